@@ -1,0 +1,113 @@
+"""What is saved (Document), what is looked at (View) and where playback stands (Moment): frozen values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+import numpy as np
+
+from nnviz.data import Dataset
+from nnviz.engine import Network
+
+Unit = int | tuple[int, int, int]
+"""A dense unit's number, or (channel, row, column) in an image layer."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """One thing on the canvas: unit ``unit`` of layer ``layer``; layer 0 is the input."""
+
+    layer: int
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class Override:
+    """A value that replaces what a unit computed: its pre-activation ``"z"`` or its activation ``"a"``."""
+
+    kind: str
+    value: float
+
+
+@dataclass(frozen=True, eq=False)
+class CurrentInput:
+    """The input the network looks at now.
+
+    ``values`` has the network's input shape, without a batch axis. ``origin`` says where it came from:
+    ``"sample"`` (then ``sample`` is its number), ``"drawing"`` (then ``drawing`` is the pad's raster, floats
+    0..1, (height, width)), ``"typed"`` or ``"file"``.
+    """
+
+    values: np.ndarray
+    origin: str = "typed"
+    sample: int | None = None
+    drawing: np.ndarray | None = None
+
+
+@dataclass(frozen=True)
+class Score:
+    """A result measured on examples that training never saw.
+
+    ``metric`` is ``"accuracy"`` (share correct, 0..1) or ``"r2"`` (coefficient of determination);
+    ``examples`` names them for people: "unseen digits".
+    """
+
+    metric: str
+    value: float
+    count: int
+    examples: str
+
+
+@dataclass(frozen=True)
+class Camera:
+    """What part of the canvas is seen: its middle as fractions of the layout, and the magnification."""
+
+    x: float = 0.5
+    y: float = 0.5
+    zoom: float = 1.0
+
+
+@dataclass(frozen=True)
+class View:
+    """What is looked at. ``seconds`` is the place on the timeline at speed 1; ``theme`` is dark, light or
+    empty (follow the person's own setting)."""
+
+    camera: Camera = Camera()
+    selection: Target | None = None
+    seconds: float = 0.0
+    theme: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """All that a file keeps. An edit makes a new one that shares every untouched array.
+
+    ``input_names`` names input features (empty for images), ``output_names`` the outputs: class names, or
+    the names of regression values. ``task`` is ``"classes"`` or ``"values"``. ``trained`` holds the
+    parameters that "Back to the trained weights" restores, keyed as ``Network.parameters()``.
+    """
+
+    network: Network
+    title: str
+    input: CurrentInput
+    task: str = "classes"
+    about: str = ""
+    input_names: tuple[str, ...] = ()
+    output_names: tuple[str, ...] = ()
+    data: Dataset | None = None
+    overrides: Mapping[Target, Override] = field(default_factory=lambda: MappingProxyType({}))
+    trained: Mapping[str, np.ndarray] = field(default_factory=lambda: MappingProxyType({}))
+    score: Score | None = None
+    view: View = View()
+    notes: str = ""
+
+    def is_trained(self) -> bool:
+        """Whether the file knows trained weights."""
+        return bool(self.trained)
+
+    def shows_trained_weights(self) -> bool:
+        """Whether every parameter is the very array that training left."""
+        now = self.network.parameters()
+        return bool(self.trained) and all(now.get(key) is value for key, value in self.trained.items())

@@ -1,0 +1,29 @@
+"""Errors raised on purpose: each is one friendly sentence that says what happened and what to do."""
+
+
+class NNVizError(Exception):
+    """Base of every error that nnviz raises on purpose. ``str(error)`` is the sentence a person reads."""
+
+
+class ShapeError(NNVizError):
+    """Sizes that do not fit each other: a layer and its input, weights and their layer."""
+
+
+class UnknownNameError(NNVizError):
+    """A name that is not one of the known ones; the sentence suggests the nearest."""
+
+
+class OptionError(NNVizError):
+    """An option or argument outside what is possible."""
+
+
+class InputError(NNVizError):
+    """An input that the network cannot take: a picture, a table, an array."""
+
+
+class FileError(NNVizError):
+    """A file that cannot be opened or saved."""
+
+
+class DivergenceError(NNVizError):
+    """Training that ran away: a loss or a weight stopped being finite."""

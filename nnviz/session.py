@@ -1,0 +1,349 @@
+"""The session: the one mutable object. Document, view, playback and history, and one signal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from enum import Flag, auto
+from pathlib import Path
+
+from nnviz import formats
+from nnviz.document import Camera, Document, Target, View
+from nnviz.document.history import History
+from nnviz.engine import Trace
+from nnviz.errors import NNVizError
+from nnviz.scene.playback import Moment, Timeline, timeline
+
+SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
+
+
+class Change(Flag):
+    """What kind of thing changed; each view decides whether that concerns it."""
+
+    DOCUMENT = auto()
+    """Another document was opened."""
+    NETWORK = auto()
+    """Weights, biases, activation functions or layers."""
+    INPUT = auto()
+    OVERRIDES = auto()
+    NOTES = auto()
+    SELECTION = auto()
+    CAMERA = auto()
+    MOMENT = auto()
+    """The place on the timeline."""
+    PLAYBACK = auto()
+    """Playing or paused, speed, loop."""
+    THEME = auto()
+    HISTORY = auto()
+    """What can be undone, or whether there is unsaved work."""
+    GESTURE = auto()
+    """A gesture ended: what was settling may be drawn exactly."""
+
+
+VALUES = Change.DOCUMENT | Change.NETWORK | Change.INPUT | Change.OVERRIDES
+"""The changes after which every computed number may be another."""
+
+
+class Signal:
+    """Calls its listeners with a Change, on the caller's thread."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Callable[[Change], None]] = []
+
+    def connect(self, listener: Callable[[Change], None]) -> None:
+        """Call ``listener`` at every change from now on."""
+        self._listeners.append(listener)
+
+    def disconnect(self, listener: Callable[[Change], None]) -> None:
+        """Stop calling ``listener``."""
+        self._listeners.remove(listener)
+
+    def emit(self, change: Change) -> None:
+        """Tell every listener."""
+        for listener in tuple(self._listeners):
+            listener(change)
+
+
+class Session:
+    """What a window shows. Everything a person does ends in one of its methods; every view listens.
+
+    Derived values (trace, timeline) are computed when asked for and kept while what they come from stays.
+    """
+
+    def __init__(self, document: Document, path: Path | None = None) -> None:
+        self.changed = Signal()
+        self._history = History()
+        self._gesture: object | None = None
+        self._playing = False
+        self._speed = 1.0
+        self._loop = False
+        self._take(document, path)
+
+    # what is there
+
+    @property
+    def document(self) -> Document:
+        """The document as it is now."""
+        return self._document
+
+    @property
+    def view(self) -> View:
+        """What is looked at now."""
+        return self._view
+
+    @property
+    def path(self) -> Path | None:
+        """Where the document was opened from or saved to; None for a bundled sample or a new one."""
+        return self._path
+
+    @property
+    def trace(self) -> Trace:
+        """Everything the forward pass computes for the current input and overrides (batch of one)."""
+        if self._trace is None:
+            self._trace = _trace(self._document)
+        return self._trace
+
+    @property
+    def timeline(self) -> Timeline:
+        """The phases of this network's forward pass."""
+        if self._timeline is None:
+            self._timeline = timeline(self._document.network)
+        return self._timeline
+
+    @property
+    def moment(self) -> Moment:
+        """Where playback stands."""
+        return self.timeline.moment(self._view.seconds)
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether time runs by itself."""
+        return self._playing
+
+    @property
+    def speed(self) -> float:
+        """Timeline seconds a second."""
+        return self._speed
+
+    @property
+    def loop(self) -> bool:
+        """Whether playback starts again at the end."""
+        return self._loop
+
+    @property
+    def gesture(self) -> object | None:
+        """The gesture that is under way, or None. Scales stay as they are while it lasts."""
+        return self._gesture
+
+    @property
+    def undo_label(self) -> str | None:
+        """Words for what undo would take back, or None."""
+        return self._history.undo_label
+
+    @property
+    def redo_label(self) -> str | None:
+        """Words for what redo would do again, or None."""
+        return self._history.redo_label
+
+    @property
+    def has_unsaved_work(self) -> bool:
+        """Whether the document differs from the file it came from."""
+        return self._document is not self._saved
+
+    # edits and history
+
+    def apply(
+        self,
+        edit: Callable[..., Document],
+        /,
+        *args: object,
+        gesture: object | None = None,
+        label: str | None = None,
+    ) -> None:
+        """Replace the document by ``edit(document, *args)``; edits of one gesture are one undo step.
+
+        ``edit`` is one of ``nnviz.document.edits``; ``label`` are its words in the Undo menu, by default
+        made from its name. Raises whatever the edit raises; the document is then as it was.
+        """
+        before = self._document
+        after = edit(before, *args)
+        if after is before:
+            return
+        self._gesture = gesture
+        self._history.record(before, label or words(edit.__name__), gesture)
+        self._replace(after)
+
+    def end_gesture(self) -> None:
+        """The pointer was released: the next edit is another undo step, and pictures settle."""
+        if self._gesture is not None:
+            self._gesture = None
+            self._history.close_gesture()
+            self.changed.emit(Change.GESTURE)
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self.end_gesture()
+        self._replace(self._history.undo(self._document))
+
+    def redo(self) -> None:
+        """Do again what undo took back."""
+        self.end_gesture()
+        self._replace(self._history.redo(self._document))
+
+    # files
+
+    def open(self, path: str | Path) -> None:
+        """Open a file or a bundled sample in place of the document.
+
+        Raises:
+            NNVizError: it cannot be opened; the document stays as it was.
+        """
+        document, source = formats.open_any(path)
+        self.show(document, source)
+
+    def show(self, document: Document, path: Path | None = None) -> None:
+        """Show another document."""
+        self._take(document, path)
+        self.changed.emit(~Change(0))
+
+    def save(self, path: str | Path | None = None, thumbnail: bytes | None = None) -> None:
+        """Save to ``path``, or where the document came from.
+
+        Raises:
+            NNVizError: there is no path, or the file cannot be written; nothing is lost.
+        """
+        target = Path(path) if path is not None else self._path
+        if target is None:
+            raise NNVizError("This document has no file yet: choose where to save it.")
+        formats.save(replace(self._document, view=self._view), target, thumbnail=thumbnail)
+        self._path = target
+        self._saved = self._document
+        self.changed.emit(Change.HISTORY)
+
+    # the view
+
+    def select(self, target: Target | None) -> None:
+        """Choose a unit, or none."""
+        if target != self._view.selection:
+            self._look(Change.SELECTION, selection=target)
+
+    def set_camera(self, camera: Camera) -> None:
+        """Look at another part of the canvas."""
+        if camera != self._view.camera:
+            self._look(Change.CAMERA, camera=camera)
+
+    def set_theme(self, theme: str) -> None:
+        """Change to the ``"dark"`` or the ``"light"`` theme."""
+        if theme != self._view.theme:
+            self._look(Change.THEME, theme=theme)
+
+    # playback
+
+    def seek(self, seconds: float) -> None:
+        """Go to a place on the timeline; it is clamped to the pass."""
+        seconds = min(max(seconds, 0.0), self.timeline.seconds)
+        if seconds != self._view.seconds:
+            self._look(Change.MOMENT, seconds=seconds)
+
+    def play(self) -> None:
+        """Let time run; from the end, start again."""
+        if self._view.seconds >= self.timeline.seconds:
+            self.seek(0.0)
+        self._set_playing(True)
+
+    def pause(self) -> None:
+        """Hold time."""
+        self._set_playing(False)
+
+    def set_speed(self, speed: float) -> None:
+        """Timeline seconds a second, 0.25 to 4."""
+        self._speed = min(max(speed, SPEEDS[0]), SPEEDS[-1])
+        self.changed.emit(Change.PLAYBACK)
+
+    def set_loop(self, loop: bool) -> None:
+        """Whether playback starts again at the end."""
+        self._loop = loop
+        self.changed.emit(Change.PLAYBACK)
+
+    def step(self, phases: int) -> None:
+        """Pause and move by whole phases, forward or back."""
+        self.pause()
+        self.seek(self.timeline.step(self._view.seconds, phases))
+
+    def step_layer(self, layers: int) -> None:
+        """Pause and move by whole layers, forward or back."""
+        self.pause()
+        self.seek(self.timeline.step_layer(self._view.seconds, layers))
+
+    def advance(self, seconds: float) -> None:
+        """Let ``seconds`` of the clock pass. Only the frame clock calls this."""
+        if not self._playing:
+            return
+        target = self._view.seconds + seconds * self._speed
+        end = self._stop_at()
+        if target >= end and self._loop and end >= self.timeline.seconds:
+            target %= self.timeline.seconds
+        self.seek(min(target, end))
+        if target >= end:
+            self.pause()
+
+    # inside
+
+    def _stop_at(self) -> float:
+        """Seconds at which playback must stop: the end, or the phase in which a value stops being finite."""
+        bad = self.trace.first_non_finite()
+        if bad is None:
+            return self.timeline.seconds
+        return max(phase.end for phase in self.timeline.phases if phase.layer == bad[0])
+
+    def _take(self, document: Document, path: Path | None) -> None:
+        self._document = document
+        self._saved = document
+        self._view = document.view
+        self._path = path
+        self._gesture = None
+        self._playing = False
+        self._trace: Trace | None = None
+        self._timeline: Timeline | None = None
+        self._history.clear()
+
+    def _replace(self, document: Document) -> None:
+        before, self._document = self._document, document
+        change = _difference(before, document)
+        if change & VALUES:
+            self._trace = None
+        if change & Change.NETWORK:
+            self._timeline = None
+        self.changed.emit(change | Change.HISTORY)
+
+    def _look(self, change: Change, **parts: object) -> None:
+        self._view = replace(self._view, **parts)  # type: ignore[arg-type]
+        self.changed.emit(change)
+
+    def _set_playing(self, playing: bool) -> None:
+        if playing != self._playing:
+            self._playing = playing
+            self.changed.emit(Change.PLAYBACK)
+
+
+def words(name: str) -> str:
+    """Turn an edit's name into words for the Undo menu: ``set_weight`` -> ``Set weight``."""
+    return name.replace("_", " ").capitalize()
+
+
+def _trace(document: Document) -> Trace:
+    overrides = {(t.layer, t.unit): (o.kind, o.value) for t, o in document.overrides.items()}
+    return document.network.trace(document.input.values[None], overrides=overrides or None)
+
+
+def _difference(before: Document, after: Document) -> Change:
+    change = Change(0)
+    if after.network is not before.network:
+        change |= Change.NETWORK
+    if after.input is not before.input:
+        change |= Change.INPUT
+    if after.overrides is not before.overrides:
+        change |= Change.OVERRIDES
+    if after.notes != before.notes:
+        change |= Change.NOTES
+    return change

@@ -1,0 +1,67 @@
+"""The one frame clock: nobody else schedules a repaint."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
+
+from nnviz.session import Change, Session
+
+FRAME_MS = 16
+LONGEST_FRAME = 0.1
+"""Seconds: after a stall, playback goes on from where it was rather than jumping."""
+
+
+class FrameView(Protocol):
+    """A part of the window that is drawn from the session."""
+
+    def refresh(self, change: Change) -> None:
+        """Show what ``change`` says is new. Reads the session, never writes it."""
+
+
+class FrameClock(QObject):
+    """Collects changes and hands them to the views once a frame; lets playback time pass.
+
+    The timer runs only while something plays or a view is dirty.
+    """
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._views: list[FrameView] = []
+        self._dirty = Change(0)
+        self._elapsed = QElapsedTimer()
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(FRAME_MS)
+        self._timer.timeout.connect(self.tick)
+        session.changed.connect(self._mark)
+
+    def add(self, view: FrameView) -> None:
+        """Refresh ``view`` after every change, in the order added; once now."""
+        self._views.append(view)
+        view.refresh(~Change(0))
+
+    def tick(self) -> None:
+        """One frame."""
+        seconds = min(self._elapsed.restart() / 1000, LONGEST_FRAME) if self._elapsed.isValid() else 0.0
+        self._session.advance(seconds)
+        dirty, self._dirty = self._dirty, Change(0)
+        if dirty:
+            for view in self._views:
+                view.refresh(dirty)
+        if not self._session.is_playing and not self._dirty:
+            self._timer.stop()
+            self._elapsed.invalidate()
+
+    def stop(self) -> None:
+        """Stop for good: the window closes."""
+        self._timer.stop()
+        self._session.changed.disconnect(self._mark)
+
+    def _mark(self, change: Change) -> None:
+        self._dirty |= change
+        if not self._timer.isActive():
+            self._elapsed.start()
+            self._timer.start()
