@@ -1,0 +1,46 @@
+# `make run` and `make test` need python3 (3.11 or newer) and make; they set up the rest themselves, once.
+#   make run ARGS="iris"      make bench BENCH=engine
+
+PY := .venv/bin/python
+PINS := pyproject.toml constraints.txt packaging/setup packaging/system-packages
+ARGS ?=
+BENCH ?=
+
+.PHONY: setup run test oracle check format bench golden samples exe clean
+
+run: .venv/.run
+	@$(PY) main.py $(ARGS)
+
+setup: .venv/.dev
+
+test: .venv/.dev
+	$(PY) -m pytest -n 2 -m "not oracle" $(ARGS)
+
+oracle: .venv/.oracle
+	$(PY) -m pytest -m oracle $(ARGS)
+
+check: .venv/.dev
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+	.venv/bin/lint-imports
+
+format: .venv/.dev
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+bench: .venv/.oracle .venv/.exe
+	$(PY) -m benchmarks $(BENCH)
+
+exe: .venv/.exe
+	$(PY) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller packaging/nnviz.spec
+	$(PY) packaging/prove.py
+
+# The virtual environment stays: it is what takes long. Remove .venv by hand to start from nothing.
+clean:
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+# One stamp for each set of packages; a stamp older than the pins is set up again.
+.venv/.run .venv/.dev .venv/.oracle .venv/.exe: $(PINS)
+	@packaging/setup $(patsubst .%,%,$(notdir $@))
