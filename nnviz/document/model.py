@@ -84,14 +84,16 @@ class View:
 class Document:
     """All that a file keeps. An edit makes a new one that shares every untouched array.
 
-    ``input_names`` names input features (empty for images), ``output_names`` the outputs: class names, or
-    the names of regression values. ``task`` is ``"classes"`` or ``"values"``. ``trained`` holds the
+    ``image_shape`` is (height, width) where a flat input is an image of one channel, row by row; None where
+    it is no image, or where the network's own input shape says so. ``input_names`` names input features
+    (empty for images), ``output_names`` the outputs: class names, or the names of regression values. ``task`` is ``"classes"`` or ``"values"``. ``trained`` holds the
     parameters that "Back to the trained weights" restores, keyed as ``Network.parameters()``.
     """
 
     network: Network
     title: str
     input: CurrentInput
+    image_shape: tuple[int, int] | None = None
     task: str = "classes"
     about: str = ""
     input_names: tuple[str, ...] = ()
