@@ -86,8 +86,9 @@ class Document:
 
     ``image_shape`` is (height, width) where a flat input is an image of one channel, row by row; None where
     it is no image, or where the network's own input shape says so. ``input_names`` names input features
-    (empty for images), ``output_names`` the outputs: class names, or the names of regression values. ``task`` is ``"classes"`` or ``"values"``. ``trained`` holds the
-    parameters that "Back to the trained weights" restores, keyed as ``Network.parameters()``.
+    (empty for images), ``output_names`` the outputs: class names, or the names of regression values.
+    ``task`` is ``"classes"`` or ``"values"``. ``trained`` holds the parameters that "Back to the trained
+    weights" restores, keyed as ``Network.parameters()``.
     """
 
     network: Network
