@@ -1,0 +1,59 @@
+"""What an activation function is: mathematics, and the words to speak about it."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+from nnviz.engine.arrays import Array
+from nnviz.errors import OptionError
+
+
+@dataclass(frozen=True)
+class ActivationFunction:
+    """a = f(z): what a unit makes of its pre-activation z.
+
+    A subclass gives :meth:`forward` and :meth:`derivative` for arrays of any shape, and the words below.
+    Its dataclass fields are the function's own parameters, such as the α of the leaky ReLU.
+    Both are stable in float32 for \\|z\\| up to 10⁴, return the limit at ±infinity where there is one, and keep NaN.
+    """
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    formula: ClassVar[str]  # LaTeX of the whole equation f(z) = ...
+    derivative_formula: ClassVar[str]  # LaTeX of f'(z) = ...
+    range: ClassVar[str]
+    character: ClassVar[str]
+    use: ClassVar[str]
+    source: ClassVar[str]
+    parameter_ranges: ClassVar[Mapping[str, tuple[float, float]]] = MappingProxyType({})
+    elementwise: ClassVar[bool] = True  # False where one unit's a depends on its neighbours' z
+    learned: ClassVar[bool] = False  # True where training moves the function's own parameter
+
+    def __post_init__(self) -> None:
+        for name, (low, high) in self.parameter_ranges.items():
+            value = getattr(self, name)
+            if isinstance(value, (int, float)) and not (math.isfinite(value) and low <= value <= high):
+                raise OptionError(f"{self.title} takes {name} between {low:g} and {high:g}, not {value:g}.")
+
+    def forward(self, z: Array) -> Array:
+        """f(z), in the shape and type of ``z``."""
+        raise NotImplementedError
+
+    def derivative(self, z: Array) -> Array:
+        """f′(z); for softmax ∂aᵢ/∂zᵢ, the other scores held still. At a kink, the value from the left."""
+        raise NotImplementedError
+
+    def backward(self, z: Array, a: Array, gradient: Array) -> Array:
+        """∂L/∂z from ``gradient`` = ∂L/∂a. Where a knows its own slope, ``a`` = f(z) saves work."""
+        return gradient * self.derivative(z)
+
+    @property
+    def parameters(self) -> dict[str, float]:
+        """The function's own parameters that a person may move, such as ``{"alpha": 0.01}``."""
+        return {name: float(getattr(self, name)) for name in self.parameter_ranges}
+
+    def options(self) -> dict[str, Any]:
+        """All that :func:`nnviz.engine.activations.get` needs to make this function again."""
+        return {"name": self.name} | {field.name: getattr(self, field.name) for field in fields(self)}

@@ -1,0 +1,378 @@
+"""The activation functions, in teaching order: each one's formula, derivative, character and use.
+
+This table is the only one: the window, the lessons and the documents read it.
+Functions built from pieces and from one exponential stand here; the smooth gates (GELU, SiLU, mish)
+stand in :mod:`nnviz.engine.smooth_activations`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+import numpy as np
+
+from nnviz.engine.activation_function import ActivationFunction
+from nnviz.engine.arrays import Array
+from nnviz.engine.names import unknown_name
+from nnviz.engine.smooth_activations import (
+    GELU,
+    GELUTanh,
+    HardSigmoid,
+    HardSwish,
+    Mish,
+    SiLU,
+    Softplus,
+    logistic,
+)
+from nnviz.errors import OptionError
+
+
+@dataclass(frozen=True)
+class Identity(ActivationFunction):
+    name = "identity"
+    title = "Identity"
+    formula = r"f(z) = z"
+    derivative_formula = r"f'(z) = 1"
+    range = "(−∞, ∞)"
+    character = "Passes the sum on unchanged, so stacked layers collapse into one."
+    use = "Output of a network that predicts a quantity."
+    source = "Widrow & Hoff 1960, Adaptive switching circuits"
+
+    def forward(self, z: Array) -> Array:
+        return z
+
+    def derivative(self, z: Array) -> Array:
+        return np.ones_like(z)
+
+    def backward(self, z: Array, a: Array, gradient: Array) -> Array:
+        return gradient
+
+
+@dataclass(frozen=True)
+class Step(ActivationFunction):
+    name = "step"
+    title = "Step"
+    formula = r"f(z) = 1 \text{ if } z \geq 0, \text{ else } 0"
+    derivative_formula = r"f'(z) = 0"
+    range = "{0, 1}"
+    character = "All or nothing; its slope is 0 everywhere, so gradient descent learns nothing through it."
+    use = "The first artificial neurons; logic gates by hand."
+    source = "McCulloch & Pitts 1943, A logical calculus of the ideas immanent in nervous activity"
+
+    def forward(self, z: Array) -> Array:
+        return np.heaviside(z, 1)
+
+    def derivative(self, z: Array) -> Array:
+        return np.zeros_like(z)
+
+
+@dataclass(frozen=True)
+class Sigmoid(ActivationFunction):
+    name = "sigmoid"
+    title = "Sigmoid"
+    formula = r"f(z) = \frac{1}{1 + e^{-z}}"
+    derivative_formula = r"f'(z) = f(z) (1 - f(z))"
+    range = "(0, 1)"
+    character = "Squeezes any sum into 0 to 1; flat at both ends, where the gradient vanishes."
+    use = "Output for a yes-or-no question; gates of an LSTM."
+    source = "Rumelhart, Hinton & Williams 1986, Learning representations by back-propagating errors"
+
+    def forward(self, z: Array) -> Array:
+        return logistic(z)
+
+    def derivative(self, z: Array) -> Array:
+        tail = np.exp(-np.abs(z))
+        return tail / (1 + tail) ** 2
+
+    def backward(self, z: Array, a: Array, gradient: Array) -> Array:
+        return gradient * (a * (1 - a))
+
+
+@dataclass(frozen=True)
+class Tanh(ActivationFunction):
+    name = "tanh"
+    title = "Tanh"
+    formula = r"f(z) = \tanh(z) = \frac{e^{z} - e^{-z}}{e^{z} + e^{-z}}"
+    derivative_formula = r"f'(z) = 1 - f(z)^2"
+    range = "(−1, 1)"
+    character = "A sigmoid centred on 0, with slope 1 there; flat at both ends."
+    use = "Hidden layers of small networks; recurrent networks."
+    source = "LeCun, Bottou, Orr & Müller 1998, Efficient BackProp"
+
+    def forward(self, z: Array) -> Array:
+        return np.tanh(z)
+
+    def derivative(self, z: Array) -> Array:
+        # 1 − tanh² loses its digits in the tail; 4e^−2|z| / (1 + e^−2|z|)² does not.
+        tail = np.exp(-2 * np.abs(z))
+        return 4 * tail / (1 + tail) ** 2
+
+    def backward(self, z: Array, a: Array, gradient: Array) -> Array:
+        return gradient * (1 - a * a)
+
+
+@dataclass(frozen=True)
+class ReLU(ActivationFunction):
+    name = "relu"
+    title = "ReLU"
+    formula = r"f(z) = \max(0, z)"
+    derivative_formula = r"f'(z) = 1 \text{ if } z > 0, \text{ else } 0"
+    range = "[0, ∞)"
+    character = "Lets positive sums through and silences the rest; cheap, and its slope never shrinks."
+    use = "The usual choice for hidden layers."
+    source = "Nair & Hinton 2010, Rectified linear units improve restricted Boltzmann machines"
+
+    def forward(self, z: Array) -> Array:
+        return np.maximum(z, 0)
+
+    def derivative(self, z: Array) -> Array:
+        return np.heaviside(z, 0)
+
+    def backward(self, z: Array, a: Array, gradient: Array) -> Array:
+        return gradient * (z > 0)
+
+
+@dataclass(frozen=True)
+class LeakyReLU(ActivationFunction):
+    alpha: float = 0.01
+
+    name = "leaky_relu"
+    title = "Leaky ReLU"
+    formula = r"f(z) = \max(0, z) + \alpha \min(0, z)"
+    derivative_formula = r"f'(z) = 1 \text{ if } z > 0, \text{ else } \alpha"
+    range = "(−∞, ∞)"
+    character = "A ReLU that still whispers for negative sums, so no neuron dies for good."
+    use = "Hidden layers where ReLU units die; discriminators of GANs."
+    source = "Maas, Hannun & Ng 2013, Rectifier nonlinearities improve neural network acoustic models"
+    parameter_ranges: ClassVar[Mapping[str, tuple[float, float]]] = MappingProxyType({"alpha": (0.0, 1.0)})
+
+    def forward(self, z: Array) -> Array:
+        # For α in 0..1 the larger of z and αz is the one wanted (`np.where` would cost ten times as much);
+        # only α = 0 must not meet infinity.
+        return np.maximum(z, self.alpha * z if self.alpha else 0)
+
+    def derivative(self, z: Array) -> Array:
+        return self.alpha + (1 - self.alpha) * np.heaviside(z, 0)
+
+
+@dataclass(frozen=True)
+class PReLU(ActivationFunction):
+    # An array once it is learned: one α a unit or a channel.
+    alpha: float = 0.25
+
+    name = "prelu"
+    title = "PReLU"
+    formula = r"f(z) = \max(0, z) + \alpha \min(0, z)"
+    derivative_formula = r"f'(z) = 1 \text{ if } z > 0, \text{ else } \alpha"
+    range = "(−∞, ∞)"
+    character = "A leaky ReLU whose α is learned with the weights, one for each neuron or channel."
+    use = "Deep image networks."
+    source = "He, Zhang, Ren & Sun 2015, Delving deep into rectifiers"
+    parameter_ranges: ClassVar[Mapping[str, tuple[float, float]]] = MappingProxyType({"alpha": (-1.0, 1.0)})
+    learned = True
+
+    def forward(self, z: Array) -> Array:
+        return np.maximum(z, 0) + self.alpha * np.minimum(z, 0)
+
+    def derivative(self, z: Array) -> Array:
+        on = np.heaviside(z, 0)
+        return on + self.alpha * (1 - on)
+
+
+@dataclass(frozen=True)
+class ELU(ActivationFunction):
+    alpha: float = 1.0
+
+    name = "elu"
+    title = "ELU"
+    formula = r"f(z) = z \text{ if } z > 0, \text{ else } \alpha (e^{z} - 1)"
+    derivative_formula = r"f'(z) = 1 \text{ if } z > 0, \text{ else } \alpha e^{z}"
+    range = "(−α, ∞)"
+    character = "Like ReLU above 0; below, it bends softly towards −α, which pulls the mean output to 0."
+    use = "Hidden layers without batch norm."
+    source = "Clevert, Unterthiner & Hochreiter 2016, Fast and accurate deep network learning by ELUs"
+    parameter_ranges: ClassVar[Mapping[str, tuple[float, float]]] = MappingProxyType({"alpha": (0.0, 5.0)})
+
+    def forward(self, z: Array) -> Array:
+        return np.maximum(z, 0) + self.alpha * np.expm1(np.minimum(z, 0))
+
+    def derivative(self, z: Array) -> Array:
+        on = np.heaviside(z, 0)
+        return on + (1 - on) * self.alpha * np.exp(np.minimum(z, 0))
+
+
+@dataclass(frozen=True)
+class SELU(ActivationFunction):
+    # The two constants keep mean 0 and variance 1 from layer to layer (equation 14 of the source).
+    ALPHA: ClassVar[float] = 1.6732632423543772
+    SCALE: ClassVar[float] = 1.0507009873554805
+
+    name = "selu"
+    title = "SELU"
+    formula = r"f(z) = 1.0507\, z \text{ if } z > 0, \text{ else } 1.7581 (e^{z} - 1)"
+    derivative_formula = r"f'(z) = 1.0507 \text{ if } z > 0, \text{ else } 1.7581\, e^{z}"
+    range = "(−1.7581, ∞)"
+    character = "An ELU scaled so that a deep stack keeps mean 0 and variance 1 by itself."
+    use = "Deep fully connected networks with LeCun initialisation."
+    source = "Klambauer, Unterthiner, Mayr & Hochreiter 2017, Self-normalizing neural networks"
+
+    def forward(self, z: Array) -> Array:
+        return self.SCALE * np.maximum(z, 0) + (self.SCALE * self.ALPHA) * np.expm1(np.minimum(z, 0))
+
+    def derivative(self, z: Array) -> Array:
+        on = np.heaviside(z, 0)
+        return self.SCALE * (on + (1 - on) * self.ALPHA * np.exp(np.minimum(z, 0)))
+
+
+@dataclass(frozen=True)
+class CELU(ActivationFunction):
+    alpha: float = 1.0
+
+    name = "celu"
+    title = "CELU"
+    formula = r"f(z) = \max(0, z) + \min(0, \alpha (e^{z / \alpha} - 1))"
+    derivative_formula = r"f'(z) = 1 \text{ if } z > 0, \text{ else } e^{z / \alpha}"
+    range = "(−α, ∞)"
+    character = "An ELU whose slope at 0 is 1 for every α, so it has no kink."
+    use = "Hidden layers where a smooth curve matters."
+    source = "Barron 2017, Continuously differentiable exponential linear units"
+    parameter_ranges: ClassVar[Mapping[str, tuple[float, float]]] = MappingProxyType({"alpha": (0.01, 5.0)})
+
+    def forward(self, z: Array) -> Array:
+        return np.maximum(z, 0) + self.alpha * np.expm1(np.minimum(z, 0) / self.alpha)
+
+    def derivative(self, z: Array) -> Array:
+        return np.exp(np.minimum(z, 0) / self.alpha)
+
+
+@dataclass(frozen=True)
+class Softsign(ActivationFunction):
+    name = "softsign"
+    title = "Softsign"
+    formula = r"f(z) = \frac{z}{1 + |z|}"
+    derivative_formula = r"f'(z) = \frac{1}{(1 + |z|)^2}"
+    range = "(−1, 1)"
+    character = "A tanh that takes its time: it flattens slowly, so its gradient lasts longer."
+    use = "A gentler tanh; rare today."
+    source = "Glorot & Bengio 2010, Understanding the difficulty of training deep feedforward networks"
+
+    def forward(self, z: Array) -> Array:
+        # ±10³⁰ already gives ±1; beyond it ∞/∞ would be NaN.
+        bounded = np.clip(z, -1e30, 1e30)
+        return bounded / (1 + np.abs(bounded))
+
+    def derivative(self, z: Array) -> Array:
+        return (1 / (1 + np.abs(z))) ** 2
+
+
+@dataclass(frozen=True)
+class ReLU6(ActivationFunction):
+    name = "relu6"
+    title = "ReLU6"
+    formula = r"f(z) = \min(\max(0, z), 6)"
+    derivative_formula = r"f'(z) = 1 \text{ if } 0 < z < 6, \text{ else } 0"
+    range = "[0, 6]"
+    character = "A ReLU with a ceiling at 6, so that few bits can hold it."
+    use = "Small networks on phones (MobileNet)."
+    source = "Krizhevsky 2010, Convolutional deep belief networks on CIFAR-10"
+
+    def forward(self, z: Array) -> Array:
+        return np.clip(z, 0, 6)
+
+    def derivative(self, z: Array) -> Array:
+        return np.heaviside(z, 0) * np.heaviside(6 - z, 0)
+
+
+@dataclass(frozen=True)
+class Softmax(ActivationFunction):
+    axis: int = 1  # with the batch first, 1 is the units of a dense layer and the channels of an image
+
+    name = "softmax"
+    title = "Softmax"
+    formula = r"f(z)_i = \frac{e^{z_i}}{\sum_j e^{z_j}}"
+    derivative_formula = r"\frac{\partial a_i}{\partial z_i} = a_i (1 - a_i)"
+    range = "(0, 1), summing to 1"
+    character = "Turns the scores of all neurons into shares of 1; raising one lowers the others."
+    use = "Output when exactly one of several classes is right."
+    source = "Bridle 1990, Probabilistic interpretation of feedforward classification network outputs"
+    elementwise = False
+
+    def forward(self, z: Array) -> Array:
+        # Taking the maximum away changes nothing in the shares and keeps e^z from overflowing.
+        with np.errstate(invalid="ignore"):
+            shares = np.exp(z - np.maximum.reduce(z, axis=self.axis, keepdims=True))
+            shares /= np.add.reduce(shares, axis=self.axis, keepdims=True)
+        return shares
+
+    def derivative(self, z: Array) -> Array:
+        a = self.forward(z)
+        return a * (1 - a)
+
+    def backward(self, z: Array, a: Array, gradient: Array) -> Array:
+        return a * (gradient - np.add.reduce(gradient * a, axis=self.axis, keepdims=True))
+
+
+@dataclass(frozen=True)
+class LogSoftmax(ActivationFunction):
+    axis: int = 1
+
+    name = "log_softmax"
+    title = "Log-softmax"
+    formula = r"f(z)_i = z_i - \ln \sum_j e^{z_j}"
+    derivative_formula = r"\frac{\partial a_i}{\partial z_i} = 1 - e^{a_i}"
+    range = "(−∞, 0)"
+    character = "The logarithm of softmax's shares, exact even for shares too small to write down."
+    use = "Output of a classifier trained on log-likelihood."
+    source = "Goodfellow, Bengio & Courville 2016, Deep Learning, section 6.2.2.3"
+    elementwise = False
+
+    def forward(self, z: Array) -> Array:
+        with np.errstate(invalid="ignore"):
+            below_max = z - np.max(z, axis=self.axis, keepdims=True)
+            return below_max - np.log(np.sum(np.exp(below_max), axis=self.axis, keepdims=True))
+
+    def derivative(self, z: Array) -> Array:
+        return -np.expm1(self.forward(z))
+
+    def backward(self, z: Array, a: Array, gradient: Array) -> Array:
+        return gradient - np.exp(a) * np.sum(gradient, axis=self.axis, keepdims=True)
+
+
+_TABLE: Mapping[str, type[ActivationFunction]] = MappingProxyType(
+    {
+        function.name: function
+        for function in (
+            Identity, Step, Sigmoid, Tanh, ReLU, LeakyReLU, PReLU, ELU, SELU, CELU, GELU, GELUTanh, SiLU,
+            Softplus, Softsign, HardSigmoid, HardSwish, Mish, ReLU6, Softmax, LogSoftmax,
+        )
+    }
+)  # fmt: skip
+_ALIASES: Mapping[str, str] = MappingProxyType({"swish": "silu", "linear": "identity", "logistic": "sigmoid"})
+
+
+def names() -> tuple[str, ...]:
+    """The names of all activation functions, in teaching order."""
+    return tuple(_TABLE)
+
+
+def get(name: str | ActivationFunction | Mapping[str, Any], **parameters: float) -> ActivationFunction:
+    """The activation function called ``name``, with its own parameters (``get("leaky_relu", alpha=0.2)``).
+
+    An :class:`ActivationFunction` comes back unchanged, and a mapping is what its ``options()`` gave.
+    Raises :class:`UnknownNameError` with the nearest known name, or :class:`OptionError` for a parameter
+    that the function does not have or that is out of its range.
+    """
+    if isinstance(name, ActivationFunction):
+        return name
+    if isinstance(name, Mapping):
+        options = dict(name)
+        return get(options.pop("name", ""), **options)
+    function = _TABLE.get(_ALIASES.get(name, name))
+    if function is None:
+        raise unknown_name("activation function", name, _TABLE)
+    try:
+        return function(**parameters)
+    except TypeError:
+        known = ", ".join(function.__dataclass_fields__) or "no parameters"
+        raise OptionError(f"{function.title} takes {known}, not {', '.join(parameters)}.") from None

@@ -1,0 +1,52 @@
+"""What every array of the engine has in common: its type, its door, and the way it is closed for writing."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from nnviz.errors import ShapeError
+
+Array = npt.NDArray[Any]
+Shape = tuple[int, ...]
+
+# One layer's output for one sample, and one parameter, may hold at most this many numbers (2 GB of float32).
+LARGEST_ARRAY = 2**29
+
+
+def read_only(array: Array) -> Array:
+    """A view of ``array`` that can't be written to; the array itself when it already can't."""
+    if array.flags.writeable:
+        array = array.view()
+        array.flags.writeable = False
+    return array
+
+
+def shape_text(shape: Sequence[int]) -> str:
+    """A shape as people read it: ``(8, 12, 12)`` is "8 × 12 × 12"; a single number stands alone."""
+    return " × ".join(str(size) for size in shape) if shape else "a single number"
+
+
+def count(shape: Sequence[int]) -> int:
+    """How many numbers an array of this shape holds (exact, never overflows)."""
+    return math.prod(shape)
+
+
+def check_size(shape: Sequence[int], what: str) -> None:
+    """Raise :class:`ShapeError` before an array of this shape would be too large to hold."""
+    if count(shape) > LARGEST_ARRAY:
+        raise ShapeError(
+            f"{what} would hold {count(shape):,} numbers ({shape_text(shape)}); "
+            f"make it smaller, the limit is {LARGEST_ARRAY:,}."
+        )
+
+
+def sum_to(array: Array, shape: Shape) -> Array:
+    """Sum ``array`` over the axes along which an array of ``shape`` was broadcast to reach it."""
+    extra = array.ndim - len(shape)
+    axes = tuple(range(extra)) + tuple(
+        extra + axis for axis, size in enumerate(shape) if size == 1 and array.shape[extra + axis] != 1
+    )
+    return np.asarray(array.sum(axis=axes)).reshape(shape)

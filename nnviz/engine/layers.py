@@ -1,0 +1,192 @@
+"""The layers: for each one its formula, its shapes, and its forward pass beside its backward pass.
+
+Convolution, pooling and normalisation have modules of their own beside this one; the table at the end
+is the only list of all kinds. In every formula L is the loss, and a gradient has the shape of what it is of.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+import numpy as np
+
+from nnviz.engine import activations
+from nnviz.engine.activation_function import ActivationFunction
+from nnviz.engine.arrays import Array, Shape, count, shape_text
+from nnviz.engine.explanation import Parts
+from nnviz.engine.layer import (
+    ActivatedLayer,
+    ActivationLike,
+    Index,
+    Layer,
+    Parameters,
+    check_initializer,
+    weight_of,
+    whole,
+)
+from nnviz.engine.names import unknown_name
+from nnviz.errors import OptionError, ShapeError
+
+
+@dataclass(frozen=True, init=False)
+class Dense(ActivatedLayer):
+    """Every unit weighs every input: z = x W + b, a = f(z).
+
+    x is (N, inputs), W is (inputs, units), b is (units,), z and a are (N, units).
+    """
+
+    kind = "Dense"
+
+    units: int
+    activation: ActivationFunction
+    bias: bool
+    initializer: str
+
+    def __init__(
+        self,
+        units: int,
+        activation: ActivationLike = "identity",
+        *,
+        bias: bool = True,
+        initializer: str = "auto",
+        name: str | None = None,
+        inputs: Sequence[str] | None = None,
+    ) -> None:
+        self._set(
+            name,
+            inputs,
+            units=whole(units, "The number of neurons of a Dense layer"),
+            activation=activations.get(activation),
+            bias=bool(bias),
+            initializer=check_initializer(initializer),
+        )
+
+    def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
+        if len(input_shapes[0]) != 1:
+            raise ShapeError(
+                f"takes a row of numbers, but gets {shape_text(input_shapes[0])}; put a Flatten before it."
+            )
+        return (self.units,)
+
+    def parameter_shapes(self, input_shapes: Sequence[Shape]) -> dict[str, Shape]:
+        shapes: dict[str, Shape] = {"weight": (input_shapes[0][0], self.units)}
+        if self.bias:
+            shapes["bias"] = (self.units,)
+        return shapes | self._learned_shapes((self.units,))
+
+    def initial_parameters(
+        self, input_shapes: Sequence[Shape], random: np.random.Generator
+    ) -> dict[str, Array]:
+        shape = (input_shapes[0][0], self.units)
+        values = {"weight": weight_of(self.initializer, self.activation, random, shape, shape)}
+        if self.bias:
+            values["bias"] = np.zeros(self.units)
+        return values | self._learned_values((self.units,))
+
+    def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
+        z = inputs[0] @ parameters["weight"]
+        if self.bias:
+            z += parameters["bias"]
+        return z, self._function(parameters).forward(z)
+
+    def backward(
+        self, gradient: Array, inputs: Sequence[Array], parameters: Parameters, memory: Any = None
+    ) -> tuple[list[Array], dict[str, Array]]:
+        # ∂L/∂W = xᵀ ∂L/∂z,  ∂L/∂b = Σ over the batch of ∂L/∂z,  ∂L/∂x = ∂L/∂z Wᵀ
+        gradients = {"weight": inputs[0].T @ gradient}
+        if self.bias:
+            gradients["bias"] = gradient.sum(axis=0)
+        return [gradient @ parameters["weight"].T], gradients
+
+    def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
+        x, w = inputs[0], parameters["weight"][:, unit[0]]
+        bias = float(parameters["bias"][unit[0]]) if self.bias else 0.0
+        return Parts(x, w, x * w, bias, origins=tuple((0, (i,)) for i in range(len(x))))
+
+
+@dataclass(frozen=True, init=False)
+class Activation(ActivatedLayer):
+    """An activation function alone: z = x, a = f(z). Any shape; it stays."""
+
+    kind = "Activation"
+
+    activation: ActivationFunction
+
+    def __init__(
+        self, activation: ActivationLike, *, name: str | None = None, inputs: Sequence[str] | None = None
+    ) -> None:
+        self._set(name, inputs, activation=activations.get(activation))
+
+    def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
+        return input_shapes[0]
+
+    def parameter_shapes(self, input_shapes: Sequence[Shape]) -> dict[str, Shape]:
+        return self._learned_shapes(input_shapes[0])
+
+    def initial_parameters(
+        self, input_shapes: Sequence[Shape], random: np.random.Generator
+    ) -> dict[str, Array]:
+        return self._learned_values(input_shapes[0])
+
+    def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
+        z = inputs[0]
+        return z, self._function(parameters).forward(z)
+
+    def backward(
+        self, gradient: Array, inputs: Sequence[Array], parameters: Parameters, memory: Any = None
+    ) -> tuple[list[Array], dict[str, Array]]:
+        return [gradient], {}
+
+
+@dataclass(frozen=True, init=False)
+class Flatten(Layer):
+    """An image as one row: (N, C, H, W) -> (N, C·H·W), channel by channel, row by row."""
+
+    kind = "Flatten"
+
+    def __init__(self, *, name: str | None = None, inputs: Sequence[str] | None = None) -> None:
+        self._set(name, inputs)
+
+    def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
+        return (count(input_shapes[0]),)
+
+    def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
+        # With the batch moved last this is a view where the batch lies last in memory (see convolution.py).
+        x = inputs[0]
+        flat = np.moveaxis(x, 0, -1).reshape(-1, len(x)).T
+        return flat, flat
+
+    def backward(
+        self, gradient: Array, inputs: Sequence[Array], parameters: Parameters, memory: Any = None
+    ) -> tuple[list[Array], dict[str, Array]]:
+        x = inputs[0]
+        return [np.moveaxis(gradient.T.reshape(*x.shape[1:], len(x)), -1, 0)], {}
+
+    def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
+        position = tuple(int(i) for i in np.unravel_index(unit[0], inputs[0].shape))
+        value, one = inputs[0][position].reshape(1), np.ones(1, z.dtype)
+        return Parts(value, one, value, origins=((0, position),))
+
+
+_TABLE: Mapping[str, type[Layer]] = MappingProxyType(
+    {layer.kind: layer for layer in (Dense, Activation, Flatten)}
+)
+
+
+def kinds() -> tuple[str, ...]:
+    """The names of all kinds of layer."""
+    return tuple(_TABLE)
+
+
+def from_options(kind: str, options: Mapping[str, Any]) -> Layer:
+    """The layer of this kind with these options, as ``layer.kind`` and ``layer.options()`` gave them.
+
+    Raises :class:`UnknownNameError` for an unknown kind, :class:`OptionError` for options it doesn't take.
+    """
+    if kind not in _TABLE:
+        raise unknown_name("layer", kind, _TABLE)
+    try:
+        return _TABLE[kind](**options)
+    except TypeError:
+        raise OptionError(f"A {kind} layer can't be made from the options {dict(options)}.") from None

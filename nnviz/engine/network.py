@@ -1,0 +1,312 @@
+"""A network: layers, how they are joined, and the numbers they have learned. A frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from nnviz.engine.arrays import Array, Shape, count, read_only, shape_text
+from nnviz.engine.explanation import Unit
+from nnviz.engine.graph import Input, check_input_shape, infer
+from nnviz.engine.layer import Layer, Parameters
+from nnviz.engine.names import unknown_name
+from nnviz.engine.trace import Overrides, Trace
+from nnviz.errors import InputError, OptionError, ShapeError
+
+_NOTHING: Mapping[str, Array] = {}
+
+
+class Network:
+    """A directed acyclic graph of layers, most often a chain, with its parameters.
+
+    Layers are numbered from 1 in the order given; 0 is the input. Nothing in a network changes:
+    each ``with_`` method gives a new one that shares every untouched array.
+    Two networks are the same only when they are the same object; :meth:`equals` compares the numbers.
+    """
+
+    __slots__ = ("_parameters", "_sources", "dtype", "layers", "seed", "shapes")
+
+    layers: tuple[Layer, ...]
+    shapes: tuple[Shape, ...]
+    seed: int
+    dtype: np.dtype[Any]
+
+    def __init__(
+        self,
+        layers: tuple[Layer, ...],
+        shapes: tuple[Shape, ...],
+        sources: tuple[tuple[int, ...], ...],
+        parameters: tuple[Parameters, ...],
+        seed: int,
+        dtype: np.dtype[Any],
+    ) -> None:
+        """For the methods here, which know that the parts fit; from outside, use :meth:`build`."""
+        for name, value in zip(
+            ("layers", "shapes", "_sources", "_parameters", "seed", "dtype"),
+            (layers, shapes, sources, parameters, seed, dtype),
+            strict=True,
+        ):
+            object.__setattr__(self, name, value)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError("A network is a frozen value; its with_ methods give a changed copy.")
+
+    def __repr__(self) -> str:
+        kinds = ", ".join(layer.kind for layer in self.layers)
+        return f"<Network {shape_text(self.input_shape)} -> {kinds}: {self.parameter_count:,} parameters>"
+
+    # Making networks
+
+    @classmethod
+    def build(
+        cls, input_shape: Sequence[int], layers: Sequence[Layer], seed: int = 0, dtype: npt.DTypeLike = np.float32
+    ) -> Network:
+        """A network with initial parameters; the same seed gives the same ones.
+
+        ``input_shape`` is without the batch: ``(4,)`` for four features, ``(1, 28, 28)`` for an image.
+        Raises :class:`ShapeError` or :class:`OptionError`, naming the layer, before anything is allocated.
+        """
+        shape = check_input_shape(input_shape)
+        layers = tuple(layers)
+        sources, shapes = infer(shape, layers)
+        kind = _float_type(dtype)
+        parameters = tuple(
+            _initial(layer, [shapes[s] for s in sources[n]], seed, n, kind)
+            for n, layer in enumerate(layers, start=1)
+        )
+        return cls(layers, shapes, sources, (_NOTHING, *parameters), seed, kind)
+
+    def with_parameters(self, parameters: Mapping[str, npt.ArrayLike]) -> Network:
+        """A network with these parameters (``{"4.weight": array}``) in place of its own; the rest is shared.
+
+        An array is copied unless it is read-only and of the network's type already.
+        Raises :class:`UnknownNameError` or :class:`ShapeError`.
+        """
+        changed = list(self._parameters)
+        for key, value in parameters.items():
+            number, name = self._split(key)
+            array = self._admit_parameter(key, changed[number][name].shape, value)
+            changed[number] = {**changed[number], name: array}
+        return Network(self.layers, self.shapes, self._sources, tuple(changed), self.seed, self.dtype)
+
+    def with_weight(self, layer: int, name: str, index: Unit, value: float) -> Network:
+        """A network with one number changed: ``net.with_weight(1, "weight", (3, 0), 0.5)``."""
+        number, name = self._split(f"{layer}.{name}")
+        array = self._parameters[number][name].copy()
+        try:
+            array[index] = value
+        except (IndexError, TypeError, ValueError):
+            raise OptionError(f"{layer}.{name} is {shape_text(array.shape)}; it has no {index}.") from None
+        return self.with_parameters({f"{layer}.{name}": _frozen(array)})
+
+    def with_layer(self, number: int, layer: Layer) -> Network:
+        """A network with one layer replaced; parameters that still fit are kept, others start from the seed."""
+        self._check_number(number)
+        layers = (*self.layers[: number - 1], layer, *self.layers[number:])
+        fresh = Network.build(self.input_shape, layers, self.seed, self.dtype)
+        kept = {
+            key: array
+            for key, array in self.parameters().items()
+            if key in fresh.parameters() and fresh.parameters()[key].shape == array.shape
+        }
+        return fresh.with_parameters(kept)
+
+    def astype(self, dtype: npt.DTypeLike) -> Network:
+        """The same network computing in float32 or float64."""
+        kind = _float_type(dtype)
+        parameters = tuple(
+            {name: _frozen(array.astype(kind)) for name, array in own.items()} for own in self._parameters
+        )
+        return Network(self.layers, self.shapes, self._sources, parameters, self.seed, kind)
+
+    # What it is made of
+
+    @property
+    def input_shape(self) -> Shape:
+        return self.shapes[0]
+
+    @property
+    def output_shape(self) -> Shape:
+        return self.shapes[-1]
+
+    @property
+    def parameter_count(self) -> int:
+        return sum(array.size for own in self._parameters for array in own.values())
+
+    def layer(self, number: int) -> Layer:
+        """Layer number ``number``, from 1."""
+        self._check_number(number)
+        return self.layers[number - 1]
+
+    def sources(self, number: int) -> tuple[int, ...]:
+        """The numbers of the layers that feed layer ``number``; in a chain ``(number - 1,)``."""
+        return self._sources[number]
+
+    def layer_parameters(self, number: int) -> Parameters:
+        """The parameters of one layer by name, read-only."""
+        return self._parameters[number]
+
+    def parameters(self) -> dict[str, Array]:
+        """All parameters, read-only, keyed by layer number and name: ``"4.weight"``."""
+        return {f"{n}.{name}": array for n, own in enumerate(self._parameters) for name, array in own.items()}
+
+    def equals(self, other: Network) -> bool:
+        """Whether layers, joints and every number agree (NaN agrees with NaN)."""
+        if self.layers != other.layers or self.shapes != other.shapes or self._sources != other._sources:
+            return False
+        mine, theirs = self.parameters(), other.parameters()
+        return mine.keys() == theirs.keys() and all(
+            array is theirs[key] or np.array_equal(array, theirs[key], equal_nan=True) for key, array in mine.items()
+        )
+
+    # Running it
+
+    def predict(self, x: Any) -> Array:
+        """The output for a batch: (N, *input_shape) -> (N, *output_shape), in the network's own type.
+
+        Raises :class:`InputError` when ``x`` doesn't fit.
+        """
+        return self._run(x)[1][-1]
+
+    def trace(self, x: Any, overrides: Overrides | None = None) -> Trace:
+        """The forward pass with everything it computed.
+
+        ``overrides`` sets the z or the a of single units, for every sample: ``{(4, 7): ("z", 2.5)}``;
+        everything downstream follows. An overridden a of a softmax unit changes that unit alone.
+        """
+        z, a = self._run(x, self._settled(overrides)) if overrides else self._run(x)
+        return Trace(self, z, a, overrides or {})
+
+    def _run(self, x: Any, overrides: _Settled | None = None) -> tuple[list[Array], list[Array]]:
+        values = iter(self._admit(x))
+        first = next(values)
+        z, a = [first], [first]
+        with np.errstate(all="ignore"):
+            for number, layer in enumerate(self.layers, start=1):
+                sources = self._sources[number]
+                if sources:
+                    pair = layer.forward([a[source] for source in sources], self._parameters[number])
+                else:
+                    pair = (extra := next(values), extra)
+                if overrides and number in overrides:
+                    pair = _overridden(layer, pair, overrides[number], self._parameters[number])
+                pair[0].flags.writeable = False
+                pair[1].flags.writeable = False
+                z.append(pair[0])
+                a.append(pair[1])
+        return z, a
+
+    def _admit(self, x: Any) -> list[Array]:
+        """The network's inputs as read-only arrays of its type, checked once, here."""
+        extra = [n for n, layer in enumerate(self.layers, start=1) if isinstance(layer, Input)]
+        if not extra:
+            return [self._admit_one(x, self.shapes[0])]
+        if not isinstance(x, (list, tuple)) or len(x) != 1 + len(extra):
+            raise InputError(f"This network has {1 + len(extra)} inputs; give a list of that many arrays.")
+        arrays = [self._admit_one(one, self.shapes[n]) for one, n in zip(x, (0, *extra), strict=True)]
+        if len({len(array) for array in arrays}) != 1:
+            raise InputError("All inputs of a network need the same number of samples.")
+        return arrays
+
+    def _admit_one(self, x: Any, shape: Shape) -> Array:
+        try:
+            array = np.asarray(x, self.dtype)
+        except (TypeError, ValueError):
+            raise InputError("The input isn't an array of numbers.") from None
+        if array.shape[1:] != shape or array.ndim != len(shape) + 1:
+            hint = " Put the batch first: x[None] makes a batch of one." if array.shape == shape else ""
+            raise InputError(
+                f"The network takes a batch of {shape_text(shape)}, but gets {shape_text(array.shape)}.{hint}"
+            )
+        return read_only(array)
+
+    def _settled(self, overrides: Overrides) -> _Settled:
+        """Overrides by layer number, with units checked and made into indices."""
+        settled: _Settled = {}
+        for (number, unit), (what, value) in overrides.items():
+            if what not in ("z", "a"):
+                raise OptionError(f'An override sets "z" or "a", not {what!r}.')
+            settled.setdefault(number, []).append((self.unit_index(number, unit), what, float(value)))
+        return settled
+
+    # Checks
+
+    def unit_index(self, number: int, unit: Unit) -> tuple[int, ...]:
+        """``unit`` of layer ``number`` as an index without the batch; :class:`OptionError` if there is none."""
+        if not 0 <= number < len(self.shapes):
+            raise OptionError(f"There is no layer {number}; the last one is {len(self.layers)}.")
+        shape = self.shapes[number]
+        index = tuple(unit) if isinstance(unit, (tuple, list)) else (unit,)
+        if len(index) != len(shape) or not all(0 <= i < size for i, size in zip(index, shape, strict=True)):
+            raise OptionError(f"Layer {number} is {shape_text(shape)}; it has no neuron {unit}.")
+        return tuple(int(i) for i in index)
+
+    def check_sample(self, sample: int, count: int) -> None:
+        if not 0 <= sample < count:
+            raise OptionError(f"There is no sample {sample}; the batch holds {count}, counted from 0.")
+
+    def _check_number(self, number: int) -> None:
+        if not 1 <= number <= len(self.layers):
+            raise OptionError(f"There is no layer {number}; they are numbered 1 to {len(self.layers)}.")
+
+    def _split(self, key: str) -> tuple[int, str]:
+        number, _, name = key.partition(".")
+        if not (number.isascii() and number.isdigit() and int(number) < len(self._parameters)):
+            raise unknown_name("parameter", key, self.parameters())
+        if name not in self._parameters[int(number)]:
+            raise unknown_name("parameter", key, self.parameters())
+        return int(number), name
+
+    def _admit_parameter(self, key: str, shape: Shape, value: npt.ArrayLike) -> Array:
+        array = np.asarray(value, self.dtype)
+        if array.shape != shape:
+            raise ShapeError(f"{key} is {shape_text(shape)}, but gets {shape_text(array.shape)}.")
+        return array if not array.flags.writeable else _frozen(array.copy())
+
+
+_Settled = dict[int, list[tuple[tuple[int, ...], str, float]]]
+
+
+def _overridden(
+    layer: Layer,
+    pair: tuple[Array, Array],
+    overrides: list[tuple[tuple[int, ...], str, float]],
+    parameters: Parameters,
+) -> tuple[Array, Array]:
+    """z and a of a layer with some units held at given values."""
+    z, a = pair
+    if any(what == "z" for _, what, _ in overrides):
+        z = z.copy()
+        for index, what, value in overrides:
+            if what == "z":
+                z[(slice(None), *index)] = value
+        a = layer.activate(z, parameters)
+    a = a.copy()
+    for index, what, value in overrides:
+        if what == "a":
+            a[(slice(None), *index)] = value
+    return z, a
+
+
+def _initial(
+    layer: Layer, input_shapes: list[Shape], seed: int, number: int, dtype: np.dtype[Any]
+) -> dict[str, Array]:
+    # A generator of its own for each layer: changing one layer leaves the start of the others alone.
+    random = np.random.default_rng((seed, number))
+    values = layer.initial_parameters(input_shapes, random)
+    return {name: _frozen(array.astype(dtype)) for name, array in values.items()}
+
+
+def _frozen(array: Array) -> Array:
+    array.flags.writeable = False
+    return array
+
+
+def _float_type(dtype: npt.DTypeLike) -> np.dtype[Any]:
+    kind = np.dtype(dtype)
+    if kind not in (np.dtype(np.float32), np.dtype(np.float64)):
+        raise OptionError(f"A network computes in float32 or float64, not {kind}.")
+    return kind

@@ -1,0 +1,135 @@
+"""Everything one forward pass computed, and the arithmetic of any one unit of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from nnviz.engine.activations import Softmax
+from nnviz.engine.arrays import Array
+from nnviz.engine.explanation import Explanation, Override, Shares, Unit
+
+if TYPE_CHECKING:
+    from nnviz.engine.network import Network
+
+Overrides = Mapping[tuple[int, Unit], tuple[Override, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class LayerTrace:
+    """What went through one layer: arrays with the batch first, not to be written to."""
+
+    inputs: tuple[Array, ...]
+    z: Array
+    a: Array
+
+    @property
+    def input(self) -> Array:
+        """The first input; the only one in a chain. Of the network's input it is the input itself."""
+        return self.inputs[0]
+
+
+class Trace:
+    """``trace[n]`` is layer number n's input, z and a; ``trace[0].a`` is the network's input."""
+
+    __slots__ = ("_a", "_z", "network", "overrides")
+
+    def __init__(
+        self, network: Network, z: Sequence[Array], a: Sequence[Array], overrides: Overrides
+    ) -> None:
+        self.network = network
+        self.overrides = overrides
+        self._z = z
+        self._a = a
+
+    def __len__(self) -> int:
+        return len(self._a)
+
+    def __getitem__(self, number: int) -> LayerTrace:
+        if not 0 <= number < len(self._a):
+            raise IndexError(f"There is no layer {number}; the last one is {len(self._a) - 1}.")
+        sources = self.network.sources(number)
+        inputs = tuple(self._a[source] for source in sources) or (self._a[number],)
+        return LayerTrace(inputs, self._z[number], self._a[number])
+
+    @property
+    def output(self) -> Array:
+        """a of the last layer."""
+        return self._a[-1]
+
+    def explain(self, layer: int, unit: Unit, sample: int = 0) -> Explanation:
+        """The arithmetic of one unit; ``unit`` is a number, or (channel, row, column) in images.
+
+        Raises :class:`OptionError` when there is no such layer, unit or sample.
+        """
+        network = self.network
+        index = network.unit_index(layer, unit)
+        network.check_sample(sample, len(self._a[0]))
+        definition, parameters = network.layer(layer), network.layer_parameters(layer)
+        sources = network.sources(layer)
+        z, a = self._z[layer][sample], self._a[layer][sample]
+        parts = definition.explain([self._a[s][sample] for s in sources], z, index, parameters)
+        overridden = self._override_of(layer, index)
+        function = definition.activation_of(index, parameters)
+        natural = float(z[index])
+        if overridden == "z":
+            natural = float(parts.products.sum(dtype=np.float64) + parts.bias)
+        return Explanation(
+            layer=layer,
+            unit=index,
+            sample=sample,
+            kind=definition.kind,
+            inputs=parts.inputs,
+            weights=parts.weights,
+            products=parts.products,
+            bias=parts.bias,
+            natural_z=natural,
+            z=float(z[index]),
+            a=float(a[index]),
+            slope=1.0 if function is None else self._slope(layer, index, sample),
+            activation=function,
+            overridden=overridden,
+            origins=tuple(None if o is None else (sources[o[0]], o[1]) for o in parts.origins),
+            winner=parts.winner,
+            shares=_shares(z, index, function) if isinstance(function, Softmax) else None,
+            normalization=parts.normalization,
+        )
+
+    def _override_of(self, layer: int, index: tuple[int, ...]) -> Override | None:
+        for (number, unit), (what, _) in self.overrides.items():
+            if number == layer and self.network.unit_index(number, unit) == index:
+                return what
+        return None
+
+    def _slope(self, layer: int, index: tuple[int, ...], sample: int) -> float:
+        definition, parameters = self.network.layer(layer), self.network.layer_parameters(layer)
+        function = definition.activation_of(index, parameters)
+        assert function is not None
+        z = self._z[layer][sample : sample + 1]
+        with np.errstate(all="ignore"):
+            if function.elementwise:
+                return float(function.derivative(z[(0, *index)]))
+            return float(function.derivative(z)[(0, *index)])
+
+    def first_non_finite(self) -> tuple[int, tuple[int, ...]] | None:
+        """(layer, unit) of the first number of sample 0 that isn't finite, in layer order; None if all are."""
+        for number in range(len(self._a)):
+            bad = ~(np.isfinite(self._z[number][0]) & np.isfinite(self._a[number][0]))
+            if bad.any():
+                return number, tuple(int(i) for i in np.unravel_index(int(bad.argmax()), bad.shape))
+        return None
+
+
+def _shares(z: Array, index: tuple[int, ...], softmax: Softmax) -> Shares:
+    """Softmax's steps along the line of scores that holds the unit."""
+    axis = (softmax.axis if softmax.axis < 0 else softmax.axis - 1) % z.ndim
+    line = tuple(slice(None) if i == axis else position for i, position in enumerate(index))
+    scores = z[line]
+    with np.errstate(invalid="ignore"):
+        maximum = scores.max()
+        exponentials = np.exp(scores - maximum)
+        total = exponentials.sum()
+        return Shares(scores, float(maximum), exponentials, float(total), exponentials / total)
