@@ -1,0 +1,54 @@
+"""Proves the executable in dist/: it computes, draws a picture, opens its window, and keeps to its size."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+
+from benchmarks.display import environment, seconds_to_window, virtual_display
+from benchmarks.size import PROGRAM, ROOT, megabytes
+from benchmarks.targets import TARGETS
+
+EXECUTABLE = str(PROGRAM / "nnviz")
+
+
+def main() -> int:
+    # Another folder, so that nothing of the checkout can help.
+    with virtual_display() as display, tempfile.TemporaryDirectory() as folder:
+        env = environment(display, Path(folder))
+        prove_numbers(folder, env)
+        prove_picture(folder, env)
+        print(f"window: complete after {seconds_to_window([EXECUTABLE], env):.1f} s")
+    size, bound = megabytes(PROGRAM), TARGETS["size.executable_mb"][1]
+    print(f"size: {size:.1f} MB unpacked (at most {bound:g})")
+    return 0 if size <= bound else 1
+
+
+def output_of(command: list[str], folder: str, env: dict[str, str]) -> str:
+    return subprocess.run(command, cwd=folder, env=env, check=True, stdout=subprocess.PIPE, text=True).stdout
+
+
+def prove_numbers(folder: str, env: dict[str, str]) -> None:
+    arguments = ["run", "digits", "--json"]
+    frozen = json.loads(output_of([EXECUTABLE, *arguments], folder, env))
+    checkout = json.loads(output_of([sys.executable, str(ROOT / "main.py"), *arguments], folder, env))
+    if frozen != checkout:
+        raise SystemExit("the executable and the checkout compute different numbers")
+    print(f"run: {frozen['prediction']}, as the checkout")
+
+
+def prove_picture(folder: str, env: dict[str, str]) -> None:
+    picture = Path(folder) / "x.png"
+    output_of([EXECUTABLE, "render", "digits", "--out", str(picture)], folder, env)
+    with Image.open(picture) as image:
+        colours = len(image.convert("RGB").getcolors(maxcolors=image.width * image.height) or [])
+        if colours < 100:
+            raise SystemExit(f"the picture has {colours} colours: it can't be a network")
+        print(f"render: {image.width} x {image.height}, {colours} colours")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
