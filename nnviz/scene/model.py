@@ -1,10 +1,15 @@
 """The scene: what is to be drawn, as plain arrays. No colours, no fonts, no Qt.
 
-Three values, each a pure function of what it depends on and cached by identity by whoever asks:
+Each value is a pure function of what it depends on, cached by identity by whoever asks:
 
-- ``Layout``  (network, names, size)                    where everything is, in layout pixels at zoom 1
-- ``Edges``   (layout, trace, selection, lit)           one gap's edges: the still part of the picture
-- ``Frame``   (layout, trace, moment, selection)        everything that changes with time
+- ``Layout``    arrange(document, size)                                  where everything is, at zoom 1
+- ``Scales``    measure(document, trace, before)                         what full width and brightness stand for
+- ``Edges``     edges(layout, network, trace, layer, selection, light, scales)   one gap: the still part
+- ``Prepared``  prepare(layout, document, trace, selection, scales)      all that time doesn't change
+- ``Frame``     frame(prepared, timeline, moment, reduced_motion)        everything that changes with time
+
+Sizes are already multiplied by ``Layout.scale``; exponents of the visual specification are already applied,
+so a painter mixes colours linearly by ``fill``, ``opacity`` and ``glow``.
 
 Layout coordinates are logical pixels of a canvas of ``Layout.size`` at zoom 1; the camera maps them to the
 screen (``nnviz.scene.camera``).
@@ -13,10 +18,22 @@ screen (``nnviz.scene.camera``).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 
 from nnviz.document import Target, Unit
+
+
+class Light(IntEnum):
+    """What a layer's edges may show of the forward pass so far. ``False`` and ``True`` stand for the first two."""
+
+    WAITING = 0
+    """Weights alone: nothing has run down these edges."""
+    LIT = 1
+    """Contributions w·x: the layer is computing."""
+    SETTLED = 2
+    """Contributions, dimmed where the target came out as 0."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,8 +44,10 @@ class Column:
     ``radius`` their half size. ``form`` is ``"disc"`` (neurons) or ``"cell"`` (pixels, wide layers).
     ``shape`` is the layer's output shape. ``brackets`` (m, 3) are x, top, bottom of the lines that group an
     image's rows, ``bracket_labels`` their numbers. ``labels`` stand inside or beside the units (class names,
-    feature names, or empty). ``plate`` is x0, y0, x1, y1 behind cells, or None. ``folded`` counts the units
-    not drawn.
+    feature names, or empty); ``label_side`` is ``"inside"`` or ``"left"``, then at most ``label_width`` wide.
+    ``plate`` is x0, y0, x1, y1 behind cells, or None. ``folded`` counts the units not drawn. ``heading`` is the
+    middle of the title line's ``heading_align`` edge. ``row_length`` counts the pixels in an image's row, 0 where
+    the layer is no image.
     """
 
     layer: int
@@ -47,6 +66,9 @@ class Column:
     bracket_labels: tuple[str, ...] = ()
     plate: tuple[float, float, float, float] | None = None
     folded: int = 0
+    heading_align: str = "center"
+    label_width: float = 0.0
+    row_length: int = 0
 
     def unit(self, position: int) -> Unit:
         """The unit drawn at ``position``: a number, or (channel, row, column) in an image layer."""
@@ -65,9 +87,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Bars:
-    """The output bars: one per unit of the last column, or one scale for a regression value.
+    """The output bars, one beside each unit of the last column, in its order; ``y`` (n,) are their middles.
 
-    ``x0``, ``x1`` bound the track; ``text_x`` is where the printed value ends (right aligned).
+    ``kind`` is ``"probability"`` (tracks 0..1) or ``"value"`` (printed values alone, no track). ``x0``, ``x1``
+    bound the track; ``text_x`` is where the printed value ends (right aligned). ``heading`` is centred.
+    ``every_text`` is False where rows are too tight to print more than the result.
     """
 
     title: str
@@ -77,16 +101,25 @@ class Bars:
     x1: float
     text_x: float
     height: float
+    y: tuple[float, ...] = ()
+    kind: str = "probability"
+    every_text: bool = True
 
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """Where everything is. ``size`` is (width, height) of the canvas in logical pixels; ``scale`` the spec's s."""
+    """Where everything is. ``size`` is (width, height) of the canvas in logical pixels; ``scale`` the spec's s.
+
+    ``legend`` is x0, y0, x1, y1 of the strip kept free for the legend. ``notes`` are (layer, x, y): the middle of
+    the line under each gap that says how many of its edges are drawn; empty where every edge is.
+    """
 
     size: tuple[float, float]
     scale: float
     columns: tuple[Column, ...]
     bars: Bars | None
+    legend: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    notes: tuple[tuple[int, float, float], ...] = ()
 
     def column(self, layer: int) -> Column:
         """The column of a layer."""
@@ -95,7 +128,7 @@ class Layout:
 
 @dataclass(frozen=True, eq=False)
 class Edges:
-    """The edges into one layer, weak first and strong last, the two signs interleaved.
+    """The edges into one layer, weak first and strong last, the two signs interleaved; chosen ones on top.
 
     ``lines`` (n, 4) float64: x0, y0, x1, y1 in layout pixels. ``source``, ``target`` (n,) positions in the two
     columns. ``sign`` (n,) is -1, 0 or +1, the weight's. ``width`` (n,) pixels. ``opacity`` (n,) 0..1, one of
@@ -118,15 +151,24 @@ class Edges:
         """How many of ``total`` are drawn."""
         return len(self.lines)
 
+    @property
+    def note(self) -> str:
+        """How many are drawn, in words: "3,000 of 401,408 edges"."""
+        if self.drawn < self.total:
+            return f"{self.drawn:,} of {self.total:,} edges"
+        return f"all {self.total:,} edges"
+
 
 @dataclass(frozen=True, eq=False)
 class Nodes:
     """One column's values at a moment.
 
-    ``value`` (n,) activations; ``reached`` (n,) 0..1: 0 hollow, 1 the value stands. ``fill`` (n,) -1..1: size
-    by |fill|, sign kept; ``signed`` tells which ramp (False: 0..1 ramp of non-negative activations).
-    ``arc`` (n,) -1..1: the ring filled by the sum phase as a signed arc (0: none). ``glow`` (n,) 0..1.
-    ``text`` (n,) the printed value or "" where there is no room. ``marks`` (n,) "" | "override" | "non-finite".
+    ``value`` (n,) activations; ``reached`` (n,) 0 hollow .. 1 the value stands, up to 1.04 while it settles.
+    ``fill`` (n,) -1..1: share of the full colour, sign kept, already times ``reached``; ``signed`` tells which
+    ramp (False: zero to full; True: zero to pos or neg). ``arc`` (n,) -1..1: the ring filled by the sum phase as
+    a signed arc, a share of a whole turn (0: none). ``glow`` (n,) 0..1 of the full glow. ``text`` (n,) the
+    printed value, to be drawn where the disc has room on screen; "" before its phase. ``marks`` (n,) "" |
+    "override" | "non-finite".
     """
 
     layer: int
@@ -154,6 +196,23 @@ class Pulses:
     chosen: np.ndarray
 
 
+@dataclass(frozen=True, eq=False)
+class Biases:
+    """The bias marks of one layer: an outlined mark at the upper left rim of each neuron, (n,) each.
+
+    ``x``, ``y`` middle, ``radius`` and ``sign`` the bias's; ``shown`` 0..1 (0: not arrived, drawn nowhere).
+    ``text`` is the printed bias.
+    """
+
+    layer: int
+    x: np.ndarray
+    y: np.ndarray
+    radius: np.ndarray
+    sign: np.ndarray
+    shown: np.ndarray
+    text: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Pill:
     """A printed value on an edge or beside a pulse. ``sign`` picks its outline; ``x``, ``y`` its middle."""
@@ -166,8 +225,9 @@ class Pill:
 
 @dataclass(frozen=True, eq=False)
 class BarValues:
-    """Output bars at a moment: ``share`` (n,) -1..1 of the track, ``text`` printed, ``result`` the winner's
-    position or None, ``reached`` 0..1 growth; ``best`` positions to mark when unsure."""
+    """Output bars at a moment: ``share`` (n,) 0..1 of the track, growth included; ``text`` printed, "" before
+    its phase; ``result`` the winner's position or None; ``reached`` 0..1 growth; ``unsure`` the two positions
+    to mark where no class has half."""
 
     share: np.ndarray
     text: tuple[str, ...]
@@ -185,17 +245,28 @@ class Legend:
 
 @dataclass(frozen=True, eq=False)
 class Frame:
-    """Everything that changes with time. ``gates`` (n, 4) bars across edge midpoints; ``gate_sign`` (n,)."""
+    """Everything that changes with time.
+
+    ``gates`` (n, 4) x0, y0, x1, y1 of bars across edge midpoints; ``gate_sign`` (n,) the weights' signs.
+    ``biases`` one for each layer that has them. ``light`` one for each column: the light of the edges into it.
+    ``lead`` and ``sentence`` are the narration.
+    """
 
     nodes: tuple[Nodes, ...]
     pulses: Pulses
     gates: np.ndarray
+    gate_sign: np.ndarray
     pills: tuple[Pill, ...]
+    biases: tuple[Biases, ...]
     bars: BarValues | None
     lead: str
     sentence: str
-    lit: tuple[int, ...]
-    """Layers whose edges show contributions (the others wait and show weights only)."""
+    light: tuple[Light, ...]
+
+    @property
+    def lit(self) -> tuple[int, ...]:
+        """Layers whose edges show contributions (the others wait and show weights only)."""
+        return tuple(layer for layer, light in enumerate(self.light) if light)
 
 
 @dataclass(frozen=True)
