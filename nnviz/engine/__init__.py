@@ -6,16 +6,32 @@ from nnviz.engine.graph import Input
 from nnviz.engine.layer import Layer
 from nnviz.engine.layers import Activation, Dense, Flatten
 from nnviz.engine.network import Network
+from nnviz.engine.optimizers import SGD, AdaGrad, Adam, AdamW, RMSprop
+from nnviz.engine.schedules import Constant, Cosine, StepDecay, WarmUp
 from nnviz.engine.trace import Trace
+from nnviz.engine.training import Recipe, Snapshot, TrainingDivergedError, train
 
 __all__ = [
+    "SGD",
     "Activation",
     "ActivationFunction",
+    "AdaGrad",
+    "Adam",
+    "AdamW",
+    "Constant",
+    "Cosine",
     "Dense",
     "Explanation",
     "Flatten",
     "Input",
     "Layer",
     "Network",
+    "RMSprop",
+    "Recipe",
+    "Snapshot",
+    "StepDecay",
     "Trace",
+    "TrainingDivergedError",
+    "WarmUp",
+    "train",
 ]

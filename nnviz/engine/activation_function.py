@@ -16,7 +16,8 @@ class ActivationFunction:
 
     A subclass gives :meth:`forward` and :meth:`derivative` for arrays of any shape, and the words below.
     Its dataclass fields are the function's own parameters, such as the α of the leaky ReLU.
-    Both are stable in float32 for \\|z\\| up to 10⁴, return the limit at ±infinity where there is one, and keep NaN.
+    Both are stable in float32 for z from −10⁴ to 10⁴, give the limit at ±infinity where there is one, and
+    keep NaN.
     """
 
     name: ClassVar[str]
@@ -29,6 +30,8 @@ class ActivationFunction:
     source: ClassVar[str]
     parameter_ranges: ClassVar[Mapping[str, tuple[float, float]]] = MappingProxyType({})
     elementwise: ClassVar[bool] = True  # False where one unit's a depends on its neighbours' z
+    saturates: ClassVar[bool] = False  # True where the curve goes flat towards both ends
+    steepest: ClassVar[float] = 1.0  # the largest slope of a curve that saturates
     learned: ClassVar[bool] = False  # True where training moves the function's own parameter
 
     def __post_init__(self) -> None:

@@ -77,6 +77,8 @@ class Sigmoid(ActivationFunction):
     character = "Squeezes any sum into 0 to 1; flat at both ends, where the gradient vanishes."
     use = "Output for a yes-or-no question; gates of an LSTM."
     source = "Rumelhart, Hinton & Williams 1986, Learning representations by back-propagating errors"
+    saturates = True
+    steepest = 0.25
 
     def forward(self, z: Array) -> Array:
         return logistic(z)
@@ -99,6 +101,7 @@ class Tanh(ActivationFunction):
     character = "A sigmoid centred on 0, with slope 1 there; flat at both ends."
     use = "Hidden layers of small networks; recurrent networks."
     source = "LeCun, Bottou, Orr & Müller 1998, Efficient BackProp"
+    saturates = True
 
     def forward(self, z: Array) -> Array:
         return np.tanh(z)
@@ -256,6 +259,7 @@ class Softsign(ActivationFunction):
     character = "A tanh that takes its time: it flattens slowly, so its gradient lasts longer."
     use = "A gentler tanh; rare today."
     source = "Glorot & Bengio 2010, Understanding the difficulty of training deep feedforward networks"
+    saturates = True
 
     def forward(self, z: Array) -> Array:
         # ±10³⁰ already gives ±1; beyond it ∞/∞ would be NaN.

@@ -9,6 +9,8 @@ from nnviz.engine.layer import Layer
 from nnviz.engine.names import unknown_name
 from nnviz.errors import OptionError, ShapeError
 
+Sources = tuple[int, ...]  # the numbers of the layers that feed one layer
+
 INPUT = "input"  # how a layer's ``inputs`` names the network's input
 
 
@@ -35,14 +37,20 @@ def check_input_shape(shape: Sequence[int]) -> Shape:
     try:
         checked = tuple(operator.index(size) for size in shape)
     except TypeError:
-        raise OptionError(f"An input shape is a tuple of whole numbers such as (1, 28, 28), not {shape!r}.") from None
+        raise OptionError(
+            f"An input shape is a tuple of whole numbers such as (1, 28, 28), not {shape!r}."
+        ) from None
     if not checked or min(checked) < 1:
-        raise ShapeError(f"An input needs sizes of 1 or more, not {shape_text(checked) if checked else '()'}.")
+        raise ShapeError(
+            f"An input needs sizes of 1 or more, not {shape_text(checked) if checked else '()'}."
+        )
     check_size(checked, "The input")
     return checked
 
 
-def infer(input_shape: Shape, layers: Sequence[Layer]) -> tuple[tuple[tuple[int, ...], ...], tuple[Shape, ...]]:
+def infer(
+    input_shape: Shape, layers: Sequence[Layer]
+) -> tuple[tuple[tuple[int, ...], ...], tuple[Shape, ...]]:
     """(sources, shapes) by layer number, entry 0 being the input.
 
     Raises :class:`ShapeError` for what doesn't fit and :class:`OptionError` for a joint that isn't there.

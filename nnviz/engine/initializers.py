@@ -72,4 +72,6 @@ def for_activation(activation_name: str) -> str:
     return "he" if activation_name in _RELU_KIN else "glorot"
 
 
-_RELU_KIN = frozenset({"relu", "leaky_relu", "prelu", "relu6", "elu", "celu", "gelu", "gelu_tanh", "silu", "mish"})
+_RELU_KIN = frozenset(
+    {"relu", "leaky_relu", "prelu", "relu6", "elu", "celu", "gelu", "gelu_tanh", "silu", "mish"}
+)

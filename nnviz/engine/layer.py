@@ -97,13 +97,23 @@ class Layer:
         return gradient, {}
 
     def backward(
-        self, gradient: Array, inputs: Sequence[Array], parameters: Parameters, memory: Any = None
+        self,
+        gradient: Array,
+        inputs: Sequence[Array],
+        parameters: Parameters,
+        memory: Any = None,
+        downward: bool = True,
     ) -> tuple[list[Array], dict[str, Array]]:
         """(∂L/∂input for each input, ∂L/∂parameter by name) from ``gradient`` = ∂L/∂z.
 
         ``memory`` is what :meth:`forward_training` gave; without it the layer differentiates ``forward``.
+        With ``downward`` False nobody wants ∂L/∂input, and the list may be empty.
         """
         raise NotImplementedError
+
+    def running(self, parameters: Parameters, memory: Any) -> dict[str, Array]:
+        """New values of the untrained parameters after a training pass, such as batch norm's running mean."""
+        return {}
 
     def penalized(self, parameter: str) -> bool:
         """Whether weight decay and L1, L2 penalties apply to this parameter: to weights, not to biases."""
@@ -159,7 +169,11 @@ class ActivatedLayer(Layer):
 
 
 def weight_of(
-    rule: str, activation: ActivationFunction, random: np.random.Generator, shape: Shape, fans: tuple[int, int]
+    rule: str,
+    activation: ActivationFunction,
+    random: np.random.Generator,
+    shape: Shape,
+    fans: tuple[int, int],
 ) -> Array:
     """A new weight array by the rule named, "auto" being the one that suits the activation function."""
     name = initializers.for_activation(activation.name) if rule == "auto" else rule
@@ -188,5 +202,7 @@ def same_shape(input_shapes: Sequence[Shape]) -> Shape:
     first = input_shapes[0]
     for shape in input_shapes[1:]:
         if shape != first:
-            raise ShapeError(f"takes inputs of one shape, but gets {' and '.join(map(shape_text, input_shapes))}.")
+            raise ShapeError(
+                f"takes inputs of one shape, but gets {' and '.join(map(shape_text, input_shapes))}."
+            )
     return first

@@ -28,6 +28,8 @@ from nnviz.engine.layer import (
 from nnviz.engine.names import unknown_name
 from nnviz.errors import OptionError, ShapeError
 
+__all__ = ["Activation", "Dense", "Flatten", "Layer", "from_options", "kinds"]
+
 
 @dataclass(frozen=True, init=False)
 class Dense(ActivatedLayer):
@@ -91,13 +93,18 @@ class Dense(ActivatedLayer):
         return z, self._function(parameters).forward(z)
 
     def backward(
-        self, gradient: Array, inputs: Sequence[Array], parameters: Parameters, memory: Any = None
+        self,
+        gradient: Array,
+        inputs: Sequence[Array],
+        parameters: Parameters,
+        memory: Any = None,
+        downward: bool = True,
     ) -> tuple[list[Array], dict[str, Array]]:
         # ∂L/∂W = xᵀ ∂L/∂z,  ∂L/∂b = Σ over the batch of ∂L/∂z,  ∂L/∂x = ∂L/∂z Wᵀ
         gradients = {"weight": inputs[0].T @ gradient}
         if self.bias:
             gradients["bias"] = gradient.sum(axis=0)
-        return [gradient @ parameters["weight"].T], gradients
+        return [gradient @ parameters["weight"].T] if downward else [], gradients
 
     def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
         x, w = inputs[0], parameters["weight"][:, unit[0]]
@@ -134,7 +141,12 @@ class Activation(ActivatedLayer):
         return z, self._function(parameters).forward(z)
 
     def backward(
-        self, gradient: Array, inputs: Sequence[Array], parameters: Parameters, memory: Any = None
+        self,
+        gradient: Array,
+        inputs: Sequence[Array],
+        parameters: Parameters,
+        memory: Any = None,
+        downward: bool = True,
     ) -> tuple[list[Array], dict[str, Array]]:
         return [gradient], {}
 
@@ -158,7 +170,12 @@ class Flatten(Layer):
         return flat, flat
 
     def backward(
-        self, gradient: Array, inputs: Sequence[Array], parameters: Parameters, memory: Any = None
+        self,
+        gradient: Array,
+        inputs: Sequence[Array],
+        parameters: Parameters,
+        memory: Any = None,
+        downward: bool = True,
     ) -> tuple[list[Array], dict[str, Array]]:
         x = inputs[0]
         return [np.moveaxis(gradient.T.reshape(*x.shape[1:], len(x)), -1, 0)], {}

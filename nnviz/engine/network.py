@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nnviz.engine.arrays import Array, Shape, count, read_only, shape_text
+from nnviz.engine.arrays import Array, Shape, read_only, shape_text
 from nnviz.engine.explanation import Unit
-from nnviz.engine.graph import Input, check_input_shape, infer
+from nnviz.engine.graph import Input, Sources, check_input_shape, infer
 from nnviz.engine.layer import Layer, Parameters
 from nnviz.engine.names import unknown_name
 from nnviz.engine.trace import Overrides, Trace
@@ -33,12 +33,14 @@ class Network:
     shapes: tuple[Shape, ...]
     seed: int
     dtype: np.dtype[Any]
+    _sources: tuple[Sources, ...]
+    _parameters: tuple[Parameters, ...]
 
     def __init__(
         self,
         layers: tuple[Layer, ...],
         shapes: tuple[Shape, ...],
-        sources: tuple[tuple[int, ...], ...],
+        sources: tuple[Sources, ...],
         parameters: tuple[Parameters, ...],
         seed: int,
         dtype: np.dtype[Any],
@@ -62,7 +64,11 @@ class Network:
 
     @classmethod
     def build(
-        cls, input_shape: Sequence[int], layers: Sequence[Layer], seed: int = 0, dtype: npt.DTypeLike = np.float32
+        cls,
+        input_shape: Sequence[int],
+        layers: Sequence[Layer],
+        seed: int = 0,
+        dtype: npt.DTypeLike = np.float32,
     ) -> Network:
         """A network with initial parameters; the same seed gives the same ones.
 
@@ -103,7 +109,7 @@ class Network:
         return self.with_parameters({f"{layer}.{name}": _frozen(array)})
 
     def with_layer(self, number: int, layer: Layer) -> Network:
-        """A network with one layer replaced; parameters that still fit are kept, others start from the seed."""
+        """A network with one layer replaced; parameters that still fit are kept, others start anew."""
         self._check_number(number)
         layers = (*self.layers[: number - 1], layer, *self.layers[number:])
         fresh = Network.build(self.input_shape, layers, self.seed, self.dtype)
@@ -159,7 +165,8 @@ class Network:
             return False
         mine, theirs = self.parameters(), other.parameters()
         return mine.keys() == theirs.keys() and all(
-            array is theirs[key] or np.array_equal(array, theirs[key], equal_nan=True) for key, array in mine.items()
+            array is theirs[key] or np.array_equal(array, theirs[key], equal_nan=True)
+            for key, array in mine.items()
         )
 
     # Running it
@@ -181,7 +188,7 @@ class Network:
         return Trace(self, z, a, overrides or {})
 
     def _run(self, x: Any, overrides: _Settled | None = None) -> tuple[list[Array], list[Array]]:
-        values = iter(self._admit(x))
+        values = iter(self.admit(x))
         first = next(values)
         z, a = [first], [first]
         with np.errstate(all="ignore"):
@@ -199,8 +206,8 @@ class Network:
                 a.append(pair[1])
         return z, a
 
-    def _admit(self, x: Any) -> list[Array]:
-        """The network's inputs as read-only arrays of its type, checked once, here."""
+    def admit(self, x: Any) -> list[Array]:
+        """The network's inputs as read-only arrays of its type; :class:`InputError` for what doesn't fit."""
         extra = [n for n, layer in enumerate(self.layers, start=1) if isinstance(layer, Input)]
         if not extra:
             return [self._admit_one(x, self.shapes[0])]
@@ -235,7 +242,7 @@ class Network:
     # Checks
 
     def unit_index(self, number: int, unit: Unit) -> tuple[int, ...]:
-        """``unit`` of layer ``number`` as an index without the batch; :class:`OptionError` if there is none."""
+        """``unit`` as an index without the batch; :class:`OptionError` if the layer has no such unit."""
         if not 0 <= number < len(self.shapes):
             raise OptionError(f"There is no layer {number}; the last one is {len(self.layers)}.")
         shape = self.shapes[number]
@@ -244,9 +251,9 @@ class Network:
             raise OptionError(f"Layer {number} is {shape_text(shape)}; it has no neuron {unit}.")
         return tuple(int(i) for i in index)
 
-    def check_sample(self, sample: int, count: int) -> None:
-        if not 0 <= sample < count:
-            raise OptionError(f"There is no sample {sample}; the batch holds {count}, counted from 0.")
+    def check_sample(self, sample: int, samples: int) -> None:
+        if not 0 <= sample < samples:
+            raise OptionError(f"There is no sample {sample}; the batch holds {samples}, counted from 0.")
 
     def _check_number(self, number: int) -> None:
         if not 1 <= number <= len(self.layers):

@@ -1,4 +1,4 @@
-"""Activation functions that weigh z by a smooth gate between 0 and 1: GELU, SiLU, mish, and their hard forms."""
+"""Activation functions that weigh z by a gate between 0 and 1: GELU, SiLU, mish, and their hard forms."""
 
 import math
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ def normal_density(z: Array) -> Array:
 
 
 def logistic(z: Array) -> Array:
-    """1 / (1 + e^−z) as e^min(z, 0) / (1 + e^−|z|): the same number, without overflow, its float32 tail exact."""
+    """1 / (1 + e^−z), written so that nothing overflows and the float32 tail is exact."""
     return np.exp(np.minimum(z, 0)) / (1 + np.exp(-np.abs(z)))
 
 
@@ -89,7 +89,9 @@ class GELUTanh(ActivationFunction):
     def derivative(self, z: Array) -> Array:
         near = np.clip(z, -FAR, FAR)
         t = np.tanh(self._inner(near))
-        return 0.5 * (1 + t) + 0.5 * near * (1 - t * t) * math.sqrt(2 / math.pi) * (1 + 0.134145 * near * near)
+        return 0.5 * (1 + t) + 0.5 * near * (1 - t * t) * math.sqrt(2 / math.pi) * (
+            1 + 0.134145 * near * near
+        )
 
 
 @dataclass(frozen=True)
@@ -140,6 +142,8 @@ class HardSigmoid(ActivationFunction):
     character = "A sigmoid of three straight pieces, cheap on small processors."
     use = "Gates in networks for phones (MobileNetV3)."
     source = "Courbariaux, Bengio & David 2015, BinaryConnect"
+    saturates = True
+    steepest = 1 / 6
 
     def forward(self, z: Array) -> Array:
         return np.clip(z / 6 + 0.5, 0, 1)
@@ -153,7 +157,9 @@ class HardSwish(ActivationFunction):
     name = "hard_swish"
     title = "Hard swish"
     formula = r"f(z) = z \min(\max(0, \frac{z}{6} + \frac{1}{2}), 1)"
-    derivative_formula = r"f'(z) = 0 \text{ if } z \leq -3, \; 1 \text{ if } z \geq 3, \text{ else } \frac{z}{3} + \frac{1}{2}"
+    derivative_formula = (
+        r"f'(z) = 0 \text{ if } z \leq -3, \; 1 \text{ if } z \geq 3, \text{ else } \frac{z}{3} + \frac{1}{2}"
+    )
     range = "[−0.375, ∞)"
     character = "SiLU with its sigmoid replaced by straight pieces."
     use = "MobileNetV3."

@@ -115,7 +115,7 @@ class Trace:
             return float(function.derivative(z)[(0, *index)])
 
     def first_non_finite(self) -> tuple[int, tuple[int, ...]] | None:
-        """(layer, unit) of the first number of sample 0 that isn't finite, in layer order; None if all are."""
+        """(layer, unit) of sample 0's first z or a that isn't finite, in layer order; None if all are."""
         for number in range(len(self._a)):
             bad = ~(np.isfinite(self._z[number][0]) & np.isfinite(self._a[number][0]))
             if bad.any():

@@ -1,0 +1,153 @@
+"""One training run's own numbers: all parameters in one flat vector, changed in place, step by step."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from nnviz.engine.arrays import Array
+from nnviz.engine.backpropagation import Forward, loss_and_gradient, run_backward, run_forward
+from nnviz.engine.evaluation import LayerHealth, slope_counts
+from nnviz.engine.losses import Loss
+from nnviz.engine.network import Network
+from nnviz.engine.optimizers import Optimizer
+
+
+class Learner:
+    """The mutable core of training. Its arrays never leave it: :meth:`network` copies."""
+
+    def __init__(
+        self,
+        network: Network,
+        optimizer: Optimizer,
+        loss: Loss,
+        seed: int = 0,
+        l1: float = 0.0,
+        l2: float = 0.0,
+        clip: float | None = None,
+    ) -> None:
+        self._start = network
+        self._optimizer, self._loss = optimizer, loss
+        self._l1, self._l2, self._clip = l1, l2, clip
+        # Apart from the generator that shuffles, so that dropout doesn't change the order of the data.
+        self._random = np.random.default_rng((seed, 1))
+        self._weights, self._parameters = _flat(network)
+        self._gradient = np.zeros_like(self._weights)
+        self._gradients = _views(network, self._gradient)
+        self._penalized = _penalized(network, self._weights)
+        self._memory = optimizer.start(self._weights)
+        self._forward: Forward | None = None
+
+    def step(self, inputs: Sequence[Array], y: Array, rate: float) -> tuple[float, Array]:
+        """(loss before the update, output) of one batch; moves every parameter once."""
+        with np.errstate(all="ignore"):
+            value, output = self._differentiate(inputs, y)
+            self._regularize()
+            self._optimizer.update(self._weights, self._gradient, self._memory, rate, self._penalized)
+        return value, output
+
+    def _differentiate(self, inputs: Sequence[Array], y: Array) -> tuple[float, Array]:
+        network = self._start
+        forward = run_forward(network, self._parameters, inputs, self._random)
+        value, gradient, at_scores = loss_and_gradient(network, self._loss, forward, y)
+        found = run_backward(network, self._parameters, forward, gradient, at_scores)
+        for number, own in enumerate(self._gradients):
+            for name, view in own.items():
+                view[...] = found.parameters[number].get(name, 0)
+        for number, layer in enumerate(network.layers, start=1):
+            for name, array in layer.running(self._parameters[number], forward.memory[number]).items():
+                self._parameters[number][name][...] = array
+        self._forward = forward
+        return value, forward.a[-1]
+
+    def _regularize(self) -> None:
+        gradient = self._gradient
+        if self._clip is not None:
+            length = float(np.sqrt(gradient @ gradient))
+            if length > self._clip:
+                gradient *= self._clip / length
+        if self._l1:
+            gradient += self._l1 * np.sign(self._weights) * self._penalized
+        if self._l2:
+            gradient += self._l2 * self._weights * self._penalized
+
+    def network(self) -> Network:
+        """The network as it stands, in arrays of its own."""
+        return self._start.with_parameters(
+            {f"{n}.{name}": array for n, own in enumerate(self._parameters) for name, array in own.items()}
+        )
+
+    def finite(self) -> bool:
+        """Whether every parameter is still finite."""
+        return all(np.isfinite(array).all() for own in self._parameters for array in own.values())
+
+    def first_non_finite(self) -> int:
+        """The first layer whose output, or else whose parameters, aren't finite; the last one if all are."""
+        layers = range(1, len(self._parameters))
+        if self._forward is not None:
+            for number in layers:
+                if not np.isfinite(self._forward.a[number]).all():
+                    return number
+        for number in layers:
+            if not all(np.isfinite(array).all() for array in self._parameters[number].values()):
+                return number
+        return len(self._parameters) - 1
+
+    def health(self) -> dict[int, LayerHealth]:
+        """Gradient norms and dead and saturated units of the latest batch, by layer number."""
+        if self._forward is None:
+            return {}
+        found = {}
+        for number, layer in enumerate(self._start.layers, start=1):
+            squares = sum(float(np.vdot(g, g)) for g in self._gradients[number].values())
+            z, dead, saturated = self._forward.z[number], 0, 0
+            if layer.activation is not None:
+                with np.errstate(all="ignore"):
+                    dead, saturated = slope_counts(layer.activation, z)
+            found[number] = LayerHealth(float(np.sqrt(squares)), z[0].size, dead, saturated)
+        return found
+
+
+def _trained(network: Network) -> list[dict[str, Array]]:
+    """The parameters that gradient descent moves, by layer number and name."""
+    return [
+        {
+            name: array
+            for name, array in network.layer_parameters(number).items()
+            if name not in network.layers[number - 1].untrained
+        }
+        for number in range(len(network.layers) + 1)
+    ]
+
+
+def _views(network: Network, flat: Array) -> list[dict[str, Array]]:
+    """Windows on a flat vector, one for each trained parameter, in its shape."""
+    views: list[dict[str, Array]] = []
+    start = 0
+    for own in _trained(network):
+        views.append({})
+        for name, array in own.items():
+            views[-1][name] = flat[start : start + array.size].reshape(array.shape)
+            start += array.size
+    return views
+
+
+def _flat(network: Network) -> tuple[Array, list[dict[str, Array]]]:
+    """(one vector with all trained parameters, every parameter by layer: windows on it or copies)."""
+    flat = np.empty(sum(array.size for own in _trained(network) for array in own.values()), network.dtype)
+    views = _views(network, flat)
+    parameters: list[dict[str, Array]] = []
+    for number, own in enumerate(views):
+        source: Mapping[str, Array] = network.layer_parameters(number)
+        for name, view in own.items():
+            view[...] = source[name]
+        parameters.append({name: own[name] if name in own else source[name].copy() for name in source})
+    return flat, parameters
+
+
+def _penalized(network: Network, flat: Array) -> Array:
+    """1 where weight decay and penalties apply, 0 elsewhere, along the flat vector."""
+    mask = np.zeros_like(flat)
+    for number, own in enumerate(_views(network, mask)):
+        for name, view in own.items():
+            view[...] = network.layers[number - 1].penalized(name)
+    return mask

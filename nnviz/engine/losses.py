@@ -1,0 +1,208 @@
+"""Losses: how wrong a prediction is, as one number, and its gradient.
+
+Every loss is a mean: over all numbers for quantities and yes-or-no questions, over samples for classes.
+Where the last layer's activation function makes it possible, value and gradient are taken from its
+scores z (:meth:`Loss.from_scores`), which stays exact where the outputs themselves round to 0 or 1.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, ClassVar
+
+import numpy as np
+
+from nnviz.engine.arrays import Array, Shape, shape_text
+from nnviz.engine.names import unknown_name
+from nnviz.engine.smooth_activations import softplus
+from nnviz.errors import InputError, OptionError
+
+# The smallest share whose logarithm is taken, where the scores behind it aren't known.
+SMALLEST_SHARE = 1e-12
+
+
+@dataclass(frozen=True)
+class Loss:
+    """A loss for predictions a and targets y of one shape, the batch first."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    formula: ClassVar[str]
+    outputs: ClassVar[frozenset[str] | None] = None  # activation functions it makes sense after; None: any
+    classes: ClassVar[bool] = False  # whether targets may be class numbers
+
+    def value(self, a: Array, y: Array) -> float:
+        """L for a batch."""
+        raise NotImplementedError
+
+    def gradient(self, a: Array, y: Array) -> Array:
+        """∂L/∂a."""
+        raise NotImplementedError
+
+    def from_scores(self, activation: str, z: Array, a: Array, y: Array) -> tuple[float, Array] | None:
+        """(L, ∂L/∂z) straight from the scores, or None where there is no such shortcut."""
+        return None
+
+    def check_output(self, activation: str | None) -> None:
+        """Raise :class:`OptionError` when the last layer's activation function doesn't suit this loss."""
+        if self.outputs is not None and activation is not None and activation not in self.outputs:
+            wanted = " or ".join(sorted(self.outputs))
+            raise OptionError(f"{self.title} needs a last layer with {wanted}, not {activation}.")
+
+    def prepare(self, y: Any, samples: int, shape: Shape, dtype: np.dtype[Any]) -> Array:
+        """Targets as numbers in the shape of the output; class numbers become one 1 among 0s.
+
+        Raises :class:`InputError` when they don't fit, aren't finite or name a class that isn't there.
+        """
+        try:
+            array = np.asarray(y)
+            numbers = array.astype(dtype)
+        except (TypeError, ValueError):
+            raise InputError("The targets aren't an array of numbers.") from None
+        if not np.isfinite(numbers).all():
+            raise InputError("The targets hold numbers that aren't finite; remove those rows.")
+        full = (samples, *shape)
+        if self.classes and array.shape == (samples, *shape[1:]) and array.shape != full:
+            return _one_hot(array, shape[0], dtype)
+        if array.shape == (samples,) and shape == (1,):
+            return numbers.reshape(full)
+        if array.shape != full:
+            raise InputError(f"Targets should be {shape_text(full)}, but are {shape_text(array.shape)}.")
+        return numbers
+
+
+@dataclass(frozen=True)
+class SquaredError(Loss):
+    name = "squared_error"
+    title = "Squared error"
+    formula = r"L = \frac{1}{n} \sum (a - y)^2"
+
+    def value(self, a: Array, y: Array) -> float:
+        difference = (a - y).reshape(-1)
+        return float(difference @ difference) / a.size
+
+    def gradient(self, a: Array, y: Array) -> Array:
+        return (a - y) * (2 / a.size)
+
+
+@dataclass(frozen=True)
+class AbsoluteError(Loss):
+    name = "absolute_error"
+    title = "Mean absolute error"
+    formula = r"L = \frac{1}{n} \sum |a - y|"
+
+    def value(self, a: Array, y: Array) -> float:
+        return float(np.abs(a - y).mean())
+
+    def gradient(self, a: Array, y: Array) -> Array:
+        return np.sign(a - y) / a.size
+
+
+@dataclass(frozen=True)
+class Huber(Loss):
+    """Squared near the target, absolute beyond δ (Huber 1964, Robust estimation of a location parameter)."""
+
+    delta: float = 1.0
+
+    name = "huber"
+    title = "Huber loss"
+    formula = (
+        r"L = \frac{1}{n} \sum \frac{1}{2} d^2 \text{ if } |d| \leq \delta, "
+        r"\text{ else } \delta (|d| - \frac{1}{2} \delta), \quad d = a - y"
+    )
+
+    def __post_init__(self) -> None:
+        if not 0 < self.delta < np.inf:
+            raise OptionError(f"Huber's delta is a number above 0, not {self.delta}.")
+
+    def value(self, a: Array, y: Array) -> float:
+        distance = np.abs(a - y)
+        near = np.minimum(distance, self.delta)
+        return float((near * (distance - 0.5 * near)).mean())
+
+    def gradient(self, a: Array, y: Array) -> Array:
+        return np.clip(a - y, -self.delta, self.delta) / a.size
+
+
+@dataclass(frozen=True)
+class BinaryCrossEntropy(Loss):
+    name = "binary_cross_entropy"
+    title = "Binary cross-entropy"
+    formula = r"L = -\frac{1}{n} \sum y \ln a + (1 - y) \ln (1 - a)"
+    outputs = frozenset({"sigmoid", "hard_sigmoid", "softmax"})
+
+    def value(self, a: Array, y: Array) -> float:
+        yes, no = np.maximum(a, SMALLEST_SHARE), np.maximum(1 - a, SMALLEST_SHARE)
+        return -float((y * np.log(yes) + (1 - y) * np.log(no)).mean())
+
+    def gradient(self, a: Array, y: Array) -> Array:
+        return (a - y) / (np.maximum(a, SMALLEST_SHARE) * np.maximum(1 - a, SMALLEST_SHARE)) / a.size
+
+    def from_scores(self, activation: str, z: Array, a: Array, y: Array) -> tuple[float, Array] | None:
+        if activation != "sigmoid":
+            return None
+        # −y ln σ(z) − (1−y) ln(1−σ(z)) = ln(1 + e^z) − y z
+        return float((softplus(z) - y * z).mean()), (a - y) / a.size
+
+
+@dataclass(frozen=True)
+class CrossEntropy(Loss):
+    name = "cross_entropy"
+    title = "Cross-entropy"
+    formula = r"L = -\frac{1}{N} \sum_{n} \sum_{i} y_{ni} \ln a_{ni}"
+    outputs = frozenset({"softmax", "log_softmax"})
+    classes = True
+
+    def value(self, a: Array, y: Array) -> float:
+        return -float(np.sum(y * np.log(np.maximum(a, SMALLEST_SHARE)))) / _lines(a)
+
+    def gradient(self, a: Array, y: Array) -> Array:
+        return -y / np.maximum(a, SMALLEST_SHARE) / _lines(a)
+
+    def from_scores(self, activation: str, z: Array, a: Array, y: Array) -> tuple[float, Array] | None:
+        if activation == "log_softmax":
+            log_shares, shares = a, np.exp(a)
+        elif activation == "softmax":
+            below = z - np.maximum.reduce(z, axis=1, keepdims=True)
+            log_shares = below - np.log(np.add.reduce(np.exp(below), axis=1, keepdims=True))
+            shares = a
+        else:
+            return None
+        # With Σ y = 1 the gradient is the famous a − y; a target that doesn't sum to 1 weighs the shares.
+        weight = np.add.reduce(y, axis=1, keepdims=True)
+        lines = _lines(a)
+        return -float(np.vdot(y, log_shares)) / lines, (shares * weight - y) / lines
+
+
+def _lines(a: Array) -> int:
+    """How many sets of classes there are: one a sample, or one a pixel."""
+    return a.size // a.shape[1]
+
+
+def _one_hot(labels: Array, classes: int, dtype: np.dtype[Any]) -> Array:
+    numbers = labels.astype(np.int64)
+    if (numbers != labels).any() or numbers.min(initial=0) < 0 or numbers.max(initial=0) >= classes:
+        raise InputError(f"Class labels are whole numbers from 0 to {classes - 1}; some of these aren't.")
+    return np.moveaxis(np.eye(classes, dtype=dtype)[numbers], -1, 1)
+
+
+_TABLE: Mapping[str, type[Loss]] = MappingProxyType(
+    {loss.name: loss for loss in (SquaredError, AbsoluteError, Huber, BinaryCrossEntropy, CrossEntropy)}
+)
+
+
+def names() -> tuple[str, ...]:
+    """The names of all losses."""
+    return tuple(_TABLE)
+
+
+def get(name: str | Loss, **options: float) -> Loss:
+    """The loss called ``name``; a :class:`Loss` comes back unchanged. Raises :class:`UnknownNameError`."""
+    if isinstance(name, Loss):
+        return name
+    if name not in _TABLE:
+        raise unknown_name("loss", name, _TABLE)
+    try:
+        return _TABLE[name](**options)
+    except TypeError:
+        raise OptionError(f"{_TABLE[name].title} doesn't take {', '.join(options)}.") from None
