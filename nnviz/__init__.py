@@ -1,0 +1,67 @@
+"""nnviz, an instrument for seeing a neural network compute: the Python door."""
+
+from __future__ import annotations
+
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from nnviz.errors import NNVizError
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from nnviz.document import Document
+    from nnviz.engine import Network
+
+__all__ = ["NNVizError", "__version__", "load", "save", "show"]
+
+
+def load(path: str | Path) -> Document:
+    """Open a file, or the bundled sample of that name: ``nnviz.load("digits").network``.
+
+    Raises:
+        NNVizError: it cannot be opened; the sentence says why.
+    """
+    from nnviz import formats
+
+    return formats.open_any(path)[0]
+
+
+def save(network: Network | Document, path: str | Path) -> None:
+    """Save a network or a document as a ``.nnviz`` file.
+
+    Raises:
+        NNVizError: it cannot be written; what was there is untouched.
+    """
+    from nnviz import formats
+
+    formats.save(_document(network, None, Path(path).stem), path)
+
+
+def show(network: Network | Document, x: npt.ArrayLike | None = None) -> None:
+    """Open the window on a network or a document; return when it is closed.
+
+    ``x`` is the input to show, (*input_shape) or a batch (N, *input_shape) of which the first is shown.
+
+    Raises:
+        NNVizError: ``x`` doesn't fit the network.
+    """
+    document = _document(network, x, "Network")
+    from nnviz.ui import app
+
+    app.run(document)
+
+
+def _document(network: Network | Document, x: npt.ArrayLike | None, title: str) -> Document:
+    from nnviz.document import Document, new
+
+    if isinstance(network, Document):
+        return network if x is None else new.with_input(network, x)
+    return new.from_network(network, x, title)
+
+
+def __getattr__(name: str) -> str:
+    if name == "__version__":
+        return metadata.version("nnviz")
+    raise AttributeError(f"module 'nnviz' has no attribute {name!r}")

@@ -1,0 +1,164 @@
+"""From the parts of a ``.nnviz`` file to a document. Nothing in a file is believed before it is checked."""
+
+from __future__ import annotations
+
+import math
+from types import MappingProxyType
+
+import numpy as np
+
+from nnviz.data import Dataset
+from nnviz.document import Camera, CurrentInput, Document, Override, Score, Target, View
+from nnviz.engine import Layer, Network, layers
+from nnviz.engine.arrays import shape_text
+from nnviz.engine.graph import check_input_shape, infer
+from nnviz.errors import FileError
+from nnviz.formats import schema
+from nnviz.formats.archive import LARGEST_TEXT, Archive, Shapes
+
+
+def document(archive: Archive) -> Document:
+    """Read the whole archive.
+
+    Raises:
+        NNVizError: something in it is damaged or doesn't fit.
+    """
+    part = schema.decode(archive.read("document.json", LARGEST_TEXT))
+    network = _network(archive, part.network)
+    _check_words(part, network)
+    data = _data(archive, part, network)
+    overrides = {_target(network, o.layer, o.unit): Override(o.kind, float(o.value)) for o in part.overrides}
+    return Document(
+        network=network,
+        title=part.title,
+        input=_input(archive, part.input, network, data),
+        image_shape=part.image_shape,
+        task=part.task,
+        about=part.about,
+        input_names=part.input_names,
+        output_names=part.output_names,
+        data=data,
+        overrides=MappingProxyType(overrides),
+        trained=_trained(archive, part.trained, network),
+        score=_score(part.score),
+        view=_view(part.view, network),
+        notes=part.notes,
+    )
+
+
+def _network(archive: Archive, part: schema.NetworkPart) -> Network:
+    made = [layers.from_options(layer.kind, layer.options) for layer in part.layers]
+    # The shapes are compared with what the file holds before an array of those shapes is made.
+    stored = archive.weights("weights.safetensors", _parameter_shapes(part, made))
+    network = Network.build(part.input_shape, made, part.seed, part.dtype)
+    return network.with_parameters({key: _closed(array) for key, array in stored.items()})
+
+
+def _parameter_shapes(part: schema.NetworkPart, made: list[Layer]) -> Shapes:
+    sources, shapes = infer(check_input_shape(part.input_shape), made)
+    return {
+        f"{number}.{name}": shape
+        for number, layer in enumerate(made, start=1)
+        for name, shape in layer.parameter_shapes([shapes[source] for source in sources[number]]).items()
+    }
+
+
+def _trained(archive: Archive, as_now: list[str], network: Network) -> MappingProxyType[str, np.ndarray]:
+    now = network.parameters()
+    for key in as_now:
+        _require(key in now, f"it says that {key} was trained, but the network has no such parameter")
+    apart = archive.weights("trained.safetensors") if "trained.safetensors" in archive else {}
+    together = {key: now[key] for key in as_now} | {key: _closed(array) for key, array in apart.items()}
+    return MappingProxyType({key: together[key] for key in sorted(together, key=_order)})
+
+
+def _order(key: str) -> tuple[int, str]:
+    number, _, name = key.partition(".")
+    return int(number) if number.isdecimal() else 0, name
+
+
+def _input(archive: Archive, part: schema.InputPart, network: Network, data: Dataset | None) -> CurrentInput:
+    values = _floats(archive, part.values)
+    _require(
+        values.shape == network.input_shape,
+        f"its input is {shape_text(values.shape)}, but the network takes {shape_text(network.input_shape)}",
+    )
+    if part.origin == "sample":
+        count = 0 if data is None else len(data)
+        _require(
+            part.sample is not None and 0 <= part.sample < count, "it names a sample that it doesn't hold"
+        )
+    drawing = None if part.drawing is None else _floats(archive, part.drawing)
+    _require(drawing is None or (drawing.ndim == 2 and drawing.size > 0), "its drawing isn't a picture")
+    return CurrentInput(values, part.origin, part.sample, drawing)
+
+
+def _data(archive: Archive, part: schema.DocumentPart, network: Network) -> Dataset | None:
+    if part.data is None:
+        return None
+    inputs = _floats(archive, part.data.inputs)
+    classes = part.task == "classes"
+    targets = (
+        _closed(archive.array(part.data.targets.file, "iu"))
+        if classes and part.data.targets.divisor is None
+        else _floats(archive, part.data.targets)
+    )
+    outputs = network.output_shape
+    _require(
+        inputs.shape[1:] == network.input_shape and len(inputs) > 0, "its examples don't fit the network"
+    )
+    _require(targets.shape in ((len(inputs),), (len(inputs), *outputs)), "its targets don't fit its examples")
+    if targets.dtype.kind in "iu":
+        _require(
+            bool(targets.min() >= 0 and targets.max() < max(math.prod(outputs), 2)), "a target is no class"
+        )
+    _require(0 <= part.data.held_out <= len(inputs), "it holds out more examples than it has")
+    return Dataset(
+        part.data.name, inputs, targets, part.data.class_names, part.data.input_names, part.data.held_out
+    )
+
+
+def _floats(archive: Archive, stored: schema.Stored) -> np.ndarray:
+    if stored.divisor is None:
+        return _closed(archive.array(stored.file, "f").astype(np.float32, copy=False))
+    _require(stored.divisor > 0, f"{stored.file} has a divisor of {stored.divisor}")
+    whole = archive.array(stored.file, "u")
+    return _closed(whole.astype(np.float32) / np.float32(stored.divisor))
+
+
+def _check_words(part: schema.DocumentPart, network: Network) -> None:
+    outputs = math.prod(network.output_shape)
+    inputs = math.prod(network.input_shape)
+    names = len(part.output_names)
+    _require(names in (0, outputs) or (names == 2 and outputs == 1), f"it names {names} outputs of {outputs}")
+    _require(len(part.input_names) in (0, inputs), f"it names {len(part.input_names)} inputs of {inputs}")
+    shape = part.image_shape
+    _require(
+        shape is None or (min(shape) > 0 and math.prod(shape) == inputs), "its image shape isn't its input's"
+    )
+
+
+def _score(part: schema.ScorePart | None) -> Score | None:
+    return None if part is None else Score(part.metric, part.value, part.count, part.examples)
+
+
+def _view(part: schema.ViewPart, network: Network) -> View:
+    _require(part.zoom > 0 and part.seconds >= 0, "its view is impossible")
+    chosen = part.selection
+    selection = None if chosen is None else _target(network, chosen.layer, chosen.unit)
+    return View(Camera(part.x, part.y, part.zoom), selection, part.seconds, part.theme)
+
+
+def _target(network: Network, layer: int, unit: int | tuple[int, int, int]) -> Target:
+    network.unit_index(layer, unit)
+    return Target(layer, unit)
+
+
+def _require(holds: bool, problem: str) -> None:
+    if not holds:
+        raise FileError(f"is damaged: {problem}. Open another copy.")
+
+
+def _closed(array: np.ndarray) -> np.ndarray:
+    array.flags.writeable = False
+    return array

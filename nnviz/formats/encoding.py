@@ -1,0 +1,134 @@
+"""From a document to the bytes of a ``.nnviz`` file."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnviz.data import Dataset
+from nnviz.document import CurrentInput, Document, Target, View
+from nnviz.engine import Network
+from nnviz.formats import schema
+from nnviz.formats.archive import Writer
+
+DIVISORS = (1, 16, 255)
+"""Pictures are kept as whole numbers 0..255 where dividing by one of these gives their very floats back."""
+
+
+def archive(document: Document, thumbnail: bytes | None) -> bytes:
+    """The whole file."""
+    writer = Writer()
+    now = document.network.parameters()
+    apart = {key: array for key, array in document.trained.items() if not _same(now.get(key), array)}
+    part = schema.DocumentPart(
+        format="nnviz",
+        version=schema.VERSION,
+        title=document.title,
+        about=document.about,
+        notes=document.notes,
+        task=document.task,  # type: ignore[arg-type]
+        network=_network(document.network),
+        image_shape=document.image_shape,
+        input_names=document.input_names,
+        output_names=document.output_names,
+        score=_score(document),
+        input=_input(writer, document.input),
+        overrides=_overrides(document),
+        trained=[key for key in document.trained if key not in apart],
+        data=_data(writer, document.data),
+        view=_view(document.view),
+    )
+    writer.add("document.json", schema.encode(part))
+    writer.add_weights("weights.safetensors", now)
+    if apart:
+        writer.add_weights("trained.safetensors", apart)
+    if thumbnail is not None:
+        writer.add("thumbnail.png", thumbnail, packed=False)
+    return writer.finish()
+
+
+def _network(network: Network) -> schema.NetworkPart:
+    layers = [schema.LayerPart(layer.kind, layer.options()) for layer in network.layers]
+    return schema.NetworkPart(
+        tuple(network.input_shape),
+        layers,
+        network.dtype.name,  # type: ignore[arg-type]
+        network.seed,
+    )
+
+
+def _input(writer: Writer, current: CurrentInput) -> schema.InputPart:
+    drawing = current.drawing
+    return schema.InputPart(
+        origin=current.origin,  # type: ignore[arg-type]
+        values=_stored(writer, "data/input.npy", current.values),
+        sample=current.sample,
+        drawing=None if drawing is None else _stored(writer, "data/drawing.npy", drawing),
+    )
+
+
+def _data(writer: Writer, data: Dataset | None) -> schema.DataPart | None:
+    if data is None:
+        return None
+    return schema.DataPart(
+        name=data.name,
+        inputs=_stored(writer, "data/inputs.npy", data.inputs),
+        targets=_stored(writer, "data/targets.npy", data.targets),
+        class_names=data.class_names,
+        input_names=data.input_names,
+        held_out=data.held_out,
+    )
+
+
+def _stored(writer: Writer, name: str, array: np.ndarray) -> schema.Stored:
+    """Keep an array, as single bytes where that loses nothing."""
+    for divisor in DIVISORS if array.dtype.kind == "f" else ():
+        whole = _whole(array, divisor)
+        if whole is not None:
+            writer.add_array(name, whole)
+            return schema.Stored(name, divisor)
+    writer.add_array(name, array)
+    return schema.Stored(name)
+
+
+def _whole(array: np.ndarray, divisor: int) -> np.ndarray | None:
+    if not array.size or not (array.min() >= 0 and array.max() * divisor <= 255):
+        return None
+    whole = np.rint(array * array.dtype.type(divisor)).astype(np.uint8)
+    back = whole.astype(array.dtype) / array.dtype.type(divisor)
+    return whole if array.dtype == np.float32 and back.tobytes() == array.tobytes() else None
+
+
+def _same(now: np.ndarray | None, trained: np.ndarray) -> bool:
+    if now is None or now.shape != trained.shape or now.dtype != trained.dtype:
+        return False
+    return now is trained or now.tobytes() == trained.tobytes()
+
+
+def _overrides(document: Document) -> list[schema.OverridePart]:
+    return [
+        schema.OverridePart(target.layer, target.unit, override.kind, schema.json_number(override.value))  # type: ignore[arg-type]
+        for target, override in document.overrides.items()
+    ]
+
+
+def _score(document: Document) -> schema.ScorePart | None:
+    score = document.score
+    if score is None:
+        return None
+    return schema.ScorePart(score.metric, score.value, score.count, score.examples)  # type: ignore[arg-type]
+
+
+def _view(view: View) -> schema.ViewPart:
+    camera = view.camera
+    return schema.ViewPart(
+        camera.x,
+        camera.y,
+        camera.zoom,
+        _target(view.selection),
+        view.seconds,
+        view.theme,  # type: ignore[arg-type]
+    )
+
+
+def _target(target: Target | None) -> schema.TargetPart | None:
+    return None if target is None else schema.TargetPart(target.layer, target.unit)

@@ -1,0 +1,173 @@
+"""What ``document.json`` holds, checked as it is read; older versions are migrated first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Literal
+
+import msgspec
+
+from nnviz.errors import FileError
+
+VERSION = 1
+"""The version this program writes. A change that an older program would misread raises it by one."""
+
+MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = MappingProxyType({})
+"""Version -> the function that turns a document of that version into one of the next."""
+
+Number = float | Literal["NaN", "Infinity", "-Infinity"]
+"""JSON has no number that isn't finite; these three words stand for them."""
+
+
+class Part(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+    """One object of the file."""
+
+
+class Stored(Part):
+    """An array in a file of the archive. With ``divisor`` it is whole numbers, to be divided by that."""
+
+    file: str
+    divisor: int | None = None
+
+
+class LayerPart(Part):
+    kind: str
+    options: dict[str, Any] = {}
+
+
+class NetworkPart(Part, omit_defaults=False):
+    input_shape: tuple[int, ...]
+    layers: list[LayerPart]
+    dtype: Literal["float32", "float64"] = "float32"
+    seed: int = 0
+
+
+class InputPart(Part):
+    origin: Literal["sample", "drawing", "typed", "file"]
+    values: Stored
+    sample: int | None = None
+    drawing: Stored | None = None
+
+
+class DataPart(Part):
+    name: str
+    inputs: Stored
+    targets: Stored
+    class_names: tuple[str, ...] = ()
+    input_names: tuple[str, ...] = ()
+    held_out: int = 0
+
+
+class TargetPart(Part):
+    layer: int
+    unit: int | tuple[int, int, int]
+
+
+class OverridePart(Part):
+    layer: int
+    unit: int | tuple[int, int, int]
+    kind: Literal["z", "a"]
+    value: Number
+
+
+class ScorePart(Part):
+    metric: Literal["accuracy", "r2"]
+    value: float
+    count: int
+    examples: str
+
+
+class ViewPart(Part):
+    x: float = 0.5
+    y: float = 0.5
+    zoom: float = 1.0
+    selection: TargetPart | None = None
+    seconds: float = 0.0
+    theme: Literal["", "dark", "light"] = ""
+
+
+class DocumentPart(Part, omit_defaults=False):
+    """The whole of ``document.json``. ``trained`` lists the parameters that are as training left them; the
+    others' trained numbers lie in ``trained.safetensors``."""
+
+    format: Literal["nnviz"]
+    version: int
+    title: str
+    network: NetworkPart
+    input: InputPart
+    about: str = ""
+    notes: str = ""
+    task: Literal["classes", "values"] = "classes"
+    image_shape: tuple[int, int] | None = None
+    input_names: tuple[str, ...] = ()
+    output_names: tuple[str, ...] = ()
+    score: ScorePart | None = None
+    overrides: list[OverridePart] = []
+    trained: list[str] = []
+    data: DataPart | None = None
+    view: ViewPart = ViewPart()
+
+
+def encode(part: DocumentPart) -> bytes:
+    """Write ``document.json``, laid out for reading."""
+    return msgspec.json.format(msgspec.json.encode(part), indent=2) + b"\n"
+
+
+def decode(text: bytes) -> DocumentPart:
+    """Read ``document.json``.
+
+    Raises:
+        FileError: it isn't JSON, comes from a newer nnviz, or a value has the wrong type; the sentence is
+            worded to follow the file's name.
+    """
+    try:
+        raw = msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise FileError("is damaged: its document.json can't be read. Open another copy.") from None
+    if not isinstance(raw, dict) or raw.get("format") != "nnviz" or type(raw.get("version")) is not int:
+        raise FileError("is damaged: its document.json isn't an nnviz document. Open another copy.")
+    try:
+        return msgspec.convert(migrate(raw), DocumentPart)
+    except (msgspec.ValidationError, RecursionError) as problem:
+        raise FileError(
+            f"is damaged: in its document.json, {_first_line(problem)}. Open another copy."
+        ) from None
+
+
+def migrate(
+    raw: dict[str, Any],
+    to: int = VERSION,
+    migrations: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = MIGRATIONS,
+) -> dict[str, Any]:
+    """Bring a decoded document up to version ``to``, one version after the other.
+
+    Raises:
+        FileError: the document is newer than ``to``, or older than any version there ever was.
+    """
+    version = raw["version"]
+    if version > to:
+        raise FileError(
+            f"was saved by a newer nnviz (file version {version}; this one reads up to {to}). "
+            "Update nnviz to open it."
+        )
+    for step in range(version, to):
+        if step not in migrations:
+            raise FileError(f"is damaged: there never was a file version {version}. Open another copy.")
+        raw = {**migrations[step](raw), "version": step + 1}
+    return raw
+
+
+def json_number(value: float) -> Number:
+    """``value`` as JSON can hold it: itself, or "NaN", "Infinity" or "-Infinity"."""
+    value = float(value)
+    if value != value:
+        return "NaN"
+    if value in (float("inf"), float("-inf")):
+        return "Infinity" if value > 0 else "-Infinity"
+    return value
+
+
+def _first_line(problem: Exception) -> str:
+    text = str(problem).splitlines()[0] if str(problem) else "it is nested too deeply"
+    return text[:1].lower() + text[1:].replace("`", "").replace("$.", "")
