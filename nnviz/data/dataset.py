@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,3 +24,21 @@ class Dataset:
 
     def __len__(self) -> int:
         return len(self.inputs)
+
+    @property
+    def training(self) -> Dataset:
+        """The examples to train on: all but the held-out ones."""
+        stop = len(self) - self.held_out
+        return replace(self, inputs=self.inputs[:stop], targets=self.targets[:stop], held_out=0)
+
+    @property
+    def unseen(self) -> Dataset:
+        """The held-out examples alone, each of them held out."""
+        start = len(self) - self.held_out
+        return replace(self, inputs=self.inputs[start:], targets=self.targets[start:])
+
+
+def closed(array: np.ndarray) -> np.ndarray:
+    """``array`` itself, from now on read-only."""
+    array.flags.writeable = False
+    return array

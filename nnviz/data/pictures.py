@@ -1,0 +1,82 @@
+"""Picture files as inputs. Sizes are checked before a picture is unpacked."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from nnviz.data.drawing import prepare_drawing
+from nnviz.errors import FileError, InputError
+
+LARGEST = 40_000_000
+"""Pixels of a picture at most."""
+FORMATS = ("PNG", "JPEG", "BMP", "GIF", "TIFF", "WEBP", "PPM")
+
+
+def read_picture(path: Path, input_shape: tuple[int, ...]) -> np.ndarray:
+    """Prepare a picture as a network's input: float32 of ``input_shape``, 0..1.
+
+    For one channel the picture counts as a drawing: dark ink on light paper, or the reverse, cut out and
+    placed as the drawing pad's is. For three channels it is fitted into the size, in colour.
+
+    Args:
+        path: a picture file.
+        input_shape: (height, width) or (channels, height, width).
+
+    Raises:
+        FileError: it isn't a picture, is too large, or can't be read.
+        InputError: the network takes no pictures.
+    """
+    channels = 1 if len(input_shape) == 2 else input_shape[0]
+    if len(input_shape) not in (2, 3) or channels not in (1, 3):
+        raise InputError("This network's input is no picture; give the numbers as a .npy file.")
+    image = _open(path)
+    if channels == 1:
+        return prepare_drawing(ink(image), input_shape)
+    height, width = input_shape[1:]
+    fitted = ImageOps.pad(_on_white(image), (width, height))
+    return np.asarray(np.moveaxis(np.asarray(fitted, np.float32) / np.float32(255), -1, 0))
+
+
+def ink(image: Image.Image) -> np.ndarray:
+    """How much ink is on each pixel, (height, width) floats 0..1; the paper is what the border shows most."""
+    grey = np.asarray(_on_white(image).convert("L"), np.float32) / np.float32(255)
+    border = np.concatenate([grey[0], grey[-1], grey[:, 0], grey[:, -1]])
+    paper = float(np.median(border))
+    strokes = np.clip((paper - grey if paper > 0.5 else grey - paper) / max(paper, 1 - paper), 0.0, 1.0)
+    return np.asarray(strokes)
+
+
+def _open(path: Path) -> Image.Image:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            image = Image.open(path, formats=FORMATS)
+        if image.width * image.height > LARGEST:
+            raise FileError(_too_large(path))
+        image.load()
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise FileError(_too_large(path)) from None
+    except UnidentifiedImageError:
+        raise FileError(f"{path.name} isn't a picture that can be read; save it as PNG.") from None
+    except OSError as problem:
+        if problem.errno is not None:
+            raise FileError(f"{path} can't be read: {problem.strerror}.") from None
+        raise FileError(f"{path.name} is damaged: it can't be unpacked. Save it again as PNG.") from None
+    except (ValueError, SyntaxError, EOFError):
+        raise FileError(f"{path.name} is damaged: it can't be unpacked. Save it again as PNG.") from None
+    return ImageOps.exif_transpose(image)
+
+
+def _too_large(path: Path) -> str:
+    return f"{path.name} has more than {LARGEST:,} pixels; make it smaller first."
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """The picture in colour, with white behind what is transparent."""
+    layers = image.convert("RGBA")
+    white = Image.new("RGBA", layers.size, "white")
+    return Image.alpha_composite(white, layers).convert("RGB")
