@@ -52,6 +52,10 @@ class ActivationFunction:
         """∂L/∂z from ``gradient`` = ∂L/∂a. Where a knows its own slope, ``a`` = f(z) saves work."""
         return gradient * self.derivative(z)
 
+    def with_alpha(self, alpha: float | Array) -> "ActivationFunction":
+        """The same function with the α that was learned: one number, or an array that broadcasts with z."""
+        raise NotImplementedError
+
     @property
     def parameters(self) -> dict[str, float]:
         """The function's own parameters that a person may move, such as ``{"alpha": 0.01}``."""

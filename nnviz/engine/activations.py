@@ -161,8 +161,7 @@ class LeakyReLU(ActivationFunction):
 
 @dataclass(frozen=True)
 class PReLU(ActivationFunction):
-    # An array once it is learned: one α a unit or a channel.
-    alpha: float = 0.25
+    alpha: float | Array = 0.25
 
     name = "prelu"
     title = "PReLU"
@@ -181,6 +180,9 @@ class PReLU(ActivationFunction):
     def derivative(self, z: Array) -> Array:
         on = np.heaviside(z, 0)
         return on + self.alpha * (1 - on)
+
+    def with_alpha(self, alpha: float | Array) -> "PReLU":
+        return PReLU(alpha)
 
 
 @dataclass(frozen=True)

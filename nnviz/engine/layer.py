@@ -2,7 +2,7 @@
 
 import operator
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
 
 import numpy as np
@@ -33,7 +33,7 @@ class Layer:
 
     name: str | None
     inputs: tuple[str, ...] | None
-    activation: ActivationFunction | None = field(default=None, repr=False)  # None: a layer without one
+    activation: ActivationFunction | None = field(default=None, repr=False, kw_only=True)  # None: a layer without one
 
     def _set(self, name: str | None, inputs: Sequence[str] | str | None, **options: object) -> None:
         """Fill the frozen fields; the one place that does."""
@@ -146,7 +146,7 @@ class ActivatedLayer(Layer):
 
     def _function(self, parameters: Parameters) -> ActivationFunction:
         if self.activation.learned:
-            return replace(self.activation, alpha=parameters["alpha"])
+            return self.activation.with_alpha(parameters["alpha"])
         return self.activation
 
     def activate(self, z: Array, parameters: Parameters) -> Array:
@@ -154,7 +154,7 @@ class ActivatedLayer(Layer):
 
     def activation_of(self, unit: Index, parameters: Parameters) -> ActivationFunction | None:
         if self.activation.learned:
-            return replace(self.activation, alpha=float(parameters["alpha"].reshape(-1)[unit[0]]))
+            return self.activation.with_alpha(float(parameters["alpha"].reshape(-1)[unit[0]]))
         return self.activation
 
     def backward_activation(

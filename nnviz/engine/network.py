@@ -274,6 +274,7 @@ class Network:
         return array if not array.flags.writeable else _frozen(array.copy())
 
 
+# By layer number: the unit as an index without the batch, "z" or "a", and the value to hold.
 _Settled = dict[int, list[tuple[tuple[int, ...], str, float]]]
 
 
@@ -285,17 +286,22 @@ def _overridden(
 ) -> tuple[Array, Array]:
     """z and a of a layer with some units held at given values."""
     z, a = pair
-    if any(what == "z" for _, what, _ in overrides):
-        z = z.copy()
-        for index, what, value in overrides:
-            if what == "z":
-                z[(slice(None), *index)] = value
+    held_z = [(index, value) for index, what, value in overrides if what == "z"]
+    held_a = [(index, value) for index, what, value in overrides if what == "a"]
+    if held_z:
+        z = _with_held(z, held_z)
         a = layer.activate(z, parameters)
-    a = a.copy()
-    for index, what, value in overrides:
-        if what == "a":
-            a[(slice(None), *index)] = value
+    if held_a:
+        a = _with_held(a, held_a)
     return z, a
+
+
+def _with_held(values: Array, held: list[tuple[tuple[int, ...], float]]) -> Array:
+    values = values.copy()
+    by_unit = np.moveaxis(values, 0, -1)  # a window on the copy, one row of samples a unit
+    for index, value in held:
+        by_unit[index] = value
+    return values
 
 
 def _initial(
