@@ -8,13 +8,13 @@ from nnviz.data.dataset import Dataset, closed
 
 
 def outing() -> Dataset:
-    """Two questions, one answer: out when it is sunny and the weekend, never otherwise (logical AND)."""
-    return _truth_table("outing", ("sunny", "weekend"), (0, 0, 0, 1), ("stay in", "go out"))
+    """Out (1) when it is sunny and the weekend, otherwise in (0): logical and."""
+    return _truth_table("outing", ("sunny", "weekend"), (0, 0, 0, 1))
 
 
 def xor() -> Dataset:
-    """Exclusive or: yes when exactly one of the two is 1, which no single neuron can learn."""
-    return _truth_table("xor", ("a", "b"), (0, 1, 1, 0), ("same", "different"))
+    """Exclusive or: 1 when the two inputs differ, which no single neuron can learn."""
+    return _truth_table("xor", ("a", "b"), (0, 1, 1, 0))
 
 
 def sine(count: int = 200, held_out: int = 40, seed: int = 0) -> Dataset:
@@ -23,8 +23,7 @@ def sine(count: int = 200, held_out: int = 40, seed: int = 0) -> Dataset:
     return Dataset("sine", closed(x), closed(np.sin(x)), input_names=("x",), held_out=held_out)
 
 
-def _truth_table(
-    name: str, inputs: tuple[str, ...], answers: tuple[int, ...], classes: tuple[str, ...]
-) -> Dataset:
+def _truth_table(name: str, inputs: tuple[str, ...], answers: tuple[int, ...]) -> Dataset:
     rows = np.array([(0, 0), (0, 1), (1, 0), (1, 1)], np.float32)
-    return Dataset(name, closed(rows), closed(np.array(answers, np.int64)), classes, inputs)
+    targets = np.array(answers, np.float32)[:, None]
+    return Dataset(name, closed(rows), closed(targets), input_names=inputs)

@@ -97,12 +97,7 @@ def _data(archive: Archive, part: schema.DocumentPart, network: Network) -> Data
     if part.data is None:
         return None
     inputs = _floats(archive, part.data.inputs)
-    classes = part.task == "classes"
-    targets = (
-        _closed(archive.array(part.data.targets.file, "iu"))
-        if classes and part.data.targets.divisor is None
-        else _floats(archive, part.data.targets)
-    )
+    targets = _targets(archive, part.data.targets)
     outputs = network.output_shape
     _require(
         inputs.shape[1:] == network.input_shape and len(inputs) > 0, "its examples don't fit the network"
@@ -116,6 +111,14 @@ def _data(archive: Archive, part: schema.DocumentPart, network: Network) -> Data
     return Dataset(
         part.data.name, inputs, targets, part.data.class_names, part.data.input_names, part.data.held_out
     )
+
+
+def _targets(archive: Archive, stored: schema.Stored) -> np.ndarray:
+    """Class numbers as they are; quantities as floats."""
+    if stored.divisor is None:
+        found = archive.array(stored.file, "iuf")
+        return _closed(found.astype(np.float32 if found.dtype.kind == "f" else np.int64, copy=False))
+    return _floats(archive, stored)
 
 
 def _floats(archive: Archive, stored: schema.Stored) -> np.ndarray:

@@ -106,7 +106,7 @@ class DocumentPart(Part, omit_defaults=False):
     overrides: list[OverridePart] = []
     trained: list[str] = []
     data: DataPart | None = None
-    view: ViewPart = ViewPart()
+    view: ViewPart = msgspec.field(default_factory=ViewPart)
 
 
 def encode(part: DocumentPart) -> bytes:

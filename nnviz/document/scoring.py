@@ -1,0 +1,25 @@
+"""How good a network is on examples that training never saw."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnviz.data import Dataset
+from nnviz.document.model import Score
+from nnviz.engine import Network
+from nnviz.engine.evaluation import r_squared
+
+
+def score(network: Network, data: Dataset, examples: str = "unseen examples") -> Score | None:
+    """Measure ``network`` on the held-out part of ``data``; None where nothing was held out.
+
+    Classes are scored by accuracy, values by r2 = 1 - sum (y - a)^2 / sum (y - mean y)^2.
+    """
+    unseen = data.unseen
+    if not unseen.held_out:
+        return None
+    output = network.predict(unseen.inputs)
+    if unseen.targets.dtype.kind in "iu":
+        right = float(np.mean(output.argmax(axis=1) == unseen.targets))
+        return Score("accuracy", right, len(unseen), examples)
+    return Score("r2", r_squared(output, unseen.targets.reshape(output.shape)), len(unseen), examples)

@@ -1,0 +1,174 @@
+"""Trains the bundled samples with nnviz's own engine: python tools/build_samples.py [NAME ...].
+
+Seeds are fixed. A score is measured once, after training, on examples that training never saw.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from nnviz import assets, formats
+from nnviz.data import Dataset, bundled, toys
+from nnviz.data.scaling import Standardization
+from nnviz.document import CurrentInput, Document
+from nnviz.document.scoring import score
+from nnviz.engine import Adam, Cosine, Dense, Network, train
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How one sample is made: layers, how long and how fast it trains, and the words about it."""
+
+    data: Callable[[], Dataset]
+    layers: tuple[Dense, ...]
+    epochs: int
+    batch_size: int
+    rate: float
+    loss: str
+    title: str
+    about: str
+    examples: str = ""
+    l2: float = 0.0
+    image_shape: tuple[int, int] | None = None
+    output_names: tuple[str, ...] = ()
+    standardize: bool = False
+    sample: int = 0
+    seed: int = 0
+
+
+RECIPES: Mapping[str, Recipe] = MappingProxyType(
+    {
+        "neuron": Recipe(
+            toys.outing,
+            (Dense(1, "sigmoid"),),
+            epochs=400,
+            batch_size=4,
+            rate=0.05,
+            loss="binary_cross_entropy",
+            title="One neuron",
+            about="One neuron with two inputs decides: go out when it is sunny and the weekend.",
+            output_names=("go out",),
+            sample=3,
+        ),
+        "xor": Recipe(
+            toys.xor,
+            (Dense(4, "tanh"), Dense(1, "sigmoid")),
+            epochs=400,
+            batch_size=4,
+            rate=0.05,
+            loss="binary_cross_entropy",
+            title="XOR 2-4-1",
+            about="Are the two inputs different? The smallest question that needs a hidden layer.",
+            output_names=("different",),
+            sample=1,
+        ),
+        "iris": Recipe(
+            bundled.iris,
+            (Dense(8, "relu"), Dense(3, "softmax")),
+            epochs=100,
+            batch_size=16,
+            rate=0.01,
+            loss="cross_entropy",
+            title="Iris 4-8-3",
+            about="Tells three species of iris apart by four lengths in centimetres.",
+            examples="unseen flowers",
+            standardize=True,
+        ),
+        "sine": Recipe(
+            toys.sine,
+            (Dense(8, "tanh"), Dense(8, "tanh"), Dense(1)),
+            epochs=600,
+            batch_size=16,
+            rate=0.01,
+            loss="squared_error",
+            title="Sine 1-8-8-1",
+            about="Learned the curve sin x between −π and π from 160 of its points.",
+            examples="unseen points",
+            output_names=("sin x",),
+        ),
+        "digits": Recipe(
+            bundled.digits,
+            (Dense(16, "relu"), Dense(10, "softmax")),
+            epochs=60,
+            batch_size=32,
+            rate=0.01,
+            loss="cross_entropy",
+            title="Digits 64-16-10",
+            about="Reads handwritten digits of 8 × 8 pixels.",
+            examples="unseen digits",
+            l2=1e-3,
+            image_shape=(8, 8),
+        ),
+        "mnist": Recipe(
+            bundled.mnist,
+            (Dense(64, "relu"), Dense(10, "softmax")),
+            epochs=20,
+            batch_size=64,
+            rate=0.003,
+            loss="cross_entropy",
+            title="MNIST 784-64-10",
+            about="Reads handwritten digits of 28 × 28 pixels.",
+            examples="unseen digits",
+            l2=3e-4,
+            image_shape=(28, 28),
+        ),
+    }
+)
+
+
+def build(recipe: Recipe) -> Document:
+    """Train one sample and wrap it in a document that holds the unseen examples for trying it."""
+    data = recipe.data()
+    training = data.training
+    scaling = Standardization.of(training.inputs) if recipe.standardize else None
+    inputs = scaling.apply(training.inputs) if scaling else training.inputs
+    network = Network.build(data.inputs.shape[1:], recipe.layers, seed=recipe.seed)
+    for snapshot in train(
+        network,
+        (inputs, training.targets),
+        epochs=recipe.epochs,
+        batch_size=recipe.batch_size,
+        optimizer=Adam(recipe.rate),
+        schedule=Cosine(),
+        loss=recipe.loss,
+        l2=recipe.l2,
+        seed=recipe.seed,
+    ):
+        network = snapshot.network
+    if scaling:
+        network = scaling.fold(network)
+    return _document(recipe, network, data.unseen if data.held_out else data)
+
+
+def _document(recipe: Recipe, network: Network, data: Dataset) -> Document:
+    return Document(
+        network=network,
+        title=recipe.title,
+        input=CurrentInput(data.inputs[recipe.sample], "sample", sample=recipe.sample),
+        image_shape=recipe.image_shape,
+        task="classes" if data.class_names else "values",
+        about=recipe.about,
+        input_names=data.input_names,
+        output_names=data.class_names or recipe.output_names,
+        data=data,
+        trained=MappingProxyType(network.parameters()),
+        score=score(network, data, recipe.examples),
+    )
+
+
+def main(names: list[str]) -> int:
+    """Build the named samples, or all of them, into ``resources/samples``."""
+    folder = assets.path("samples")
+    folder.mkdir(exist_ok=True)
+    for name in names or RECIPES:
+        document = build(RECIPES[name])
+        formats.save(document, folder / f"{name}.nnviz")
+        print(f"{name}: {document.score or document.network.predict(document.data.inputs).ravel()}")  # noqa: T201
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
