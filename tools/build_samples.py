@@ -94,13 +94,15 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
             (Dense(16, "relu"), Dense(10, "softmax")),
             epochs=60,
             batch_size=32,
-            rate=0.01,
+            rate=0.005,
             loss="cross_entropy",
             title="Digits 64-16-10",
             about="Reads handwritten digits of 8 × 8 pixels.",
             examples="unseen digits",
-            l2=1e-3,
+            l2=3e-4,
             image_shape=(8, 8),
+            sample=5,
+            seed=4,  # of 0 to 7 the one that leaves the fewest hidden neurons dead, whatever its score
         ),
         "mnist": Recipe(
             bundled.mnist,

@@ -30,7 +30,8 @@ def iris() -> Dataset:
     table = tables.read(assets.path("data/iris.csv"))
     order = np.random.default_rng(0).permutation(len(table.inputs))
     held_out = np.concatenate([order[table.targets[order] == species][:10] for species in range(3)])
-    order = np.concatenate([order[~np.isin(order, held_out)], held_out])
+    is_held_out = np.isin(order, held_out)
+    order = np.concatenate([order[~is_held_out], order[is_held_out]])
     return Dataset(
         "iris",
         closed(table.inputs[order]),
