@@ -1,0 +1,170 @@
+"""One gap's edges as arrays: which are drawn, how wide, how bright, in which order."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnviz.document import Target
+from nnviz.engine import Network, Trace
+from nnviz.engine.arrays import Array
+from nnviz.scene.layout import MOST_EDGES
+from nnviz.scene.lines import rim_to_rim
+from nnviz.scene.model import Column, Edges, Layout, Light
+from nnviz.scene.scales import LayerScale, Scales
+
+LEVELS = 8
+"""Steps of opacity a sign: few enough to draw each in one go."""
+FAINTEST, BRIGHTEST = 0.035, 0.455
+CHOSEN, CHOSEN_SILENT, BESIDE_CHOSEN = 0.62, 0.28, 0.13
+WAITING_CHOSEN = 0.35
+
+_FEW_EDGES = 400
+_SILENT_TARGET = 0.35
+_BESIDE_WIDTH = 0.55
+_THINNEST = 0.4
+_TIERS = 24
+
+
+def edges(
+    layout: Layout,
+    network: Network,
+    trace: Trace,
+    layer: int,
+    selection: Target | None,
+    light: Light | bool,
+    scales: Scales,
+) -> Edges:
+    """The edges into ``layer``; no lines where the layer has no weights between two columns.
+
+    A waiting layer ranks and lights its edges by \\|w\\| alone, a computing one by \\|w·x\\|; above 3,000 the
+    strongest are drawn, and before all others those of the selected unit.
+    """
+    light = Light(int(light))
+    weight = network.layer_parameters(layer).get("weight")
+    if network.layer(layer).kind != "Dense" or weight is None:
+        return _nothing(layer)
+    before, here = layout.column(network.sources(layer)[0]), layout.column(layer)
+    scale = scales.layers[layer]
+    x = trace[layer].input[0]
+    strength = _strength(weight, x, light)
+    source, target = _strongest(strength, before, here, selection, layer)
+    w = weight[before.units[source], here.units[target]]
+    share = strength[before.units[source], here.units[target]] / (
+        scale.product if light else scale.largest_weight
+    )
+    chosen = _chosen(before, here, source, target, selection, layer)
+    silent = x[before.units[source]] == 0
+    off = (trace[layer].a[0] == 0)[here.units[target]] & (light is Light.SETTLED)
+    opacity = _opacity(share, chosen, silent & bool(light), off, light)
+    width = _width(w, chosen, scale, weight.size, layout.scale)
+    order = _order(share, np.sign(w), opacity, width, chosen)
+    lines = rim_to_rim(before, here, source, target, chosen)
+    return Edges(
+        layer,
+        lines[order],
+        source[order],
+        target[order],
+        np.sign(w).astype(np.int8)[order],
+        width[order],
+        opacity[order],
+        chosen[order],
+        weight.size,
+    )
+
+
+def _strength(weight: Array, x: Array, light: Light) -> Array:
+    """(inputs, units): \\|w\\| or \\|w·x\\|; what isn't finite counts as strongest, so that it is seen."""
+    with np.errstate(all="ignore"):
+        strength = np.abs(weight * x[:, None]) if light else np.abs(weight)
+    if not np.isfinite(strength).all():
+        strength = np.where(np.isfinite(strength), strength, np.inf)
+    return strength
+
+
+def _strongest(
+    strength: Array, before: Column, here: Column, selection: Target | None, layer: int
+) -> tuple[Array, Array]:
+    """Positions (source, target) of the edges that are drawn, in no order."""
+    rows, columns = len(before.units), len(here.units)
+    if rows * columns <= MOST_EDGES:
+        grid = np.indices((rows, columns)).reshape(2, -1)
+        return grid[0], grid[1]
+    drawn = strength[np.ix_(before.units, here.units)] if before.folded or here.folded else strength
+    flat = drawn.ravel()
+    first = _selected_edges(before, here, selection, layer)
+    best = np.argpartition(flat, flat.size - MOST_EDGES)[flat.size - MOST_EDGES :]
+    if len(first):
+        others = best[~np.isin(best, first)]
+        others = others[np.argsort(-flat[others], kind="stable")]
+        best = np.concatenate([first, others])[: max(MOST_EDGES, len(first))]
+    return best // columns, best % columns
+
+
+def _selected_edges(before: Column, here: Column, selection: Target | None, layer: int) -> Array:
+    """Flat indices of the edges of the selected unit in this gap: into it, or out of a selected input."""
+    rows, columns = len(before.units), len(here.units)
+    if selection is not None and selection.layer == layer:
+        position = here.position(selection.unit)
+        if position is not None:
+            return np.arange(rows) * columns + position
+    if selection is not None and selection.layer == 0 and before.layer == 0:
+        position = before.position(selection.unit)
+        if position is not None:
+            return position * columns + np.arange(columns)
+    return np.empty(0, dtype=np.intp)
+
+
+def _chosen(
+    before: Column, here: Column, source: Array, target: Array, selection: Target | None, layer: int
+) -> Array:
+    chosen = _selected_edges(before, here, selection, layer)
+    if not len(chosen):
+        return np.zeros(len(source), dtype=bool)
+    mask = np.zeros(len(before.units) * len(here.units), dtype=bool)
+    mask[chosen] = True
+    return mask[source * len(here.units) + target]
+
+
+def _opacity(share: Array, chosen: Array, silent: Array, off: Array, light: Light) -> Array:
+    """Opacity after the visual specification; unchosen ones are rounded to :data:`LEVELS` steps."""
+    if chosen.any():
+        own = np.where(silent, CHOSEN_SILENT, CHOSEN if light else WAITING_CHOSEN)
+        return np.where(chosen, own, BESIDE_CHOSEN if light else BESIDE_CHOSEN * 0.6)
+    span = BRIGHTEST - FAINTEST if light else 0.4 * (BRIGHTEST - FAINTEST)
+    exact = FAINTEST + span * np.minimum(share, 1.0) ** 0.8
+    exact = np.where(off, exact * _SILENT_TARGET, exact)
+    lowest = FAINTEST * _SILENT_TARGET
+    step = (BRIGHTEST - lowest) / LEVELS
+    level = np.minimum((exact - lowest) // step, LEVELS - 1)
+    # The faintest step stands for very many edges: its own middle would turn them into a haze.
+    return np.where(level == 0, FAINTEST, lowest + (level + 0.5) * step)
+
+
+def _width(w: Array, chosen: Array, scale: LayerScale, total: int, s: float) -> Array:
+    """Widths in pixels, rounded to eighths of the widest so that edges can be drawn in batches."""
+    factor, cap = (2.6, 3.2) if total > _FEW_EDGES else (5.5, 7.0)
+    with np.errstate(all="ignore"):
+        width = np.clip(factor * np.abs(w) / scale.weight, _THINNEST, cap)
+    width = np.where(np.isfinite(width), width, cap)
+    width = np.maximum(np.round(width / (cap / LEVELS)) * (cap / LEVELS), _THINNEST)
+    if chosen.any():
+        width = np.where(chosen, width, np.maximum(width * _BESIDE_WIDTH, _THINNEST))
+    return width * s
+
+
+def _order(share: Array, sign: Array, opacity: Array, width: Array, chosen: Array) -> Array:
+    """Chosen last, strong after weak. Within a level the signs take turns tier by tier, so that neither always
+    lies on top, and a painter still finds runs of one colour and width."""
+    tier = np.minimum(_TIERS * np.sqrt(np.minimum(share, 1.0)), _TIERS - 1).astype(np.int64)
+    key = chosen.astype(np.int64)
+    for part, size in ((1000 * opacity, 1024), (tier, _TIERS), (sign + 1, 4), (width * 64, 1 << 16)):
+        key = key * size + np.minimum(np.nan_to_num(part), size - 1).astype(np.int64)
+    return np.argsort(key, kind="stable")
+
+
+def _nothing(layer: int) -> Edges:
+    empty = np.empty(0)
+    number = np.empty(0, dtype=np.intp)
+    return Edges(
+        layer, np.empty((0, 4)), number, number, number.astype(np.int8), empty, empty, empty.astype(bool), 0
+    )

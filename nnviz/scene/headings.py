@@ -1,0 +1,153 @@
+"""Words of the layout: column heads that fit their room, names of inputs and outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nnviz.document import Document
+from nnviz.scene.blocks import MOST_PIXELS_IN_COLUMN, SMALLEST_TEXT, Block
+from nnviz.scene.model import Bars, Column
+from nnviz.scene.outcome import output_name
+
+TITLE, SUBTITLE, LABEL = 18.0, 14.0, 16.0
+"""Text sizes at scale 1, in pixels."""
+_TITLE_WIDTH, _TEXT_WIDTH = 0.62, 0.56
+"""Mean width of a letter of the bundled font, in text sizes, semibold and regular."""
+
+
+def text_size(pixels: float, s: float) -> float:
+    """A text size of the specification at scale ``s``, never below the smallest."""
+    return max(pixels * s, SMALLEST_TEXT)
+
+
+def head_lines(s: float) -> tuple[float, float]:
+    """Where the middles of the title and subtitle lines lie, down from the top of the canvas."""
+    title = max(27.0 * s, 15.0)
+    return title, title + max(19.5 * s, 17.0)
+
+
+def text_width(text: str, pixels: float) -> float:
+    """About how wide ``text`` is in the bundled font, rather too much than too little."""
+    return _TEXT_WIDTH * pixels * len(text)
+
+
+def title(document: Document, number: int) -> str:
+    """A column's title: "Input", "Hidden 2", "Output", or the layer's own name."""
+    layers = document.network.layers
+    if number == 0:
+        return "Input"
+    if number == len(layers):
+        return "Output"
+    layer = layers[number - 1]
+    if layer.name:
+        return layer.name
+    if layer.kind != "Dense":
+        return layer.kind
+    dense = [n for n, other in enumerate(layers[:-1], start=1) if other.kind == "Dense"]
+    return "Hidden" if len(dense) == 1 else f"Hidden {dense.index(number) + 1}"
+
+
+def subtitles(document: Document, number: int, block: Block) -> tuple[str, ...]:
+    """A column's subtitle, from full to short."""
+    count = len(block.y)
+    if number == 0:
+        return _input_subtitles(document, count)
+    activation = document.network.layer(number).activation
+    neurons = f"{count:,} neuron" if count == 1 else f"{count:,} neurons"
+    if activation is None:
+        return neurons, f"{count:,}", ""
+    name = activation.title if activation.title[:2].isupper() or "LU" in activation.title else activation.title.lower()
+    return f"{neurons}, {name}", f"{count:,}, {name}", neurons, f"{count:,}", ""
+
+
+def _input_subtitles(document: Document, count: int) -> tuple[str, ...]:
+    shape = image_shape(document)
+    if shape is None:
+        return (f"{count:,} value" if count == 1 else f"{count:,} values"), f"{count:,}", ""
+    _, height, width = shape
+    order = "row by row" if count <= MOST_PIXELS_IN_COLUMN else f"{width} × {height}"
+    return f"{count:,} pixels, {order}", f"{count:,} pixels", f"{width} × {height}", f"{count:,}", ""
+
+
+def image_shape(document: Document) -> tuple[int, int, int] | None:
+    """(channels, height, width) of the input, None where it is no image."""
+    shape = document.network.input_shape
+    if len(shape) == 3:
+        return int(shape[0]), int(shape[1]), int(shape[2])
+    if document.image_shape is not None:
+        return 1, *document.image_shape
+    return None
+
+
+def input_labels(document: Document, block: Block) -> tuple[str, ...]:
+    """Names of the inputs of a table; none for pixels, nor where there is no room for a line each."""
+    count = len(block.y)
+    if image_shape(document) is not None or not _has_a_line_each(block):
+        return ()
+    if len(document.input_names) == count:
+        return document.input_names
+    return tuple(f"x{_subscript(i)}" for i in range(count))
+
+
+def output_labels(document: Document, block: Block) -> tuple[str, ...]:
+    """Names of the outputs, none where there is no room for a line each."""
+    if not _has_a_line_each(block) or not document.output_names:
+        return ()
+    return tuple(output_name(document, i) for i in range(len(block.y)))
+
+
+def fits_inside(labels: Sequence[str], block: Block) -> bool:
+    """Whether the labels are short enough to stand in the discs."""
+    widest = max((text_width(label, SMALLEST_TEXT) for label in labels), default=0.0)
+    return block.radius >= 0.6 * SMALLEST_TEXT and widest <= 1.7 * block.radius
+
+
+def label_width(labels: Sequence[str], s: float, most: float) -> float:
+    """Width to keep free for labels beside the discs, at most ``most``; longer ones are elided by the painter."""
+    size = text_size(LABEL, s)
+    return min(max((text_width(label, size) for label in labels), default=0.0), most)
+
+
+def with_fitting_subtitles(
+    columns: Sequence[Column], variants: Sequence[tuple[str, ...]], bars: Bars | None, width: float, s: float
+) -> tuple[Column, ...]:
+    """Give each column the fullest subtitle, and its title, as far as its neighbours leave room."""
+    middles = [float(column.x.mean()) for column in columns]
+    between = [(a + b) / 2 for a, b in zip(middles, middles[1:], strict=False)]
+    last = width if bars is None else (middles[-1] + bars.heading[0]) / 2
+    bounds = [0.0, *between, last]
+    fitted = []
+    for i, column in enumerate(columns):
+        room = _heading_room(column, bounds[i], bounds[i + 1])
+        size = text_size(SUBTITLE, s)
+        subtitle = next((text for text in variants[i] if text_width(text, size) <= room), "")
+        fitted.append(replace(column, subtitle=subtitle, title=_short_title(column.title, room, s)))
+    return tuple(fitted)
+
+
+def _has_a_line_each(block: Block) -> bool:
+    is_straight = not block.dx.any()
+    return block.form == "disc" and is_straight and block.pitch >= SMALLEST_TEXT
+
+
+def _heading_room(column: Column, left: float, right: float) -> float:
+    x = column.heading[0]
+    if column.heading_align == "left":
+        return right - x
+    if column.heading_align == "right":
+        return x - left
+    return 2 * min(x - left, right - x)
+
+
+def _short_title(title: str, room: float, s: float) -> str:
+    size = text_size(TITLE, s) * _TITLE_WIDTH
+    if len(title) * size <= room:
+        return title
+    number = title.rpartition(" ")[2]
+    short = f"{title[0]}{number}" if number.isdigit() else title[0]
+    return short if len(short) * size <= room else ""
+
+
+def _subscript(value: int) -> str:
+    return str(value).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))

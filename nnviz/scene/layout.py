@@ -1,0 +1,221 @@
+"""Where everything stands on a canvas: columns of units, headings, output bars, room for the legend."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from math import prod
+
+import numpy as np
+
+from nnviz.document import Document
+from nnviz.scene import blocks, headings
+from nnviz.scene.blocks import SMALLEST_TEXT, Block, Room
+from nnviz.scene.model import Bars, Column, Layout
+from nnviz.scene.outcome import gives_probabilities, output_name
+
+REFERENCE = (920.0, 816.0)
+"""The canvas of the reference window of 1600 x 1000: scale 1."""
+MOST_EDGES = 3_000
+"""Edges drawn in one gap; above, a note says how many there are."""
+MOST_BARS = 32
+
+_INPUT_AT, _OUTPUT_AT, _OUTPUT_AT_WITHOUT_BARS, _BARS_FROM = 0.05, 0.78, 0.9, 0.835
+_FIRST_GAP = 1.15
+"""The first gap is this much wider than the others: it holds most edges. One hidden layer then stands at 44 %."""
+_INPUT_SHARE, _LABEL_SHARE = 0.28, 0.17
+"""Most of the width that an input picture, and labels beside discs, may take."""
+
+
+def arrange(document: Document, size: tuple[float, float]) -> Layout:
+    """Lay ``document``'s network out on a canvas of ``size`` = (width, height) logical pixels, zoom 1."""
+    width, height = size
+    s = min(width / REFERENCE[0], height / REFERENCE[1])
+    counts = edge_counts(document)
+    note_height = max(22.0 * s, 20.0) if max(counts.values(), default=0) > MOST_EDGES else 0.0
+    legend = _legend(width, height, s)
+    top = headings.head_lines(s)[1] + max(14.0 * s, 12.0)
+    room = Room(top, legend[1] - note_height - 4.0, 0.0, s)
+    parts = _blocks(document, room, width)
+    labels = _labels(document, parts)
+    sides = _label_widths(labels, parts, width, s)
+    bars = _bars(document, parts[-1], width, s)
+    middles = _middles(parts, sides, bars, width, s)
+    columns = tuple(
+        _column(document, number, block, middle, s)
+        for number, (block, middle) in enumerate(zip(parts, middles, strict=True))
+    )
+    columns = _named(columns, parts, labels, sides, has_bars=bars is not None, s=s)
+    variants = [headings.subtitles(document, number, block) for number, block in enumerate(parts)]
+    columns = headings.with_fitting_subtitles(columns, variants, bars, width, s)
+    notes = _notes(columns, counts, legend[1] - note_height / 2, s) if note_height else ()
+    return Layout(size, s, columns, bars, legend, notes)
+
+
+def edge_counts(document: Document) -> dict[int, int]:
+    """How many edges run into each layer that has weights between two columns."""
+    network = document.network
+    return {
+        number: prod(network.layer_parameters(number)["weight"].shape)
+        for number, layer in enumerate(network.layers, start=1)
+        if layer.kind == "Dense"
+    }
+
+
+def _legend(width: float, height: float, s: float) -> tuple[float, float, float, float]:
+    thick = max(30.0 * s, 24.0)
+    return 16.0 * s, height - thick - 4.0 * s, width - 16.0 * s, height - 4.0 * s
+
+
+def _blocks(document: Document, room: Room, width: float) -> list[Block]:
+    shapes = document.network.shapes
+    slot = 0.73 * width / (len(shapes) - 1)
+    inner = replace(room, width=0.4 * slot)
+    image = headings.image_shape(document)
+    if image is not None:
+        channels, rows, across = image
+        first = blocks.pixels(rows, across, channels, replace(room, width=_INPUT_SHARE * width))
+    else:
+        first = blocks.of_layer(prod(shapes[0]), inner)
+    rest = [blocks.of_layer(prod(shape), inner) for shape in shapes[1:]]
+    outputs = prod(shapes[-1])
+    if outputs <= MOST_BARS:
+        rest[-1] = blocks.discs(outputs, inner)
+    return [first, *rest]
+
+
+def _labels(document: Document, parts: list[Block]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names beside or in the discs of the input and of the output."""
+    return headings.input_labels(document, parts[0]), headings.output_labels(document, parts[-1])
+
+
+def _label_widths(
+    labels: tuple[tuple[str, ...], tuple[str, ...]], parts: list[Block], width: float, s: float
+) -> tuple[float, float]:
+    """Width to keep free left of the input's and right of the output's discs."""
+    before = headings.label_width(labels[0], s, _LABEL_SHARE * width)
+    if headings.fits_inside(labels[1], parts[-1]):
+        return before, 0.0
+    return before, headings.label_width(labels[1], s, _LABEL_SHARE * width)
+
+
+def _bars(document: Document, block: Block, width: float, s: float) -> Bars | None:
+    if len(block.y) > MOST_BARS:
+        return None
+    text = 3.6 * headings.text_size(headings.LABEL, s)
+    text_x = width - max(16.0 * s, 8.0)
+    x0 = min(_BARS_FROM * width, text_x - text - 58.0)
+    is_probability = gives_probabilities(document)
+    heading = ((x0 + text_x) / 2, headings.head_lines(s)[0])
+    return Bars(
+        title="Probability" if is_probability else "Value",
+        subtitle=_bars_subtitle(document, is_probability),
+        heading=heading,
+        x0=x0,
+        x1=text_x - text - 8.0,
+        text_x=text_x,
+        height=min(12.0 * s, 0.5 * block.pitch),
+        y=tuple(float(y) for y in block.y),
+        kind="probability" if is_probability else "value",
+        every_text=block.pitch >= SMALLEST_TEXT,
+    )
+
+
+def _bars_subtitle(document: Document, is_probability: bool) -> str:
+    if is_probability and document.network.output_shape == (1,) and document.output_names:
+        return f"of “{output_name(document, 0)}”"
+    return "arrives at f(z)"
+
+
+def _middles(
+    parts: list[Block], sides: tuple[float, float], bars: Bars | None, width: float, s: float
+) -> list[float]:
+    """The columns' middles: input and output first, the others with even gaps between them."""
+    beside = sides[0] + 10.0 * s if sides[0] else 0.0
+    margin = 4.0 if len(parts[0].bracket_labels) else max(16.0 * s, 8.0)
+    first = max(_INPUT_AT * width, margin + beside + parts[0].left)
+    behind = parts[-1].right + (sides[1] + 10.0 * s if sides[1] else 0.0)
+    if bars is None:
+        last = min(_OUTPUT_AT_WITHOUT_BARS * width, width - margin - behind)
+    else:
+        last = min(_OUTPUT_AT * width, bars.x0 - 14.0 * s - behind)
+    return [first, *_between(parts, first, last), last]
+
+
+def _between(parts: list[Block], first: float, last: float) -> list[float]:
+    inner = parts[1:-1]
+    start, end = first + parts[0].right, last - parts[-1].left
+    free = end - start - sum(block.left + block.right for block in inner)
+    gap = free / (len(inner) + _FIRST_GAP)
+    middles = []
+    x = start + _FIRST_GAP * gap
+    for block in inner:
+        middles.append(x + block.left)
+        x += block.left + block.right + gap
+    return middles
+
+
+def _column(document: Document, number: int, block: Block, middle: float, s: float) -> Column:
+    network = document.network
+    image = headings.image_shape(document) if number == 0 else None
+    brackets = None if block.brackets is None else block.brackets + np.array([middle, 0.0, 0.0])
+    plate = None
+    if block.plate is not None:
+        half, top, bottom = block.plate
+        plate = (middle - half, top, middle + half, bottom)
+    return Column(
+        layer=number,
+        title=headings.title(document, number),
+        subtitle="",
+        heading=(middle, headings.head_lines(s)[0]),
+        form=block.form,
+        shape=tuple(network.shapes[number]),
+        units=np.arange(len(block.y)),
+        x=middle + block.dx,
+        y=block.y,
+        radius=block.radius,
+        brackets=brackets,
+        bracket_labels=block.bracket_labels,
+        plate=plate,
+        row_length=image[2] if image is not None else 0,
+    )
+
+
+def _named(
+    columns: tuple[Column, ...],
+    parts: list[Block],
+    labels: tuple[tuple[str, ...], tuple[str, ...]],
+    sides: tuple[float, float],
+    *,
+    has_bars: bool,
+    s: float,
+) -> tuple[Column, ...]:
+    """Give the first and the last column their labels, and heads that keep clear of their neighbours."""
+    first, *rest = columns
+    left = max(16.0 * s, 8.0)
+    y = first.heading[1]
+    first = replace(
+        first, labels=labels[0], label_side="left", label_width=sides[0], heading=(left, y), heading_align="left"
+    )
+    last = rest[-1]
+    last = replace(last, labels=labels[1], label_side="right" if sides[1] else "inside", label_width=sides[1])
+    if has_bars:
+        edge = float(last.x.max()) + parts[-1].right
+        last = replace(last, heading=(edge, y), heading_align="right")
+    return (first, *rest[:-1], last)
+
+
+def _notes(
+    columns: tuple[Column, ...], counts: dict[int, int], y: float, s: float
+) -> tuple[tuple[int, float, float], ...]:
+    """The middles of the lines under the gaps; none where they would run into each other."""
+    size = headings.text_size(headings.SUBTITLE, s)
+    notes = []
+    end = 0.0
+    for number, count in counts.items():
+        x = float(columns[number - 1].x.max() + columns[number].x.min()) / 2
+        half = headings.text_width(f"3,000 of {count:,} edges", size) / 2
+        if x - half < end:
+            return ()
+        end = x + half + 8.0
+        notes.append((number, x, y))
+    return tuple(notes)

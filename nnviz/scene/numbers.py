@@ -1,0 +1,69 @@
+"""Numbers as people read them: the true minus sign, no false zeros, never more digits than there is room for."""
+
+from __future__ import annotations
+
+import math
+
+MINUS = "\u2212"
+NEARLY_ZERO = 0.0005
+"""A value nearer to 0 than this shows as 0, at every number of decimals."""
+
+_LARGEST_PLAIN = 1e6
+_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def number(value: float, decimals: int = 1) -> str:
+    """``value`` with ``decimals`` digits after the point: "−1.36", "0", "NaN", "−∞", "1.0·10¹²"."""
+    value = float(value)
+    if math.isnan(value):
+        return "NaN"
+    if math.isinf(value):
+        return "∞" if value > 0 else f"{MINUS}∞"
+    if abs(value) < NEARLY_ZERO:
+        return "0"
+    if abs(value) >= _LARGEST_PLAIN:
+        return scientific(value)
+    text = f"{value:.{decimals}f}"
+    # What rounds to nothing must not keep its sign: "−0.0" would be read as a negative number.
+    if float(text) == 0:
+        return text.lstrip("-")
+    return text.replace("-", MINUS)
+
+
+def signed(value: float, decimals: int = 1) -> str:
+    """As :func:`number`, with a "+" before what is greater than 0, as products and biases are printed."""
+    text = number(value, decimals)
+    is_positive = value > 0 and any(digit in text for digit in "123456789∞")
+    return f"+{text}" if is_positive else text
+
+
+def percent(share: float, decimals: int = 1) -> str:
+    """A share 0..1 in per cent: "92.4%"."""
+    share = float(share)
+    if not math.isfinite(share):
+        return number(share)
+    return f"{100 * share:.{decimals}f}%".replace("-", MINUS)
+
+
+def compact(value: float) -> str:
+    """About three significant digits, for scales and axes: "0.042", "5.9", "128", "3.1·10⁻⁵"."""
+    value = float(value)
+    if not math.isfinite(value) or value == 0:
+        return number(value)
+    size = abs(value)
+    if size < 1e-3 or size >= _LARGEST_PLAIN:
+        return scientific(value)
+    if size < 1:
+        text = f"{value:.2g}" if size < 0.1 else f"{value:.2f}"
+    elif size < 100:
+        text = f"{value:.1f}"
+    else:
+        text = f"{value:,.0f}"
+    return text.replace("-", MINUS)
+
+
+def scientific(value: float) -> str:
+    """Two significant digits and a power of ten: "1.0·10¹²", "−3.1·10⁻⁵"."""
+    mantissa, _, exponent = f"{value:.1e}".partition("e")
+    power = str(int(exponent)).translate(_SUPERSCRIPT)
+    return f"{mantissa}·10{power}".replace("-", MINUS)

@@ -1,0 +1,126 @@
+"""What full width, full brightness and a full ring stand for: one scale a layer.
+
+A canvas keeps the scales it has while a gesture lasts, so that one change doesn't move everything else.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from nnviz.document import Document
+from nnviz.engine import Network, Trace
+from nnviz.engine.arrays import Array
+
+_PROBES = np.linspace(-10.0, 10.0, 201)
+_WIDEST_SHARE = 0.98
+
+
+@dataclass(frozen=True)
+class LayerScale:
+    """The sizes of one layer's numbers; each is greater than 0, so that it can divide.
+
+    ``weight`` P98 of |W|; ``largest_weight`` max |W|; ``product`` max |w·x|; ``input`` max |x| of what runs into
+    the layer; ``z`` max of |z| and of |z − b|; ``bias`` max |b|; ``activation`` max |a|. ``signed``: whether a
+    can be negative. ``parameters`` are the weights these sizes were measured on.
+    """
+
+    weight: float
+    largest_weight: float
+    product: float
+    input: float
+    z: float
+    bias: float
+    activation: float
+    signed: bool
+    parameters: Array | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Scales:
+    """One :class:`LayerScale` a layer; number 0 is the input's."""
+
+    layers: tuple[LayerScale, ...]
+
+
+def measure(document: Document, trace: Trace, before: Scales | None = None) -> Scales:
+    """Measure every layer of a batch of one. ``before`` saves work where weights are still the same arrays."""
+    network = document.network
+    first = _input_scale(document, trace)
+    old = before.layers if before is not None and len(before.layers) == len(network.shapes) else None
+    rest = [
+        _layer_scale(network, trace, number, old[number] if old else None)
+        for number in range(1, len(network.shapes))
+    ]
+    return Scales((first, *rest))
+
+
+def _input_scale(document: Document, trace: Trace) -> LayerScale:
+    values = trace[0].a
+    # Pixels are shares of white: a dark picture must not be stretched to look bright.
+    is_image = document.image_shape is not None or len(document.network.input_shape) == 3
+    largest = max(1.0, _largest(values)) if is_image else _above_zero(_largest(values))
+    return LayerScale(1.0, 1.0, 1.0, 1.0, 1.0, 1.0, largest, signed=not is_image or bool((values < 0).any()))
+
+
+def _layer_scale(network: Network, trace: Trace, number: int, old: LayerScale | None) -> LayerScale:
+    parameters = network.layer_parameters(number)
+    weight, bias = parameters.get("weight"), parameters.get("bias")
+    step = trace[number]
+    z = step.z[0]
+    natural = z if bias is None or bias.shape != z.shape else z - bias
+    typical, largest = _weight_sizes(weight, old)
+    return LayerScale(
+        weight=typical,
+        largest_weight=largest,
+        product=_above_zero(_largest_product(weight, step.input[0])),
+        input=_above_zero(_largest(step.input)),
+        z=_above_zero(max(_largest(z), _largest(natural))),
+        bias=_above_zero(_largest(bias)),
+        activation=_above_zero(_largest(step.a)),
+        signed=_can_be_negative(network, number, step.a),
+        parameters=weight,
+    )
+
+
+def _weight_sizes(weight: Array | None, old: LayerScale | None) -> tuple[float, float]:
+    if weight is None:
+        return 1.0, 1.0
+    if old is not None and old.parameters is weight:
+        return old.weight, old.largest_weight
+    sizes = np.abs(weight.ravel())
+    sizes = sizes[np.isfinite(sizes)]
+    if not sizes.size:
+        return 1.0, 1.0
+    rank = round(_WIDEST_SHARE * (sizes.size - 1))
+    largest = _above_zero(float(sizes.max()))
+    return float(np.partition(sizes, rank)[rank]) or largest, largest
+
+
+def _largest_product(weight: Array | None, x: Array) -> float:
+    if weight is None or weight.ndim != 2 or weight.shape[0] != x.size:
+        return 0.0
+    with np.errstate(all="ignore"):
+        return _largest(np.abs(weight).max(axis=1) * x.ravel())
+
+
+def _can_be_negative(network: Network, number: int, values: Array) -> bool:
+    activation = network.layer(number).activation
+    if activation is None or not activation.elementwise:
+        return bool((values < 0).any())
+    return bool((activation.forward(_PROBES) < 0).any())
+
+
+def _largest(values: Array | None) -> float:
+    """The largest finite size among ``values``, 0 where there is none."""
+    if values is None:
+        return 0.0
+    sizes = np.abs(values)
+    if not np.isfinite(sizes).all():
+        sizes = sizes[np.isfinite(sizes)]
+    return float(sizes.max(initial=0.0))
+
+
+def _above_zero(value: float) -> float:
+    return value if value > 0 else 1.0
