@@ -4,7 +4,21 @@ from nnviz.engine.activation_function import ActivationFunction
 from nnviz.engine.explanation import Explanation
 from nnviz.engine.graph import Input
 from nnviz.engine.layer import Layer
-from nnviz.engine.layers import Activation, Dense, Flatten
+from nnviz.engine.layers import (
+    Activation,
+    Add,
+    AveragePool2D,
+    BatchNorm,
+    Concat,
+    Conv2D,
+    Dense,
+    Dropout,
+    Flatten,
+    GlobalAveragePool2D,
+    GlobalMaxPool2D,
+    LayerNorm,
+    MaxPool2D,
+)
 from nnviz.engine.network import Network
 from nnviz.engine.optimizers import SGD, AdaGrad, Adam, AdamW, RMSprop
 from nnviz.engine.schedules import Constant, Cosine, StepDecay, WarmUp
@@ -18,13 +32,23 @@ __all__ = [
     "AdaGrad",
     "Adam",
     "AdamW",
+    "Add",
+    "AveragePool2D",
+    "BatchNorm",
+    "Concat",
     "Constant",
+    "Conv2D",
     "Cosine",
     "Dense",
+    "Dropout",
     "Explanation",
     "Flatten",
+    "GlobalAveragePool2D",
+    "GlobalMaxPool2D",
     "Input",
     "Layer",
+    "LayerNorm",
+    "MaxPool2D",
     "Network",
     "RMSprop",
     "Recipe",

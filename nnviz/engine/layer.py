@@ -33,7 +33,9 @@ class Layer:
 
     name: str | None
     inputs: tuple[str, ...] | None
-    activation: ActivationFunction | None = field(default=None, repr=False, kw_only=True)  # None: a layer without one
+    activation: ActivationFunction | None = field(
+        default=None, repr=False, kw_only=True
+    )  # None: a layer without one
 
     def _set(self, name: str | None, inputs: Sequence[str] | str | None, **options: object) -> None:
         """Fill the frozen fields; the one place that does."""

@@ -1,7 +1,8 @@
 """The layers: for each one its formula, its shapes, and its forward pass beside its backward pass.
 
-Convolution, pooling and normalisation have modules of their own beside this one; the table at the end
-is the only list of all kinds. In every formula L is the loss, and a gradient has the shape of what it is of.
+Convolution, pooling, normalisation and the joining of branches have modules of their own beside this one;
+the table at the end is the only list of all kinds. In every formula L is the loss; a gradient has the
+shape of what it is of.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,7 +15,10 @@ import numpy as np
 from nnviz.engine import activations
 from nnviz.engine.activation_function import ActivationFunction
 from nnviz.engine.arrays import Array, Shape, count, shape_text
+from nnviz.engine.convolution import Conv2D
 from nnviz.engine.explanation import Parts
+from nnviz.engine.graph import Input
+from nnviz.engine.joining import Add, Concat
 from nnviz.engine.layer import (
     ActivatedLayer,
     ActivationLike,
@@ -26,9 +30,31 @@ from nnviz.engine.layer import (
     whole,
 )
 from nnviz.engine.names import unknown_name
+from nnviz.engine.normalization import BatchNorm, LayerNorm
+from nnviz.engine.operator import Operator
+from nnviz.engine.pooling import AveragePool2D, GlobalAveragePool2D, GlobalMaxPool2D, MaxPool2D
 from nnviz.errors import OptionError, ShapeError
 
-__all__ = ["Activation", "Dense", "Flatten", "Layer", "from_options", "kinds"]
+__all__ = [
+    "Activation",
+    "Add",
+    "AveragePool2D",
+    "BatchNorm",
+    "Concat",
+    "Conv2D",
+    "Dense",
+    "Dropout",
+    "Flatten",
+    "GlobalAveragePool2D",
+    "GlobalMaxPool2D",
+    "Input",
+    "Layer",
+    "LayerNorm",
+    "MaxPool2D",
+    "Operator",
+    "from_options",
+    "kinds",
+]
 
 
 @dataclass(frozen=True, init=False)
@@ -186,9 +212,58 @@ class Flatten(Layer):
         return Parts(value, one, value, origins=((0, position),))
 
 
+@dataclass(frozen=True, init=False)
+class Dropout(Layer):
+    """While training, each number is 0 with chance ``rate`` and else 1 / (1 − rate) times itself; any shape.
+
+    Everywhere else it passes everything on (Srivastava and others 2014, in its inverted form).
+    """
+
+    kind = "Dropout"
+
+    rate: float
+
+    def __init__(
+        self, rate: float = 0.5, *, name: str | None = None, inputs: Sequence[str] | None = None
+    ) -> None:
+        if not 0 <= rate < 1:
+            raise OptionError(f"Dropout's rate is a number from 0 to below 1, not {rate}.")
+        self._set(name, inputs, rate=float(rate))
+
+    def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
+        return input_shapes[0]
+
+    def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
+        return inputs[0], inputs[0]
+
+    def forward_training(
+        self, inputs: Sequence[Array], parameters: Parameters, random: np.random.Generator
+    ) -> tuple[Array, Array, Any]:
+        x = inputs[0]
+        kept = (random.random(x.shape, np.float32) >= self.rate) * x.dtype.type(1 / (1 - self.rate))
+        z = x * kept
+        return z, z, kept
+
+    def backward(
+        self,
+        gradient: Array,
+        inputs: Sequence[Array],
+        parameters: Parameters,
+        memory: Any = None,
+        downward: bool = True,
+    ) -> tuple[list[Array], dict[str, Array]]:
+        return [gradient if memory is None else gradient * memory], {}
+
+
 _TABLE: Mapping[str, type[Layer]] = MappingProxyType(
-    {layer.kind: layer for layer in (Dense, Activation, Flatten)}
-)
+    {
+        layer.kind: layer
+        for layer in (
+            Input, Dense, Conv2D, MaxPool2D, AveragePool2D, GlobalAveragePool2D, GlobalMaxPool2D, Flatten,
+            BatchNorm, LayerNorm, Dropout, Activation, Add, Concat, Operator,
+        )
+    }
+)  # fmt: skip
 
 
 def kinds() -> tuple[str, ...]:

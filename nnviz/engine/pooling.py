@@ -1,0 +1,278 @@
+"""Pooling: each channel of an image is summed up in fewer numbers, window by window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from nnviz.engine.arrays import Array, Shape, shape_text
+from nnviz.engine.explanation import Parts
+from nnviz.engine.layer import Index, Layer, Parameters
+from nnviz.engine.windows import Padding, Pair, Size, Windows, batch_first, batch_last, padding_of, pair
+from nnviz.errors import OptionError, ShapeError
+
+
+@dataclass(frozen=True, init=False)
+class _Pool2D(Layer):
+    """What max and average pooling share: windows that slide over each channel by itself."""
+
+    kernel: Pair
+    stride: Pair
+    padding: Padding
+    dilation: Pair
+    ceil_mode: bool
+
+    def windows(self, shape: Shape) -> Windows:
+        """Where the window stops on images of ``shape`` = (C, H, W)."""
+        return Windows.fit(shape, self.kernel, self.stride, self.padding, self.dilation, self.ceil_mode)
+
+    def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
+        return (input_shapes[0][0], *self.windows(input_shapes[0]).count)
+
+    def _set_windows(
+        self, kernel: Size, stride: Size | None, padding: Padding, dilation: Size, ceil_mode: bool
+    ) -> dict[str, object]:
+        sizes = pair(kernel, "The window")
+        checked = padding_of(padding)
+        if not isinstance(checked, str) and max(pair(checked, "", 0)) >= min(sizes):
+            raise OptionError(f"Padding of {checked} would give windows with nothing but padding in them.")
+        return {
+            "kernel": sizes,
+            "stride": sizes if stride is None else pair(stride, "The stride"),
+            "padding": checked,
+            "dilation": pair(dilation, "The dilation"),
+            "ceil_mode": bool(ceil_mode),
+        }
+
+
+@dataclass(frozen=True, init=False)
+class MaxPool2D(_Pool2D):
+    """The largest number in each window: (N, C, H, W) -> (N, C, H′, W′). Padding never wins.
+
+    The stride is the window's size unless given. Where several numbers are equally large, the first in
+    reading order wins, and it alone receives the gradient.
+    """
+
+    kind = "MaxPool2D"
+
+    def __init__(
+        self,
+        kernel: Size = 2,
+        stride: Size | None = None,
+        padding: Padding = "valid",
+        dilation: Size = 1,
+        ceil_mode: bool = False,
+        *,
+        name: str | None = None,
+        inputs: Sequence[str] | None = None,
+    ) -> None:
+        self._set(name, inputs, **self._set_windows(kernel, stride, padding, dilation, ceil_mode))
+
+    def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
+        windows = self.windows(inputs[0].shape[1:])
+        taps = windows.taps(windows.pad(batch_last(inputs[0]), -np.inf))
+        largest = next(taps).copy()
+        for tap in taps:
+            np.maximum(largest, tap, out=largest)
+        z = batch_first(largest)
+        return z, z
+
+    def forward_training(
+        self, inputs: Sequence[Array], parameters: Parameters, random: np.random.Generator
+    ) -> tuple[Array, Array, Any]:
+        z, a = self.forward(inputs, parameters)
+        return z, a, z
+
+    def backward(
+        self,
+        gradient: Array,
+        inputs: Sequence[Array],
+        parameters: Parameters,
+        memory: Any = None,
+        downward: bool = True,
+    ) -> tuple[list[Array], dict[str, Array]]:
+        windows = self.windows(inputs[0].shape[1:])
+        padded = windows.pad(batch_last(inputs[0]), -np.inf)
+        largest = batch_last(self.forward(inputs, parameters)[0] if memory is None else memory)
+        waiting = batch_last(gradient).copy()
+        at_input = np.zeros_like(padded)
+        for value, place in zip(windows.taps(padded), windows.taps(at_input), strict=True):
+            # The first winner takes the gradient; nothing is left for a later one.
+            taken = waiting * (value == largest)
+            place += taken
+            waiting -= taken
+        return [batch_first(windows.unpad(at_input))], {}
+
+    def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
+        channel, row, column = unit
+        windows = self.windows(inputs[0].shape)
+        patch = windows.patch(inputs[0][channel : channel + 1], row, column, -np.inf)
+        winner = int(patch.argmax())
+        weights = np.zeros_like(patch)
+        weights.flat[winner] = 1
+        products = np.where(weights == 1, patch, np.zeros_like(patch))
+        origins = windows.origins((channel,), row, column)
+        return Parts(patch, weights, products, origins=origins, winner=winner)
+
+
+@dataclass(frozen=True, init=False)
+class AveragePool2D(_Pool2D):
+    """The mean of each window: (N, C, H, W) -> (N, C, H′, W′).
+
+    ``count_include_pad`` counts the zeros of the padding as numbers; what a window of ceil mode hangs over
+    beyond the padding never counts.
+    """
+
+    kind = "AveragePool2D"
+
+    count_include_pad: bool
+
+    def __init__(
+        self,
+        kernel: Size = 2,
+        stride: Size | None = None,
+        padding: Padding = "valid",
+        ceil_mode: bool = False,
+        count_include_pad: bool = True,
+        dilation: Size = 1,
+        *,
+        name: str | None = None,
+        inputs: Sequence[str] | None = None,
+    ) -> None:
+        options = self._set_windows(kernel, stride, padding, dilation, ceil_mode)
+        self._set(name, inputs, **options, count_include_pad=bool(count_include_pad))
+
+    def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
+        windows = self.windows(inputs[0].shape[1:])
+        taps = windows.taps(windows.pad(batch_last(inputs[0])))
+        mean = next(taps).copy()
+        for tap in taps:
+            mean += tap
+        mean /= self._counts(windows, mean.dtype)
+        z = batch_first(mean)
+        return z, z
+
+    def backward(
+        self,
+        gradient: Array,
+        inputs: Sequence[Array],
+        parameters: Parameters,
+        memory: Any = None,
+        downward: bool = True,
+    ) -> tuple[list[Array], dict[str, Array]]:
+        windows = self.windows(inputs[0].shape[1:])
+        share = batch_last(gradient) / self._counts(windows, gradient.dtype)
+        at_input = windows.pad(np.zeros_like(batch_last(inputs[0])))
+        for place in windows.taps(at_input):
+            place += share
+        return [batch_first(windows.unpad(at_input))], {}
+
+    def _counts(self, windows: Windows, dtype: np.dtype[Any]) -> Array:
+        """How many numbers each window averages: (rows, columns, 1)."""
+        rows, columns = (self._counts_along(windows, axis) for axis in (0, 1))
+        return np.multiply.outer(rows, columns)[:, :, None].astype(dtype)
+
+    def _counts_along(self, windows: Windows, axis: int) -> Array:
+        starts = np.arange(windows.count[axis]) * windows.stride[axis] - windows.before[axis]
+        places = starts[:, None] + windows.dilation[axis] * np.arange(windows.kernel[axis])
+        first, last = 0, windows.image[axis]
+        if self.count_include_pad:
+            bare = Windows.fit(
+                (1, *windows.image), self.kernel, self.stride, self.padding, self.dilation, ceil=False
+            )
+            first, last = -windows.before[axis], windows.image[axis] + bare.after[axis]
+        return ((places >= first) & (places < last)).sum(axis=1)
+
+    def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
+        channel, row, column = unit
+        windows = self.windows(inputs[0].shape)
+        patch = windows.patch(inputs[0][channel : channel + 1], row, column)
+        weights = np.full_like(patch, 1 / self._counts(windows, z.dtype)[row, column, 0])
+        origins = windows.origins((channel,), row, column)
+        return Parts(patch, weights, patch * weights, origins=origins)
+
+
+@dataclass(frozen=True, init=False)
+class _GlobalPool2D(Layer):
+    """What the two global poolings share: one number a channel, (N, C, H, W) -> (N, C)."""
+
+    def __init__(self, *, name: str | None = None, inputs: Sequence[str] | None = None) -> None:
+        self._set(name, inputs)
+
+    def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
+        if len(input_shapes[0]) != 3:
+            raise ShapeError(
+                f"takes an image (channels × height × width), but gets {shape_text(input_shapes[0])}."
+            )
+        return (input_shapes[0][0],)
+
+
+@dataclass(frozen=True, init=False)
+class GlobalAveragePool2D(_GlobalPool2D):
+    """The mean of each channel: (N, C, H, W) -> (N, C)."""
+
+    kind = "GlobalAveragePool2D"
+
+    def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
+        z = inputs[0].mean(axis=(2, 3))
+        return z, z
+
+    def backward(
+        self,
+        gradient: Array,
+        inputs: Sequence[Array],
+        parameters: Parameters,
+        memory: Any = None,
+        downward: bool = True,
+    ) -> tuple[list[Array], dict[str, Array]]:
+        x = inputs[0]
+        share = gradient / (x.shape[2] * x.shape[3])
+        return [np.broadcast_to(share[:, :, None, None], x.shape)], {}
+
+    def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
+        channel = unit[0]
+        image = inputs[0][channel : channel + 1]
+        weights = np.full_like(image, 1 / image.size)
+        return Parts(image, weights, image * weights, origins=_everywhere(channel, image))
+
+
+@dataclass(frozen=True, init=False)
+class GlobalMaxPool2D(_GlobalPool2D):
+    """The largest number of each channel: (N, C, H, W) -> (N, C). Of equals the first wins."""
+
+    kind = "GlobalMaxPool2D"
+
+    def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
+        z = inputs[0].max(axis=(2, 3))
+        return z, z
+
+    def backward(
+        self,
+        gradient: Array,
+        inputs: Sequence[Array],
+        parameters: Parameters,
+        memory: Any = None,
+        downward: bool = True,
+    ) -> tuple[list[Array], dict[str, Array]]:
+        x = inputs[0]
+        rows = x.reshape(*x.shape[:2], -1)
+        at_input = np.zeros_like(rows)
+        np.put_along_axis(at_input, rows.argmax(axis=2, keepdims=True), gradient[:, :, None], axis=2)
+        return [at_input.reshape(x.shape)], {}
+
+    def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
+        channel = unit[0]
+        image = inputs[0][channel : channel + 1]
+        winner = int(image.argmax())
+        weights = np.zeros_like(image)
+        weights.flat[winner] = 1
+        products = np.where(weights == 1, image, np.zeros_like(image))
+        return Parts(image, weights, products, origins=_everywhere(channel, image), winner=winner)
+
+
+def _everywhere(channel: int, image: Array) -> tuple[tuple[int, Index] | None, ...]:
+    """Where each number of a whole channel comes from."""
+    return tuple((0, (channel, y, x)) for y in range(image.shape[1]) for x in range(image.shape[2]))
