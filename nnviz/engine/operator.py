@@ -138,7 +138,12 @@ class Operator(Layer):
         return z, z
 
     def backward(
-        self, gradient: Array, inputs: Sequence[Array], parameters: Parameters, memory: Any = None
+        self,
+        gradient: Array,
+        inputs: Sequence[Array],
+        parameters: Parameters,
+        memory: Any = None,
+        downward: bool = True,
     ) -> tuple[list[Array], dict[str, Array]]:
         raise OptionError(f"A network with an Operator layer ({self.operation}) can be run but not trained.")
 
