@@ -1,0 +1,179 @@
+"""How each ONNX operator becomes steps: defaults filled in, and the opsets' differences smoothed out.
+
+ONNX's own reference, https://onnx.ai/onnx/operators/, is the source of every default and difference.
+"""
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from nnviz.errors import FileError
+from nnviz.formats.onnx import windows
+from nnviz.formats.onnx.step import Call, Step
+
+Translator = Callable[[Call], list[Step]]
+
+
+def _plain(call: Call) -> list[Step]:
+    return [call.step()]
+
+
+def _with(**defaults: Any) -> Translator:
+    """A translator for an operator whose attributes carry over by name."""
+    return lambda call: [call.step(**{key: call.attribute(key, value) for key, value in defaults.items()})]
+
+
+def _gelu(call: Call) -> list[Step]:
+    return [call.step(approximate=call.choice("approximate", "none", "none", "tanh"))]
+
+
+def _gemm(call: Call) -> list[Step]:
+    return [
+        call.step(
+            alpha=call.attribute("alpha", 1.0),
+            beta=call.attribute("beta", 1.0),
+            transpose_a=bool(call.attribute("transA", 0)),
+            transpose_b=bool(call.attribute("transB", 0)),
+        )
+    ]
+
+
+def _clip(call: Call) -> list[Step]:
+    if call.opset < 11:
+        return [call.step(count=1, min=call.attribute("min", None), max=call.attribute("max", None))]
+    return [call.step(count=1, min=call.number(1, "lower bound"), max=call.number(2, "upper bound"))]
+
+
+def _dropout(call: Call) -> list[Step]:
+    ratio, training = call.attribute("ratio", 0.5), False
+    if call.opset >= 12:
+        given = call.number(1, "ratio")
+        ratio, training = 0.5 if given is None else given, bool(call.number(2, "training mode"))
+    if not 0 <= ratio < 1:
+        raise FileError(f"{call.node} has the ratio {ratio:g}; it lies between 0 and 1.")
+    settled = {"ratio": ratio, "training": training, "seed": abs(call.attribute("seed", 0)) % 2**32}
+    steps = [call.step(count=1, **settled)] if call.takes(0) else []
+    return [*steps, call.step("DropoutMask", 1, 1, **settled)] if call.takes(1) else steps
+
+
+def _batch_norm(call: Call) -> list[Step]:
+    epsilon, momentum = call.attribute("epsilon", 1e-5), call.attribute("momentum", 0.9)
+    if not call.attribute("training_mode", 0):
+        if any(call.node.outputs[1:]):
+            raise FileError(f"{call.node} gives out what only training knows; export the model for inference.")
+        return [call.step(epsilon=epsilon)]
+    steps = [call.step("BatchNormalizationTraining", 0, epsilon=epsilon)] if call.takes(0) else []
+    for position, operation in ((1, "RunningMean"), (2, "RunningVariance")):
+        if call.takes(position):
+            steps.append(call.step(operation, position, momentum=momentum))
+    return steps
+
+
+def _softmax(call: Call) -> list[Step]:
+    # Before opset 13 the shares are of everything from the axis on, not of the axis alone.
+    if call.opset < 13:
+        first = call.axis(call.attribute("axis", 1)) if len(call.shapes[0]) > 1 else 0
+        return [call.step(axes=tuple(range(first, len(call.shapes[0]))))]
+    return [call.step(axes=(call.axis(call.attribute("axis", -1)),) if call.shapes[0] else ())]
+
+
+def _reshape(call: Call) -> list[Step]:
+    shape = call.numbers(1, "shape")
+    return [call.step(count=1, shape=shape, allow_zero=bool(call.attribute("allowzero", 0)))]
+
+
+def _axes(call: Call, since: int) -> tuple[int, ...] | None:
+    """The axes: an attribute before opset ``since``, the second input from then on; None where left out."""
+    if call.opset < since:
+        axes: tuple[int, ...] | None = call.attribute("axes", None)
+        return axes
+    return call.numbers(1, "axes") if call.given(1) else None
+
+
+def _squeeze(call: Call) -> list[Step]:
+    axes = _axes(call, 13)
+    if axes is None:
+        axes = tuple(axis for axis, size in enumerate(call.shapes[0]) if size == 1)
+    return [call.step(count=1, axes=tuple(call.axis(axis) for axis in axes))]
+
+
+def _unsqueeze(call: Call) -> list[Step]:
+    axes = _axes(call, 13)
+    if axes is None:
+        raise FileError(f"{call.node} has no axes.")
+    return [call.step(count=1, axes=axes)]
+
+
+def _reduce_mean(call: Call) -> list[Step]:
+    axes = _axes(call, 18) or ()
+    if not axes and not call.attribute("noop_with_empty_axes", 0):
+        axes = tuple(range(len(call.shapes[0])))
+    settled = tuple(call.axis(axis) for axis in axes)
+    return [call.step(count=1, axes=settled, keep=bool(call.attribute("keepdims", 1)))]
+
+
+def _transpose(call: Call) -> list[Step]:
+    return [call.step(perm=call.attribute("perm", tuple(reversed(range(len(call.shapes[0]))))))]
+
+
+def _concat(call: Call) -> list[Step]:
+    return [call.step(axis=call.axis(call.attribute("axis", 1)))]
+
+
+def _pad(call: Call) -> list[Step]:
+    rank = len(call.shapes[0])
+    mode = call.choice("mode", "constant", "constant", "reflect", "edge", "wrap")
+    if call.opset < 11:
+        pads, value, axes = call.attribute("pads", ()), call.attribute("value", 0.0), tuple(range(rank))
+    else:
+        pads, value = call.numbers(1, "paddings"), call.number(2, "value") or 0
+        axes = call.numbers(3, "axes") if call.given(3) else tuple(range(rank))
+    if len(pads) != 2 * len(axes):
+        raise FileError(f"{call.node} has {len(pads)} paddings for {len(axes)} axes.")
+    settled = [0] * (2 * rank)
+    for position, axis in enumerate(axes):
+        settled[call.axis(axis)] = pads[position]
+        settled[call.axis(axis) + rank] = pads[position + len(axes)]
+    return [call.step(count=1, pads=tuple(settled), mode=mode, value=value)]
+
+
+TRANSLATORS: Mapping[str, Translator] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            (
+                "Add", "Sub", "Mul", "Div", "Sum", "MatMul", "Relu", "PRelu", "Sigmoid", "Tanh", "Softplus",
+                "Softsign", "HardSwish", "Mish", "Identity", "GlobalAveragePool", "GlobalMaxPool",
+            ),
+            _plain,
+        ),
+        "LeakyRelu": _with(alpha=0.01),
+        "Elu": _with(alpha=1.0),
+        "Celu": _with(alpha=1.0),
+        "Selu": _with(alpha=1.6732631921768188, gamma=1.0507010221481323),
+        "HardSigmoid": _with(alpha=0.2, beta=0.5),
+        "ThresholdedRelu": _with(alpha=1.0),
+        "Swish": _with(alpha=1.0),
+        "LRN": _with(size=1, alpha=1e-4, beta=0.75, bias=1.0),
+        "Flatten": _with(axis=1),
+        "Gelu": _gelu,
+        "Gemm": _gemm,
+        "Clip": _clip,
+        "Dropout": _dropout,
+        "BatchNormalization": _batch_norm,
+        "Softmax": _softmax,
+        "LogSoftmax": _softmax,
+        "Reshape": _reshape,
+        "Squeeze": _squeeze,
+        "Unsqueeze": _unsqueeze,
+        "ReduceMean": _reduce_mean,
+        "Transpose": _transpose,
+        "Concat": _concat,
+        "Pad": _pad,
+        "Conv": windows.conv,
+        "MaxPool": windows.max_pool,
+        "AveragePool": windows.average_pool,
+    }
+)  # fmt: skip
+
+OPERATORS = frozenset(TRANSLATORS) | {"Constant"}
+"""Every ONNX operator that nnviz takes."""

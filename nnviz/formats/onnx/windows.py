@@ -1,0 +1,64 @@
+"""Convolution and pooling nodes as steps: automatic paddings are worked out here, once the shapes are known."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from nnviz.engine.operators_window import reach
+from nnviz.errors import FileError
+from nnviz.formats.onnx.step import Call, Step
+
+
+def conv(call: Call) -> list[Step]:
+    """Conv; its kernel's size is the weights' own."""
+    kernel = call.shapes[1][2:]
+    if tuple(call.attribute("kernel_shape", kernel)) != kernel:
+        raise FileError(f"{call.node} says its kernels are {call.attribute('kernel_shape', ())}, but they are {kernel}.")
+    return [call.step(groups=call.attribute("group", 1), **_window(call, kernel))]
+
+
+def max_pool(call: Call) -> list[Step]:
+    """MaxPool, and where each winner stood if that is asked for."""
+    settled = _pool(call)
+    steps = [call.step(**settled)] if call.takes(0) else []
+    if call.takes(1):
+        columns_first = bool(call.attribute("storage_order", 0))
+        steps.append(call.step("MaxPoolIndices", 1, **settled, columns_first=columns_first))
+    return steps
+
+
+def average_pool(call: Call) -> list[Step]:
+    """AveragePool."""
+    return [call.step(**_pool(call), count_pads=bool(call.attribute("count_include_pad", 0)))]
+
+
+def _pool(call: Call) -> dict[str, Any]:
+    kernel = call.attribute("kernel_shape", ())
+    # With automatic padding the number of windows is settled already.
+    ceil = bool(call.attribute("ceil_mode", 0)) and call.attribute("auto_pad", "NOTSET") == "NOTSET"
+    return {"kernel": kernel, "ceil": ceil, **_window(call, kernel)}
+
+
+def _window(call: Call, kernel: Sequence[int]) -> dict[str, Any]:
+    axes = len(kernel)
+    strides = call.attribute("strides", (1,) * axes)
+    dilations = call.attribute("dilations", (1,) * axes)
+    if not (len(strides) == len(dilations) == axes == len(call.shapes[0]) - 2) or min(*kernel, *strides, *dilations) < 1:
+        raise FileError(f"{call.node} needs a kernel, stride and dilation of 1 or more for each spatial axis.")
+    pads = _pads(call, kernel, strides, dilations)
+    return {"strides": strides, "dilations": dilations, "pads": pads}
+
+
+def _pads(call: Call, kernel: Sequence[int], strides: Sequence[int], dilations: Sequence[int]) -> tuple[int, ...]:
+    """Paddings as numbers. SAME pads until there are ⌈size / stride⌉ windows; an odd one goes where the name says."""
+    automatic = call.choice("auto_pad", "NOTSET", "NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID")
+    if automatic == "NOTSET":
+        pads: tuple[int, ...] = call.attribute("pads", (0,) * 2 * len(kernel))
+        return pads
+    if automatic == "VALID":
+        return (0,) * 2 * len(kernel)
+    totals = [
+        max((-(-size // stride) - 1) * stride + stretch - size, 0)
+        for size, stride, stretch in zip(call.shapes[0][2:], strides, reach(kernel, dilations), strict=True)
+    ]
+    less, more = tuple(total // 2 for total in totals), tuple(total - total // 2 for total in totals)
+    return less + more if automatic == "SAME_UPPER" else more + less
