@@ -10,6 +10,7 @@ from pathlib import Path
 from nnviz import formats
 from nnviz.document import Camera, Document, Target, View
 from nnviz.document.history import History
+from nnviz.document.tracing import trace
 from nnviz.engine import Trace
 from nnviz.errors import NNVizError
 from nnviz.scene.playback import Moment, Timeline, timeline
@@ -100,7 +101,7 @@ class Session:
     def trace(self) -> Trace:
         """Everything the forward pass computes for the current input and overrides (batch of one)."""
         if self._trace is None:
-            self._trace = _trace(self._document)
+            self._trace = trace(self._document)
         return self._trace
 
     @property
@@ -329,11 +330,6 @@ class Session:
 def words(name: str) -> str:
     """Turn an edit's name into words for the Undo menu: ``set_weight`` -> ``Set weight``."""
     return name.replace("_", " ").capitalize()
-
-
-def _trace(document: Document) -> Trace:
-    overrides = {(t.layer, t.unit): (o.kind, o.value) for t, o in document.overrides.items()}
-    return document.network.trace(document.input.values[None], overrides=overrides or None)
 
 
 def _difference(before: Document, after: Document) -> Change:

@@ -8,19 +8,28 @@ from types import MappingProxyType
 
 import numpy as np
 
+from nnviz.data import prepare_drawing
 from nnviz.document.model import CurrentInput, Document, Override, Target
 from nnviz.engine import activations
 from nnviz.errors import InputError, OptionError
 
 
 def set_weight(document: Document, layer: int, index: tuple[int, ...], value: float) -> Document:
-    """Change one number of a layer's weight or kernel; a dense weight's index is (source, unit)."""
-    return _with_number(document, f"{layer}.weight", index, value)
+    """Change one number of a layer's weight or kernel; a dense weight's index is (source, unit).
+
+    Raises:
+        NNVizError: the layer has no such weight.
+    """
+    return replace(document, network=document.network.with_weight(layer, "weight", index, value))
 
 
 def set_bias(document: Document, layer: int, unit: int, value: float) -> Document:
-    """Change one bias."""
-    return _with_number(document, f"{layer}.bias", (unit,), value)
+    """Change one bias.
+
+    Raises:
+        NNVizError: the layer has no such bias.
+    """
+    return replace(document, network=document.network.with_weight(layer, "bias", (unit,), value))
 
 
 def set_input(document: Document, new: CurrentInput) -> Document:
@@ -32,15 +41,18 @@ def set_input(document: Document, new: CurrentInput) -> Document:
     wanted = tuple(document.network.input_shape)
     if new.values.shape != wanted:
         raise InputError(f"This network takes an input of shape {wanted}, not {new.values.shape}.")
-    values = np.array(new.values, dtype=np.float32)
-    values.flags.writeable = False
-    return replace(document, input=replace(new, values=values))
+    drawing = None if new.drawing is None else _frozen(new.drawing)
+    return replace(document, input=replace(new, values=_frozen(new.values), drawing=drawing))
 
 
 def set_input_value(document: Document, index: tuple[int, ...], value: float) -> Document:
-    """Change one number of the input."""
+    """Change one number of the input.
+
+    Raises:
+        OptionError: the input has no such number.
+    """
     values = document.input.values.copy()
-    values[index] = value
+    values[document.network.unit_index(0, index)] = value
     return set_input(document, CurrentInput(values, "typed"))
 
 
@@ -50,14 +62,36 @@ def choose_sample(document: Document, number: int) -> Document:
     Raises:
         InputError: there is no such example.
     """
-    count = 0 if document.data is None else len(document.data)
-    if document.data is None or not 0 <= number < count:
-        raise InputError(f"There is no sample {number}: {document.title} holds {count} (0 to {count - 1}).")
+    if document.data is None:
+        raise InputError(f"There is no sample {number}: {document.title} holds none. Give an input instead.")
+    last = len(document.data) - 1
+    if not 0 <= number <= last:
+        raise InputError(f"There is no sample {number}: {document.title} holds 0 to {last}.")
     return set_input(document, CurrentInput(document.data.inputs[number], "sample", sample=number))
 
 
+def set_drawing(document: Document, raster: np.ndarray) -> Document:
+    """Look at what is drawn on the pad: ``raster`` (height, width) floats, 0 paper to 1 ink.
+
+    Raises:
+        OptionError: the network takes no pictures.
+    """
+    network = document.network
+    values = prepare_drawing(raster, document.image_shape or network.input_shape)
+    return set_input(document, CurrentInput(values.reshape(network.input_shape), "drawing", drawing=raster))
+
+
 def set_override(document: Document, target: Target, kind: str, value: float) -> Document:
-    """Replace what a unit computes: kind ``"z"`` or ``"a"``."""
+    """Replace what a unit computes: kind ``"z"`` or ``"a"``.
+
+    Raises:
+        OptionError: there is no such unit, or no such kind.
+    """
+    document.network.unit_index(target.layer, target.unit)
+    if target.layer == 0 or kind not in ("z", "a"):
+        raise OptionError(
+            "Only the z or the a of a neuron in layer 1 or later can be held; type an input's value."
+        )
     overrides = {**document.overrides, target: Override(kind, float(value))}
     return replace(document, overrides=MappingProxyType(overrides))
 
@@ -97,8 +131,7 @@ def set_notes(document: Document, notes: str) -> Document:
     return replace(document, notes=notes)
 
 
-def _with_number(document: Document, key: str, index: tuple[int, ...], value: float) -> Document:
-    array = document.network.parameters()[key].copy()
-    array[index] = value
-    array.flags.writeable = False
-    return replace(document, network=document.network.with_parameters({key: array}))
+def _frozen(array: np.ndarray) -> np.ndarray:
+    copy = np.array(array, dtype=np.float32)
+    copy.flags.writeable = False
+    return copy

@@ -43,8 +43,7 @@ def with_input(document: Document, x: npt.ArrayLike) -> Document:
     Raises:
         InputError: ``x`` isn't an array of numbers, or doesn't fit the network.
     """
-    batch = as_batch(document.network, x)
-    return edits.set_input(document, CurrentInput(batch[0], "typed"))
+    return edits.set_input(document, CurrentInput(as_batch(document.network, x)[0]))
 
 
 def as_batch(network: Network, x: npt.ArrayLike) -> np.ndarray:

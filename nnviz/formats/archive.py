@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 import safetensors.numpy
 
+from nnviz.data import npy
 from nnviz.engine.arrays import shape_text
-from nnviz.errors import FileError
+from nnviz.errors import FileError, InputError
 
 LARGEST_TEXT = 16 * 2**20
 """Bytes of ``document.json`` at most."""
@@ -74,25 +75,10 @@ class Archive:
 
     def array(self, name: str, types: str, limit: int = LARGEST_ARRAY) -> np.ndarray:
         """One ``.npy`` file whose type is one of the letters ``types``, such as ``"uf"``; never a pickle."""
-        content = self.read(name, limit)
-        stream = io.BytesIO(content)
         try:
-            version = np.lib.format.read_magic(stream)
-            header = {
-                (1, 0): np.lib.format.read_array_header_1_0,
-                (2, 0): np.lib.format.read_array_header_2_0,
-            }
-            shape, _, kind = header[version](stream)
-        except (ValueError, KeyError, EOFError):
-            raise FileError(f"is damaged: its {name} isn't an array. Open another copy.") from None
-        if kind.kind not in types or kind.hasobject:
-            raise FileError(
-                f"is damaged: its {name} holds {kind}, which doesn't belong there. Open another copy."
-            )
-        if math.prod(shape) * kind.itemsize != len(content) - stream.tell():
-            raise FileError(f"is damaged: its {name} isn't as long as it says. Open another copy.")
-        stream.seek(0)
-        return np.lib.format.read_array(stream, allow_pickle=False)
+            return npy.parse(self.read(name, limit), types)
+        except InputError as problem:
+            raise FileError(f"is damaged: its {name} {problem}. Open another copy.") from None
 
     def weights(self, name: str, wanted: Shapes | None = None) -> dict[str, np.ndarray]:
         """One ``.safetensors`` file; with ``wanted``, exactly these arrays in these shapes."""
