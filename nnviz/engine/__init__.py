@@ -22,6 +22,7 @@ from nnviz.engine.layers import (
 from nnviz.engine.network import Network
 from nnviz.engine.optimizers import SGD, AdaGrad, Adam, AdamW, RMSprop
 from nnviz.engine.schedules import Constant, Cosine, StepDecay, WarmUp
+from nnviz.engine.step import StepExplanation, explain_step
 from nnviz.engine.trace import Trace
 from nnviz.engine.training import Recipe, Snapshot, TrainingDivergedError, train
 
@@ -54,8 +55,10 @@ __all__ = [
     "Recipe",
     "Snapshot",
     "StepDecay",
+    "StepExplanation",
     "Trace",
     "TrainingDivergedError",
     "WarmUp",
+    "explain_step",
     "train",
 ]

@@ -6,7 +6,7 @@ stand in :mod:`nnviz.engine.smooth_activations`.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from types import MappingProxyType
 from typing import Any, ClassVar
 
@@ -380,5 +380,5 @@ def get(name: str | ActivationFunction | Mapping[str, Any], **parameters: float)
     try:
         return function(**parameters)
     except TypeError:
-        known = ", ".join(function.__dataclass_fields__) or "no parameters"
+        known = ", ".join(field.name for field in fields(function)) or "no parameters"
         raise OptionError(f"{function.title} takes {known}, not {', '.join(parameters)}.") from None

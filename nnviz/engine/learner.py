@@ -28,14 +28,18 @@ class Learner:
         self._start = network
         self._optimizer, self._loss = optimizer, loss
         self._l1, self._l2, self._clip = l1, l2, clip
-        # Apart from the generator that shuffles, so that dropout doesn't change the order of the data.
-        self._random = np.random.default_rng((seed, 1))
+        self._random = self.random(seed)
         self._weights, self._parameters = _flat(network)
         self._gradient = np.zeros_like(self._weights)
         self._gradients = _views(network, self._gradient)
         self._penalized = _penalized(network, self._weights)
         self._memory = optimizer.start(self._weights)
         self._forward: Forward | None = None
+
+    @staticmethod
+    def random(seed: int) -> np.random.Generator:
+        """The generator of dropout, apart from the one that shuffles: dropout leaves that order alone."""
+        return np.random.default_rng((seed, 1))
 
     def step(self, inputs: Sequence[Array], y: Array, rate: float) -> tuple[float, Array]:
         """(loss before the update, output) of one batch; moves every parameter once."""
@@ -75,6 +79,12 @@ class Learner:
         return self._start.with_parameters(
             {f"{n}.{name}": array for n, own in enumerate(self._parameters) for name, array in own.items()}
         )
+
+    def memory_of(self, number: int, name: str) -> tuple[Array, dict[str, Array]]:
+        """(the gradient last given to the optimiser, what the optimiser remembers) of one parameter."""
+        vectors = {"gradient": self._gradient, **self._memory.vectors}
+        own = {key: _views(self._start, flat)[number][name].copy() for key, flat in vectors.items()}
+        return own.pop("gradient"), own
 
     def finite(self) -> bool:
         """Whether every parameter is still finite."""

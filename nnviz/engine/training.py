@@ -116,9 +116,8 @@ def train(
         clip,
         every,
     )
-    recipe.loss.check_output(_output_activation(network))
-    x, y = _admit(network, data, recipe.loss, "training")
-    held_out = None if validation is None else _admit(network, validation, recipe.loss, "validation")
+    x, y = admit_data(network, data, recipe.loss, "training")
+    held_out = None if validation is None else admit_data(network, validation, recipe.loss, "validation")
     return _run(network, x, y, held_out, recipe)
 
 
@@ -127,7 +126,9 @@ def _output_activation(network: Network) -> str | None:
     return None if function is None else function.name
 
 
-def _admit(network: Network, data: Data, loss: Loss, what: str) -> tuple[list[Array], Array]:
+def admit_data(network: Network, data: Data, loss: Loss, what: str) -> tuple[list[Array], Array]:
+    """Inputs and targets ready for training; :class:`InputError` or :class:`OptionError` if unfit for it."""
+    loss.check_output(_output_activation(network))
     try:
         x, y = data
     except (TypeError, ValueError):
