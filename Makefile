@@ -32,6 +32,9 @@ format: .venv/.dev
 bench: .venv/.oracle .venv/.exe
 	$(PY) -m benchmarks $(BENCH)
 
+samples: .venv/.run
+	$(PY) tools/build_samples.py $(ARGS)
+
 exe: .venv/.exe
 	$(PY) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller packaging/nnviz.spec
 	$(PY) packaging/prove.py
