@@ -1,0 +1,200 @@
+"""From the session to a picture, keeping whatever still holds: layout, scales, edges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from nnviz.document import Document, Target
+from nnviz.engine import Network, Trace
+from nnviz.scene import camera
+from nnviz.scene.edges import edges as edges_of
+from nnviz.scene.frame import frame
+from nnviz.scene.layout import arrange
+from nnviz.scene.legend import legend
+from nnviz.scene.model import Edges, Layout, Light
+from nnviz.scene.prepare import Prepared, prepare
+from nnviz.scene.scales import LayerScale, Scales, measure
+from nnviz.session import Session
+from nnviz.ui.canvas.mapping import Mapping
+from nnviz.ui.canvas.painter import Picture
+from nnviz.ui.canvas.strips import SMALL, Look
+from nnviz.ui.theme import Theme
+
+STATES = 3
+"""States of a gap kept: scrubbing over a phase's start goes back and forth between them."""
+
+
+class Composer:
+    """Makes pictures of a session; the same causes give the same objects, so that strips can be kept."""
+
+    def __init__(self) -> None:
+        self._layout: tuple[tuple[Any, ...], Layout] | None = None
+        self._scales: tuple[Trace, Scales] | None = None
+        self._prepared: tuple[tuple[Any, ...], Prepared] | None = None
+        self._edges: dict[int, list[tuple[_Cause, Edges]]] = {}
+        self._last: tuple[Layout, tuple[Edges, ...]] | None = None
+        self._held: dict[int, _Held] | None = None
+
+    def layout(self, document: Document, size: tuple[float, float]) -> Layout:
+        """Where everything stands; the same object as long as only numbers change."""
+        network = document.network
+        causes = (network.layers, network.shapes, document.input_names, document.output_names, document.data)
+        causes += (document.image_shape, size)
+        if self._layout is None or not _same(self._layout[0], causes):
+            self._layout = (causes, arrange(document, size))
+        return self._layout[1]
+
+    def picture(
+        self, session: Session, size: tuple[float, float], theme: Theme, ratio: float, reduced_motion: bool
+    ) -> Picture:
+        """The picture of the session as it is now."""
+        document, trace, view = session.document, session.trace, session.view
+        layout = self.layout(document, size)
+        scales = self._measure(session)
+        prepared = self._prepare(layout, document, trace, view.selection, scales)
+        now = frame(prepared, session.timeline, session.moment, reduced_motion)
+        gaps = tuple(
+            self._gap(layout, document.network, trace, layer, view.selection, now.light[layer], scales)
+            for layer in range(1, len(document.network.layers) + 1)
+        )
+        mapping = Mapping.of(camera.transform(layout, view.camera, size))
+        plates = tuple(column.plate for column in layout.columns if column.plate is not None)
+        look = Look(mapping, theme, ratio, size, plates)
+        picture = Picture(layout, gaps, now, legend(prepared), look, view.selection)
+        if session.gesture is not None:
+            return self._while_held(picture)
+        self._held = None
+        self._last = (layout, gaps)
+        return picture
+
+    # what is kept
+
+    def _measure(self, session: Session) -> Scales:
+        """Measure the scales; they stay as they are while a gesture lasts."""
+        trace, kept = session.trace, self._scales
+        fits = kept is not None and len(kept[1].layers) == len(trace)
+        if kept is not None and fits and (kept[0] is trace or session.gesture is not None):
+            return kept[1]
+        scales = measure(session.document, trace, kept[1] if kept is not None and fits else None)
+        self._scales = (trace, scales)
+        return scales
+
+    def _prepare(self, *causes: Any) -> Prepared:
+        if self._prepared is None or not _same(self._prepared[0], causes):
+            self._prepared = (causes, prepare(*causes))
+        return self._prepared[1]
+
+    def _gap(
+        self,
+        layout: Layout,
+        network: Network,
+        trace: Trace,
+        layer: int,
+        selection: Target | None,
+        light: Light,
+        scales: Scales,
+    ) -> Edges:
+        weight = network.layer_parameters(layer).get("weight")
+        selection = selection if _concerns(selection, network, layer) else None
+        here = trace[layer]
+        cause = _Cause(layout, weight, here.input, here.a, selection, light, scales.layers[layer])
+        kept = self._edges.setdefault(layer, [])
+        entry = next((entry for entry in kept if entry[0].same(cause)), None)
+        if entry is None:
+            entry = (cause, edges_of(layout, network, trace, layer, selection, light, scales))
+        else:
+            kept.remove(entry)
+        kept.append(entry)
+        del kept[:-STATES]
+        return entry[1]
+
+    # gestures
+
+    def _while_held(self, picture: Picture) -> Picture:
+        """Draw small gaps and the selected unit's edges anew; let other edges keep their last colours."""
+        if self._held is None:
+            before = self._last[1] if self._last is not None and self._last[0] is picture.layout else ()
+            self._held = {gap.layer: _Held(gap) for gap in before}
+        still, live, settling = [], [], []
+        for gap in picture.still:
+            held = self._held.get(gap.layer)
+            if held is None or held.whole is gap:
+                still.append(gap)
+            elif gap.drawn <= SMALL:
+                live.append(gap)
+            else:
+                still.append(held.others(gap))
+                live.append(part(gap, gap.chosen))
+                settling.append(gap.layer)
+        return replace(picture, still=tuple(still), live=tuple(live), settling=tuple(settling))
+
+
+class _Held:
+    """A gap as it was when the gesture began."""
+
+    def __init__(self, whole: Edges) -> None:
+        self.whole = whole
+        self._others: Edges | None = None
+
+    def others(self, now: Edges) -> Edges:
+        """The edges that are not drawn live."""
+        if self._others is None:
+            chosen = now.source[now.chosen] * (1 << 32) + now.target[now.chosen]
+            mine = self.whole.source * (1 << 32) + self.whole.target
+            self._others = part(self.whole, ~np.isin(mine, chosen))
+        return self._others
+
+
+@dataclass(frozen=True, eq=False)
+class _Cause:
+    """What one gap's edges come from."""
+
+    layout: Layout
+    weight: np.ndarray | None
+    source: np.ndarray
+    target: np.ndarray
+    selection: Target | None
+    light: Light
+    scale: LayerScale
+
+    def same(self, other: _Cause) -> bool:
+        """Whether both give the same edges."""
+        return (
+            self.layout is other.layout
+            and self.weight is other.weight
+            and (self.selection, self.light, self.scale) == (other.selection, other.light, other.scale)
+            and (self.light is Light.WAITING or np.array_equal(self.source, other.source))
+            and (self.light is not Light.SETTLED or np.array_equal(self.target == 0, other.target == 0))
+        )
+
+
+def part(edges: Edges, mask: np.ndarray) -> Edges:
+    """The edges where ``mask`` holds, in their order."""
+    return Edges(
+        edges.layer,
+        edges.lines[mask],
+        edges.source[mask],
+        edges.target[mask],
+        edges.sign[mask],
+        edges.width[mask],
+        edges.opacity[mask],
+        edges.chosen[mask],
+        edges.total,
+    )
+
+
+def _concerns(selection: Target | None, network: Network, layer: int) -> bool:
+    """Whether a selection shows in the edges into ``layer``: its unit's own, or a selected input's."""
+    if selection is None:
+        return False
+    return selection.layer == layer or (selection.layer == 0 and 0 in network.sources(layer))
+
+
+def _same(some: tuple[Any, ...], others: tuple[Any, ...]) -> bool:
+    """Whether two groups of causes hold the very same objects; sizes and names may be equal ones."""
+    return len(some) == len(others) and all(
+        a is b or (isinstance(a, tuple | Target) and a == b) for a, b in zip(some, others, strict=True)
+    )

@@ -1,0 +1,147 @@
+"""The card beside the pointer: what an edge carries, what a neuron holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from nnviz.document import Document, Target, Unit
+from nnviz.engine import Trace
+from nnviz.scene.headings import title
+from nnviz.scene.model import Hit
+from nnviz.scene.numbers import number, signed
+from nnviz.scene.outcome import output_name
+from nnviz.ui import theme as looks
+from nnviz.ui.canvas.text import LEFT, RIGHT, Texts
+from nnviz.ui.theme import Theme
+
+DECIMALS = 3
+AWAY = 16.0
+"""Pixels between the pointer and its card."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A quantity's symbol, its value in words, and its sign (0 where the sign says nothing)."""
+
+    symbol: str
+    value: str
+    sign: int = 0
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is said about the thing under the pointer."""
+
+    title: str
+    rows: tuple[Row, ...]
+    hint: str = ""
+
+
+def unit_name(document: Document, target: Target) -> str:
+    """What people call a unit: "Output “3”", "Hidden neuron 5", "Pixel, row 2, column 7"."""
+    layers = len(document.network.layers)
+    if target.layer == 0:
+        return _input_name(document, target.unit)
+    if target.layer == layers and isinstance(target.unit, int):
+        return f"Output “{output_name(document, target.unit)}”"
+    return f"{title(document, target.layer)} {_unit_text(target.unit)}"
+
+
+def unit_card(document: Document, trace: Trace, target: Target) -> Card:
+    """Name, z and a of a unit; an input's value."""
+    name = unit_name(document, target)
+    index = document.network.unit_index(target.layer, target.unit)
+    a = float(trace[target.layer].a[(0, *index)])
+    if target.layer == 0:
+        return Card(name, (Row("x", number(a, DECIMALS), _sign(a)),), "Drag to change")
+    z = float(trace[target.layer].z[(0, *index)])
+    rows = [Row("z", number(z, DECIMALS), _sign(z)), Row("a", number(a, DECIMALS), _sign(a))]
+    bias = document.network.layer_parameters(target.layer).get("bias")
+    if bias is not None and len(index) == 1:
+        rows.append(Row("b", number(float(bias[index]), DECIMALS), _sign(float(bias[index]))))
+    if target in document.overrides:
+        return Card(name, tuple(rows), "Overridden: click the lock to release")
+    return Card(name, tuple(rows), "Click to inspect")
+
+
+def edge_card(document: Document, trace: Trace, source: Target, target: Target) -> Card:
+    """Source, target, w, x and w·x of an edge."""
+    network = document.network
+    row = network.unit_index(source.layer, source.unit)
+    column = network.unit_index(target.layer, target.unit)
+    w = float(network.layer_parameters(target.layer)["weight"][(*row, *column)])
+    x = float(trace[source.layer].a[(0, *row)])
+    rows = (
+        Row("w", number(w, DECIMALS), _sign(w)),
+        Row("x", number(x, DECIMALS)),
+        Row("w · x", signed(w * x, DECIMALS), _sign(w * x)),
+    )
+    return Card(f"{unit_name(document, source)} → {unit_name(document, target)}", rows, "Drag to change w")
+
+
+def card_of(document: Document, trace: Trace, hit: Hit) -> Card:
+    """The card of whatever is under the pointer."""
+    if hit.source is not None:
+        return edge_card(document, trace, hit.source, hit.target)
+    return unit_card(document, trace, hit.target)
+
+
+def draw_card(
+    painter: QPainter,
+    texts: Texts,
+    theme: Theme,
+    card: Card,
+    at: QPointF,
+    screen: tuple[float, float],
+    scale: float,
+) -> None:
+    """Draw ``card`` beside ``at``, inside the screen."""
+    body, small = max(16 * scale, looks.FLOOR), max(14 * scale, looks.FLOOR)
+    line, pad = 1.45 * body, 12.0
+    width = 2 * pad + max(
+        texts.width(card.title, body, 600),
+        texts.width(card.hint, small),
+        *(texts.width(row.symbol + row.value, body, 600) + 24 for row in card.rows),
+    )
+    height = 2 * pad + line * (1 + len(card.rows)) + (line if card.hint else 0.0)
+    rect = QRectF(_beside(at.x(), width, screen[0]), _beside(at.y(), height, screen[1]), width, height)
+    painter.setPen(QPen(QColor(theme.line), 1.0))
+    painter.setBrush(QColor(theme.panel))
+    painter.drawRoundedRect(rect, looks.RADIUS["chip"], looks.RADIUS["chip"])
+    left, right, y = rect.left() + pad, rect.right() - pad, rect.top() + pad + line / 2
+    texts.draw(painter, QPointF(left, y), card.title, body, QColor(theme.ink), weight=600, align=LEFT)
+    for row in card.rows:
+        y += line
+        color = QColor(getattr(theme, theme.sign(row.sign) if row.sign else "ink"))
+        texts.draw(painter, QPointF(left, y), row.symbol, body, QColor(theme.ink2), align=LEFT)
+        texts.draw(painter, QPointF(right, y), row.value, body, color, weight=600, align=RIGHT)
+    texts.draw(painter, QPointF(left, y + line), card.hint, small, QColor(theme.ink3), align=LEFT)
+
+
+def _beside(at: float, length: float, room: float) -> float:
+    """Where a span starts that stands after ``at``, or before it where there is no room."""
+    return at + AWAY if at + AWAY + length <= room else max(at - AWAY - length, 0.0)
+
+
+def _input_name(document: Document, unit: Unit) -> str:
+    if isinstance(unit, tuple):
+        return f"Pixel, row {unit[1] + 1}, column {unit[2] + 1}"
+    if document.image_shape is not None:
+        row, column = divmod(unit, document.image_shape[1])
+        return f"Pixel, row {row + 1}, column {column + 1}"
+    if unit < len(document.input_names):
+        return document.input_names[unit]
+    return f"Input {unit}"
+
+
+def _unit_text(unit: Unit) -> str:
+    if isinstance(unit, int):
+        return f"neuron {unit}"
+    return f"neuron {unit[0]}, row {unit[1] + 1}, column {unit[2] + 1}"
+
+
+def _sign(value: float) -> int:
+    return (value > 0) - (value < 0)

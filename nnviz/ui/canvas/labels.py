@@ -1,0 +1,106 @@
+"""Words of the still picture: headings, row brackets, class and feature labels, counts, legend."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from nnviz.scene.headings import head_lines
+from nnviz.scene.model import Bars, Column, Edges, Layout, Legend
+from nnviz.ui.canvas.mapping import Mapping
+from nnviz.ui.canvas.text import CENTER, LEFT, RIGHT, Texts
+from nnviz.ui.theme import FLOOR, TYPE, Theme
+
+ALIGN = {"left": LEFT, "center": CENTER, "right": RIGHT}
+
+
+class LabelPainter:
+    """Draws the words around the nodes for one theme."""
+
+    def __init__(self, theme: Theme, texts: Texts) -> None:
+        self._theme = theme
+        self._texts = texts
+
+    def headings(self, painter: QPainter, layout: Layout, mapping: Mapping) -> None:
+        """Draw each column's name and what it holds; they keep their size at every zoom."""
+        for column in layout.columns:
+            align = ALIGN[column.heading_align]
+            self._heading(painter, column, align, layout.scale, mapping)
+        if layout.bars is not None:
+            self._heading(painter, layout.bars, CENTER, layout.scale, mapping)
+
+    def column(self, painter: QPainter, column: Column, mapping: Mapping, scale: float) -> None:
+        """Draw the brackets and the labels beside one column's units."""
+        self._brackets(painter, column, mapping, scale)
+        self._beside(painter, column, mapping, scale)
+
+    def counts(self, painter: QPainter, edges: tuple[Edges, ...], mapping: Mapping, layout: Layout) -> None:
+        """Say under a gap how many of its edges are drawn, where that is not all of them."""
+        words = {gap.layer: gap.note for gap in edges}
+        for layer, x, y in layout.notes:
+            self._texts.draw(
+                painter,
+                mapping.point(x, y),
+                words.get(layer, ""),
+                self._pixels("caption", layout.scale),
+                QColor(self._theme.ink2),
+                weight=500,
+            )
+
+    def legend(self, painter: QPainter, legend: Legend, layout: Layout) -> None:
+        """Draw the scales in words and numbers in the strip that the layout keeps free for them."""
+        x0, y0, x1, y1 = layout.legend
+        pixels = self._pixels("caption", layout.scale)
+        x, y = x0, (y0 + y1) / 2
+        for name, value in legend.entries:
+            parts = ((name, "ink3", 400), (value, "ink2", 500))
+            needed = sum(self._texts.width(text, pixels, weight) + 6 for text, _, weight in parts)
+            if x > x0 and x + needed > x1:
+                return
+            for text, token, weight in parts:
+                color = QColor(getattr(self._theme, token))
+                self._texts.draw(painter, QPointF(x, y), text, pixels, color, weight=weight, align=LEFT)
+                x += self._texts.width(text, pixels, weight) + 6
+            x += 14
+
+    def _heading(
+        self, painter: QPainter, of: Column | Bars, side: float, scale: float, mapping: Mapping
+    ) -> None:
+        at = mapping.point(*of.heading)
+        title = self._pixels("title", scale)
+        below = self._pixels("caption", scale)
+        color = QColor(self._theme.ink)
+        self._texts.draw(painter, at, of.title, title, color, weight=600, align=side)
+        first, second = head_lines(scale)
+        under = QPointF(at.x(), at.y() + second - first)
+        self._texts.draw(painter, under, of.subtitle, below, QColor(self._theme.ink2), align=side)
+
+    def _brackets(self, painter: QPainter, column: Column, mapping: Mapping, scale: float) -> None:
+        if column.brackets is None:
+            return
+        painter.setPen(QPen(self._theme.mix("ink3", 0.45), 2.0))
+        pixels = self._pixels("caption", scale)
+        for (x, top, bottom), label in zip(column.brackets, column.bracket_labels, strict=True):
+            line = QLineF(mapping.point(x, top), mapping.point(x, bottom))
+            painter.drawLine(line)
+            at = QPointF(line.x1() - 9 * scale, line.center().y())
+            self._texts.draw(painter, at, label, pixels, QColor(self._theme.ink3), weight=500, align=RIGHT)
+
+    def _beside(self, painter: QPainter, column: Column, mapping: Mapping, scale: float) -> None:
+        if column.label_side == "inside" or not column.labels:
+            return
+        away = column.radius * mapping.zoom + 8 * scale
+        to_left = column.label_side == "left"
+        for x, y, label in zip(mapping.x(column.x), mapping.y(column.y), column.labels, strict=True):
+            self._texts.draw(
+                painter,
+                QPointF(x - away if to_left else x + away, y),
+                label,
+                self._pixels("body", scale),
+                QColor(self._theme.ink2),
+                weight=500,
+                align=RIGHT if to_left else LEFT,
+            )
+
+    def _pixels(self, size: str, scale: float) -> float:
+        return max(TYPE[size] * scale, FLOOR)

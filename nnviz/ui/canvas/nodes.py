@@ -1,0 +1,211 @@
+"""Neurons and pixels: fill by activation, ring, glow, value, marks."""
+
+from __future__ import annotations
+
+from math import cos, pi, sin
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QRadialGradient
+
+from nnviz.scene.model import Column, Nodes
+from nnviz.ui import theme as looks
+from nnviz.ui.canvas.atlas import Atlas
+from nnviz.ui.canvas.mapping import Mapping
+from nnviz.ui.canvas.text import Texts
+from nnviz.ui.theme import Theme
+
+LEVELS = 64
+"""Fill levels between nothing and the largest activation of the layer."""
+STEPS = 8
+"""Steps between a hollow node and one whose value stands."""
+GLOW = 2.1
+"""Radius of the glow in radii of the node."""
+GLOW_OPACITY = 0.26
+RING = 1.5
+LOOKS = (2 * LEVELS + 1) * (STEPS + 1)
+PRINTED = 4096
+"""Different numbers kept as pictures."""
+LEAST_RADIUS = 11.5
+"""Pixels: a smaller disc has no room for a number."""
+
+
+class NodePainter:
+    """Draws columns of nodes for one theme and pixel ratio."""
+
+    def __init__(self, theme: Theme, ratio: float, texts: Texts) -> None:
+        self._theme = theme
+        self._ratio = ratio
+        self._texts = texts
+        self._atlases: dict[tuple[str, float, bool], Atlas] = {}
+        self._printed: dict[tuple[str, int], int] = {}
+        self._inks = {signed: self._ink_of_levels(signed) for signed in (False, True)}
+
+    def draw(self, painter: QPainter, column: Column, nodes: Nodes, mapping: Mapping) -> None:
+        """Draw one column as it stands at the moment."""
+        x, y = mapping.x(column.x), mapping.y(column.y)
+        radius = column.radius * mapping.zoom
+        if column.form == "cell":
+            self._cells(painter, x, y, radius, nodes)
+            return
+        self._glow(painter, x, y, radius, nodes)
+        self._discs(painter, x, y, radius, nodes)
+        self._arcs(painter, x, y, radius, nodes)
+        self._values(painter, column, nodes, x, y, radius)
+
+    def fill(self, value: float, signed: bool) -> QColor:
+        """The colour of a value -1..1 of the layer's largest."""
+        if not signed:
+            return looks.blend(QColor(self._theme.zero), QColor(self._theme.full), max(value, 0.0))
+        token = "pos" if value > 0 else "neg"
+        return looks.blend(QColor(self._theme.zero), QColor(getattr(self._theme, token)), abs(value))
+
+    # the atlas
+
+    def _discs(self, painter: QPainter, x: np.ndarray, y: np.ndarray, radius: float, nodes: Nodes) -> None:
+        atlas = self._atlas("disc", radius, nodes.signed)
+        atlas.paint(painter, x, y, _look(nodes))
+
+    def _cells(self, painter: QPainter, x: np.ndarray, y: np.ndarray, radius: float, nodes: Nodes) -> None:
+        atlas = self._atlas("cell", radius, nodes.signed)
+        atlas.paint(painter, x, y, _look(nodes))
+
+    def _glow(self, painter: QPainter, x: np.ndarray, y: np.ndarray, radius: float, nodes: Nodes) -> None:
+        some = np.flatnonzero(nodes.glow > 0.02)
+        if len(some):
+            atlas = self._atlas("glow", radius, False)
+            atlas.paint(painter, x[some], y[some], np.zeros(len(some), int), GLOW_OPACITY * nodes.glow[some])
+
+    def _atlas(self, form: str, radius: float, signed: bool) -> Atlas:
+        radius = round(radius * 4) / 4
+        key = (form, radius, signed)
+        if key not in self._atlases:
+            self._atlases[key] = self._new_atlas(form, radius, signed)
+        return self._atlases[key]
+
+    def _new_atlas(self, form: str, radius: float, signed: bool) -> Atlas:
+        if form == "glow":
+            return Atlas(2 * GLOW * radius, self._ratio, lambda painter, _: self._draw_glow(painter, radius), 1)
+        if form.startswith("value"):
+            share = float(form.removeprefix("value"))
+            return Atlas(
+                2 * radius, self._ratio, lambda painter, text: self._draw_value(painter, radius, share, text), PRINTED
+            )
+        draw = self._draw_cell if form == "cell" else self._draw_disc
+        side = 2 * radius + (0 if form == "cell" else 2 * RING)
+        return Atlas(side, self._ratio, lambda painter, look: draw(painter, radius, signed, look), LOOKS)
+
+    def _draw_disc(self, painter: QPainter, radius: float, signed: bool, look: int) -> None:
+        fill, ring = self._colors(signed, look)
+        painter.setBrush(fill)
+        painter.setPen(QPen(ring, RING))
+        inner = radius - RING / 2
+        painter.drawEllipse(QPointF(0, 0), inner, inner)
+
+    def _draw_cell(self, painter: QPainter, radius: float, signed: bool, look: int) -> None:
+        fill, ring = self._colors(signed, look)
+        gap = min(0.5, radius / 8)
+        inner = radius - gap
+        corner = min(looks.RADIUS["cell"], 0.4 * inner)
+        painter.setBrush(fill)
+        painter.setPen(QPen(ring, 1.0) if radius > 4 else Qt.PenStyle.NoPen)
+        edge = inner - 0.5 if radius > 4 else inner
+        painter.drawRoundedRect(QRectF(-edge, -edge, 2 * edge, 2 * edge), corner, corner)
+
+    def _draw_glow(self, painter: QPainter, radius: float) -> None:
+        gradient = QRadialGradient(QPointF(0, 0), GLOW * radius)
+        color = QColor(self._theme.full)
+        for stop, alpha in ((0.0, 1.0), (0.45, 1.0), (0.7, 0.35), (1.0, 0.0)):
+            color.setAlphaF(alpha)
+            gradient.setColorAt(stop, color)
+        painter.setBrush(gradient)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawEllipse(QPointF(0, 0), GLOW * radius, GLOW * radius)
+
+    def _colors(self, signed: bool, look: int) -> tuple[QColor, QColor]:
+        level, reached = divmod(look, STEPS + 1)
+        value = level / LEVELS - 1.0
+        hollow = self._theme.mix("bg", 1.0)
+        fill = looks.blend(hollow, self.fill(value, signed), reached / STEPS)
+        waiting = self._theme.mix("ink3", 0.9)
+        strength = abs(value)
+        standing = looks.blend(QColor(self._theme.line), QColor(self._theme.ink2), min(1.0, 2.5 * strength))
+        return fill, looks.blend(waiting, standing, reached / STEPS)
+
+    # what stands on a node
+
+    def _arcs(self, painter: QPainter, x: np.ndarray, y: np.ndarray, radius: float, nodes: Nodes) -> None:
+        """The ring that fills while the sum is taken: clockwise from the top for +, the other way for −."""
+        width = max(2.5, radius * 0.16)
+        inner = radius - width / 2
+        for i in np.flatnonzero(np.abs(nodes.arc) > 1e-3):
+            arc = float(nodes.arc[i])
+            painter.setPen(QPen(QColor(getattr(self._theme, self._theme.sign(arc))), width))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            rect = QRectF(x[i] - inner, y[i] - inner, 2 * inner, 2 * inner)
+            painter.drawArc(rect, 90 * 16, round(-arc * 360 * 16))
+
+    def _values(
+        self, painter: QPainter, column: Column, nodes: Nodes, x: np.ndarray, y: np.ndarray, radius: float
+    ) -> None:
+        if radius < LEAST_RADIUS:
+            return
+        inside = column.labels if column.label_side == "inside" else ()
+        atlas = self._atlas("value0.9" if inside else "value0.72", radius, False)
+        if len(self._printed) + len(nodes.text) > PRINTED:
+            self._forget_values()
+            atlas = self._atlas("value0.9" if inside else "value0.72", radius, False)
+        inks = self._inks[nodes.signed][_look(nodes)].tolist()
+        printed = self._printed
+        texts = inside or nodes.text
+        some = [i for i, text in enumerate(texts) if text]
+        numbers = [printed.setdefault((texts[i], inks[i]), len(printed)) for i in some]
+        if some:
+            atlas.paint(painter, x[some], y[some], np.array(numbers))
+
+    def _forget_values(self) -> None:
+        """Too many numbers have been shown: start again."""
+        self._printed.clear()
+        self._atlases = {key: atlas for key, atlas in self._atlases.items() if not key[0].startswith("value")}
+
+    def _draw_value(self, painter: QPainter, radius: float, share: float, number: int) -> None:
+        text, ink = next(key for key, found in self._printed.items() if found == number)
+        pixels = max(share * radius, looks.FLOOR)
+        text = _elided(self._texts, text, pixels, 2 * radius - 2)
+        self._texts.draw(painter, QPointF(0, 0), text, pixels, QColor.fromRgb(ink), weight=600)
+
+    def _ink_of_levels(self, signed: bool) -> np.ndarray:
+        """The colour (a QRgb) of what is printed on each look."""
+        inks = np.empty(LOOKS, dtype=np.int64)
+        for look in range(LOOKS):
+            level, reached = divmod(look, STEPS + 1)
+            value = level / LEVELS - 1.0
+            if reached < STEPS / 2:
+                ink = QColor(self._theme.ink2)
+            elif abs(value) < 1e-3:
+                ink = QColor(self._theme.ink3)
+            else:
+                ink = looks.text_on(self.fill(value, signed))
+            inks[look] = ink.rgb()
+        return inks
+
+
+def _look(nodes: Nodes) -> np.ndarray:
+    """One whole number for each node's look: its level and how far its value has arrived."""
+    level = np.round((np.clip(np.nan_to_num(nodes.fill), -1.0, 1.0) + 1.0) * LEVELS).astype(int)
+    reached = np.round(np.clip(nodes.reached, 0.0, 1.0) * STEPS).astype(int)
+    return level * (STEPS + 1) + reached
+
+
+def _elided(texts: Texts, text: str, pixels: float, room: float) -> str:
+    """``text`` cut with an ellipsis so that it fits ``room``."""
+    if len(text) <= 4 or texts.width(text, pixels, 600) <= room:
+        return text
+    while len(text) > 1 and texts.width(text + "…", pixels, 600) > room:
+        text = text[:-1]
+    return text + "…"
+
+
+def on_rim(x: float, y: float, radius: float, degrees: float) -> QPointF:
+    """The point of a node's rim at an angle, clockwise from the right."""
+    return QPointF(x + radius * cos(degrees * pi / 180), y + radius * sin(degrees * pi / 180))

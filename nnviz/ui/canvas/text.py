@@ -1,0 +1,74 @@
+"""Text on the canvas: each string is drawn once and kept as a small picture."""
+
+from __future__ import annotations
+
+from math import ceil
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
+
+from nnviz.ui import theme
+
+KEPT = 3000
+"""Strings kept before all are forgotten."""
+
+LEFT, CENTER, RIGHT = 0.0, 0.5, 1.0
+
+
+class Texts:
+    """Draws strings at one pixel ratio. The canvas shows the same few hundred strings frame after frame."""
+
+    def __init__(self, ratio: float) -> None:
+        self._ratio = ratio
+        self._kept: dict[tuple[str, int, int, int], QPixmap] = {}
+
+    def draw(
+        self,
+        painter: QPainter,
+        at: QPointF,
+        text: str,
+        pixels: float,
+        color: QColor,
+        *,
+        weight: int = 400,
+        align: float = CENTER,
+    ) -> None:
+        """Draw ``text`` with its vertical middle at ``at``; ``align`` says which part of it ``at`` is."""
+        if not text:
+            return
+        picture = self._picture(text, round(pixels), weight, color)
+        size = picture.deviceIndependentSize()
+        x = at.x() - size.width() * align
+        y = at.y() - size.height() / 2
+        ratio = self._ratio
+        painter.drawPixmap(QPointF(round(x * ratio) / ratio, round(y * ratio) / ratio), picture)
+
+    def width(self, text: str, pixels: float, weight: int = 400) -> float:
+        """How wide ``text`` is, in logical pixels."""
+        return QFontMetricsF(theme.font(round(pixels), weight)).horizontalAdvance(text)
+
+    def _picture(self, text: str, pixels: int, weight: int, color: QColor) -> QPixmap:
+        key = (text, pixels, weight, color.rgba())
+        found = self._kept.get(key)
+        if found is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            found = self._kept[key] = self._draw(text, pixels, weight, color)
+        return found
+
+    def _draw(self, text: str, pixels: int, weight: int, color: QColor) -> QPixmap:
+        font = theme.font(pixels, weight)
+        metrics = QFontMetricsF(font)
+        # The line box is centred on the digits' middle, so that numbers sit in the middle of a disc.
+        height = 2 * (metrics.descent() + metrics.capHeight() / 2)
+        width = metrics.horizontalAdvance(text) + 1
+        picture = QPixmap(ceil(width * self._ratio), ceil(max(height, metrics.height()) * self._ratio))
+        picture.setDevicePixelRatio(self._ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setFont(font)
+        painter.setPen(color)
+        middle = picture.deviceIndependentSize().height() / 2
+        painter.drawText(QPointF(0, middle + metrics.capHeight() / 2), text)
+        painter.end()
+        return picture
