@@ -1,0 +1,171 @@
+"""The head of the inspector: which neuron, what it is asked, its formula, and the formula with its numbers."""
+
+from __future__ import annotations
+
+from math import ceil, isfinite
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from nnviz.document import Document, Target
+from nnviz.scene.numbers import number
+from nnviz.session import Session
+from nnviz.ui.formula import formula
+from nnviz.ui.inspector import words
+from nnviz.ui.inspector.equation import answer_text
+from nnviz.ui.inspector.rows import total
+from nnviz.ui.inspector.section import Section
+from nnviz.ui.inspector.subject import Subject
+
+RING = 40
+TOP = 14
+FORMULA = 22
+LINE = 26
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class Head(Section):
+    """Ring, title, question, formula and the live equation."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.title = ""
+        self.question = ""
+        self.equation = ""
+
+    def arrange(self) -> None:
+        """Work out the words."""
+        subject = self.subject
+        if subject is None or subject.target is None:
+            return
+        self.title = words.title(subject.document, subject.target)
+        self.question = words.question(subject.document, subject.target)
+        self.equation = equation(subject)
+        self.setAccessibleName(f"{self.title}. {self.question} {self.equation}")
+
+    def needed_height(self) -> int:
+        look = self.look
+        height = TOP * look.s + self._ring() + 8 * look.s
+        if self.subject is not None and self.subject.explanation is not None:
+            height += self._formula_height() + self._line_height() + 6 * look.s
+        return ceil(height)
+
+    def paint(self, painter: QPainter, subject: Subject) -> None:
+        """Draw it from top to bottom."""
+        if subject.target is None:
+            return
+        look, left = self.look, self.inner.left()
+        top = TOP * look.s
+        self._paint_ring(painter, QRectF(left, top, self._ring(), self._ring()), ring_text(subject))
+        self._paint_words(painter, QRectF(left + self._ring() + 12 * look.s, top, 0, self._ring()))
+        if subject.explanation is None:
+            return
+        top += self._ring() + 8 * look.s
+        typeset = formula(latex(subject), 22.0, look.theme.ink)
+        height = self._formula_height()
+        scale = min(look.s * FORMULA / 22, self.inner.width() / typeset.size.width())
+        typeset.draw(painter, left, top + (height - typeset.size.height() * scale) / 2, scale)
+        painter.setFont(look.font(15, 500))
+        painter.setPen(look.color("ink2"))
+        line = QRectF(left, top + height, self.inner.width(), self._line_height())
+        painter.drawText(line, LEFT, self._fitted(painter, self.equation, line.width()))
+
+    def _ring(self) -> float:
+        return max(RING * self.look.s, 36.0)
+
+    def _formula_height(self) -> float:
+        return 48 * self.look.s
+
+    def _line_height(self) -> float:
+        return max(LINE * self.look.s, 20.0)
+
+    def _fitted(self, painter: QPainter, text: str, width: float) -> str:
+        """Choose smaller letters, not below the floor, before anything is cut off."""
+        for pixels in (15, 14, 13):
+            painter.setFont(self.look.font(pixels, 500))
+            if painter.fontMetrics().horizontalAdvance(text) <= width:
+                return text
+        return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(width))
+
+    def _paint_ring(self, painter: QPainter, rect: QRectF, text: str) -> None:
+        look = self.look
+        pen = QPen(look.color("now"), 3 * look.s)
+        painter.setPen(pen)
+        painter.setBrush(look.color("bg"))
+        half = pen.widthF() / 2
+        painter.drawEllipse(rect.adjusted(half, half, -half, -half))
+        pixels = 17.0
+        while (
+            QFontMetricsF(look.font(pixels, 700)).horizontalAdvance(text) > rect.width() - 12 and pixels > 9
+        ):
+            pixels -= 1
+        painter.setFont(look.font(pixels, 700))
+        painter.setPen(look.color("ink"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_words(self, painter: QPainter, place: QRectF) -> None:
+        look = self.look
+        room = QRectF(place.left(), place.top(), self.inner.right() - place.left(), place.height())
+        upper = QRectF(room.left(), room.top() - 2, room.width(), room.height() * 0.56)
+        lower = QRectF(room.left(), upper.bottom(), room.width(), room.height() * 0.46)
+        painter.setFont(look.font(20, 600))
+        painter.setPen(look.color("ink"))
+        painter.drawText(upper, LEFT, _elided(painter, self.title, room.width()))
+        painter.setFont(look.font(15))
+        painter.setPen(look.color("ink2"))
+        painter.drawText(lower, LEFT, _elided(painter, self.question, room.width()))
+
+
+def latex(subject: Subject) -> str:
+    """The formula of this kind of unit."""
+    explanation = subject.explanation
+    if explanation is None or not subject.weighs:
+        return "y = f(z)" if explanation is not None and explanation.activation is not None else "y = z"
+    letter = words.symbol(subject.document.network.sources(explanation.layer)[0])
+    bias = " + b" if subject.has_bias else ""
+    inside = rf"\sum_i w_i {letter}_i{bias}"
+    return rf"y = f({inside})" if explanation.activation is not None else f"y = {inside}"
+
+
+def equation(subject: Subject) -> str:
+    """The formula with the numbers of this very pass; ≈ where the printed numbers do not agree exactly."""
+    explanation, curve = subject.explanation, subject.curve
+    if explanation is None:
+        return ""
+    if curve is None or explanation.overridden == "a":
+        return f"y = {number(explanation.a, 2)}"
+    if explanation.overridden == "z" or not subject.weighs:
+        text = answer_text(explanation.z, 0.0, explanation.z, explanation.a, lambda z: curve.at(z)[0])
+        return f"y = f({text.sum.z}) {text.same} {text.y}"
+    text = answer_text(
+        total(explanation), explanation.bias, explanation.natural_z, explanation.a, lambda z: curve.at(z)[0]
+    )
+    summed = text.sum
+    inside = f"{summed.total} {summed.operator} {summed.bias}" if subject.has_bias else summed.total
+    end = "" if isfinite(explanation.a) else " !"
+    first = f"y = f({inside})"
+    if not subject.has_bias:
+        return f"{first} {text.same} {text.y}{end}"
+    return f"{first} {summed.relation} f({summed.z}) {text.same} {text.y}{end}"
+
+
+def ring_text(subject: Subject) -> str:
+    """What stands inside the ring: a short class name, or the number."""
+    assert subject.target is not None
+    return short_name(subject.document, subject.target)
+
+
+def short_name(document: Document, target: Target) -> str:
+    """The class of an output where it is short, otherwise the unit's number; a place inside an image."""
+    if isinstance(target.unit, tuple):
+        return str(target.unit[0])
+    if target.layer == len(document.network.layers) and target.unit < len(document.output_names):
+        name = document.output_names[target.unit]
+        if len(name) <= 2:
+            return name
+    return str(target.unit)
+
+
+def _elided(painter: QPainter, text: str, width: float) -> str:
+    return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(width))

@@ -1,0 +1,131 @@
+"""The inspector: one unit's arithmetic in full, from its inputs to its answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from nnviz.session import VALUES, Change, Session
+from nnviz.ui.inspector.activate import Activate
+from nnviz.ui.inspector.head import Head
+from nnviz.ui.inspector.products import Products
+from nnviz.ui.inspector.source import Source
+from nnviz.ui.inspector.stage import stage
+from nnviz.ui.inspector.subject import Subject, subject_of
+from nnviz.ui.inspector.summary import Summary
+from nnviz.ui.inspector.total import Total
+from nnviz.ui.style import Look
+from nnviz.ui.theme import DARK, THEMES, Theme
+
+WIDTH = 392
+"""The inspector's width in the spec's pixels; its own width over this is its scale."""
+CONCERNS = VALUES | Change.SELECTION | Change.GESTURE | Change.MOMENT
+
+
+class InspectorPanel(QWidget):
+    """Shows the selected neuron. It scrolls where the window is too low for all of it."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._theme = DARK
+        self._subject: Subject | None = None
+        self.head = Head(session)
+        self.source = Source(session)
+        self.products = Products(session)
+        self.total = Total(session, self.products)
+        self.activate = Activate(session)
+        self.summary = Summary(session)
+        self._scroll = _scroll_area(self)
+        self._fill()
+        self.setAccessibleName("Inspector")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def sizeHint(self) -> QSize:
+        return QSize(WIDTH, 816)
+
+    def refresh(self, change: Change) -> None:
+        """Show what is new. Reads the session, never writes it."""
+        if change & Change.THEME:
+            self.set_theme(THEMES[self._session.view.theme or "dark"])
+        if not change & CONCERNS:
+            return
+        if self._subject is not None and not change & (CONCERNS & ~Change.MOMENT):
+            self._show_stage(self._subject)
+        else:
+            self._show(subject_of(self._session))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use another theme's colours."""
+        self._theme = theme
+        self._set_look()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._theme.color("panel"))
+        painter.setPen(QPen(self._theme.color("line"), 1))
+        painter.drawLine(0, 0, 0, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._scroll.setGeometry(1, 0, self.width() - 1, self.height())
+        if event.oldSize().width() != event.size().width():
+            self._set_look()
+
+    # inside
+
+    def _fill(self) -> None:
+        content = QWidget()
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.summary, self.head, self.source, self.products, self.total):
+            column.addWidget(part)
+        column.addWidget(self.activate, 1)
+        column.addStretch(0)
+        self._scroll.setWidget(content)
+        for surface in (content, self._scroll.viewport()):
+            surface.setAutoFillBackground(False)
+
+    def _set_look(self) -> None:
+        look = Look(self._theme, max(self.width(), 1) / WIDTH)
+        for part in (self.summary, self.head, self.source, self.products, self.total, self.activate):
+            part.set_look(look)
+        self.update()
+
+    def _show(self, subject: Subject) -> None:
+        self._subject = subject
+        target, explanation = subject.target, subject.explanation
+        shown = {
+            self.summary: target is None,
+            self.head: target is not None,
+            self.source: target is not None and target.layer == 0,
+            self.products: explanation is not None and subject.weighs,
+            self.total: explanation is not None and subject.weighs,
+            self.activate: subject.curve is not None,
+        }
+        for part, visible in shown.items():
+            part.setVisible(visible)
+            if visible:
+                part.show_subject(subject)
+
+    def _show_stage(self, subject: Subject) -> None:
+        target = subject.target
+        now = stage(self._session.moment, target.layer if target else 0)
+        if target is None or now == subject.stage:
+            return
+        self._subject = replace(subject, stage=now)
+        for part in (self.head, self.products, self.total, self.activate):
+            if not part.isHidden():
+                part.show_stage(self._subject)
+
+
+def _scroll_area(parent: QWidget) -> QScrollArea:
+    area = QScrollArea(parent)
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return area

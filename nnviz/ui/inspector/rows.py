@@ -1,0 +1,93 @@
+"""Which products are listed, in what order, and where the running sum stands after each. No Qt here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnviz.engine import Explanation
+
+MOST_ROWS = 12
+SHOWN_OF_MANY = 10
+"""With more than MOST_ROWS active inputs, this many of the largest |products| have rows of their own."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list.
+
+    ``kind``: ``"input"`` (then ``position`` is its flat number), ``"others"`` or ``"silent"`` (then ``count``
+    inputs stand together and ``x``, ``w`` mean nothing). ``start`` is the running sum before ``product``.
+    """
+
+    kind: str
+    product: float
+    start: float
+    position: int = -1
+    x: float = 0.0
+    w: float = 0.0
+    count: int = 1
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The inputs that have rows of their own, in order, and those that are silent; kept during a gesture."""
+
+    listed: tuple[int, ...]
+    silent: frozenset[int]
+    others: int
+
+
+def choose(explanation: Explanation, everything: bool = False) -> Choice:
+    """Pick the inputs to list, largest gain first: all of up to 12 active ones, otherwise the 10 largest."""
+    x, products = explanation.inputs.ravel(), explanation.products.ravel()
+    quiet = (x == 0) & (products == 0)
+    active = np.flatnonzero(~quiet)
+    listed = active
+    if not everything and len(active) > MOST_ROWS:
+        size = np.nan_to_num(np.abs(products[active]), nan=np.inf)
+        listed = active[np.argsort(-size, kind="stable")[:SHOWN_OF_MANY]]
+    listed = listed[np.argsort(-products[listed], kind="stable")]
+    return Choice(
+        tuple(int(i) for i in listed),
+        frozenset(int(i) for i in np.flatnonzero(quiet)),
+        len(active) - len(listed),
+    )
+
+
+def rows(explanation: Explanation, choice: Choice) -> tuple[Row, ...]:
+    """The lines of the list; their products sum to Σ w·x."""
+    x, w = explanation.inputs.ravel(), explanation.weights.ravel()
+    products = explanation.products.ravel()
+    listed: list[Row] = []
+    running = 0.0
+    for i in choice.listed:
+        product = float(products[i])
+        listed.append(Row("input", product, running, i, float(x[i]), float(w[i])))
+        running += product
+    if choice.others:
+        rest = np.ones(len(products), bool)
+        rest[list(choice.listed)] = False
+        rest[list(choice.silent)] = False
+        product = float(products[rest].sum(dtype=np.float64))
+        listed.append(Row("others", product, running, count=choice.others))
+        running += product
+    if choice.silent:
+        product = float(products[list(choice.silent)].sum(dtype=np.float64))
+        listed.append(Row("silent", product, running, count=len(choice.silent)))
+    return tuple(listed)
+
+
+def total(explanation: Explanation) -> float:
+    """Σ w·x, in double precision."""
+    return float(explanation.products.sum(dtype=np.float64))
+
+
+def reach(lines: tuple[Row, ...], explanation: Explanation) -> tuple[float, float]:
+    """The smallest interval that holds 0, every running sum and both z; what is not finite is left out."""
+    ends = [row.start + row.product for row in lines]
+    values = np.array([0.0, *ends, explanation.z, explanation.natural_z])
+    finite = values[np.isfinite(values)]
+    low, high = float(finite.min()), float(finite.max())
+    return (low, high) if high > low else (low, low + 1.0)

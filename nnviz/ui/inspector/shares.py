@@ -1,0 +1,116 @@
+"""A softmax's shares as bars: what every output of the layer gets, on one scale from 0 to 1."""
+
+from __future__ import annotations
+
+from math import ceil, isfinite
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from nnviz.document import Target
+from nnviz.scene.numbers import percent
+from nnviz.session import Session
+from nnviz.ui.inspector.section import Section
+from nnviz.ui.inspector.subject import Subject
+
+MOST_BARS = 16
+HEIGHT = 74
+CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+class Shares(Section):
+    """One bar a class; with more than 16 classes, the 16 largest. Click one to select its neuron."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.bars: list[tuple[int, float]] = []
+        self._chosen = -1
+        self.setAccessibleName("Share of each output among all scores")
+
+    def needed_height(self) -> int:
+        return ceil(max(HEIGHT * self.look.s, 62))
+
+    def arrange(self) -> None:
+        """Choose the bars."""
+        explanation = self.subject.explanation if self.subject else None
+        if explanation is None or explanation.shares is None or self.subject is None:
+            self.bars = []
+            return
+        layer = self.subject.trace[explanation.layer].a[0]
+        values = layer if layer.ndim == 1 else explanation.shares.shares
+        places = sorted(range(len(values)), key=lambda i: -float(values[i]) if isfinite(values[i]) else 0.0)
+        keep = set(places[:MOST_BARS]) | {explanation.unit[0]}
+        self._chosen = explanation.unit[0]
+        self.bars = [(i, float(values[i])) for i in range(len(values)) if i in keep]
+
+    def paint(self, painter: QPainter, subject: Subject) -> None:
+        """Draw the bars, the chosen one marked."""
+        look = self.look
+        text = max(18 * look.s, 16)
+        for i, (unit, share) in enumerate(self.bars):
+            slot = self._slot(i)
+            chosen = unit == self._chosen
+            track = QRectF(slot.left() + 2, text, slot.width() - 4, slot.height() - 2 * text)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.color("raised"))
+            painter.drawRoundedRect(track, 3, 3)
+            self._fill(painter, track, share, chosen)
+            painter.setFont(look.font(13, 700 if chosen else 500))
+            painter.setPen(look.color("now" if chosen else "ink2"))
+            label = painter.fontMetrics().elidedText(
+                self._label(subject, unit), Qt.TextElideMode.ElideRight, int(slot.width())
+            )
+            painter.drawText(QRectF(slot.left(), slot.bottom() - text, slot.width(), text), CENTRE, label)
+            self._print(painter, slot, text, share)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        unit = self._unit_at(event.position())
+        if unit is not None and self.subject is not None and self.subject.target is not None:
+            layer, old = self.subject.target.layer, self.subject.target.unit
+            self.session.select(Target(layer, unit if isinstance(old, int) else (unit, *old[1:])))
+
+    def event(self, event: QEvent) -> bool:
+        """Say the class and its share where the pointer rests."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            unit = self._unit_at(QPointF(event.pos()))
+            if unit is not None and self.subject is not None:
+                share = dict(self.bars)[unit]
+                QToolTip.showText(
+                    event.globalPos(), f"{self._label(self.subject, unit)}: {percent(share, 2)}", self
+                )
+                return True
+        return super().event(event)
+
+    def _slot(self, i: int) -> QRectF:
+        width = self.inner.width() / max(len(self.bars), 1)
+        return QRectF(self.inner.left() + i * width, 0, width, self.height())
+
+    def _unit_at(self, point: QPointF) -> int | None:
+        return next((unit for i, (unit, _) in enumerate(self.bars) if self._slot(i).contains(point)), None)
+
+    def _label(self, subject: Subject, unit: int) -> str:
+        names = subject.document.output_names
+        is_output = subject.target is not None and subject.target.layer == len(
+            subject.document.network.layers
+        )
+        return names[unit] if is_output and unit < len(names) else str(unit)
+
+    def _fill(self, painter: QPainter, track: QRectF, share: float, chosen: bool) -> None:
+        if not isfinite(share):
+            return
+        height = track.height() * min(max(share, 0.0), 1.0)
+        # A share that prints as more than nothing is seen.
+        height = max(height, 2.0 if share >= 0.0005 else 0.0)
+        painter.setBrush(self.look.color("now" if chosen else "ink3"))
+        painter.setPen(QPen(Qt.PenStyle.NoPen))
+        painter.drawRoundedRect(QRectF(track.left(), track.bottom() - height, track.width(), height), 3, 3)
+
+    def _print(self, painter: QPainter, slot: QRectF, text: float, share: float) -> None:
+        """The share in per cent, where its slot has room for it."""
+        words = percent(share, 0) if isfinite(share) else "!"
+        painter.setPen(self.look.color("ink2" if isfinite(share) else "warn"))
+        if painter.fontMetrics().horizontalAdvance(words) <= slot.width() and (
+            share >= 0.005 or not isfinite(share)
+        ):
+            painter.drawText(QRectF(slot.left(), 0, slot.width(), text), CENTRE, words)
