@@ -36,11 +36,16 @@ class Standardization:
         Raises:
             ShapeError: layer 1 isn't a dense layer with a bias and these features.
         """
-        own = network.layer_parameters(1)
-        if not {"weight", "bias"} <= own.keys() or own["weight"].shape[:-1] != self.mean.shape:
+        if not self.suits(network):
             raise ShapeError(
-                f"Scaling of {len(self.mean)} features fits only a dense first layer that takes them."
+                f"Scaling of {len(self.mean)} features needs a dense first layer that takes them."
             )
+        own = network.layer_parameters(1)
         weight = own["weight"].astype(np.float64) / self.deviation[:, None]
         bias = own["bias"].astype(np.float64) - self.mean @ weight
         return network.with_parameters({"1.weight": weight, "1.bias": bias})
+
+    def suits(self, network: Network) -> bool:
+        """Whether layer 1 can take this scaling in."""
+        own = network.layer_parameters(1)
+        return {"weight", "bias"} <= own.keys() and own["weight"].shape[:-1] == self.mean.shape

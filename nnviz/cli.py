@@ -1,0 +1,144 @@
+"""The command line: which command, with which options; errors in one line."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NoReturn
+
+import nnviz
+from nnviz.commands import info, render, run, tables, train, window
+from nnviz.errors import NNVizError, OptionError
+from nnviz.ui.log import log_path, start_logging
+
+DESCRIPTION = """\
+nnviz [FILE]                       open the window on a file or a bundled sample
+nnviz run FILE                     compute one forward pass
+nnviz render FILE --out F.png      draw the canvas into a picture
+nnviz train FILE --data D --out F  train the network anew
+nnviz info FILE                    print what a file holds
+nnviz samples                      list the bundled samples
+
+FILE is a path or the name of a bundled sample. nnviz COMMAND --help tells more."""
+
+_FILE = "a .nnviz file, or the name of a bundled sample"
+_INPUT = "a .npy file (one network input or a batch, the numbers as they are) or a picture"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0, or 2 after one line on standard error."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    start_logging()
+    try:
+        return _dispatch(arguments)
+    except NNVizError as error:
+        return _fail(str(error))
+    except KeyboardInterrupt:
+        return _fail("stopped by Ctrl-C.")
+    except BrokenPipeError:
+        # Whoever read the output has closed it, as `head` does; nothing is left to flush it to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception:
+        logging.getLogger("nnviz").exception("nnviz %s", " ".join(arguments))
+        return _fail(f"something went wrong that shouldn't; {log_path()} holds the details for a report.")
+
+
+def _dispatch(arguments: list[str]) -> int:
+    if arguments and arguments[0] in _COMMANDS:
+        return _COMMANDS[arguments[0]](arguments[1:])
+    return _window(arguments)
+
+
+def _fail(sentence: str) -> int:
+    tables.console(stderr=True).out(f"nnviz: {' '.join(sentence.split())}")
+    return 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """Complains in one line, as every other error does."""
+
+    def error(self, message: str) -> NoReturn:
+        raise OptionError(f"{message}; {self.prog} --help lists what is possible.")
+
+
+def _window(arguments: list[str]) -> int:
+    parser = _Parser("nnviz", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", metavar="FILE", nargs="?", help=_FILE)
+    parser.add_argument("--version", action="version", version=f"nnviz {nnviz.__version__}")
+    return window.open_window(parser.parse_args(arguments).file)
+
+
+def _run(arguments: list[str]) -> int:
+    parser = _command("run", "Compute one forward pass.")
+    _add_input(parser)
+    parser.add_argument("--output", metavar="Y.npy", help="write the output there")
+    parser.add_argument("--trace", metavar="T.npz", help="write z and a of every layer there")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    run.run(run.Request(**vars(parser.parse_args(arguments))))
+    return 0
+
+
+def _render(arguments: list[str]) -> int:
+    parser = _command("render", "Draw the canvas into a picture, without a window.")
+    _add_input(parser)
+    parser.add_argument("--out", metavar="F.png", required=True, help="the picture to write")
+    parser.add_argument("--at", metavar="SECONDS", default="end", help="the moment of the pass, or end")
+    parser.add_argument("--size", metavar="WxH", default="1600x1000", help="pixels, such as 1600x1000")
+    parser.add_argument("--theme", choices=("dark", "light"))
+    parser.add_argument("--select", metavar="LAYER:UNIT", help="a neuron, such as 2:7, or 1:0,3,4 in images")
+    render.render(render.Request(**vars(parser.parse_args(arguments))))
+    return 0
+
+
+def _train(arguments: list[str]) -> int:
+    parser = _command("train", "Train the layers of FILE from new weights; Ctrl-C keeps the best so far.")
+    parser.add_argument(
+        "--data", metavar="NAME|CSV", required=True, help="the name of a data set, or a .csv table"
+    )
+    parser.add_argument("--out", metavar="F.nnviz", required=True, help="the file to write")
+    parser.add_argument("--epochs", metavar="N", type=int, help="by default at least 30, and 3,000 steps")
+    parser.add_argument(
+        "--seed",
+        metavar="S",
+        type=int,
+        default=0,
+        help="decides the first weights and the order of the examples",
+    )
+    train.run(train.Request(**vars(parser.parse_args(arguments))))
+    return 0
+
+
+def _info(arguments: list[str]) -> int:
+    parser = _command("info", "Print what a file holds.")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    options = parser.parse_args(arguments)
+    info.info(options.file, options.json)
+    return 0
+
+
+def _samples(arguments: list[str]) -> int:
+    _Parser("nnviz samples", description="List the bundled samples.").parse_args(arguments)
+    info.samples()
+    return 0
+
+
+def _command(name: str, description: str) -> _Parser:
+    parser = _Parser(f"nnviz {name}", description=description)
+    parser.add_argument("file", metavar="FILE", help=_FILE)
+    return parser
+
+
+def _add_input(parser: _Parser) -> None:
+    given = parser.add_mutually_exclusive_group()
+    given.add_argument("--input", metavar="X", help=_INPUT)
+    given.add_argument("--sample", metavar="N", type=int, help="one of the examples in the file, from 0")
+
+
+_COMMANDS: Mapping[str, Callable[[list[str]], int]] = MappingProxyType(
+    {"run": _run, "render": _render, "train": _train, "info": _info, "samples": _samples}
+)

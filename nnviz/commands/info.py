@@ -1,0 +1,88 @@
+"""nnviz info and nnviz samples: what a file holds, and which files come with nnviz."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from nnviz import formats
+from nnviz.commands import plain, tables
+from nnviz.document import Document
+from nnviz.engine.arrays import count, shape_text
+
+
+def info(file: str, as_json: bool = False) -> None:
+    """Print what FILE holds.
+
+    Raises:
+        NNVizError: it can't be opened.
+    """
+    document, path = formats.open_any(file)
+    found = _as_json(path.stem if path else file, document)
+    if as_json:
+        plain.write(found)
+        return
+    tables.say(f"{document.title}\n{document.about}".strip())
+    rows = [
+        (
+            str(layer["number"]),
+            tables.describe(document.network.layer(layer["number"])),
+            f"{shape_text(layer['input_shape'])} → {shape_text(layer['output_shape'])}",
+            f"{layer['parameters']:,}",
+        )
+        for layer in found["layers"]
+    ]
+    tables.print_rows(("", "layer", "shape", "parameters"), rows, right=(0, 3))
+    tables.say(f"{found['parameters']:,} parameters")
+    if document.score is not None:
+        tables.say(tables.score_text(document.score))
+    if found["classes"]:
+        tables.say(f"Classes: {', '.join(found['classes'])}")
+
+
+def samples() -> None:
+    """Print the bundled samples: name, shape, parameters, what each shows."""
+    rows = []
+    for name in formats.samples():
+        document = formats.open_any(name)[0]
+        network = document.network
+        sizes = "-".join(str(count(shape)) for shape in network.shapes)
+        rows.append((name, sizes, f"{network.parameter_count:,}", document.about))
+    tables.print_rows(("name", "shape", "parameters", "what it shows"), rows, right=(2,))
+
+
+def _as_json(name: str, document: Document) -> dict[str, Any]:
+    network = document.network
+    found: dict[str, Any] = {
+        "name": name,
+        "title": document.title,
+        "about": document.about,
+        "input_shape": list(network.input_shape),
+        "output_shape": list(network.output_shape),
+        "parameters": network.parameter_count,
+        "classes": list(document.output_names) if document.task == "classes" else [],
+        "inputs": list(document.input_names),
+        "samples": 0 if document.data is None else len(document.data),
+        "layers": [_layer(document, number) for number in range(1, len(network.layers) + 1)],
+    }
+    if document.score is not None:
+        found["score"] = asdict(document.score)
+        if document.score.metric == "accuracy":
+            found["accuracy"] = document.score.value
+    return found
+
+
+def _layer(document: Document, number: int) -> dict[str, Any]:
+    network = document.network
+    layer = network.layer(number)
+    options = layer.options()
+    shapes = [list(network.shapes[source]) for source in network.sources(number)]
+    return {
+        "number": number,
+        "name": layer.name,
+        "kind": layer.kind,
+        "input_shape": shapes[0] if shapes else None,
+        "output_shape": list(network.shapes[number]),
+        "parameters": sum(array.size for array in network.layer_parameters(number).values()),
+        "activation": options.pop("activation", None),
+    } | {key: value for key, value in options.items() if key != "name"}

@@ -1,0 +1,37 @@
+"""Results as plain values, ready for JSON."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import numpy as np
+
+from nnviz.document import Document
+from nnviz.formats.schema import json_number
+
+
+def numbers(array: np.ndarray) -> Any:
+    """An array as nested lists. What isn't finite becomes "NaN", "Infinity" or "-Infinity": JSON has no
+    number for it, and ``float()`` in Python as ``Number()`` in JavaScript read these words back."""
+    if np.isfinite(array).all():
+        return array.tolist()
+    if array.ndim == 0:
+        return json_number(float(array))
+    return [numbers(part) for part in array]
+
+
+def prediction(document: Document, output: np.ndarray) -> dict[str, Any]:
+    """What one output (*output_shape) says: the likeliest class, or the value."""
+    flat = output.ravel()
+    if document.task != "classes" or len(flat) < 2:
+        return {"value": numbers(flat[0] if len(flat) == 1 else output)}
+    index = int(flat.argmax())
+    label = document.output_names[index] if document.output_names else str(index)
+    return {"label": label, "index": index, "probability": numbers(flat[index])}
+
+
+def write(value: dict[str, Any]) -> None:
+    """Print one JSON object."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n")

@@ -1,0 +1,108 @@
+"""Results as tables for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from nnviz.document import Document, Score
+from nnviz.engine import Layer, Trace
+from nnviz.engine.arrays import shape_text
+from nnviz.scene.numbers import number, percent
+
+SHOWN = 16
+"""Values of a layer that are printed; of larger layers the largest ones."""
+MOST_ROWS = 20
+
+
+def console(stderr: bool = False) -> Console:
+    """Where tables go. Names are printed as they are, whatever brackets or colons they hold."""
+    return Console(markup=False, emoji=False, highlight=False, stderr=stderr)
+
+
+def say(text: str) -> None:
+    """Print one line or paragraph."""
+    console().print(text, soft_wrap=True)
+
+
+def print_rows(headings: Iterable[str], rows: Iterable[Iterable[str]], right: Iterable[int] = ()) -> None:
+    """Print a table; the columns numbered in ``right`` are set right."""
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    numeric = set(right)
+    for position, heading in enumerate(headings):
+        table.add_column(heading, justify="right" if position in numeric else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    console().print(table)
+
+
+def print_pass(document: Document, trace: Trace) -> None:
+    """Print one forward pass layer by layer, then what it says."""
+    rows = [("0", "Input", "", shape_text(trace[0].a.shape[1:]), values(document.input_names, trace[0].a[0]))]
+    for position, layer in enumerate(document.network.layers, start=1):
+        one = trace[position]
+        names = document.output_names if position == len(document.network.layers) else ()
+        rows.append(
+            (
+                str(position),
+                describe(layer),
+                _range(one.z[0]),
+                shape_text(one.a.shape[1:]),
+                values(names, one.a[0]),
+            )
+        )
+    say(document.title)
+    print_rows(("", "layer", "z, least … most", "shape", "what it passes on, a"), rows, right=(0,))
+    say(f"Result: {verdict(document, trace.output[0])}")
+
+
+def print_batch(document: Document, output: np.ndarray) -> None:
+    """Print what the network says of each input of a batch."""
+    rows = [(str(position), verdict(document, one)) for position, one in enumerate(output[:MOST_ROWS])]
+    print_rows(("input", "result"), rows, right=(0,))
+    if len(output) > MOST_ROWS:
+        say(f"and {len(output) - MOST_ROWS:,} more; --output or --json gives all of them")
+
+
+def verdict(document: Document, output: np.ndarray) -> str:
+    """What one output says, in words."""
+    flat = output.ravel()
+    if document.task != "classes" or len(flat) < 2:
+        return values(document.output_names, output, decimals=4)
+    best = int(flat.argmax())
+    name = document.output_names[best] if document.output_names else str(best)
+    return f"{name}, {percent(flat[best])}" if np.isfinite(flat).all() else "not a number"
+
+
+def values(names: tuple[str, ...], array: np.ndarray, decimals: int = 2) -> str:
+    """The numbers of one layer, all of them or the largest."""
+    flat = array.ravel()
+    if len(flat) <= SHOWN:
+        labels = names if len(names) == len(flat) else ("",) * len(flat)
+        return "  ".join(
+            f"{label}: {number(value, decimals)}".removeprefix(": ")
+            for label, value in zip(labels, flat, strict=True)
+        )
+    active = int(np.count_nonzero(flat))
+    return f"{active:,} of {len(flat):,} are not 0; largest {number(flat.max(), decimals)}"
+
+
+def describe(layer: Layer) -> str:
+    """A layer in two words: "Dense relu"."""
+    name = f" “{layer.name}”" if layer.name else ""
+    return f"{layer.kind}{name}" + (f" {layer.activation.name}" if layer.activation else "")
+
+
+def score_text(score: Score) -> str:
+    """A score in words: "96.4% correct on 360 unseen digits"."""
+    if score.metric == "accuracy":
+        return f"{percent(score.value)} correct on {score.count:,} {score.examples}"
+    return f"R² {number(score.value, 4)} on {score.count:,} {score.examples}"
+
+
+def _range(z: np.ndarray) -> str:
+    return f"{number(z.min(), 2)} … {number(z.max(), 2)}"
