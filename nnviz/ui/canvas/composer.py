@@ -63,7 +63,8 @@ class Composer:
         mapping = Mapping.of(camera.transform(layout, view.camera, size))
         plates = tuple(column.plate for column in layout.columns if column.plate is not None)
         look = Look(mapping, theme, ratio, size, plates)
-        picture = Picture(layout, gaps, now, legend(prepared), look, view.selection)
+        words = legend(prepared, session.moment)
+        picture = Picture(layout, gaps, now, words, look, scales, view.selection)
         if session.gesture is not None:
             return self._while_held(picture)
         self._held = None
@@ -173,17 +174,8 @@ class _Cause:
 
 def part(edges: Edges, mask: np.ndarray) -> Edges:
     """The edges where ``mask`` holds, in their order."""
-    return Edges(
-        edges.layer,
-        edges.lines[mask],
-        edges.source[mask],
-        edges.target[mask],
-        edges.sign[mask],
-        edges.width[mask],
-        edges.opacity[mask],
-        edges.chosen[mask],
-        edges.total,
-    )
+    arrays = ("lines", "source", "target", "sign", "width", "opacity", "chosen")
+    return replace(edges, **{name: getattr(edges, name)[mask] for name in arrays})
 
 
 def _concerns(selection: Target | None, network: Network, layer: int) -> bool:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from nnviz.document import Document, Target, Unit
+from nnviz.document import Document, Target
 from nnviz.engine import Trace
 from nnviz.scene.headings import title
 from nnviz.scene.model import Hit
+from nnviz.scene.names import short, unit_name
 from nnviz.scene.numbers import number, signed
-from nnviz.scene.outcome import output_name
 from nnviz.ui import theme as looks
 from nnviz.ui.canvas.text import LEFT, RIGHT, Texts
 from nnviz.ui.theme import Theme
@@ -40,19 +40,16 @@ class Card:
     hint: str = ""
 
 
-def unit_name(document: Document, target: Target) -> str:
-    """What people call a unit: "Output “3”", "Hidden neuron 5", "Pixel, row 2, column 7"."""
-    layers = len(document.network.layers)
-    if target.layer == 0:
-        return _input_name(document, target.unit)
-    if target.layer == layers and isinstance(target.unit, int):
-        return f"Output “{output_name(document, target.unit)}”"
-    return f"{title(document, target.layer)} {_unit_text(target.unit)}"
+def full_name(document: Document, target: Target) -> str:
+    """A unit's column and name: "Output “3”", "Hidden, neuron 5", "Input, pixel 2,7"."""
+    name = unit_name(document, target.layer, target.unit)
+    comma = "" if name.startswith("“") else ","
+    return f"{title(document, target.layer)}{comma} {name}"
 
 
 def unit_card(document: Document, trace: Trace, target: Target) -> Card:
     """Name, z and a of a unit; an input's value."""
-    name = unit_name(document, target)
+    name = full_name(document, target)
     index = document.network.unit_index(target.layer, target.unit)
     a = float(trace[target.layer].a[(0, *index)])
     if target.layer == 0:
@@ -79,7 +76,7 @@ def edge_card(document: Document, trace: Trace, source: Target, target: Target) 
         Row("x", number(x, DECIMALS)),
         Row("w · x", signed(w * x, DECIMALS), _sign(w * x)),
     )
-    return Card(f"{unit_name(document, source)} → {unit_name(document, target)}", rows, "Drag to change w")
+    return Card(f"{_short(document, source)} → {_short(document, target)}", rows, "Drag to change w")
 
 
 def card_of(document: Document, trace: Trace, hit: Hit) -> Card:
@@ -126,21 +123,8 @@ def _beside(at: float, length: float, room: float) -> float:
     return at + AWAY if at + AWAY + length <= room else max(at - AWAY - length, 0.0)
 
 
-def _input_name(document: Document, unit: Unit) -> str:
-    if isinstance(unit, tuple):
-        return f"Pixel, row {unit[1] + 1}, column {unit[2] + 1}"
-    if document.image_shape is not None:
-        row, column = divmod(unit, document.image_shape[1])
-        return f"Pixel, row {row + 1}, column {column + 1}"
-    if unit < len(document.input_names):
-        return document.input_names[unit]
-    return f"Input {unit}"
-
-
-def _unit_text(unit: Unit) -> str:
-    if isinstance(unit, int):
-        return f"neuron {unit}"
-    return f"neuron {unit[0]}, row {unit[1] + 1}, column {unit[2] + 1}"
+def _short(document: Document, target: Target) -> str:
+    return short(unit_name(document, target.layer, target.unit))
 
 
 def _sign(value: float) -> int:

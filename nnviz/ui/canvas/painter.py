@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.document import Target
 from nnviz.scene.model import Column, Edges, Frame, Layout, Legend
+from nnviz.scene.scales import Scales
 from nnviz.ui.canvas.bars import BarPainter
 from nnviz.ui.canvas.labels import LabelPainter
 from nnviz.ui.canvas.mapping import Mapping
@@ -37,9 +38,15 @@ class Picture:
     frame: Frame
     legend: Legend
     look: Look
+    scales: Scales
     selection: Target | None = None
     live: tuple[Edges, ...] = ()
     settling: tuple[int, ...] = ()
+
+    @property
+    def edges(self) -> dict[int, Edges]:
+        """The edges that can be pointed at, by layer."""
+        return {gap.layer: gap for gap in (*self.still, *self.live)}
 
 
 class ScenePainter:

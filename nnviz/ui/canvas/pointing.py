@@ -1,0 +1,103 @@
+"""What lies under the pointer, and which gesture starts there."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+
+from nnviz.document import Camera, Target, edits
+from nnviz.scene.model import Hit
+from nnviz.scene.pick import pick
+from nnviz.scene.scales import LayerScale
+from nnviz.session import Session
+from nnviz.ui.canvas.marks import SIZE, mark_place
+from nnviz.ui.canvas.painter import Picture
+from nnviz.ui.canvas.tools import DragActivation, DragBias, DragInput, DragWeight, Gesture, Pan
+
+NEAR = 3.0
+"""Pixels around a small mark that still count as the mark."""
+CURSORS = {
+    "lock": Qt.CursorShape.PointingHandCursor,
+    "bias": Qt.CursorShape.SizeVerCursor,
+    "edge": Qt.CursorShape.SizeVerCursor,
+    "unit": Qt.CursorShape.PointingHandCursor,
+    "bar": Qt.CursorShape.PointingHandCursor,
+}
+
+
+def hit_at(picture: Picture, camera: Camera, point: QPointF) -> Hit | None:
+    """The topmost thing at a point of the screen: a lock, a bias mark, a unit, an edge or a bar."""
+    return (
+        _lock_at(picture, point)
+        or _bias_at(picture, point)
+        or pick(picture.layout, picture.edges, camera, picture.look.screen, (point.x(), point.y()))
+    )
+
+
+def _lock_at(picture: Picture, point: QPointF) -> Hit | None:
+    mapping = picture.look.mapping
+    for column, nodes in zip(picture.layout.columns, picture.frame.nodes, strict=True):
+        for i, mark in enumerate(nodes.marks):
+            if mark == "override":
+                middle = mapping.point(float(column.x[i]), float(column.y[i]))
+                way = point - mark_place(middle, column.radius * mapping.zoom)
+                if np.hypot(way.x(), way.y()) <= SIZE + NEAR:
+                    return Hit("lock", Target(column.layer, column.unit(i)))
+    return None
+
+
+def _bias_at(picture: Picture, point: QPointF) -> Hit | None:
+    mapping = picture.look.mapping
+    for biases in picture.frame.biases:
+        x, y = mapping.x(biases.x), mapping.y(biases.y)
+        reach = np.maximum(biases.radius * mapping.zoom, 2.0) + NEAR
+        near = (np.abs(x - point.x()) <= reach) & (np.abs(y - point.y()) <= reach) & (biases.shown > 0.5)
+        if near.any():
+            column = picture.layout.column(biases.layer)
+            return Hit("bias", Target(biases.layer, column.unit(int(near.argmax()))))
+    return None
+
+
+def click(session: Session, hit: Hit | None) -> None:
+    """A press and release in one place: select, or release an override."""
+    if hit is None:
+        session.select(None)
+    elif hit.kind == "lock":
+        session.apply(edits.clear_override, hit.target, label="Release override")
+    else:
+        session.select(hit.target)
+
+
+def drag(
+    session: Session, picture: Picture, hit: Hit | None, start: QPointF, modifiers: Qt.KeyboardModifier
+) -> Gesture:
+    """The gesture of a drag that starts on ``hit``; on nothing that can be dragged, it moves the picture."""
+    if hit is not None:
+        value = _drag_value(session, picture, hit, start, modifiers)
+        if value is not None:
+            session.select(hit.target)
+            return value
+    return Pan(session, picture.layout, picture.look.screen, start)
+
+
+def _drag_value(
+    session: Session, picture: Picture, hit: Hit, start: QPointF, modifiers: Qt.KeyboardModifier
+) -> Gesture | None:
+    target, network = hit.target, session.document.network
+    scale = _scale(picture, target.layer)
+    index = network.unit_index(target.layer, target.unit)
+    if hit.kind == "edge" and hit.source is not None:
+        row = network.unit_index(hit.source.layer, hit.source.unit)
+        return DragWeight(session, start, target.layer, (*row, *index), scale.weight)
+    if hit.kind == "bias":
+        return DragBias(session, start, target.layer, index[0], scale.bias)
+    if hit.kind == "unit" and target.layer == 0:
+        return DragInput(session, start, index, scale.activation)
+    if hit.kind == "unit" and modifiers & Qt.KeyboardModifier.AltModifier:
+        a = float(session.trace[target.layer].a[(0, *index)])
+        return DragActivation(session, start, target, a, scale.activation)
+    return None
+
+
+def _scale(picture: Picture, layer: int) -> LayerScale:
+    return picture.scales.layers[layer]
