@@ -54,7 +54,7 @@ def fit() -> Camera:
 
 
 def zoom_about(layout: Layout, camera: Camera, size: Size, point: Point, factor: float) -> Camera:
-    """Zoom by ``factor`` so that what is under the screen point stays under it, as far as :func:`clamp` lets it."""
+    """Zoom by ``factor`` so that what is under the screen point stays there, where :func:`clamp` lets it."""
     held = transform(layout, camera, size).to_layout(point)
     zoom = min(max(camera.zoom * factor, SMALLEST_ZOOM), LARGEST_ZOOM)
     scale = zoom * _fit_scale(layout, size)

@@ -69,6 +69,7 @@ def edges(
         opacity[order],
         chosen[order],
         weight.size,
+        before.layer,
     )
 
 
@@ -122,22 +123,24 @@ def _chosen(
         return np.zeros(len(source), dtype=bool)
     mask = np.zeros(len(before.units) * len(here.units), dtype=bool)
     mask[chosen] = True
-    return mask[source * len(here.units) + target]
+    return np.asarray(mask[source * len(here.units) + target])
 
 
 def _opacity(share: Array, chosen: Array, silent: Array, off: Array, light: Light) -> Array:
     """Opacity after the visual specification; unchosen ones are rounded to :data:`LEVELS` steps."""
     if chosen.any():
         own = np.where(silent, CHOSEN_SILENT, CHOSEN if light else WAITING_CHOSEN)
-        return np.where(chosen, own, BESIDE_CHOSEN if light else BESIDE_CHOSEN * 0.6)
+        beside: Array = np.where(chosen, own, BESIDE_CHOSEN if light else BESIDE_CHOSEN * 0.6)
+        return beside
     span = BRIGHTEST - FAINTEST if light else 0.4 * (BRIGHTEST - FAINTEST)
     exact = FAINTEST + span * np.minimum(share, 1.0) ** 0.8
-    exact = np.where(off, exact * _SILENT_TARGET, exact)
+    exact = np.where(off, _SILENT_TARGET * exact, exact)
     lowest = FAINTEST * _SILENT_TARGET
     step = (BRIGHTEST - lowest) / LEVELS
     level = np.minimum((exact - lowest) // step, LEVELS - 1)
     # The faintest step stands for very many edges: its own middle would turn them into a haze.
-    return np.where(level == 0, FAINTEST, lowest + (level + 0.5) * step)
+    rounded: Array = np.where(level == 0, FAINTEST, lowest + (level + 0.5) * step)
+    return rounded
 
 
 def _width(w: Array, chosen: Array, scale: LayerScale, total: int, s: float) -> Array:
@@ -153,8 +156,8 @@ def _width(w: Array, chosen: Array, scale: LayerScale, total: int, s: float) -> 
 
 
 def _order(share: Array, sign: Array, opacity: Array, width: Array, chosen: Array) -> Array:
-    """Chosen last, strong after weak. Within a level the signs take turns tier by tier, so that neither always
-    lies on top, and a painter still finds runs of one colour and width."""
+    """Chosen last, strong after weak. Within a level the signs take turns tier by tier, so that neither
+    always lies on top, and a painter still finds runs of one colour and width."""
     tier = np.minimum(_TIERS * np.sqrt(np.minimum(share, 1.0)), _TIERS - 1).astype(np.int64)
     key = chosen.astype(np.int64)
     for part, size in ((1000 * opacity, 1024), (tier, _TIERS), (sign + 1, 4), (width * 64, 1 << 16)):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from nnviz.document import Document
+from nnviz.engine import ActivationFunction
 from nnviz.scene.blocks import MOST_PIXELS_IN_COLUMN, SMALLEST_TEXT, Block
 from nnviz.scene.model import Bars, Column
 from nnviz.scene.outcome import output_name
@@ -57,8 +59,16 @@ def subtitles(document: Document, number: int, block: Block) -> tuple[str, ...]:
     neurons = f"{count:,} neuron" if count == 1 else f"{count:,} neurons"
     if activation is None:
         return neurons, f"{count:,}", ""
-    name = activation.title if activation.title[:2].isupper() or "LU" in activation.title else activation.title.lower()
+    name = function_name(activation)
     return f"{neurons}, {name}", f"{count:,}, {name}", neurons, f"{count:,}", ""
+
+
+def function_name(activation: ActivationFunction) -> str:
+    """An activation function's name inside a sentence: "softmax", but "ReLU" and "leaky ReLU"."""
+    title = activation.title
+    if any(letter.isupper() for letter in title.split()[0][1:]):
+        return title
+    return title[0].lower() + title[1:]
 
 
 def _input_subtitles(document: Document, count: int) -> tuple[str, ...]:
@@ -104,7 +114,7 @@ def fits_inside(labels: Sequence[str], block: Block) -> bool:
 
 
 def label_width(labels: Sequence[str], s: float, most: float) -> float:
-    """Width to keep free for labels beside the discs, at most ``most``; longer ones are elided by the painter."""
+    """Width to keep free for labels beside the discs, at most ``most``; the painter elides longer ones."""
     size = text_size(LABEL, s)
     return min(max((text_width(label, size) for label in labels), default=0.0), most)
 
@@ -114,7 +124,7 @@ def with_fitting_subtitles(
 ) -> tuple[Column, ...]:
     """Give each column the fullest subtitle, and its title, as far as its neighbours leave room."""
     middles = [float(column.x.mean()) for column in columns]
-    between = [(a + b) / 2 for a, b in zip(middles, middles[1:], strict=False)]
+    between = [(a + b) / 2 for a, b in pairwise(middles)]
     last = width if bars is None else (middles[-1] + bars.heading[0]) / 2
     bounds = [0.0, *between, last]
     fitted = []

@@ -21,7 +21,7 @@ MOST_BARS = 32
 
 _INPUT_AT, _OUTPUT_AT, _OUTPUT_AT_WITHOUT_BARS, _BARS_FROM = 0.05, 0.78, 0.9, 0.835
 _FIRST_GAP = 1.15
-"""The first gap is this much wider than the others: it holds most edges. One hidden layer then stands at 44 %."""
+"""The first gap is this much wider than the others: most edges are there. One hidden layer is at 44 %."""
 _INPUT_SHARE, _LABEL_SHARE = 0.28, 0.17
 """Most of the width that an input picture, and labels beside discs, may take."""
 
@@ -48,7 +48,8 @@ def arrange(document: Document, size: tuple[float, float]) -> Layout:
     variants = [headings.subtitles(document, number, block) for number, block in enumerate(parts)]
     columns = headings.with_fitting_subtitles(columns, variants, bars, width, s)
     notes = _notes(columns, counts, legend[1] - note_height / 2, s) if note_height else ()
-    return Layout(size, s, columns, bars, legend, notes)
+    title, subtitle = headings.head_lines(s)
+    return Layout(size, s, columns, bars, legend, notes, subtitle - title)
 
 
 def edge_counts(document: Document) -> dict[int, int]:
@@ -193,9 +194,8 @@ def _named(
     first, *rest = columns
     left = max(16.0 * s, 8.0)
     y = first.heading[1]
-    first = replace(
-        first, labels=labels[0], label_side="left", label_width=sides[0], heading=(left, y), heading_align="left"
-    )
+    first = replace(first, labels=labels[0], label_side="left", label_width=sides[0])
+    first = replace(first, heading=(left, y), heading_align="left")
     last = rest[-1]
     last = replace(last, labels=labels[1], label_side="right" if sides[1] else "inside", label_width=sides[1])
     if has_bars:

@@ -23,7 +23,9 @@ def rim_to_rim(before: Column, here: Column, source: Array, target: Array, chose
     return np.column_stack([x0 + start * dx, y0 + start * dy, x0 + end * dx, y0 + end * dy])
 
 
-def _share(column: Column, plate_side: float | None, x: Array, dx: Array, length: Array, chosen: Array) -> Array:
+def _share(
+    column: Column, plate_side: float | None, x: Array, dx: Array, length: Array, chosen: Array
+) -> Array:
     """The share of the line from ``x``, going ``dx`` across, that lies within the unit or its plate."""
     if column.form == "disc":
         return column.radius / length

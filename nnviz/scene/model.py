@@ -2,11 +2,11 @@
 
 Each value is a pure function of what it depends on, cached by identity by whoever asks:
 
-- ``Layout``    arrange(document, size)                                  where everything is, at zoom 1
-- ``Scales``    measure(document, trace, before)                         what full width and brightness stand for
-- ``Edges``     edges(layout, network, trace, layer, selection, light, scales)   one gap: the still part
-- ``Prepared``  prepare(layout, document, trace, selection, scales)      all that time doesn't change
-- ``Frame``     frame(prepared, timeline, moment, reduced_motion)        everything that changes with time
+- ``Layout``    ``layout.arrange(document, size)``: where everything is, at zoom 1
+- ``Scales``    ``scales.measure(document, trace, before)``: what full width and full light stand for
+- ``Edges``     ``edges.edges(layout, network, trace, layer, selection, light, scales)``: the still part
+- ``Prepared``  ``prepare.prepare(layout, document, trace, selection, scales)``: all that time doesn't change
+- ``Frame``     ``frame.frame(prepared, timeline, moment, reduced_motion)``: everything that changes with time
 
 Sizes are already multiplied by ``Layout.scale``; exponents of the visual specification are already applied,
 so a painter mixes colours linearly by ``fill``, ``opacity`` and ``glow``.
@@ -26,7 +26,7 @@ from nnviz.document import Target, Unit
 
 
 class Light(IntEnum):
-    """What a layer's edges may show of the forward pass so far. ``False`` and ``True`` stand for the first two."""
+    """What a layer's edges may show of the pass so far. ``False`` and ``True`` stand for the first two."""
 
     WAITING = 0
     """Weights alone: nothing has run down these edges."""
@@ -44,10 +44,11 @@ class Column:
     ``radius`` their half size. ``form`` is ``"disc"`` (neurons) or ``"cell"`` (pixels, wide layers).
     ``shape`` is the layer's output shape. ``brackets`` (m, 3) are x, top, bottom of the lines that group an
     image's rows, ``bracket_labels`` their numbers. ``labels`` stand inside or beside the units (class names,
-    feature names, or empty); ``label_side`` is ``"inside"`` or ``"left"``, then at most ``label_width`` wide.
-    ``plate`` is x0, y0, x1, y1 behind cells, or None. ``folded`` counts the units not drawn. ``heading`` is the
-    middle of the title line's ``heading_align`` edge. ``row_length`` counts the pixels in an image's row, 0 where
-    the layer is no image.
+    feature names, or empty); ``label_side`` is ``"inside"``, or ``"left"`` or ``"right"`` of the disc, then
+    at most ``label_width`` wide. ``plate`` is x0, y0, x1, y1 behind cells, or None. ``folded`` counts the
+    units not drawn. ``heading`` is where the title's middle line meets its ``heading_align`` edge; the
+    subtitle's lies ``Layout.line`` below. ``row_length`` counts the pixels in an image's row, 0 where the
+    layer is no image.
     """
 
     layer: int
@@ -89,9 +90,9 @@ class Column:
 class Bars:
     """The output bars, one beside each unit of the last column, in its order; ``y`` (n,) are their middles.
 
-    ``kind`` is ``"probability"`` (tracks 0..1) or ``"value"`` (printed values alone, no track). ``x0``, ``x1``
-    bound the track; ``text_x`` is where the printed value ends (right aligned). ``heading`` is centred.
-    ``every_text`` is False where rows are too tight to print more than the result.
+    ``kind`` is ``"probability"`` (tracks 0..1) or ``"value"`` (printed values alone, no track). ``x0``,
+    ``x1`` bound the track; ``text_x`` is where the printed value ends (right aligned). ``heading`` is
+    centred. ``every_text`` is False where rows are too tight to print more than the result.
     """
 
     title: str
@@ -108,10 +109,11 @@ class Bars:
 
 @dataclass(frozen=True, eq=False)
 class Layout:
-    """Where everything is. ``size`` is (width, height) of the canvas in logical pixels; ``scale`` the spec's s.
+    """Where everything is. ``size`` is (width, height) of the canvas in logical pixels.
 
-    ``legend`` is x0, y0, x1, y1 of the strip kept free for the legend. ``notes`` are (layer, x, y): the middle of
-    the line under each gap that says how many of its edges are drawn; empty where every edge is.
+    ``scale`` is the visual specification's s; ``line`` the step from a title to its subtitle. ``legend`` is
+    x0, y0, x1, y1 of the strip kept free for the legend. ``notes`` are (layer, x, y): the middle of the line
+    under each gap that says how many of its edges are drawn; empty where every edge is, or without room.
     """
 
     size: tuple[float, float]
@@ -120,6 +122,7 @@ class Layout:
     bars: Bars | None
     legend: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     notes: tuple[tuple[int, float, float], ...] = ()
+    line: float = 20.0
 
     def column(self, layer: int) -> Column:
         """The column of a layer."""
@@ -130,10 +133,10 @@ class Layout:
 class Edges:
     """The edges into one layer, weak first and strong last, the two signs interleaved; chosen ones on top.
 
-    ``lines`` (n, 4) float64: x0, y0, x1, y1 in layout pixels. ``source``, ``target`` (n,) positions in the two
-    columns. ``sign`` (n,) is -1, 0 or +1, the weight's. ``width`` (n,) pixels. ``opacity`` (n,) 0..1, one of
-    at most eight values a sign. ``chosen`` (n,) bool: into the selected unit. ``total`` counts all edges of
-    the gap, drawn or not.
+    ``lines`` (n, 4) float64: x0, y0, x1, y1 in layout pixels. ``source``, ``target`` (n,) positions in the
+    columns of ``source_layer`` and ``layer``. ``sign`` (n,) is -1, 0 or +1, the weight's. ``width`` (n,)
+    pixels. ``opacity`` (n,) 0..1, one of at most eight values a sign. ``chosen`` (n,) bool: into the selected
+    unit, or out of a selected input. ``total`` counts all edges of the gap, drawn or not.
     """
 
     layer: int
@@ -145,6 +148,7 @@ class Edges:
     opacity: np.ndarray
     chosen: np.ndarray
     total: int
+    source_layer: int = 0
 
     @property
     def drawn(self) -> int:
@@ -164,11 +168,11 @@ class Nodes:
     """One column's values at a moment.
 
     ``value`` (n,) activations; ``reached`` (n,) 0 hollow .. 1 the value stands, up to 1.04 while it settles.
-    ``fill`` (n,) -1..1: share of the full colour, sign kept, already times ``reached``; ``signed`` tells which
-    ramp (False: zero to full; True: zero to pos or neg). ``arc`` (n,) -1..1: the ring filled by the sum phase as
-    a signed arc, a share of a whole turn (0: none). ``glow`` (n,) 0..1 of the full glow. ``text`` (n,) the
-    printed value, to be drawn where the disc has room on screen; "" before its phase. ``marks`` (n,) "" |
-    "override" | "non-finite".
+    ``fill`` (n,) -1..1: share of the full colour, sign kept, already times ``reached``; ``signed`` tells
+    which ramp (False: zero to full; True: zero to pos or neg). ``arc`` (n,) -1..1: the ring filled by the sum
+    phase as a signed arc, a share of a whole turn (0: none). ``glow`` (n,) 0..1 of the full glow. ``text``
+    (n,) the printed value, to be drawn where the disc has room on screen; "" before its phase. ``marks`` (n,)
+    "" | "override" | "non-finite".
     """
 
     layer: int
@@ -184,8 +188,9 @@ class Nodes:
 
 @dataclass(frozen=True, eq=False)
 class Pulses:
-    """Moving dots. ``x``, ``y``, ``radius`` (n,) layout pixels; ``sign`` (n,): 0 before the gate (white), then
-    the product's; ``tail_x``, ``tail_y`` (n,) where the tail starts; ``chosen`` (n,) bool: into the selection."""
+    """Moving dots, weak first. ``x``, ``y``, ``radius`` (n,) layout pixels; ``sign`` (n,): 0 before the gate
+    (white), then the product's; ``tail_x``, ``tail_y`` (n,) where the tail starts; ``chosen`` (n,) bool: into
+    the selection."""
 
     x: np.ndarray
     y: np.ndarray
@@ -238,7 +243,11 @@ class BarValues:
 
 @dataclass(frozen=True)
 class Legend:
-    """What sizes stand for on screen now, in words and numbers: one scale a layer."""
+    """What sizes stand for on screen now: (kind, words) pairs, the most telling first.
+
+    Kinds: ``"positive"``, ``"negative"``, ``"width"``, ``"light"``, ``"fill"``, ``"ring"``, ``"bias"``,
+    ``"count"``; a painter draws a small sign of the kind before the words.
+    """
 
     entries: tuple[tuple[str, str], ...]
 
@@ -247,9 +256,10 @@ class Legend:
 class Frame:
     """Everything that changes with time.
 
-    ``gates`` (n, 4) x0, y0, x1, y1 of bars across edge midpoints; ``gate_sign`` (n,) the weights' signs.
-    ``biases`` one for each layer that has them. ``light`` one for each column: the light of the edges into it.
-    ``lead`` and ``sentence`` are the narration.
+    ``gates`` (n, 4) x0, y0, x1, y1 of bars across edge midpoints; ``gate_sign`` (n,) the products' signs, 0
+    where nothing comes through.
+    ``biases`` one for each layer that has them. ``light`` one for each layer, the input's 0 included: the
+    light of the edges into it. ``lead`` and ``sentence`` are the narration.
     """
 
     nodes: tuple[Nodes, ...]

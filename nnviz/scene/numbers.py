@@ -1,4 +1,4 @@
-"""Numbers as people read them: the true minus sign, no false zeros, never more digits than there is room for."""
+"""Numbers as people read them: the true minus sign, no false zeros, no more digits than there is room for."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ NEARLY_ZERO = 0.0005
 """A value nearer to 0 than this shows as 0, at every number of decimals."""
 
 _LARGEST_PLAIN = 1e6
+_MOST_DECIMALS = 4
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -67,3 +68,19 @@ def scientific(value: float) -> str:
     mantissa, _, exponent = f"{value:.1e}".partition("e")
     power = str(int(exponent)).translate(_SUPERSCRIPT)
     return f"{mantissa}·10{power}".replace("-", MINUS)
+
+
+def equation(factors: tuple[float, ...], result: float, decimals: int = 2) -> str:
+    """A product that holds at the digits it shows: "5.95 × 0.83 = +4.94".
+
+    Digits are added, up to 4, until the shown factors give the shown result; if they never do, "≈" says so.
+    """
+    for digits in range(decimals, _MOST_DECIMALS + 1):
+        shown = math.prod(round(factor, digits) for factor in factors)
+        if round(shown, digits) == round(result, digits):
+            return f"{_times(factors, digits)} = {signed(result, digits)}"
+    return f"{_times(factors, decimals)} ≈ {signed(result, decimals)}"
+
+
+def _times(factors: tuple[float, ...], digits: int) -> str:
+    return " × ".join(number(factor, digits) for factor in factors)

@@ -27,6 +27,8 @@ class Outcome:
     probability: float | None
     unsure: tuple[int, ...]
     sentence: str
+    is_winner: bool = True
+    """False where ``index`` is a lone unit that says no: its bar is then not marked as the result."""
 
 
 def gives_probabilities(document: Document) -> bool:
@@ -59,7 +61,8 @@ def _values(document: Document, values: np.ndarray) -> Outcome:
     if len(values) == 1:
         name = output_name(document, 0) if document.output_names else "The result"
         return Outcome(None, number(values[0], 3), None, (), f"{name} comes out as {number(values[0], 3)}.")
-    return Outcome(None, "", None, (), f"{len(values)} values come out, the largest {number(values.max(), 3)}.")
+    largest = number(values.max(), 3)
+    return Outcome(None, "", None, (), f"{len(values)} values come out, the largest {largest}.")
 
 
 def _scores(document: Document, values: np.ndarray) -> Outcome:
@@ -76,7 +79,9 @@ def _yes_or_no(document: Document, p: float) -> Outcome:
     else:
         label = names[0] if len(names) == 2 else f"not {output_name(document, 0)}"
         share = 1.0 - p
-    return Outcome(0, label, share, (), f"Most likely {_named(label)}, {percent(share)}.")
+    return Outcome(
+        0, label, share, (), f"Most likely {_named(label)}, {percent(share)}.", is_winner=p >= HALF
+    )
 
 
 def _classes(document: Document, values: np.ndarray) -> Outcome:

@@ -82,7 +82,7 @@ class Timeline:
         return next(phase.start for phase in self.phases if phase.layer == layer)
 
     def step(self, seconds: float, phases: int) -> float:
-        """Move by whole phases: forward to the next start, back to this start or, from there, the one before."""
+        """Move by whole phases: forward to the next start, back to this start, or the one before."""
         marks = [*self._starts, self.seconds]
         here = min(max(seconds, 0.0), self.seconds)
         return _neighbour(marks, here, phases)

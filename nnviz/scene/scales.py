@@ -21,9 +21,9 @@ _WIDEST_SHARE = 0.98
 class LayerScale:
     """The sizes of one layer's numbers; each is greater than 0, so that it can divide.
 
-    ``weight`` P98 of |W|; ``largest_weight`` max |W|; ``product`` max |w·x|; ``input`` max |x| of what runs into
-    the layer; ``z`` max of |z| and of |z − b|; ``bias`` max |b|; ``activation`` max |a|. ``signed``: whether a
-    can be negative. ``parameters`` are the weights these sizes were measured on.
+    ``weight`` P98 of |W|; ``largest_weight`` max |W|; ``product`` max |w·x|; ``input`` max |x| of what runs
+    into the layer; ``z`` max of |z| and of |z − b|; ``bias`` max |b|; ``activation`` max |a|. ``signed``:
+    whether a can be negative. ``parameters`` are the weights these sizes were measured on.
     """
 
     weight: float
@@ -45,7 +45,7 @@ class Scales:
 
 
 def measure(document: Document, trace: Trace, before: Scales | None = None) -> Scales:
-    """Measure every layer of a batch of one. ``before`` saves work where weights are still the same arrays."""
+    """Measure every layer of a batch of one. ``before`` saves work where weights are the same arrays."""
     network = document.network
     first = _input_scale(document, trace)
     old = before.layers if before is not None and len(before.layers) == len(network.shapes) else None

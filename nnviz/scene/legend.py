@@ -1,0 +1,39 @@
+"""The legend: what colour, width, light and fill stand for, with the numbers of one layer's scale."""
+
+from __future__ import annotations
+
+from nnviz.document import Target
+from nnviz.scene.layout import MOST_EDGES, edge_counts
+from nnviz.scene.model import Legend
+from nnviz.scene.numbers import compact
+from nnviz.scene.playback import Moment
+from nnviz.scene.prepare import Prepared
+
+
+def legend(prepared: Prepared, moment: Moment | None = None) -> Legend:
+    """The legend of a picture, for the scale of one layer: the selected unit's, or else that of ``moment``.
+
+    Where neither speaks of a layer with weights it is the last such layer.
+    """
+    counts = edge_counts(prepared.document)
+    layer = _layer(prepared.selection, moment, counts)
+    entries = [("positive", "+ weight"), ("negative", "− weight")]
+    if layer is not None:
+        scale = prepared.scales.layers[layer]
+        entries += [
+            ("width", f"width: |w| up to {compact(scale.weight)}"),
+            ("light", f"light: |w·x| up to {compact(scale.product)}"),
+            ("fill", f"fill: {'|a|' if scale.signed else 'a'} up to {compact(scale.activation)}"),
+            ("ring", f"ring: |z| up to {compact(scale.z)}"),
+        ]
+        if prepared.biases[layer] is not None:
+            entries.append(("bias", f"bias: |b| up to {compact(scale.bias)}"))
+        if counts[layer] > MOST_EDGES and not prepared.layout.notes:
+            entries.append(("count", f"{MOST_EDGES:,} of {counts[layer]:,} edges"))
+    return Legend(tuple(entries))
+
+
+def _layer(selection: Target | None, moment: Moment | None, counts: dict[int, int]) -> int | None:
+    wanted = [selection.layer] if selection is not None else []
+    wanted += [moment.layer] if moment is not None else []
+    return next((layer for layer in wanted if layer in counts), max(counts, default=None))
