@@ -23,7 +23,8 @@ class Operation:
     ``shape`` gives the output's shape from the inputs' shapes and raises :class:`ShapeError`, worded to
     follow "Layer 3 (Operator) ", where they don't fit. ``forward`` gives the output itself and may rely
     on that check. ``arguments`` names the inputs in order; the last name stands for any number of further
-    ones where ``variadic``.
+    ones where ``variadic``. ``mixes`` says whether, on an array of so many axes, one example's output
+    depends on the other examples of its batch even where the shapes don't show it.
     """
 
     arguments: tuple[str, ...]
@@ -31,9 +32,10 @@ class Operation:
     forward: Callable[[Sequence[Array], Attributes], Array]
     required: int = 1
     variadic: bool = False
+    mixes: Callable[[Attributes, int], bool] = lambda attributes, rank: False
 
     def argument(self, position: int) -> str:
-        """The name of the input at ``position``: ``"weight"``, or ``"input3"`` where there may be any number."""
+        """The name of the input at ``position``: ``"weight"``, or ``"input3"`` where any number may come."""
         return f"{self.arguments[-1]}{position}" if self.variadic else self.arguments[position]
 
     def output_shape(self, shapes: Sequence[Shape], attributes: Attributes) -> Shape:

@@ -108,7 +108,7 @@ class Operator(Layer):
             shape = operation.output_shape(shapes, self.attributes)
         except KeyError as missing:
             raise ShapeError(f"runs {self.operation} and needs its attribute {missing}.") from None
-        if not shape or shape[0] != batch:
+        if not shape or shape[0] != batch or operation.mixes(self.attributes, len(shapes[0])):
             raise ShapeError(f"runs {self.operation} across the examples of a batch; each must stand alone.")
         return shape[1:]
 
@@ -117,7 +117,8 @@ class Operator(Layer):
         operation, waiting, arguments = get(self.operation), list(fed), []
         total = len(fed) + len(self.constants)
         if total > len(operation.arguments) and not operation.variadic:
-            raise ShapeError(f"runs {self.operation} on {total} inputs, but it takes {len(operation.arguments)}.")
+            most = len(operation.arguments)
+            raise ShapeError(f"runs {self.operation} on {total} inputs, but it takes {most}.")
         for position in range(total):
             name = operation.argument(position)
             if name not in constants and not waiting:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 
@@ -90,8 +91,8 @@ def _prelu_shape(shapes: Sequence[Shape], attributes: Attributes) -> Shape:
     return shapes[0]
 
 
-def _one(function: Callable[[Array, Attributes], Array]) -> Operation:
-    return Operation(("x",), same, lambda arrays, attributes: function(arrays[0], attributes))
+def _one(function: Callable[[Array, Attributes], Array], **rules: Any) -> Operation:
+    return Operation(("x",), same, lambda arrays, attributes: function(arrays[0], attributes), **rules)
 
 
 def _plain(function: Callable[[Array], Array]) -> Operation:
@@ -127,8 +128,8 @@ TABLE: Mapping[str, Operation] = MappingProxyType(
         "Gelu": _one(gelu),
         "Clip": _one(clip),
         "Identity": _plain(lambda x: x),
-        "Dropout": _one(dropout),
-        "DropoutMask": _one(dropout_mask),
+        "Dropout": _one(dropout, mixes=lambda attributes, rank: bool(attributes["training"])),
+        "DropoutMask": _one(dropout_mask, mixes=lambda attributes, rank: bool(attributes["training"])),
         "Add": _two(np.add),
         "Sub": _two(np.subtract),
         "Mul": _two(np.multiply),

@@ -13,7 +13,7 @@ from nnviz.errors import ShapeError
 def gemm_shape(shapes: Sequence[Shape], attributes: Attributes) -> Shape:
     """A′ (M, K), B′ (K, N), C stretched to (M, N) -> (M, N)."""
     if len(shapes[0]) != 2 or len(shapes[1]) != 2:
-        raise ShapeError(f"multiplies two tables, but gets {shape_text(shapes[0])} and {shape_text(shapes[1])}.")
+        raise ShapeError(f"multiplies two tables, but gets {' and '.join(map(shape_text, shapes[:2]))}.")
     a = shapes[0][::-1] if attributes["transpose_a"] else shapes[0]
     b = shapes[1][::-1] if attributes["transpose_b"] else shapes[1]
     product = matmul_shape((a, b), attributes)
@@ -51,7 +51,8 @@ def batch_norm_shape(shapes: Sequence[Shape], attributes: Attributes) -> Shape:
     """(N, C, ...) and four arrays of (C,), or of one sample's whole shape, -> (N, C, ...)."""
     x = shapes[0]
     if len(x) < 2 or any(shape not in (x[1:2], x[1:]) for shape in shapes[1:]):
-        raise ShapeError(f"normalises {shape_text(x)}, but gets {' and '.join(map(shape_text, shapes[1:]))} for it.")
+        given = " and ".join(map(shape_text, shapes[1:]))
+        raise ShapeError(f"normalises {shape_text(x)}, but gets {given} to do it with.")
     return x
 
 
@@ -99,18 +100,22 @@ def _channels(shapes: Sequence[Shape], attributes: Attributes) -> Shape:
 def lrn_shape(shapes: Sequence[Shape], attributes: Attributes) -> Shape:
     """(N, C, ...), kept."""
     if len(shapes[0]) < 2 or attributes["size"] < 1:
-        raise ShapeError(f"compares 1 or more channels, but gets {attributes['size']} of {shape_text(shapes[0])}.")
+        raise ShapeError(f"can't compare {attributes['size']} channels of {shape_text(shapes[0])}.")
     return shapes[0]
 
 
 def lrn(arrays: Sequence[Array], attributes: Attributes) -> Array:
-    """x / (bias + α/size · Σ x² over ``size`` neighbouring channels)^β (Krizhevsky and others 2012, section 3.3)."""
+    """x / (bias + α/size · Σ x² over ``size`` neighbouring channels)^β.
+
+    Krizhevsky, Sutskever & Hinton 2012, ImageNet classification with deep CNNs, section 3.3.
+    """
     x, size = arrays[0], attributes["size"]
     squares, total = x * x, np.zeros_like(x)
     channels = x.shape[1]
     before, after = min((size - 1) // 2, channels - 1), min(size // 2, channels - 1)
     for offset in range(-before, after + 1):
-        total[:, max(-offset, 0) : channels - max(offset, 0)] += squares[:, max(offset, 0) : channels + min(offset, 0)]
+        down, up = max(-offset, 0), max(offset, 0)
+        total[:, down : channels - up] += squares[:, up : channels - down]
     return x / (attributes["bias"] + attributes["alpha"] / size * total) ** attributes["beta"]
 
 
@@ -134,6 +139,10 @@ def log_softmax(arrays: Sequence[Array], attributes: Attributes) -> Array:
     return below - np.log(np.exp(below).sum(axis=axes, keepdims=True))
 
 
+def _over_batch(attributes: Attributes, rank: int) -> bool:
+    return 0 in axes_of(attributes["axes"], rank)
+
+
 _NORM = ("x", "gamma", "beta", "mean", "variance")
 
 TABLE: Mapping[str, Operation] = MappingProxyType(
@@ -143,11 +152,13 @@ TABLE: Mapping[str, Operation] = MappingProxyType(
             ("a", "b"), matmul_shape, lambda arrays, attributes: arrays[0] @ arrays[1], required=2
         ),
         "BatchNormalization": Operation(_NORM, batch_norm_shape, batch_norm, required=5),
-        "BatchNormalizationTraining": Operation(_NORM, batch_norm_shape, batch_norm_training, required=5),
+        "BatchNormalizationTraining": Operation(
+            _NORM, batch_norm_shape, batch_norm_training, required=5, mixes=lambda attributes, rank: True
+        ),
         "RunningMean": Operation(_NORM, _channels, running_mean, required=5),
         "RunningVariance": Operation(_NORM, _channels, running_variance, required=5),
         "LRN": Operation(("x",), lrn_shape, lrn),
-        "Softmax": Operation(("x",), softmax_shape, softmax),
-        "LogSoftmax": Operation(("x",), softmax_shape, log_softmax),
+        "Softmax": Operation(("x",), softmax_shape, softmax, mixes=_over_batch),
+        "LogSoftmax": Operation(("x",), softmax_shape, log_softmax, mixes=_over_batch),
     }
 )

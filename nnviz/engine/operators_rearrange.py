@@ -20,7 +20,7 @@ def flatten_shape(shapes: Sequence[Shape], attributes: Attributes) -> Shape:
 
 
 def reshape_shape(shapes: Sequence[Shape], attributes: Attributes) -> Shape:
-    """``shape``, in which a 0 copies the input's size (unless ``allow_zero``) and one −1 takes what is left."""
+    """``shape``, where a 0 copies the input's size (unless ``allow_zero``) and one −1 takes what is left."""
     old, wanted = shapes[0], list(attributes["shape"])
     if not attributes["allow_zero"]:
         if any(size == 0 and axis >= len(old) for axis, size in enumerate(wanted)):
@@ -57,7 +57,7 @@ def transpose_shape(shapes: Sequence[Shape], attributes: Attributes) -> Shape:
     """The sizes in the order ``perm``."""
     order = attributes["perm"]
     if sorted(order) != list(range(len(shapes[0]))):
-        raise ShapeError(f"orders the axes of {shape_text(shapes[0])} as {tuple(order)}, which is no order of them.")
+        raise ShapeError(f"can't put the axes of {shape_text(shapes[0])} in the order {tuple(order)}.")
     return tuple(shapes[0][axis] for axis in order)
 
 
@@ -139,7 +139,12 @@ TABLE: Mapping[str, Operation] = MappingProxyType(
             lambda arrays, attributes: np.concatenate(arrays, axis=attributes["axis"]),
             variadic=True,
         ),
-        "Pad": Operation(("x",), pad_shape, pad),
+        "Pad": Operation(
+            ("x",),
+            pad_shape,
+            pad,
+            mixes=lambda attributes, rank: any(attributes["pads"][::rank]),
+        ),
         "ReduceMean": Operation(("x",), mean_shape, mean),
     }
 )

@@ -6,6 +6,7 @@ Arrays are (N, C, *spatial). ``kernel``, ``strides`` and ``dilations`` have one 
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+from typing import Literal
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -24,11 +25,11 @@ def _check_spatial(shape: Shape, kernel: Sequence[int], attributes: Attributes) 
     """The number of spatial axes, once every option has one number (pads: two) for each."""
     axes = len(shape) - 2
     if axes < 1:
-        raise ShapeError(f"slides over images (batch, channels, height, width), but gets {shape_text(shape)}.")
-    lengths = (len(kernel), len(attributes["strides"]), len(attributes["dilations"]), len(attributes["pads"]) // 2)
-    if lengths != (axes,) * 4 or len(attributes["pads"]) % 2:
+        raise ShapeError(f"slides over images with a batch and channels, but gets {shape_text(shape)}.")
+    per_axis = (kernel, attributes["strides"], attributes["dilations"])
+    if any(len(option) != axes for option in per_axis) or len(attributes["pads"]) != 2 * axes:
         raise ShapeError(f"needs a kernel, stride, dilation and padding for each of {axes} axes.")
-    if min(*kernel, *attributes["strides"], *attributes["dilations"]) < 1 or min(attributes["pads"]) < 0:
+    if min(map(min, per_axis)) < 1 or min(attributes["pads"]) < 0:
         raise ShapeError("needs kernels, strides and dilations of 1 or more and paddings of 0 or more.")
     return axes
 
@@ -40,22 +41,25 @@ def spatial_sizes(shape: Shape, kernel: Sequence[int], attributes: Attributes) -
     """
     axes = _check_spatial(shape, kernel, attributes)
     befores, afters = attributes["pads"][:axes], attributes["pads"][axes:]
-    sizes = []
-    for size, before, after, stretch, stride in zip(
-        shape[2:], befores, afters, reach(kernel, attributes["dilations"]), attributes["strides"], strict=True
+    whole = [size + before + after for size, before, after in zip(shape[2:], befores, afters, strict=True)]
+    stretches, sizes = reach(kernel, attributes["dilations"]), []
+    for all_of_it, after, stretch, stride in zip(
+        whole, afters, stretches, attributes["strides"], strict=True
     ):
-        room = size + before + after - stretch
+        room = all_of_it - stretch
         if room < 0:
-            raise ShapeError(f"has a kernel that stretches over {stretch} of only {size + before + after} numbers.")
+            raise ShapeError(f"has a kernel that stretches over {stretch} of only {all_of_it} numbers.")
         windows = room // stride + 1
-        if attributes.get("ceil") and room % stride and windows * stride < size + before:
+        if attributes.get("ceil") and room % stride and windows * stride < all_of_it - after:
             windows += 1
         sizes.append(windows)
-    check_size((*shape[:2], *(s + b + a for s, b, a in zip(shape[2:], befores, afters, strict=True))), "The padded input")
+    check_size((*shape[:2], *whole), "The padded input")
     return tuple(sizes)
 
 
-def padded(x: Array, sizes: Sequence[int], kernel: Sequence[int], attributes: Attributes, value: float) -> Array:
+def padded(
+    x: Array, sizes: Sequence[int], kernel: Sequence[int], attributes: Attributes, value: float
+) -> Array:
     """``x`` with its paddings, and as many more numbers at the end as the last window needs."""
     axes = x.ndim - 2
     befores, afters = attributes["pads"][:axes], attributes["pads"][axes:]
@@ -138,42 +142,40 @@ def max_pool(arrays: Sequence[Array], attributes: Attributes) -> Array:
 
 
 def max_pool_indices(arrays: Sequence[Array], attributes: Attributes) -> Array:
-    """Where each window's winner stands in the flat input, rows first or, where ``columns_first``, columns first."""
+    """Where each window's winner stands in the flat input; ``columns_first`` counts a plane by columns."""
     x = arrays[0]
     windows = _pool_windows(x, attributes, _lowest(x))
-    winners = windows.reshape(*windows.shape[: x.ndim], -1).argmax(axis=-1)
-    order = "F" if attributes["columns_first"] else "C"
-    places = np.arange(count(x.shape[2:])).reshape((1, 1, *x.shape[2:]), order=order)
-    places = _pool_windows(places, attributes, -1)
-    flat = places.reshape(*places.shape[: x.ndim], -1)
-    inside = np.take_along_axis(np.broadcast_to(flat, (*winners.shape, flat.shape[-1])), winners[..., None], -1)[..., 0]
+    winners = windows.reshape(*windows.shape[: x.ndim], -1).argmax(axis=-1)[..., None]
+    order: Literal["C", "F"] = "F" if attributes["columns_first"] else "C"
+    plane = np.arange(count(x.shape[2:])).reshape((1, 1, *x.shape[2:]), order=order)
+    places = _pool_windows(plane, attributes, -1).reshape(1, 1, *windows.shape[2 : x.ndim], -1)
+    places = np.broadcast_to(places, (*winners.shape[:-1], places.shape[-1]))
     planes = np.arange(count(x.shape[:2])).reshape(*x.shape[:2], *(1,) * (x.ndim - 2))
-    return planes * count(x.shape[2:]) + inside
+    return planes * plane.size + np.take_along_axis(places, winners, -1)[..., 0]
 
 
 def average_pool(arrays: Sequence[Array], attributes: Attributes) -> Array:
-    """Each window's sum / how many of its numbers count: those of the input, and paddings where ``count_pads``."""
+    """Each window's sum / how many of its numbers count: the input's, and padding's where ``count_pads``."""
     x = arrays[0]
-    axes = x.ndim - 2
-    last = tuple(range(x.ndim, x.ndim + axes))
-    counted = np.ones((1, 1, *x.shape[2:]), x.dtype)
-    if attributes["count_pads"]:
-        pads = attributes["pads"]
-        counted = np.ones((1, 1, *(s + b + a for s, b, a in zip(x.shape[2:], pads[:axes], pads[axes:], strict=True))))
-        attributes_counted = {**attributes, "pads": (0,) * len(pads)}
-    else:
-        attributes_counted = dict(attributes)
+    last = tuple(range(x.ndim, 2 * x.ndim - 2))
     kernel = attributes["kernel"]
     sizes = spatial_sizes(x.shape, kernel, attributes)
+    befores, afters = attributes["pads"][: x.ndim - 2], attributes["pads"][x.ndim - 2 :]
+    counted = np.pad(
+        np.ones((1, 1, *x.shape[2:]), x.dtype),
+        [(0, 0), (0, 0), *zip(befores, afters, strict=True)],
+        constant_values=1 if attributes["count_pads"] else 0,
+    )
+    # The ones carry their padding already; only what the last window hangs over is still to come.
+    bare = {**attributes, "pads": (0,) * len(attributes["pads"])}
     total = windows_of(padded(x, sizes, kernel, attributes, 0), sizes, kernel, attributes).sum(axis=last)
-    share = windows_of(padded(counted, sizes, kernel, attributes_counted, 0), sizes, kernel, attributes).sum(axis=last)
-    return total / share.astype(x.dtype, copy=False)
+    return total / windows_of(padded(counted, sizes, kernel, bare, 0), sizes, kernel, bare).sum(axis=last)
 
 
 def global_shape(shapes: Sequence[Shape], attributes: Attributes) -> Shape:
     """(N, C, *spatial) -> (N, C, 1, ...)."""
     if len(shapes[0]) < 3:
-        raise ShapeError(f"pools images (batch, channels, height, width), but gets {shape_text(shapes[0])}.")
+        raise ShapeError(f"pools images with a batch and channels, but gets {shape_text(shapes[0])}.")
     return (*shapes[0][:2], *(1,) * (len(shapes[0]) - 2))
 
 

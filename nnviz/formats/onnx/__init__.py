@@ -1,19 +1,28 @@
-"""ONNX models as networks."""
+"""ONNX models as networks.
 
-from collections.abc import Sequence
+``network`` gives a Network to look at; ``run`` computes a model's outputs. Models are read with the ``onnx``
+package (``pip install nnviz[onnx]``), which is imported when the first one is opened.
+"""
+
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from nnviz.engine import Network
 from nnviz.engine.arrays import Array
-from nnviz.errors import InputError
+from nnviz.errors import FileError, InputError, NNVizError
+from nnviz.formats.onnx.assembly import Assembled, assemble
 from nnviz.formats.onnx.evaluation import evaluate
 from nnviz.formats.onnx.model import Model, read
 from nnviz.formats.onnx.operators import OPERATORS
 
 SUFFIX = ".onnx"
+
+# Where a model leaves the batch open, any size of 2 or more says what its nodes do to it.
+_OPEN_BATCH = 2
 
 
 def matches(path: Path) -> bool:
@@ -21,11 +30,53 @@ def matches(path: Path) -> bool:
     return path.suffix.lower() == SUFFIX
 
 
-def run(path: str | Path, inputs: Sequence[npt.ArrayLike]) -> list[Array]:
-    """The outputs of the model at ``path`` for these inputs, in the model's order."""
+def network(path: str | Path) -> Network:
+    """The model at ``path`` as a network: teaching layers where they do the same, Operator layers elsewhere.
+
+    Raises :class:`NNVizError`, one line: a damaged file, a list of the operators that nnviz can't take,
+    sizes left open, several outputs, or arrays that have no batch axis.
+    """
     model = read(path, OPERATORS)
-    values = evaluate(model, _admit(model, inputs))
-    return [np.array(values[name]) for name in model.outputs]
+    if len(model.outputs) != 1:
+        raise FileError(
+            f"{model.file} gives out {len(model.outputs)} arrays; nnviz shows networks that give one."
+        )
+    for tensor in model.inputs:
+        if len(tensor.shape) < 2 or None in tensor.shape[1:]:
+            raise FileError(
+                f'{model.file} leaves the size of its input "{tensor.name}" open; export it with fixed sizes.'
+            )
+    batches = [tensor.shape[0] or _OPEN_BATCH for tensor in model.inputs]
+    shapes = [(batches[0], *(size or 0 for size in tensor.shape[1:])) for tensor in model.inputs]
+    return assemble(model, shapes).network
+
+
+def run(path: str | Path, inputs: Sequence[npt.ArrayLike]) -> list[Array]:
+    """The outputs of the model at ``path`` for these inputs, in the model's order.
+
+    A model whose arrays are batches of examples runs as the Network that it becomes; any other, node by
+    node on whole arrays. Raises :class:`NNVizError`, one line.
+    """
+    model = read(path, OPERATORS)
+    values = _admit(model, inputs)
+    assembled = _assembled(model, values)
+    if assembled is None:
+        known = evaluate(model, values)
+        return [np.array(known[name]) for name in model.outputs]
+    feed = list(values.values())
+    trace = assembled.network.trace(feed if len(feed) > 1 else feed[0])
+    return [np.array(trace[number].a) for number in assembled.outputs]
+
+
+def _assembled(model: Model, values: Mapping[str, Array]) -> Assembled | None:
+    """The model as a network; None where its arrays aren't batches, or it can't be one otherwise."""
+    if not values or any(0 in array.shape for array in values.values()):
+        return None
+    try:
+        return assemble(model, [array.shape for array in values.values()])
+    except NNVizError:
+        # What is wrong with the model itself comes up again, with its own sentence, in `evaluate`.
+        return None
 
 
 def _admit(model: Model, inputs: Sequence[Any]) -> dict[str, Array]:
@@ -37,12 +88,16 @@ def _admit(model: Model, inputs: Sequence[Any]) -> dict[str, Array]:
     for tensor, value in zip(model.inputs, inputs, strict=True):
         array = np.asarray(value)
         if array.dtype != tensor.dtype:
-            raise InputError(f'{model.file} takes {tensor.dtype} numbers as "{tensor.name}", not {array.dtype}.')
+            raise InputError(
+                f'{model.file} takes {tensor.dtype} numbers as "{tensor.name}", not {array.dtype}.'
+            )
         fits = len(array.shape) == len(tensor.shape) and all(
             size in (None, own) for size, own in zip(tensor.shape, array.shape, strict=True)
         )
         if not fits:
-            wanted = " × ".join("any" if size is None else str(size) for size in tensor.shape) or "a single number"
+            wanted = (
+                " × ".join("any" if size is None else str(size) for size in tensor.shape) or "a single number"
+            )
             raise InputError(f'{model.file} takes {wanted} as "{tensor.name}", not {array.shape}.')
         admitted[tensor.name] = array
     return admitted

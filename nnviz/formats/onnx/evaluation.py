@@ -44,10 +44,11 @@ def run_node(node: Node, opset: int, known: Mapping[str, Array]) -> Iterator[tup
 
 def constant_of(node: Node) -> Array:
     """What a Constant node holds."""
-    types = {"value_float": np.float32, "value_floats": np.float32, "value_int": np.int64, "value_ints": np.int64}
     for name, value in node.attributes.items():
         if name == "value":
             return np.asarray(value)
-        if name in types:
-            return np.array(value, types[name])
+        if name in ("value_float", "value_floats"):
+            return np.array(value, np.float32)
+        if name in ("value_int", "value_ints"):
+            return np.array(value, np.int64)
     raise FileError(f"{node} holds no numbers.")

@@ -60,7 +60,7 @@ def _batch_norm(call: Call) -> list[Step]:
     epsilon, momentum = call.attribute("epsilon", 1e-5), call.attribute("momentum", 0.9)
     if not call.attribute("training_mode", 0):
         if any(call.node.outputs[1:]):
-            raise FileError(f"{call.node} gives out what only training knows; export the model for inference.")
+            raise FileError(f"{call.node} gives out statistics of training; export the model for inference.")
         return [call.step(epsilon=epsilon)]
     steps = [call.step("BatchNormalizationTraining", 0, epsilon=epsilon)] if call.takes(0) else []
     for position, operation in ((1, "RunningMean"), (2, "RunningVariance")):

@@ -39,7 +39,7 @@ class Call:
             raise FileError(f"{self.node} has no {what}.")
         name = self.node.inputs[position]
         if name not in self.known:
-            raise FileError(f"{self.node} computes its {what} while it runs; nnviz needs it fixed in the model.")
+            raise FileError(f"{self.node} computes its {what} as it runs; nnviz needs it fixed in the model.")
         return self.known[name]
 
     def numbers(self, position: int, what: str) -> tuple[int, ...]:
@@ -77,7 +77,9 @@ class Call:
             raise FileError(f"{self.node} names axis {axis} of an array of {rank} axes.")
         return axis % rank if rank else 0
 
-    def step(self, operation: str | None = None, output: int = 0, count: int | None = None, **attributes: Any) -> Step:
+    def step(
+        self, operation: str | None = None, output: int = 0, count: int | None = None, **attributes: Any
+    ) -> Step:
         """The step for one of the node's outputs, on its first ``count`` inputs (all of them by default)."""
         arguments = tuple(name for name in self.node.inputs[:count] if name)
         return Step(

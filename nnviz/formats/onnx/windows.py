@@ -1,4 +1,4 @@
-"""Convolution and pooling nodes as steps: automatic paddings are worked out here, once the shapes are known."""
+"""Convolution and pooling nodes as steps: automatic paddings are worked out once the shapes are known."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +12,9 @@ def conv(call: Call) -> list[Step]:
     """Conv; its kernel's size is the weights' own."""
     kernel = call.shapes[1][2:]
     if tuple(call.attribute("kernel_shape", kernel)) != kernel:
-        raise FileError(f"{call.node} says its kernels are {call.attribute('kernel_shape', ())}, but they are {kernel}.")
+        raise FileError(
+            f"{call.node} declares kernels of another shape than {kernel}, which its weights have."
+        )
     return [call.step(groups=call.attribute("group", 1), **_window(call, kernel))]
 
 
@@ -42,14 +44,17 @@ def _window(call: Call, kernel: Sequence[int]) -> dict[str, Any]:
     axes = len(kernel)
     strides = call.attribute("strides", (1,) * axes)
     dilations = call.attribute("dilations", (1,) * axes)
-    if not (len(strides) == len(dilations) == axes == len(call.shapes[0]) - 2) or min(*kernel, *strides, *dilations) < 1:
-        raise FileError(f"{call.node} needs a kernel, stride and dilation of 1 or more for each spatial axis.")
+    per_axis = (kernel, strides, dilations)
+    if not axes or any(len(sizes) != len(call.shapes[0]) - 2 or min(sizes) < 1 for sizes in per_axis):
+        raise FileError(f"{call.node} needs a kernel, stride and dilation of 1 or more for each image axis.")
     pads = _pads(call, kernel, strides, dilations)
     return {"strides": strides, "dilations": dilations, "pads": pads}
 
 
-def _pads(call: Call, kernel: Sequence[int], strides: Sequence[int], dilations: Sequence[int]) -> tuple[int, ...]:
-    """Paddings as numbers. SAME pads until there are ⌈size / stride⌉ windows; an odd one goes where the name says."""
+def _pads(
+    call: Call, kernel: Sequence[int], strides: Sequence[int], dilations: Sequence[int]
+) -> tuple[int, ...]:
+    """Paddings as numbers. SAME makes ⌈size / stride⌉ windows; SAME_UPPER puts an odd one last."""
     automatic = call.choice("auto_pad", "NOTSET", "NOTSET", "SAME_UPPER", "SAME_LOWER", "VALID")
     if automatic == "NOTSET":
         pads: tuple[int, ...] = call.attribute("pads", (0,) * 2 * len(kernel))
