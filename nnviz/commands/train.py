@@ -22,8 +22,8 @@ from nnviz.engine.training import best
 from nnviz.errors import FileError, OptionError
 from nnviz.formats import nnviz_file
 
-RATE = 0.005
-BATCH = 32
+RATE = 0.01
+BATCH = 16
 EPOCHS, STEPS = 30, 3000
 """By default at least so many epochs and so many steps: tiny sets need many epochs."""
 FEWEST_TO_JUDGE = 50
@@ -156,5 +156,5 @@ def _document(document: Document, network: Network, data: Dataset) -> Document:
         input_names=data.input_names or document.input_names,
         output_names=data.class_names or document.output_names,
         overrides=MappingProxyType({}),
-        score=score(network, data, f"unseen {data.name} examples"),
+        score=score(network, data, f"unseen examples of {data.name}"),
     )
