@@ -1,0 +1,173 @@
+"""Every action of the window in one table: its words, its keys, its icon, and what it calls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from nnviz.session import Change, Session
+from nnviz.ui import icons, settings
+from nnviz.ui.commands import Commands
+from nnviz.ui.theme import THEMES
+
+
+@dataclass(frozen=True)
+class Spec:
+    """One action. ``menu`` is the submenu it stands in, "" for the menu itself, None for keys alone.
+
+    ``anywhere`` is False for digits, letters and signs, which act only while the canvas has the focus.
+    ``words`` gives a text that changes; ``enabled`` and ``checked`` follow the session.
+    """
+
+    name: str
+    text: str
+    call: Callable[[Commands], object]
+    keys: tuple[str, ...] = ()
+    menu: str | None = None
+    icon: str = ""
+    tooltip: str = ""
+    anywhere: bool = True
+    words: Callable[[Session], str] | None = None
+    enabled: Callable[[Session], bool] | None = None
+    checked: Callable[[Session], bool] | None = None
+
+
+def _undo_words(session: Session) -> str:
+    return f"Undo {_lower(session.undo_label)}" if session.undo_label else "Undo"
+
+
+def _redo_words(session: Session) -> str:
+    return f"Redo {_lower(session.redo_label)}" if session.redo_label else "Redo"
+
+
+def _lower(label: str | None) -> str:
+    return label[:1].lower() + label[1:] if label else ""
+
+
+def _can_restore(session: Session) -> bool:
+    document = session.document
+    return document.is_trained() and not document.shows_trained_weights()
+
+
+ACTIONS: tuple[Spec, ...] = (
+    Spec("open", "Open…", lambda c: c.choose_file(), ("Ctrl+O",), "", "folder-open"),
+    Spec("save", "Save", lambda c: c.save(), ("Ctrl+S",), "", "save"),
+    Spec("save_as", "Save as…", lambda c: c.save_as(), ("Ctrl+Shift+S",), ""),
+    Spec("export", "Export picture…", lambda c: c.export_picture(), ("Ctrl+E",), "", "image"),
+    Spec("undo", "Undo", lambda c: c.session.undo(), ("Ctrl+Z",), "Edit", "undo-2",
+         words=_undo_words, enabled=lambda s: s.undo_label is not None),
+    Spec("redo", "Redo", lambda c: c.session.redo(), ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", "redo-2",
+         words=_redo_words, enabled=lambda s: s.redo_label is not None),
+    Spec("back_to_trained", "Back to the trained weights", lambda c: c.back_to_trained(), (), "Edit",
+         "rotate-ccw", enabled=_can_restore),
+    Spec("release", "Release all overrides", lambda c: c.release_overrides(), (), "Edit", "lock-open",
+         enabled=lambda s: bool(s.document.overrides)),
+    Spec("play", "Play", lambda c: c.toggle_playing(), ("Space",), "Play", "play",
+         words=lambda s: "Pause" if s.is_playing else "Play"),
+    Spec("next_phase", "Next phase", lambda c: c.session.step(1), ("Right", "PgDown"), "Play", "step-forward"),
+    Spec("previous_phase", "Previous phase", lambda c: c.session.step(-1), ("Left", "PgUp"), "Play", "step-back"),
+    Spec("next_layer", "Next layer", lambda c: c.session.step_layer(1), ("Shift+Right",), "Play", "chevrons-right"),
+    Spec("previous_layer", "Previous layer", lambda c: c.session.step_layer(-1), ("Shift+Left",), "Play",
+         "chevrons-left"),
+    Spec("start", "To the start", lambda c: c.session.seek(0.0), ("Home",), "Play", "skip-back"),
+    Spec("end", "To the end", lambda c: c.to_end(), ("End",), "Play", "skip-forward"),
+    Spec("replay_layer", "Replay this layer", lambda c: c.replay_layer(), ("R",), "Play", "refresh-cw",
+         anywhere=False),
+    Spec("slower", "Slower", lambda c: c.change_speed(-1), ("[",), "Play"),
+    Spec("faster", "Faster", lambda c: c.change_speed(1), ("]",), "Play"),
+    Spec("loop", "Loop", lambda c: c.session.set_loop(not c.session.loop), (), "Play",
+         checked=lambda s: s.loop),
+    Spec("zoom_in", "Zoom in", lambda c: c.zoom(1), ("+", "="), "View", "plus", anywhere=False),
+    Spec("zoom_out", "Zoom out", lambda c: c.zoom(-1), ("-",), "View", "minus", anywhere=False),
+    Spec("zoom_all", "Show everything", lambda c: c.show_everything(), ("Ctrl+0",), "View", "maximize"),
+    Spec("inspector", "Inspector", lambda c: c.toggle_inspector(), ("Ctrl+I",), "View", "panel-right",
+         "Show or hide the inspector"),
+    Spec("theme", "Light theme", lambda c: c.toggle_theme(), ("Ctrl+T",), "View", "sun",
+         words=lambda s: "Dark theme" if s.view.theme == "light" else "Light theme"),
+    Spec("reduced_motion", "Reduced motion", lambda c: c.toggle_motion(), (), "View",
+         checked=lambda s: settings.reduced_motion()),
+    Spec("keys", "Keys", lambda c: c.show_keys(_key_rows()), ("F1",), "", "keyboard"),
+    Spec("about", "About nnviz", lambda c: c.show_about(), (), "", "info"),
+    *(
+        Spec(f"class_{digit}", f"Another {digit} from the data", lambda c, d=digit: c.sample_of_class(d),
+             (str(digit),), anywhere=False)
+        for digit in range(10)
+    ),
+)  # fmt: skip
+"""The table, in menu order."""
+
+
+class Actions(QObject):
+    """The table as QActions: on the window, or on the canvas for keys that act only there."""
+
+    def __init__(self, session: Session, commands: Commands, window: QWidget, canvas: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self.by_name: Mapping[str, QAction] = {spec.name: _action(spec, commands, self) for spec in ACTIONS}
+        for spec in ACTIONS:
+            owner = window if spec.anywhere else canvas
+            owner.addAction(self.by_name[spec.name])
+
+    def refresh(self, change: Change) -> None:
+        """Follow the session: what can be done, what is on, and in which words."""
+        for spec in ACTIONS:
+            action = self.by_name[spec.name]
+            if change & Change.THEME and spec.icon:
+                action.setIcon(icons.icon(spec.icon, THEMES[self._session.view.theme or "dark"].ink2))
+            if spec.words:
+                action.setText(spec.words(self._session))
+                action.setToolTip(_tooltip(spec, action.text()))
+            if spec.enabled:
+                action.setEnabled(spec.enabled(self._session))
+            if spec.checked:
+                action.setChecked(spec.checked(self._session))
+
+    def fill(self, menu: QMenu, submenus: Mapping[str, QMenu]) -> None:
+        """Put the actions into the menu, submenus where the first of their actions stands."""
+        placed: dict[str, QMenu] = {}
+        for spec in ACTIONS:
+            if spec.menu is None:
+                continue
+            if spec.menu and spec.menu not in placed:
+                placed[spec.menu] = submenus[spec.menu]
+                menu.addMenu(submenus[spec.menu])
+            (placed[spec.menu] if spec.menu else menu).addAction(self.by_name[spec.name])
+
+
+def submenu_names() -> Iterable[str]:
+    """The submenus that the table speaks of, in order."""
+    return dict.fromkeys(spec.menu for spec in ACTIONS if spec.menu)
+
+
+def _action(spec: Spec, commands: Commands, parent: QObject) -> QAction:
+    action = QAction(spec.text, parent)
+    action.setObjectName(spec.name)
+    action.setShortcuts([QKeySequence(key) for key in spec.keys])
+    if not spec.anywhere:
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    action.setCheckable(spec.checked is not None)
+    action.setToolTip(_tooltip(spec, spec.tooltip or spec.text))
+    action.triggered.connect(lambda: commands.run(spec.call))
+    return action
+
+
+def _tooltip(spec: Spec, text: str) -> str:
+    return f"{text.rstrip('…')} ({_shown(spec.keys[0])})" if spec.keys else text
+
+
+def _shown(key: str) -> str:
+    shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+    return {"Left": "←", "Right": "→", "Shift+Left": "Shift ←", "Shift+Right": "Shift →"}.get(key, shown)
+
+
+def _key_rows() -> list[tuple[str, str]]:
+    rows = [
+        (spec.text.rstrip("…"), " or ".join(_shown(key) for key in spec.keys))
+        for spec in ACTIONS
+        if spec.keys and not spec.name.startswith("class_")
+    ]
+    return [*rows, ("Another 0 … 9 from the data", "0 … 9")]

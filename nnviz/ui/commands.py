@@ -1,0 +1,209 @@
+"""What the actions do: each a step on the session, with the questions a person must be asked first."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from nnviz.document import Camera, edits
+from nnviz.errors import FileError, NNVizError
+from nnviz.session import SPEEDS, Change, Session
+from nnviz.ui import dialogs, settings
+
+LOGGER = logging.getLogger("nnviz")
+FILES = "nnviz files (*.nnviz);;All files (*)"
+ZOOM_STEP = 1.25
+
+
+class Commands(QObject):
+    """Actions in words. ``thumbnail`` gives a PNG of the canvas for files that are saved."""
+
+    inspector_toggled = Signal()
+
+    def __init__(self, session: Session, parent: QWidget, thumbnail: Callable[[], bytes | None]) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._parent = parent
+        self._thumbnail = thumbnail
+
+    def run(self, call: Callable[[Commands], object]) -> None:
+        """Do it; an error meant for a person becomes a dialog, and the document is as it was."""
+        try:
+            call(self)
+        except NNVizError as error:
+            LOGGER.warning("%s", error)
+            dialogs.show_error(self._parent, "nnviz", error)
+
+    # files
+
+    def choose_file(self) -> None:
+        """Ask which file, then open it."""
+        start = str(self.session.path.parent) if self.session.path else ""
+        name, _ = QFileDialog.getOpenFileName(self._parent, "Open", start, FILES)
+        if name:
+            self.open(Path(name))
+
+    def open(self, source: Path | str) -> None:
+        """Open a file or a bundled sample; unsaved work is asked about first."""
+        if not self.may_leave():
+            return
+        try:
+            self.session.open(source)
+        except NNVizError as error:
+            LOGGER.warning("open %s: %s", source, error)
+            title = f"Could not open {Path(source).name}"
+            if dialogs.show_error(self._parent, title, error, again="Try again…"):
+                self.choose_file()
+            return
+        self.welcome()
+
+    def welcome(self) -> None:
+        """After a document was opened: the person's theme where the file names none, recent files, play."""
+        if not self.session.view.theme:
+            self.session.set_theme(settings.theme())
+        if self.session.path:
+            settings.add_recent(self.session.path)
+        LOGGER.info("opened %s", self.session.path or self.session.document.title)
+        self.session.play()
+
+    def save(self) -> bool:
+        """Save where the document came from, or ask where; False if it was not saved."""
+        if self.session.path is None:
+            return self.save_as()
+        return self._save(self.session.path)
+
+    def save_as(self) -> bool:
+        """Ask where, then save; False if it was not saved."""
+        start = self.session.path or Path(f"{self.session.document.title}.nnviz")
+        name, _ = QFileDialog.getSaveFileName(self._parent, "Save as", str(start), FILES)
+        if not name:
+            return False
+        path = Path(name)
+        return self._save(path if path.suffix else path.with_suffix(".nnviz"))
+
+    def _save(self, path: Path) -> bool:
+        try:
+            self.session.save(path, thumbnail=self._thumbnail())
+        except NNVizError as error:
+            LOGGER.warning("save %s: %s", path, error)
+            if dialogs.show_error(
+                self._parent, f"Could not save {path.name}", error, again="Save elsewhere…"
+            ):
+                return self.save_as()
+            return False
+        settings.add_recent(path)
+        LOGGER.info("saved %s", path)
+        return True
+
+    def may_leave(self) -> bool:
+        """Whether the document may go: nothing is unsaved, or the person has decided."""
+        if not self.session.has_unsaved_work:
+            return True
+        answer = dialogs.ask_unsaved(self._parent, self.session.document.title)
+        if answer is dialogs.Answer.SAVE:
+            return self.save()
+        return answer is dialogs.Answer.DISCARD
+
+    def export_picture(self) -> None:
+        """Ask where, then write the canvas as a picture."""
+        start = f"{self.session.document.title}.png"
+        name, _ = QFileDialog.getSaveFileName(self._parent, "Export picture", start, "PNG picture (*.png)")
+        if not name:
+            return
+        from nnviz.ui import export
+
+        path = Path(name) if Path(name).suffix else Path(name).with_suffix(".png")
+        view = self.session.view
+        document = replace(self.session.document, view=view)
+        export.render(
+            document, path, seconds=view.seconds, size=(1600, 1000), theme=view.theme, select=view.selection
+        )
+        if not path.is_file():
+            raise FileError(f"The picture {path.name} could not be written; choose another folder.")
+
+    # edits
+
+    def back_to_trained(self) -> None:
+        """Restore the trained weights."""
+        self.session.apply(edits.back_to_trained, label="Back to the trained weights")
+
+    def release_overrides(self) -> None:
+        """Let every neuron compute its own value again."""
+        self.session.apply(edits.clear_overrides, label="Release all overrides")
+
+    def sample_of_class(self, number: int) -> None:
+        """Load the next real example whose class is ``number``; nothing where there is none."""
+        document = self.session.document
+        data = document.data
+        if data is None or document.task != "classes":
+            return
+        found = np.flatnonzero(data.targets == number)
+        if len(found):
+            now = -1 if document.input.sample is None else document.input.sample
+            later = found[found > now]
+            self.session.apply(edits.choose_sample, int(later[0] if len(later) else found[0]))
+
+    # playback and view
+
+    def toggle_playing(self) -> None:
+        """Play or pause."""
+        if self.session.is_playing:
+            self.session.pause()
+        else:
+            self.session.play()
+
+    def to_end(self) -> None:
+        """Hold time at the end of the pass."""
+        self.session.pause()
+        self.session.seek(self.session.timeline.seconds)
+
+    def replay_layer(self) -> None:
+        """Play from the start of the layer that is on."""
+        self.session.seek(self.session.timeline.start_of_layer(self.session.moment.layer))
+        self.session.play()
+
+    def change_speed(self, steps: int) -> None:
+        """One step slower or faster."""
+        place = min(range(len(SPEEDS)), key=lambda i: abs(SPEEDS[i] - self.session.speed)) + steps
+        self.session.set_speed(SPEEDS[min(max(place, 0), len(SPEEDS) - 1)])
+
+    def zoom(self, steps: int) -> None:
+        """Magnify the canvas about its middle, or shrink it."""
+        camera = self.session.view.camera
+        self.session.set_camera(replace(camera, zoom=min(max(camera.zoom * ZOOM_STEP**steps, 0.25), 40.0)))
+
+    def show_everything(self) -> None:
+        """The whole network on the canvas."""
+        self.session.set_camera(Camera())
+
+    def toggle_inspector(self) -> None:
+        """Show or hide the inspector's sheet."""
+        self.inspector_toggled.emit()
+
+    def toggle_theme(self) -> None:
+        """Dark to light, or back; remembered."""
+        name = "dark" if self.session.view.theme == "light" else "light"
+        settings.set_theme(name)
+        self.session.set_theme(name)
+
+    def toggle_motion(self) -> None:
+        """Leave out movement, or don't; remembered."""
+        settings.set_reduced_motion(not settings.reduced_motion())
+        # Everything that moves is drawn anew.
+        self.session.changed.emit(~Change(0))
+
+    # words
+
+    def show_keys(self, rows: Iterable[tuple[str, str]]) -> None:
+        """The table of keys."""
+        dialogs.show_keys(self._parent, rows)
+
+    def show_about(self) -> None:
+        """What this program is."""
+        dialogs.show_about(self._parent)

@@ -1,0 +1,155 @@
+"""Questions and messages: errors, unsaved work, keys, about."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import Callable, Iterable
+from enum import Enum
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QLabel,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from nnviz.errors import NNVizError
+from nnviz.ui.log import log_path
+
+LOGGER = logging.getLogger("nnviz")
+
+
+class Answer(Enum):
+    """What to do with unsaved work."""
+
+    SAVE = "save"
+    DISCARD = "discard"
+    CANCEL = "cancel"
+
+
+def show_error(parent: QWidget | None, title: str, error: NNVizError, again: str | None = None) -> bool:
+    """Say what happened. ``again`` is the text of a second button; True if that one was pressed."""
+    box = QMessageBox(QMessageBox.Icon.Warning, title, str(error), QMessageBox.StandardButton.Close, parent)
+    button = box.addButton(again, QMessageBox.ButtonRole.AcceptRole) if again else None
+    box.exec()
+    return button is not None and box.clickedButton() is button
+
+
+def ask_unsaved(parent: QWidget | None, title: str) -> Answer:
+    """Ask before unsaved work is lost."""
+    box = QMessageBox(
+        QMessageBox.Icon.Question,
+        "Unsaved work",
+        f"“{title}” has changes that are not saved.",
+        QMessageBox.StandardButton.NoButton,
+        parent,
+    )
+    box.setInformativeText("Save them before going on?")
+    save = box.addButton("Save", QMessageBox.ButtonRole.AcceptRole)
+    discard = box.addButton("Don’t save", QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(save)
+    box.exec()
+    if box.clickedButton() is save:
+        return Answer.SAVE
+    return Answer.DISCARD if box.clickedButton() is discard else Answer.CANCEL
+
+
+def show_about(parent: QWidget | None) -> None:
+    """Say what this program is, and whose fonts and icons it shows."""
+    QMessageBox.about(
+        parent,
+        "About nnviz",
+        "<h3>nnviz</h3><p>An instrument for seeing a neural network compute.<br>"
+        "Every number on screen is computed by the running network.</p>"
+        "<p>MIT licence. Inter by The Inter Project Authors (SIL Open Font License). "
+        "Icons by Lucide (ISC licence).</p>"
+        f"<p>Log: {log_path()}</p>",
+    )
+
+
+def show_keys(parent: QWidget | None, rows: Iterable[tuple[str, str]]) -> None:
+    """Show a table of keys: (what it does, keys)."""
+    dialog = QDialog(parent)
+    dialog.setWindowTitle("Keys")
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(32)
+    rows = list(rows)
+    half = (len(rows) + 1) // 2
+    for number, (text, keys) in enumerate(rows):
+        row, side = number % half, 2 * (number // half)
+        key = QLabel(f"<b>{keys}</b>")
+        key.setAlignment(Qt.AlignmentFlag.AlignRight)
+        grid.addWidget(QLabel(text), row, side)
+        grid.addWidget(key, row, side + 1)
+    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    buttons.rejected.connect(dialog.reject)
+    column = QVBoxLayout(dialog)
+    column.setContentsMargins(24, 24, 24, 16)
+    column.setSpacing(16)
+    column.addLayout(grid)
+    column.addWidget(buttons)
+    dialog.exec()
+
+
+class CrashReporter:
+    """Python's last resort: everything to the log, one sentence to the person, once for each fault.
+
+    Install :meth:`report` as ``sys.excepthook``; ``parent`` gives the window that the dialog belongs to.
+    """
+
+    def __init__(self, parent: Callable[[], QWidget | None]) -> None:
+        self._parent = parent
+        self._told: set[str] = set()
+        self._telling = False
+
+    def report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Log the whole traceback and tell the person; what they were doing goes on."""
+        if issubclass(kind, KeyboardInterrupt):
+            raise SystemExit(130)
+        last = traceback.extract_tb(trace)[-1:] if trace else []
+        fault = f"{kind.__name__} {[(frame.filename, frame.lineno) for frame in last]}"
+        if fault in self._told:
+            LOGGER.error("again: %s", fault)
+            return
+        self._told.add(fault)
+        LOGGER.error("unexpected:\n%s", "".join(traceback.format_exception(kind, error, trace)))
+        # Not here: the fault may lie in a paint event, and a dialog would paint again before that one ends.
+        QTimer.singleShot(0, lambda: self._tell(error))
+
+    def _tell(self, error: BaseException) -> None:
+        if self._telling:
+            return
+        self._telling = True
+        try:
+            self._show(error)
+        finally:
+            self._telling = False
+
+    def _show(self, error: BaseException) -> None:
+        if isinstance(error, NNVizError):
+            show_error(self._parent(), "nnviz", error)
+            return
+        box = QMessageBox(
+            QMessageBox.Icon.Warning,
+            "nnviz",
+            "Something went wrong inside nnviz. Your work is as it was; save it to be safe.",
+            QMessageBox.StandardButton.Close,
+            self._parent(),
+        )
+        box.setInformativeText(f"The details are in {_short(log_path())}.")
+        box.exec()
+
+
+def _short(path: Path) -> str:
+    try:
+        return f"~/{path.relative_to(Path.home())}"
+    except ValueError:
+        return str(path)

@@ -1,0 +1,98 @@
+"""A table's input: one slider and one number for each named feature."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from nnviz.document import Document, edits
+from nnviz.session import Change, Session
+from nnviz.ui.input import examples
+from nnviz.ui.input.section import Section
+from nnviz.ui.widgets.number_field import NumberField
+from nnviz.ui.widgets.slider import Slider
+
+MOST = 12
+"""Features that get a slider; of a longer input, the first so many."""
+ROW = 56
+
+
+class FeaturesSection(Section):
+    """ "Set the input": each feature's name, number and slider, from the data's least to its largest value."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.sliders: list[Slider] = []
+        self.fields: list[NumberField] = []
+
+    def refresh(self, change: Change) -> None:
+        """Show what is new."""
+        if change & Change.DOCUMENT:
+            self._rebuild()
+        if change & (Change.DOCUMENT | Change.INPUT):
+            values = self.session.document.input.values.ravel()
+            for slider, field, value in zip(self.sliders, self.fields, values, strict=False):
+                slider.show_value(float(value))
+                field.show_value(float(value))
+
+    def _rebuild(self) -> None:
+        for part in (*self.sliders, *self.fields):
+            part.deleteLater()
+        self.sliders, self.fields = [], []
+        document = self.session.document
+        for index, (low, high) in enumerate(examples.bounds(document)[:MOST]):
+            name = feature_name(document, index)
+            slider, field = Slider(name, self), NumberField(name, parent=self)
+            slider.set_bounds(low, high)
+            field.step = (high - low) / 50
+            field.setAlignment(Qt.AlignmentFlag.AlignRight)
+            slider.moved.connect(lambda value, i=index, s=slider: self._change(i, value, s))
+            slider.released.connect(self.session.end_gesture)
+            field.entered.connect(lambda value, i=index: self._change(i, value, None))
+            self.sliders.append(slider)
+            self.fields.append(field)
+            slider.show()
+            field.show()
+        self.place()
+        self.update()
+
+    def _change(self, index: int, value: float, gesture: object | None) -> None:
+        document = self.session.document
+        place = tuple(int(i) for i in np.unravel_index(index, document.network.input_shape))
+        label = f"Change {feature_name(document, index)}"
+        self.session.apply(edits.set_input_value, place, value, gesture=gesture, label=label)
+
+    def height_wanted(self) -> int:
+        return self.look.px(52 + ROW * len(self.sliders) + 8)
+
+    def place(self) -> None:
+        look = self.look
+        left, width = self.inner()
+        for row, (slider, field) in enumerate(zip(self.sliders, self.fields, strict=True)):
+            top = look.px(48 + ROW * row)
+            slider.set_look(look)
+            field.set_look(look)
+            field_width = max(look.px(72), 58)
+            field.setGeometry(left + width - field_width, top, field_width, look.px(30))
+            slider.setGeometry(left, top + look.px(28), width, look.px(26))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        look = self.look
+        left, width = self.inner()
+        self.paint_line(painter, "Set the input", 28, 18)
+        painter.setFont(look.font(16, 500))
+        painter.setPen(look.color("ink2"))
+        for row, field in enumerate(self.fields):
+            room = QRectF(left, look.px(48 + ROW * row), field.geometry().left() - left - 6, look.px(30))
+            name = feature_name(self.session.document, row)
+            text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def feature_name(document: Document, index: int) -> str:
+    """An input feature's name, or x with its number."""
+    names = document.input_names
+    return names[index] if index < len(names) else f"x{index + 1}"

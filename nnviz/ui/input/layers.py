@@ -1,0 +1,176 @@
+"""The list of layers, with their sizes, activation functions and parameter counts."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from nnviz.document import Document, Target
+from nnviz.session import Change, Session
+from nnviz.ui.input import picture
+from nnviz.ui.input.activation_menu import ActivationMenu
+from nnviz.ui.input.section import MARGIN, Section
+from nnviz.ui.widgets.buttons import PaintedButton, TextButton
+
+ROW, GAP = 46, 8
+HEAD = 52
+
+
+class LayerRow(PaintedButton):
+    """One layer; pressing it selects its strongest neuron. Its activation function is a button of its own."""
+
+    def __init__(self, session: Session, number: int, parent: QWidget) -> None:
+        self.name, self.size = _words(session.document, number)
+        super().__init__(f"Layer {number}: {self.name}" if number else self.name, parent)
+        self._session = session
+        self.number = number
+        self.parameters = _parameter_count(session.document, number)
+        self.activation: TextButton | None = None
+        self.clicked.connect(self._select)
+        if number and session.document.network.layer(number).activation is not None:
+            self._add_activation()
+
+    def _add_activation(self) -> None:
+        function = self._session.document.network.layer(self.number).activation
+        title = function.title if function.name != "softmax" else "softmax"
+        self.activation = TextButton(title, f"Activation function: {function.title}", self, token="ink2")
+        self.activation.describe(
+            f"Activation function: {function.title}", f"{function.title}: choose another"
+        )
+        self.activation.weight = 400
+        self.activation.align = Qt.AlignmentFlag.AlignLeft
+        self.activation.clicked.connect(self._open_menu)
+
+    def _open_menu(self) -> None:
+        assert self.activation is not None
+        menu = ActivationMenu(self._session, self.number, self.look, self.window())
+        menu.open_at(self.activation.mapToGlobal(QPoint(0, self.activation.height())))
+
+    def _select(self) -> None:
+        values = np.nan_to_num(np.abs(self._session.trace[self.number].a[0]))
+        found = np.unravel_index(int(values.argmax()), values.shape)
+        unit = (int(found[0]), int(found[1]), int(found[2])) if len(found) == 3 else int(found[0])
+        self._session.select(Target(self.number, unit))
+
+    def resizeEvent(self, event: object) -> None:
+        """Place the activation function's button."""
+        if self.activation is not None:
+            px = self.look.px
+            self.activation.set_look(self.look)
+            right = px(60) if self.parameters else px(12)
+            self.activation.setGeometry(
+                px(114), px(4), max(self.width() - px(114) - right, 1), self.height() - px(8)
+            )
+
+    def paint(self, painter: QPainter) -> None:
+        look = self.look
+        selection = self._session.view.selection
+        is_chosen = selection is not None and selection.layer == self.number
+        rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setBrush(look.color("raised"))
+        painter.setPen(QPen(look.color("now"), 2) if is_chosen else Qt.PenStyle.NoPen)
+        if self.underMouse() and not is_chosen:
+            painter.setPen(QPen(look.color("line"), 1))
+        painter.drawRoundedRect(rect, look.px(10), look.px(10))
+        self._paint_words(painter)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        look, height = self.look, self.height()
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.setFont(look.font(17, 600))
+        painter.setPen(look.color("ink"))
+        wide = look.px(96) if self.activation or self.size else self.width() - look.px(80)
+        name = painter.fontMetrics().elidedText(self.name, Qt.TextElideMode.ElideRight, wide)
+        painter.drawText(QRectF(look.px(16), 0, wide, height), middle, name)
+        painter.setFont(look.font(16))
+        painter.setPen(look.color("ink2"))
+        painter.drawText(QRectF(look.px(114), 0, self.width() - look.px(114), height), middle, self.size)
+        if self.parameters:
+            room = QRectF(0, 0, self.width() - look.px(15), height)
+            painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, f"{self.parameters:,}")
+
+
+class LayersSection(Section):
+    """ "Network", its parameter count, and a row a layer; the rows scroll where they don't fit."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.rows: list[LayerRow] = []
+        self._area = QScrollArea(self)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.viewport().setAutoFillBackground(False)
+        self._list = QWidget()
+        self._area.setWidget(self._list)
+
+    def refresh(self, change: Change) -> None:
+        """Show what is new."""
+        if change & Change.DOCUMENT or (change & Change.NETWORK and self._is_stale()):
+            self._rebuild()
+        if change & Change.SELECTION:
+            for row in self.rows:
+                row.update()
+
+    def _is_stale(self) -> bool:
+        network = self.session.document.network
+        shown = [row.activation.text() for row in self.rows if row.activation]
+        titles = [layer.activation.title for layer in network.layers if layer.activation is not None]
+        return len(self.rows) != len(network.layers) + 1 or [t.lower() for t in shown] != [
+            t.lower() for t in titles
+        ]
+
+    def _rebuild(self) -> None:
+        for row in self.rows:
+            row.deleteLater()
+        count = len(self.session.document.network.layers) + 1
+        self.rows = [LayerRow(self.session, number, self._list) for number in range(count)]
+        for row in self.rows:
+            row.show()
+        self.place()
+        self.update()
+
+    def height_wanted(self) -> int:
+        return self.look.px(HEAD + 4) + len(self.rows) * (self.look.px(ROW) + self.look.px(GAP))
+
+    def place(self) -> None:
+        look = self.look
+        top = look.px(HEAD)
+        margin, width = self.inner()
+        self._area.setGeometry(0, top, self.width(), max(self.height() - top, 1))
+        pitch = look.px(ROW) + look.px(GAP)
+        self._list.resize(self.width(), max(len(self.rows) * pitch, 1))
+        for place, row in enumerate(self.rows):
+            row.set_look(look)
+            row.setGeometry(margin - 1, place * pitch, width + 2, look.px(ROW) + 2)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        left, width = self.inner()
+        painter.fillRect(QRectF(left, self.look.px(4), width, 1.5), self.look.color("line"))
+        count = self.session.document.network.parameter_count
+        self.paint_line(painter, "Network", 31, 18)
+        self.paint_line(painter, f"{count:,} parameters", 31, 16, 400, "ink2", Qt.AlignmentFlag.AlignRight)
+
+
+def _words(document: Document, number: int) -> tuple[str, str]:
+    """A layer's name and, for the input, its size in words."""
+    if number == 0:
+        return "Input", _input_size(document)
+    layer = document.network.layer(number)
+    shape = document.network.shapes[number]
+    name = f"{layer.kind} {shape[0]}" if layer.kind in ("Dense", "Conv2D") else layer.kind
+    return name, ""
+
+
+def _input_size(document: Document) -> str:
+    count = int(np.prod(document.network.input_shape))
+    if picture.size_of(document) is not None:
+        return f"{count:,} pixels"
+    return f"{count:,} value{'s' if count > 1 else ''}"
+
+
+def _parameter_count(document: Document, number: int) -> int:
+    return sum(array.size for array in document.network.layer_parameters(number).values()) if number else 0

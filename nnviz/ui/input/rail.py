@@ -1,0 +1,155 @@
+"""The rail as a whole: its sections one under the other, or three icons that open them over the canvas."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from nnviz.session import Change, Session
+from nnviz.ui.input import picture
+from nnviz.ui.input.features import FeaturesSection
+from nnviz.ui.input.layers import LayersSection
+from nnviz.ui.input.pad_section import PadSection
+from nnviz.ui.input.samples import SamplesSection
+from nnviz.ui.input.section import Section
+from nnviz.ui.input.seen import SeenSection
+from nnviz.ui.style import Look, look_of
+from nnviz.ui.widgets.buttons import IconButton
+
+WIDTH, FOLDED = 288, 64
+"""The spec's pixels of the rail, and of its icons."""
+PANEL_SCALE = 0.9
+"""A folded rail's panel is never drawn smaller than this: there is room over the canvas."""
+
+
+class InputRail(QWidget):
+    """Where the input comes from, and what the network is made of."""
+
+    extent_changed = Signal()
+    """The rail takes another width: its panel was opened or closed."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._look = look_of(session, self)
+        self._folded = False
+        self._open: str | None = None
+        self.pad = PadSection(session, self)
+        self.seen = SeenSection(session, self)
+        self.features = FeaturesSection(session, self)
+        self.samples = SamplesSection(session, self)
+        self.layers = LayersSection(session, self)
+        self._sections: tuple[Section, ...] = (self.pad, self.features, self.seen, self.samples, self.layers)
+        self.icons = {
+            "Pad": IconButton("pen", "Pad", self, 24),
+            "Data": IconButton("grid-3x3", "Data", self, 24),
+            "Layers": IconButton("layers", "Layers", self, 24),
+        }
+        for name, button in self.icons.items():
+            button.setCheckable(True)
+            button.clicked.connect(lambda _=False, n=name: self._toggle(n))
+
+    # extent
+
+    def extent(self) -> int:
+        """Pixels of the window's width that the rail keeps to itself."""
+        s = look_of(self._session, self).s
+        return max(round(FOLDED * s), 48) if self._folded else round(WIDTH * s)
+
+    def open_extent(self) -> int:
+        """Pixels it covers, with the panel that lies over the canvas."""
+        return self.extent() + (round(WIDTH * self._panel_look().s) if self._folded and self._open else 0)
+
+    def set_folded(self, folded: bool) -> None:
+        """Show icons in place of the sections, or the sections."""
+        if folded != self._folded:
+            self._folded = folded
+            self._open = None
+            self._place()
+
+    def close_panel(self) -> None:
+        """Close what lies over the canvas."""
+        if self._open is not None:
+            self._toggle(self._open)
+
+    def _toggle(self, name: str) -> None:
+        self._open = None if self._open == name else name
+        self.extent_changed.emit()
+        self._place()
+
+    def _panel_look(self) -> Look:
+        look = look_of(self._session, self)
+        return Look(look.theme, max(look.s, PANEL_SCALE)) if self._folded else look
+
+    # what is shown
+
+    def refresh(self, change: Change) -> None:
+        """Show what is new."""
+        for section in self._sections:
+            if self._concerns(section):
+                section.refresh(change)
+        if change & (Change.DOCUMENT | Change.NETWORK | Change.THEME):
+            self._place()
+
+    def _concerns(self, section: Section) -> bool:
+        document = self._session.document
+        size = picture.size_of(document)
+        if section is self.pad:
+            return picture.can_draw(document)
+        if section is self.seen:
+            return size is not None
+        if section is self.features:
+            return size is None
+        return section is not self.samples or self.samples.has_samples()
+
+    def _shown(self) -> list[Section]:
+        groups: dict[str | None, tuple[Section, ...]] = {
+            None: (),
+            "Pad": (self.pad, self.features, self.seen),
+            "Data": (self.samples,),
+            "Layers": (self.layers,),
+        }
+        wanted = groups[self._open] if self._folded else self._sections
+        return [section for section in wanted if self._concerns(section)]
+
+    # geometry and painting
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place everything again."""
+        self._place()
+
+    def _place(self) -> None:
+        self._look = look_of(self._session, self)
+        look = self._panel_look()
+        left = self.extent() if self._folded else 0
+        shown = self._shown()
+        y = 0
+        for section in self._sections:
+            section.setVisible(section in shown)
+        for section in shown:
+            section.set_look(look)
+            height = section.height_wanted()
+            if section is self.layers:
+                height = max(min(height, self.height() - y), 1)
+            section.setGeometry(left, y, round(WIDTH * look.s), height)
+            y += height
+        self._place_icons()
+        self.update()
+
+    def _place_icons(self) -> None:
+        side = max(self._look.px(44), 36)
+        for place, (name, button) in enumerate(self.icons.items()):
+            button.setVisible(self._folded)
+            button.set_look(self._look)
+            button.setChecked(name == self._open)
+            button.setGeometry((self.extent() - side) // 2, 8 + place * (side + 8), side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.fillRect(self.rect(), self._look.color("panel"))
+        line = self._look.color("line")
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), line)
+        if self._folded and self._open:
+            painter.fillRect(self.extent() - 1, 0, 1, self.height(), line)

@@ -1,0 +1,38 @@
+"""The log file in the person's own state folder."""
+
+from __future__ import annotations
+
+import logging
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+import platformdirs
+
+NAME = "nnviz.log"
+LARGEST = 1_000_000
+"""Bytes after which a new log file is begun; one old one is kept."""
+
+
+def log_path() -> Path:
+    """Where the log lies."""
+    return Path(platformdirs.user_state_dir("nnviz", appauthor=False)) / NAME
+
+
+def start_logging() -> None:
+    """Write everything from INFO up to the log file; once, however often it is called.
+
+    Where the folder cannot be written the program runs on without a log.
+    """
+    logger = logging.getLogger("nnviz")
+    logger.setLevel(logging.INFO)
+    if any(isinstance(handler, RotatingFileHandler) for handler in logger.handlers):
+        return
+    path = log_path()
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(path, maxBytes=LARGEST, backupCount=1, encoding="utf-8")
+    except OSError as error:
+        logger.warning("no log file: %s", error)
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logger.addHandler(handler)

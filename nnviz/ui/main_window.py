@@ -1,0 +1,271 @@
+"""The main window: five parts, placed by the spec's numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAction,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QMenu, QWidget
+
+from nnviz import formats
+from nnviz.session import Change, Session
+from nnviz.ui import settings, style, top_bar
+from nnviz.ui.actions import Actions, submenu_names
+from nnviz.ui.canvas import CanvasView
+from nnviz.ui.commands import Commands
+from nnviz.ui.input import InputRail
+from nnviz.ui.inspector import InspectorPanel
+from nnviz.ui.top_bar import TopBar
+from nnviz.ui.transport import TransportBar
+from nnviz.ui.transport import bar as transport_bar
+from nnviz.ui.widgets.focus_ring import FocusRing
+
+INSPECTOR = 392
+ICONS_BELOW, SHEET_BELOW = 1280, 1100
+"""Window widths under which the rail becomes icons, and the inspector a sheet over the canvas."""
+SMALLEST = QSize(760, 500)
+FIRST = QSize(1600, 1000)
+THUMBNAIL = QSize(320, 284)
+
+
+class MainWindow(QWidget):
+    """Top bar, input rail, canvas, inspector, transport; menus, keys, files dropped on it, unsaved work."""
+
+    first_painted = Signal()
+    """The first complete picture of the window is on the screen."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._sheet_open = False
+        self._painted = False
+        self._selection = session.view.selection
+        self.setMinimumSize(SMALLEST)
+        self.setAcceptDrops(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.commands = Commands(session, self, self._thumbnail)
+        self.canvas = CanvasView(session, self)
+        self.actions_ = Actions(session, self.commands, self, self.canvas)
+        self._menus = [QMenu(self)]
+        self.menu = self._build_menu(self._menus[0])
+        self.rail = InputRail(session, self)
+        self.inspector = InspectorPanel(session, self)
+        self.transport = TransportBar(session, self)
+        self.top = TopBar(session, self.actions_.by_name, self.menu, self)
+        self.ring = FocusRing(self)
+        self._order()
+        self.rail.extent_changed.connect(self._place)
+        self.top.samples_wanted.connect(self._show_samples)
+        self.commands.inspector_toggled.connect(self._toggle_sheet)
+        self._restore_geometry()
+        self.canvas.setFocus()
+
+    def _order(self) -> None:
+        """Tab goes through the window as it is read."""
+        parts = (self.top, self.rail, self.canvas, self.inspector, self.transport)
+        for first, second in zip(parts, parts[1:], strict=False):
+            QWidget.setTabOrder(first, second)
+
+    def _restore_geometry(self) -> None:
+        saved = settings.geometry()
+        if saved is None or not self.restoreGeometry(saved):
+            screen = self.screen().availableSize()
+            self.resize(FIRST.boundedTo(screen))
+
+    # menus
+
+    def _build_menu(self, menu: QMenu) -> QMenu:
+        submenus = {name: QMenu(name, self) for name in submenu_names()}
+        samples, recent = QMenu("Open sample", self), QMenu("Open recent", self)
+        samples.aboutToShow.connect(lambda: self._fill_samples(samples))
+        recent.aboutToShow.connect(lambda: self._fill_recent(recent))
+        menu.addMenu(samples)
+        self.actions_.fill(menu, submenus)
+        after_open = menu.actions()[2]
+        menu.insertMenu(after_open, recent)
+        for name in ("Edit", "keys"):
+            first = submenus[name].menuAction() if name in submenus else self.actions_.by_name[name]
+            menu.insertSeparator(first)
+        quit_action = QAction("Quit", self)
+        quit_action.setShortcut("Ctrl+Q")
+        quit_action.triggered.connect(self.close)
+        self.addAction(quit_action)
+        menu.addAction(quit_action)
+        opener = QAction("Menu", self)
+        opener.setShortcuts(["F10"])
+        opener.triggered.connect(lambda: self.top.menu.click())
+        self.addAction(opener)
+        return menu
+
+    def _fill_samples(self, menu: QMenu) -> None:
+        menu.clear()
+        for name in formats.samples():
+            menu.addAction(name.capitalize(), lambda n=name: self.commands.open(n))
+
+    def _fill_recent(self, menu: QMenu) -> None:
+        menu.clear()
+        for path in settings.recent():
+            menu.addAction(path.name, lambda p=path: self.commands.open(p)).setToolTip(str(path))
+        if menu.isEmpty():
+            menu.addAction("No files yet").setEnabled(False)
+
+    def _show_samples(self, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._fill_samples(menu)
+        menu.popup(where)
+
+    # what is shown
+
+    def refresh(self, change: Change) -> None:
+        """Hand what changed to every part; the clock calls this once a frame."""
+        if change & Change.THEME:
+            self._restyle()
+        if change & (Change.DOCUMENT | Change.HISTORY):
+            self.setWindowTitle(f"{self._session.document.title}[*] – nnviz")
+            self.setWindowModified(self._session.has_unsaved_work)
+        if change & Change.SELECTION and self._session.view.selection != self._selection:
+            self._selection = self._session.view.selection
+            self._open_sheet(self._selection is not None)
+        for part in (self.canvas, self.inspector, self.transport, self.rail, self.top):
+            part.refresh(change)
+        if change & ~(Change.MOMENT | Change.CAMERA):
+            self.actions_.refresh(change)
+
+    def _restyle(self) -> None:
+        look = style.look_of(self._session, self)
+        self.canvas.set_theme(look.theme)
+        self.inspector.set_theme(look.theme)
+        QApplication.setPalette(style.palette(look.theme))
+        sheet = style.stylesheet(look)
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
+        self.ring.set_look(look)
+        self.update()
+
+    def _thumbnail(self) -> bytes | None:
+        picture = self.canvas.grab().scaled(
+            THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
+        )
+        buffer = QBuffer()
+        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+        return bytes(buffer.data().data()) if picture.save(buffer, "PNG") else None
+
+    # geometry
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place everything again."""
+        self._place()
+        self._restyle()
+
+    def _place(self) -> None:
+        s, width, height = style.scale_of(self), self.width(), self.height()
+        top, bottom = round(top_bar.HEIGHT * s), round(transport_bar.HEIGHT * s)
+        is_sheet = width < SHEET_BELOW
+        self.rail.set_folded(width < ICONS_BELOW)
+        inspector = round(INSPECTOR * s) if not is_sheet else min(max(round(INSPECTOR * s), 330), width)
+        left = self.rail.extent()
+        middle = height - top - bottom
+        self.top.setGeometry(0, 0, width, top)
+        self.transport.setGeometry(0, height - bottom, width, bottom)
+        self.rail.setGeometry(0, top, self.rail.open_extent(), middle)
+        right = width if is_sheet else width - inspector
+        self.canvas.setGeometry(QRect(left, top, right - left, middle))
+        self.inspector.setGeometry(width - inspector, top, inspector, middle)
+        self.inspector.setVisible(not is_sheet or self._sheet_open)
+        self.rail.raise_()
+        self.inspector.raise_()
+        button = self.top.buttons["inspector"]
+        if button.isHidden() == is_sheet:
+            button.setVisible(is_sheet)
+            self.top.restyle()
+
+    def _toggle_sheet(self) -> None:
+        self._open_sheet(not self._sheet_open)
+
+    def _open_sheet(self, is_open: bool) -> None:
+        self._sheet_open = is_open
+        self._place()
+
+    # events
+
+    def event(self, event: QEvent) -> bool:
+        """Leave Space to a button and arrows to a slider that have the focus."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if _belongs_to(QApplication.focusWidget(), event):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes what lies over the canvas."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.rail.close_panel()
+            self._open_sheet(False)
+            self.canvas.setFocus()
+        else:
+            super().keyPressEvent(event)
+
+    def focus_moved(self, control: QWidget | None) -> None:
+        """The focus is on another control; it was not Tab that brought it there, or the ring follows at once."""
+        self.ring.moved(control, False)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab moves the focus, and the ring with it."""
+        moved = super().focusNextPrevChild(forward)
+        self.ring.moved(QApplication.focusWidget(), True)
+        return moved
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), style.look_of(self._session, self).color("bg"))
+        if not self._painted:
+            self._painted = True
+            # After this event the children paint; then the event loop comes round to the timer.
+            QTimer.singleShot(0, self.first_painted.emit)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a file that is dragged over the window."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the file that was dropped."""
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        event.acceptProposedAction()
+        # The one who drags waits for an answer: it must not be a question to a person.
+        QTimer.singleShot(0, lambda: self.commands.open(files[0]))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Ask before unsaved work is lost; remember where the window was."""
+        if not self.commands.may_leave():
+            event.ignore()
+            return
+        settings.set_geometry(self.saveGeometry())
+        event.accept()
+
+
+def _belongs_to(control: QWidget | None, event: QKeyEvent) -> bool:
+    press = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    if isinstance(control, QAbstractButton):
+        return event.key() in press
+    arrows = (
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Up,
+        Qt.Key.Key_Down,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+    )
+    return (
+        isinstance(control, QAbstractSlider) and event.key() in arrows and control.objectName() != "timeline"
+    )

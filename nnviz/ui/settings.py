@@ -1,0 +1,87 @@
+"""What the program remembers about a person: theme, geometry, recent files, reduced motion."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+from PySide6.QtCore import QByteArray, QSettings, Qt
+from PySide6.QtGui import QGuiApplication
+
+RECENT = 8
+"""How many recent files are remembered."""
+
+
+def _store() -> QSettings:
+    path = Path(platformdirs.user_config_dir("nnviz", appauthor=False)) / "nnviz.ini"
+    return QSettings(str(path), QSettings.Format.IniFormat)
+
+
+def theme() -> str:
+    """The chosen theme; by default the desktop's, and dark where the desktop doesn't say."""
+    chosen = str(_store().value("theme", ""))
+    if chosen in ("dark", "light"):
+        return chosen
+    hints = QGuiApplication.styleHints()
+    return "light" if hints.colorScheme() == Qt.ColorScheme.Light else "dark"
+
+
+def set_theme(name: str) -> None:
+    """Remember the theme."""
+    _store().setValue("theme", name)
+
+
+def geometry() -> QByteArray | None:
+    """Where the window was, as Qt wrote it, or None."""
+    value = _store().value("geometry")
+    return value if isinstance(value, QByteArray) else None
+
+
+def set_geometry(value: QByteArray) -> None:
+    """Remember where the window is."""
+    _store().setValue("geometry", value)
+
+
+def recent() -> tuple[Path, ...]:
+    """The files last opened or saved, newest first; those that are gone are left out."""
+    value = _store().value("recent", [])
+    names = [value] if isinstance(value, str) else list(value or [])
+    return tuple(path for path in map(Path, names) if path.is_file())
+
+
+def add_recent(path: Path) -> None:
+    """Put a file first among the recent ones."""
+    path = path.resolve()
+    names = [str(path), *(str(other) for other in recent() if other != path)]
+    _store().setValue("recent", names[:RECENT])
+
+
+def reduced_motion() -> bool:
+    """Whether to leave out movement: NNVIZ_REDUCED_MOTION, else the person's choice, else the desktop's."""
+    asked = os.environ.get("NNVIZ_REDUCED_MOTION", "")
+    if asked:
+        return asked != "0"
+    chosen = _store().value("reduced_motion")
+    if chosen is not None:
+        return str(chosen) == "true"
+    return _desktop_is_still()
+
+
+def set_reduced_motion(reduced: bool) -> None:
+    """Remember whether to leave out movement."""
+    _store().setValue("reduced_motion", "true" if reduced else "false")
+
+
+def _desktop_is_still() -> bool:
+    """Whether GTK's own settings file says that nothing should move; other desktops don't tell programs."""
+    for version in ("gtk-4.0", "gtk-3.0"):
+        file = Path(platformdirs.user_config_dir()) / version / "settings.ini"
+        if file.is_file():
+            return str(
+                QSettings(str(file), QSettings.Format.IniFormat).value("Settings/gtk-enable-animations")
+            ) in (
+                "0",
+                "false",
+            )
+    return False

@@ -1,0 +1,111 @@
+"""Sizes and style sheets: the one place where the spec's pixels become the window's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QWidget
+
+from nnviz.session import Session
+from nnviz.ui.theme import FLOOR, THEMES, Theme, font
+
+REFERENCE = (1600, 1000)
+"""Width and height at which the visual specification's pixels are true."""
+TARGET = 36
+"""Smallest side of anything to press, in the spec's pixels."""
+
+
+def scale_of(widget: QWidget) -> float:
+    """The spec's s for the window that ``widget`` lies in: min(w/1600, h/1000)."""
+    window = widget.window()
+    return min(window.width() / REFERENCE[0], window.height() / REFERENCE[1])
+
+
+@dataclass(frozen=True)
+class Look:
+    """A theme at a scale: what a control needs to draw itself."""
+
+    theme: Theme
+    s: float
+
+    def px(self, pixels: float) -> int:
+        """The spec's pixels in this window, whole."""
+        return round(pixels * self.s)
+
+    def text(self, pixels: float) -> float:
+        """A text size of the spec in this window, never below the floor."""
+        return max(FLOOR, pixels * self.s)
+
+    def font(self, pixels: float, weight: int = 400) -> QFont:
+        """The bundled font at the spec's ``pixels``."""
+        return font(self.text(pixels), weight)
+
+    def color(self, token: str, alpha: float = 1.0) -> QColor:
+        """A colour token of the theme."""
+        return self.theme.color(token, alpha)
+
+
+def look_of(session: Session, widget: QWidget) -> Look:
+    """The session's theme at the scale of the window that ``widget`` lies in."""
+    return Look(THEMES[session.view.theme or "dark"], scale_of(widget))
+
+
+def palette(theme: Theme) -> QPalette:
+    """Qt's own roles in this theme, for dialogs and text fields."""
+    result = QPalette()
+    roles = {
+        QPalette.ColorRole.Window: "panel",
+        QPalette.ColorRole.WindowText: "ink",
+        QPalette.ColorRole.Base: "bg",
+        QPalette.ColorRole.AlternateBase: "raised",
+        QPalette.ColorRole.Text: "ink",
+        QPalette.ColorRole.PlaceholderText: "ink3",
+        QPalette.ColorRole.Button: "raised",
+        QPalette.ColorRole.ButtonText: "ink",
+        QPalette.ColorRole.Highlight: "now",
+        QPalette.ColorRole.HighlightedText: "nowink",
+        QPalette.ColorRole.ToolTipBase: "raised",
+        QPalette.ColorRole.ToolTipText: "ink",
+        QPalette.ColorRole.Link: "now",
+    }
+    for role, token in roles.items():
+        result.setColor(role, theme.color(token))
+    for role in (QPalette.ColorRole.WindowText, QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, role, theme.color("ink3"))
+    return result
+
+
+def stylesheet(look: Look) -> str:
+    """Menus, tooltips, dialogs, text fields and scroll bars. Everything else is painted."""
+    theme = look.theme
+    body = round(look.text(15))
+    return f"""
+QMenu {{ background: {theme.panel}; color: {theme.ink}; border: 1px solid {theme.line};
+  padding: 6px; font-size: {body}px; }}
+QMenu::item {{ padding: {look.px(7)}px {look.px(28)}px {look.px(7)}px {look.px(10)}px; border-radius: 6px; }}
+QMenu::item:selected {{ background: {theme.raised}; }}
+QMenu::item:disabled {{ color: {theme.ink3}; }}
+QMenu::separator {{ height: 1px; background: {theme.line}; margin: 6px 8px; }}
+QMenu::icon {{ padding-left: 8px; }}
+QToolTip {{ background: {theme.raised}; color: {theme.ink}; border: 1px solid {theme.line};
+  padding: 5px; font-size: {round(look.text(14))}px; }}
+QDialog, QMessageBox {{ background: {theme.panel}; font-size: {body}px; }}
+QDialog QLabel {{ color: {theme.ink}; font-size: {body}px; }}
+QDialog QPushButton {{ background: {theme.raised}; color: {theme.ink}; border: 1px solid {theme.line};
+  border-radius: 8px; padding: 8px 16px; min-height: 20px; font-size: {body}px; }}
+QDialog QPushButton:hover {{ border-color: {theme.ink3}; }}
+QDialog QPushButton:default {{ background: {theme.now}; color: {theme.nowink}; border-color: {theme.now}; }}
+QDialog QPushButton:focus {{ border: 3px solid {theme.now}; padding: 6px 14px; }}
+QDialog QPushButton:default:focus {{ border-color: {theme.ink}; }}
+NumberField {{ background: {theme.bg}; color: {theme.ink}; border: 1px solid {theme.line};
+  border-radius: 6px; padding: 0 4px; selection-background-color: {theme.now};
+  selection-color: {theme.nowink}; }}
+NumberField:focus {{ border: 1px solid {theme.now}; }}
+QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
+QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}
+QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 4px; min-height: 24px; }}
+QScrollBar::handle:vertical:hover {{ background: {theme.ink3}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+"""

@@ -1,0 +1,135 @@
+"""The bar along the top: what is open, how good it is, and the way to everything else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from nnviz.document import Score
+from nnviz.scene import numbers
+from nnviz.session import Change, Session
+from nnviz.ui.style import Look, look_of
+from nnviz.ui.widgets.buttons import IconButton, TextButton
+
+HEIGHT = 56
+BUTTONS = {
+    "inspector": "panel-right",
+    "undo": "undo-2",
+    "redo": "redo-2",
+    "open": "folder-open",
+    "save": "save",
+    "theme": "sun",
+}
+"""Actions that have a button here, in order, and their icons."""
+
+
+class TopBar(QWidget):
+    """Mark, title, score and buttons. The title opens the samples, the last button the whole menu."""
+
+    samples_wanted = Signal(QPoint)
+    """Where on the screen a menu of samples should appear."""
+
+    def __init__(
+        self, session: Session, actions: Mapping[str, QAction], menu: QMenu, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._look = look_of(session, self)
+        self._score = ""
+        self.title = TextButton("", "Samples", self, token="ink2")
+        self.title.weight = 500
+        self.title.pixels = 17
+        self.title.align = Qt.AlignmentFlag.AlignLeft
+        self.title.clicked.connect(lambda: self.samples_wanted.emit(self._below(self.title)))
+        self.buttons = {name: IconButton(icon, name, self) for name, icon in BUTTONS.items()}
+        for name, button in self.buttons.items():
+            button.bind(actions[name])
+        self.menu = IconButton("menu", "Menu", self)
+        self.menu.describe("Menu", "Menu (F10)")
+        self.menu.clicked.connect(lambda: menu.popup(self._below(self.menu, menu.sizeHint().width())))
+
+    def _below(self, button: QWidget, width: int = 0) -> QPoint:
+        return button.mapToGlobal(QPoint(button.width() - width if width else 0, button.height() + 4))
+
+    def refresh(self, change: Change) -> None:
+        """Show what is new."""
+        document = self._session.document
+        if change & Change.THEME:
+            self.buttons["theme"].icon_name = "moon" if self._session.view.theme == "light" else "sun"
+            self.restyle()
+        if change & (Change.DOCUMENT | Change.NETWORK | Change.HISTORY):
+            self.title.setText(document.title)
+            self.title.describe(
+                f"{document.title}: open another sample", document.about or "Open another sample"
+            )
+            self._score = score_text(document.score, document.shows_trained_weights())
+            self.restyle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place everything by the spec's numbers."""
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Place everything again; for instance because a button has come or gone."""
+        look = self._look = look_of(self._session, self)
+        px = look.px
+        side = max(px(36), 30)
+        right = self.width() - px(14)
+        shown = [self.menu, *(b for _, b in reversed(self.buttons.items()) if not b.isHidden())]
+        for button in shown:
+            button.set_look(look)
+            right -= side
+            button.setGeometry(right, (self.height() - side) // 2, side, side)
+            right -= px(4)
+        self._score_right = right - px(8)
+        self.title.set_look(look)
+        self.title.setGeometry(px(140), (self.height() - side) // 2, max(px(320), 180), side)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = self._look
+        painter.fillRect(self.rect(), look.color("panel"))
+        painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("line"))
+        _paint_mark(painter, look)
+        painter.setFont(look.font(22, 700))
+        painter.setPen(look.color("ink"))
+        area = QRectF(look.px(60), 0, look.px(80), self.height())
+        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, "nnviz")
+        painter.setFont(look.font(16, 500))
+        painter.setPen(look.color("ink2"))
+        left = self.title.geometry().right()
+        room = QRectF(left, 0, max(self._score_right - left, 0), self.height())
+        text = painter.fontMetrics().elidedText(self._score, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def score_text(score: Score | None, as_trained: bool) -> str:
+    """The held-out result in words; of weights that were changed since, nothing is known."""
+    if score is None:
+        return ""
+    if not as_trained:
+        return "weights changed since training"
+    if score.metric == "accuracy":
+        return f"{numbers.percent(score.value)} correct on {score.count:,} {score.examples}"
+    return f"R² {numbers.number(score.value, 3)} on {score.count:,} {score.examples}"
+
+
+def _paint_mark(painter: QPainter, look: Look) -> None:
+    """Two neurons, one positive and one negative edge, and the neuron they feed."""
+    s = look.s
+    upper, lower, target = QPointF(24 * s, 20 * s), QPointF(24 * s, 36 * s), QPointF(44 * s, 28 * s)
+    painter.setPen(QPen(look.color("pos"), 3 * s))
+    painter.drawLine(upper, target)
+    painter.setPen(QPen(look.color("neg"), 3 * s))
+    painter.drawLine(lower, target)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.color("ink"))
+    painter.drawEllipse(upper, 4.5 * s, 4.5 * s)
+    painter.drawEllipse(lower, 4.5 * s, 4.5 * s)
+    painter.setBrush(look.color("now"))
+    painter.drawEllipse(target, 6 * s, 6 * s)

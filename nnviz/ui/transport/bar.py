@@ -1,0 +1,146 @@
+"""The bar along the bottom of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
+
+from nnviz.scene import narration
+from nnviz.session import SPEEDS, VALUES, Change, Session
+from nnviz.ui.style import Look, look_of
+from nnviz.ui.transport.controls import PlayButton, StepButton, speed_text
+from nnviz.ui.transport.narration import NarrationLine
+from nnviz.ui.transport.timeline import MARGIN, Timeline
+from nnviz.ui.widgets.buttons import IconButton, TextButton
+
+HEIGHT = 128
+LEFT, RIGHT = 305, 146
+"""Where the blocks start, and how far from the right edge they end, in the spec's pixels."""
+
+
+class TransportBar(QWidget):
+    """Play, step, speed, loop; the narration; the timeline; how far time has come."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._look = look_of(session, self)
+        self.back = StepButton(-1, "Previous phase", self)
+        self.play = PlayButton("Play", self)
+        self.forward = StepButton(1, "Next phase", self)
+        self.speed = TextButton("1×", "Speed", self, token="ink", plate=True)
+        self.narration = NarrationLine(self)
+        self.timeline = Timeline(session, self)
+        self.loop = IconButton("repeat", "Loop", self)
+        self.loop.setCheckable(True)
+        self._connect()
+
+    def _connect(self) -> None:
+        session = self._session
+        self.back.describe("Previous phase", "Previous phase (←)")
+        self.forward.describe("Next phase", "Next phase (→)")
+        self.loop.describe("Loop", "Start again at the end")
+        self.back.clicked.connect(lambda: session.step(-1))
+        self.forward.clicked.connect(lambda: session.step(1))
+        self.play.clicked.connect(lambda: session.pause() if session.is_playing else session.play())
+        self.loop.clicked.connect(lambda: session.set_loop(not session.loop))
+        self.speed.clicked.connect(self._choose_speed)
+
+    def _choose_speed(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for speed in SPEEDS:
+            action = menu.addAction(speed_text(speed))
+            action.setCheckable(True)
+            action.setChecked(speed == self._session.speed)
+            action.triggered.connect(lambda _=False, s=speed: self._session.set_speed(s))
+        menu.popup(self.speed.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    # what is shown
+
+    def refresh(self, change: Change) -> None:
+        """Show what is new."""
+        if change & Change.THEME:
+            self._restyle()
+        if change & Change.PLAYBACK:
+            self._show_playback()
+        if change & (VALUES | Change.MOMENT | Change.SELECTION):
+            self.narration.say(*self._line())
+        self.timeline.refresh(change)
+        if change & (Change.MOMENT | Change.NETWORK | Change.DOCUMENT):
+            self.update(self._time_rect())
+
+    def _line(self) -> tuple[str, str]:
+        session = self._session
+        return narration.line(session.document, session.trace, session.moment, session.view.selection)
+
+    def _show_playback(self) -> None:
+        session = self._session
+        self.play.setChecked(session.is_playing)
+        name = "Pause" if session.is_playing else "Play"
+        self.play.describe(name, f"{name} (Space)")
+        self.loop.setChecked(session.loop)
+        self.speed.setText(speed_text(session.speed))
+        self.speed.describe(f"Speed {speed_text(session.speed)}", "Speed ([ slower, ] faster)")
+        self.speed.update()
+
+    # geometry and painting
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place everything by the spec's numbers."""
+        self._restyle()
+
+    def _restyle(self) -> None:
+        look = self._look = look_of(self._session, self)
+        for part in (
+            self.back,
+            self.play,
+            self.forward,
+            self.speed,
+            self.loop,
+            self.narration,
+            self.timeline,
+        ):
+            part.set_look(look)
+        self._put(self.back, 39, 64, 36, 36)
+        self._put(self.play, 96, 64, 56, 56)
+        self._put(self.forward, 153, 64, 36, 36)
+        self._put(self.speed, 228, 64, 72, 36)
+        right = self.width() - look.px(RIGHT)
+        left = look.px(LEFT)
+        self.narration.setGeometry(left, look.px(15), max(self.width() - left - look.px(22), 1), look.px(30))
+        margin = look.px(MARGIN)
+        top = look.px(46)
+        self.timeline.setGeometry(left - margin, top, max(right - left + 2 * margin, 1), self.height() - top)
+        side = look.px(36)
+        self.loop.setGeometry(right + look.px(14), look.px(60), side, look.px(32))
+        self.update()
+
+    def _put(self, part: QWidget, x: float, y: float, width: float, height: float) -> None:
+        px = self._look.px
+        part.setGeometry(px(x - width / 2), px(y - height / 2), px(width), px(height))
+
+    def _time_rect(self) -> QRect:
+        px = self._look.px
+        return QRect(self.width() - px(RIGHT - 50), px(54), px(RIGHT - 50 - 22), px(48))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        look = self._look
+        painter.fillRect(self.rect(), look.color("panel"))
+        painter.fillRect(0, 0, self.width(), 1, look.color("line"))
+        rect = QRectF(self._time_rect())
+        seconds, total = self._session.view.seconds, self._session.timeline.seconds
+        painter.setFont(look.font(18, 700))
+        painter.setPen(look.color("ink"))
+        upper = QRectF(rect.left(), rect.top(), rect.width(), rect.height() / 2)
+        painter.drawText(
+            upper, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{seconds:.1f} s"
+        )
+        painter.setFont(look.font(15, 500))
+        painter.setPen(look.color("ink2"))
+        lower = upper.translated(0, rect.height() / 2)
+        painter.drawText(
+            lower, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"of {total:.1f}"
+        )

@@ -1,0 +1,128 @@
+"""Painted buttons. Being QAbstractButtons, they speak to screen readers and answer Space by themselves."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from nnviz.ui import icons
+from nnviz.ui.style import TARGET, Look
+from nnviz.ui.theme import DARK
+
+
+class PaintedButton(QAbstractButton):
+    """A button that a subclass paints. ``radius`` rounds its focus ring, in the spec's pixels."""
+
+    radius = 12.0
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.look = Look(DARK, 1.0)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.describe(name)
+
+    def describe(self, name: str, tooltip: str = "") -> None:
+        """Name it for screen readers and for the pointer that rests on it."""
+        self.setAccessibleName(name)
+        self.setToolTip(tooltip or name)
+
+    def bind(self, action: QAction) -> None:
+        """Press ``action`` when pressed, and follow its state and words."""
+
+        def follow() -> None:
+            self.setEnabled(action.isEnabled())
+            self.setCheckable(action.isCheckable())
+            self.setChecked(action.isChecked())
+            self.describe(action.text().rstrip("…"), action.toolTip())
+            self.update()
+
+        self.clicked.connect(action.trigger)
+        action.changed.connect(follow)
+        follow()
+
+    def set_look(self, look: Look) -> None:
+        """Draw itself in this theme and at this scale from now on."""
+        self.look = look
+        self.update()
+
+    def focus_rect(self) -> QRectF:
+        """What the focus ring surrounds, in the button's own pixels."""
+        return QRectF(self.rect())
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Space and Enter for itself while it has the focus: they press it, whatever else they do."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses it too."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.look.px(TARGET), self.look.px(TARGET))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if not self.isEnabled():
+            painter.setOpacity(0.4)
+        self.paint(painter)
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw the button."""
+        raise NotImplementedError
+
+
+class IconButton(PaintedButton):
+    """A line icon on nothing; a plate appears under the pointer. Checked, the icon is in ``now``."""
+
+    def __init__(self, icon: str, name: str, parent: QWidget | None = None, size: int = 20) -> None:
+        super().__init__(name, parent)
+        self.icon_name = icon
+        self._size = size
+
+    def paint(self, painter: QPainter) -> None:
+        theme = self.look.theme
+        if self.underMouse() and self.isEnabled():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.look.color("raised"))
+            painter.drawRoundedRect(QRectF(self.rect()), self.look.px(8), self.look.px(8))
+        color = theme.now if self.isChecked() else theme.ink if self.underMouse() else theme.ink2
+        size = max(14, self.look.px(self._size))
+        image = icons.pixmap(self.icon_name, color, size, self.devicePixelRatioF())
+        painter.drawPixmap((self.width() - size) // 2, (self.height() - size) // 2, image)
+
+
+class TextButton(PaintedButton):
+    """Words to press. ``plate`` draws a pill under them; otherwise they are in ``token``."""
+
+    def __init__(
+        self, text: str, name: str, parent: QWidget | None = None, token: str = "now", plate: bool = False
+    ) -> None:
+        super().__init__(name, parent)
+        self.setText(text)
+        self.token = token
+        self.plate = plate
+        self.pixels = 16.0
+        self.weight = 600
+        self.align = Qt.AlignmentFlag.AlignCenter
+
+    def paint(self, painter: QPainter) -> None:
+        rect = QRectF(self.rect())
+        if self.plate:
+            painter.setPen(QPen(self.look.color("line"), 1) if self.underMouse() else Qt.PenStyle.NoPen)
+            painter.setBrush(self.look.color("raised"))
+            painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), rect.height() / 2, rect.height() / 2)
+        painter.setFont(self.look.font(self.pixels, self.weight))
+        painter.setPen(self.look.color("ink" if self.underMouse() and not self.plate else self.token))
+        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(rect, self.align | Qt.AlignmentFlag.AlignVCenter, text)

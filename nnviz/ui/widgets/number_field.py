@@ -1,0 +1,100 @@
+"""A field for one number, typed or stepped."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from nnviz.scene.numbers import MINUS
+from nnviz.ui.style import Look
+
+
+class NumberField(QLineEdit):
+    """Shows a number; Enter or leaving it offers what was typed, Up and Down a step more or less.
+
+    What is no number is put back. The field never keeps a value of its own: its owner shows it the true one.
+    """
+
+    entered = Signal(float)
+
+    def __init__(self, name: str, decimals: int = 2, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.decimals = decimals
+        self.step = 1.0
+        self._value = 0.0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name}: type a number, or Up and Down")
+        self.returnPressed.connect(self._offer)
+
+    def set_look(self, look: Look) -> None:
+        """Use this theme's font and scale from now on."""
+        self.setFont(look.font(15, 500))
+
+    def focus_rect(self) -> QRectF:
+        """What the focus ring surrounds."""
+        return QRectF(self.rect())
+
+    def show_value(self, value: float) -> None:
+        """Show the true value, except over what a person is typing."""
+        self._value = value
+        if not (self.hasFocus() and self.isModified()):
+            self.setText(f"{value:.{self.decimals}f}".replace("-", MINUS))
+
+    def _offer(self) -> None:
+        typed = self.text().strip().replace(MINUS, "-").replace(",", ".")
+        changed = self.isModified()
+        self.setModified(False)
+        try:
+            value = float(typed)
+        except ValueError:
+            value = math.nan
+        if changed and math.isfinite(value) and value != self._value:
+            self.entered.emit(value)
+        self.show_value(self._value)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Step with Up and Down; Escape puts the true value back."""
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.setModified(False)
+            self.entered.emit(self._value + (self.step if event.key() == Qt.Key.Key_Up else -self.step))
+        elif event.key() == Qt.Key.Key_Escape and self.isModified():
+            self.setModified(False)
+            self.show_value(self._value)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep its own keys for itself while it has the focus."""
+        own = (
+            Qt.Key.Key_Up,
+            Qt.Key.Key_Down,
+            Qt.Key.Key_Left,
+            Qt.Key.Key_Right,
+            Qt.Key.Key_Home,
+            Qt.Key.Key_End,
+        )
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in own
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leaving the field offers what was typed."""
+        super().focusOutEvent(event)
+        self._offer()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel steps only where the field has the focus."""
+        if self.hasFocus() and event.angleDelta().y():
+            self.entered.emit(self._value + (self.step if event.angleDelta().y() > 0 else -self.step))
+            event.accept()
+        else:
+            event.ignore()
