@@ -35,9 +35,11 @@ class ActivationFunction:
     learned: ClassVar[bool] = False  # True where training moves the function's own parameter
 
     def __post_init__(self) -> None:
+        if self.learned:
+            return  # training, or a file, may have taken it anywhere
         for name, (low, high) in self.parameter_ranges.items():
             value = getattr(self, name)
-            if isinstance(value, (int, float)) and not (math.isfinite(value) and low <= value <= high):
+            if not (math.isfinite(value) and low <= value <= high):
                 raise OptionError(f"{self.title} takes {name} between {low:g} and {high:g}, not {value:g}.")
 
     def forward(self, z: Array) -> Array:

@@ -90,17 +90,17 @@ class Learner:
         """Whether every parameter is still finite."""
         return all(np.isfinite(array).all() for own in self._parameters for array in own.values())
 
-    def first_non_finite(self) -> int:
-        """The first layer whose output, or else whose parameters, aren't finite; the last one if all are."""
+    def first_non_finite(self) -> tuple[int, str]:
+        """(layer number, what of it) that first stopped being finite in the latest step."""
         layers = range(1, len(self._parameters))
         if self._forward is not None:
             for number in layers:
                 if not np.isfinite(self._forward.a[number]).all():
-                    return number
+                    return number, "the output of"
         for number in layers:
             if not all(np.isfinite(array).all() for array in self._parameters[number].values()):
-                return number
-        return len(self._parameters) - 1
+                return number, "a parameter of"
+        return len(self._parameters) - 1, "the loss after"
 
     def health(self) -> dict[int, LayerHealth]:
         """Gradient norms and dead and saturated units of the latest batch, by layer number."""

@@ -12,7 +12,7 @@ from nnviz.engine.arrays import Array, Shape, shape_text
 from nnviz.engine.explanation import Parts
 from nnviz.engine.layer import Index, Layer, Parameters
 from nnviz.engine.windows import Padding, Pair, Size, Windows, batch_first, batch_last, padding_of, pair
-from nnviz.errors import OptionError, ShapeError
+from nnviz.errors import ShapeError
 
 
 @dataclass(frozen=True, init=False)
@@ -30,19 +30,21 @@ class _Pool2D(Layer):
         return Windows.fit(shape, self.kernel, self.stride, self.padding, self.dilation, self.ceil_mode)
 
     def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
-        return (input_shapes[0][0], *self.windows(input_shapes[0]).count)
+        windows = self.windows(input_shapes[0])
+        if any(windows.counts(axis).min() == 0 for axis in (0, 1)):
+            raise ShapeError(
+                f"would have windows with nothing but padding in them on {shape_text(windows.image)}."
+            )
+        return (input_shapes[0][0], *windows.count)
 
     def _set_windows(
         self, kernel: Size, stride: Size | None, padding: Padding, dilation: Size, ceil_mode: bool
     ) -> dict[str, object]:
         sizes = pair(kernel, "The window")
-        checked = padding_of(padding)
-        if not isinstance(checked, str) and max(pair(checked, "", 0)) >= min(sizes):
-            raise OptionError(f"Padding of {checked} would give windows with nothing but padding in them.")
         return {
             "kernel": sizes,
             "stride": sizes if stride is None else pair(stride, "The stride"),
-            "padding": checked,
+            "padding": padding_of(padding),
             "dilation": pair(dilation, "The dilation"),
             "ceil_mode": bool(ceil_mode),
         }
@@ -172,19 +174,15 @@ class AveragePool2D(_Pool2D):
 
     def _counts(self, windows: Windows, dtype: np.dtype[Any]) -> Array:
         """How many numbers each window averages: (rows, columns, 1)."""
-        rows, columns = (self._counts_along(windows, axis) for axis in (0, 1))
+        rows, columns = (windows.counts(axis, self._counted_padding(windows, axis)) for axis in (0, 1))
         return np.multiply.outer(rows, columns)[:, :, None].astype(dtype)
 
-    def _counts_along(self, windows: Windows, axis: int) -> Array:
-        starts = np.arange(windows.count[axis]) * windows.stride[axis] - windows.before[axis]
-        places = starts[:, None] + windows.dilation[axis] * np.arange(windows.kernel[axis])
-        first, last = 0, windows.image[axis]
-        if self.count_include_pad:
-            bare = Windows.fit(
-                (1, *windows.image), self.kernel, self.stride, self.padding, self.dilation, ceil=False
-            )
-            first, last = -windows.before[axis], windows.image[axis] + bare.after[axis]
-        return ((places >= first) & (places < last)).sum(axis=1)
+    def _counted_padding(self, windows: Windows, axis: int) -> Pair:
+        if not self.count_include_pad:
+            return 0, 0
+        shape = (1, *windows.image)
+        without_ceil = Windows.fit(shape, self.kernel, self.stride, self.padding, self.dilation)
+        return windows.before[axis], without_ceil.after[axis]
 
     def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
         channel, row, column = unit

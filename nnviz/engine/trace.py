@@ -115,11 +115,12 @@ class Trace:
             return float(function.derivative(z)[(0, *index)])
 
     def first_non_finite(self) -> tuple[int, tuple[int, ...]] | None:
-        """(layer, unit) of sample 0's first z or a that isn't finite, in layer order; None if all are."""
-        for number in range(len(self._a)):
-            bad = ~(np.isfinite(self._z[number][0]) & np.isfinite(self._a[number][0]))
-            if bad.any():
-                return number, tuple(int(i) for i in np.unravel_index(int(bad.argmax()), bad.shape))
+        """(layer, unit) where sample 0's numbers first stop being finite, z before a; None if they never do."""
+        for number, pair in enumerate(zip(self._z, self._a, strict=True)):
+            for values in pair:
+                bad = ~np.isfinite(values[0])
+                if bad.any():
+                    return number, tuple(int(i) for i in np.unravel_index(int(bad.argmax()), bad.shape))
         return None
 
 

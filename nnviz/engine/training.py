@@ -71,9 +71,10 @@ class Snapshot:
 class TrainingDivergedError(DivergenceError):
     """Training met a number that isn't finite. ``snapshot`` is the last one that was finite throughout."""
 
-    def __init__(self, step: int, layer: int, kind: str, snapshot: Snapshot) -> None:
+    def __init__(self, step: int, layer: int, what: str, snapshot: Snapshot) -> None:
+        kind = snapshot.network.layer(layer).kind
         super().__init__(
-            f"Training ran away at step {step}: layer {layer} ({kind}) gave numbers that aren't finite. "
+            f"Training ran away at step {step}: {what} layer {layer} ({kind}) stopped being finite. "
             "Try a smaller learning rate."
         )
         self.step = step
@@ -227,8 +228,8 @@ def _snapshot(
 
 
 def _diverged(learner: Learner, step: int, latest: Snapshot) -> TrainingDivergedError:
-    layer = learner.first_non_finite()
-    return TrainingDivergedError(step, layer, latest.network.layer(layer).kind, latest)
+    layer, what = learner.first_non_finite()
+    return TrainingDivergedError(step, layer, what, latest)
 
 
 def best(snapshots: Sequence[Snapshot]) -> Snapshot:

@@ -89,6 +89,12 @@ class Windows:
                     x : x + self.stride[1] * (self.count[1] - 1) + 1 : self.stride[1],
                 ]
 
+    def counts(self, axis: int, padding: Pair = (0, 0)) -> Array:
+        """How many numbers each window covers along one axis: of the image and this much padding around."""
+        starts = np.arange(self.count[axis]) * self.stride[axis] - self.before[axis]
+        places = starts[:, None] + self.dilation[axis] * np.arange(self.kernel[axis])
+        return ((places >= -padding[0]) & (places < self.image[axis] + padding[1])).sum(axis=1)
+
     def pad(self, image: Array, value: float = 0.0) -> Array:
         """(C, H, W, N) with its padding filled with ``value``."""
         (top, left), (bottom, right) = self.before, self.after
