@@ -106,6 +106,6 @@ def _check_out(out: Path) -> Path:
         raise OptionError(f"{out.suffix} isn't possible yet; give --out a name that ends in .png.")
     if out.suffix.lower() != ".png":
         raise OptionError(f"{out.name} isn't a picture's name; give --out a name that ends in .png.")
-    if not out.parent.is_dir():
+    if not os.path.isdir(out.parent):
         raise FileError(f"There is no folder {out.parent}; create it or choose another.")
     return out

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def load(file: str, given: str | None = None, sample: int | None = None) -> Sour
     if given is None:
         return Source(name, document, document.input.values[None], single=True)
     path = Path(given)
-    if not path.exists():
+    if not os.path.exists(path):
         raise FileError(f"There is no file {given}; check the name.")
     if path.suffix.lower() == ".npy":
         return _from_array(name, document, npy.read(path))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -72,7 +73,7 @@ def _check_out(out: Path) -> Path:
     """Find out before training, not after, that the result can't be written."""
     if not nnviz_file.matches(out):
         raise OptionError(f"--out takes a name that ends in {nnviz_file.SUFFIX}, not {out.name}.")
-    if out.is_dir() or not out.parent.is_dir():
+    if os.path.isdir(out) or not os.path.isdir(out.parent):
         raise FileError(f"Can't save to {out}: there is no such folder, or it is one; choose another name.")
     return out
 

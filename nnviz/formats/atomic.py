@@ -29,7 +29,7 @@ def write(path: Path, content: bytes) -> None:
     Raises:
         FileError: it can't be written; what was there is untouched.
     """
-    if path.is_dir():
+    if os.path.isdir(path):
         raise FileError(f"Can't save to {path}: it is a folder. Give the file a name in it.")
     try:
         _replace(Path(os.path.realpath(path)), content)

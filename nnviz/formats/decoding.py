@@ -68,13 +68,9 @@ def _trained(archive: Archive, as_now: list[str], network: Network) -> MappingPr
     for key in as_now:
         _require(key in now, f"it says that {key} was trained, but the network has no such parameter")
     apart = archive.weights("trained.safetensors") if "trained.safetensors" in archive else {}
-    together = {key: now[key] for key in as_now} | {key: _closed(array) for key, array in apart.items()}
-    return MappingProxyType({key: together[key] for key in sorted(together, key=_order)})
-
-
-def _order(key: str) -> tuple[int, str]:
-    number, _, name = key.partition(".")
-    return int(number) if number.isdecimal() else 0, name
+    return MappingProxyType(
+        {key: now[key] for key in as_now} | {key: _closed(array) for key, array in apart.items()}
+    )
 
 
 def _input(archive: Archive, part: schema.InputPart, network: Network, data: Dataset | None) -> CurrentInput:

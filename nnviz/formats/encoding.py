@@ -33,7 +33,7 @@ def archive(document: Document, thumbnail: bytes | None) -> bytes:
         score=_score(document),
         input=_input(writer, document.input),
         overrides=_overrides(document),
-        trained=[key for key in document.trained if key not in apart],
+        trained=[key for key in now if key in document.trained and key not in apart],
         data=_data(writer, document.data),
         view=_view(document.view),
     )

@@ -1,0 +1,157 @@
+"""A crash at any instant leaves the old file or the new one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import resource
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from nnviz import formats
+from nnviz.errors import FileError
+from nnviz.formats import atomic
+from tests import documents
+
+KILLS = 200
+
+# Forks a child that saves two documents over each other for as long as it lives, kills it after a while that
+# differs from time to time, and opens the file; all again and again. Forking starts Python once.
+KILLER = """
+import os, random, signal, sys, time
+from dataclasses import replace
+from pathlib import Path
+from nnviz import formats
+
+path, kills = Path(sys.argv[1]), int(sys.argv[2])
+one = formats.open_any(path)[0]
+other = replace(one, title="another", notes="x" * 300_000)
+wait = random.Random(0)
+for _ in range(kills):
+    reader, writer = os.pipe()
+    child = os.fork()
+    if not child:
+        formats.save(other, path)
+        os.write(writer, b"!")
+        while True:
+            formats.save(one, path)
+            formats.save(other, path)
+    os.read(reader, 1)
+    time.sleep(wait.uniform(0, 0.01))
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    os.close(reader), os.close(writer)
+    found = formats.open_any(path)[0]
+    print("another" if (found.title, found.notes) == (other.title, other.notes) else
+          "one" if (found.title, found.notes) == (one.title, one.notes) else "damaged")
+print("caught in the act", len(list(path.parent.glob("*.tmp"))))
+"""
+
+
+def test_killed_while_saving_never_loses_a_file(tmp_path: Path) -> None:
+    path = tmp_path / "mine.nnviz"
+    formats.save(documents.small(), path)
+    done = subprocess.run(
+        [sys.executable, "-c", KILLER, path, str(KILLS)], capture_output=True, text=True, check=True
+    )
+    *found, caught = done.stdout.splitlines()
+    assert len(found) == KILLS
+    assert set(found) == {"one", "another"}
+    # Temporary files left behind prove that the kills really fell into the writing.
+    assert int(caught.split()[-1]) > KILLS // 20
+
+
+def test_a_failed_save_leaves_the_old_file_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "mine.nnviz"
+    formats.save(documents.small(), path)
+    before = path.read_bytes()
+    old = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, old[1]))
+    try:
+        with pytest.raises(FileError, match=r"Can't save to .*too large.* untouched"):
+            formats.save(documents.small(), path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, old)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_full_disk_is_named(tmp_path: Path) -> None:
+    with disk(tmp_path, "size=64k") as folder:
+        path = folder / "mine.nnviz"
+        atomic.write(path, b"old")
+        with pytest.raises(FileError, match="the disk is full; make room"):
+            atomic.write(path, bytes(100_000))
+        assert path.read_bytes() == b"old"
+        assert list(folder.iterdir()) == [path]
+
+
+def test_a_read_only_disk_is_named(tmp_path: Path) -> None:
+    with (
+        disk(tmp_path, "ro") as folder,
+        pytest.raises(FileError, match="the folder can only be read; choose another"),
+    ):
+        formats.save(documents.small(), folder / "mine.nnviz")
+
+
+@contextlib.contextmanager
+def disk(folder: Path, options: str) -> Iterator[Path]:
+    """A small disk of its own, in memory."""
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "none", folder], capture_output=True)
+    if mounted.returncode:
+        pytest.skip("only root may mount a disk")
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", folder], check=True)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_read_only_folder_is_named(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(FileError, match="the folder can only be read"):
+        formats.save(documents.small(), tmp_path / "mine.nnviz")
+    tmp_path.chmod(0o700)
+
+
+def missing(folder: Path) -> Path:
+    return folder / "nowhere" / "a.nnviz"
+
+
+def below_a_file(folder: Path) -> Path:
+    (folder / "file").touch()
+    return folder / "file" / "a.nnviz"
+
+
+def a_folder(folder: Path) -> Path:
+    (folder / "a.nnviz").mkdir()
+    return folder / "a.nnviz"
+
+
+def too_long(folder: Path) -> Path:
+    return folder / ("a" * 300 + ".nnviz")
+
+
+@pytest.mark.parametrize("place", [missing, below_a_file, a_folder, too_long])
+def test_a_place_that_takes_no_file_is_named(tmp_path: Path, place: Callable[[Path], Path]) -> None:
+    path = place(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(FileError, match=r"^Can't save to .*\.$"):
+        formats.save(documents.small(), path)
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_permissions_are_kept_and_links_followed(tmp_path: Path) -> None:
+    (tmp_path / "real").mkdir()
+    real, link = tmp_path / "real" / "mine.nnviz", tmp_path / "link.nnviz"
+    real.write_bytes(b"old")
+    real.chmod(0o640)
+    link.symlink_to(real)
+    atomic.write(link, b"new")
+    assert link.is_symlink()
+    assert real.read_bytes() == b"new"
+    assert real.stat().st_mode & 0o777 == 0o640
