@@ -41,8 +41,15 @@ class Composer:
     def layout(self, document: Document, size: tuple[float, float]) -> Layout:
         """Where everything stands; the same object as long as only numbers change."""
         network = document.network
-        causes = (network.layers, network.shapes, document.input_names, document.output_names, document.data)
-        causes += (document.image_shape, size)
+        causes = (
+            network.layers,
+            network.shapes,
+            document.input_names,
+            document.output_names,
+            document.data,
+            document.image_shape,
+            size,
+        )
         if self._layout is None or not _same(self._layout[0], causes):
             self._layout = (causes, arrange(document, size))
         return self._layout[1]

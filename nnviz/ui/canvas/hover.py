@@ -86,6 +86,12 @@ def card_of(document: Document, trace: Trace, hit: Hit) -> Card:
     return unit_card(document, trace, hit.target)
 
 
+def spoken(document: Document, trace: Trace, target: Target) -> str:
+    """A unit's card as one line for a screen reader."""
+    card = unit_card(document, trace, target)
+    return ", ".join([card.title, *(f"{row.symbol} {row.value}" for row in card.rows)])
+
+
 def draw_card(
     painter: QPainter,
     texts: Texts,

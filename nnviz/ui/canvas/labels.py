@@ -1,4 +1,4 @@
-"""Words of the still picture: headings, row brackets, class and feature labels, counts, legend."""
+"""Words of the still picture: headings, row brackets, class and feature labels, counts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.scene.headings import head_lines
-from nnviz.scene.model import Bars, Column, Edges, Layout, Legend
+from nnviz.scene.model import Bars, Column, Edges, Layout
 from nnviz.ui.canvas.mapping import Mapping
 from nnviz.ui.canvas.text import CENTER, LEFT, RIGHT, Texts
 from nnviz.ui.theme import FLOOR, TYPE, Theme
@@ -46,22 +46,6 @@ class LabelPainter:
                 QColor(self._theme.ink2),
                 weight=500,
             )
-
-    def legend(self, painter: QPainter, legend: Legend, layout: Layout) -> None:
-        """Draw the scales in words and numbers in the strip that the layout keeps free for them."""
-        x0, y0, x1, y1 = layout.legend
-        pixels = self._pixels("caption", layout.scale)
-        x, y = x0, (y0 + y1) / 2
-        for name, value in legend.entries:
-            parts = ((name, "ink3", 400), (value, "ink2", 500))
-            needed = sum(self._texts.width(text, pixels, weight) + 6 for text, _, weight in parts)
-            if x > x0 and x + needed > x1:
-                return
-            for text, token, weight in parts:
-                color = QColor(getattr(self._theme, token))
-                self._texts.draw(painter, QPointF(x, y), text, pixels, color, weight=weight, align=LEFT)
-                x += self._texts.width(text, pixels, weight) + 6
-            x += 14
 
     def _heading(
         self, painter: QPainter, of: Column | Bars, side: float, scale: float, mapping: Mapping

@@ -85,11 +85,16 @@ class NodePainter:
 
     def _new_atlas(self, form: str, radius: float, signed: bool) -> Atlas:
         if form == "glow":
-            return Atlas(2 * GLOW * radius, self._ratio, lambda painter, _: self._draw_glow(painter, radius), 1)
+            return Atlas(
+                2 * GLOW * radius, self._ratio, lambda painter, _: self._draw_glow(painter, radius), 1
+            )
         if form.startswith("value"):
             share = float(form.removeprefix("value"))
             return Atlas(
-                2 * radius, self._ratio, lambda painter, text: self._draw_value(painter, radius, share, text), PRINTED
+                2 * radius,
+                self._ratio,
+                lambda painter, text: self._draw_value(painter, radius, share, text),
+                PRINTED,
             )
         draw = self._draw_cell if form == "cell" else self._draw_disc
         side = 2 * radius + (0 if form == "cell" else 2 * RING)
@@ -103,13 +108,11 @@ class NodePainter:
         painter.drawEllipse(QPointF(0, 0), inner, inner)
 
     def _draw_cell(self, painter: QPainter, radius: float, signed: bool, look: int) -> None:
-        fill, ring = self._colors(signed, look)
-        gap = min(0.5, radius / 8)
-        inner = radius - gap
-        corner = min(looks.RADIUS["cell"], 0.4 * inner)
+        fill, _ = self._colors(signed, look)
+        corner = min(looks.RADIUS["cell"], 0.35 * radius)
         painter.setBrush(fill)
-        painter.setPen(QPen(ring, 1.0) if radius > 4 else Qt.PenStyle.NoPen)
-        edge = inner - 0.5 if radius > 4 else inner
+        painter.setPen(QPen(looks.blend(fill, QColor(self._theme.ink3), 0.12), 1.0))
+        edge = radius - 0.5
         painter.drawRoundedRect(QRectF(-edge, -edge, 2 * edge, 2 * edge), corner, corner)
 
     def _draw_glow(self, painter: QPainter, radius: float) -> None:

@@ -21,6 +21,7 @@ SIZES = 18
 SPRITES = 3 * (SIZES + 1)
 HALO = 2.2
 """Radius of a pulse's light in radii of the pulse."""
+DIAMOND = ((0, -1), (1, 0), (0, 1), (-1, 0))
 DIM = 0.55
 """Opacity of pulses that do not run to the selected neuron."""
 TAIL = ((0.0, 0.4, 0.22), (0.4, 0.7, 0.45), (0.7, 1.0, 0.75))
@@ -36,10 +37,13 @@ class OverlayPainter:
         self._plain = Atlas(2 * LARGEST, ratio, self._draw_pulse, SPRITES)
         self._lit = Atlas(2 * LARGEST * HALO, ratio, self._draw_lit_pulse, SPRITES)
 
-    def draw(self, painter: QPainter, frame: Frame, mapping: Mapping, scale: float) -> None:
-        """Draw gates, pulses and pills of a frame."""
+    def draw_under(self, painter: QPainter, frame: Frame, mapping: Mapping) -> None:
+        """Draw what moves beneath the nodes: gates and pulses."""
         self._gates(painter, frame, mapping)
         self._pulses(painter, frame.pulses, mapping)
+
+    def draw_over(self, painter: QPainter, frame: Frame, mapping: Mapping, scale: float) -> None:
+        """Draw what stands above the nodes: bias marks and pills."""
         for biases in frame.biases:
             self._biases(painter, biases, mapping)
         self._pills(painter, frame.pills, mapping, scale)
@@ -89,8 +93,8 @@ class OverlayPainter:
             token = self._theme.sign(float(biases.sign[i]))
             painter.setPen(QPen(self._theme.color(token, min(float(biases.shown[i]), 1.0)), 1.6))
             at = mapping.point(float(biases.x[i]), float(biases.y[i]))
-            radius = max(float(biases.radius[i]) * mapping.zoom, 2.0)
-            painter.drawRect(QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius))
+            radius = 1.25 * max(float(biases.radius[i]) * mapping.zoom, 2.0)
+            painter.drawPolygon([at + QPointF(x * radius, y * radius) for x, y in DIAMOND])
 
     def _color(self, sign: int, alpha: float = 1.0) -> QColor:
         return self._theme.color(("neg", "full", "pos")[sign + 1], alpha)
@@ -117,7 +121,9 @@ class OverlayPainter:
     def _pills(self, painter: QPainter, pills: tuple[Pill, ...], mapping: Mapping, scale: float) -> None:
         for pill in pills:
             token = ("neg", "ink", "pos")[pill.sign + 1]
-            draw_pill(painter, self._texts, self._theme, mapping.point(pill.x, pill.y), pill.text, token, scale)
+            draw_pill(
+                painter, self._texts, self._theme, mapping.point(pill.x, pill.y), pill.text, token, scale
+            )
 
 
 def draw_pill(

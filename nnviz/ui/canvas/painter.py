@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.document import Target
-from nnviz.scene.model import Column, Edges, Frame, Layout, Legend
+from nnviz.scene.model import Column, Edges, Frame, Hit, Layout, Legend
 from nnviz.scene.scales import Scales
 from nnviz.ui.canvas.bars import BarPainter
+from nnviz.ui.canvas.hover import Card, draw_card
+from nnviz.ui.canvas.key import KeyPainter
 from nnviz.ui.canvas.labels import LabelPainter
 from nnviz.ui.canvas.mapping import Mapping
 from nnviz.ui.canvas.marks import draw_mark
 from nnviz.ui.canvas.nodes import NodePainter
-from nnviz.ui.canvas.overlay import OverlayPainter
+from nnviz.ui.canvas.overlay import OverlayPainter, draw_pill
 from nnviz.ui.canvas.plates import draw_plates
+from nnviz.ui.canvas.primitives import draw_lines
 from nnviz.ui.canvas.strips import Look, Strips, draw_edges
 from nnviz.ui.canvas.text import Texts
 from nnviz.ui.theme import Theme
@@ -29,7 +33,7 @@ SELECTION = 8.0
 class Picture:
     """What the canvas shows: the scene, how it is mapped to the screen, and what is drawn outside the strips.
 
-    ``still`` are the edges kept in strips, ``live`` those drawn anew in each frame above them. ``settling`` are
+    ``still`` are the edges kept in strips, ``live`` those drawn anew in each frame. ``settling`` are
     the layers whose edges keep the colours that they had when the gesture began.
     """
 
@@ -55,11 +59,12 @@ class ScenePainter:
     def __init__(self, theme: Theme, ratio: float) -> None:
         self.strips = Strips()
         self._theme = theme
-        texts = Texts(ratio)
+        texts = self._texts = Texts(ratio)
         self._nodes = NodePainter(theme, ratio, texts)
         self._overlay = OverlayPainter(theme, ratio, texts)
         self._labels = LabelPainter(theme, texts)
         self._bars = BarPainter(theme, texts)
+        self._key = KeyPainter(theme, texts)
 
     def want(self, picture: Picture) -> None:
         """Prepare for ``picture``: its strips are drawn by ``strips.advance`` or ``strips.settle``."""
@@ -77,16 +82,52 @@ class ScenePainter:
         self._still(painter, picture, mapping)
         self._moving(painter, picture, mapping)
 
+    def draw_caption(
+        self, painter: QPainter, picture: Picture, caption: tuple[str, int], pointer: QPointF
+    ) -> None:
+        """Draw the number that is being changed above the pointer."""
+        words, sign = caption
+        scale = picture.layout.scale
+        at = QPointF(pointer.x(), max(pointer.y() - 34 * scale, 18 * scale))
+        draw_pill(painter, self._texts, self._theme, at, words, ("neg", "ink", "pos")[sign + 1], scale)
+
+    def draw_hover(self, painter: QPainter, picture: Picture, hit: Hit, card: Card, pointer: QPointF) -> None:
+        """Bring out the thing under the pointer and draw its card."""
+        mapping, column = picture.look.mapping, picture.layout.column(hit.target.layer)
+        at = column.position(hit.target.unit)
+        if hit.source is not None:
+            self._bring_out_edge(painter, picture, hit)
+        elif at is not None and not self._is_selected(picture, hit):
+            painter.setPen(QPen(QColor(self._theme.ink), 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            middle = mapping.point(column.x[at], column.y[at])
+            _ring(painter, column.form, middle, column.radius * mapping.zoom + 2.5)
+        screen, scale = picture.look.screen, picture.layout.scale
+        draw_card(painter, self._texts, self._theme, card, pointer, screen, scale)
+
+    def _bring_out_edge(self, painter: QPainter, picture: Picture, hit: Hit) -> None:
+        gap = picture.edges[hit.target.layer]
+        source = picture.layout.column(gap.source_layer).position(hit.source.unit) if hit.source else None
+        target = picture.layout.column(gap.layer).position(hit.target.unit)
+        for i in np.flatnonzero((gap.source == source) & (gap.target == target)):
+            width = float(gap.width[i]) * picture.look.mapping.stroke + 1.2
+            painter.setPen(QPen(QColor(getattr(self._theme, self._theme.sign(gap.sign[i]))), width))
+            draw_lines(painter, picture.look.mapping.lines(gap.lines[i : i + 1]))
+
+    def _is_selected(self, picture: Picture, hit: Hit) -> bool:
+        return picture.selection == hit.target
+
     def _still(self, painter: QPainter, picture: Picture, mapping: Mapping) -> None:
         layout = picture.layout
         self._labels.headings(painter, layout, mapping)
         for column in layout.columns:
             self._labels.column(painter, column, mapping, layout.scale)
         self._labels.counts(painter, picture.still, mapping, layout)
-        self._labels.legend(painter, picture.legend, layout)
+        self._key.draw(painter, picture.legend, layout)
 
     def _moving(self, painter: QPainter, picture: Picture, mapping: Mapping) -> None:
         layout, frame = picture.layout, picture.frame
+        self._overlay.draw_under(painter, frame, mapping)
         for column, nodes in zip(layout.columns, frame.nodes, strict=True):
             if _is_chosen(picture, column):
                 self._selection(painter, picture, column, mapping)
@@ -97,7 +138,7 @@ class ScenePainter:
                     draw_mark(painter, mark, mapping.point(column.x[i], column.y[i]), radius, self._theme)
         if frame.bars is not None:
             self._bars.draw(painter, layout, frame.bars, self._chosen_output(picture), mapping)
-        self._overlay.draw(painter, frame, mapping, layout.scale)
+        self._overlay.draw_over(painter, frame, mapping, layout.scale)
 
     def _selection(self, painter: QPainter, picture: Picture, column: Column, mapping: Mapping) -> None:
         """The ring around the selected unit: a bright line at its rim and a wide dim band outside."""
@@ -116,8 +157,8 @@ class ScenePainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _chosen_output(self, picture: Picture) -> int | None:
-        last = picture.layout.columns[-1]
-        return last.position(picture.selection.unit) if _is_chosen(picture, last) else None
+        last, selection = picture.layout.columns[-1], picture.selection
+        return last.position(selection.unit) if selection is not None and _is_chosen(picture, last) else None
 
 
 def _is_chosen(picture: Picture, column: Column) -> bool:

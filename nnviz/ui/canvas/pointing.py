@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 
-from nnviz.document import Camera, Target, edits
+from nnviz.document import Camera, Document, Target, edits
 from nnviz.scene.model import Hit
 from nnviz.scene.pick import pick
 from nnviz.scene.scales import LayerScale
 from nnviz.session import Session
+from nnviz.ui.canvas.editor import Number
 from nnviz.ui.canvas.marks import SIZE, mark_place
 from nnviz.ui.canvas.painter import Picture
 from nnviz.ui.canvas.tools import DragActivation, DragBias, DragInput, DragWeight, Gesture, Pan
@@ -97,6 +101,32 @@ def _drag_value(
         a = float(session.trace[target.layer].a[(0, *index)])
         return DragActivation(session, start, target, a, scale.activation)
     return None
+
+
+def number_at(session: Session, hit: Hit) -> Number | None:
+    """The number that a double click on ``hit`` lets a person type: a weight, a bias or an input."""
+    document, target = session.document, hit.target
+    network = document.network
+    index = network.unit_index(target.layer, target.unit)
+    if hit.kind == "edge" and hit.source is not None:
+        place = (*network.unit_index(hit.source.layer, hit.source.unit), *index)
+        weight = float(network.layer_parameters(target.layer)["weight"][place])
+        return Number(
+            "Weight", weight, _putter(session, edits.set_weight, (target.layer, place), "Change weight")
+        )
+    if hit.kind == "bias":
+        bias = float(network.layer_parameters(target.layer)["bias"][index])
+        return Number("Bias", bias, _putter(session, edits.set_bias, (target.layer, index[0]), "Change bias"))
+    if hit.kind == "unit" and target.layer == 0:
+        value = float(document.input.values[index])
+        return Number("Input", value, _putter(session, edits.set_input_value, (index,), "Change input"))
+    return None
+
+
+def _putter(
+    session: Session, edit: Callable[..., Document], where: tuple[Any, ...], label: str
+) -> Callable[[float], None]:
+    return lambda value: session.apply(edit, *where, value, label=label)
 
 
 def _scale(picture: Picture, layer: int) -> LayerScale:

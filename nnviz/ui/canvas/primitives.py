@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import numpy as np
 from PySide6.QtCore import QLineF
 from PySide6.QtGui import QPainter, QPixmap
@@ -14,7 +16,8 @@ def draw_lines(painter: QPainter, lines: np.ndarray) -> None:
         return
     # Qt reads the memory during the call: it must be contiguous float64 and stay alive until then.
     memory = np.ascontiguousarray(lines, dtype=np.float64)
-    painter.drawLines(Shiboken.wrapInstance(memory.ctypes.data, QLineF), len(memory))
+    first = cast(QLineF, Shiboken.wrapInstance(memory.ctypes.data, QLineF))
+    painter.drawLines(first, len(memory))
 
 
 def draw_sprites(painter: QPainter, pixmap: QPixmap, sprites: np.ndarray) -> None:
@@ -23,7 +26,7 @@ def draw_sprites(painter: QPainter, pixmap: QPixmap, sprites: np.ndarray) -> Non
         return
     memory = np.ascontiguousarray(sprites, dtype=np.float64)
     first = Shiboken.wrapInstance(memory.ctypes.data, QPainter.PixmapFragment)
-    painter.drawPixmapFragments(first, len(memory), pixmap)
+    painter.drawPixmapFragments(cast(QPainter.PixmapFragment, first), len(memory), pixmap)
 
 
 def sprites_at(

@@ -1,4 +1,4 @@
-"""Gestures with the mouse, one small class each. A gesture ends in an edit of the session or in a new camera."""
+"""Gestures with the mouse, one small class each: they end in an edit of the session or in a new camera."""
 
 from __future__ import annotations
 
@@ -112,7 +112,9 @@ class DragWeight(DragValue):
 
     symbol = "w"
 
-    def __init__(self, session: Session, start: QPointF, layer: int, index: tuple[int, int], full: float) -> None:
+    def __init__(
+        self, session: Session, start: QPointF, layer: int, index: tuple[int, ...], full: float
+    ) -> None:
         weight = session.document.network.layer_parameters(layer)["weight"]
         super().__init__(session, start, float(weight[index]), full)
         self._layer = layer

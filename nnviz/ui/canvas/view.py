@@ -6,7 +6,6 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
-    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -14,17 +13,25 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.scene import camera
+from nnviz.scene.model import Hit
 from nnviz.session import Change, Session
 from nnviz.ui import settings
+from nnviz.ui.canvas import pointing
 from nnviz.ui.canvas.composer import Composer
+from nnviz.ui.canvas.editor import NumberEditor
+from nnviz.ui.canvas.hover import card_of, spoken
 from nnviz.ui.canvas.painter import Picture, ScenePainter
+from nnviz.ui.canvas.selection import ARROWS, neighbour
+from nnviz.ui.canvas.tools import Gesture
 from nnviz.ui.theme import THEMES, Theme
 
 SLICE = 0.008
 """Seconds of drawing between two looks at the event queue."""
+WHEEL = 1.0015
+"""Magnification for one eighth of a degree of the wheel."""
 
 
 class CanvasView(QWidget):
@@ -38,6 +45,11 @@ class CanvasView(QWidget):
         self._painter = ScenePainter(self._theme, self.devicePixelRatio())
         self._reduced_motion = settings.reduced_motion()
         self._picture: Picture | None = None
+        self._hit: Hit | None = None
+        self._pointer = QPointF()
+        self._press: tuple[QPointF, Hit | None] | None = None
+        self._gesture: Gesture | None = None
+        self._editor: NumberEditor | None = None
         self._refining = QTimer(self)
         self._refining.setInterval(0)
         self._refining.timeout.connect(self._refine)
@@ -54,27 +66,35 @@ class CanvasView(QWidget):
         """Whether the picture is exact and smooth: nothing is left to draw."""
         return self._picture is not None and self._painter.strips.is_settled
 
+    @property
+    def picture(self) -> Picture | None:
+        """What is shown, once there has been something to show."""
+        return self._picture
+
     def refresh(self, change: Change) -> None:
         """Show what is new."""
-        if change & Change.THEME:
-            self.set_theme(THEMES[self._session.view.theme or "dark"])
-        if change & Change.DOCUMENT:
+        if change & Change.THEME and self._session.view.theme:
+            self._use(THEMES[self._session.view.theme])
+        if change & (Change.DOCUMENT | Change.PLAYBACK):
             self._reduced_motion = settings.reduced_motion()
+        if change & Change.DOCUMENT:
+            self._composer = Composer()
             self._painter.strips.forget()
+            self._forget_pointer()
         self._compose()
+        if change & (Change.SELECTION | Change.NETWORK | Change.INPUT | Change.OVERRIDES | Change.DOCUMENT):
+            self._describe()
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
-        if theme != self._theme:
-            self._theme = theme
-            self._painter = ScenePainter(theme, self.devicePixelRatio())
+        if self._use(theme):
             self._compose()
 
     def settle(self) -> None:
         """Finish the picture now instead of in slices."""
-        if self._picture is None:
-            self._compose()
+        self._compose()
         self._painter.strips.settle()
+        self._refining.stop()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -82,6 +102,12 @@ class CanvasView(QWidget):
             return
         with QPainter(self) as painter:
             self._painter.draw(painter, self._picture)
+            if self._gesture is not None and self._gesture.caption is not None:
+                self._painter.draw_caption(painter, self._picture, self._gesture.caption, self._pointer)
+            elif self._hit is not None and self._press is None and self._editor is None:
+                document, trace = self._session.document, self._session.trace
+                card = card_of(document, trace, self._hit)
+                self._painter.draw_hover(painter, self._picture, self._hit, card, self._pointer)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -92,6 +118,13 @@ class CanvasView(QWidget):
             self._painter = ScenePainter(self._theme, self.devicePixelRatio())
             self._compose()
         return super().event(event)
+
+    def _use(self, theme: Theme) -> bool:
+        if theme == self._theme:
+            return False
+        self._theme = theme
+        self._painter = ScenePainter(theme, self.devicePixelRatio())
+        return True
 
     def _compose(self) -> None:
         size = (float(self.width()), float(self.height()))
@@ -111,3 +144,113 @@ class CanvasView(QWidget):
             self.update()
         if strips.is_settled:
             self._refining.stop()
+
+    def _describe(self) -> None:
+        """Tell a screen reader what is selected."""
+        selection = self._session.view.selection
+        words = spoken(self._session.document, self._session.trace, selection) if selection else ""
+        if words != self.accessibleDescription():
+            self.setAccessibleDescription(words)
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+
+    # the pointer
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or self._picture is None:
+            return
+        self._pointer = event.position()
+        self._press = (event.position(), self._hit_at(event.position()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pointer = event.position()
+        if self._press is None:
+            self._hover(event.position())
+            return
+        start, hit = self._press
+        if self._gesture is None and self._picture is not None:
+            if (event.position() - start).manhattanLength() < QApplication.startDragDistance():
+                return
+            self._gesture = pointing.drag(self._session, self._picture, hit, start, event.modifiers())
+            self.setCursor(self._gesture.cursor)
+        if self._gesture is not None:
+            self._gesture.move(event.position(), event.modifiers())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() != Qt.MouseButton.LeftButton or self._press is None:
+            return
+        (_, hit), self._press = self._press, None
+        if self._gesture is not None:
+            gesture, self._gesture = self._gesture, None
+            gesture.release()
+        else:
+            pointing.click(self._session, hit)
+        self._hover(event.position())
+        self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        hit = self._hit_at(event.position())
+        if hit is None:
+            self._session.set_camera(camera.fit())
+            return
+        self._edit(hit, event.position())
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self._picture is None:
+            return
+        at, screen = event.position(), self._picture.look.screen
+        factor = WHEEL ** event.angleDelta().y()
+        before = self._session.view.camera
+        now = camera.zoom_about(self._picture.layout, before, screen, (at.x(), at.y()), factor)
+        self._session.set_camera(now)
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hit = None
+        self.update()
+
+    def _hit_at(self, point: QPointF) -> Hit | None:
+        if self._picture is None:
+            return None
+        return pointing.hit_at(self._picture, self._session.view.camera, point)
+
+    def _hover(self, point: QPointF) -> None:
+        before, self._hit = self._hit, self._hit_at(point)
+        self.setCursor(pointing.CURSORS[self._hit.kind] if self._hit else Qt.CursorShape.OpenHandCursor)
+        if self._hit is not None or before is not None:
+            self.update()
+
+    def _forget_pointer(self) -> None:
+        """What was under the pointer is there no more."""
+        self._hit = self._press = self._gesture = None
+        self._close_editor()
+
+    # the keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._press is not None:
+            gesture, self._gesture, self._press = self._gesture, None, None
+            if gesture is not None:
+                gesture.cancel()
+            self.unsetCursor()
+        elif event.key() in ARROWS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            assert self._picture is not None
+            self._session.select(neighbour(self._picture.layout, self._session.view.selection, event.key()))
+        else:
+            super().keyPressEvent(event)
+
+    # typing a number
+
+    def _edit(self, hit: Hit, at: QPointF) -> None:
+        subject = pointing.number_at(self._session, hit)
+        if subject is None:
+            return
+        self._close_editor()
+        self._editor = NumberEditor(subject, self._theme, self)
+        self._editor.closed.connect(self._close_editor)
+        self._editor.open_at(at)
+
+    def _close_editor(self) -> None:
+        if self._editor is not None:
+            editor, self._editor = self._editor, None
+            editor.deleteLater()
+            self.setFocus()
