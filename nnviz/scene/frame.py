@@ -11,6 +11,7 @@ from nnviz.scene import easing, narration
 from nnviz.scene.flow import Flow
 from nnviz.scene.model import BarValues, Biases, Column, Frame, Light, Nodes
 from nnviz.scene.numbers import number, percent
+from nnviz.scene.outcome import gives_probabilities
 from nnviz.scene.playback import Moment, Timeline
 from nnviz.scene.prepare import Prepared
 from nnviz.scene.pulses import NO_PULSES, pills, pulses
@@ -172,9 +173,10 @@ def _bars(prepared: Prepared, moment: Moment, progress: float, reduced_motion: b
     if reached <= 0:
         return BarValues(np.zeros(len(values)), ("",) * len(values), None, 0.0)
     result = prepared.outcome
-    is_probability = bars.kind == "probability"
+    is_probability = gives_probabilities(prepared.document)
     shown = [percent(v) if is_probability else number(v, 3) for v in values.tolist()]
-    whole = np.clip(np.nan_to_num(values), 0.0, 1.0) if is_probability else np.zeros(len(values))
+    has_track = bars.kind == "probability"
+    whole = np.clip(np.nan_to_num(values), 0.0, 1.0) if has_track else np.zeros(len(values))
     return BarValues(
         share=np.minimum(whole * reached, 1.0),
         text=tuple(text if bars.every_text or i == result.index else "" for i, text in enumerate(shown)),

@@ -11,7 +11,7 @@ from nnviz.document import Document
 from nnviz.scene import blocks, headings
 from nnviz.scene.blocks import SMALLEST_TEXT, Block, Room
 from nnviz.scene.model import Bars, Column, Layout
-from nnviz.scene.outcome import gives_probabilities, output_name
+from nnviz.scene.outcome import gives_probabilities, gives_shares, output_name
 
 REFERENCE = (920.0, 816.0)
 """The canvas of the reference window of 1600 x 1000: scale 1."""
@@ -105,26 +105,28 @@ def _bars(document: Document, block: Block, width: float, s: float) -> Bars | No
     text = 3.6 * headings.text_size(headings.LABEL, s)
     text_x = width - max(16.0 * s, 8.0)
     x0 = min(_BARS_FROM * width, text_x - text - 58.0)
-    is_probability = gives_probabilities(document)
+    title, subtitle = _bars_heading(document)
     heading = ((x0 + text_x) / 2, headings.head_lines(s)[0])
     return Bars(
-        title="Probability" if is_probability else "Value",
-        subtitle=_bars_subtitle(document, is_probability),
+        title=title,
+        subtitle=subtitle,
         heading=heading,
         x0=x0,
         x1=text_x - text - 8.0,
         text_x=text_x,
         height=min(12.0 * s, 0.5 * block.pitch),
         y=tuple(float(y) for y in block.y),
-        kind="probability" if is_probability else "value",
+        kind="probability" if gives_shares(document) else "value",
         every_text=block.pitch >= SMALLEST_TEXT,
     )
 
 
-def _bars_subtitle(document: Document, is_probability: bool) -> str:
-    if is_probability and document.network.output_shape == (1,) and document.output_names:
-        return f"of “{output_name(document, 0)}”"
-    return "arrives at f(z)"
+def _bars_heading(document: Document) -> tuple[str, str]:
+    if not gives_probabilities(document):
+        return "Value", "from 0 to 1" if gives_shares(document) else "arrives at f(z)"
+    if document.network.output_shape == (1,) and document.output_names:
+        return "Probability", f"of “{output_name(document, 0)}”"
+    return "Probability", "arrives at f(z)"
 
 
 def _middles(

@@ -90,7 +90,7 @@ class Column:
 class Bars:
     """The output bars, one beside each unit of the last column, in its order; ``y`` (n,) are their middles.
 
-    ``kind`` is ``"probability"`` (tracks 0..1) or ``"value"`` (printed values alone, no track). ``x0``,
+    ``kind`` is ``"probability"`` (a track from 0 to 1) or ``"value"`` (printed values, no track). ``x0``,
     ``x1`` bound the track; ``text_x`` is where the printed value ends (right aligned). ``heading`` is
     centred. ``every_text`` is False where rows are too tight to print more than the result.
     """

@@ -22,7 +22,7 @@ LONGEST = 90
 _DOING = {
     "input": "input",
     "multiply": "multiply",
-    "sum": "add up",
+    "sum": "sum",
     "activate": "activate",
     "scan": "scan",
     "pool": "pool",
@@ -83,8 +83,9 @@ def _multiply(document: Document, trace: Trace, layer: int, unit: Target | None)
         return _products_of(document, trace, layer, unit, x)
     on = int((x != 0).sum())
     if on < len(x):
+        are = "is" if on == 1 else "are"
         return (
-            f"{on:,} of {len(x):,} {word}s are not 0: each runs down its edges, and weights scale it.",
+            f"{on:,} of {len(x):,} {word}s {are} not 0: each runs down its edges, and weights scale it.",
             f"Each {word} runs down its edges, and the weights scale it.",
         )
     return (
@@ -100,9 +101,13 @@ def _products_of(document: Document, trace: Trace, layer: int, unit: Target, x: 
     name = short(unit_name(document, layer, unit.unit))
     if not np.isfinite(products).all():
         return (f"Among the products into {name}, some are not finite numbers.",)
+    if not products.any():
+        return (f"Every product into {name} is 0: only its bias is left.",)
     best = int(np.abs(products).argmax())
     factors = equation((float(x[best]), float(weight[best, unit.unit])), float(products[best]))
     source = short(unit_name(document, document.network.sources(layer)[0], best))
+    if len(x) == 1:
+        return f"{source} runs into {name}: {factors}.", f"One product runs into {name}."
     return (
         f"The largest of {len(x):,} products into {name} is {source}'s: {factors}.",
         f"The largest of {len(x):,} products into {name} is {factors}.",

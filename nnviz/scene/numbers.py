@@ -77,7 +77,8 @@ def equation(factors: tuple[float, ...], result: float, decimals: int = 2) -> st
     """
     for digits in range(decimals, _MOST_DECIMALS + 1):
         shown = math.prod(round(factor, digits) for factor in factors)
-        if round(shown, digits) == round(result, digits):
+        hides_result = round(result, digits) == 0 and abs(result) >= NEARLY_ZERO
+        if round(shown, digits) == round(result, digits) and not hides_result:
             return f"{_times(factors, digits)} = {signed(result, digits)}"
     return f"{_times(factors, decimals)} ≈ {signed(result, decimals)}"
 

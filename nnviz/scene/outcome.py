@@ -31,10 +31,15 @@ class Outcome:
     """False where ``index`` is a lone unit that says no: its bar is then not marked as the result."""
 
 
+def gives_shares(document: Document) -> bool:
+    """Whether every value of the last layer lies between 0 and 1."""
+    activation = document.network.layers[-1].activation
+    return activation is not None and activation.name in ("softmax", "sigmoid")
+
+
 def gives_probabilities(document: Document) -> bool:
     """Whether the last layer's values are probabilities of classes."""
-    activation = document.network.layers[-1].activation
-    return document.task == "classes" and activation is not None and activation.name in ("softmax", "sigmoid")
+    return document.task == "classes" and gives_shares(document)
 
 
 def output_name(document: Document, index: int) -> str:
@@ -59,8 +64,10 @@ def outcome(document: Document, trace: Trace) -> Outcome:
 
 def _values(document: Document, values: np.ndarray) -> Outcome:
     if len(values) == 1:
-        name = output_name(document, 0) if document.output_names else "The result"
-        return Outcome(None, number(values[0], 3), None, (), f"{name} comes out as {number(values[0], 3)}.")
+        name = f"“{output_name(document, 0)}”" if document.output_names else "The result"
+        scale = ", on a scale from 0 to 1" if gives_shares(document) else ""
+        value = number(values[0], 3)
+        return Outcome(None, value, None, (), f"{name} comes out as {value}{scale}.")
     largest = number(values.max(), 3)
     return Outcome(None, "", None, (), f"{len(values)} values come out, the largest {largest}.")
 
