@@ -11,10 +11,10 @@ from nnviz.engine import ActivationFunction, activations
 from nnviz.scene.numbers import number
 from nnviz.session import Session
 from nnviz.ui import icons
-from nnviz.ui.inspector.slider import ValueSlider
 from nnviz.ui.inspector.words import function_title
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import PaintedButton
+from nnviz.ui.widgets.slider import Slider
 
 GREEK = {"alpha": "α"}
 
@@ -100,13 +100,13 @@ class Parameter(QWidget):
         self._name = ""
         self._gesture: object | None = None
         self._label = QLabel(self)
-        self.slider = ValueSlider("Parameter of the activation function", self)
+        self.slider = Slider("Parameter of the activation function", self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._label)
         row.addWidget(self.slider, 1)
-        self.slider.pulled.connect(self._set)
-        self.slider.let_go.connect(self._end)
+        self.slider.moved.connect(self._set)
+        self.slider.released.connect(self._end)
 
     def set_look(self, look: Look) -> None:
         """Draw in this theme and at this scale from now on."""
@@ -127,8 +127,8 @@ class Parameter(QWidget):
             low, high = function.parameter_ranges[self._name]
             value = function.parameters[self._name]
             self._label.setText(f"{GREEK.get(self._name, self._name)} = {number(value, 2)}")
-            if not self.slider.isSliderDown():
-                self.slider.show_value(value, low, high)
+            self.slider.set_bounds(low, high)
+            self.slider.show_value(value)
 
     def _set(self, value: float) -> None:
         if self._function is None:

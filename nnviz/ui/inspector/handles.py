@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
@@ -14,9 +14,13 @@ from nnviz.document import Document
 from nnviz.session import Session
 from nnviz.ui.inspector.section import Section
 from nnviz.ui.inspector.typed_number import TypedNumber
-from nnviz.ui.widgets.focus_ring import BY_KEYBOARD
 
 ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
+BY_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -42,19 +46,19 @@ class Handle:
 
 @dataclass
 class Drag:
-    """A number in hand: its own value goes on exactly, whatever is printed."""
+    """A number in hand: its own value goes on exactly, whatever is printed; its pace stays as it began."""
 
     key: tuple[str, int]
     y: float
     value: float
+    step: float
     gesture: object
     moved: bool = False
 
 
-def step_for(values: list[float]) -> float:
-    """A change a pixel that suits these values: a hundredth of their size, a power of ten."""
-    size = max((abs(value) for value in values if math.isfinite(value)), default=1.0)
-    return 10.0 ** (math.floor(math.log10(size)) - 2) * 2 if size > 1e-12 else 0.01
+def step_for(values: Iterable[float]) -> float:
+    """A change a pixel that suits these values: 200 pixels change as much as the largest of them."""
+    return max((abs(value) for value in values if math.isfinite(value)), default=1.0) / 200 or 0.005
 
 
 class HandleSection(Section):
@@ -118,7 +122,7 @@ class HandleSection(Section):
             return
         self._current = found.key
         start = found.value if math.isfinite(found.value) else 0.0
-        self._drag = Drag(found.key, event.position().y(), start, object())
+        self._drag = Drag(found.key, event.position().y(), start, found.step, object())
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -151,10 +155,9 @@ class HandleSection(Section):
                 words = f"{found.name}\nDrag up or down to change it, double-click to type"
                 QToolTip.showText(event.globalPos(), words, self)
                 return True
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if self.handles and event.key() in (*ARROWS, *ENTER):
-                event.accept()
-                return True
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.handles:
+            event.setAccepted(event.key() in (*ARROWS, *ENTER))
+            return event.isAccepted()
         return super().event(event)
 
     # keyboard
@@ -176,7 +179,7 @@ class HandleSection(Section):
             self.update()
 
     def _neighbour(self, here: Handle, key: Qt.Key) -> Handle:
-        """The next handle in a direction: along the row, or in the nearest row at the same height on the page."""
+        """The nearest handle in a direction, those straight ahead first."""
         mine = here.rect.center()
         forward = key in (Qt.Key.Key_Down, Qt.Key.Key_Right)
 
@@ -207,7 +210,7 @@ class HandleSection(Section):
         fine = 0.1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
         drag.moved = True
         drag.y = event.position().y()
-        drag.value = min(max(drag.value + up * here.step * fine, here.low), here.high)
+        drag.value = min(max(drag.value + up * drag.step * fine, here.low), here.high)
         self.session.apply(here.edit, *here.args, drag.value, gesture=drag.gesture, label=here.label)
 
     def _set(self, handle: Handle, value: float) -> None:

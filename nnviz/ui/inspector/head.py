@@ -1,4 +1,4 @@
-"""The head of the inspector: which neuron, what it is asked, its formula, and the formula with its numbers."""
+"""The head of the inspector: which neuron, what it is asked, its formula, and the same with numbers."""
 
 from __future__ import annotations
 
@@ -133,9 +133,14 @@ def equation(subject: Subject) -> str:
     explanation, curve = subject.explanation, subject.curve
     if explanation is None:
         return ""
-    if curve is None or explanation.overridden == "a":
+    if explanation.overridden == "a":
+        return f"y held at {number(explanation.a, 2)}"
+    if curve is None:
         return f"y = {number(explanation.a, 2)}"
-    if explanation.overridden == "z" or not subject.weighs:
+    if explanation.overridden == "z":
+        text = answer_text(explanation.z, 0.0, explanation.z, explanation.a, lambda z: curve.at(z)[0])
+        return f"z held: y = f({text.sum.z}) {text.same} {text.y}"
+    if not subject.weighs:
         text = answer_text(explanation.z, 0.0, explanation.z, explanation.a, lambda z: curve.at(z)[0])
         return f"y = f({text.sum.z}) {text.same} {text.y}"
     text = answer_text(

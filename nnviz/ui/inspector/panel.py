@@ -12,12 +12,13 @@ from nnviz.session import VALUES, Change, Session
 from nnviz.ui.inspector.activate import Activate
 from nnviz.ui.inspector.head import Head
 from nnviz.ui.inspector.products import Products
+from nnviz.ui.inspector.reached import Reached
+from nnviz.ui.inspector.section import Section
 from nnviz.ui.inspector.source import Source
 from nnviz.ui.inspector.stage import stage
 from nnviz.ui.inspector.subject import Subject, subject_of
 from nnviz.ui.inspector.summary import Summary
 from nnviz.ui.inspector.total import Total
-from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK, THEMES, Theme
 
 WIDTH = 392
@@ -35,10 +36,19 @@ class InspectorPanel(QWidget):
         self._subject: Subject | None = None
         self.head = Head(session)
         self.source = Source(session)
+        self.reached = Reached(session)
         self.products = Products(session)
         self.total = Total(session, self.products)
         self.activate = Activate(session)
         self.summary = Summary(session)
+        self._sections: tuple[Section, ...] = (
+            self.summary,
+            self.head,
+            self.source,
+            self.reached,
+            self.products,
+            self.total,
+        )
         self._scroll = _scroll_area(self)
         self._fill()
         self.setAccessibleName("Inspector")
@@ -81,27 +91,18 @@ class InspectorPanel(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.summary, self.head, self.source, self.products, self.total):
-            column.addWidget(part)
-        column.addWidget(self.activate, 1)
-        column.addStretch(0)
-        self._scroll.setWidget(content)
-        for surface in (content, self._scroll.viewport()):
-            surface.setAutoFillBackground(False)
-
-    def _set_look(self) -> None:
-        look = Look(self._theme, max(self.width(), 1) / WIDTH)
-        for part in (self.summary, self.head, self.source, self.products, self.total, self.activate):
+        for part in (*self._sections, self.activate):
             part.set_look(look)
         self.update()
 
     def _show(self, subject: Subject) -> None:
         self._subject = subject
         target, explanation = subject.target, subject.explanation
-        shown = {
+        shown: dict[Section | Activate, bool] = {
             self.summary: target is None,
             self.head: target is not None,
             self.source: target is not None and target.layer == 0,
+            self.reached: target is not None and target.layer == 0,
             self.products: explanation is not None and subject.weighs,
             self.total: explanation is not None and subject.weighs,
             self.activate: subject.curve is not None,

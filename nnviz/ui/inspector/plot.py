@@ -56,7 +56,7 @@ class CurveBox(pg.ViewBox):
 
 
 class CurvePlot(pg.PlotWidget):
-    """y = f(z). ``pulled`` carries the z at which the point is dragged, ``pointed`` the z under the pointer."""
+    """y = f(z). ``pulled`` carries the z the point is dragged to, ``pointed`` the z under the pointer."""
 
     pulled = Signal(float)
     released = Signal()
@@ -70,6 +70,7 @@ class CurvePlot(pg.PlotWidget):
         self._curve: Response | None = None
         self._home: tuple[float, float, float, float] | None = None
         self._is_home = True
+        self._touch: tuple[LivePoint, float] | None = None
         self.hideButtons()
         self.setAccessibleName("Activation function")
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -78,6 +79,8 @@ class CurvePlot(pg.PlotWidget):
         self._box.grabbed.connect(self.pulled)
         self._box.released.connect(self.released)
         self._box.sigXRangeChanged.connect(lambda *_: self._sample())
+        self._box.sigRangeChanged.connect(lambda *_: self._lay_tangent())
+        self._box.sigResized.connect(lambda *_: self._lay_tangent())
         self._box.sigRangeChangedManually.connect(lambda *_: self._set_home(False))
         self.set_look(look)
 
@@ -107,8 +110,10 @@ class CurvePlot(pg.PlotWidget):
 
     def show_point(self, point: LivePoint | None, z: float, slope: float) -> None:
         """Put the live point, its drop line and its tangent."""
+        self._touch = None if point is None or point.waits or not isfinite(slope) else (point, slope)
         self._box.point = None if point is None else QPointF(point.z, point.y)
-        for item in (self._dot, self._drop, self._tangent, self._foot):
+        self._lay_tangent()
+        for item in (self._dot, self._drop, self._foot):
             item.setVisible(point is not None)
         if point is None:
             return
@@ -124,7 +129,6 @@ class CurvePlot(pg.PlotWidget):
         self._foot.setBrush(look.color(token))
         self._foot.setRect(-3.5, -3.5, 7, 7)
         self._foot.setPos(z, 0.0)
-        self._lay_tangent(point, slope)
 
     def show_hover(self, z: float | None) -> None:
         """Ring the place on the curve under the pointer."""
@@ -228,11 +232,12 @@ class CurvePlot(pg.PlotWidget):
         self._zeros[0].setLine(-reach, 0.0, reach, 0.0)
         self._zeros[1].setLine(0.0, -reach, 0.0, reach)
 
-    def _lay_tangent(self, point: LivePoint, slope: float) -> None:
+    def _lay_tangent(self) -> None:
         """A stretch of the tangent of equal length on screen, whatever its slope."""
-        self._tangent.setVisible(not point.waits and isfinite(slope))
-        if point.waits or not isfinite(slope):
+        self._tangent.setVisible(self._touch is not None)
+        if self._touch is None:
             return
+        point, slope = self._touch
         wide, high = self._box.viewPixelSize()
         along = 44 * self._look.s / hypot(1 / wide, slope / high)
         self._tangent.setLine(

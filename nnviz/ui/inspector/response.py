@@ -1,4 +1,4 @@
-"""y = f(z) of one unit with everything else held still: the curve, its slope, and what to show of it. No Qt here."""
+"""y = f(z) of one unit, all else held still: the curve, its slope, what to show of it. No Qt here."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ POINTS = 321
 
 @dataclass(frozen=True, eq=False)
 class Response:
-    """The unit's answer to any z. ``scores`` are all z of its softmax, its own at ``place``; None elsewhere."""
+    """The unit's answer to any z. ``scores`` are all z of its softmax, its own at ``place``; else None."""
 
     function: ActivationFunction
     scores: np.ndarray | None = None

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from nnviz.scene.numbers import number
 from nnviz.session import Session
 from nnviz.ui.inspector.subject import Subject
 from nnviz.ui.style import Look
-from nnviz.ui.theme import DARK
+from nnviz.ui.theme import DARK, Theme
 
 MARGIN = 22
 """Left and right of everything in the inspector, in the spec's pixels."""
@@ -53,7 +56,7 @@ class Section(QWidget):
         margin = self.look.px(MARGIN)
         return QRectF(margin, 0, self.width() - 2 * margin, self.height())
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Arrange anew."""
         if self.subject is not None:
             self.arrange()
@@ -78,6 +81,13 @@ class Section(QWidget):
             self.setFixedHeight(height)
         self.arrange()
         self.update()
+
+
+def number_token(value: float, decimals: int, theme: Theme) -> str:
+    """The colour token of a printed number: its sign's, grey for a printed 0, ``warn`` if not finite."""
+    if not isfinite(value):
+        return "warn"
+    return theme.sign(value) if any(digit in number(value, decimals) for digit in "123456789") else "ink3"
 
 
 def paint_heading(

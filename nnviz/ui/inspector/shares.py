@@ -109,6 +109,8 @@ class Shares(Section):
     def _print(self, painter: QPainter, slot: QRectF, text: float, share: float) -> None:
         """The share in per cent, where its slot has room for it."""
         words = percent(share, 0) if isfinite(share) else "!"
+        if painter.fontMetrics().horizontalAdvance("99%") > slot.width():
+            words = words.rstrip("%")
         painter.setPen(self.look.color("ink2" if isfinite(share) else "warn"))
         if painter.fontMetrics().horizontalAdvance(words) <= slot.width() and (
             share >= 0.005 or not isfinite(share)

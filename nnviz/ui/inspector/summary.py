@@ -141,7 +141,7 @@ def layer_lines(document: Document) -> list[tuple[str, str, str]]:
 
 
 def answers(subject: Subject) -> list[tuple[str, float, str]]:
-    """(name, share of its bar, printed value) of the outputs, the largest first; values in their own order."""
+    """(name, share of its bar, printed value): the most likely classes, or the values in their order."""
     document = subject.document
     output = subject.trace.output[0].ravel()
     names = [

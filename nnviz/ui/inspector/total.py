@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.document import edits
 from nnviz.session import Session
+from nnviz.ui.inspector.columns import Scale
 from nnviz.ui.inspector.equation import SumText, sum_text
 from nnviz.ui.inspector.handles import Handle, HandleSection, step_for
-from nnviz.ui.inspector.products import Products, Scale
+from nnviz.ui.inspector.products import Products
 from nnviz.ui.inspector.rows import total
-from nnviz.ui.inspector.section import HEADING, paint_heading
+from nnviz.ui.inspector.section import HEADING, number_token, paint_heading
 from nnviz.ui.inspector.subject import Subject
 
 ROW = 32
@@ -50,7 +51,7 @@ class Total(HandleSection):
         if self.subject is not None and self.subject.has_bias:
             rect = self._pieces[1][0].adjusted(-4, 0, 4, 0)
             args = (explanation.layer, explanation.unit[0])
-            step = step_for([explanation.bias or 1.0, 0.1])
+            step = step_for([explanation.bias, *explanation.weights.ravel().tolist()])
             self.handles = [
                 Handle(("b", 0), rect, "Bias", explanation.bias, step, edits.set_bias, args, "Change a bias")
             ]
@@ -70,13 +71,18 @@ class Total(HandleSection):
         self._paint_bars(painter, explanation.bias, explanation.natural_z)
         self.paint_handles(painter)
 
+    @property
+    def _is_held(self) -> bool:
+        """Whether an override takes the place of this z."""
+        return self.subject is not None and self.subject.override is not None
+
     def _lay_out(self, text: SumText, z: float) -> list[tuple[QRectF, str, QFont, str]]:
         """(place, text, font, colour token) of: total, operator and bias, relation, z."""
         look = self.look
         plain, strong = look.font(15, 500), look.font(18, 700)
         bias = float(text.bias) if text.bias.replace(".", "").isdigit() else 0.0
         sign = "ink2" if not bias else "neg" if text.operator == "−" else "pos"
-        token = look.theme.sign(z) if isfinite(z) else "warn"
+        token = "ink3" if self._is_held else number_token(z, text.decimals, look.theme)
         mark = "" if isfinite(z) else " !"
         words = [(text.total, plain, "ink2"), (f"{text.operator} {text.bias}", plain, sign)]
         words += [(text.relation, plain, "ink2"), (f"z = {text.z}{mark}", strong, token)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import inf
+
 from nnviz.document import Document, Target, Unit
 
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -62,7 +64,7 @@ def question(document: Document, target: Target) -> str:
     """One line: what this unit is asked."""
     network = document.network
     if target.layer == 0:
-        return "What does this value do to the network?"
+        return "Where does this value go?"
     if target.layer == len(network.layers):
         return _output_question(document, target.unit)
     kind = network.layer(target.layer).kind
@@ -70,7 +72,7 @@ def question(document: Document, target: Target) -> str:
         return "Does the pattern of its kernel stand here?"
     if kind in WHAT_IT_DOES:
         return WHAT_IT_DOES[kind]
-    return "How well do its inputs match its weights?"
+    return "Do its inputs match its weights?"
 
 
 def _output_question(document: Document, unit: Unit) -> str:
@@ -121,3 +123,8 @@ def held_still(others: int) -> str:
 def function_title(title: str) -> str:
     """An activation function's title inside a sentence: ``softmax``, ``tanh``, but ``ReLU``."""
     return title if any(letter.isupper() for letter in title[1:]) else title[:1].lower() + title[1:]
+
+
+def input_bounds(document: Document) -> tuple[float, float]:
+    """What an input value may be: 0 to 1 for a pixel, anything otherwise."""
+    return (0.0, 1.0) if is_image(document) else (-inf, inf)
