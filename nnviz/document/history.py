@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from nnviz.document.model import Document
 
 LIMIT = 512 * 2**20
-"""Bytes that undo may hold before the oldest entries go."""
+"""Bytes that undo may hold before the oldest entries go; the newest one always stays."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,7 +19,6 @@ class Entry:
 
     document: Document
     label: str
-    gesture: object | None
 
 
 class History:
@@ -29,6 +28,7 @@ class History:
         self._limit = limit
         self._past: list[Entry] = []
         self._future: list[Entry] = []
+        self._gesture: object | None = None
 
     @property
     def undo_label(self) -> str | None:
@@ -41,55 +41,57 @@ class History:
         return self._future[-1].label if self._future else None
 
     def record(self, before: Document, label: str, gesture: object | None = None) -> None:
-        """Keep ``before``. Further edits of the same gesture merge into its first entry."""
+        """Keep ``before``. Edits of one gesture that follow each other merge into the first one's entry."""
         self._future.clear()
-        if gesture is not None and self._past and self._past[-1].gesture == gesture:
+        if gesture is not None and gesture == self._gesture:
             return
-        self._past.append(Entry(before, label, gesture))
-        self._trim(before)
+        self._gesture = gesture
+        self._past.append(Entry(before, label))
+        self._trim()
 
     def close_gesture(self) -> None:
         """The gesture is over: an edit under the same name is another undo step."""
-        if self._past:
-            self._past[-1] = replace(self._past[-1], gesture=None)
+        self._gesture = None
 
     def undo(self, present: Document) -> Document:
         """Return the document before the last edit, or ``present`` where there is none."""
-        if not self._past:
-            return present
-        entry = self._past.pop()
-        self._future.append(Entry(present, entry.label, None))
-        return entry.document
+        return self._step(present, self._past, self._future)
 
     def redo(self, present: Document) -> Document:
         """Return the document that the last undo took back, or ``present`` where there is none."""
-        if not self._future:
-            return present
-        entry = self._future.pop()
-        self._past.append(Entry(present, entry.label, None))
-        return entry.document
+        return self._step(present, self._future, self._past)
 
     def clear(self) -> None:
         """Forget everything: another document was opened."""
         self._past.clear()
         self._future.clear()
+        self._gesture = None
 
-    def _trim(self, present: Document) -> None:
-        """Drop the oldest entries until what only history holds fits the limit."""
-        seen = {id(array) for array in _arrays(present)}
+    def _step(self, present: Document, source: list[Entry], target: list[Entry]) -> Document:
+        self._gesture = None
+        if not source:
+            return present
+        entry = source.pop()
+        target.append(Entry(present, entry.label))
+        return entry.document
+
+    def _trim(self) -> None:
+        """Drop the oldest entries until the arrays of the others fit the limit."""
+        seen: set[int] = set()
         held = 0
         for position in range(len(self._past) - 1, -1, -1):
             for array in _arrays(self._past[position].document):
                 if id(array) not in seen:
                     seen.add(id(array))
                     held += array.nbytes
-            if held > self._limit:
+            if held > self._limit and position < len(self._past) - 1:
                 del self._past[: position + 1]
                 return
 
 
 def _arrays(document: Document) -> Iterator[np.ndarray]:
     yield from document.network.parameters().values()
+    yield from document.trained.values()
     yield document.input.values
     if document.input.drawing is not None:
         yield document.input.drawing

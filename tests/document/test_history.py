@@ -1,0 +1,104 @@
+"""Undo and redo: merged by gesture, bounded in memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnviz.data import toys
+from nnviz.document import Document, edits, new
+from nnviz.document.history import LIMIT, History
+from nnviz.engine import Dense, Network
+from tests import documents
+
+
+def large() -> Document:
+    """1 MB in its first layer."""
+    return new.from_network(Network.build((512,), [Dense(512), Dense(2)]))
+
+
+def entries(history: History, present: Document) -> int:
+    count = 0
+    while history.undo_label is not None:
+        present = history.undo(present)
+        count += 1
+    return count
+
+
+def test_the_oldest_entries_go_when_memory_runs_out() -> None:
+    history = History(limit=10 * 2**20)
+    document = large()
+    for step in range(30):
+        history.record(document, f"edit {step}")
+        document = edits.set_weight(document, 1, (0, 0), float(step))
+    assert 8 <= entries(history, document) <= 10
+
+
+def test_shared_arrays_count_once() -> None:
+    history = History(limit=10 * 2**20)
+    document = large()
+    for step in range(300):
+        history.record(document, f"edit {step}")
+        document = edits.set_bias(document, 2, 0, float(step))
+    assert entries(history, document) == 300
+
+
+def test_a_hundred_gestures_fit_on_the_largest_sample() -> None:
+    history = History(LIMIT)
+    document = new.from_network(Network.build((784,), [Dense(64, "relu"), Dense(10, "softmax")]))
+    for step in range(120):
+        history.record(document, "drag")
+        document = edits.set_weight(document, 1, (0, 0), float(step))
+    assert entries(history, document) == 120
+
+
+def test_one_step_back_is_always_possible() -> None:
+    history = History(limit=10)
+    document = large()
+    for step in range(3):
+        history.record(document, f"edit {step}")
+        document = edits.set_weight(document, 1, (0, 0), float(step))
+    assert entries(history, document) == 1
+
+
+@given(st.lists(st.sampled_from(["edit", "undo", "redo", "drag", "release"]), max_size=40))
+def test_any_walk_through_history_agrees_with_a_plain_list(walk: list[str]) -> None:
+    """The oracle: every document there has been, in a list, and a position in it."""
+    history = History()
+    document = replace(documents.small(), data=toys.xor())
+    states, here, merging = [document], 0, False
+    for number, move in enumerate(walk):
+        if move in ("edit", "drag"):
+            fresh = edits.set_notes(states[here], str(number))
+            history.record(states[here], move, "hand" if move == "drag" else None)
+            if move == "drag" and merging:
+                states[here:] = [fresh]
+            else:
+                states[here + 1 :] = [fresh]
+                here += 1
+            merging = move == "drag"
+        elif move == "undo":
+            found = history.undo(states[here])
+            here, merging = max(here - 1, 0), False
+            assert found is states[here]
+        elif move == "redo":
+            found = history.redo(states[here])
+            here, merging = min(here + 1, len(states) - 1), False
+            assert found is states[here]
+        else:
+            history.close_gesture()
+            merging = False
+
+
+def test_arrays_of_a_document_are_not_written_to() -> None:
+    document = documents.small()
+    before = {key: array.copy() for key, array in document.network.parameters().items()}
+    edits.set_weight(document, 1, (0, 0), 5.0)
+    edits.set_input_value(document, (0,), 5.0)
+    edits.set_activation(document, 1, "relu", {})
+    edits.back_to_trained(document)
+    for key, array in document.network.parameters().items():
+        np.testing.assert_array_equal(array, before[key])
