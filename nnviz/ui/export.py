@@ -116,4 +116,6 @@ def _write(image: QImage, out: Path) -> None:
         out.write_bytes(buffer.data().data())
     except OSError as error:
         reason = (error.strerror or "unknown").lower()
-        raise FileError(f"The picture {out.name} could not be written ({reason}); choose another folder.") from error
+        raise FileError(
+            f"The picture {out.name} could not be written ({reason}); choose another folder."
+        ) from error

@@ -26,6 +26,8 @@ RING = 1.5
 LOOKS = (2 * LEVELS + 1) * (STEPS + 1)
 PRINTED = 4096
 """Different numbers kept as pictures."""
+ATLASES = 32
+"""Sizes and forms of nodes kept as pictures."""
 LEAST_RADIUS = 11.5
 """Pixels: a smaller disc has no room for a number."""
 
@@ -37,6 +39,8 @@ class NodePainter:
         self._theme = theme
         self._ratio = ratio
         self._texts = texts
+        # A dark glow on a light ground reads as a shadow: it is kept fainter.
+        self._glow_opacity = GLOW_OPACITY if theme.name == "dark" else GLOW_OPACITY / 2
         self._atlases: dict[tuple[str, float, bool], Atlas] = {}
         self._printed: dict[tuple[str, int], int] = {}
         self._inks = {signed: self._ink_of_levels(signed) for signed in (False, True)}
@@ -74,19 +78,26 @@ class NodePainter:
         some = np.flatnonzero(nodes.glow > 0.02)
         if len(some):
             atlas = self._atlas("glow", radius, False)
-            atlas.paint(painter, x[some], y[some], np.zeros(len(some), int), GLOW_OPACITY * nodes.glow[some])
+            sign = np.sign(nodes.value[some]).astype(int) if nodes.signed else np.zeros(len(some), int)
+            atlas.paint(painter, x[some], y[some], sign + 1, self._glow_opacity * nodes.glow[some])
 
     def _atlas(self, form: str, radius: float, signed: bool) -> Atlas:
         radius = round(radius * 4) / 4
         key = (form, radius, signed)
         if key not in self._atlases:
+            if len(self._atlases) >= ATLASES:
+                # Zooming makes a new size at every step: the oldest goes.
+                del self._atlases[next(iter(self._atlases))]
             self._atlases[key] = self._new_atlas(form, radius, signed)
         return self._atlases[key]
 
     def _new_atlas(self, form: str, radius: float, signed: bool) -> Atlas:
         if form == "glow":
             return Atlas(
-                2 * GLOW * radius, self._ratio, lambda painter, _: self._draw_glow(painter, radius), 1
+                2 * GLOW * radius,
+                self._ratio,
+                lambda painter, look: self._draw_glow(painter, radius, look),
+                3,
             )
         if form.startswith("value"):
             share = float(form.removeprefix("value"))
@@ -115,9 +126,9 @@ class NodePainter:
         edge = radius - 0.5
         painter.drawRoundedRect(QRectF(-edge, -edge, 2 * edge, 2 * edge), corner, corner)
 
-    def _draw_glow(self, painter: QPainter, radius: float) -> None:
+    def _draw_glow(self, painter: QPainter, radius: float, look: int) -> None:
         gradient = QRadialGradient(QPointF(0, 0), GLOW * radius)
-        color = QColor(self._theme.full)
+        color = self._theme.color(("neg", "full", "pos")[look])
         for stop, alpha in ((0.0, 1.0), (0.45, 1.0), (0.7, 0.35), (1.0, 0.0)):
             color.setAlphaF(alpha)
             gradient.setColorAt(stop, color)
@@ -173,8 +184,12 @@ class NodePainter:
 
     def _draw_value(self, painter: QPainter, radius: float, share: float, number: int) -> None:
         text, ink = next(key for key, found in self._printed.items() if found == number)
+        room = 2 * radius - 5
         pixels = max(share * radius, looks.FLOOR)
-        text = _elided(self._texts, text, pixels, 2 * radius - 2)
+        wide = self._texts.width(text, pixels, 600)
+        if wide > room:
+            pixels = max(pixels * room / wide, looks.FLOOR)
+            text = _elided(self._texts, text, pixels, room)
         self._texts.draw(painter, QPointF(0, 0), text, pixels, QColor.fromRgb(ink), weight=600)
 
     def _ink_of_levels(self, signed: bool) -> np.ndarray:
@@ -202,7 +217,7 @@ def _look(nodes: Nodes) -> np.ndarray:
 
 def _elided(texts: Texts, text: str, pixels: float, room: float) -> str:
     """``text`` cut with an ellipsis so that it fits ``room``."""
-    if len(text) <= 4 or texts.width(text, pixels, 600) <= room:
+    if texts.width(text, pixels, 600) <= room:
         return text
     while len(text) > 1 and texts.width(text + "…", pixels, 600) > room:
         text = text[:-1]

@@ -21,6 +21,8 @@ SIZES = 18
 SPRITES = 3 * (SIZES + 1)
 HALO = 2.2
 """Radius of a pulse's light in radii of the pulse."""
+CROWD = 320
+"""More pulses than this are drawn smaller, so that they stay apart."""
 DIAMOND = ((0, -1), (1, 0), (0, 1), (-1, 0))
 DIM = 0.55
 """Opacity of pulses that do not run to the selected neuron."""
@@ -61,7 +63,8 @@ class OverlayPainter:
         if not len(pulses.x):
             return
         x, y = mapping.x(pulses.x), mapping.y(pulses.y)
-        sizes = np.clip(np.round(pulses.radius * mapping.stroke * 2), 2, SIZES).astype(int)
+        crowd = max(min(1.0, (CROWD / len(x)) ** 0.5), 0.4)
+        sizes = np.clip(np.round(pulses.radius * mapping.stroke * crowd * 2), 2, SIZES).astype(int)
         sprites = (pulses.sign.astype(int) + 1) * (SIZES + 1) + sizes
         lit = np.flatnonzero(pulses.chosen)
         others = np.flatnonzero(~pulses.chosen)

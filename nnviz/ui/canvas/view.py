@@ -71,6 +71,11 @@ class CanvasView(QWidget):
         """What is shown, once there has been something to show."""
         return self._picture
 
+    @property
+    def is_pressed(self) -> bool:
+        """Whether the pointer holds something."""
+        return self._press is not None
+
     def refresh(self, change: Change) -> None:
         """Show what is new."""
         if change & Change.THEME and self._session.view.theme:
