@@ -36,7 +36,7 @@ samples: .venv/.run
 	$(PY) tools/build_samples.py $(ARGS)
 
 exe: .venv/.exe
-	$(PY) -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath build/pyinstaller packaging/nnviz.spec
+	$(PY) -m PyInstaller --noconfirm --log-level ERROR --distpath dist --workpath build/pyinstaller packaging/nnviz.spec
 	$(PY) packaging/prove.py
 
 # The virtual environment stays: it is what takes long. Remove .venv by hand to start from nothing.
