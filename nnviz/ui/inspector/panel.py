@@ -19,6 +19,7 @@ from nnviz.ui.inspector.stage import stage
 from nnviz.ui.inspector.subject import Subject, subject_of
 from nnviz.ui.inspector.summary import Summary
 from nnviz.ui.inspector.total import Total
+from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK, THEMES, Theme
 
 WIDTH = 392
@@ -91,8 +92,19 @@ class InspectorPanel(QWidget):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (*self._sections, self.activate):
+        for part in self._sections:
+            column.addWidget(part)
+        column.addWidget(self.activate, 1)
+        column.addStretch(0)
+        self._scroll.setWidget(content)
+        for surface in (content, self._scroll.viewport()):
+            surface.setAutoFillBackground(False)
+
+    def _set_look(self) -> None:
+        look = Look(self._theme, max(self.width(), 1) / WIDTH)
+        for part in self._sections:
             part.set_look(look)
+        self.activate.set_look(look)
         self.update()
 
     def _show(self, subject: Subject) -> None:
