@@ -27,7 +27,7 @@ class KeyPainter:
         swatch = SWATCH * layout.scale
         x, y = x0, (y0 + y1) / 2
         for kind, words in legend.entries:
-            lead = 0.0 if kind == "count" else swatch + 7
+            lead = 0.0 if kind in ("layer", "count") else swatch + 7
             width = lead + self._texts.width(words, pixels)
             if x > x0 and x + width > x1:
                 return
