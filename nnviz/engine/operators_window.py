@@ -118,9 +118,17 @@ def pool_shape(shapes: Sequence[Shape], attributes: Attributes) -> Shape:
     """(N, C, *spatial) -> (N, C, *sizes)."""
     kernel = attributes["kernel"]
     sizes = spatial_sizes(shapes[0], kernel, attributes)
-    stretches = reach(kernel, attributes["dilations"])
-    if any(pad >= stretch for pad, stretch in zip(attributes["pads"], stretches * 2, strict=True)):
-        raise ShapeError("has windows that see nothing but padding; pad by less than the kernel's reach.")
+    for axis, (size, windows) in enumerate(zip(shapes[0][2:], sizes, strict=True)):
+        stride, dilation = attributes["strides"][axis], attributes["dilations"][axis]
+        before = attributes["pads"][axis]
+        # A window is empty if it starts beyond the input, or if none of its taps from 0 on falls inside.
+        starts = np.arange(-before, 0, stride)[:windows]
+        first = np.maximum(-starts // dilation + (-starts % dilation > 0), 0)
+        outside = (first >= kernel[axis]) | (starts + first * dilation >= size)
+        if outside.any() or (windows - 1) * stride - before >= size:
+            raise ShapeError(
+                f"would have windows with nothing but padding in them on {shape_text(shapes[0])}."
+            )
     return (*shapes[0][:2], *sizes)
 
 

@@ -155,7 +155,7 @@ def _pool(kind: type[Layer], **names: str) -> Callable[[Fed], Part | None]:
     def rule(fed: Fed) -> Part | None:
         attributes = fed.step.attributes
         padding = _padding(fed, attributes["kernel"]) if len(fed.shapes[0]) == 4 else None
-        if padding is None or max(attributes["pads"]) >= min(attributes["kernel"]):
+        if padding is None:
             return None
         options = {
             "kernel": attributes["kernel"],

@@ -35,8 +35,10 @@ def average_pool(call: Call) -> list[Step]:
 
 def _pool(call: Call) -> dict[str, Any]:
     kernel = call.attribute("kernel_shape", ())
-    # With automatic padding the number of windows is settled already.
-    ceil = bool(call.attribute("ceil_mode", 0)) and call.attribute("auto_pad", "NOTSET") == "NOTSET"
+    # SAME settles the number of windows by itself. For VALID the reference's formula would, too, but ONNX's
+    # shape inference and ONNX Runtime round up, and models are made to run there.
+    same = call.attribute("auto_pad", "NOTSET").startswith("SAME")
+    ceil = bool(call.attribute("ceil_mode", 0)) and not same
     return {"kernel": kernel, "ceil": ceil, **_window(call, kernel)}
 
 
