@@ -73,7 +73,7 @@ class LabelPainter:
     def _beside(self, painter: QPainter, column: Column, mapping: Mapping, scale: float) -> None:
         if column.label_side == "inside" or not column.labels:
             return
-        away = column.radius * mapping.zoom + 8 * scale
+        away = column.radius * mapping.zoom + column.label_gap
         to_left = column.label_side == "left"
         for x, y, label in zip(mapping.x(column.x), mapping.y(column.y), column.labels, strict=True):
             self._texts.draw(
