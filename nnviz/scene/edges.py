@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from nnviz.document import Target
@@ -14,15 +16,45 @@ from nnviz.scene.scales import LayerScale, Scales
 
 LEVELS = 8
 """Steps of opacity a sign: few enough to draw each in one go."""
-FAINTEST, BRIGHTEST = 0.035, 0.455
-CHOSEN, CHOSEN_SILENT, BESIDE_CHOSEN = 0.62, 0.28, 0.13
-WAITING_CHOSEN = 0.35
+BESIDE_CHOSEN = 0.13
 
-_FEW_EDGES = 400
 _SILENT_TARGET = 0.35
 _BESIDE_WIDTH = 0.55
+_WAITING_SPAN = 0.4
+_WAITING_CHOSEN = 0.6
 _THINNEST = 0.4
 _TIERS = 24
+
+
+@dataclass(frozen=True)
+class Pen:
+    """How a gap's edges are drawn: width ``factor`` · |w| / P98(|W|) up to ``widest`` pixels at scale 1;
+    opacity from ``faintest`` to ``brightest``, for the selected unit's edges from ``chosen`` [0] to [1] and
+    ``chosen_silent`` where the source is 0."""
+
+    factor: float
+    widest: float
+    faintest: float
+    brightest: float
+    chosen: tuple[float, float] = (0.62, 0.62)
+    chosen_silent: float = 0.28
+
+    def full_width_at(self, scale: LayerScale) -> float:
+        """The smallest |w| that is drawn at full width."""
+        return self.widest / self.factor * scale.weight
+
+
+_PENS = (
+    (400, Pen(5.5, 7.0, 0.035, 0.455)),
+    (MOST_EDGES, Pen(2.6, 3.2, 0.035, 0.455)),
+)
+_CROWDED = Pen(1.0, 1.25, 0.03, 0.2, chosen=(0.1, 0.62), chosen_silent=0.03)
+"""Where not all edges can be drawn they must not run together into one area, nor must the selected unit's."""
+
+
+def pen_for(total: int) -> Pen:
+    """The pen for a gap of ``total`` edges."""
+    return next((pen for most, pen in _PENS if total <= most), _CROWDED)
 
 
 def edges(
@@ -55,8 +87,9 @@ def edges(
     chosen = _chosen(before, here, source, target, selection, layer)
     silent = x[before.units[source]] == 0
     off = (trace[layer].a[0] == 0)[here.units[target]] & (light is Light.SETTLED)
-    opacity = _opacity(share, chosen, silent & bool(light), off, light)
-    width = _width(w, chosen, scale, weight.size, layout.scale)
+    pen = pen_for(weight.size)
+    opacity = _opacity(pen, share, chosen, silent & bool(light), off, light)
+    width = _width(pen, w, chosen, scale) * layout.scale
     order = _order(share, np.sign(w), opacity, width, chosen)
     lines = rim_to_rim(before, here, source, target, chosen)
     return Edges(
@@ -126,33 +159,41 @@ def _chosen(
     return np.asarray(mask[source * len(here.units) + target])
 
 
-def _opacity(share: Array, chosen: Array, silent: Array, off: Array, light: Light) -> Array:
+def _opacity(pen: Pen, share: Array, chosen: Array, silent: Array, off: Array, light: Light) -> Array:
     """Opacity after the visual specification; unchosen ones are rounded to :data:`LEVELS` steps."""
     if chosen.any():
-        own = np.where(silent, CHOSEN_SILENT, CHOSEN if light else WAITING_CHOSEN)
-        beside: Array = np.where(chosen, own, BESIDE_CHOSEN if light else BESIDE_CHOSEN * 0.6)
-        return beside
-    span = BRIGHTEST - FAINTEST if light else 0.4 * (BRIGHTEST - FAINTEST)
-    exact = FAINTEST + span * np.minimum(share, 1.0) ** 0.8
+        return _opacity_beside_chosen(pen, share, chosen, silent, light)
+    span = (pen.brightest - pen.faintest) * (1.0 if light else _WAITING_SPAN)
+    exact = pen.faintest + span * np.minimum(share, 1.0) ** 0.8
     exact = np.where(off, _SILENT_TARGET * exact, exact)
-    lowest = FAINTEST * _SILENT_TARGET
-    step = (BRIGHTEST - lowest) / LEVELS
+    lowest = pen.faintest * _SILENT_TARGET
+    step = (pen.brightest - lowest) / LEVELS
     level = np.minimum((exact - lowest) // step, LEVELS - 1)
     # The faintest step stands for very many edges: its own middle would turn them into a haze.
-    rounded: Array = np.where(level == 0, FAINTEST, lowest + (level + 0.5) * step)
+    rounded: Array = np.where(level == 0, pen.faintest, lowest + (level + 0.5) * step)
     return rounded
 
 
-def _width(w: Array, chosen: Array, scale: LayerScale, total: int, s: float) -> Array:
-    """Widths in pixels, rounded to eighths of the widest so that edges can be drawn in batches."""
-    factor, cap = (2.6, 3.2) if total > _FEW_EDGES else (5.5, 7.0)
+def _opacity_beside_chosen(pen: Pen, share: Array, chosen: Array, silent: Array, light: Light) -> Array:
+    """The selected unit's edges bright, by their share of its largest where they are many; all others faint."""
+    low, high = pen.chosen
+    largest = float(share[chosen].max()) or 1.0
+    steps = np.floor(LEVELS * np.minimum(share / largest, 1.0) ** 0.8) / LEVELS
+    own = np.where(silent, pen.chosen_silent, low + (high - low) * steps)
+    opacity = np.where(chosen, own, min(BESIDE_CHOSEN, pen.brightest / 2))
+    return np.asarray(opacity * (1.0 if light else _WAITING_CHOSEN))
+
+
+def _width(pen: Pen, w: Array, chosen: Array, scale: LayerScale) -> Array:
+    """Widths at scale 1, rounded to eighths of the widest so that edges can be drawn in batches."""
     with np.errstate(all="ignore"):
-        width = np.clip(factor * np.abs(w) / scale.weight, _THINNEST, cap)
-    width = np.where(np.isfinite(width), width, cap)
-    width = np.maximum(np.round(width / (cap / LEVELS)) * (cap / LEVELS), _THINNEST)
+        width = np.clip(pen.factor * np.abs(w) / scale.weight, _THINNEST, pen.widest)
+    width = np.where(np.isfinite(width), width, pen.widest)
+    step = pen.widest / LEVELS
+    width = np.maximum(np.round(width / step) * step, _THINNEST)
     if chosen.any():
         width = np.where(chosen, width, np.maximum(width * _BESIDE_WIDTH, _THINNEST))
-    return width * s
+    return np.asarray(width)
 
 
 def _order(share: Array, sign: Array, opacity: Array, width: Array, chosen: Array) -> Array:

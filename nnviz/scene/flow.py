@@ -14,11 +14,14 @@ from nnviz.scene.model import Column
 from nnviz.scene.scales import LayerScale
 
 MOST_PULSES = 2_000
-MOST_GATES = 64
+MOST_GATES = 32
 """More gates in one gap would be a fence."""
+MOST_LARGE = 32
+"""Pulses of full size; any more into one unit are small, but for the largest."""
 STAGGER = 0.24
 """The last source starts this share of the phase after the first."""
 
+_FEW_GATES = 64
 _FEW_EDGES = 400
 _SMALL_PULSE = 0.45
 
@@ -128,7 +131,7 @@ class Flow:
             size = np.nan_to_num(np.abs(w * self.x[self.before.units]), nan=np.inf)
             source = np.sort(np.argsort(-size, kind="stable")[:MOST_GATES])
             return source, np.full(len(source), self.position)
-        if sources * targets <= MOST_GATES:
+        if sources * targets <= _FEW_GATES:
             grid = np.indices((sources, targets)).reshape(2, -1)
             return grid[0], grid[1]
         empty = np.empty(0, dtype=np.intp)
@@ -137,7 +140,9 @@ class Flow:
     def _size(self, chosen: Array) -> Array:
         """Pulses that aren't looked at are small: very many large ones would hide the network."""
         if chosen.any():
-            return np.where(chosen, self.s, _SMALL_PULSE * self.s)
+            # Runners are sorted: the chosen ones come last, the largest product at the very end.
+            large = chosen & (np.arange(len(chosen)) >= len(chosen) - MOST_LARGE)
+            return np.where(large, self.s, _SMALL_PULSE * self.s)
         is_crowded = self.weight.size > _FEW_EDGES
         return np.full(len(chosen), (_SMALL_PULSE if is_crowded else 1.0) * self.s)
 

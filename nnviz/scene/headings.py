@@ -14,6 +14,9 @@ from nnviz.scene.outcome import output_name
 
 TITLE, SUBTITLE, LABEL = 18.0, 14.0, 16.0
 """Text sizes at scale 1, in pixels."""
+MOST_INSIDE = 2
+"""Characters of a label inside a disc."""
+
 _TITLE_WIDTH, _TEXT_WIDTH = 0.62, 0.56
 """Mean width of a letter of the bundled font, in text sizes, semibold and regular."""
 
@@ -108,9 +111,14 @@ def output_labels(document: Document, block: Block) -> tuple[str, ...]:
 
 
 def fits_inside(labels: Sequence[str], block: Block) -> bool:
-    """Whether the labels are short enough to stand in the discs."""
-    widest = max((text_width(label, SMALLEST_TEXT) for label in labels), default=0.0)
-    return block.radius >= 0.6 * SMALLEST_TEXT and widest <= 1.7 * block.radius
+    """Whether the labels are digits or letters, short enough to stand in the discs in place of a value."""
+    is_short = max(map(len, labels), default=0) <= MOST_INSIDE
+    return is_short and block.radius >= 0.6 * SMALLEST_TEXT
+
+
+def label_gap(s: float) -> float:
+    """From a disc's rim to its label: clear of the ring of a selected unit."""
+    return max(14.0 * s, 12.0)
 
 
 def label_width(labels: Sequence[str], s: float, most: float) -> float:

@@ -33,8 +33,9 @@ def arrange(document: Document, size: tuple[float, float]) -> Layout:
     counts = edge_counts(document)
     note_height = max(22.0 * s, 20.0) if max(counts.values(), default=0) > MOST_EDGES else 0.0
     legend = _legend(width, height, s)
-    top = headings.head_lines(s)[1] + max(14.0 * s, 12.0)
-    room = Room(top, legend[1] - note_height - 4.0, 0.0, s)
+    # A selected unit's ring stands 10 pixels out from it and must clear the headings and the legend.
+    top = headings.head_lines(s)[1] + max(22.0 * s, 15.0)
+    room = Room(top, legend[1] - note_height - max(10.0 * s, 6.0), 0.0, s)
     parts = _blocks(document, room, width)
     labels = _labels(document, parts)
     sides = _label_widths(labels, parts, width, s)
@@ -133,10 +134,11 @@ def _middles(
     parts: list[Block], sides: tuple[float, float], bars: Bars | None, width: float, s: float
 ) -> list[float]:
     """The columns' middles: input and output first, the others with even gaps between them."""
-    beside = sides[0] + 10.0 * s if sides[0] else 0.0
+    gap = headings.label_gap(s)
+    beside = sides[0] + gap if sides[0] else 0.0
     margin = 4.0 if len(parts[0].bracket_labels) else max(16.0 * s, 8.0)
     first = max(_INPUT_AT * width, margin + beside + parts[0].left)
-    behind = parts[-1].right + (sides[1] + 10.0 * s if sides[1] else 0.0)
+    behind = parts[-1].right + (sides[1] + gap if sides[1] else 0.0)
     if bars is None:
         last = min(_OUTPUT_AT_WITHOUT_BARS * width, width - margin - behind)
     else:
@@ -196,10 +198,12 @@ def _named(
     first, *rest = columns
     left = max(16.0 * s, 8.0)
     y = first.heading[1]
-    first = replace(first, labels=labels[0], label_side="left", label_width=sides[0])
+    gap = headings.label_gap(s)
+    first = replace(first, labels=labels[0], label_side="left", label_width=sides[0], label_gap=gap)
     first = replace(first, heading=(left, y), heading_align="left")
     last = rest[-1]
-    last = replace(last, labels=labels[1], label_side="right" if sides[1] else "inside", label_width=sides[1])
+    side = "right" if sides[1] else "inside"
+    last = replace(last, labels=labels[1], label_side=side, label_width=sides[1], label_gap=gap)
     if has_bars:
         edge = float(last.x.max()) + parts[-1].right
         last = replace(last, heading=(edge, y), heading_align="right")

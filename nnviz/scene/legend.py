@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nnviz.document import Target
+from nnviz.scene.edges import pen_for
 from nnviz.scene.layout import MOST_EDGES, edge_counts
 from nnviz.scene.model import Legend
 from nnviz.scene.numbers import compact
@@ -17,17 +18,19 @@ def legend(prepared: Prepared, moment: Moment | None = None) -> Legend:
     """
     counts = edge_counts(prepared.document)
     layer = _layer(prepared.selection, moment, counts)
-    entries = [("positive", "+ weight"), ("negative", "− weight")]
+    entries = [("positive", "+"), ("negative", "− weight")]
     if layer is not None:
         scale = prepared.scales.layers[layer]
+        widest = pen_for(counts[layer]).full_width_at(scale)
         entries += [
-            ("width", f"width: |w| up to {compact(scale.weight)}"),
-            ("light", f"light: |w·x| up to {compact(scale.product)}"),
-            ("fill", f"fill: {'|a|' if scale.signed else 'a'} up to {compact(scale.activation)}"),
-            ("ring", f"ring: |z| up to {compact(scale.z)}"),
+            ("layer", f"Layer {layer}, full at:"),
+            ("width", f"|w| {compact(widest)}"),
+            ("light", f"|w·x| {compact(scale.product)}"),
+            ("fill", f"{'|a|' if scale.signed else 'a'} {compact(scale.activation)}"),
+            ("ring", f"|z| {compact(scale.z)}"),
         ]
         if prepared.biases[layer] is not None:
-            entries.append(("bias", f"bias: |b| up to {compact(scale.bias)}"))
+            entries.append(("bias", f"|b| {compact(scale.bias)}"))
         if counts[layer] > MOST_EDGES and not prepared.layout.notes:
             entries.append(("count", f"{MOST_EDGES:,} of {counts[layer]:,} edges"))
     return Legend(tuple(entries))

@@ -45,7 +45,7 @@ class Column:
     ``shape`` is the layer's output shape. ``brackets`` (m, 3) are x, top, bottom of the lines that group an
     image's rows, ``bracket_labels`` their numbers. ``labels`` stand inside or beside the units (class names,
     feature names, or empty); ``label_side`` is ``"inside"``, or ``"left"`` or ``"right"`` of the disc, then
-    at most ``label_width`` wide. ``plate`` is x0, y0, x1, y1 behind cells, or None. ``folded`` counts the
+    ``label_gap`` away from its rim and at most ``label_width`` wide. ``plate`` is x0, y0, x1, y1 behind cells, or None. ``folded`` counts the
     units not drawn. ``heading`` is where the title's middle line meets its ``heading_align`` edge; the
     subtitle's lies ``Layout.line`` below. ``row_length`` counts the pixels in an image's row, 0 where the
     layer is no image.
@@ -69,6 +69,7 @@ class Column:
     folded: int = 0
     heading_align: str = "center"
     label_width: float = 0.0
+    label_gap: float = 0.0
     row_length: int = 0
 
     def unit(self, position: int) -> Unit:
@@ -245,8 +246,8 @@ class BarValues:
 class Legend:
     """What sizes stand for on screen now: (kind, words) pairs, the most telling first.
 
-    Kinds: ``"positive"``, ``"negative"``, ``"width"``, ``"light"``, ``"fill"``, ``"ring"``, ``"bias"``,
-    ``"count"``; a painter draws a small sign of the kind before the words.
+    Kinds: ``"positive"``, ``"negative"``, ``"width"``, ``"light"``, ``"fill"``, ``"ring"``, ``"bias"``: a
+    painter draws a small sign of the kind before the words; ``"layer"`` and ``"count"`` are words alone.
     """
 
     entries: tuple[tuple[str, str], ...]

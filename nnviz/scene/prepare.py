@@ -16,7 +16,7 @@ from nnviz.scene.numbers import number, signed
 from nnviz.scene.outcome import Outcome, outcome
 from nnviz.scene.scales import LayerScale, Scales
 
-_SMALLEST_BIASED = 5.0
+_SMALLEST_BIASED = 9.5
 """Radius in pixels at scale 1 of the smallest neuron that shows its bias."""
 
 

@@ -1,4 +1,4 @@
-"""Layouts of all bundled shapes at all sizes: everything is there, nothing overlaps, nothing leaves the canvas."""
+"""Layouts of all bundled shapes at all sizes: all is there, nothing overlaps, nothing leaves the canvas."""
 
 from itertools import pairwise
 from math import prod
@@ -30,9 +30,9 @@ def extent(column: Column) -> tuple[float, float, float, float]:
     if column.brackets is not None:
         x0 = min(x0, float(column.brackets[:, 0].min()))
     if column.labels and column.label_side == "left":
-        x0 -= column.label_width
+        x0 -= column.label_gap + column.label_width
     if column.labels and column.label_side == "right":
-        x1 += column.label_width
+        x1 += column.label_gap + column.label_width
     return x0, y0, x1, y1
 
 
@@ -172,7 +172,9 @@ def test_very_many_outputs_have_no_bars() -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
-def test_headings_do_not_run_into_each_other(documents: dict[str, Document], size: tuple[float, float]) -> None:
+def test_headings_do_not_run_into_each_other(
+    documents: dict[str, Document], size: tuple[float, float]
+) -> None:
     for shown in documents.values():
         layout = arrange(shown, size)
         spans = [_subtitle_span(layout, column) for column in layout.columns if column.subtitle]
@@ -189,7 +191,9 @@ def _subtitle_span(layout: Layout, column: Column) -> tuple[float, float]:
 
 
 def test_two_arrangements_are_equal() -> None:
-    some, other = (arrange(document((64, 16, 10), image=(8, 8), outputs=DIGITS), (920, 816)) for _ in range(2))
+    some, other = (
+        arrange(document((64, 16, 10), image=(8, 8), outputs=DIGITS), (920, 816)) for _ in range(2)
+    )
     for one, two in zip(some.columns, other.columns, strict=True):
         assert np.array_equal(one.x, two.x)
         assert np.array_equal(one.y, two.y)
