@@ -54,10 +54,11 @@ def _open(path: Path) -> Image.Image:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            image = Image.open(path, formats=FORMATS)
-        if image.width * image.height > LARGEST:
-            raise FileError(_too_large(path))
-        image.load()
+            opened = Image.open(path, formats=FORMATS)
+        with opened as image:
+            if image.width * image.height > LARGEST:
+                raise FileError(_too_large(path))
+            return ImageOps.exif_transpose(image)
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise FileError(_too_large(path)) from None
     except UnidentifiedImageError:
@@ -68,7 +69,6 @@ def _open(path: Path) -> Image.Image:
         raise FileError(f"{path.name} is damaged: it can't be unpacked. Save it again as PNG.") from None
     except (ValueError, SyntaxError, EOFError):
         raise FileError(f"{path.name} is damaged: it can't be unpacked. Save it again as PNG.") from None
-    return ImageOps.exif_transpose(image)
 
 
 def _too_large(path: Path) -> str:
