@@ -35,6 +35,10 @@ class Change(Flag):
     PLAYBACK = auto()
     """Playing or paused, speed, loop."""
     THEME = auto()
+    PAGE = auto()
+    """Another page of the window: run, build or kernels."""
+    TINT = auto()
+    """The scale of activation colours."""
     HISTORY = auto()
     """What can be undone, or whether there is unsaved work."""
     GESTURE = auto()
@@ -237,6 +241,17 @@ class Session:
         """Change to the ``"dark"`` or the ``"light"`` theme."""
         if theme != self._view.theme:
             self._look(Change.THEME, theme=theme)
+
+    def set_page(self, page: str) -> None:
+        """Go to the ``"run"``, the ``"build"`` or the ``"kernels"`` page; playback pauses on the others."""
+        if page != self._view.page:
+            self.pause()
+            self._look(Change.PAGE, page=page)
+
+    def set_tint(self, tint: str) -> None:
+        """Let activation colours go over one ``"unit"``, one ``"layer"`` or the whole ``"network"``."""
+        if tint != self._view.tint:
+            self._look(Change.TINT, tint=tint)
 
     # playback
 

@@ -72,12 +72,15 @@ class Camera:
 @dataclass(frozen=True)
 class View:
     """What is looked at. ``seconds`` is the place on the timeline at speed 1; ``theme`` is dark, light or
-    empty (follow the person's own setting)."""
+    empty (follow the person's own setting). ``page`` is run, build or kernels; ``tint`` says over what the
+    scale of activation colours goes: unit, layer or network."""
 
     camera: Camera = Camera()
     selection: Target | None = None
     seconds: float = 0.0
     theme: str = ""
+    page: str = "run"
+    tint: str = "layer"
 
 
 @dataclass(frozen=True, eq=False)

@@ -145,7 +145,7 @@ def _view(part: schema.ViewPart, network: Network) -> View:
     _require(part.zoom > 0 and part.seconds >= 0, "its view is impossible")
     chosen = part.selection
     selection = None if chosen is None else _target(network, chosen.layer, chosen.unit)
-    return View(Camera(part.x, part.y, part.zoom), selection, part.seconds, part.theme)
+    return View(Camera(part.x, part.y, part.zoom), selection, part.seconds, part.theme, part.page, part.tint)
 
 
 def _target(network: Network, layer: int, unit: int | tuple[int, int, int]) -> Target:

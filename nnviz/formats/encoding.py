@@ -127,6 +127,8 @@ def _view(view: View) -> schema.ViewPart:
         _target(view.selection),
         view.seconds,
         view.theme,  # type: ignore[arg-type]
+        view.page,  # type: ignore[arg-type]
+        view.tint,  # type: ignore[arg-type]
     )
 
 

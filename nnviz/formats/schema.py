@@ -85,6 +85,8 @@ class ViewPart(Part):
     selection: TargetPart | None = None
     seconds: float = 0.0
     theme: Literal["", "dark", "light"] = ""
+    page: Literal["run", "build", "kernels"] = "run"
+    tint: Literal["unit", "layer", "network"] = "layer"
 
 
 class DocumentPart(Part, omit_defaults=False):

@@ -62,6 +62,7 @@ def read(path: str | Path, operators: Iterable[str]) -> Model:
     """
     file = Path(path)
     proto = _parse(file)
+    _check_printable(proto, file)
     opset = _opset(proto, file)
     _check_operators(proto, opset, set(operators), file)
     _check_nodes(proto, opset, file)
@@ -117,6 +118,17 @@ def _opset(proto: Any, file: Path) -> int:
     return int(versions[0])
 
 
+def _check_printable(proto: Any, file: Path) -> None:
+    """Names are shown, in errors and on the canvas, so none holds line breaks or other control characters."""
+    graph = proto.graph
+    names = [value.name for value in (*graph.input, *graph.output, *graph.initializer)]
+    for node in graph.node:
+        names += [node.name, node.op_type, node.domain, *node.input, *node.output]
+        names += [attribute.name for attribute in node.attribute]
+    if not all(name.isprintable() for name in names):
+        raise FileError(f"{file.name} is a damaged ONNX model: it has names that can't be printed.")
+
+
 def _check_operators(proto: Any, opset: int, known: set[str], file: Path) -> None:
     """Raise one error that lists every operator nnviz can't take, each with how often it occurs."""
     import onnx
@@ -152,7 +164,7 @@ def _check_nodes(proto: Any, opset: int, file: Path) -> None:
     for node in proto.graph.node:
         try:
             onnx.checker.check_node(node, context)
-        except onnx.checker.ValidationError as problem:
+        except (onnx.checker.ValidationError, UnicodeDecodeError) as problem:
             line = str(problem).strip().splitlines()[0]
             raise FileError(f"{file.name} is no valid ONNX model: {line}") from None
 
