@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -68,9 +69,12 @@ ACTIONS: tuple[Spec, ...] = (
          enabled=lambda s: bool(s.document.overrides)),
     Spec("play", "Play", lambda c: c.toggle_playing(), ("Space",), "Play", "play",
          words=lambda s: "Pause" if s.is_playing else "Play"),
-    Spec("next_phase", "Next phase", lambda c: c.session.step(1), ("Right", "PgDown"), "Play", "step-forward"),
-    Spec("previous_phase", "Previous phase", lambda c: c.session.step(-1), ("Left", "PgUp"), "Play", "step-back"),
-    Spec("next_layer", "Next layer", lambda c: c.session.step_layer(1), ("Shift+Right",), "Play", "chevrons-right"),
+    Spec("next_phase", "Next phase", lambda c: c.session.step(1), ("Right", "PgDown"), "Play",
+         "step-forward"),
+    Spec("previous_phase", "Previous phase", lambda c: c.session.step(-1), ("Left", "PgUp"), "Play",
+         "step-back"),
+    Spec("next_layer", "Next layer", lambda c: c.session.step_layer(1), ("Shift+Right",), "Play",
+         "chevrons-right"),
     Spec("previous_layer", "Previous layer", lambda c: c.session.step_layer(-1), ("Shift+Left",), "Play",
          "chevrons-left"),
     Spec("start", "To the start", lambda c: c.session.seek(0.0), ("Home",), "Play", "skip-back"),
@@ -93,8 +97,8 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("keys", "Keys", lambda c: c.show_keys(_key_rows()), ("F1",), "", "keyboard"),
     Spec("about", "About nnviz", lambda c: c.show_about(), (), "", "info"),
     *(
-        Spec(f"class_{digit}", f"Another {digit} from the data", lambda c, d=digit: c.sample_of_class(d),
-             (str(digit),), anywhere=False)
+        Spec(f"class_{digit}", f"Another {digit} from the data",
+             partial(Commands.sample_of_class, number=digit), (str(digit),), anywhere=False)
         for digit in range(10)
     ),
 )  # fmt: skip

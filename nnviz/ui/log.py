@@ -36,3 +36,5 @@ def start_logging() -> None:
         return
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logger.addHandler(handler)
+    # Libraries may give the root logger a handler that writes to the terminal.
+    logger.propagate = False

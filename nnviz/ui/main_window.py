@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPoint, QRect, QSize, Qt, QTimer, Signal
@@ -28,6 +30,7 @@ from nnviz.ui.inspector import InspectorPanel
 from nnviz.ui.top_bar import TopBar
 from nnviz.ui.transport import TransportBar
 from nnviz.ui.transport import bar as transport_bar
+from nnviz.ui.widgets.buttons import presses
 from nnviz.ui.widgets.focus_ring import FocusRing
 
 INSPECTOR = 392
@@ -36,6 +39,7 @@ ICONS_BELOW, SHEET_BELOW = 1280, 1100
 SMALLEST = QSize(760, 500)
 FIRST = QSize(1600, 1000)
 THUMBNAIL = QSize(320, 284)
+ARROWS = tuple(Qt.Key[f"Key_{name}"] for name in ("Left", "Right", "Up", "Down", "Home", "End"))
 
 
 class MainWindow(QWidget):
@@ -73,7 +77,7 @@ class MainWindow(QWidget):
     def _order(self) -> None:
         """Tab goes through the window as it is read."""
         parts = (self.top, self.rail, self.canvas, self.inspector, self.transport)
-        for first, second in zip(parts, parts[1:], strict=False):
+        for first, second in pairwise(parts):
             QWidget.setTabOrder(first, second)
 
     def _restore_geometry(self) -> None:
@@ -102,7 +106,7 @@ class MainWindow(QWidget):
         self.addAction(quit_action)
         menu.addAction(quit_action)
         opener = QAction("Menu", self)
-        opener.setShortcuts(["F10"])
+        opener.setShortcut("F10")
         opener.triggered.connect(lambda: self.top.menu.click())
         self.addAction(opener)
         return menu
@@ -110,12 +114,12 @@ class MainWindow(QWidget):
     def _fill_samples(self, menu: QMenu) -> None:
         menu.clear()
         for name in formats.samples():
-            menu.addAction(name.capitalize(), lambda n=name: self.commands.open(n))
+            menu.addAction(name.capitalize(), partial(self.commands.open, name))
 
     def _fill_recent(self, menu: QMenu) -> None:
         menu.clear()
         for path in settings.recent():
-            menu.addAction(path.name, lambda p=path: self.commands.open(p)).setToolTip(str(path))
+            menu.addAction(path.name, partial(self.commands.open, path)).setToolTip(str(path))
         if menu.isEmpty():
             menu.addAction("No files yet").setEnabled(False)
 
@@ -201,10 +205,10 @@ class MainWindow(QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Leave Space to a button and arrows to a slider that have the focus."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if _belongs_to(QApplication.focusWidget(), event):
-                event.accept()
-                return True
+        is_asked = event.type() == QEvent.Type.ShortcutOverride
+        if is_asked and _belongs_to(QApplication.focusWidget(), event):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -217,7 +221,7 @@ class MainWindow(QWidget):
             super().keyPressEvent(event)
 
     def focus_moved(self, control: QWidget | None) -> None:
-        """The focus is on another control; it was not Tab that brought it there, or the ring follows at once."""
+        """The focus is on another control; where Tab brought it there, the ring follows at once."""
         self.ring.moved(control, False)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
@@ -254,18 +258,11 @@ class MainWindow(QWidget):
         event.accept()
 
 
-def _belongs_to(control: QWidget | None, event: QKeyEvent) -> bool:
-    press = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+def _belongs_to(control: QWidget | None, event: QEvent) -> bool:
+    if not isinstance(event, QKeyEvent):
+        return False
     if isinstance(control, QAbstractButton):
-        return event.key() in press
-    arrows = (
-        Qt.Key.Key_Left,
-        Qt.Key.Key_Right,
-        Qt.Key.Key_Up,
-        Qt.Key.Key_Down,
-        Qt.Key.Key_Home,
-        Qt.Key.Key_End,
-    )
+        return presses(event)
     return (
-        isinstance(control, QAbstractSlider) and event.key() in arrows and control.objectName() != "timeline"
+        isinstance(control, QAbstractSlider) and event.key() in ARROWS and control.objectName() != "timeline"
     )

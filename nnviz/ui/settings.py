@@ -45,8 +45,9 @@ def set_geometry(value: QByteArray) -> None:
 
 def recent() -> tuple[Path, ...]:
     """The files last opened or saved, newest first; those that are gone are left out."""
-    value = _store().value("recent", [])
-    names = [value] if isinstance(value, str) else list(value or [])
+    value = _store().value("recent")
+    # A list of one comes back from an ini file as a string.
+    names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
     return tuple(path for path in map(Path, names) if path.is_file())
 
 

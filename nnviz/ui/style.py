@@ -90,7 +90,8 @@ QMenu::separator {{ height: 1px; background: {theme.line}; margin: 6px 8px; }}
 QMenu::icon {{ padding-left: 8px; }}
 QToolTip {{ background: {theme.raised}; color: {theme.ink}; border: 1px solid {theme.line};
   padding: 5px; font-size: {round(look.text(14))}px; }}
-QDialog, QMessageBox {{ background: {theme.panel}; font-size: {body}px; }}
+QDialog {{ background: {theme.panel}; border: 1px solid {theme.line}; font-size: {body}px; }}
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QDialog QLabel {{ color: {theme.ink}; font-size: {body}px; }}
 QDialog QPushButton {{ background: {theme.raised}; color: {theme.ink}; border: 1px solid {theme.line};
   border-radius: 8px; padding: 8px 16px; min-height: 20px; font-size: {body}px; }}

@@ -39,6 +39,8 @@ class TopBar(QWidget):
         self._session = session
         self._look = look_of(session, self)
         self._score = ""
+        self._layers = session.document.network.layers
+        self._score_right = 0
         self.title = TextButton("", "Samples", self, token="ink2")
         self.title.weight = 500
         self.title.pixels = 17
@@ -65,8 +67,15 @@ class TopBar(QWidget):
             self.title.describe(
                 f"{document.title}: open another sample", document.about or "Open another sample"
             )
-            self._score = score_text(document.score, document.shows_trained_weights())
+            self._score = score_text(document.score, self._is_as_trained(change))
             self.restyle()
+
+    def _is_as_trained(self, change: Change) -> bool:
+        """Whether weights and functions are those that the score was measured with."""
+        document = self._session.document
+        if change & Change.DOCUMENT:
+            self._layers = document.network.layers
+        return document.shows_trained_weights() and document.network.layers == self._layers
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place everything by the spec's numbers."""
@@ -113,7 +122,7 @@ def score_text(score: Score | None, as_trained: bool) -> str:
     if score is None:
         return ""
     if not as_trained:
-        return "weights changed since training"
+        return "changed since training"
     if score.metric == "accuracy":
         return f"{numbers.percent(score.value)} correct on {score.count:,} {score.examples}"
     return f"R² {numbers.number(score.value, 3)} on {score.count:,} {score.examples}"

@@ -31,6 +31,7 @@ class ActivationMenu(QFrame):
         self._look = look
         self.list = QListWidget(self)
         self.sliders: dict[str, Slider] = {}
+        self._rows: list[QWidget] = []
         self._box = QVBoxLayout(self)
         self._box.setContentsMargins(6, 6, 6, 6)
         self._box.addWidget(self.list)
@@ -45,7 +46,9 @@ class ActivationMenu(QFrame):
     @property
     def function(self) -> ActivationFunction:
         """The layer's function as the document has it."""
-        return self._session.document.network.layer(self._layer).activation
+        function = self._session.document.network.layer(self._layer).activation
+        assert function is not None, "the menu opens only on layers that have one"
+        return function
 
     def open_at(self, where: QPoint) -> None:
         """Show it on the screen at ``where``, or as near as it fits."""
@@ -64,7 +67,8 @@ class ActivationMenu(QFrame):
             f"QListWidget {{ background: {theme.panel}; color: {theme.ink}; border: none; outline: none;"
             f" font-size: {round(look.text(16))}px; }}"
             f"QListWidget::item {{ padding: {look.px(4)}px 8px; border-radius: 6px; }}"
-            f"QListWidget::item:hover, QListWidget::item:selected {{ background: {theme.raised}; color: {theme.ink}; }}"
+            f"QListWidget::item:hover {{ background: {theme.raised}; }}"
+            f"QListWidget::item:selected {{ background: {theme.raised}; color: {theme.now}; }}"
             f"QLabel {{ color: {theme.ink2}; font-size: {round(look.text(15))}px; }}"
         )
 
@@ -122,12 +126,13 @@ class ActivationMenu(QFrame):
             self.close()
 
     def _show_parameters(self) -> None:
-        while self._parameters.count():
-            row = self._parameters.takeAt(0).widget()
+        for row in self._rows:
+            self._parameters.removeWidget(row)
             row.deleteLater()
         self.sliders = {}
-        for name, value in self.function.parameters.items():
-            self._parameters.addWidget(self._parameter_row(name, value))
+        self._rows = [self._parameter_row(name, value) for name, value in self.function.parameters.items()]
+        for row in self._rows:
+            self._parameters.addWidget(row)
         self.adjustSize()
 
     def _parameter_row(self, name: str, value: float) -> QWidget:

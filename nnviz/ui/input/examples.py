@@ -13,7 +13,7 @@ from nnviz.scene.outcome import output_name
 
 @dataclass(frozen=True)
 class Verdict:
-    """One example: what it truly is, what the network says, and whether that is right (None: no such thing)."""
+    """One example: what it truly is, what the network says, whether that is right (None: it is a value)."""
 
     number: int
     truth: str

@@ -20,7 +20,7 @@ ROW = 56
 
 
 class FeaturesSection(Section):
-    """ "Set the input": each feature's name, number and slider, from the data's least to its largest value."""
+    """A name, a number and a slider a feature, from the data's least to its largest value."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -81,7 +81,7 @@ class FeaturesSection(Section):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         look = self.look
-        left, width = self.inner()
+        left, _ = self.inner()
         self.paint_line(painter, "Set the input", 28, 18)
         painter.setFont(look.font(16, 500))
         painter.setPen(look.color("ink2"))

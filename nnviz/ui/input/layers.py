@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from nnviz.document import Document, Target
+from nnviz.engine.activation_function import ActivationFunction
 from nnviz.session import Change, Session
 from nnviz.ui.input import picture
 from nnviz.ui.input.activation_menu import ActivationMenu
-from nnviz.ui.input.section import MARGIN, Section
+from nnviz.ui.input.section import Section
+from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import PaintedButton, TextButton
 
 ROW, GAP = 46, 8
@@ -22,18 +24,18 @@ class LayerRow(PaintedButton):
     """One layer; pressing it selects its strongest neuron. Its activation function is a button of its own."""
 
     def __init__(self, session: Session, number: int, parent: QWidget) -> None:
-        self.name, self.size = _words(session.document, number)
-        super().__init__(f"Layer {number}: {self.name}" if number else self.name, parent)
+        self.layer_name, self.size_words = _words(session.document, number)
+        super().__init__(f"Layer {number}: {self.layer_name}" if number else self.layer_name, parent)
         self._session = session
         self.number = number
         self.parameters = _parameter_count(session.document, number)
         self.activation: TextButton | None = None
         self.clicked.connect(self._select)
-        if number and session.document.network.layer(number).activation is not None:
-            self._add_activation()
+        function = session.document.network.layer(number).activation if number else None
+        if function is not None:
+            self._add_activation(function)
 
-    def _add_activation(self) -> None:
-        function = self._session.document.network.layer(self.number).activation
+    def _add_activation(self, function: ActivationFunction) -> None:
         title = function.title if function.name != "softmax" else "softmax"
         self.activation = TextButton(title, f"Activation function: {function.title}", self, token="ink2")
         self.activation.describe(
@@ -54,8 +56,16 @@ class LayerRow(PaintedButton):
         unit = (int(found[0]), int(found[1]), int(found[2])) if len(found) == 3 else int(found[0])
         self._session.select(Target(self.number, unit))
 
-    def resizeEvent(self, event: object) -> None:
+    def set_look(self, look: Look) -> None:
+        """Draw itself in this theme and at this scale from now on."""
+        super().set_look(look)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the activation function's button."""
+        self._place()
+
+    def _place(self) -> None:
         if self.activation is not None:
             px = self.look.px
             self.activation.set_look(self.look)
@@ -81,19 +91,21 @@ class LayerRow(PaintedButton):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(look.font(17, 600))
         painter.setPen(look.color("ink"))
-        wide = look.px(96) if self.activation or self.size else self.width() - look.px(80)
-        name = painter.fontMetrics().elidedText(self.name, Qt.TextElideMode.ElideRight, wide)
+        wide = look.px(96) if self.activation or self.size_words else self.width() - look.px(80)
+        name = painter.fontMetrics().elidedText(self.layer_name, Qt.TextElideMode.ElideRight, wide)
         painter.drawText(QRectF(look.px(16), 0, wide, height), middle, name)
         painter.setFont(look.font(16))
         painter.setPen(look.color("ink2"))
-        painter.drawText(QRectF(look.px(114), 0, self.width() - look.px(114), height), middle, self.size)
+        painter.drawText(
+            QRectF(look.px(114), 0, self.width() - look.px(114), height), middle, self.size_words
+        )
         if self.parameters:
             room = QRectF(0, 0, self.width() - look.px(15), height)
             painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, f"{self.parameters:,}")
 
 
 class LayersSection(Section):
-    """ "Network", its parameter count, and a row a layer; the rows scroll where they don't fit."""
+    """The title, the parameter count, and a row a layer; the rows scroll where they don't fit."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

@@ -21,7 +21,7 @@ PEN, ERASER = 36.0, 52.0
 
 
 class Pad(QWidget):
-    """A black square to draw on, in both themes. Left button draws, or erases while ``erasing``; right erases."""
+    """A square to draw on, black in both themes. The left button draws, or erases while ``erasing``."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -154,7 +154,7 @@ class Pad(QWidget):
 
 
 def _curve(points: list[QPointF]) -> QPainterPath:
-    """The newest piece of a stroke: between the middles of its last points, bent towards the point between."""
+    """The newest piece of a stroke: from middle to middle of its last points, bent towards their corner."""
     path = QPainterPath(points[0])
     if len(points) == 1:
         path.lineTo(points[0] + QPointF(0.01, 0))

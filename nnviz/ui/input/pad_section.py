@@ -12,7 +12,7 @@ from nnviz.ui.widgets.buttons import IconButton, TextButton
 
 
 class PadSection(Section):
-    """ "Draw a digit", eraser, Clear, and the pad below."""
+    """Title, eraser, Clear, and the pad below."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

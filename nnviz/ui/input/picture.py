@@ -61,8 +61,11 @@ def image(picture: np.ndarray) -> QImage:
 
 
 def _ends() -> tuple[np.ndarray, np.ndarray]:
-    colors = [np.array(QColor(token).getRgb()[:3], float) for token in (DARK.zero, DARK.full)]  # type: ignore[index]
-    return colors[0], colors[1]
+    return _rgb(DARK.color("zero")), _rgb(DARK.color("full"))
+
+
+def _rgb(color: QColor) -> np.ndarray:
+    return np.array([color.red(), color.green(), color.blue()], np.float64)
 
 
 def _paint_cells(painter: QPainter, rect: QRectF, picture: np.ndarray) -> None:

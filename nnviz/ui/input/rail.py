@@ -124,7 +124,7 @@ class InputRail(QWidget):
         look = self._panel_look()
         left = self.extent() if self._folded else 0
         shown = self._shown()
-        y = 0
+        y = look.px(10) if self._open == "Data" else 0
         for section in self._sections:
             section.setVisible(section in shown)
         for section in shown:

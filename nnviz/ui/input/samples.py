@@ -32,10 +32,10 @@ class Thumbnail(PaintedButton):
         """Show another example; out of range it hides."""
         data = self._session.document.data
         self.number = number
-        self.setVisible(data is not None and number < len(data))
-        if self.isVisibleTo(self.parentWidget()):
-            words = examples.verdict(self._session.document, number).sentence
-            self.describe(words)
+        is_there = data is not None and number < len(data)
+        self.setVisible(is_there)
+        if is_there:
+            self.describe(examples.verdict(self._session.document, number).sentence)
         self.update()
 
     def paint(self, painter: QPainter) -> None:
@@ -71,7 +71,7 @@ class Thumbnail(PaintedButton):
 
 
 class SamplesSection(Section):
-    """ "Or pick a real one": thumbnails, arrows, the number, and what the network makes of it."""
+    """Thumbnails, arrows, the number, and what the network makes of it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -146,8 +146,9 @@ class SamplesSection(Section):
 
     def place(self) -> None:
         look = self.look
-        for part in (*self.thumbnails, self.back, self.forward, self.number):
-            part.set_look(look)
+        for button in (*self.thumbnails, self.back, self.forward):
+            button.set_look(look)
+        self.number.set_look(look)
         left, width = self.inner()
         side = (width + 2 - 4 * look.px(2)) / SHOWN
         for place, thumbnail in enumerate(self.thumbnails):

@@ -16,10 +16,17 @@ from nnviz.ui.theme import DARK
 
 FULL_DRAG = 120
 """Pixels of pointer movement from black to white."""
+STEPS = {Qt.Key.Key_Plus: 0.1, Qt.Key.Key_Equal: 0.1, Qt.Key.Key_Minus: -0.1}
+MOVES = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
 
 
 class PixelPicture(QWidget):
-    """The input's pixels. Drag one up to brighten it, down to darken it; or arrows to choose, + and − to change."""
+    """The input's pixels. Drag one up or down; or choose it with arrows, change it with + and −."""
 
     hovered = Signal()
     """Another pixel is under the pointer, or none."""
@@ -102,17 +109,13 @@ class PixelPicture(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose a pixel with the arrows, change it with + and −."""
-        steps = {Qt.Key.Key_Plus: 0.1, Qt.Key.Key_Equal: 0.1, Qt.Key.Key_Minus: -0.1}
-        moves = {
-            Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1), Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0),
-        }  # fmt: skip
         key, size = Qt.Key(event.key()), picture.size_of(self._session.document)
-        if key in moves and size is not None:
+        if key in MOVES and size is not None:
             row, column = self.pixel or (0, 0)
-            down, right = moves[key]
+            down, right = MOVES[key]
             self._choose((min(max(row + down, 0), size[0] - 1), min(max(column + right, 0), size[1] - 1)))
-        elif key in steps and (value := self.value()) is not None:
-            self._change(value + steps[key], None)
+        elif key in STEPS and (value := self.value()) is not None:
+            self._change(value + STEPS[key], None)
         else:
             super().keyPressEvent(event)
 
@@ -167,7 +170,7 @@ class PixelPicture(QWidget):
 
 
 class SeenSection(Section):
-    """ "The network sees": the picture, its size, and the pixel under the pointer in numbers."""
+    """The picture, its size, and the pixel under the pointer in numbers."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)

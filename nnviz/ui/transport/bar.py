@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.scene import narration
 from nnviz.session import SPEEDS, VALUES, Change, Session
-from nnviz.ui.style import Look, look_of
+from nnviz.ui.style import look_of
 from nnviz.ui.transport.controls import PlayButton, StepButton, speed_text
 from nnviz.ui.transport.narration import NarrationLine
 from nnviz.ui.transport.timeline import MARGIN, Timeline

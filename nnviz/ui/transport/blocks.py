@@ -1,4 +1,4 @@
-"""The timeline's blocks: one a phase, or one a layer where the pass was shrunk. Pure functions of a timeline."""
+"""The timeline's blocks: one a phase, or one a layer where the pass was shrunk. No Qt."""
 
 from __future__ import annotations
 

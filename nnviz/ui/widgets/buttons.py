@@ -54,15 +54,14 @@ class PaintedButton(QAbstractButton):
 
     def event(self, event: QEvent) -> bool:
         """Keep Space and Enter for itself while it has the focus: they press it, whatever else they do."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                event.accept()
-                return True
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and presses(event):
+            event.accept()
+            return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it too."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if presses(event) and event.key() != Qt.Key.Key_Space:
             self.click()
         else:
             super().keyPressEvent(event)
@@ -126,3 +125,8 @@ class TextButton(PaintedButton):
         painter.setPen(self.look.color("ink" if self.underMouse() and not self.plate else self.token))
         text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(rect, self.align | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def presses(event: QKeyEvent) -> bool:
+    """Whether this key presses a button."""
+    return event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Protocol, runtime_checkable
-
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QWidget
@@ -22,19 +20,17 @@ BY_KEYBOARD = (
 """Reasons for which a control shows that it has the focus."""
 
 
-@runtime_checkable
-class Ringed(Protocol):
-    """A control that has a focus ring."""
-
-    def focus_rect(self) -> QRectF:
-        """What the ring surrounds, in the control's own pixels."""
+def has_ring(control: QWidget | None) -> bool:
+    """Whether a control says what the ring surrounds: a ``focus_rect()`` in its own pixels."""
+    return hasattr(control, "focus_rect")
 
 
 class FocusRing(QWidget):
-    """One ring for a whole window. It shows when the keyboard moved the focus, and lets the pointer through."""
+    """One ring for a whole window. It shows when the keyboard moved the focus; the pointer goes through."""
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
+        self._window = window
         self._look = Look(DARK, 1.0)
         self._control: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -51,7 +47,7 @@ class FocusRing(QWidget):
         if self._control is not None:
             self._control.removeEventFilter(self)
             self._control.destroyed.disconnect(self._lost)
-        self._control = control if by_keyboard and isinstance(control, Ringed) else None
+        self._control = control if by_keyboard and has_ring(control) else None
         if self._control is not None:
             self._control.installEventFilter(self)
             self._control.destroyed.connect(self._lost)
@@ -72,7 +68,7 @@ class FocusRing(QWidget):
         self.hide()
 
     def _follow(self) -> None:
-        control, window = self._control, self.parentWidget()
+        control, window = self._control, self._window
         if control is None or not control.isVisible() or control.window() is not window.window():
             self.hide()
             return
