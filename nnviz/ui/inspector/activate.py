@@ -36,6 +36,7 @@ class Activate(QWidget):
         self.look = Look(DARK, 1.0)
         self.subject: Subject | None = None
         self._gesture: object | None = None
+        self._heading_words: tuple[str | None, bool] = (None, False)
         self.plot: CurvePlot | None = None
         self.function = FunctionButton(session, self)
         self.parameter = Parameter(session, self)
@@ -59,6 +60,7 @@ class Activate(QWidget):
             self.plot.set_look(look)
         if self.subject is not None:
             self.show_subject(self.subject)
+        self.update()
 
     def show_subject(self, subject: Subject) -> None:
         """Show the chart of the subject's unit."""
@@ -76,7 +78,6 @@ class Activate(QWidget):
         plot.show_curve(curve, explanation.z, subject.settled)
         self.show_stage(subject)
         self._arrange()
-        self.update()
 
     def show_stage(self, subject: Subject) -> None:
         """Put the live point where the moment says."""
@@ -89,10 +90,13 @@ class Activate(QWidget):
         if point is not None and point.z != explanation.z:
             slope = curve.at(point.z)[1]
         self.plot.show_point(point, explanation.z, slope)
-        self.update(0, 0, self.width(), self._heading_height())
+        words_now = (subject.stage.current, subject.weighs)
+        if words_now != self._heading_words:
+            self._heading_words = words_now
+            self.update(0, 0, self.width(), self._heading_height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self.subject is None:
+        if self.subject is None or event.rect().top() > self._heading_height():
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -132,8 +136,6 @@ class Activate(QWidget):
         self.release.setGeometry(left, self.answer.geometry().bottom() + 3, look.px(92), max(look.px(36), 28))
         side = max(look.px(36), 30)
         self.reset.setGeometry(self.width() - margin - side, upper + 2, side, side)
-        for part in (self.answer, self.release, self.reset):
-            part.raise_()
 
     def _arrange_heading(self, margin: int, height: int) -> None:
         look = self.look
@@ -160,6 +162,8 @@ class Activate(QWidget):
             self.plot.moved.connect(self.reset.setVisible)
             self.reset.clicked.connect(self.plot.reset_view)
             self.plot.show()
+            for part in (self.answer, self.release, self.reset):
+                part.raise_()
         return self.plot
 
     def _pull(self, z: float) -> None:

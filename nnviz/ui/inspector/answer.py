@@ -82,6 +82,8 @@ class Answer(QWidget):
             lines.append((words.held_still(curve.others), small, "ink2"))
         if subject.override is not None:
             lines.append((held_at(subject), small, "warn"))
+        if lines == self.lines:
+            return
         self.lines = lines
         width = max(QFontMetricsF(font).horizontalAdvance(text) for text, font, _ in lines)
         self.resize(ceil(width) + 8, ceil(sum(self._height(font) for _, font, _ in lines)))

@@ -20,7 +20,7 @@ from nnviz.ui.inspector.subject import Subject
 
 RING = 40
 TOP = 14
-FORMULA = 22
+FORMULA = 22.0
 LINE = 26
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -33,6 +33,7 @@ class Head(Section):
         self.title = ""
         self.question = ""
         self.equation = ""
+        self._words = ("", "", "")
 
     def arrange(self) -> None:
         """Work out the words."""
@@ -51,25 +52,39 @@ class Head(Section):
             height += self._formula_height() + self._line_height() + 6 * look.s
         return ceil(height)
 
+    def mark_changed(self) -> None:
+        """While the same neuron is shown, only its equation is another."""
+        words_now = (self.title, self.question, latex(self.subject) if self.subject else "")
+        if words_now == self._words:
+            self.update(self._equation_rect().toAlignedRect())
+        else:
+            self.update()
+        self._words = words_now
+
     def paint(self, painter: QPainter, subject: Subject) -> None:
         """Draw it from top to bottom."""
         if subject.target is None:
             return
-        look, left = self.look, self.inner.left()
-        top = TOP * look.s
-        self._paint_ring(painter, QRectF(left, top, self._ring(), self._ring()), ring_text(subject))
-        self._paint_words(painter, QRectF(left + self._ring() + 12 * look.s, top, 0, self._ring()))
-        if subject.explanation is None:
-            return
-        top += self._ring() + 8 * look.s
-        typeset = formula(latex(subject), 22.0, look.theme.ink)
-        height = self._formula_height()
-        scale = min(look.s * FORMULA / 22, self.inner.width() / typeset.size.width())
-        typeset.draw(painter, left, top + (height - typeset.size.height() * scale) / 2, scale)
-        painter.setFont(look.font(15, 500))
-        painter.setPen(look.color("ink2"))
-        line = QRectF(left, top + height, self.inner.width(), self._line_height())
-        painter.drawText(line, LEFT, self._fitted(painter, self.equation, line.width()))
+        look, left, top = self.look, self.inner.left(), TOP * self.look.s
+        line = self._equation_rect()
+        if self.is_due(QRectF(0, 0, self.width(), line.top())):
+            self._paint_ring(painter, QRectF(left, top, self._ring(), self._ring()), ring_text(subject))
+            self._paint_words(painter, QRectF(left + self._ring() + 12 * look.s, top, 0, self._ring()))
+            if subject.explanation is not None:
+                self._paint_formula(painter, subject, line.top() - self._formula_height())
+        if subject.explanation is not None and self.is_due(line):
+            painter.setPen(look.color("ink2"))
+            painter.drawText(line, LEFT, self._fitted(painter, self.equation, line.width()))
+
+    def _equation_rect(self) -> QRectF:
+        top = TOP * self.look.s + self._ring() + 8 * self.look.s + self._formula_height()
+        return QRectF(self.inner.left(), top, self.inner.width(), self._line_height())
+
+    def _paint_formula(self, painter: QPainter, subject: Subject, top: float) -> None:
+        typeset = formula(latex(subject), FORMULA, self.look.theme.ink)
+        scale = min(self.look.s, self.inner.width() / typeset.size.width())
+        middle = (self._formula_height() - typeset.size.height() * scale) / 2
+        typeset.draw(painter, self.inner.left(), top + middle, scale)
 
     def _ring(self) -> float:
         return max(RING * self.look.s, 36.0)

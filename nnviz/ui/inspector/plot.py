@@ -194,6 +194,9 @@ class CurvePlot(pg.PlotWidget):
         for depth, item in enumerate(order):
             item.setZValue(depth)
             self._box.addItem(item, ignoreBounds=True)
+        # The point moves often, the curves seldom: they are kept as they were drawn.
+        for curve in (self._slope, *self._parts):
+            curve.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self._box.disableAutoRange()
 
     def _axes(self) -> None:

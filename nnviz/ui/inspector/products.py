@@ -33,6 +33,7 @@ class Products(HandleSection):
         self._columns: Columns | None = None
         self._everything = False
         self._step = 0.01
+        self._shown: tuple[Columns | None, Scale, tuple[Row, ...]] = (None, self.scale, ())
         self.setAccessibleName("Inputs times weights, largest contribution first")
 
     def show_subject(self, subject: Subject) -> None:
@@ -62,19 +63,39 @@ class Products(HandleSection):
             self.scale = Scale(columns.fall_left, columns.fall_right - columns.fall_left, low, high)
         self.handles = self._handles(self.subject)
 
+    def mark_changed(self) -> None:
+        """While a number is in hand only what it changes is painted again: its texts, and bars below it."""
+        columns, scale, before = self._shown
+        self._shown = (self._columns, self.scale, self.rows)
+        if self._columns is None or (columns, scale) != (self._columns, self.scale):
+            self.update()
+            return
+        if [row.position for row in before] != [row.position for row in self.rows]:
+            self.update()
+            return
+        for i, (old, new) in enumerate(zip(before, self.rows, strict=True)):
+            if (old.x, old.w, old.product) != (new.x, new.w, new.product):
+                self.update(self._row_rect(i).toAlignedRect())
+            if (old.start, old.product) != (new.start, new.product):
+                self.update(self._bar_rect(i).toAlignedRect())
+
     def paint(self, painter: QPainter, subject: Subject) -> None:
         """Heading, rows, waterfall."""
         inner, look = self.inner, self.look
         if self._columns is None:
             return
         heading = QRectF(inner.left(), 0, inner.width(), look.px(HEADING))
-        paint_heading(painter, look, heading, 1, "Multiply", subject.stage.current == "multiply")
+        if self.is_due(heading):
+            paint_heading(painter, look, heading, 1, "Multiply", subject.stage.current == "multiply")
         draw = RowPainter(painter, look, self._columns, self.scale)
         draw.axis(self._row_rect(0).top(), self._row_rect(len(self.rows)).top())
         reached = subject.stage.summed * len(self.rows) if subject.stage.current == "sum" else len(self.rows)
         for i, row in enumerate(self.rows):
             rect = self._row_rect(i)
-            draw.bar(rect, row, 1.0 if i < reached else 0.3)
+            if self.is_due(self._bar_rect(i)):
+                draw.bar(rect, row, 1.0 if i < reached else 0.3)
+            if not self.is_due(self._text_rect(i)):
+                continue
             if row.kind == "input":
                 draw.row(rect, row, self._label(subject, row))
             else:
@@ -115,6 +136,17 @@ class Products(HandleSection):
     def _row_rect(self, i: int) -> QRectF:
         height = self._row_height()
         return QRectF(self.inner.left(), self.look.px(HEADING) + i * height, self.inner.width(), height)
+
+    def _text_rect(self, i: int) -> QRectF:
+        rect = self._row_rect(i)
+        rect.setRight(rect.right() if self._columns is None else self._columns.product + 2)
+        return rect
+
+    def _bar_rect(self, i: int) -> QRectF:
+        """The row's bar, with the line that leads from it to the next one."""
+        rect = self._row_rect(i)
+        left = rect.left() if self._columns is None else self._columns.product + 3
+        return QRectF(left, rect.top(), self.width() - left, rect.height() * 1.5)
 
     def _row_at(self, point: QPointF) -> Row | None:
         return next((row for i, row in enumerate(self.rows) if self._row_rect(i).contains(point)), None)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import isfinite
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.scene.numbers import number
@@ -27,17 +28,18 @@ class Section(QWidget):
         self.session = session
         self.look = Look(DARK, 1.0)
         self.subject: Subject | None = None
+        self._region = QRegion()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_look(self, look: Look) -> None:
         """Draw in this theme and at this scale from now on."""
         self.look = look
-        self._renew()
+        self._renew(self.update)
 
     def show_subject(self, subject: Subject) -> None:
         """Show another subject, or the same one with other numbers."""
         self.subject = subject
-        self._renew()
+        self._renew(self.mark_changed)
 
     def needed_height(self) -> int:
         """The height this part wants, in logical pixels."""
@@ -66,21 +68,30 @@ class Section(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._region = event.region()
         self.paint(painter, self.subject)
+
+    def is_due(self, rect: QRectF) -> bool:
+        """Whether anything in ``rect`` is to be painted now; text is dear, so what is not due is left out."""
+        return self._region.intersects(rect.toAlignedRect())
+
+    def mark_changed(self) -> None:
+        """Ask for another picture; a subclass that knows what changed asks for no more than that."""
+        self.update()
 
     def show_stage(self, subject: Subject) -> None:
         """Only the moment changed: no number is another."""
         self.subject = subject
         self.update()
 
-    def _renew(self) -> None:
+    def _renew(self, ask: Callable[[], None]) -> None:
         if self.subject is None:
             return
         height = self.needed_height()
         if height != self.minimumHeight():
             self.setFixedHeight(height)
         self.arrange()
-        self.update()
+        ask()
 
 
 def number_token(value: float, decimals: int, theme: Theme) -> str:

@@ -26,6 +26,7 @@ class Shares(Section):
         super().__init__(session, parent)
         self.bars: list[tuple[int, float]] = []
         self._chosen = -1
+        self._units: list[int] = []
         self.setAccessibleName("Share of each output among all scores")
 
     def needed_height(self) -> int:
@@ -48,6 +49,9 @@ class Shares(Section):
         """Draw the bars, the chosen one marked."""
         look = self.look
         text = max(18 * look.s, 16)
+        fonts = {chosen: look.font(13, 700 if chosen else 500) for chosen in (True, False)}
+        painter.setFont(fonts[True])
+        fits = painter.fontMetrics().horizontalAdvance("99%") <= self._slot(0).width()
         for i, (unit, share) in enumerate(self.bars):
             slot = self._slot(i)
             chosen = unit == self._chosen
@@ -56,13 +60,21 @@ class Shares(Section):
             painter.setBrush(look.color("raised"))
             painter.drawRoundedRect(track, 3, 3)
             self._fill(painter, track, share, chosen)
-            painter.setFont(look.font(13, 700 if chosen else 500))
+            painter.setFont(fonts[chosen])
             painter.setPen(look.color("now" if chosen else "ink2"))
-            label = painter.fontMetrics().elidedText(
-                self._label(subject, unit), Qt.TextElideMode.ElideRight, int(slot.width())
-            )
-            painter.drawText(QRectF(slot.left(), slot.bottom() - text, slot.width(), text), CENTRE, label)
-            self._print(painter, slot, text, share)
+            below = QRectF(slot.left(), slot.bottom() - text, slot.width(), text)
+            if self.is_due(below):
+                label = self._label(subject, unit)
+                painter.drawText(below, CENTRE, _elided(painter, label, slot.width()))
+            painter.setPen(look.color("ink2" if isfinite(share) else "warn"))
+            painter.drawText(QRectF(slot.left(), 0, slot.width(), text), CENTRE, _printed(share, fits))
+
+    def mark_changed(self) -> None:
+        """While the same bars are shown, only they and their numbers are others."""
+        text = round(max(18 * self.look.s, 16))
+        units = [unit for unit, _ in self.bars]
+        self.update(0, 0, self.width(), self.height() - (text if units == self._units else 0))
+        self._units = units
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         unit = self._unit_at(event.position())
@@ -106,13 +118,16 @@ class Shares(Section):
         painter.setPen(QPen(Qt.PenStyle.NoPen))
         painter.drawRoundedRect(QRectF(track.left(), track.bottom() - height, track.width(), height), 3, 3)
 
-    def _print(self, painter: QPainter, slot: QRectF, text: float, share: float) -> None:
-        """The share in per cent, where its slot has room for it."""
-        words = percent(share, 0) if isfinite(share) else "!"
-        if painter.fontMetrics().horizontalAdvance("99%") > slot.width():
-            words = words.rstrip("%")
-        painter.setPen(self.look.color("ink2" if isfinite(share) else "warn"))
-        if painter.fontMetrics().horizontalAdvance(words) <= slot.width() and (
-            share >= 0.005 or not isfinite(share)
-        ):
-            painter.drawText(QRectF(slot.left(), 0, slot.width(), text), CENTRE, words)
+
+def _printed(share: float, with_sign: bool) -> str:
+    """The share in whole per cent, without the sign where slots are narrow."""
+    if not isfinite(share):
+        return "!"
+    return percent(share, 0) if with_sign else percent(share, 0).rstrip("%")
+
+
+def _elided(painter: QPainter, text: str, width: float) -> str:
+    metrics = painter.fontMetrics()
+    if metrics.horizontalAdvance(text) <= width:
+        return text
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width))

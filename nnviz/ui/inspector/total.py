@@ -56,6 +56,11 @@ class Total(HandleSection):
                 Handle(("b", 0), rect, "Bias", explanation.bias, step, edits.set_bias, args, "Change a bias")
             ]
 
+    def mark_changed(self) -> None:
+        """The heading stays."""
+        top = self.look.px(HEADING)
+        self.update(0, top, self.width(), self.height() - top)
+
     def paint(self, painter: QPainter, subject: Subject) -> None:
         """Heading, equation, bars."""
         explanation, look = subject.explanation, self.look
@@ -63,7 +68,8 @@ class Total(HandleSection):
             return
         heading = QRectF(self.inner.left(), 0, self.inner.width(), look.px(HEADING))
         title = "Sum and bias" if subject.has_bias else "Sum"
-        paint_heading(painter, look, heading, 2, title, subject.stage.current == "sum")
+        if self.is_due(heading):
+            paint_heading(painter, look, heading, 2, title, subject.stage.current == "sum")
         for rect, text, font, token in self._pieces:
             painter.setFont(font)
             painter.setPen(look.color(token))
