@@ -13,7 +13,7 @@ from types import MappingProxyType
 from nnviz import assets, formats
 from nnviz.data import Dataset, bundled, toys
 from nnviz.data.scaling import Standardization
-from nnviz.document import CurrentInput, Document
+from nnviz.document import CurrentInput, Document, Target, View
 from nnviz.document.scoring import score
 from nnviz.engine import Adam, Cosine, Dense, Network, train
 
@@ -146,6 +146,7 @@ def build(recipe: Recipe) -> Document:
 
 
 def _document(recipe: Recipe, network: Network, data: Dataset) -> Document:
+    result = network.predict(data.inputs[recipe.sample][None])
     return Document(
         network=network,
         title=recipe.title,
@@ -158,6 +159,7 @@ def _document(recipe: Recipe, network: Network, data: Dataset) -> Document:
         data=data,
         trained=MappingProxyType(network.parameters()),
         score=score(network, data, recipe.examples),
+        view=View(selection=Target(len(recipe.layers), int(result.argmax()))),
     )
 
 

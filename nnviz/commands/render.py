@@ -13,7 +13,6 @@ from nnviz.document import Document, Target
 from nnviz.errors import FileError, OptionError
 from nnviz.scene.playback import timeline
 
-SMALLEST, LARGEST = (320, 240), 8192
 LATER = (".svg", ".pdf", ".gif", ".mp4")
 
 
@@ -69,12 +68,9 @@ def picture(
 def parse_size(text: str) -> tuple[int, int]:
     """``"1600x1000"`` -> (1600, 1000)."""
     found = re.fullmatch(r"(\d{1,9})[x×](\d{1,9})", text)
-    size = (int(found[1]), int(found[2])) if found else (0, 0)
-    if not all(low <= side <= LARGEST for low, side in zip(SMALLEST, size, strict=True)):
-        raise OptionError(
-            f"--size takes WIDTHxHEIGHT from {SMALLEST[0]}x{SMALLEST[1]} to {LARGEST}x{LARGEST}, not {text}."
-        )
-    return size
+    if not found:
+        raise OptionError(f"--size takes WIDTHxHEIGHT in pixels, such as 1600x1000, not {text}.")
+    return int(found[1]), int(found[2])
 
 
 def parse_time(text: str, length: float) -> float:
