@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 
-_OVERSHOOT = 1.0426
+_OVERSHOOT = 1.0394
 """Makes :func:`out_back` pass its end by 4 %: the maximum of the curve is 4 c³ / (27 (c + 1)²) above 1."""
 
 

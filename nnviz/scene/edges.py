@@ -80,24 +80,24 @@ def edges(
     x = trace[layer].input[0]
     strength = _strength(weight, x, light)
     source, target = _strongest(strength, before, here, selection, layer)
-    w = weight[before.units[source], here.units[target]]
-    share = strength[before.units[source], here.units[target]] / (
-        scale.product if light else scale.largest_weight
-    )
+    at = before.units[source], here.units[target]
+    w = weight[at].astype(np.float64)
+    share = strength[at].astype(np.float64) / (scale.product if light else scale.largest_weight)
     chosen = _chosen(before, here, source, target, selection, layer)
     silent = x[before.units[source]] == 0
     off = (trace[layer].a[0] == 0)[here.units[target]] & (light is Light.SETTLED)
     pen = pen_for(weight.size)
     opacity = _opacity(pen, share, chosen, silent & bool(light), off, light)
     width = _width(pen, w, chosen, scale) * layout.scale
-    order = _order(share, np.sign(w), opacity, width, chosen)
+    sign = np.nan_to_num(np.sign(w)).astype(np.int8)
+    order = _order(share, sign, opacity, width, chosen)
     lines = rim_to_rim(before, here, source, target, chosen)
     return Edges(
         layer,
         lines[order],
         source[order],
         target[order],
-        np.sign(w).astype(np.int8)[order],
+        sign[order],
         width[order],
         opacity[order],
         chosen[order],
@@ -175,7 +175,7 @@ def _opacity(pen: Pen, share: Array, chosen: Array, silent: Array, off: Array, l
 
 
 def _opacity_beside_chosen(pen: Pen, share: Array, chosen: Array, silent: Array, light: Light) -> Array:
-    """The selected unit's edges bright, by their share of its largest where they are many; all others faint."""
+    """The selected unit's edges bright, by their share of its largest where many; the others faint."""
     low, high = pen.chosen
     largest = float(share[chosen].max()) or 1.0
     steps = np.floor(LEVELS * np.minimum(share / largest, 1.0) ** 0.8) / LEVELS
@@ -202,7 +202,7 @@ def _order(share: Array, sign: Array, opacity: Array, width: Array, chosen: Arra
     tier = np.minimum(_TIERS * np.sqrt(np.minimum(share, 1.0)), _TIERS - 1).astype(np.int64)
     key = chosen.astype(np.int64)
     for part, size in ((1000 * opacity, 1024), (tier, _TIERS), (sign + 1, 4), (width * 64, 1 << 16)):
-        key = key * size + np.minimum(np.nan_to_num(part), size - 1).astype(np.int64)
+        key = key * size + np.minimum(part, size - 1).astype(np.int64)
     return np.argsort(key, kind="stable")
 
 

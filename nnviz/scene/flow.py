@@ -16,8 +16,8 @@ from nnviz.scene.scales import LayerScale
 MOST_PULSES = 2_000
 MOST_GATES = 32
 """More gates in one gap would be a fence."""
-MOST_LARGE = 32
-"""Pulses of full size; any more into one unit are small, but for the largest."""
+MOST_CHOSEN = 32
+"""The strongest pulses into the selected unit are large and lit; any more would hide each other."""
 STAGGER = 0.24
 """The last source starts this share of the phase after the first."""
 
@@ -31,7 +31,7 @@ class Runners:
     """What runs down the edges of one layer, weak first, (n,) each.
 
     ``lines`` (n, 4) rim to rim; ``delay`` 0..0.24 of the phase; ``before`` and ``after`` radii on either side
-    of the gate; ``x`` the source's value, ``product`` w·x; ``chosen`` into the selected unit.
+    of the gate; ``x`` the source's value, ``product`` w·x; ``chosen`` the strongest into the selected unit.
     """
 
     lines: Array
@@ -74,6 +74,7 @@ class Flow:
         chosen = target == self.position
         order = np.lexsort((np.nan_to_num(np.abs(product), nan=np.inf), chosen))
         source, target, x, product, chosen = (part[order] for part in (source, target, x, product, chosen))
+        chosen[: max(len(chosen) - MOST_CHOSEN, 0)] = False
         size = self._size(chosen)
         return Runners(
             lines=rim_to_rim(self.before, self.here, source, target, chosen),
@@ -140,9 +141,7 @@ class Flow:
     def _size(self, chosen: Array) -> Array:
         """Pulses that aren't looked at are small: very many large ones would hide the network."""
         if chosen.any():
-            # Runners are sorted: the chosen ones come last, the largest product at the very end.
-            large = chosen & (np.arange(len(chosen)) >= len(chosen) - MOST_LARGE)
-            return np.where(large, self.s, _SMALL_PULSE * self.s)
+            return np.where(chosen, self.s, _SMALL_PULSE * self.s)
         is_crowded = self.weight.size > _FEW_EDGES
         return np.full(len(chosen), (_SMALL_PULSE if is_crowded else 1.0) * self.s)
 

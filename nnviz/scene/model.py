@@ -45,10 +45,10 @@ class Column:
     ``shape`` is the layer's output shape. ``brackets`` (m, 3) are x, top, bottom of the lines that group an
     image's rows, ``bracket_labels`` their numbers. ``labels`` stand inside or beside the units (class names,
     feature names, or empty); ``label_side`` is ``"inside"``, or ``"left"`` or ``"right"`` of the disc, then
-    ``label_gap`` away from its rim and at most ``label_width`` wide. ``plate`` is x0, y0, x1, y1 behind cells, or None. ``folded`` counts the
-    units not drawn. ``heading`` is where the title's middle line meets its ``heading_align`` edge; the
-    subtitle's lies ``Layout.line`` below. ``row_length`` counts the pixels in an image's row, 0 where the
-    layer is no image.
+    ``label_gap`` away from its rim and at most ``label_width`` wide. ``plate`` is x0, y0, x1, y1 behind
+    cells, or None. ``folded`` counts the units not drawn. ``heading`` is where the title's middle line
+    meets its ``heading_align`` edge; the subtitle's lies ``Layout.line`` below. ``row_length`` counts the
+    pixels in an image's row, 0 where the layer is no image.
     """
 
     layer: int
@@ -190,8 +190,8 @@ class Nodes:
 @dataclass(frozen=True, eq=False)
 class Pulses:
     """Moving dots, weak first. ``x``, ``y``, ``radius`` (n,) layout pixels; ``sign`` (n,): 0 before the gate
-    (white), then the product's; ``tail_x``, ``tail_y`` (n,) where the tail starts; ``chosen`` (n,) bool: into
-    the selection."""
+    (white), then the product's; ``tail_x``, ``tail_y`` (n,) where the tail starts; ``chosen`` (n,) bool: one
+    of the 32 strongest into the selection."""
 
     x: np.ndarray
     y: np.ndarray

@@ -74,7 +74,8 @@ class Timeline:
         seconds = min(max(seconds, 0.0), self.seconds)
         index = max(bisect_right(self._starts, seconds) - 1, 0)
         phase = self.phases[index]
-        progress = min(1.0, (seconds - phase.start) / phase.seconds)
+        is_over = seconds >= self.seconds  # or rounding could leave the last phase a hair's breadth open
+        progress = 1.0 if is_over else min(1.0, (seconds - phase.start) / phase.seconds)
         return Moment(phase.layer, phase.name, progress, index)
 
     def start_of_layer(self, layer: int) -> float:
