@@ -89,8 +89,15 @@ class InputRail(QWidget):
         for section in self._sections:
             if self._concerns(section):
                 section.refresh(change)
+        if change & Change.DOCUMENT:
+            self._name_icons()
         if change & (Change.DOCUMENT | Change.NETWORK | Change.THEME):
             self._place()
+
+    def _name_icons(self) -> None:
+        can_draw = picture.can_draw(self._session.document)
+        self.icons["Pad"].icon_name = "pen" if can_draw else "pencil"
+        self.icons["Pad"].describe("Pad" if can_draw else "Input")
 
     def _concerns(self, section: Section) -> bool:
         document = self._session.document
@@ -140,7 +147,8 @@ class InputRail(QWidget):
     def _place_icons(self) -> None:
         side = max(self._look.px(44), 36)
         for place, (name, button) in enumerate(self.icons.items()):
-            button.setVisible(self._folded)
+            is_empty = name == "Data" and not self.samples.has_samples()
+            button.setVisible(self._folded and not is_empty)
             button.set_look(self._look)
             button.setChecked(name == self._open)
             button.setGeometry((self.extent() - side) // 2, 8 + place * (side + 8), side, side)

@@ -71,7 +71,8 @@ class Timeline(QAbstractSlider):
     def _top(self) -> float:
         return float(self._look.px(14))
 
-    def _x(self, seconds: float) -> float:
+    def x_of(self, seconds: float) -> float:
+        """Where a time lies across the widget."""
         x, width = self._track()
         return x + width * seconds / self._session.timeline.seconds
 
@@ -130,16 +131,16 @@ class Timeline(QAbstractSlider):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         now = self._session.view.seconds
-        current = self.block_at(self._x(now))
+        current = self.block_at(self.x_of(now))
         for block in self._blocks:
             self._paint_block(painter, block, now, block is current)
         self._paint_layers(painter, current.layer)
-        self._paint_playhead(painter, self._x(now))
+        self._paint_playhead(painter, self.x_of(now))
 
     def _paint_block(self, painter: QPainter, block: Block, now: float, current: bool) -> None:
         look, theme = self._look, self._look.theme
         gap = 1.5 * max(look.s, 0.7)
-        left, right = self._x(block.start) + gap, self._x(block.end) - gap
+        left, right = self.x_of(block.start) + gap, self.x_of(block.end) - gap
         rect = QRectF(left, self._top(), max(right - left, 1.0), look.px(32))
         radius = min(look.px(6), rect.width() / 2)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -150,7 +151,7 @@ class Timeline(QAbstractSlider):
             shape.addRoundedRect(rect, radius, radius)
             done = QPainterPath()
             done.addRect(
-                QRectF(rect.left(), rect.top(), min(self._x(now), rect.right()) - rect.left(), rect.height())
+                QRectF(rect.left(), rect.top(), min(self.x_of(now), rect.right()) - rect.left(), rect.height())
             )
             painter.fillPath(shape.intersected(done), theme.mix("now", PAST, "panel"))
         if current:
@@ -166,7 +167,7 @@ class Timeline(QAbstractSlider):
         look = self._look
         top, bottom = self._top() - look.px(4), self._top() + look.px(60)
         for span in self._spans[1:]:
-            left, right = self._x(span.start), self._x(span.end)
+            left, right = self.x_of(span.start), self.x_of(span.end)
             painter.setPen(QPen(look.color("ink3"), max(1.0, 1.2 * look.s)))
             painter.drawLine(round(left), round(top), round(left), round(bottom))
             painter.setFont(look.font(14, 600 if span.layer == current else 500))

@@ -1,0 +1,165 @@
+"""The table of actions: its words, its keys, and what they do."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+
+from nnviz import assets
+from nnviz.document import Target, edits
+from nnviz.session import SPEEDS
+from nnviz.ui.actions import ACTIONS
+
+
+def press(shown, key, modifier=Qt.KeyboardModifier.NoModifier, on=None):
+    QTest.keyClick(on or shown.window.canvas, key, modifier)
+    shown.frame()
+
+
+def test_names_and_keys_are_given_once_and_are_real():
+    names = [spec.name for spec in ACTIONS]
+    assert len(set(names)) == len(names)
+    keys = [QKeySequence(key).toString() for spec in ACTIONS for key in spec.keys]
+    assert len(set(keys)) == len(keys)
+    assert "" not in keys
+
+
+def test_every_icon_is_bundled():
+    for spec in ACTIONS:
+        assert not spec.icon or assets.path(f"icons/{spec.icon}.svg").is_file()
+
+
+def test_the_keys_of_time(show):
+    shown = show()
+    session = shown.session
+    starts = [phase.start for phase in session.timeline.phases]
+    press(shown, Qt.Key.Key_Right)
+    press(shown, Qt.Key.Key_PageDown)
+    assert session.view.seconds == pytest.approx(starts[2])
+    press(shown, Qt.Key.Key_Left)
+    assert session.view.seconds == pytest.approx(starts[1])
+    press(shown, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert session.moment.layer == 2
+    press(shown, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
+    assert session.view.seconds == pytest.approx(session.timeline.start_of_layer(1))
+    press(shown, Qt.Key.Key_End)
+    assert session.view.seconds == session.timeline.seconds
+    press(shown, Qt.Key.Key_PageUp)
+    assert session.view.seconds == pytest.approx(starts[-1])
+    press(shown, Qt.Key.Key_Home)
+    assert session.view.seconds == 0.0
+    press(shown, Qt.Key.Key_Space)
+    assert session.is_playing
+    press(shown, Qt.Key.Key_Space)
+    assert not session.is_playing
+
+
+def test_slower_and_faster_stop_at_the_ends(show):
+    shown = show()
+    for _ in SPEEDS:
+        press(shown, Qt.Key.Key_BracketRight)
+    assert shown.session.speed == SPEEDS[-1]
+    press(shown, Qt.Key.Key_BracketLeft)
+    assert shown.session.speed == SPEEDS[-2]
+
+
+def test_a_digit_loads_a_real_sample_of_it_and_then_another(show):
+    shown = show()
+    found = []
+    for _ in range(2):
+        press(shown, Qt.Key.Key_7)
+        sample = shown.session.document.input.sample
+        assert shown.session.document.data.targets[sample] == 7
+        found.append(sample)
+    assert found[0] != found[1]
+
+
+def test_digits_and_letters_act_only_while_the_canvas_has_the_focus(show):
+    shown = show()
+    before = shown.session.document
+    shown.window.transport.play.setFocus()
+    press(shown, Qt.Key.Key_7, on=shown.window.transport.play)
+    press(shown, Qt.Key.Key_R, on=shown.window.transport.play)
+    number = shown.window.rail.samples.number
+    number.setFocus()
+    press(shown, Qt.Key.Key_7, on=number)
+    assert shown.session.document is before
+    assert not shown.session.is_playing
+
+
+def test_arrows_in_a_text_field_stay_there(show):
+    shown = show()
+    number = shown.window.rail.samples.number
+    number.setFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End):
+        press(shown, key, on=number)
+    assert shown.session.view.seconds == 0.0
+
+
+def test_space_presses_the_button_that_has_the_focus(show):
+    shown = show()
+    loop = shown.window.transport.loop
+    loop.setFocus()
+    press(shown, Qt.Key.Key_Space, on=loop)
+    assert shown.session.loop
+    assert not shown.session.is_playing
+
+
+def test_replaying_a_layer(show):
+    shown = show()
+    shown.session.seek(3.1)
+    press(shown, Qt.Key.Key_R)
+    assert shown.session.is_playing
+    assert shown.session.moment.layer == 1
+
+
+def test_plus_and_minus_zoom_the_canvas(show):
+    shown = show()
+    press(shown, Qt.Key.Key_Plus)
+    assert shown.session.view.camera.zoom > 1.0
+    press(shown, Qt.Key.Key_Minus)
+    assert shown.session.view.camera.zoom == pytest.approx(1.0)
+
+
+def test_undo_says_what_it_takes_back(show):
+    shown = show()
+    undo, redo = (shown.window.actions_.by_name[name] for name in ("undo", "redo"))
+    assert not undo.isEnabled()
+    shown.session.apply(edits.set_weight, 1, (0, 0), 2.0)
+    shown.frame()
+    assert undo.text() == "Undo set weight"
+    assert shown.window.top.buttons["undo"].isEnabled()
+    undo.trigger()
+    shown.frame()
+    assert redo.text() == "Redo set weight"
+    assert not undo.isEnabled()
+
+
+def test_back_to_the_trained_weights_and_releasing(show):
+    shown = show()
+    trained = shown.session.document.network
+    back, release = (shown.window.actions_.by_name[name] for name in ("back_to_trained", "release"))
+    assert not back.isEnabled()
+    shown.session.apply(edits.set_weight, 1, (0, 0), 2.0)
+    shown.session.apply(edits.set_override, Target(1, 3), "z", 4.0)
+    shown.frame()
+    assert release.isEnabled()
+    release.trigger()
+    shown.frame()
+    assert not shown.session.document.overrides
+    back.trigger()
+    shown.frame()
+    now = shown.session.document.network.parameters()
+    assert all(now[key] is value for key, value in trained.parameters().items())
+    assert not back.isEnabled()
+
+
+def test_the_theme_is_remembered(show, theme):
+    from nnviz.ui import settings
+
+    shown = show(theme=theme)
+    shown.window.actions_.by_name["theme"].trigger()
+    shown.frame()
+    other = "light" if theme == "dark" else "dark"
+    assert shown.session.view.theme == other
+    assert settings.theme() == other

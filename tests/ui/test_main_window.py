@@ -1,0 +1,178 @@
+"""The window: where its parts lie, what it is called, files that come and go, unsaved work."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QCloseEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from nnviz import formats
+from nnviz.document import Target, edits
+from nnviz.ui import settings, style
+
+SIZES = [(1600, 1000), (1280, 720), (1920, 1080), (3840, 2160), (1067, 667), (1200, 800)]
+
+
+def drop(window, path):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    event = QDropEvent(QPointF(500, 400), action, data, button, Qt.KeyboardModifier.NoModifier)
+    window.dropEvent(event)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("sample", ["digits", "iris"])
+def test_parts_fill_the_window_and_do_not_overlap(show, size, sample):
+    shown = show(sample, size=size)
+    window, (width, height) = shown.window, size
+    s = min(width / 1600, height / 1000)
+    assert window.top.height() == round(56 * s)
+    assert window.transport.height() == round(128 * s)
+    rail, canvas, inspector = window.rail.geometry(), window.canvas.geometry(), window.inspector.geometry()
+    assert rail.top() == canvas.top() == window.top.height()
+    assert canvas.bottom() + 1 == height - window.transport.height()
+    assert rail.right() + 1 == canvas.left()
+    assert canvas.width() >= 560 * min(s, 1)
+    assert rail.width() == (round(288 * s) if width >= 1280 else max(round(64 * s), 48))
+    if width >= 1100:
+        assert inspector.width() == round(392 * s)
+        assert canvas.right() + 1 == inspector.left()
+    else:
+        assert canvas.right() + 1 == width
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_in_the_rail_and_the_transport_overlaps(show, size):
+    shown = show(size=size)
+    for part in (shown.window.transport, shown.window.top, shown.window.rail.samples):
+        boxes = [
+            child.geometry()
+            for child in part.children()
+            if hasattr(child, "geometry") and not child.isHidden()
+        ]
+        assert all(part.rect().contains(box) for box in boxes if part is not shown.window.rail.samples)
+        for n, box in enumerate(boxes):
+            overlaps = [other for other in boxes[n + 1 :] if box.adjusted(2, 2, -2, -2).intersects(other)]
+            assert not [o for o in overlaps if part is not shown.window.transport or o.height() < 40]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_no_text_is_smaller_than_the_floor(show, size):
+    shown = show(size=size)
+    look = style.look_of(shown.session, shown.window)
+    assert look.font(14).pixelSize() >= 13
+    assert shown.window.rail.samples.number.font().pixelSize() >= 13
+
+
+def test_a_folded_rail_opens_over_the_canvas(show, theme):
+    shown = show(size=(1200, 800), theme=theme)
+    rail, canvas = shown.window.rail, shown.window.canvas.geometry()
+    QTest.mouseClick(rail.icons["Pad"], Qt.MouseButton.LeftButton)
+    assert rail.pad.isVisible()
+    assert rail.geometry().right() > canvas.left()
+    assert shown.window.canvas.geometry() == canvas
+    QTest.mouseClick(rail.icons["Layers"], Qt.MouseButton.LeftButton)
+    assert rail.layers.isVisible()
+    assert not rail.pad.isVisible()
+    QTest.keyClick(shown.window.canvas, Qt.Key.Key_Escape)
+    assert not rail.layers.isVisible()
+    assert rail.width() == rail.extent()
+
+
+def test_a_narrow_window_opens_the_inspector_for_a_selection(show):
+    shown = show(size=(1067, 667))
+    shown.session.select(None)
+    shown.frame()
+    assert not shown.window.inspector.isVisible()
+    shown.session.select(Target(1, 2))
+    shown.frame()
+    assert shown.window.inspector.isVisible()
+    QTest.mouseClick(shown.window.top.buttons["inspector"], Qt.MouseButton.LeftButton)
+    assert not shown.window.inspector.isVisible()
+
+
+def test_a_wide_window_has_no_button_for_the_inspector(show):
+    shown = show()
+    assert shown.window.top.buttons["inspector"].isHidden()
+    assert shown.window.inspector.isVisible()
+
+
+def test_the_title_marks_unsaved_work(show, tmp_path):
+    shown = show()
+    assert not shown.window.isWindowModified()
+    shown.session.apply(edits.set_weight, 1, (0, 0), 2.0)
+    shown.frame()
+    assert shown.window.isWindowModified()
+    shown.session.save(tmp_path / "mine.nnviz")
+    shown.frame()
+    assert not shown.window.isWindowModified()
+    assert shown.session.document.title in shown.window.windowTitle()
+
+
+def test_a_dropped_file_is_opened_and_remembered(show, tmp_path, qtbot):
+    shown = show()
+    path = tmp_path / "other.nnviz"
+    formats.save(formats.open_any("iris")[0], path)
+    drop(shown.window, path)
+    qtbot.waitUntil(lambda: shown.session.path == path)
+    shown.frame()
+    assert "Iris" in shown.window.top.title.text()
+    assert settings.recent()[0] == path.resolve()
+    assert shown.window.rail.features.isVisible()
+
+
+def test_a_file_that_cannot_be_opened_leaves_everything_as_it_was(show, tmp_path, qtbot, answer):
+    shown = show()
+    before = shown.session.document
+    path = tmp_path / "broken.nnviz"
+    path.write_bytes(b"\x89PNG not a document")
+    said = answer("Close")
+    drop(shown.window, path)
+    qtbot.waitUntil(lambda: bool(said))
+    assert "broken.nnviz" in said[0]
+    assert shown.session.document is before
+
+
+@pytest.mark.parametrize(
+    ("button", "closes", "saved"),
+    [("Save", True, True), ("Don’t save", True, False), ("Cancel", False, False)],
+)
+def test_closing_with_unsaved_work_asks(show, tmp_path, answer, button, closes, saved):
+    path = tmp_path / "mine.nnviz"
+    formats.save(formats.open_any("xor")[0], path)
+    shown = show(str(path))
+    shown.session.apply(edits.set_bias, 1, 0, 7.0)
+    said = answer(button)
+    event = QCloseEvent()
+    shown.window.closeEvent(event)
+    assert said
+    assert event.isAccepted() == closes
+    kept = formats.open_any(path)[0].network.parameters()["1.bias"][0]
+    assert (kept == 7.0) == saved
+
+
+def test_tab_reaches_every_part_and_the_ring_follows(show):
+    shown = show()
+    window = shown.window
+    reached = set()
+    for _ in range(60):
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        control = QApplication.focusWidget()
+        for part in (window.top, window.rail, window.canvas, window.inspector, window.transport):
+            if part is control or part.isAncestorOf(control):
+                reached.add(part)
+        if hasattr(control, "focus_rect") and control.isVisible():
+            assert window.ring.isVisible()
+            middle = control.mapTo(window, control.focus_rect().center().toPoint())
+            assert window.ring.geometry().contains(middle)
+    assert len(reached) == 5
+
+
+def test_every_control_has_a_name_and_a_tooltip(show, theme):
+    shown = show(theme=theme)
+    for part in (shown.window.top, shown.window.rail, shown.window.transport):
+        for control in part.findChildren(object):
+            if hasattr(control, "focus_rect"):
+                assert control.accessibleName(), control
+                assert control.toolTip() or control is shown.window.transport.timeline, control

@@ -1,0 +1,122 @@
+"""Time as a slider: blocks, scrubbing, buttons, keys."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from nnviz.document import CurrentInput, Document
+from nnviz.engine import Dense, Network
+from nnviz.scene.playback import is_shrunk, timeline
+from nnviz.ui.transport.blocks import blocks, spans
+
+
+def place(line, seconds, y=24):
+    return line.x_of(seconds), y
+
+
+def deep_document(layers=30):
+    network = Network.build((2,), [Dense(2, "relu") for _ in range(layers)], seed=0)
+    return Document(network, "Deep", CurrentInput(np.ones(2, np.float32)))
+
+
+def test_a_block_a_phase_and_its_width_is_its_duration(show):
+    shown = show()
+    line = shown.window.transport.timeline
+    found = blocks(shown.session.timeline, shown.session.document)
+    assert [b.text for b in found] == ["Input", "w · x", "Σ + b", "f(z)", "w · x", "Σ + b", "f(z)"]
+    widths = [line.x_of(b.end) - line.x_of(b.start) for b in found]
+    seconds = [0.6, 1.2, 0.9, 0.7, 1.2, 0.9, 0.7]
+    for width, duration in zip(widths, seconds, strict=True):
+        assert width / sum(widths) == pytest.approx(duration / sum(seconds), abs=1e-6)
+
+
+def test_layers_are_named_below(show):
+    shown = show()
+    found = spans(shown.session.timeline, shown.session.document)
+    assert [s.names[0] for s in found] == ["Input", "Layer 1: hidden", "Layer 2: output"]
+
+
+def test_a_shrunk_pass_shows_layers_in_place_of_phases():
+    document = deep_document()
+    line = timeline(document.network)
+    assert is_shrunk(line)
+    found = blocks(line, document)
+    assert len(found) == 31
+    assert found[3].text.startswith("Layer 3")
+    assert found[-1].end == pytest.approx(60.0)
+
+
+def test_a_click_jumps_to_the_start_of_its_block(show, theme):
+    shown = show(theme=theme)
+    line = shown.window.transport.timeline
+    shown.drag(line, place(line, 2.2))
+    assert shown.session.view.seconds == pytest.approx(1.8)
+    assert shown.session.moment.phase == "sum"
+
+
+def test_dragging_scrubs_in_both_directions(show, theme):
+    shown = show(theme=theme)
+    line = shown.window.transport.timeline
+    shown.drag(line, place(line, 1.0), place(line, 3.0), place(line, 5.0))
+    assert shown.session.view.seconds == pytest.approx(5.0, abs=0.02)
+    shown.drag(line, place(line, 5.0), place(line, 4.0), place(line, 0.3))
+    assert shown.session.view.seconds == pytest.approx(0.3, abs=0.02)
+
+
+def test_scrubbing_holds_playback_and_lets_it_go_on(show):
+    shown = show()
+    line = shown.window.transport.timeline
+    shown.session.play()
+    QTest.mousePress(line, Qt.MouseButton.LeftButton, pos=QPoint(*map(round, place(line, 1.0))))
+    assert not shown.session.is_playing
+    QTest.mouseRelease(line, Qt.MouseButton.LeftButton, pos=QPoint(*map(round, place(line, 1.0))))
+    assert shown.session.is_playing
+
+
+def test_the_buttons_play_step_and_loop(show, theme):
+    shown = show(theme=theme)
+    bar, session = shown.window.transport, shown.session
+    QTest.mouseClick(bar.play, Qt.MouseButton.LeftButton)
+    assert session.is_playing
+    shown.frame()
+    assert bar.play.accessibleName() == "Pause"
+    QTest.mouseClick(bar.play, Qt.MouseButton.LeftButton)
+    assert not session.is_playing
+    session.seek(0.0)
+    QTest.mouseClick(bar.forward, Qt.MouseButton.LeftButton)
+    assert session.view.seconds == pytest.approx(0.6)
+    QTest.mouseClick(bar.back, Qt.MouseButton.LeftButton)
+    assert session.view.seconds == 0.0
+    QTest.mouseClick(bar.loop, Qt.MouseButton.LeftButton)
+    shown.frame()
+    assert session.loop
+    assert bar.loop.isChecked()
+
+
+def test_the_speed_chip_offers_every_speed(show, qtbot):
+    shown = show()
+    bar = shown.window.transport
+    QTest.mouseClick(bar.speed, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert [action.text() for action in menu.actions()] == ["0.25×", "0.5×", "1×", "2×", "4×"]
+    menu.actions()[1].trigger()
+    menu.close()
+    shown.frame()
+    assert shown.session.speed == 0.5
+    assert bar.speed.text() == "0.5×"
+
+
+def test_the_narration_changes_with_the_phase_and_stays_short(show):
+    shown = show()
+    said = set()
+    for phase in shown.session.timeline.phases:
+        shown.session.seek(phase.start + phase.seconds / 2)
+        shown.frame()
+        line = shown.window.transport.narration
+        assert line.accessibleName() == line.text
+        assert 0 < len(line.text) <= 120
+        said.add(line.text)
+    assert len(said) == len(shown.session.timeline.phases)
