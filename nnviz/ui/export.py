@@ -15,7 +15,8 @@ from nnviz.document import Document, Target
 from nnviz.errors import FileError, OptionError
 from nnviz.session import Session
 from nnviz.ui.canvas.composer import Composer
-from nnviz.ui.canvas.painter import Picture, ScenePainter
+from nnviz.ui.canvas.painter import ScenePainter
+from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.canvas.text import LEFT, Texts
 from nnviz.ui.theme import FLOOR, THEMES, TYPE, Theme
 

@@ -11,6 +11,8 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from nnviz.ui.canvas.primitives import draw_sprites, sprites_at
 
+LARGEST = 160
+"""Device pixels: the side of a cell above which none are kept."""
 ACROSS = 16
 """Cells in a row of the pixmap."""
 
@@ -36,6 +38,9 @@ class Atlas:
         opacity: float | np.ndarray = 1.0,
     ) -> None:
         """Put one cell at each (x, y), logical pixels. ``looks`` (n,) are whole numbers that name a look."""
+        if self._side > LARGEST:
+            self._paint_each(painter, x, y, looks, np.broadcast_to(opacity, len(x)))
+            return
         cells = self._cells(looks)
         ratio = self._ratio
         painter.save()
@@ -44,6 +49,20 @@ class Atlas:
         across, down = np.round(x * ratio), np.round(y * ratio)
         draw_sprites(painter, self._pixmap, sprites_at(across, down, cells, 1.0, opacity))
         painter.restore()
+
+    def _paint_each(
+        self, painter: QPainter, x: np.ndarray, y: np.ndarray, looks: np.ndarray, opacity: np.ndarray
+    ) -> None:
+        """Draw large cells themselves: few are on screen, and their pictures would fill the memory."""
+        room, half = painter.viewport(), self._side / self._ratio / 2
+        for i in range(len(x)):
+            box = QRectF(x[i] - half, y[i] - half, 2 * half, 2 * half)
+            if box.intersects(QRectF(room)):
+                painter.save()
+                painter.translate(x[i], y[i])
+                painter.setOpacity(float(opacity[i]))
+                self._draw(painter, int(looks[i]))
+                painter.restore()
 
     def _cells(self, looks: np.ndarray) -> np.ndarray:
         """The places (n, 4) of these looks in the pixmap, drawing the ones that are missing."""

@@ -19,7 +19,7 @@ from nnviz.scene.prepare import Prepared, prepare
 from nnviz.scene.scales import LayerScale, Scales, measure
 from nnviz.session import Session
 from nnviz.ui.canvas.mapping import Mapping
-from nnviz.ui.canvas.painter import Picture
+from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.canvas.strips import SMALL, Look
 from nnviz.ui.theme import Theme
 

@@ -6,11 +6,14 @@ from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.scene.headings import head_lines
-from nnviz.scene.model import Bars, Column, Edges, Layout
+from nnviz.scene.model import Bars, Column, Layout
 from nnviz.ui.canvas.mapping import Mapping
+from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.canvas.text import CENTER, LEFT, RIGHT, Texts
 from nnviz.ui.theme import FLOOR, TYPE, Theme
 
+SETTLING = "settles on release"
+"""Under a gap whose edges keep their last colours while something is dragged."""
 ALIGN = {"left": LEFT, "center": CENTER, "right": RIGHT}
 
 
@@ -34,18 +37,22 @@ class LabelPainter:
         self._brackets(painter, column, mapping, scale)
         self._beside(painter, column, mapping, scale)
 
-    def counts(self, painter: QPainter, edges: tuple[Edges, ...], mapping: Mapping, layout: Layout) -> None:
-        """Say under a gap how many of its edges are drawn, where that is not all of them."""
-        words = {gap.layer: gap.note for gap in edges}
-        for layer, x, y in layout.notes:
-            self._texts.draw(
-                painter,
-                mapping.point(x, y),
-                words.get(layer, ""),
-                self._pixels("caption", layout.scale),
-                QColor(self._theme.ink2),
-                weight=500,
-            )
+    def counts(self, painter: QPainter, picture: Picture, mapping: Mapping) -> None:
+        """Say under a gap how many of its edges are drawn, or that they are not exact yet."""
+        layout = picture.layout
+        words = {gap.layer: gap.note for gap in picture.still}
+        places = {layer: mapping.point(x, y) for layer, x, y in layout.notes}
+        for layer, at in places.items():
+            text = SETTLING if layer in picture.settling else words.get(layer, "")
+            self._note(painter, at, text, layout.scale)
+        for layer in set(picture.settling) - set(places):
+            before, here = layout.column(layer - 1), layout.column(layer)
+            middle = float(before.x.max() + here.x.min()) / 2
+            self._note(painter, mapping.point(middle, layout.legend[1] - 10), SETTLING, layout.scale)
+
+    def _note(self, painter: QPainter, at: QPointF, text: str, scale: float) -> None:
+        pixels = self._pixels("caption", scale)
+        self._texts.draw(painter, at, text, pixels, QColor(self._theme.ink2), weight=500)
 
     def _heading(
         self, painter: QPainter, of: Column | Bars, side: float, scale: float, mapping: Mapping

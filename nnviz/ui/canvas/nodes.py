@@ -210,8 +210,8 @@ class NodePainter:
 
 def _look(nodes: Nodes) -> np.ndarray:
     """One whole number for each node's look: its level and how far its value has arrived."""
-    level = np.round((np.clip(np.nan_to_num(nodes.fill), -1.0, 1.0) + 1.0) * LEVELS).astype(int)
-    reached = np.round(np.clip(nodes.reached, 0.0, 1.0) * STEPS).astype(int)
+    level = np.round((nodes.fill + 1.0) * LEVELS).astype(int)
+    reached = np.round(np.minimum(nodes.reached, 1.0) * STEPS).astype(int)
     return level * (STEPS + 1) + reached
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRadialGradient
 
-from nnviz.scene.model import Biases, Frame, Pill, Pulses
+from nnviz.scene.model import Frame, Pill, Pulses
 from nnviz.ui import theme as looks
 from nnviz.ui.canvas.atlas import Atlas
 from nnviz.ui.canvas.mapping import Mapping
@@ -23,9 +23,9 @@ HALO = 2.2
 """Radius of a pulse's light in radii of the pulse."""
 CROWD = 320
 """More pulses than this are drawn smaller, so that they stay apart."""
-DIAMOND = ((0, -1), (1, 0), (0, 1), (-1, 0))
 DIM = 0.55
 """Opacity of pulses that do not run to the selected neuron."""
+TAILS = 16
 TAIL = ((0.0, 0.4, 0.22), (0.4, 0.7, 0.45), (0.7, 1.0, 0.75))
 """Parts of a tail from its end to the pulse, and their opacities."""
 
@@ -45,9 +45,7 @@ class OverlayPainter:
         self._pulses(painter, frame.pulses, mapping)
 
     def draw_over(self, painter: QPainter, frame: Frame, mapping: Mapping, scale: float) -> None:
-        """Draw what stands above the nodes: bias marks and pills."""
-        for biases in frame.biases:
-            self._biases(painter, biases, mapping)
+        """Draw what stands above the nodes: pills."""
         self._pills(painter, frame.pills, mapping, scale)
 
     def _gates(self, painter: QPainter, frame: Frame, mapping: Mapping) -> None:
@@ -74,7 +72,8 @@ class OverlayPainter:
             self._lit.paint(painter, x[lit], y[lit], sprites[lit])
 
     def _tails(self, painter: QPainter, pulses: Pulses, lit: np.ndarray, mapping: Mapping) -> None:
-        """Tails as wide as their pulses, fading towards the end."""
+        """Tails of the largest pulses, as wide as these, fading towards the end."""
+        lit = lit[np.argsort(-pulses.radius[lit], kind="stable")[:TAILS]]
         tail = np.stack([pulses.tail_x, pulses.tail_y] * 2, axis=1)[lit]
         way = np.stack([pulses.x, pulses.y] * 2, axis=1)[lit] - tail
         widths = np.maximum(2 * np.round(pulses.radius[lit] * 0.5), 1.0).astype(int)
@@ -88,16 +87,6 @@ class OverlayPainter:
                 pen.setCapStyle(Qt.PenCapStyle.FlatCap)
                 painter.setPen(pen)
                 draw_lines(painter, lines[some])
-
-    def _biases(self, painter: QPainter, biases: Biases, mapping: Mapping) -> None:
-        """Outlined, not filled: a bias is added from nowhere."""
-        painter.setBrush(QColor(self._theme.bg))
-        for i in np.flatnonzero(biases.shown > 0):
-            token = self._theme.sign(float(biases.sign[i]))
-            painter.setPen(QPen(self._theme.color(token, min(float(biases.shown[i]), 1.0)), 1.6))
-            at = mapping.point(float(biases.x[i]), float(biases.y[i]))
-            radius = 1.25 * max(float(biases.radius[i]) * mapping.zoom, 2.0)
-            painter.drawPolygon([at + QPointF(x * radius, y * radius) for x, y in DIAMOND])
 
     def _color(self, sign: int, alpha: float = 1.0) -> QColor:
         return self._theme.color(("neg", "full", "pos")[sign + 1], alpha)

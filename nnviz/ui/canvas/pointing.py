@@ -15,7 +15,7 @@ from nnviz.scene.scales import LayerScale
 from nnviz.session import Session
 from nnviz.ui.canvas.editor import Number
 from nnviz.ui.canvas.marks import SIZE, mark_place
-from nnviz.ui.canvas.painter import Picture
+from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.canvas.tools import DragActivation, DragBias, DragInput, DragWeight, Gesture, Pan
 
 NEAR = 3.0

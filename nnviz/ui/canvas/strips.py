@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import inf
 from time import perf_counter
 
 import numpy as np
@@ -165,6 +166,11 @@ class Strips:
         """Whether every strip on screen is exact and antialiased."""
         return all(strip.is_settled for strip in self._wanted)
 
+    @property
+    def shown(self) -> tuple[Strip, ...]:
+        """The strips whose pictures are on screen."""
+        return tuple(self._shown.values())
+
     def want(self, edges: tuple[Edges, ...], look: Look) -> None:
         """Show these edges from now on; until they are drawn, what is there stays."""
         self._wanted = [self._find(one, look) for one in edges]
@@ -198,6 +204,12 @@ class Strips:
                 strip.advance(deadline)
         self._show_complete()
         return any(strip.image is not old for strip, old in zip(self._wanted, before, strict=True))
+
+    def show_plain(self) -> None:
+        """Draw now what has no picture yet."""
+        for strip in self._wanted:
+            strip.plain(inf)
+        self._show_complete()
 
     def settle(self) -> None:
         """Finish all drawing now."""

@@ -23,7 +23,8 @@ from nnviz.ui.canvas import pointing
 from nnviz.ui.canvas.composer import Composer
 from nnviz.ui.canvas.editor import NumberEditor
 from nnviz.ui.canvas.hover import card_of, spoken
-from nnviz.ui.canvas.painter import Picture, ScenePainter
+from nnviz.ui.canvas.painter import ScenePainter
+from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.canvas.selection import ARROWS, neighbour
 from nnviz.ui.canvas.tools import Gesture
 from nnviz.ui.theme import THEMES, Theme
@@ -94,6 +95,11 @@ class CanvasView(QWidget):
         """Draw in another theme."""
         if self._use(theme):
             self._compose()
+
+    def show_plain(self) -> None:
+        """Draw now what is still missing, without smoothing it."""
+        self._painter.strips.show_plain()
+        self.update()
 
     def settle(self) -> None:
         """Finish the picture now instead of in slices."""

@@ -1,0 +1,141 @@
+"""A layer's units as one transparent picture, kept while their values stay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from nnviz.scene.model import Biases, Column, Nodes
+from nnviz.ui.canvas.atlas import Atlas
+from nnviz.ui.canvas.mapping import Mapping
+from nnviz.ui.canvas.marks import draw_mark
+from nnviz.ui.canvas.nodes import GLOW, NodePainter
+from nnviz.ui.canvas.text import Texts
+from nnviz.ui.theme import Theme
+
+SELECTION = 8.0
+"""Pixels from a node's rim to the outside of its selection ring, at reference size."""
+DIAMOND = ((0, -1), (1, 0), (0, 1), (-1, 0))
+BIAS_SIZES = 24
+"""Sizes of bias marks kept as sprites, half a pixel apart."""
+BIAS_PEN = 1.6
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """One column with all that stands on it at a moment; ``chosen`` is the selected unit's position."""
+
+    column: Column
+    nodes: Nodes
+    biases: Biases | None
+    chosen: int | None
+    scale: float
+
+    def key(self) -> tuple[Any, ...]:
+        """What the picture depends on, by value: another trace with the same numbers draws the same."""
+        nodes, biases = self.nodes, self.biases
+        arrays = [nodes.fill, nodes.reached, nodes.arc, nodes.glow]
+        if biases is not None and biases.shown.any():
+            arrays += [biases.x, biases.radius, biases.sign, biases.shown]
+        return (id(self.column), self.chosen, nodes.text, nodes.marks, *(array.tobytes() for array in arrays))
+
+
+class ColumnPainter:
+    """Draws columns for one theme and pixel ratio."""
+
+    def __init__(self, theme: Theme, ratio: float, texts: Texts) -> None:
+        self._theme = theme
+        self._ratio = ratio
+        self._nodes = NodePainter(theme, ratio, texts)
+        self._biases = Atlas(BIAS_SIZES + 2 * BIAS_PEN, ratio, self._draw_bias, 3 * (BIAS_SIZES + 1))
+        self._kept: dict[int, tuple[tuple[Any, ...], Column, QImage]] = {}
+
+    def draw(
+        self, painter: QPainter, standing: Standing, mapping: Mapping, screen: tuple[float, float]
+    ) -> None:
+        """Draw one column, from the kept picture where nothing in it has changed."""
+        rect = self._place(standing, mapping, screen)
+        if rect.isEmpty():
+            return
+        key = (mapping, screen, *standing.key())
+        layer = standing.column.layer
+        kept = self._kept.get(layer)
+        if kept is None or kept[0] != key:
+            kept = self._kept[layer] = (key, standing.column, self._picture(standing, mapping, rect))
+        painter.drawImage(rect.topLeft(), kept[2])
+
+    def _picture(self, standing: Standing, mapping: Mapping, rect: QRectF) -> QImage:
+        size = (rect.size() * self._ratio).toSize()
+        image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(self._ratio)
+        image.fill(Qt.GlobalColor.transparent)
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            here = Mapping(mapping.zoom, mapping.dx - rect.left(), mapping.dy - rect.top())
+            self._draw(painter, standing, here, rect)
+        return image
+
+    def _draw(self, painter: QPainter, standing: Standing, mapping: Mapping, rect: QRectF) -> None:
+        column, nodes = standing.column, standing.nodes
+        radius = column.radius * mapping.zoom
+        if standing.chosen is not None:
+            middle = mapping.point(column.x[standing.chosen], column.y[standing.chosen])
+            self._selection(painter, column.form, middle, radius, standing.scale)
+        self._nodes.draw(painter, column, nodes, mapping)
+        if standing.biases is not None:
+            self._draw_biases(painter, standing.biases, mapping)
+        for i, mark in enumerate(nodes.marks):
+            if mark:
+                draw_mark(painter, mark, mapping.point(column.x[i], column.y[i]), radius, self._theme)
+
+    def _place(self, standing: Standing, mapping: Mapping, screen: tuple[float, float]) -> QRectF:
+        """The part of the screen that the column may touch, on whole device pixels."""
+        column = standing.column
+        margin = max(GLOW * column.radius * mapping.zoom, column.radius * mapping.zoom + 2 * SELECTION) + 4
+        x, y = mapping.x(column.x), mapping.y(column.y)
+        low = np.maximum([x.min() - margin, y.min() - margin], 0.0)
+        high = np.minimum([x.max() + margin, y.max() + margin], screen)
+        low, high = np.floor(low * self._ratio) / self._ratio, np.ceil(high * self._ratio) / self._ratio
+        return QRectF(QPointF(*low), QPointF(*high)) if (high > low).all() else QRectF()
+
+    def _selection(self, painter: QPainter, form: str, middle: QPointF, radius: float, scale: float) -> None:
+        """The ring around the selected unit: a bright line at its rim and a wide dim band outside."""
+        band = SELECTION * scale
+        painter.setBrush(QColor(self._theme.bg))
+        painter.setPen(QPen(self._theme.mix("now", 0.45), band * 0.75))
+        draw_ring(painter, form, middle, radius + band * 0.7)
+        painter.setPen(QPen(QColor(self._theme.now), max(3.0 * scale, 2.0)))
+        draw_ring(painter, form, middle, radius + 0.5)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    # bias marks: outlined, not filled, for a bias is added from nowhere
+
+    def _draw_biases(self, painter: QPainter, biases: Biases, mapping: Mapping) -> None:
+        shown = np.flatnonzero(biases.shown > 0)
+        if not len(shown):
+            return
+        radius = np.maximum(biases.radius[shown] * mapping.zoom, 2.0)
+        sizes = np.clip(np.round(2 * radius), 1, BIAS_SIZES).astype(int)
+        sprites = (biases.sign[shown].astype(int) + 1) * (BIAS_SIZES + 1) + sizes
+        opacity = np.minimum(biases.shown[shown], 1.0)
+        self._biases.paint(painter, mapping.x(biases.x[shown]), mapping.y(biases.y[shown]), sprites, opacity)
+
+    def _draw_bias(self, painter: QPainter, sprite: int) -> None:
+        sign, size = divmod(sprite, BIAS_SIZES + 1)
+        painter.setBrush(QColor(self._theme.bg))
+        painter.setPen(QPen(QColor(getattr(self._theme, self._theme.sign(sign - 1))), BIAS_PEN))
+        radius = 1.25 * size / 2
+        painter.drawPolygon([QPointF(x * radius, y * radius) for x, y in DIAMOND])
+
+
+def draw_ring(painter: QPainter, form: str, middle: QPointF, radius: float) -> None:
+    """Draw the outline of a unit's form."""
+    if form == "disc":
+        painter.drawEllipse(middle, radius, radius)
+    else:
+        rect = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
+        painter.drawRoundedRect(rect, 4, 4)
