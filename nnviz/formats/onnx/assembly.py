@@ -18,6 +18,9 @@ from nnviz.formats.onnx.operators import TRANSLATORS
 from nnviz.formats.onnx.parts import Fed, Part, fused, part_of
 from nnviz.formats.onnx.step import Call, Step
 
+# They give places and yes-or-no, which no layer passes on.
+_NO_LAYERS = frozenset({"MaxPoolIndices", "DropoutMask"})
+
 
 @dataclass(frozen=True)
 class Assembled:
@@ -90,6 +93,8 @@ class _Assembly:
             self.numbers[step.output] = len(self.parts)
 
     def _fed(self, step: Step) -> Fed:
+        if step.operation in _NO_LAYERS:
+            raise FileError(f"{step.node} gives out {step.output}, which holds no activations.")
         values = tuple(self.known.get(name) for name in step.arguments)
         if any(value is not None and value.dtype != self.dtype for value in values):
             raise FileError(f"{step.node} mixes {self.dtype} numbers with others.")

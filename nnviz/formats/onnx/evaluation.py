@@ -11,8 +11,8 @@ from nnviz.formats.onnx.model import Model, Node
 from nnviz.formats.onnx.operators import TRANSLATORS
 from nnviz.formats.onnx.step import Call
 
-# What these give is of a type of its own: places and yes-or-no.
-_OWN_TYPE = frozenset({"MaxPoolIndices", "DropoutMask"})
+# How ONNX calls NumPy's types, where the names differ.
+_TYPE_NAMES = {"float32": "float", "float64": "double"}
 
 
 def evaluate(model: Model, inputs: Mapping[str, Array]) -> dict[str, Array]:
@@ -29,17 +29,25 @@ def run_node(node: Node, opset: int, known: Mapping[str, Array]) -> Iterator[tup
         yield node.outputs[0], constant_of(node)
         return
     shapes = [known[name].shape if name else () for name in node.inputs]
+    _check_type(node, opset, known)
     for step in TRANSLATORS[node.operator](Call(node, opset, shapes, known)):
         arrays = [known[name] for name in step.arguments]
         if len({array.dtype for array in arrays}) > 1:
             raise FileError(f"{node} mixes {' and '.join(sorted({str(a.dtype) for a in arrays}))} numbers.")
         try:
-            value = operator.get(step.operation).run(arrays, step.attributes)
+            yield step.output, operator.get(step.operation).run(arrays, step.attributes)
         except ShapeError as problem:
             raise FileError(f"{node} {problem}") from None
-        if value.dtype != arrays[0].dtype and step.operation not in _OWN_TYPE:
-            raise FileError(f"{node} can't compute with {arrays[0].dtype} numbers.")
-        yield step.output, value
+
+
+def _check_type(node: Node, opset: int, known: Mapping[str, Array]) -> None:
+    """Raise :class:`FileError` where ONNX doesn't define the operator for numbers of this type."""
+    import onnx
+
+    dtype = str(known[node.inputs[0]].dtype) if node.inputs and node.inputs[0] else ""
+    allowed = onnx.defs.get_schema(node.operator, opset).inputs[0].types
+    if f"tensor({_TYPE_NAMES.get(dtype, dtype)})" not in allowed:
+        raise FileError(f"{node} can't compute with {dtype or 'no'} numbers.")
 
 
 def constant_of(node: Node) -> Array:

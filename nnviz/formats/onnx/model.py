@@ -125,7 +125,8 @@ def _check_printable(proto: Any, file: Path) -> None:
     for node in graph.node:
         names += [node.name, node.op_type, node.domain, *node.input, *node.output]
         names += [attribute.name for attribute in node.attribute]
-    if not all(name.isprintable() for name in names):
+    # What isn't UTF-8 comes as bytes.
+    if not all(isinstance(name, str) and name.isprintable() for name in names):
         raise FileError(f"{file.name} is a damaged ONNX model: it has names that can't be printed.")
 
 

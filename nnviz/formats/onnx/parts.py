@@ -81,11 +81,12 @@ def _gemm(fed: Fed) -> Part | None:
     attributes, weight = fed.step.attributes, fed.values[1]
     if not fed.fixed or attributes["transpose_a"] or weight is None:
         return None
-    weight = attributes["alpha"] * (weight.T if attributes["transpose_b"] else weight)
-    if len(fed.values) < 3:
-        return _dense(weight, None)
-    bias = _row(fed.values[2], weight.shape[1])
-    return None if bias is None else _dense(weight, attributes["beta"] * bias)
+    with np.errstate(all="ignore"):
+        weight = attributes["alpha"] * (weight.T if attributes["transpose_b"] else weight)
+        if len(fed.values) < 3:
+            return _dense(weight, None)
+        bias = _row(fed.values[2], weight.shape[1])
+        return None if bias is None else _dense(weight, attributes["beta"] * bias)
 
 
 def _matmul(fed: Fed) -> Part | None:

@@ -59,7 +59,7 @@ def array_of(tensor: Any, folder: Path, what: str) -> Array:
 
 def _external(tensor: Any, folder: Path, what: str, size: int) -> Array:
     """The raw bytes of a tensor kept in a file of its own beside the model."""
-    entries = {entry.key: entry.value for entry in tensor.external_data}
+    entries = {str(entry.key): str(entry.value) for entry in tensor.external_data}
     file = _inside(folder, entries.get("location", ""), what)
     try:
         offset, length = int(entries.get("offset", 0)), int(entries.get("length", size))
