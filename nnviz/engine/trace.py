@@ -71,12 +71,14 @@ class Trace:
         definition, parameters = network.layer(layer), network.layer_parameters(layer)
         sources = network.sources(layer)
         z, a = self._z[layer][sample], self._a[layer][sample]
-        parts = definition.explain([self._a[s][sample] for s in sources], z, index, parameters)
+        with np.errstate(all="ignore"):
+            parts = definition.explain([self._a[s][sample] for s in sources], z, index, parameters)
+            summed = float(parts.products.sum(dtype=np.float64) + parts.bias)
         overridden = self._override_of(layer, index)
         function = definition.activation_of(index, parameters)
         natural = float(z[index])
         if overridden == "z":
-            natural = float(parts.products.sum(dtype=np.float64) + parts.bias)
+            natural = summed
         return Explanation(
             layer=layer,
             unit=index,

@@ -70,7 +70,7 @@ class Head(Section):
         if self.is_due(QRectF(0, 0, self.width(), line.top())):
             self._paint_ring(painter, QRectF(left, top, self._ring(), self._ring()), ring_text(subject))
             self._paint_words(painter, QRectF(left + self._ring() + 12 * look.s, top, 0, self._ring()))
-            if subject.explanation is not None:
+            if latex(subject):
                 self._paint_formula(painter, subject, line.top() - self._formula_height())
         if subject.explanation is not None and self.is_due(line):
             painter.setPen(look.color("ink2"))
@@ -90,7 +90,8 @@ class Head(Section):
         return max(RING * self.look.s, 36.0)
 
     def _formula_height(self) -> float:
-        return 48 * self.look.s
+        has_formula = self.subject is not None and bool(latex(self.subject))
+        return 48 * self.look.s if has_formula else 0.0
 
     def _line_height(self) -> float:
         return max(LINE * self.look.s, 20.0)
@@ -133,10 +134,10 @@ class Head(Section):
 
 
 def latex(subject: Subject) -> str:
-    """The formula of this kind of unit."""
+    """The formula of this kind of unit; empty where it only passes on what another layer made."""
     explanation = subject.explanation
     if explanation is None or not subject.weighs:
-        return "y = f(z)" if explanation is not None and explanation.activation is not None else "y = z"
+        return "y = f(z)" if explanation is not None and explanation.activation is not None else ""
     letter = words.symbol(subject.document.network.sources(explanation.layer)[0])
     bias = " + b" if subject.has_bias else ""
     inside = rf"\sum_i w_i {letter}_i{bias}"

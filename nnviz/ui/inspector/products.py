@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -22,6 +23,20 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
+@dataclass(frozen=True)
+class Picture:
+    """What was drawn last, so that the next picture can leave out what stays."""
+
+    columns: Columns | None
+    scale: Scale
+    rows: tuple[Row, ...]
+
+    def is_laid_out_as(self, other: Picture) -> bool:
+        """Whether the same lines stand in the same places."""
+        mine, theirs = [[row.position for row in picture.rows] for picture in (self, other)]
+        return mine == theirs and (self.columns, self.scale) == (other.columns, other.scale)
+
+
 class Products(HandleSection):
     """The list of products. Its order, its columns and its scale stay while a gesture lasts."""
 
@@ -33,7 +48,7 @@ class Products(HandleSection):
         self._columns: Columns | None = None
         self._everything = False
         self._step = 0.01
-        self._shown: tuple[Columns | None, Scale, tuple[Row, ...]] = (None, self.scale, ())
+        self._before = self._now = Picture(None, self.scale, ())
         self.setAccessibleName("Inputs times weights, largest contribution first")
 
     def show_subject(self, subject: Subject) -> None:
@@ -62,18 +77,14 @@ class Products(HandleSection):
             low, high = reach(self.rows, self.subject.explanation)
             self.scale = Scale(columns.fall_left, columns.fall_right - columns.fall_left, low, high)
         self.handles = self._handles(self.subject)
+        self._before, self._now = self._now, Picture(columns=self._columns, scale=self.scale, rows=self.rows)
 
     def mark_changed(self) -> None:
         """While a number is in hand only what it changes is painted again: its texts, and bars below it."""
-        columns, scale, before = self._shown
-        self._shown = (self._columns, self.scale, self.rows)
-        if self._columns is None or (columns, scale) != (self._columns, self.scale):
+        if not self._now.is_laid_out_as(self._before):
             self.update()
             return
-        if [row.position for row in before] != [row.position for row in self.rows]:
-            self.update()
-            return
-        for i, (old, new) in enumerate(zip(before, self.rows, strict=True)):
+        for i, (old, new) in enumerate(zip(self._before.rows, self.rows, strict=True)):
             if (old.x, old.w, old.product) != (new.x, new.w, new.product):
                 self.update(self._row_rect(i).toAlignedRect())
             if (old.start, old.product) != (new.start, new.product):

@@ -70,18 +70,18 @@ def rows(explanation: Explanation, choice: Choice) -> tuple[Row, ...]:
         rest = np.ones(len(products), bool)
         rest[list(choice.listed)] = False
         rest[list(choice.silent)] = False
-        product = float(products[rest].sum(dtype=np.float64))
+        product = _sum(products[rest])
         listed.append(Row("others", product, running, count=choice.others))
         running += product
     if choice.silent:
-        product = float(products[list(choice.silent)].sum(dtype=np.float64))
+        product = _sum(products[list(choice.silent)])
         listed.append(Row("silent", product, running, count=len(choice.silent)))
     return tuple(listed)
 
 
 def total(explanation: Explanation) -> float:
     """Σ w·x, in double precision."""
-    return float(explanation.products.sum(dtype=np.float64))
+    return _sum(explanation.products)
 
 
 def reach(lines: tuple[Row, ...], explanation: Explanation) -> tuple[float, float]:
@@ -91,3 +91,9 @@ def reach(lines: tuple[Row, ...], explanation: Explanation) -> tuple[float, floa
     finite = values[np.isfinite(values)]
     low, high = float(finite.min()), float(finite.max())
     return (low, high) if high > low else (low, low + 1.0)
+
+
+def _sum(values: np.ndarray) -> float:
+    # ∞ − ∞ is NaN, and is to be shown so, without a warning.
+    with np.errstate(invalid="ignore"):
+        return float(values.sum(dtype=np.float64))

@@ -38,8 +38,10 @@ class Section(QWidget):
 
     def show_subject(self, subject: Subject) -> None:
         """Show another subject, or the same one with other numbers."""
-        self.subject = subject
-        self._renew(self.mark_changed)
+        before, self.subject = self.subject, subject
+        # Only while one number is in hand is it sure that the rest of the picture stays.
+        same = before is not None and before.target == subject.target and before.stage == subject.stage
+        self._renew(self.mark_changed if same and not subject.settled else self.update)
 
     def needed_height(self) -> int:
         """The height this part wants, in logical pixels."""
@@ -76,7 +78,7 @@ class Section(QWidget):
         return self._region.intersects(rect.toAlignedRect())
 
     def mark_changed(self) -> None:
-        """Ask for another picture; a subclass that knows what changed asks for no more than that."""
+        """Ask for another picture during a gesture; a part that knows what changed asks for no more."""
         self.update()
 
     def show_stage(self, subject: Subject) -> None:

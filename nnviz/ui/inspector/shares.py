@@ -26,7 +26,7 @@ class Shares(Section):
         super().__init__(session, parent)
         self.bars: list[tuple[int, float]] = []
         self._chosen = -1
-        self._units: list[int] = []
+        self._before: list[tuple[int, float]] = []
         self.setAccessibleName("Share of each output among all scores")
 
     def needed_height(self) -> int:
@@ -34,6 +34,7 @@ class Shares(Section):
 
     def arrange(self) -> None:
         """Choose the bars."""
+        self._before = self.bars
         explanation = self.subject.explanation if self.subject else None
         if explanation is None or explanation.shares is None or self.subject is None:
             self.bars = []
@@ -72,9 +73,8 @@ class Shares(Section):
     def mark_changed(self) -> None:
         """While the same bars are shown, only they and their numbers are others."""
         text = round(max(18 * self.look.s, 16))
-        units = [unit for unit, _ in self.bars]
-        self.update(0, 0, self.width(), self.height() - (text if units == self._units else 0))
-        self._units = units
+        same = [unit for unit, _ in self.bars] == [unit for unit, _ in self._before]
+        self.update(0, 0, self.width(), self.height() - (text if same else 0))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         unit = self._unit_at(event.position())
