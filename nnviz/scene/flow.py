@@ -113,10 +113,13 @@ class Flow:
         """Positions (source, target) of the products that run; a source of 0 sends nothing."""
         awake = np.flatnonzero(self.x[self.before.units] != 0)
         units = self.here.units
+        rows = self.weight[self.before.units[awake]]
+        if self.here.folded:
+            rows = rows[:, units]
         with np.errstate(all="ignore"):
-            x = self.x[self.before.units[awake], None]
-            size = np.abs(self.weight[np.ix_(self.before.units[awake], units)] * x).ravel()
-        size = np.nan_to_num(size, nan=np.inf)
+            rows = rows * self.x[self.before.units[awake], None]
+        size = np.abs(rows, out=rows).ravel()
+        size[np.isnan(size)] = np.inf
         if self.position >= 0:
             size[self.position :: len(units)] = np.inf
         if size.size > MOST_PULSES:

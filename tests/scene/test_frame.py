@@ -166,10 +166,10 @@ def test_the_ring_grows_to_the_sum_and_the_bias_comes_last() -> None:
     assert late.biases[0].sign.tolist() == np.sign(bias).tolist()
 
 
-def test_pulses_follow_the_schedule() -> None:
+@pytest.mark.parametrize("progress", [0.05, 0.3, *np.linspace(0.4, 0.6, 21).tolist(), 0.99])
+def test_pulses_follow_the_schedule(progress: float) -> None:
     """e = clamp(1.28 t − 0.24 i/(n − 1), 0, 1), with t eased in and out; sources of 0 send nothing."""
     shown = scene(samples()["iris"], Target(2, 1))
-    progress = 0.41
     now = shown.at(2, "multiply", progress)
     t = 0.5 - 0.5 * np.cos(np.pi * progress)
     weight, x = shown.document.network.parameters()["2.weight"], shown.trace[2].input[0]
@@ -191,7 +191,7 @@ def test_pulses_follow_the_schedule() -> None:
         zip(p.x.round(3).tolist(), p.y.round(3).tolist(), p.sign.tolist(), p.chosen.tolist(), strict=True)
     )
     assert seen == expected
-    assert len(expected) > 3
+    assert len(expected) >= 3
 
 
 def test_pulses_have_the_sizes_of_what_they_carry() -> None:

@@ -9,10 +9,11 @@ from nnviz.document import Camera, Target
 from nnviz.scene.camera import clamp, fit, focus, pan, transform, zoom_about
 from nnviz.scene.edges import edges
 from nnviz.scene.model import Edges, Hit, Light
-from nnviz.scene.pick import EDGE_REACH, NODE_REACH, pick
+from nnviz.scene.pick import pick
 from tests.scene.networks import Scene, samples, scene
 
 SIZE = (920.0, 816.0)
+NODE_REACH, EDGE_REACH = 18.0, 6.0
 SHOWN = {name: scene(samples()[name]) for name in ("digits", "iris", "mnist", "big")}
 
 
