@@ -19,7 +19,9 @@ def explained(x, w, bias=0.25):
 
 
 values = st.lists(
-    st.tuples(st.sampled_from([0.0, 0.5, 1.0, -2.0, 3.25]), st.floats(-3, 3, width=32)), min_size=1, max_size=60
+    st.tuples(st.sampled_from([0.0, 0.5, 1.0, -2.0, 3.25]), st.floats(-3, 3, width=32)),
+    min_size=1,
+    max_size=60,
 )
 
 
