@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,8 +24,9 @@ from nnviz.engine.layer import (
 from nnviz.engine.windows import Padding, Pair, Size, Windows, batch_first, batch_last, padding_of, pair
 from nnviz.errors import OptionError, ShapeError
 
-# Numbers of patches held at a time while nothing is kept for a backward pass (64 MB of float32).
-LARGEST_PATCHES = 2**24
+# Patches are taken a few rows of windows at a time, so many numbers of them that they stay in the
+# processor's cache. LeNet's first convolution, 64 images: 0.29 ms, against 0.70 ms for all patches at once.
+BLOCK = 2**16
 
 
 @dataclass(frozen=True, init=False)
@@ -108,25 +109,19 @@ class Conv2D(ActivatedLayer):
         return values | self._learned_values(self.output_shape(input_shapes))
 
     def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
+        # With the windows' contents P as columns, z = W P + b is one matrix product.
         x = inputs[0]
         windows = self.windows(x.shape[1:])
-        per_sample = x.shape[1] * self.kernel[0] * self.kernel[1] * windows.count[0] * windows.count[1]
-        size = max(1, LARGEST_PATCHES // per_sample)
-        if len(x) <= size:
-            z = self._weigh(self._patches(x, windows), windows, parameters)
-        else:
-            # A large batch goes through in parts, so that its patches don't fill the memory.
-            parts = (x[start : start + size] for start in range(0, len(x), size))
-            z = np.concatenate([self._weigh(self._patches(p, windows), windows, parameters) for p in parts])
+        padded = windows.pad(batch_last(x))
+        kernels = self._kernels(parameters)
+        z = np.empty((self.filters, *windows.count, len(x)), x.dtype)
+        columns = z.reshape(*kernels.shape[:2], -1)
+        for rows, part in self._blocks(windows, x, BLOCK):
+            np.matmul(kernels, self._patches(padded, windows, rows), out=columns[:, :, part])
+        if self.bias:
+            z += parameters["bias"][:, None, None, None]
+        z = batch_first(z)
         return z, self._function(parameters).forward(z)
-
-    def forward_training(
-        self, inputs: Sequence[Array], parameters: Parameters, random: np.random.Generator
-    ) -> tuple[Array, Array, Any]:
-        windows = self.windows(inputs[0].shape[1:])
-        patches = self._patches(inputs[0], windows)
-        z = self._weigh(patches, windows, parameters)
-        return z, self._function(parameters).forward(z), patches
 
     def backward(
         self,
@@ -136,54 +131,63 @@ class Conv2D(ActivatedLayer):
         memory: Any = None,
         downward: bool = True,
     ) -> tuple[list[Array], dict[str, Array]]:
-        # With the patches P as columns, z = W P + b: so ∂L/∂W = ∂L/∂z Pᵀ and ∂L/∂P = Wᵀ ∂L/∂z.
-        x, weight = inputs[0], parameters["weight"]
+        # z = W P + b, so ∂L/∂W = ∂L/∂z Pᵀ, and ∂L/∂P = Wᵀ ∂L/∂z, which each pixel gathers from its patches.
+        x = inputs[0]
         windows = self.windows(x.shape[1:])
-        patches = self._patches(x, windows) if memory is None else memory
-        rows = batch_last(gradient).reshape(self.filters, -1)
-        at_z = rows.reshape(self.groups, self.filters // self.groups, -1)
-        gradients = {"weight": (at_z @ patches.transpose(0, 2, 1)).reshape(weight.shape)}
-        if self.bias:
-            gradients["bias"] = rows.sum(axis=1)
-        if not downward:
-            return [], gradients
-        kernels = weight.reshape(self.groups, self.filters // self.groups, -1)
-        return [self._scatter(kernels.transpose(0, 2, 1) @ at_z, x, windows)], gradients
-
-    def _patches(self, x: Array, windows: Windows) -> Array:
-        """What the kernel sees at each stop, as columns: (groups, C / groups · kh · kw, H′ · W′ · N)."""
         padded = windows.pad(batch_last(x))
-        channels, height, width, samples = padded.strides
+        kernels = self._kernels(parameters)
+        at_z = batch_last(gradient).reshape(*kernels.shape[:2], -1)
+        at_kernels = np.zeros_like(kernels.transpose(0, 2, 1))
+        at_input = np.zeros_like(padded) if downward else None
+        # Scattering has a cost by the block, so with it blocks are larger: 1.9 ms against 2.4 ms in LeNet.
+        for rows, part in self._blocks(windows, x, 8 * BLOCK if downward else BLOCK):
+            # As P ∂L/∂zᵀ, the long side first: BLAS takes 0.4 ms for it in LeNet, and 0.8 ms for ∂L/∂z Pᵀ.
+            at_kernels += self._patches(padded, windows, rows) @ at_z[:, :, part].transpose(0, 2, 1)
+            if at_input is not None:
+                at_patches = kernels.transpose(0, 2, 1) @ at_z[:, :, part]
+                self._scatter(at_patches, at_input, windows, rows)
+        gradients = {"weight": at_kernels.transpose(0, 2, 1).reshape(parameters["weight"].shape)}
+        if self.bias:
+            gradients["bias"] = at_z.sum(axis=2).reshape(-1)
+        return [] if at_input is None else [batch_first(windows.unpad(at_input))], gradients
+
+    def _kernels(self, parameters: Parameters) -> Array:
+        """The weights as one matrix a group: (groups, filters / groups, C / groups · kh · kw)."""
+        return parameters["weight"].reshape(self.groups, self.filters // self.groups, -1)
+
+    def _blocks(self, windows: Windows, x: Array, most: int) -> Iterator[tuple[slice, slice]]:
+        """Some rows of windows at a time, as rows and as columns of the matrix of patches."""
+        row = windows.count[1] * len(x)
+        size = max(1, most // (x.shape[1] * self.kernel[0] * self.kernel[1] * row))
+        for first in range(0, windows.count[0], size):
+            last = min(first + size, windows.count[0])
+            yield slice(first, last), slice(first * row, last * row)
+
+    def _patches(self, padded: Array, windows: Windows, rows: slice) -> Array:
+        """What the kernel sees in these rows, as columns: (groups, C / groups · kh · kw, rows · W′ · N)."""
+        channels, _, _, samples = padded.shape
+        along_c, along_h, along_w, along_n = padded.strides
         view = np.lib.stride_tricks.as_strided(
-            padded,
-            (x.shape[1], *self.kernel, *windows.count, len(x)),
+            padded[:, rows.start * self.stride[0] :],
+            (channels, *self.kernel, rows.stop - rows.start, windows.count[1], samples),
             (
-                channels,
-                height * self.dilation[0],
-                width * self.dilation[1],
-                height * self.stride[0],
-                width * self.stride[1],
-                samples,
+                along_c,
+                along_h * self.dilation[0],
+                along_w * self.dilation[1],
+                along_h * self.stride[0],
+                along_w * self.stride[1],
+                along_n,
             ),
         )
-        return view.reshape(self.groups, x.shape[1] // self.groups * self.kernel[0] * self.kernel[1], -1)
+        return view.reshape(self.groups, channels // self.groups * self.kernel[0] * self.kernel[1], -1)
 
-    def _weigh(self, patches: Array, windows: Windows, parameters: Parameters) -> Array:
-        """One matrix product: every kernel with every patch, as (N, filters, H′, W′)."""
-        kernels = parameters["weight"].reshape(self.groups, self.filters // self.groups, -1)
-        z = (kernels @ patches).reshape(self.filters, -1)
-        if self.bias:
-            z += parameters["bias"][:, None]
-        return batch_first(z.reshape(self.filters, *windows.count, -1))
-
-    def _scatter(self, at_patches: Array, x: Array, windows: Windows) -> Array:
-        """∂L/∂x: each pixel gathers from every patch that it was part of."""
-        at_taps = at_patches.reshape(x.shape[1], self.kernel[0] * self.kernel[1], *windows.count, len(x))
-        (top, left), (bottom, right), (height, width) = windows.before, windows.after, windows.image
-        padded = np.zeros((x.shape[1], top + height + bottom, left + width + right, len(x)), x.dtype)
-        for place, tap in enumerate(windows.taps(padded)):
-            tap += at_taps[:, place]
-        return batch_first(windows.unpad(padded))
+    def _scatter(self, at_patches: Array, at_input: Array, windows: Windows, rows: slice) -> None:
+        """Add ∂L/∂patches of these rows to the pixels that the patches were made of."""
+        cells = self.kernel[0] * self.kernel[1]
+        shape = (len(at_input), cells, rows.stop - rows.start, windows.count[1], at_input.shape[3])
+        at_taps = at_patches.reshape(shape)
+        for place, tap in enumerate(windows.taps(at_input)):
+            tap[:, rows] += at_taps[:, place]
 
     def _weight_shape(self, input_shape: Shape) -> Shape:
         return (self.filters, input_shape[0] // self.groups, *self.kernel)

@@ -19,6 +19,7 @@ from nnviz.engine import (
     LayerNorm,
     MaxPool2D,
     Network,
+    convolution,
     layers,
 )
 from nnviz.errors import InputError, NNVizError, OptionError, ShapeError, UnknownNameError
@@ -240,11 +241,16 @@ def test_float64_throughout() -> None:
     assert net.astype(np.float64).predict(np.zeros((1, 1, 8, 8), np.float32)).dtype == np.float64
 
 
-def test_a_large_batch_goes_through_a_convolution_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    from nnviz.engine import convolution
-
-    net = Network.build((2, 9, 9), [Conv2D(3, 3, padding=1, activation="relu")])
-    x = np.random.default_rng(0).normal(size=(17, 2, 9, 9)).astype(np.float32)
-    whole = net.predict(x)
-    monkeypatch.setattr(convolution, "LARGEST_PATCHES", 5 * 2 * 9 * 81)
-    np.testing.assert_allclose(net.predict(x), whole, rtol=1e-6, atol=1e-6)
+def test_a_convolution_in_one_block_or_many_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    layer = Conv2D(4, 3, 2, padding=1, groups=2)
+    random = np.random.default_rng(0)
+    x = random.normal(size=(5, 2, 9, 9))
+    parameters = {name: random.normal(size=s) for name, s in layer.parameter_shapes([(2, 9, 9)]).items()}
+    found = []
+    for block in (1, 2**30):
+        monkeypatch.setattr(convolution, "BLOCK", block)
+        z, _ = layer.forward([x], parameters)
+        (below,), own = layer.backward(z, [x], parameters)
+        found.append([z, below, own["weight"], own["bias"]])
+    for one, many in zip(*found, strict=True):
+        np.testing.assert_allclose(one, many, rtol=1e-12)
