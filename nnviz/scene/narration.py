@@ -15,6 +15,7 @@ from nnviz.scene.names import short, source_word, unit_name
 from nnviz.scene.numbers import equation, number, signed
 from nnviz.scene.outcome import gives_probabilities, outcome
 from nnviz.scene.playback import Moment
+from nnviz.scene.scales import RECTIFIED
 
 LONGEST = 90
 """Characters of a sentence."""
@@ -160,7 +161,7 @@ def _activate(document: Document, trace: Trace, layer: int, unit: Target | None)
         return ("The values pass on as they are.",)
     name = function_name(activation)
     on = int((a > 0).sum())
-    if activation.name in ("relu", "relu6"):
+    if activation.name in RECTIFIED:
         if not on:
             return (f"All {len(a):,} neurons are off for this input: no z is above 0.",)
         start = f"{name} lets through what is above 0"

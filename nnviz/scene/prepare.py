@@ -14,7 +14,7 @@ from nnviz.scene.flow import Flow
 from nnviz.scene.model import Biases, Column, Layout, Nodes
 from nnviz.scene.numbers import number, signed
 from nnviz.scene.outcome import Outcome, outcome
-from nnviz.scene.scales import LayerScale, Scales
+from nnviz.scene.scales import RECTIFIED, LayerScale, Scales
 
 _SMALLEST_BIASED = 9.5
 """Radius in pixels at scale 1 of the smallest neuron that shows its bias."""
@@ -62,6 +62,8 @@ def prepare(
 
 
 def _settled(column: Column, trace: Trace, scale: LayerScale, overrides: Mapping[Target, Override]) -> Nodes:
+    activation = trace.network.layer(column.layer).activation if column.layer else None
+    is_rectified = activation is not None and activation.name in RECTIFIED
     value = trace[column.layer].a[0].ravel()[column.units]
     z = trace[column.layer].z[0].ravel()
     bad = ~np.isfinite(value)
@@ -80,6 +82,7 @@ def _settled(column: Column, trace: Trace, scale: LayerScale, overrides: Mapping
         glow=np.abs(share) if is_disc else np.zeros(len(value)),
         text=tuple(number(v, 1) for v in value.tolist()),
         marks=_marks(column, bad, overrides),
+        all_off=is_rectified and not value.any(),
     )
 
 

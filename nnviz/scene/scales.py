@@ -13,6 +13,9 @@ from nnviz.document import Document
 from nnviz.engine import Network, Trace
 from nnviz.engine.arrays import Array
 
+RECTIFIED = ("relu", "relu6")
+"""Activation functions whose neurons are off where z is not above 0."""
+
 _PROBES = np.linspace(-10.0, 10.0, 201)
 _WIDEST_SHARE = 0.98
 

@@ -282,6 +282,15 @@ def test_without_half_for_any_class_it_says_it_is_not_sure() -> None:
     assert "Not sure: 3 or 9" in end.sentence
 
 
+def test_a_layer_whose_neurons_are_all_off_says_so_when_its_time_has_come() -> None:
+    made = document((4, 6, 3))
+    network = made.network.with_parameters({"1.bias": np.full(6, -100.0, np.float32)})
+    shown = scene(replace(made, network=network))
+    assert shown.end().nodes[1].all_off
+    assert not shown.at(1, "sum", 0.5).nodes[1].all_off
+    assert not shown.end().nodes[2].all_off
+
+
 def test_a_frame_asks_for_no_layer_but_its_own() -> None:
     """A large network's later layers are ranked when their time comes, and once."""
     shown = scene(samples()["big"])
