@@ -46,7 +46,8 @@ def _redo_words(session: Session) -> str:
 
 
 def _lower(label: str | None) -> str:
-    return label[:1].lower() + label[1:] if label else ""
+    # An ampersand would underline what follows.
+    return (label[:1].lower() + label[1:]).replace("&", "&&") if label else ""
 
 
 def _can_restore(session: Session) -> bool:

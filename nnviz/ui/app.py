@@ -30,8 +30,8 @@ def run(document: Document, path: Path | None = None) -> int:
     if not session.view.theme:
         session.set_theme(settings.theme())
     window = MainWindow(session)
+    hooks = sys.excepthook, qInstallMessageHandler(QtLog())
     sys.excepthook = CrashReporter(lambda: window).report
-    qInstallMessageHandler(QtLog())
     clock = FrameClock(session, window)
     clock.add(window)
     app.focusChanged.connect(lambda _, control: window.focus_moved(control))
@@ -40,10 +40,14 @@ def run(document: Document, path: Path | None = None) -> int:
     if path is not None:
         settings.add_recent(path)
     session.play()
-    status = app.exec()
-    clock.stop()
-    LOGGER.info("closed")
-    return status
+    try:
+        return app.exec()
+    finally:
+        # A script that shows a window goes on afterwards, with its own way to meet errors.
+        clock.stop()
+        sys.excepthook, handler = hooks
+        qInstallMessageHandler(handler)
+        LOGGER.info("closed")
 
 
 def application() -> QApplication:

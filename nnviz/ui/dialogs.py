@@ -37,6 +37,7 @@ class Answer(Enum):
 def show_error(parent: QWidget | None, title: str, error: NNVizError, again: str | None = None) -> bool:
     """Say what happened. ``again`` is the text of a second button; True if that one was pressed."""
     box = QMessageBox(QMessageBox.Icon.Warning, title, str(error), QMessageBox.StandardButton.Close, parent)
+    box.setTextFormat(Qt.TextFormat.PlainText)
     button = box.addButton(again, QMessageBox.ButtonRole.AcceptRole) if again else None
     box.exec()
     return button is not None and box.clickedButton() is button
@@ -51,6 +52,7 @@ def ask_unsaved(parent: QWidget | None, title: str) -> Answer:
         QMessageBox.StandardButton.NoButton,
         parent,
     )
+    box.setTextFormat(Qt.TextFormat.PlainText)
     box.setInformativeText("Save them before going on?")
     save = box.addButton("Save", QMessageBox.ButtonRole.AcceptRole)
     discard = box.addButton("Don’t save", QMessageBox.ButtonRole.DestructiveRole)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnviz.document import Score
+from nnviz.document import Document
 from nnviz.scene import numbers
 from nnviz.session import Change, Session
 from nnviz.ui.style import Look, look_of
@@ -67,7 +67,7 @@ class TopBar(QWidget):
             self.title.describe(
                 f"{document.title}: open another sample", document.about or "Open another sample"
             )
-            self._score = score_text(document.score, self._is_as_trained(change))
+            self._score = score_text(document, self._is_as_trained(change))
             self.restyle()
 
     def _is_as_trained(self, change: Change) -> bool:
@@ -117,8 +117,11 @@ class TopBar(QWidget):
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def score_text(score: Score | None, as_trained: bool) -> str:
+def score_text(document: Document, as_trained: bool) -> str:
     """The held-out result in words; of weights that were changed since, nothing is known."""
+    score = document.score
+    if not document.is_trained():
+        return "Weights are random: open a trained network"
     if score is None:
         return ""
     if not as_trained:

@@ -64,8 +64,11 @@ class FeaturesSection(Section):
         label = f"Change {feature_name(document, index)}"
         self.session.apply(edits.set_input_value, place, value, gesture=gesture, label=label)
 
+    def _more(self) -> int:
+        return int(np.prod(self.session.document.network.input_shape)) - len(self.sliders)
+
     def height_wanted(self) -> int:
-        return self.look.px(52 + ROW * len(self.sliders) + 8)
+        return self.look.px(52 + ROW * len(self.sliders) + (32 if self._more() else 8))
 
     def place(self) -> None:
         look = self.look
@@ -90,6 +93,9 @@ class FeaturesSection(Section):
             name = feature_name(self.session.document, row)
             text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        if self._more():
+            below = 54 + ROW * len(self.sliders)
+            self.paint_line(painter, f"{self._more():,} more: on the canvas", below, 16, 400, "ink2")
 
 
 def feature_name(document: Document, index: int) -> str:

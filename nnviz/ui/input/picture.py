@@ -88,6 +88,6 @@ def paint_frame(
     pen = painter.pen()
     pen.setStyle(Qt.PenStyle.SolidLine)
     pen.setColor(now if chosen else line)
-    pen.setWidthF(2.0 if chosen else 1.0)
+    pen.setWidthF(3.0 if chosen else 1.0)
     painter.setPen(pen)
     painter.drawRoundedRect(rect, radius, radius)

@@ -151,7 +151,9 @@ class Timeline(QAbstractSlider):
             shape.addRoundedRect(rect, radius, radius)
             done = QPainterPath()
             done.addRect(
-                QRectF(rect.left(), rect.top(), min(self.x_of(now), rect.right()) - rect.left(), rect.height())
+                QRectF(
+                    rect.left(), rect.top(), min(self.x_of(now), rect.right()) - rect.left(), rect.height()
+                )
             )
             painter.fillPath(shape.intersected(done), theme.mix("now", PAST, "panel"))
         if current:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -27,7 +29,7 @@ class PaintedButton(QAbstractButton):
     def describe(self, name: str, tooltip: str = "") -> None:
         """Name it for screen readers and for the pointer that rests on it."""
         self.setAccessibleName(name)
-        self.setToolTip(tooltip or name)
+        self.setToolTip(as_plain(tooltip or name))
 
     def bind(self, action: QAction) -> None:
         """Press ``action`` when pressed, and follow its state and words."""
@@ -130,3 +132,8 @@ class TextButton(PaintedButton):
 def presses(event: QKeyEvent) -> bool:
     """Whether this key presses a button."""
     return event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def as_plain(text: str) -> str:
+    """``text`` for a tooltip, where what looks like markup is shown and not obeyed: files bring any text."""
+    return html.escape(text).join(("<span>", "</span>")) if "<" in text else text
