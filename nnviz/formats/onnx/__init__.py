@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from nnviz.engine import Network
-from nnviz.engine.arrays import Array
+from nnviz.engine.arrays import Array, shape_text
 from nnviz.errors import FileError, InputError, NNVizError
 from nnviz.formats.onnx.assembly import Assembled, assemble
 from nnviz.formats.onnx.evaluation import evaluate
@@ -98,6 +98,8 @@ def _admit(model: Model, inputs: Sequence[Any]) -> dict[str, Array]:
             wanted = (
                 " × ".join("any" if size is None else str(size) for size in tensor.shape) or "a single number"
             )
-            raise InputError(f'{model.file} takes {wanted} as "{tensor.name}", not {array.shape}.')
+            raise InputError(
+                f'{model.file} takes {wanted} as "{tensor.name}", not {shape_text(array.shape)}.'
+            )
         admitted[tensor.name] = array
     return admitted
