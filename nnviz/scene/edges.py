@@ -82,7 +82,8 @@ def edges(
     source, target = _strongest(strength, before, here, selection, layer)
     at = before.units[source], here.units[target]
     w = weight[at].astype(np.float64)
-    share = strength[at].astype(np.float64) / (scale.product if light else scale.largest_weight)
+    full = scale.product if light else scale.largest_weight
+    share = np.minimum(strength[at].astype(np.float64) / full, 1.0)
     chosen = _chosen(before, here, source, target, selection, layer)
     silent = x[before.units[source]] == 0
     off = (trace[layer].a[0] == 0)[here.units[target]] & (light is Light.SETTLED)
@@ -164,7 +165,7 @@ def _opacity(pen: Pen, share: Array, chosen: Array, silent: Array, off: Array, l
     if chosen.any():
         return _opacity_beside_chosen(pen, share, chosen, silent, light)
     span = (pen.brightest - pen.faintest) * (1.0 if light else _WAITING_SPAN)
-    exact = pen.faintest + span * np.minimum(share, 1.0) ** 0.8
+    exact = pen.faintest + span * share**0.8
     exact = np.where(off, _SILENT_TARGET * exact, exact)
     lowest = pen.faintest * _SILENT_TARGET
     step = (pen.brightest - lowest) / LEVELS
@@ -178,7 +179,7 @@ def _opacity_beside_chosen(pen: Pen, share: Array, chosen: Array, silent: Array,
     """The selected unit's edges bright, by their share of its largest where many; the others faint."""
     low, high = pen.chosen
     largest = float(share[chosen].max()) or 1.0
-    steps = np.floor(LEVELS * np.minimum(share / largest, 1.0) ** 0.8) / LEVELS
+    steps = np.floor(LEVELS * (share / largest) ** 0.8) / LEVELS
     own = np.where(silent, pen.chosen_silent, low + (high - low) * steps)
     opacity = np.where(chosen, own, min(BESIDE_CHOSEN, pen.brightest / 2))
     return np.asarray(opacity * (1.0 if light else _WAITING_CHOSEN))
@@ -199,7 +200,7 @@ def _width(pen: Pen, w: Array, chosen: Array, scale: LayerScale) -> Array:
 def _order(share: Array, sign: Array, opacity: Array, width: Array, chosen: Array) -> Array:
     """Chosen last, strong after weak. Within a level the signs take turns tier by tier, so that neither
     always lies on top, and a painter still finds runs of one colour and width."""
-    tier = np.minimum(_TIERS * np.sqrt(np.minimum(share, 1.0)), _TIERS - 1).astype(np.int64)
+    tier = np.minimum(_TIERS * np.sqrt(share), _TIERS - 1).astype(np.int64)
     key = chosen.astype(np.int64)
     for part, size in ((1000 * opacity, 1024), (tier, _TIERS), (sign + 1, 4), (width * 64, 1 << 16)):
         key = key * size + np.minimum(part, size - 1).astype(np.int64)

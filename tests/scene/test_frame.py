@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnviz.document import Override, Target
+from nnviz.scene.edges import edges
 from nnviz.scene.flow import MOST_PULSES
 from nnviz.scene.model import Light
 from nnviz.scene.numbers import number, percent
@@ -297,3 +298,24 @@ def test_a_frame_asks_for_no_layer_but_its_own() -> None:
     shown.at(1, "multiply", 0.5)
     ranked = ["runners" in vars(flow) for flow in shown.prepared.flows if flow is not None]
     assert ranked == [True, False, False]
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e38, 1e-38])
+def test_inputs_out_of_all_bounds_leave_a_picture_that_can_be_drawn(value: float) -> None:
+    made = samples()["digits"]
+    x = made.input.values.copy()
+    x[7] = value
+    shown = scene(replace(made, input=replace(made.input, values=x)), Target(1, 3))
+    gap = edges(shown.layout, made.network, shown.trace, 1, Target(1, 3), Light.LIT, shown.scales)
+    for part in (gap.lines, gap.width, gap.opacity):
+        assert np.isfinite(part).all()
+    for phase in shown.timeline.phases:
+        for progress in (0.0, 0.2, 0.6, 0.99):
+            now = shown.at(phase.layer, phase.name, progress)
+            moving = now.pulses
+            parts = [moving.x, moving.y, moving.radius, moving.tail_x, moving.tail_y, now.gates]
+            parts += [
+                part for nodes in now.nodes for part in (nodes.fill, nodes.arc, nodes.glow, nodes.reached)
+            ]
+            assert all(np.isfinite(part).all() for part in parts)
+            assert len(now.sentence) <= 90
