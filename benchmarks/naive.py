@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from time import perf_counter
 
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QLineF
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView
 
@@ -31,10 +31,7 @@ class NaiveView:
         self._image = QImage(width, height, QImage.Format.Format_RGB32)
 
     def frame(self) -> float:
-        """Draw once; seconds it took."""
+        """Draw once, as its window would; seconds it took."""
         start = perf_counter()
-        with QPainter(self._image) as painter:
-            self._view.render(
-                painter, QRectF(self._image.rect()), self._view.rect(), Qt.AspectRatioMode.IgnoreAspectRatio
-            )
+        self._view.viewport().render(self._image)
         return perf_counter() - start

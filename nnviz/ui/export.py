@@ -112,7 +112,7 @@ def _application() -> None:
 def _write(image: QImage, out: Path) -> None:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub asks for bytes, Qt for text
     try:
         out.write_bytes(buffer.data().data())
     except OSError as error:

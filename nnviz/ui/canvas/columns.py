@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from nnviz.scene.model import Biases, Column, Nodes
@@ -23,6 +23,8 @@ DIAMOND = ((0, -1), (1, 0), (0, 1), (-1, 0))
 BIAS_SIZES = 24
 """Sizes of bias marks kept as sprites, half a pixel apart."""
 BIAS_PEN = 1.6
+
+Screen = tuple[float, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,11 +56,9 @@ class ColumnPainter:
         self._biases = Atlas(BIAS_SIZES + 2 * BIAS_PEN, ratio, self._draw_bias, 3 * (BIAS_SIZES + 1))
         self._kept: dict[int, tuple[tuple[Any, ...], Column, QImage]] = {}
 
-    def draw(
-        self, painter: QPainter, standing: Standing, mapping: Mapping, screen: tuple[float, float]
-    ) -> None:
+    def draw(self, painter: QPainter, standing: Standing, mapping: Mapping, screen: Screen) -> None:
         """Draw one column, from the kept picture where nothing in it has changed."""
-        rect = self._place(standing, mapping, screen)
+        rect = self._place(standing.column, mapping, screen)
         if rect.isEmpty():
             return
         key = (mapping, screen, *standing.key())
@@ -67,6 +67,13 @@ class ColumnPainter:
         if kept is None or kept[0] != key:
             kept = self._kept[layer] = (key, standing.column, self._picture(standing, mapping, rect))
         painter.drawImage(rect.topLeft(), kept[2])
+
+    def stale(self, standing: Standing, mapping: Mapping, screen: Screen) -> QRect:
+        """Where the column must be drawn anew; nowhere if its kept picture still holds."""
+        kept = self._kept.get(standing.column.layer)
+        if kept is not None and kept[0] == (mapping, screen, *standing.key()):
+            return QRect()
+        return self._place(standing.column, mapping, screen).toAlignedRect()
 
     def _picture(self, standing: Standing, mapping: Mapping, rect: QRectF) -> QImage:
         size = (rect.size() * self._ratio).toSize()
@@ -92,9 +99,8 @@ class ColumnPainter:
             if mark:
                 draw_mark(painter, mark, mapping.point(column.x[i], column.y[i]), radius, self._theme)
 
-    def _place(self, standing: Standing, mapping: Mapping, screen: tuple[float, float]) -> QRectF:
+    def _place(self, column: Column, mapping: Mapping, screen: Screen) -> QRectF:
         """The part of the screen that the column may touch, on whole device pixels."""
-        column = standing.column
         margin = max(GLOW * column.radius * mapping.zoom, column.radius * mapping.zoom + 2 * SELECTION) + 4
         x, y = mapping.x(column.x), mapping.y(column.y)
         low = np.maximum([x.min() - margin, y.min() - margin], 0.0)

@@ -36,7 +36,7 @@ class KeyPainter:
             self._texts.draw(
                 painter, QPointF(x + lead, y), words, pixels, QColor(self._theme.ink2), align=LEFT
             )
-            x += width + 20 * layout.scale
+            x += width + (10 if kind == "positive" else 20) * layout.scale
 
     def _swatch(self, painter: QPainter, kind: str, box: QRectF) -> None:
         line = QLineF(box.left(), box.center().y(), box.right(), box.center().y())

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import cos, pi, sin
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRadialGradient
@@ -184,7 +182,7 @@ class NodePainter:
 
     def _draw_value(self, painter: QPainter, radius: float, share: float, number: int) -> None:
         text, ink = next(key for key, found in self._printed.items() if found == number)
-        room = 2 * radius - 5
+        room = 2 * radius - 2
         pixels = max(share * radius, looks.FLOOR)
         wide = self._texts.width(text, pixels, 600)
         if wide > room:
@@ -219,11 +217,9 @@ def _elided(texts: Texts, text: str, pixels: float, room: float) -> str:
     """``text`` cut with an ellipsis so that it fits ``room``."""
     if texts.width(text, pixels, 600) <= room:
         return text
+    if text.lstrip("−").replace(".", "").isdigit():
+        # Half a number is another number.
+        return ""
     while len(text) > 1 and texts.width(text + "…", pixels, 600) > room:
         text = text[:-1]
     return text + "…"
-
-
-def on_rim(x: float, y: float, radius: float, degrees: float) -> QPointF:
-    """The point of a node's rim at an angle, clockwise from the right."""
-    return QPointF(x + radius * cos(degrees * pi / 180), y + radius * sin(degrees * pi / 180))

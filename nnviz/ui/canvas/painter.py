@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from nnviz.scene.model import Hit
+from nnviz.ui.canvas import dirt
 from nnviz.ui.canvas.bars import BarPainter
 from nnviz.ui.canvas.columns import ColumnPainter, Standing
 from nnviz.ui.canvas.hover import Card, draw_card
@@ -50,14 +51,21 @@ class ScenePainter:
         for edges in picture.live:
             draw_edges(painter, edges, picture.look)
         self._overlay.draw_under(painter, frame, mapping)
-        biases = {marks.layer: marks for marks in frame.biases}
-        for column, nodes in zip(layout.columns, frame.nodes, strict=True):
-            layer = column.layer
-            standing = Standing(column, nodes, biases.get(layer), picture.chosen(layer), layout.scale)
+        for standing in _standing(picture):
             self._columns.draw(painter, standing, mapping, screen)
         if frame.bars is not None:
             self._bars.draw(painter, layout, frame.bars, picture.chosen(layout.columns[-1].layer), mapping)
         self._overlay.draw_over(painter, frame, mapping, layout.scale)
+
+    def dirt(self, before: Picture | None, after: Picture) -> QRegion | None:
+        """What must be drawn again to show ``after`` where ``before`` stands; None for everything."""
+        is_new = before is None or self._ground is None or self._ground[0] != self._ground_key(after)
+        if before is None or is_new or before.live or after.live or before.selection != after.selection:
+            return None
+        region = dirt.moving(before) + dirt.moving(after) + dirt.bars(before, after)
+        for standing in _standing(after):
+            region += self._columns.stale(standing, after.look.mapping, after.look.screen)
+        return region
 
     def draw_caption(
         self, painter: QPainter, picture: Picture, caption: tuple[str, int], pointer: QPointF
@@ -77,11 +85,15 @@ class ScenePainter:
     # the ground: all that is opaque and stays while time runs
 
     def _grounded(self, picture: Picture) -> QImage:
-        words = (picture.legend.entries, picture.settling, tuple(gap.note for gap in picture.still))
-        key = (id(picture.layout), picture.look, words, *(id(strip.image) for strip in self.strips.shown))
+        key = self._ground_key(picture)
         if self._ground is None or self._ground[0] != key:
             self._ground = (key, self._draw_ground(picture))
         return self._ground[1]
+
+    def _ground_key(self, picture: Picture) -> tuple[Any, ...]:
+        words = (picture.legend.entries, picture.settling, tuple(gap.note for gap in picture.still))
+        images = tuple(strip.image for strip in self.strips.shown)
+        return (_Same(picture.layout), picture.look, words, *map(_Same, images))
 
     def _draw_ground(self, picture: Picture) -> QImage:
         width, height = (round(side * self._ratio) for side in picture.look.screen)
@@ -100,3 +112,25 @@ class ScenePainter:
             self._labels.counts(painter, picture, mapping)
             self._key.draw(painter, picture.legend, layout)
         return image
+
+
+class _Same:
+    """Equal only to the very same object, which it keeps alive: images must not be compared by pixels."""
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self._value is other._value
+
+    def __hash__(self) -> int:
+        return id(self._value)
+
+
+def _standing(picture: Picture) -> list[Standing]:
+    layout, frame = picture.layout, picture.frame
+    biases = {marks.layer: marks for marks in frame.biases}
+    return [
+        Standing(column, nodes, biases.get(column.layer), picture.chosen(column.layer), layout.scale)
+        for column, nodes in zip(layout.columns, frame.nodes, strict=True)
+    ]

@@ -21,7 +21,7 @@ from nnviz.ui.canvas.plates import Plate, draw_plates
 from nnviz.ui.canvas.primitives import draw_lines
 from nnviz.ui.theme import Theme
 
-PIECE = 64
+PIECE = 32
 """Lines of one call at most, so that a slice can end in time."""
 SMALL = 200
 """Edges of a gap that are drawn whole, antialiased, in less than a frame."""

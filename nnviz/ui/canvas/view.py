@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QRegion,
     QResizeEvent,
     QWheelEvent,
 )
@@ -29,7 +30,7 @@ from nnviz.ui.canvas.selection import ARROWS, neighbour
 from nnviz.ui.canvas.tools import Gesture
 from nnviz.ui.theme import THEMES, Theme
 
-SLICE = 0.008
+SLICE = 0.005
 """Seconds of drawing between two looks at the event queue."""
 WHEEL = 1.0015
 """Magnification for one eighth of a degree of the wheel."""
@@ -46,6 +47,8 @@ class CanvasView(QWidget):
         self._painter = ScenePainter(self._theme, self.devicePixelRatio())
         self._reduced_motion = settings.reduced_motion()
         self._picture: Picture | None = None
+        self.dirty = QRegion()
+        """What the last refresh asked to draw again."""
         self._hit: Hit | None = None
         self._pointer = QPointF()
         self._press: tuple[QPointF, Hit | None] | None = None
@@ -141,13 +144,22 @@ class CanvasView(QWidget):
         size = (float(self.width()), float(self.height()))
         if min(size) < 1:
             return
+        before = self._picture
         self._picture = self._composer.picture(
             self._session, size, self._theme, self.devicePixelRatio(), self._reduced_motion
         )
         self._painter.want(self._picture)
         if not self._painter.strips.is_settled:
             self._refining.start()
-        self.update()
+        self._spoil(before)
+
+    def _spoil(self, before: Picture | None) -> None:
+        """Have drawn again what differs from the picture on screen."""
+        assert self._picture is not None
+        is_pointed = self._hit is not None or self._gesture is not None
+        region = None if is_pointed else self._painter.dirt(before, self._picture)
+        self.dirty = QRegion(self.rect()) if region is None else region
+        self.update(self.dirty)
 
     def _refine(self) -> None:
         strips = self._painter.strips

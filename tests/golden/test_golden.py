@@ -1,0 +1,102 @@
+"""Settled pictures against approved ones: bundled font, ratio 1, a tolerance for other font rasterizers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtGui import QImage
+
+from nnviz import formats
+from nnviz.document import Document, Target, edits
+from nnviz.ui import export
+from nnviz.ui.theme import THEMES
+
+APPROVED = Path(__file__).parent / "pictures"
+KEPT = Path("build/golden")
+SIZE = (960, 640)
+MEAN = 0.6
+"""Mean difference of a channel, of 255, that still counts as the same picture."""
+FAR, FAR_SHARE = 48, 0.004
+"""A channel this far off is another colour; so many pixels may have one."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """One picture: a bundled sample at a time, a unit selected, perhaps an edit made."""
+
+    name: str
+    sample: str
+    seconds: float
+    theme: str
+    select: Target | None = None
+    override: tuple[Target, float] | None = None
+
+    def document(self) -> Document:
+        document, _ = formats.open_any(self.sample)
+        if self.override is None:
+            return document
+        target, value = self.override
+        return edits.set_override(document, target, "a", value)
+
+
+CASES = (
+    Case("digits-input", "digits", 0.25, "dark"),
+    Case("digits-multiply", "digits", 4.3, "dark", Target(2, 3)),
+    Case("digits-sum", "digits", 5.1, "light", Target(2, 3)),
+    Case("digits-end", "digits", 99.0, "dark", Target(2, 3)),
+    Case("digits-end", "digits", 99.0, "light"),
+    Case("iris-end", "iris", 99.0, "light", Target(1, 3)),
+    Case("xor-override", "xor", 99.0, "dark", Target(1, 2), (Target(1, 2), -0.5)),
+    Case("sine-multiply", "sine", 3.9, "light", Target(2, 4)),
+    Case("mnist-end", "mnist", 99.0, "dark", Target(2, 8)),
+    Case("neuron-sum", "neuron", 2.4, "dark", Target(1, 0)),
+)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}-{case.theme}")
+def test_picture_is_the_approved_one(case: Case, qapp: object, request: pytest.FixtureRequest) -> None:
+    drawn = _array(
+        export.draw(
+            case.document(), seconds=case.seconds, size=SIZE, theme=THEMES[case.theme], select=case.select
+        )
+    )
+    file = APPROVED / f"{case.name}-{case.theme}.png"
+    if request.config.getoption("--update-golden", default=False):
+        APPROVED.mkdir(exist_ok=True)
+        Image.fromarray(drawn).save(file, optimize=True)
+    approved = np.asarray(Image.open(file).convert("RGB"))
+    difference = np.abs(drawn.astype(int) - approved)
+    far = (difference.max(axis=2) > FAR).mean()
+    if difference.mean() > MEAN or far > FAR_SHARE:
+        _keep(file.stem, drawn, difference)
+        pytest.fail(
+            f"{file.name} differs by {difference.mean():.2f} of 255, {100 * far:.2f} % of it far off: "
+            f"see {KEPT}/{file.stem}-*.png"
+        )
+
+
+def test_the_tolerance_notices_a_missing_ring(qapp: object) -> None:
+    """A picture without its selection must not pass for the approved one."""
+    document, _ = formats.open_any("digits")
+    pictures = [
+        _array(export.draw(document, seconds=4.3, size=SIZE, theme=THEMES["dark"], select=select)).astype(int)
+        for select in (Target(2, 3), None)
+    ]
+    difference = np.abs(pictures[0] - pictures[1])
+    assert difference.mean() > MEAN or (difference.max(axis=2) > FAR).mean() > FAR_SHARE
+
+
+def _array(image: QImage) -> np.ndarray:
+    """(height, width, 3) bytes of an RGB32 image."""
+    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
+    return np.ascontiguousarray(pixels[:, :, 2::-1])
+
+
+def _keep(name: str, drawn: np.ndarray, difference: np.ndarray) -> None:
+    KEPT.mkdir(parents=True, exist_ok=True)
+    Image.fromarray(drawn).save(KEPT / f"{name}-drawn.png")
+    Image.fromarray(np.minimum(4 * difference, 255).astype(np.uint8)).save(KEPT / f"{name}-difference.png")
