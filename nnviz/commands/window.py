@@ -27,9 +27,10 @@ def open_window(file: str | None) -> int:
     Raises:
         NNVizError: the file can't be opened.
     """
-    document, path = formats.open_any(file or FIRST)
+    file = FIRST if file is None else file
+    document, path = formats.open_any(file)
     if not has_display(sys.platform, os.environ):
-        without_display(document, path.stem if path else file or FIRST)
+        without_display(document, path.stem if path else file)
         return 0
     from nnviz.ui import app
 
