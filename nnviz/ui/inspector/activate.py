@@ -110,7 +110,7 @@ class Activate(QWidget):
     # layout
 
     def _heading_height(self) -> int:
-        return max(self.look.px(HEADING) + 4, 32)
+        return max(self.look.px(HEADING) + 4, 36)
 
     def _heading(self) -> QRectF:
         margin = self.look.px(MARGIN)

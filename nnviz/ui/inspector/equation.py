@@ -67,7 +67,14 @@ def value_holds(z: float, y: float, f: Callable[[float], float], digits: int) ->
     if not (math.isfinite(z) and math.isfinite(y)):
         return True
     shown = _printed(z, digits)
-    return shown is not None and number(f(float(shown)), digits) == number(y, digits)
+    if shown is None or _claims_certainty(y, digits):
+        return False
+    return number(f(float(shown)), digits) == number(y, digits)
+
+
+def _claims_certainty(y: float, digits: int) -> bool:
+    """Whether a share a little below 1 would print as 1."""
+    return y < 1.0 and _printed(y, digits) == 1
 
 
 def sign_of(holds: bool) -> str:

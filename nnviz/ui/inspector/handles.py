@@ -14,6 +14,7 @@ from nnviz.document import Document
 from nnviz.session import Session
 from nnviz.ui.inspector.section import Section
 from nnviz.ui.inspector.typed_number import TypedNumber
+from nnviz.ui.widgets.buttons import as_plain
 
 ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 BY_KEYBOARD = (
@@ -153,7 +154,7 @@ class HandleSection(Section):
             found = self.handle_at(QPointF(event.pos()))
             if found is not None:
                 words = f"{found.name}\nDrag up or down to change it, double-click to type"
-                QToolTip.showText(event.globalPos(), words, self)
+                QToolTip.showText(event.globalPos(), as_plain(words), self)
                 return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.handles:
             event.setAccepted(event.key() in (*ARROWS, *ENTER))

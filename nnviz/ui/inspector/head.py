@@ -21,7 +21,7 @@ from nnviz.ui.inspector.subject import Subject
 RING = 40
 TOP = 14
 FORMULA = 22.0
-LINE = 26
+LINE = 24
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -91,7 +91,7 @@ class Head(Section):
 
     def _formula_height(self) -> float:
         has_formula = self.subject is not None and bool(latex(self.subject))
-        return 48 * self.look.s if has_formula else 0.0
+        return 46 * self.look.s if has_formula else 0.0
 
     def _line_height(self) -> float:
         return max(LINE * self.look.s, 20.0)

@@ -97,6 +97,9 @@ def home(curve: Response, z: float) -> tuple[float, float, float, float]:
     if np.isfinite(z):
         margin = 0.12 * (high - low)
         low, high = min(low, z - margin), max(high, z + margin)
+    if curve.others:
+        # The rising part stays right of the middle, so that what is written at the left stands clear of it.
+        low = min(low, 2 * middle - high)
     at = np.linspace(low, high, POINTS)
     heights = np.concatenate([curve.value(at), curve.slope(at), [0.0]])
     heights = heights[np.isfinite(heights)]

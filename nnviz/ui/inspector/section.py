@@ -17,7 +17,7 @@ from nnviz.ui.theme import DARK, Theme
 
 MARGIN = 22
 """Left and right of everything in the inspector, in the spec's pixels."""
-HEADING = 34
+HEADING = 32
 
 
 class Section(QWidget):

@@ -13,9 +13,10 @@ from nnviz.scene.numbers import percent
 from nnviz.session import Session
 from nnviz.ui.inspector.section import Section
 from nnviz.ui.inspector.subject import Subject
+from nnviz.ui.widgets.buttons import as_plain
 
 MOST_BARS = 16
-HEIGHT = 74
+HEIGHT = 66
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -52,7 +53,7 @@ class Shares(Section):
         text = max(18 * look.s, 16)
         fonts = {chosen: look.font(13, 700 if chosen else 500) for chosen in (True, False)}
         painter.setFont(fonts[True])
-        fits = painter.fontMetrics().horizontalAdvance("99%") <= self._slot(0).width()
+        fits = painter.fontMetrics().horizontalAdvance(">99%") <= self._slot(0).width()
         for i, (unit, share) in enumerate(self.bars):
             slot = self._slot(i)
             chosen = unit == self._chosen
@@ -88,9 +89,8 @@ class Shares(Section):
             unit = self._unit_at(QPointF(event.pos()))
             if unit is not None and self.subject is not None:
                 share = dict(self.bars)[unit]
-                QToolTip.showText(
-                    event.globalPos(), f"{self._label(self.subject, unit)}: {percent(share, 2)}", self
-                )
+                words = f"{self._label(self.subject, unit)}: {percent(share, 2)}"
+                QToolTip.showText(event.globalPos(), as_plain(words), self)
                 return True
         return super().event(event)
 
@@ -120,10 +120,13 @@ class Shares(Section):
 
 
 def _printed(share: float, with_sign: bool) -> str:
-    """The share in whole per cent, without the sign where slots are narrow."""
+    """The share in whole per cent, without the sign where slots are narrow; never a false 0 or 100."""
     if not isfinite(share):
         return "!"
-    return percent(share, 0) if with_sign else percent(share, 0).rstrip("%")
+    if 0.0 < share < 0.005:
+        return ""
+    text = ">99%" if 0.99 < share < 1.0 else percent(share, 0)
+    return text if with_sign else text.rstrip("%")
 
 
 def _elided(painter: QPainter, text: str, width: float) -> str:

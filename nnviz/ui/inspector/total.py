@@ -18,7 +18,7 @@ from nnviz.ui.inspector.rows import total
 from nnviz.ui.inspector.section import HEADING, number_token, paint_heading
 from nnviz.ui.inspector.subject import Subject
 
-ROW = 32
+ROW = 28
 
 
 class Total(HandleSection):
@@ -37,7 +37,7 @@ class Total(HandleSection):
         return self._products.scale
 
     def needed_height(self) -> int:
-        return ceil(self.look.px(HEADING) + max(self.look.px(ROW), 26) + 8 * self.look.s)
+        return ceil(self.look.px(HEADING) + max(self.look.px(ROW), 26) + 6 * self.look.s)
 
     def arrange(self) -> None:
         """Lay the equation out piece by piece."""

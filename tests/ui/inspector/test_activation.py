@@ -87,7 +87,7 @@ def test_dragging_the_background_pans_the_wheel_zooms_and_a_button_goes_back(ins
     shown.drag(plot.viewport(), plot.view_of(-3.0, 0.7), plot.view_of(-2.0, 0.7), plot.view_of(-1.0, 0.7))
     assert plot.viewRange()[0][0] < before[0][0]
     assert not shown.session.document.overrides
-    z, f = plot.drawn()
+    z, _ = plot.drawn()
     assert z[0] == pytest.approx(plot.viewRange()[0][0]), "the curve is computed for what is seen"
     assert reset.isVisible()
     QTest.mouseClick(reset, Qt.MouseButton.LeftButton)

@@ -65,6 +65,16 @@ def test_the_answer_follows_from_the_printed_z(total, bias):
     assert (text.sum.relation == "=") == (left == right)
 
 
+def test_a_share_below_one_is_never_printed_as_one():
+    logistic = lambda z: 1 / (1 + math.exp(-z))  # noqa: E731
+    z = 6.2
+    text = answer_text(z, 0.0, z, logistic(z), logistic)
+    assert (text.same, text.y) == ("=", "0.998")
+    z = 14.0
+    text = answer_text(z, 0.0, z, logistic(z), logistic)
+    assert (text.same, text.y) == ("≈", "1.0000")
+
+
 def test_a_steep_function_gets_more_digits():
     # f(0.33) = 33.00 is not 33.40, nor is f(0.334) = 33.400 what 0.33401 gives; at four digits both agree.
     text = answer_text(0.334, 0.0, 0.334, 33.4, lambda z: 100 * z)

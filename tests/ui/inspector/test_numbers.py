@@ -71,7 +71,7 @@ def test_dragging_a_weight_up_raises_it_and_everything_follows_in_one_undo_step(
         assert [row.position for row in products.rows] == order, "rows stay in place while one is in hand"
     held = shown.session.document.network.parameters()["2.weight"][order[-1], 1]
     assert held > before
-    _, _, h, z, y = by_hand(shown.session.document)
+    _, _, h, _, y = by_hand(shown.session.document)
     row = products.rows[-1]
     assert row.product == pytest.approx(h[order[-1]] * float(held), abs=1e-6)
     assert shown.panel.activate.answer.text().startswith(f"y = {y[1]:.3f}")
