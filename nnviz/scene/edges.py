@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -76,35 +76,35 @@ def edges(
     if network.layer(layer).kind != "Dense" or weight is None:
         return _nothing(layer)
     before, here = layout.column(network.sources(layer)[0]), layout.column(layer)
-    scale = scales.layers[layer]
-    x = trace[layer].input[0]
+    x, a, scale = trace[layer].input[0], trace[layer].a[0], scales.layers[layer]
     strength = _strength(weight, x, light)
     source, target = _strongest(strength, before, here, selection, layer)
     at = before.units[source], here.units[target]
+    share = strength[at].astype(np.float64) / (scale.product if light else scale.largest_weight)
+    share = np.minimum(share, 1.0)
     w = weight[at].astype(np.float64)
-    full = scale.product if light else scale.largest_weight
-    share = np.minimum(strength[at].astype(np.float64) / full, 1.0)
     chosen = _chosen(before, here, source, target, selection, layer)
-    silent = x[before.units[source]] == 0
-    off = (trace[layer].a[0] == 0)[here.units[target]] & (light is Light.SETTLED)
+    silent = (x[at[0]] == 0) & bool(light)
+    off = (a[at[1]] == 0) & (light is Light.SETTLED)
     pen = pen_for(weight.size)
-    opacity = _opacity(pen, share, chosen, silent & bool(light), off, light)
-    width = _width(pen, w, chosen, scale) * layout.scale
-    sign = np.nan_to_num(np.sign(w)).astype(np.int8)
-    order = _order(share, sign, opacity, width, chosen)
-    lines = rim_to_rim(before, here, source, target, chosen)
-    return Edges(
-        layer,
-        lines[order],
-        source[order],
-        target[order],
-        sign[order],
-        width[order],
-        opacity[order],
-        chosen[order],
-        weight.size,
-        before.layer,
+    drawn = Edges(
+        layer=layer,
+        lines=rim_to_rim(before, here, source, target, chosen),
+        source=source,
+        target=target,
+        sign=np.nan_to_num(np.sign(w)).astype(np.int8),
+        width=_width(pen, w, chosen, scale) * layout.scale,
+        opacity=_opacity(pen, share, chosen, silent, off, light),
+        chosen=chosen,
+        total=weight.size,
+        source_layer=before.layer,
     )
+    return _in_order(drawn, _order(share, drawn.sign, drawn.opacity, drawn.width, chosen))
+
+
+def _in_order(edges: Edges, order: Array) -> Edges:
+    arrays = ("lines", "source", "target", "sign", "width", "opacity", "chosen")
+    return replace(edges, **{name: getattr(edges, name)[order] for name in arrays})
 
 
 def _strength(weight: Array, x: Array, light: Light) -> Array:

@@ -45,13 +45,12 @@ class Runners:
 
 @dataclass(frozen=True, eq=False)
 class Flow:
-    """A dense layer between two columns. ``weight`` (inputs, units), ``x`` (inputs,), ``z`` (units,),
-    ``bias`` (units,) or None. What is asked for is computed once: a layer not yet reached costs nothing."""
+    """A dense layer between two columns. ``weight`` (inputs, units), ``x`` (inputs,), ``z`` (units,). What is
+    asked for is computed once: a layer not yet reached costs nothing."""
 
     before: Column
     here: Column
     weight: Array
-    bias: Array | None
     x: Array
     z: Array
     scale: LayerScale

@@ -119,7 +119,6 @@ def _flow(
         before=layout.column(network.sources(layer)[0]),
         here=layout.column(layer),
         weight=weight,
-        bias=network.layer_parameters(layer).get("bias"),
         x=trace[layer].input[0],
         z=trace[layer].z[0],
         scale=scales.layers[layer],
