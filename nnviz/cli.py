@@ -34,17 +34,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     start_logging()
     try:
-        return _dispatch(arguments)
+        status = _dispatch(arguments)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return status
     except NNVizError as error:
         return _fail(str(error))
     except KeyboardInterrupt:
         return _fail("stopped by Ctrl-C.")
     except BrokenPipeError:
-        # Whoever read the output has closed it, as `head` does; nothing is left to flush it to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _give_up_output()
         return 0
     except Exception:
         logging.getLogger("nnviz").exception("nnviz %s", " ".join(arguments))
+        _give_up_output()
         return _fail(f"something went wrong that shouldn't; {log_path()} holds the details for a report.")
 
 
@@ -52,6 +55,13 @@ def _dispatch(arguments: list[str]) -> int:
     if arguments and arguments[0] in _COMMANDS:
         return _COMMANDS[arguments[0]](arguments[1:])
     return _window(arguments)
+
+
+def _give_up_output() -> None:
+    """Leave what isn't printed yet: who read it has closed it, as `head` does, or its disk is full, and the
+    interpreter would complain of that once more when it ends."""
+    if sys.stdout is not None:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _fail(sentence: str) -> int:

@@ -1,0 +1,129 @@
+"""The program as a process: without a display, interrupted, unheard, or failing unexpectedly."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+import nnviz
+from nnviz.commands.window import has_display
+
+PROGRAM = (sys.executable, str(Path(nnviz.__file__).parents[1] / "main.py"))
+
+
+def environment(**changed: str) -> dict[str, str]:
+    plain = {
+        key: value for key, value in os.environ.items() if not key.startswith(("QT_", "DISPLAY", "WAYLAND"))
+    }
+    return plain | changed
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+def test_without_a_display_the_pass_is_printed_and_drawn(tmp_path: Path) -> None:
+    done = subprocess.run([*PROGRAM, "xor"], cwd=tmp_path, env=environment(), capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    first, *rest = done.stdout.splitlines()
+    assert "no display" in first
+    assert any(line.startswith("1 ") and "Dense tanh" in line for line in rest)
+    assert any(line.startswith("2 ") and "Dense sigmoid" in line for line in rest)
+    pictures = sorted((tmp_path / "build").iterdir())
+    phases = ["input", *["multiply", "sum", "activate"] * 2]
+    assert [path.stem.rsplit("-", 1)[1] for path in pictures] == phases
+    assert len({path.read_bytes() for path in pictures}) == len(phases)
+    for path in pictures:
+        with Image.open(path) as picture:
+            assert picture.size == (1600, 1000)
+
+
+def test_a_display_is_known_by_its_variables() -> None:
+    assert not has_display("linux", {})
+    assert not has_display("linux", {"DISPLAY": ""})
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        assert has_display("linux", {name: "x"})
+    assert has_display("darwin", {})
+    assert has_display("win32", {})
+
+
+def test_control_c_keeps_the_best_so_far(tmp_path: Path) -> None:
+    out = tmp_path / "stopped.nnviz"
+    # A terminal of its own, so that progress is written while training runs; it is awaited, not guessed.
+    reader, writer = os.openpty()
+    command = [*PROGRAM, "train", "digits", "--data", "digits", "--out", out, "--epochs", "100000"]
+    with subprocess.Popen(
+        command, stdout=writer, stderr=subprocess.PIPE, env=environment(TERM="xterm")
+    ) as process:
+        os.close(writer)
+        seen = b""
+        while b"epoch 2" not in seen:
+            seen += os.read(reader, 1000)
+        process.send_signal(signal.SIGINT)
+        while b"Stopped" not in seen:
+            seen += os.read(reader, 1000)
+        assert process.wait() == 0
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
+    os.close(reader)
+    document = nnviz.load(out)
+    assert document.score is not None
+    assert document.score.value > 0.5
+
+
+def test_a_reader_that_leaves_is_no_error() -> None:
+    with subprocess.Popen(
+        [*PROGRAM, "run", "mnist", "--json"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=environment(),
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(1)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_what_nobody_expected_is_one_line_and_whole_in_the_log(tmp_path: Path) -> None:
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [*PROGRAM, "info", "xor", "--json"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env=environment(XDG_STATE_HOME=str(tmp_path)),
+        )
+    assert done.returncode == 2
+    assert done.stderr.startswith("nnviz: ")
+    assert done.stderr.count("\n") == 1
+    log = tmp_path / "nnviz" / "nnviz.log"
+    assert str(log) in done.stderr
+    assert "Traceback" in log.read_text()
+    assert "No space left on device" in log.read_text()
+
+
+def test_without_a_place_for_its_log_it_still_runs(tmp_path: Path) -> None:
+    (tmp_path / "nnviz").write_text("in the way")
+    done = subprocess.run(
+        [*PROGRAM, "samples"], capture_output=True, text=True, env=environment(XDG_STATE_HOME=str(tmp_path))
+    )
+    assert done.returncode == 0
+    assert "digits" in done.stdout
+
+
+def test_importing_nnviz_is_light() -> None:
+    loads = "import sys, nnviz; sys.exit(bool({'PySide6', 'numpy', 'rich'} & sys.modules.keys()))"
+    subprocess.run([sys.executable, "-c", loads], check=True, cwd=Path(nnviz.__file__).parents[1])
+
+
+def test_help_names_every_command() -> None:
+    done = subprocess.run([*PROGRAM, "--help"], capture_output=True, text=True, check=True)
+    for command in ("run", "render", "train", "info", "samples"):
+        assert f"nnviz {command}" in done.stdout
+        subprocess.run([*PROGRAM, command, "--help"], capture_output=True, check=True)
