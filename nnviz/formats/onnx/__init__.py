@@ -12,11 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from nnviz.engine import Network
-from nnviz.engine.arrays import Array, shape_text
+from nnviz.engine.arrays import Array, Shape, shape_text
 from nnviz.errors import FileError, InputError, NNVizError
 from nnviz.formats.onnx.assembly import Assembled, assemble
 from nnviz.formats.onnx.evaluation import evaluate
-from nnviz.formats.onnx.model import Model, read
+from nnviz.formats.onnx.model import Model, Tensor, read
 from nnviz.formats.onnx.operators import OPERATORS
 
 SUFFIX = ".onnx"
@@ -41,13 +41,7 @@ def network(path: str | Path) -> Network:
         raise FileError(
             f"{model.file} gives out {len(model.outputs)} arrays; nnviz shows networks that give one."
         )
-    for tensor in model.inputs:
-        if len(tensor.shape) < 2 or None in tensor.shape[1:]:
-            raise FileError(
-                f'{model.file} leaves the size of its input "{tensor.name}" open; export it with fixed sizes.'
-            )
-    batches = [tensor.shape[0] or _OPEN_BATCH for tensor in model.inputs]
-    shapes = [(batches[0], *(size or 0 for size in tensor.shape[1:])) for tensor in model.inputs]
+    shapes = [_declared_shape(model, tensor) for tensor in model.inputs]
     return assemble(model, shapes).network
 
 
@@ -91,15 +85,31 @@ def _admit(model: Model, inputs: Sequence[Any]) -> dict[str, Array]:
             raise InputError(
                 f'{model.file} takes {tensor.dtype} numbers as "{tensor.name}", not {array.dtype}.'
             )
-        fits = len(array.shape) == len(tensor.shape) and all(
-            size in (None, own) for size, own in zip(tensor.shape, array.shape, strict=True)
-        )
-        if not fits:
-            wanted = (
-                " × ".join("any" if size is None else str(size) for size in tensor.shape) or "a single number"
-            )
+        if not _fits(array.shape, tensor.shape):
+            wanted = " × ".join("any" if size is None else str(size) for size in tensor.shape or ())
             raise InputError(
-                f'{model.file} takes {wanted} as "{tensor.name}", not {shape_text(array.shape)}.'
+                f'{model.file} takes {wanted or "a single number"} as "{tensor.name}", '
+                f"not {shape_text(array.shape)}."
             )
         admitted[tensor.name] = array
     return admitted
+
+
+def _fits(shape: Shape, declared: tuple[int | None, ...] | None) -> bool:
+    if declared is None:
+        return True
+    return len(shape) == len(declared) and all(
+        size in (None, own) for size, own in zip(declared, shape, strict=True)
+    )
+
+
+def _declared_shape(model: Model, tensor: Tensor) -> Shape:
+    """The shape that the model declares for an input, whose batch alone may be open."""
+    declared = tensor.shape or ()
+    sizes = tuple(size for size in declared[1:] if size is not None)
+    if not sizes or len(sizes) != len(declared) - 1:
+        raise FileError(
+            f'{model.file} leaves the shape of its input "{tensor.name}" open; export it with fixed sizes '
+            "behind a batch."
+        )
+    return (declared[0] or _OPEN_BATCH, *sizes)

@@ -18,11 +18,11 @@ OLDEST_OPSET = 7
 
 @dataclass(frozen=True)
 class Tensor:
-    """A graph input as the model declares it; None stands for a size that it leaves open."""
+    """A graph input as the model declares it; None stands for a size, or a whole shape, left open."""
 
     name: str
     dtype: np.dtype[Any]
-    shape: tuple[int | None, ...]
+    shape: tuple[int | None, ...] | None
 
 
 @dataclass(frozen=True)
@@ -188,7 +188,9 @@ def _input(value: Any, file: Path) -> Tensor:
     )
     if any(size is not None and size < 0 for size in sizes):
         raise FileError(f"{what} has a size below 0.")
-    return Tensor(value.name, dtype_of(declared.elem_type, what), sizes)
+    return Tensor(
+        value.name, dtype_of(declared.elem_type, what), sizes if declared.HasField("shape") else None
+    )
 
 
 def _node(node: Any, file: Path) -> Node:
