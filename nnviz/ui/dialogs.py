@@ -36,7 +36,7 @@ class Answer(Enum):
 
 def show_error(parent: QWidget | None, title: str, error: NNVizError, again: str | None = None) -> bool:
     """Say what happened. ``again`` is the text of a second button; True if that one was pressed."""
-    box = QMessageBox(QMessageBox.Icon.Warning, title, str(error), QMessageBox.StandardButton.Close, parent)
+    box = QMessageBox(QMessageBox.Icon.NoIcon, title, str(error), QMessageBox.StandardButton.Close, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
     button = box.addButton(again, QMessageBox.ButtonRole.AcceptRole) if again else None
     box.exec()
@@ -46,7 +46,7 @@ def show_error(parent: QWidget | None, title: str, error: NNVizError, again: str
 def ask_unsaved(parent: QWidget | None, title: str) -> Answer:
     """Ask before unsaved work is lost."""
     box = QMessageBox(
-        QMessageBox.Icon.Question,
+        QMessageBox.Icon.NoIcon,
         "Unsaved work",
         f"“{title}” has changes that are not saved.",
         QMessageBox.StandardButton.NoButton,
@@ -140,7 +140,7 @@ class CrashReporter:
             show_error(self._parent(), "nnviz", error)
             return
         box = QMessageBox(
-            QMessageBox.Icon.Warning,
+            QMessageBox.Icon.NoIcon,
             "nnviz",
             "Something went wrong inside nnviz. Your work is as it was; save it to be safe.",
             QMessageBox.StandardButton.Close,

@@ -114,7 +114,7 @@ class MainWindow(QWidget):
     def _fill_samples(self, menu: QMenu) -> None:
         menu.clear()
         for name in formats.samples():
-            menu.addAction(name.capitalize(), partial(self.commands.open, name))
+            menu.addAction(name, partial(self.commands.open, name))
 
     def _fill_recent(self, menu: QMenu) -> None:
         menu.clear()

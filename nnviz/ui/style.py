@@ -93,6 +93,7 @@ QToolTip {{ background: {theme.raised}; color: {theme.ink}; border: 1px solid {t
 QDialog {{ background: {theme.panel}; border: 1px solid {theme.line}; font-size: {body}px; }}
 QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QDialog QLabel {{ color: {theme.ink}; font-size: {body}px; }}
+QMessageBox QLabel {{ padding: 6px 12px 6px 4px; }}
 QDialog QPushButton {{ background: {theme.raised}; color: {theme.ink}; border: 1px solid {theme.line};
   border-radius: 8px; padding: 8px 16px; min-height: 20px; font-size: {body}px; }}
 QDialog QPushButton:hover {{ border-color: {theme.ink3}; }}

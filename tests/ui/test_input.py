@@ -182,7 +182,7 @@ def test_another_activation_function_acts_at_once(show, theme):
     choose(menu, "tanh")
     shown.frame()
     assert shown.session.document.network.layer(1).activation.name == "tanh"
-    assert shown.window.rail.layers.rows[1].activation.text() == "Tanh"
+    assert shown.window.rail.layers.rows[1].activation.text() == "tanh"
     x = shown.session.document.input.values.astype(np.float64)
     np.testing.assert_allclose(
         shown.session.trace.output[0], forward(shown.session.document.network, x), atol=1e-5
@@ -197,6 +197,9 @@ def test_alpha_is_one_gesture(show):
     choose(menu, "leaky_relu")
     assert menu.isVisible()
     slider = menu.sliders["alpha"]
+    QApplication.processEvents()
+    assert menu.rect().contains(slider.parentWidget().geometry())
+    assert menu.screen().geometry().contains(menu.geometry())
     shown.drag(slider, (10, 10), (40, 10), (slider.width() / 2, 10), (slider.width() + 20, 10))
     assert shown.session.document.network.layer(1).activation.alpha == 1.0
     shown.session.undo()

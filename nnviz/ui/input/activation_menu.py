@@ -29,6 +29,7 @@ class ActivationMenu(QFrame):
         self._session = session
         self._layer = layer
         self._look = look
+        self._anchor = QPoint(0, 0)
         self.list = QListWidget(self)
         self.sliders: dict[str, Slider] = {}
         self._rows: list[QWidget] = []
@@ -52,13 +53,17 @@ class ActivationMenu(QFrame):
 
     def open_at(self, where: QPoint) -> None:
         """Show it on the screen at ``where``, or as near as it fits."""
-        self.adjustSize()
-        screen = self.screen().availableGeometry()
-        x = min(where.x(), screen.right() - self.width())
-        y = min(where.y(), screen.bottom() - self.height())
-        self.move(max(x, screen.left()), max(y, screen.top()))
+        self._anchor = where
+        self._fit()
         self.show()
         self.list.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _fit(self) -> None:
+        self.adjustSize()
+        screen = self.screen().availableGeometry()
+        x = min(self._anchor.x(), screen.right() - self.width())
+        y = min(self._anchor.y(), screen.bottom() - self.height())
+        self.move(max(x, screen.left()), max(y, screen.top()))
 
     def _style(self) -> None:
         theme, look = self._look.theme, self._look
@@ -133,7 +138,9 @@ class ActivationMenu(QFrame):
         self._rows = [self._parameter_row(name, value) for name, value in self.function.parameters.items()]
         for row in self._rows:
             self._parameters.addWidget(row)
-        self.adjustSize()
+            row.show()
+        self._box.invalidate()
+        self._fit()
 
     def _parameter_row(self, name: str, value: float) -> QWidget:
         row, symbol = QWidget(self), GREEK.get(name, name)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from nnviz.document import Document, Target
 from nnviz.engine.activation_function import ActivationFunction
+from nnviz.scene import headings
 from nnviz.session import Change, Session
 from nnviz.ui.input import picture
 from nnviz.ui.input.activation_menu import ActivationMenu
@@ -36,8 +37,7 @@ class LayerRow(PaintedButton):
             self._add_activation(function)
 
     def _add_activation(self, function: ActivationFunction) -> None:
-        title = function.title if function.name != "softmax" else "softmax"
-        self.activation = TextButton(title, f"Activation function: {function.title}", self, token="ink2")
+        self.activation = TextButton(headings.function_name(function), function.title, self, token="ink2")
         self.activation.describe(
             f"Activation function: {function.title}", f"{function.title}: choose another"
         )
@@ -69,7 +69,8 @@ class LayerRow(PaintedButton):
         if self.activation is not None:
             px = self.look.px
             self.activation.set_look(self.look)
-            right = px(60) if self.parameters else px(12)
+            count = QFontMetricsF(self.look.font(16)).horizontalAdvance(f"{self.parameters:,}")
+            right = round(count) + px(22) if self.parameters else px(12)
             self.activation.setGeometry(
                 px(114), px(4), max(self.width() - px(114) - right, 1), self.height() - px(8)
             )
@@ -129,10 +130,8 @@ class LayersSection(Section):
     def _is_stale(self) -> bool:
         network = self.session.document.network
         shown = [row.activation.text() for row in self.rows if row.activation]
-        titles = [layer.activation.title for layer in network.layers if layer.activation is not None]
-        return len(self.rows) != len(network.layers) + 1 or [t.lower() for t in shown] != [
-            t.lower() for t in titles
-        ]
+        names = [headings.function_name(layer.activation) for layer in network.layers if layer.activation]
+        return len(self.rows) != len(network.layers) + 1 or shown != names
 
     def _rebuild(self) -> None:
         for row in self.rows:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import html
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from nnviz.ui import icons
 from nnviz.ui.style import TARGET, Look
-from nnviz.ui.theme import DARK
+from nnviz.ui.theme import DARK, FLOOR
 
 
 class PaintedButton(QAbstractButton):
@@ -123,10 +123,17 @@ class TextButton(PaintedButton):
             painter.setPen(QPen(self.look.color("line"), 1) if self.underMouse() else Qt.PenStyle.NoPen)
             painter.setBrush(self.look.color("raised"))
             painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), rect.height() / 2, rect.height() / 2)
-        painter.setFont(self.look.font(self.pixels, self.weight))
+        painter.setFont(self._fitting_font())
         painter.setPen(self.look.color("ink" if self.underMouse() and not self.plate else self.token))
         text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(rect, self.align | Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _fitting_font(self) -> QFont:
+        """The largest font, down to the floor, in which the words fit."""
+        font = self.look.font(self.pixels, self.weight)
+        while font.pixelSize() > FLOOR and QFontMetricsF(font).horizontalAdvance(self.text()) > self.width():
+            font.setPixelSize(font.pixelSize() - 1)
+        return font
 
 
 def presses(event: QKeyEvent) -> bool:
