@@ -75,6 +75,13 @@ class Session:
     Derived values (trace, timeline) are computed when asked for and kept while what they come from stays.
     """
 
+    _document: Document
+    _saved: Document
+    _view: View
+    _path: Path | None
+    _trace: Trace | None
+    _timeline: Timeline | None
+
     def __init__(self, document: Document, path: Path | None = None) -> None:
         self.changed = Signal()
         self._history = History()
@@ -262,8 +269,8 @@ class Session:
             self._look(Change.MOMENT, seconds=seconds)
 
     def play(self) -> None:
-        """Let time run; from the end, start again."""
-        if self._view.seconds >= self.timeline.seconds:
+        """Let time run; from the end, or where a value that isn't finite stops it, start again."""
+        if self._view.seconds >= self._stop_at():
             self.seek(0.0)
         self._set_playing(True)
 
@@ -319,8 +326,8 @@ class Session:
         self._path = path
         self._gesture = None
         self._playing = False
-        self._trace: Trace | None = None
-        self._timeline: Timeline | None = None
+        self._trace = None
+        self._timeline = None
         self._history.clear()
 
     def _replace(self, document: Document) -> None:

@@ -40,7 +40,7 @@ def small(seed: int = 0) -> Document:
         ),
         trained=MappingProxyType(network.parameters()),
         score=Score("accuracy", 0.4, 2, "unseen blooms"),
-        view=View(Camera(0.25, 0.75, 3.0), Target(2, 1), 2.5, "light"),
+        view=View(Camera(0.25, 0.75, 3.0), Target(2, 1), 2.5, "light", "build", "unit"),
         notes="note",
     )
 

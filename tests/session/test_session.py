@@ -279,6 +279,9 @@ def test_playback_stops_in_the_layer_where_numbers_stop_being_finite() -> None:
     assert not session.is_playing
     last = max(phase.end for phase in session.timeline.phases if phase.layer == 1)
     assert session.view.seconds == pytest.approx(last)
+    session.play()
+    assert session.is_playing
+    assert session.view.seconds == 0.0
 
 
 # Files
