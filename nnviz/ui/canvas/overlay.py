@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QRadialGradient
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen, QPixmap, QRadialGradient
 
 from nnviz.scene.model import Frame, Pill, Pulses
 from nnviz.ui import theme as looks
 from nnviz.ui.canvas.atlas import Atlas
 from nnviz.ui.canvas.mapping import Mapping
-from nnviz.ui.canvas.primitives import draw_lines
+from nnviz.ui.canvas.primitives import draw_lines, draw_sprites
 from nnviz.ui.canvas.text import Texts
 from nnviz.ui.theme import Theme
 
@@ -25,9 +25,11 @@ CROWD = 320
 """More pulses than this are drawn smaller, so that they stay apart."""
 DIM = 0.55
 """Opacity of pulses that do not run to the selected neuron."""
-TAILS = 16
-TAIL = ((0.0, 0.4, 0.22), (0.4, 0.7, 0.45), (0.7, 1.0, 0.75))
-"""Parts of a tail from its end to the pulse, and their opacities."""
+TAILS = 10
+"""Pulses that have a tail: the largest."""
+TAIL_CELL = (64, 10)
+"""Size of the picture that is stretched to a tail."""
+TAIL_OPACITY = 0.75
 
 
 class OverlayPainter:
@@ -36,6 +38,7 @@ class OverlayPainter:
     def __init__(self, theme: Theme, ratio: float, texts: Texts) -> None:
         self._theme = theme
         self._texts = texts
+        self._tail = self._draw_tails()
         self._plain = Atlas(2 * LARGEST, ratio, self._draw_pulse, SPRITES)
         self._lit = Atlas(2 * LARGEST * HALO, ratio, self._draw_lit_pulse, SPRITES)
 
@@ -74,19 +77,35 @@ class OverlayPainter:
     def _tails(self, painter: QPainter, pulses: Pulses, lit: np.ndarray, mapping: Mapping) -> None:
         """Tails of the largest pulses, as wide as these, fading towards the end."""
         lit = lit[np.argsort(-pulses.radius[lit], kind="stable")[:TAILS]]
-        tail = np.stack([pulses.tail_x, pulses.tail_y] * 2, axis=1)[lit]
-        way = np.stack([pulses.x, pulses.y] * 2, axis=1)[lit] - tail
-        widths = np.maximum(2 * np.round(pulses.radius[lit] * 0.5), 1.0).astype(int)
-        pens = (pulses.sign[lit].astype(int) + 1) * 100 + widths
-        parts = [mapping.lines(tail + way * np.array([a, a, b, b])) for a, b, _ in TAIL]
-        for number in np.unique(pens):
-            sign, width = divmod(int(number), 100)
-            some = pens == number
-            for lines, (_, _, alpha) in zip(parts, TAIL, strict=True):
-                pen = QPen(self._color(sign - 1, alpha), width * mapping.stroke)
-                pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-                painter.setPen(pen)
-                draw_lines(painter, lines[some])
+        x0, y0 = mapping.x(pulses.tail_x[lit]), mapping.y(pulses.tail_y[lit])
+        x1, y1 = mapping.x(pulses.x[lit]), mapping.y(pulses.y[lit])
+        rows = np.empty((len(lit), 10))
+        rows[:, 0], rows[:, 1] = (x0 + x1) / 2, (y0 + y1) / 2
+        rows[:, 2], rows[:, 3] = 0.0, (pulses.sign[lit] + 1) * TAIL_CELL[1]
+        rows[:, 4], rows[:, 5] = TAIL_CELL
+        rows[:, 6] = np.hypot(x1 - x0, y1 - y0) / TAIL_CELL[0]
+        rows[:, 7] = np.maximum(pulses.radius[lit] * mapping.stroke, 1.0) / TAIL_CELL[1]
+        rows[:, 8] = np.degrees(np.arctan2(y1 - y0, x1 - x0))
+        rows[:, 9] = 1.0
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        draw_sprites(painter, self._tail, rows)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+
+    def _draw_tails(self) -> QPixmap:
+        """One cell a sign: from nothing at the tail's end to the pulse's colour, soft at both sides."""
+        width, height = TAIL_CELL
+        picture = QPixmap(width, 3 * height)
+        picture.fill(Qt.GlobalColor.transparent)
+        with QPainter(picture) as painter:
+            painter.setPen(Qt.PenStyle.NoPen)
+            for sign in (-1, 0, 1):
+                along = QLinearGradient(0, 0, width, 0)
+                along.setColorAt(0.0, self._color(sign, 0.0))
+                along.setColorAt(1.0, self._color(sign, TAIL_OPACITY))
+                # A clear row at both sides lets the resampling smooth the edges.
+                painter.setBrush(along)
+                painter.drawRect(0, (sign + 1) * height + 1, width, height - 2)
+        return picture
 
     def _color(self, sign: int, alpha: float = 1.0) -> QColor:
         return self._theme.color(("neg", "full", "pos")[sign + 1], alpha)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -10,7 +10,6 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QRegion,
     QResizeEvent,
     QWheelEvent,
 )
@@ -47,7 +46,7 @@ class CanvasView(QWidget):
         self._painter = ScenePainter(self._theme, self.devicePixelRatio())
         self._reduced_motion = settings.reduced_motion()
         self._picture: Picture | None = None
-        self.dirty = QRegion()
+        self.dirty = QRect()
         """What the last refresh asked to draw again."""
         self._hit: Hit | None = None
         self._pointer = QPointF()
@@ -158,7 +157,8 @@ class CanvasView(QWidget):
         assert self._picture is not None
         is_pointed = self._hit is not None or self._gesture is not None
         region = None if is_pointed else self._painter.dirt(before, self._picture)
-        self.dirty = QRegion(self.rect()) if region is None else region
+        # One rectangle: smooth lines cost far more under a clip of several.
+        self.dirty = self.rect() if region is None else region.boundingRect()
         self.update(self.dirty)
 
     def _refine(self) -> None:

@@ -7,7 +7,7 @@ import random
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint
-from PySide6.QtGui import QImage, QPainter, QRegion
+from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from nnviz import formats
@@ -161,9 +161,9 @@ def test_drawing_only_what_changed_gives_the_whole_picture(qtbot: QtBot) -> None
         if not view.is_settled:
             # What waits for its strip is drawn whole once that is there.
             view.settle()
-            dirty = QRegion(view.rect())
+            dirty = view.rect()
         with QPainter(part) as painter:
-            view.render(painter, dirty.boundingRect().topLeft(), dirty)
+            view.render(painter, dirty.topLeft(), dirty)
         whole = QImage(view.size(), QImage.Format.Format_RGB32)
         with QPainter(whole) as painter:
             view.render(painter, QPoint(0, 0))
