@@ -131,7 +131,7 @@ class _Assembly:
             inputs = None if chained else [INPUT if source == 0 else names[source - 1] for source in sources]
             layers.append(from_options(part.kind.kind, {**part.options, "name": name, "inputs": inputs}))
             for key, value in part.parameters.items():
-                parameters[f"{number}.{key}"] = np.ascontiguousarray(value)
+                parameters[f"{number}.{key}"] = np.asarray(value, order="C")
         shape = self.shapes[self.model.inputs[0].name][1:]
         network = Network.build(shape, layers, dtype=self.dtype).with_parameters(parameters)
         return Assembled(network, tuple(outputs))
