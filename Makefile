@@ -32,6 +32,9 @@ format: .venv/.dev
 bench: .venv/.oracle .venv/.exe
 	$(PY) -m benchmarks $(BENCH)
 
+golden: .venv/.dev
+	$(PY) -m pytest tests/golden --update-golden
+
 samples: .venv/.run
 	$(PY) tools/build_samples.py $(ARGS)
 
