@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from nnviz.scene.model import Biases, Column, Nodes
 from nnviz.ui.canvas.atlas import Atlas
+from nnviz.ui.canvas.curves import Curve
 from nnviz.ui.canvas.mapping import Mapping
 from nnviz.ui.canvas.marks import draw_mark
 from nnviz.ui.canvas.nodes import GLOW, NodePainter
@@ -36,6 +37,7 @@ class Standing:
     biases: Biases | None
     chosen: int | None
     scale: float
+    curve: Curve | None = None
 
     def key(self) -> tuple[Any, ...]:
         """What the picture depends on, by value: another trace with the same numbers draws the same."""
@@ -43,7 +45,15 @@ class Standing:
         arrays = [nodes.fill, nodes.reached, nodes.arc, nodes.glow]
         if biases is not None and biases.shown.any():
             arrays += [biases.x, biases.radius, biases.sign, biases.shown]
-        return (id(self.column), self.chosen, nodes.text, nodes.marks, *(array.tobytes() for array in arrays))
+        curve = () if self.curve is None else self.curve.key()
+        return (
+            id(self.column),
+            self.chosen,
+            curve,
+            nodes.text,
+            nodes.marks,
+            *(array.tobytes() for array in arrays),
+        )
 
 
 class ColumnPainter:
@@ -92,7 +102,7 @@ class ColumnPainter:
         if standing.chosen is not None:
             middle = mapping.point(column.x[standing.chosen], column.y[standing.chosen])
             self._selection(painter, column.form, middle, radius, standing.scale)
-        self._nodes.draw(painter, column, nodes, mapping)
+        self._nodes.draw(painter, column, nodes, mapping, standing.curve)
         if standing.biases is not None:
             self._draw_biases(painter, standing.biases, mapping)
         for i, mark in enumerate(nodes.marks):

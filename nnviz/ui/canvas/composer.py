@@ -71,7 +71,7 @@ class Composer:
         plates = tuple(column.plate for column in layout.columns if column.plate is not None)
         look = Look(mapping, theme, ratio, size, plates)
         words = legend(prepared, session.moment)
-        picture = Picture(layout, gaps, now, words, look, scales, view.selection)
+        picture = Picture(layout, gaps, now, words, look, scales, trace, view.selection)
         if session.gesture is not None:
             return self._while_held(picture)
         self._held = None

@@ -57,7 +57,9 @@ class LabelPainter:
     def _heading(
         self, painter: QPainter, of: Column | Bars, side: float, scale: float, mapping: Mapping
     ) -> None:
-        at = mapping.point(*of.heading)
+        x, y = of.heading
+        # Heads keep their height on screen; only across they follow their column.
+        at = QPointF(mapping.point(x, y).x(), y)
         title = self._pixels("title", scale)
         below = self._pixels("caption", scale)
         color = QColor(self._theme.ink)

@@ -24,6 +24,11 @@ class Mapping:
         return cls(transform.scale, transform.dx, transform.dy)
 
     @property
+    def shows_whole(self) -> bool:
+        """Whether the layout stands on the screen as it was made."""
+        return (self.zoom, self.dx, self.dy) == (1.0, 0.0, 0.0)
+
+    @property
     def stroke(self) -> float:
         """What line widths are multiplied by: lines grow slower than distances."""
         return float(np.sqrt(self.zoom))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QRadialGradient
 
 from nnviz.scene.model import Column, Nodes
 from nnviz.ui import theme as looks
+from nnviz.ui.canvas import curves
 from nnviz.ui.canvas.atlas import Atlas
+from nnviz.ui.canvas.curves import Curve
 from nnviz.ui.canvas.mapping import Mapping
 from nnviz.ui.canvas.text import Texts
 from nnviz.ui.theme import Theme
@@ -24,6 +28,8 @@ RING = 1.5
 LOOKS = (2 * LEVELS + 1) * (STEPS + 1)
 PRINTED = 4096
 """Different numbers kept as pictures."""
+LABEL_SHARE, VALUE_SHARE, CURVED_SHARE = 0.9, 0.72, 0.62
+"""Text sizes in radii: a class name, a value alone, a value above its curve."""
 ATLASES = 32
 """Sizes and forms of nodes kept as pictures."""
 LEAST_RADIUS = 11.5
@@ -43,8 +49,10 @@ class NodePainter:
         self._printed: dict[tuple[str, int], int] = {}
         self._inks = {signed: self._ink_of_levels(signed) for signed in (False, True)}
 
-    def draw(self, painter: QPainter, column: Column, nodes: Nodes, mapping: Mapping) -> None:
-        """Draw one column as it stands at the moment."""
+    def draw(
+        self, painter: QPainter, column: Column, nodes: Nodes, mapping: Mapping, curve: Curve | None = None
+    ) -> None:
+        """Draw one column as it stands at the moment; ``curve`` where discs may have room for it."""
         x, y = mapping.x(column.x), mapping.y(column.y)
         radius = column.radius * mapping.zoom
         if column.form == "cell":
@@ -53,7 +61,17 @@ class NodePainter:
         self._glow(painter, x, y, radius, nodes)
         self._discs(painter, x, y, radius, nodes)
         self._arcs(painter, x, y, radius, nodes)
-        self._values(painter, column, nodes, x, y, radius)
+        inside = column.labels if column.label_side == "inside" else ()
+        if inside:
+            self._print(painter, inside, nodes, x, y, radius, LABEL_SHARE)
+        elif curve is not None and radius >= curves.LEAST_RADIUS and any(nodes.text):
+            self._print(painter, nodes.text, nodes, x, y - 0.22 * radius, radius, CURVED_SHARE)
+            standing = np.flatnonzero(nodes.reached >= 0.5)
+            here = replace(curve, z=curve.z[standing])
+            inks = self._inks[nodes.signed][_look(nodes)][standing]
+            curves.draw_curves(painter, here, x[standing], y[standing], radius, inks)
+        else:
+            self._print(painter, nodes.text, nodes, x, y, radius, VALUE_SHARE)
 
     def fill(self, value: float, signed: bool) -> QColor:
         """The colour of a value -1..1 of the layer's largest."""
@@ -157,19 +175,24 @@ class NodePainter:
             rect = QRectF(x[i] - inner, y[i] - inner, 2 * inner, 2 * inner)
             painter.drawArc(rect, 90 * 16, round(-arc * 360 * 16))
 
-    def _values(
-        self, painter: QPainter, column: Column, nodes: Nodes, x: np.ndarray, y: np.ndarray, radius: float
+    def _print(
+        self,
+        painter: QPainter,
+        texts: tuple[str, ...],
+        nodes: Nodes,
+        x: np.ndarray,
+        y: np.ndarray,
+        radius: float,
+        share: float,
     ) -> None:
+        """Print a text in each disc, ``share`` of the radius high."""
         if radius < LEAST_RADIUS:
             return
-        inside = column.labels if column.label_side == "inside" else ()
-        atlas = self._atlas("value0.9" if inside else "value0.72", radius, False)
-        if len(self._printed) + len(nodes.text) > PRINTED:
+        if len(self._printed) + len(texts) > PRINTED:
             self._forget_values()
-            atlas = self._atlas("value0.9" if inside else "value0.72", radius, False)
+        atlas = self._atlas(f"value{share}", radius, False)
         inks = self._inks[nodes.signed][_look(nodes)].tolist()
         printed = self._printed
-        texts = inside or nodes.text
         some = [i for i, text in enumerate(texts) if text]
         numbers = [printed.setdefault((texts[i], inks[i]), len(printed)) for i in some]
         if some:

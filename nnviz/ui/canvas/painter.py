@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
+from nnviz.scene.headings import head_lines
 from nnviz.scene.model import Hit
 from nnviz.ui.canvas import dirt
 from nnviz.ui.canvas.bars import BarPainter
@@ -56,6 +57,8 @@ class ScenePainter:
         if frame.bars is not None:
             self._bars.draw(painter, layout, frame.bars, picture.chosen(layout.columns[-1].layer), mapping)
         self._overlay.draw_over(painter, frame, mapping, layout.scale)
+        if not mapping.shows_whole:
+            self._draw_bands(painter, picture)
 
     def dirt(self, before: Picture | None, after: Picture) -> QRegion | None:
         """What must be drawn again to show ``after`` where ``before`` stands; None for everything."""
@@ -106,12 +109,25 @@ class ScenePainter:
             draw_plates(painter, picture.look.plates, mapping, self._theme)
             self.strips.draw(painter, mapping)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            self._labels.headings(painter, layout, mapping)
+            if mapping.shows_whole:
+                self._labels.headings(painter, layout, mapping)
+                self._key.draw(painter, picture.legend, layout)
             for column in layout.columns:
                 self._labels.column(painter, column, mapping, layout.scale)
             self._labels.counts(painter, picture, mapping)
-            self._key.draw(painter, picture.legend, layout)
         return image
+
+    def _draw_bands(self, painter: QPainter, picture: Picture) -> None:
+        """Zoomed in, the heads and the legend stay at their edges of the screen, above the picture."""
+        width, height = picture.look.screen
+        layout = picture.layout
+        head = head_lines(layout.scale)[1] + 14 * layout.scale
+        foot = height - layout.legend[1]
+        ground = self._theme.color("bg", 0.9)
+        painter.fillRect(QRectF(0, 0, width, head), ground)
+        painter.fillRect(QRectF(0, height - foot, width, foot), ground)
+        self._labels.headings(painter, layout, picture.look.mapping)
+        self._key.draw(painter, picture.legend, layout)
 
 
 class _Same:
@@ -131,6 +147,13 @@ def _standing(picture: Picture) -> list[Standing]:
     layout, frame = picture.layout, picture.frame
     biases = {marks.layer: marks for marks in frame.biases}
     return [
-        Standing(column, nodes, biases.get(column.layer), picture.chosen(column.layer), layout.scale)
+        Standing(
+            column,
+            nodes,
+            biases.get(column.layer),
+            picture.chosen(column.layer),
+            layout.scale,
+            picture.curve(column),
+        )
         for column, nodes in zip(layout.columns, frame.nodes, strict=True)
     ]

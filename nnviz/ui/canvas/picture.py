@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nnviz.document import Target
-from nnviz.scene.model import Edges, Frame, Layout, Legend
+from nnviz.engine import Trace
+from nnviz.scene.model import Column, Edges, Frame, Layout, Legend
 from nnviz.scene.scales import Scales
+from nnviz.ui.canvas.curves import LEAST_RADIUS, Curve
 from nnviz.ui.canvas.strips import Look
 
 
@@ -24,6 +26,7 @@ class Picture:
     legend: Legend
     look: Look
     scales: Scales
+    trace: Trace
     selection: Target | None = None
     live: tuple[Edges, ...] = ()
     settling: tuple[int, ...] = ()
@@ -32,6 +35,17 @@ class Picture:
     def edges(self) -> dict[int, Edges]:
         """The edges that can be pointed at, by layer."""
         return {gap.layer: gap for gap in (*self.still, *self.live)}
+
+    def curve(self, column: Column) -> Curve | None:
+        """The activation curve of a column, where its discs are large enough on screen to show it."""
+        radius = column.radius * self.look.mapping.zoom
+        if column.layer == 0 or column.form != "disc" or radius < LEAST_RADIUS:
+            return None
+        function = self.trace.network.layer(column.layer).activation
+        if function is None or not function.elementwise:
+            return None
+        z = self.trace[column.layer].z[0].ravel()[column.units]
+        return Curve(function, z, self.scales.layers[column.layer].z)
 
     def chosen(self, layer: int) -> int | None:
         """The position of the selected unit in a layer's column, or None."""
