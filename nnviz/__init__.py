@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -63,5 +62,10 @@ def _document(network: Network | Document, x: npt.ArrayLike | None, title: str) 
 
 def __getattr__(name: str) -> str:
     if name == "__version__":
-        return metadata.version("nnviz")
+        from importlib import metadata
+
+        try:
+            return metadata.version("nnviz")
+        except metadata.PackageNotFoundError:
+            return "unknown"
     raise AttributeError(f"module 'nnviz' has no attribute {name!r}")

@@ -1,4 +1,7 @@
-"""The command line: which command, with which options; errors in one line."""
+"""The command line: which command, with which options; errors in one line.
+
+Each command is imported when it is called: a window must not wait for what only the others need.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,6 @@ from types import MappingProxyType
 from typing import NoReturn
 
 import nnviz
-from nnviz.commands import info, render, run, tables, train, window
 from nnviz.errors import NNVizError, OptionError
 from nnviz.ui.log import log_path, start_logging
 
@@ -26,6 +28,7 @@ nnviz samples                      list the bundled samples
 FILE is a path or the name of a bundled sample. nnviz COMMAND --help tells more."""
 
 _FILE = "a .nnviz file, or the name of a bundled sample"
+_JSON = "print one JSON object; what isn't a number in it reads NaN, Infinity or -Infinity"
 _INPUT = "a .npy file (one network input or a batch, the numbers as they are) or a picture"
 
 
@@ -65,7 +68,7 @@ def _give_up_output() -> None:
 
 
 def _fail(sentence: str) -> int:
-    tables.console(stderr=True).out(f"nnviz: {' '.join(sentence.split())}")
+    print(f"nnviz: {' '.join(sentence.split())}", file=sys.stderr)
     return 2
 
 
@@ -79,8 +82,14 @@ class _Parser(argparse.ArgumentParser):
 def _window(arguments: list[str]) -> int:
     parser = _Parser("nnviz", description=DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", metavar="FILE", nargs="?", help=_FILE)
-    parser.add_argument("--version", action="version", version=f"nnviz {nnviz.__version__}")
-    return window.open_window(parser.parse_args(arguments).file)
+    parser.add_argument("--version", action="store_true", help="print the version")
+    options = parser.parse_args(arguments)
+    if options.version:
+        print(f"nnviz {nnviz.__version__}")
+        return 0
+    from nnviz.commands import window
+
+    return window.open_window(options.file)
 
 
 def _run(arguments: list[str]) -> int:
@@ -88,7 +97,9 @@ def _run(arguments: list[str]) -> int:
     _add_input(parser)
     parser.add_argument("--output", metavar="Y.npy", help="write the output there")
     parser.add_argument("--trace", metavar="T.npz", help="write z and a of every layer there")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--json", action="store_true", help=_JSON)
+    from nnviz.commands import run
+
     run.run(run.Request(**vars(parser.parse_args(arguments))))
     return 0
 
@@ -101,6 +112,8 @@ def _render(arguments: list[str]) -> int:
     parser.add_argument("--size", metavar="WxH", default="1600x1000", help="pixels, such as 1600x1000")
     parser.add_argument("--theme", choices=("dark", "light"))
     parser.add_argument("--select", metavar="LAYER:UNIT", help="a neuron, such as 2:7, or 1:0,3,4 in images")
+    from nnviz.commands import render
+
     render.render(render.Request(**vars(parser.parse_args(arguments))))
     return 0
 
@@ -119,20 +132,26 @@ def _train(arguments: list[str]) -> int:
         default=0,
         help="decides the first weights and the order of the examples",
     )
+    from nnviz.commands import train
+
     train.run(train.Request(**vars(parser.parse_args(arguments))))
     return 0
 
 
 def _info(arguments: list[str]) -> int:
     parser = _command("info", "Print what a file holds.")
-    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--json", action="store_true", help=_JSON)
     options = parser.parse_args(arguments)
+    from nnviz.commands import info
+
     info.info(options.file, options.json)
     return 0
 
 
 def _samples(arguments: list[str]) -> int:
     _Parser("nnviz samples", description="List the bundled samples.").parse_args(arguments)
+    from nnviz.commands import info
+
     info.samples()
     return 0
 
