@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QPoint, QRect, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -23,7 +23,8 @@ from nnviz.ui.widgets.buttons import IconButton, TextButton
 if TYPE_CHECKING:
     from nnviz.ui.inspector.plot import CurvePlot
 
-LOWEST_PLOT = 150
+LOWEST_PLOT = 124
+BOTTOM = 4
 TITLE = "Activate"
 
 
@@ -36,6 +37,7 @@ class Activate(QWidget):
         self.look = Look(DARK, 1.0)
         self.subject: Subject | None = None
         self._gesture: object | None = None
+        self._at_right = False
         self._heading_words: tuple[str | None, bool] = (None, False)
         self.plot: CurvePlot | None = None
         self.function = FunctionButton(session, self)
@@ -90,6 +92,7 @@ class Activate(QWidget):
         if point is not None and point.z != explanation.z:
             slope = curve.at(point.z)[1]
         self.plot.show_point(point, explanation.z, slope)
+        self._arrange_answer()
         words_now = (subject.stage.current, subject.weighs)
         if words_now != self._heading_words:
             self._heading_words = words_now
@@ -122,20 +125,53 @@ class Activate(QWidget):
         line = max(look.px(32), 28)
         parameter = 0 if self.parameter.isHidden() else line
         shares = 0 if self.shares.isHidden() else self.shares.needed_height()
-        self.setMinimumHeight(top + parameter + round(LOWEST_PLOT * look.s) + shares + 8)
+        self.setMinimumHeight(top + parameter + round(LOWEST_PLOT * look.s) + shares + BOTTOM)
         self._arrange_heading(margin, top)
         self.parameter.setGeometry(margin, top, self.width() - 2 * margin, line)
         upper = top + parameter
-        lower = max(upper + 60, self.height() - shares - 8)
+        lower = max(upper + 60, self.height() - shares - BOTTOM)
         self.shares.setGeometry(0, lower, self.width(), self.shares.needed_height())
         if self.plot is None:
             return
         self.plot.setGeometry(margin - 4, upper, self.width() - 2 * margin + 8, lower - upper)
-        left = margin + round(32 * max(look.s, 0.85))
-        self.answer.move(left, upper + 4)
-        self.release.setGeometry(left, self.answer.geometry().bottom() + 3, look.px(92), max(look.px(36), 28))
+        self._arrange_answer()
         side = max(look.px(36), 30)
         self.reset.setGeometry(self.width() - margin - side, upper + 2, side, side)
+
+    def _arrange_answer(self) -> None:
+        """At the upper left of the chart, or at the lower right where the point would lie behind it."""
+        if self.plot is None:
+            return
+        chart, point = self.plot.inside().translated(self.plot.pos()), self.plot.point_place()
+        places = {at_right: self._answer_rect(chart, at_right) for at_right in (False, True)}
+        if point is not None:
+            hides = {
+                at_right: rect.adjusted(-12, -12, 12, 12).contains(point + self.plot.pos())
+                for at_right, rect in places.items()
+            }
+            # While the point is in hand the answer moves only to make way, and not back.
+            start = self._at_right if self._gesture is not None else False
+            self._at_right = not start if hides[start] and not hides[not start] else start
+        place = places[self._at_right]
+        self.answer.move(place.topLeft())
+        behind = None if point is None else point + self.plot.pos() - place.topLeft()
+        self.answer.show_point(behind if behind is not None and self.answer.rect().contains(behind) else None)
+        width, height = self._release_size()
+        self.release.setGeometry(place.left() + self.answer.first_width() + 8, place.top() - 3, width, height)
+
+    def _answer_rect(self, chart: QRect, at_right: bool) -> QRect:
+        """Where the answer and the chip beside it stand in the chart."""
+        chip = 0 if self.release.isHidden() else 8 + self._release_size()[0]
+        width = max(self.answer.width(), self.answer.first_width() + chip)
+        rect = QRect(0, 0, width, self.answer.height())
+        if at_right:
+            rect.moveBottomRight(chart.bottomRight() - QPoint(4, 6))
+        else:
+            rect.moveTopLeft(chart.topLeft() + QPoint(8, 6))
+        return rect
+
+    def _release_size(self) -> tuple[int, int]:
+        return self.look.px(88), max(self.look.px(30), 26)
 
     def _arrange_heading(self, margin: int, height: int) -> None:
         look = self.look
@@ -160,6 +196,7 @@ class Activate(QWidget):
             self.plot.released.connect(self._let_go)
             self.plot.pointed.connect(self._point)
             self.plot.moved.connect(self.reset.setVisible)
+            self.plot.laid_out.connect(self._arrange_answer)
             self.reset.clicked.connect(self.plot.reset_view)
             self.plot.show()
             for part in (self.answer, self.release, self.reset):

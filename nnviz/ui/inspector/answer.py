@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import ceil, isfinite
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.scene.numbers import number
@@ -14,6 +14,8 @@ from nnviz.ui.inspector.subject import Subject
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 
+POINT = 8.0
+"""Radius of the live point, in the spec's pixels."""
 DECIMALS = 3
 """The answer is the one number a person takes away: one digit more than the rest of the inspector."""
 
@@ -27,6 +29,7 @@ class Answer(QWidget):
         self._look = Look(DARK, 1.0)
         self._subject: Subject | None = None
         self._hover: float | None = None
+        self._point: QPoint | None = None
         self.lines: list[tuple[str, QFont, str]] = []
 
     def set_look(self, look: Look) -> None:
@@ -44,23 +47,34 @@ class Answer(QWidget):
         self._hover = z
         self._write()
 
+    def show_point(self, place: QPoint | None) -> None:
+        """Where the live point lies behind these lines, in their own pixels: it is drawn over them."""
+        if place != self._point:
+            self._point = place
+            self.update()
+
     def text(self) -> str:
         """All lines, as read."""
         return "\n".join(text for text, _, _ in self.lines)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.color("panel", 0.82))
-        painter.drawRoundedRect(QRectF(self.rect()), 6, 6)
+        plate = self._look.color("panel", 0.82)
         top = 0.0
         for text, font, token in self.lines:
             height = self._height(font)
+            # A plate no wider than its line hides as little of the curve as can be.
+            painter.fillRect(QRectF(0, top, QFontMetricsF(font).horizontalAdvance(text) + 8, height), plate)
             painter.setFont(font)
             painter.setPen(self._look.color(token))
             painter.drawText(QRectF(4, top, self.width(), height), Qt.AlignmentFlag.AlignVCenter, text)
             top += height
+        if self._point is not None:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(self._look.color("panel"), 2))
+            painter.setBrush(self._look.color("now"))
+            radius = POINT * self._look.s
+            painter.drawEllipse(QPointF(self._point), radius, radius)
 
     def _write(self) -> None:
         subject = self._subject
@@ -88,6 +102,12 @@ class Answer(QWidget):
         width = max(QFontMetricsF(font).horizontalAdvance(text) for text, font, _ in lines)
         self.resize(ceil(width) + 8, ceil(sum(self._height(font) for _, font, _ in lines)))
         self.update()
+
+    def first_width(self) -> int:
+        """How wide the answer itself is."""
+        return (
+            ceil(QFontMetricsF(self.lines[0][1]).horizontalAdvance(self.lines[0][0])) + 8 if self.lines else 0
+        )
 
     def _height(self, font: QFont) -> float:
         return font.pixelSize() * 1.32

@@ -45,6 +45,11 @@ class Scale:
         return self.left + self.width * min(max(share, 0.0), 1.0)
 
 
+def row_height(look: Look) -> float:
+    """The height of one line, which small windows make tighter but never smaller than its text."""
+    return max(24 * look.s, 1.26 * look.text(15))
+
+
 def columns_for(look: Look, inner: QRectF, rows: tuple[Row, ...], labels: list[str]) -> Columns:
     """Columns as wide as their widest text; the waterfall takes the rest of ``inner``."""
     text, bold = QFontMetricsF(look.font(15, 400)), QFontMetricsF(look.font(15, 700))

@@ -74,7 +74,7 @@ class Head(Section):
                 self._paint_formula(painter, subject, line.top() - self._formula_height())
         if subject.explanation is not None and self.is_due(line):
             painter.setPen(look.color("ink2"))
-            painter.drawText(line, LEFT, self._fitted(painter, self.equation, line.width()))
+            painter.drawText(line, LEFT, self._fitted(painter, line.width()))
 
     def _equation_rect(self) -> QRectF:
         top = TOP * self.look.s + self._ring() + 8 * self.look.s + self._formula_height()
@@ -96,13 +96,14 @@ class Head(Section):
     def _line_height(self) -> float:
         return max(LINE * self.look.s, 20.0)
 
-    def _fitted(self, painter: QPainter, text: str, width: float) -> str:
-        """Choose smaller letters, not below the floor, before anything is cut off."""
-        for pixels in (15, 14, 13):
-            painter.setFont(self.look.font(pixels, 500))
-            if painter.fontMetrics().horizontalAdvance(text) <= width:
-                return text
-        return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(width))
+    def _fitted(self, painter: QPainter, width: float) -> str:
+        """The equation in smaller letters, down to the floor, or without the sum (section 2 has it)."""
+        for text in (self.equation, without_sum(self.equation)):
+            for pixels in (15, 14, 13):
+                painter.setFont(self.look.font(pixels, 500))
+                if painter.fontMetrics().horizontalAdvance(text) <= width:
+                    return text
+        return _elided(painter, without_sum(self.equation), width)
 
     def _paint_ring(self, painter: QPainter, rect: QRectF, text: str) -> None:
         look = self.look
@@ -169,6 +170,12 @@ def equation(subject: Subject) -> str:
     if not subject.has_bias:
         return f"{first} {text.same} {text.y}{end}"
     return f"{first} {summed.relation} f({summed.z}) {text.same} {text.y}{end}"
+
+
+def without_sum(text: str) -> str:
+    """``y = f(5.53 − 0.06) = f(5.47) = 0.92`` as ``y = f(5.47) = 0.92``."""
+    first, _, rest = text.rpartition(" f(")
+    return f"y = f({rest}" if first.startswith("y = f(") else text
 
 
 def ring_text(subject: Subject) -> str:

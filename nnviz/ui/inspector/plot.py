@@ -9,10 +9,11 @@ from math import hypot, isfinite
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsLineItem, QWidget
 
+from nnviz.ui.inspector.answer import POINT
 from nnviz.ui.inspector.response import LivePoint, Response, by_sign, home, samples
 from nnviz.ui.style import Look
 
@@ -62,6 +63,7 @@ class CurvePlot(pg.PlotWidget):
     released = Signal()
     pointed = Signal(object)
     moved = Signal(bool)
+    laid_out = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         self._box = CurveBox()
@@ -81,6 +83,8 @@ class CurvePlot(pg.PlotWidget):
         self._box.sigXRangeChanged.connect(lambda *_: self._sample())
         self._box.sigRangeChanged.connect(lambda *_: self._lay_tangent())
         self._box.sigResized.connect(lambda *_: self._lay_tangent())
+        for changed in (self._box.sigResized, self._box.sigRangeChanged):
+            changed.connect(lambda *_: self.laid_out.emit())
         self._box.sigRangeChangedManually.connect(lambda *_: self._set_home(False))
         self.set_look(look)
 
@@ -118,7 +122,7 @@ class CurvePlot(pg.PlotWidget):
         if point is None:
             return
         look = self._look
-        radius = 7.5 * look.s * point.size + 0.5
+        radius = POINT * look.s * point.size
         self._dot.setRect(-radius, -radius, 2 * radius, 2 * radius)
         self._dot.setPos(point.z, point.y)
         self._dot.setBrush(look.color("now"))
@@ -148,6 +152,21 @@ class CurvePlot(pg.PlotWidget):
     def view_of(self, z: float, y: float) -> QPointF:
         """Where a point of the chart lies on the widget."""
         return QPointF(self.mapFromScene(self._box.mapViewToScene(QPointF(z, y))))
+
+    def inside(self) -> QRect:
+        """The chart without its axes, on the widget."""
+        left, bottom = self._axis_sizes()
+        return self.rect().adjusted(left, 0, 0, -bottom)
+
+    def _axis_sizes(self) -> tuple[int, int]:
+        """Width of the left axis, height of the lower one."""
+        scale = max(self._look.s, 0.85)
+        return round(30 * scale), round(22 * scale)
+
+    def point_place(self) -> QPoint | None:
+        """Where the live point lies on the widget, or None where there is none."""
+        point = self._box.point
+        return None if point is None else self.view_of(point.x(), point.y()).toPoint()
 
     def drawn(self) -> tuple[Any, Any]:
         """The curve as it is drawn: arrays z and f(z)."""
@@ -208,8 +227,10 @@ class CurvePlot(pg.PlotWidget):
             axis.setTextPen(look.color("ink3"))
             axis.setStyle(tickFont=font, tickLength=0, maxTickLevel=0, hideOverlappingLabels=True)
             axis.enableAutoSIPrefix(False)
-        self.getAxis("left").setWidth(round(30 * max(look.s, 0.85)))
-        self.getAxis("bottom").setHeight(round(22 * max(look.s, 0.85)))
+            axis.setTickDensity(1.4)
+        left, bottom = self._axis_sizes()
+        self.getAxis("left").setWidth(left)
+        self.getAxis("bottom").setHeight(bottom)
 
     def _go_home(self, place: tuple[float, float, float, float]) -> None:
         if place != self._home or not self._is_home:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document import edits
 from nnviz.session import Session
 from nnviz.ui.inspector import words
-from nnviz.ui.inspector.columns import Columns, Scale, columns_for
+from nnviz.ui.inspector.columns import Columns, Scale, columns_for, row_height
 from nnviz.ui.inspector.handles import Handle, HandleSection, step_for
 from nnviz.ui.inspector.row_painter import RowPainter
 from nnviz.ui.inspector.rows import Choice, Row, choose, reach, rows
@@ -142,7 +142,7 @@ class Products(HandleSection):
         self.rows = rows(explanation, self._choice)
 
     def _row_height(self) -> float:
-        return max(24 * self.look.s, self.look.text(15) + 6)
+        return row_height(self.look)
 
     def _row_rect(self, i: int) -> QRectF:
         height = self._row_height()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document import Target, edits
 from nnviz.session import Session
 from nnviz.ui.inspector import words
-from nnviz.ui.inspector.columns import Columns, Scale, columns_for
+from nnviz.ui.inspector.columns import Columns, Scale, columns_for, row_height
 from nnviz.ui.inspector.handles import Handle, HandleSection, step_for
 from nnviz.ui.inspector.row_painter import LEFT, RIGHT, RowPainter
 from nnviz.ui.inspector.rows import Row
@@ -79,7 +79,7 @@ class Reached(HandleSection):
         self.paint_handles(painter)
 
     def _row_height(self) -> float:
-        return max(24 * self.look.s, self.look.text(15) + 6)
+        return row_height(self.look)
 
     def _row_rect(self, i: int) -> QRectF:
         height = self._row_height()

@@ -85,9 +85,9 @@ def total(explanation: Explanation) -> float:
 
 
 def reach(lines: tuple[Row, ...], explanation: Explanation) -> tuple[float, float]:
-    """The smallest interval that holds 0, every running sum and both z; what is not finite is left out."""
+    """The smallest interval that holds 0, every running sum and their z; what is not finite is left out."""
     ends = [row.start + row.product for row in lines]
-    values = np.array([0.0, *ends, explanation.z, explanation.natural_z])
+    values = np.array([0.0, *ends, explanation.natural_z])
     finite = values[np.isfinite(values)]
     low, high = float(finite.min()), float(finite.max())
     return (low, high) if high > low else (low, low + 1.0)

@@ -53,7 +53,7 @@ class Shares(Section):
         text = max(18 * look.s, 16)
         fonts = {chosen: look.font(13, 700 if chosen else 500) for chosen in (True, False)}
         painter.setFont(fonts[True])
-        fits = painter.fontMetrics().horizontalAdvance(">99%") <= self._slot(0).width()
+        fits = painter.fontMetrics().horizontalAdvance("99%") <= self._slot(0).width()
         for i, (unit, share) in enumerate(self.bars):
             slot = self._slot(i)
             chosen = unit == self._chosen
@@ -69,7 +69,9 @@ class Shares(Section):
                 label = self._label(subject, unit)
                 painter.drawText(below, CENTRE, _elided(painter, label, slot.width()))
             painter.setPen(look.color("ink2" if isfinite(share) else "warn"))
-            painter.drawText(QRectF(slot.left(), 0, slot.width(), text), CENTRE, _printed(share, fits))
+            # ">99%" is wider than a narrow slot, and its neighbours are then empty.
+            above = QRectF(slot.left() - 8, 0, slot.width() + 16, text)
+            painter.drawText(above, CENTRE, _printed(share, fits))
 
     def mark_changed(self) -> None:
         """While the same bars are shown, only they and their numbers are others."""

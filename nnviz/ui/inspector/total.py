@@ -85,7 +85,7 @@ class Total(HandleSection):
     def _lay_out(self, text: SumText, z: float) -> list[tuple[QRectF, str, QFont, str]]:
         """(place, text, font, colour token) of: total, operator and bias, relation, z."""
         look = self.look
-        plain, strong = look.font(15, 500), look.font(18, 700)
+        plain, strong = look.font(15, 500), look.font(17, 700)
         bias = float(text.bias) if text.bias.replace(".", "").isdigit() else 0.0
         sign = "ink2" if not bias else "neg" if text.operator == "−" else "pos"
         token = "ink3" if self._is_held else number_token(z, text.decimals, look.theme)
@@ -103,7 +103,7 @@ class Total(HandleSection):
         for text, font, token in words:
             width = QFontMetricsF(font).horizontalAdvance(text)
             pieces.append((QRectF(left, top, width + 1, height), text, font, token))
-            left += width + (7 * self.look.s if text else 0)
+            left += width + (5 * self.look.s if text else 0)
         rect, text, font, token = pieces[-1]
         # z ends where the products end, if there is room: one column, one line for the eye.
         rect.moveRight(max(rect.right(), self.scale.left - 12 * self.look.s))
