@@ -22,14 +22,15 @@ class Operation:
 
     ``shape`` gives the output's shape from the inputs' shapes and raises :class:`ShapeError`, worded to
     follow "Layer 3 (Operator) ", where they don't fit. ``forward`` gives the output itself and may rely
-    on that check. ``arguments`` names the inputs in order; the last name stands for any number of further
-    ones where ``variadic``. ``mixes`` says whether, on an array of so many axes, one example's output
-    depends on the other examples of its batch even where the shapes don't show it.
+    on that check; ``attributes`` names what it reads. ``arguments`` names the inputs in order; the last name
+    stands for any number of further ones where ``variadic``. ``mixes`` says whether, on an array of so many
+    axes, one example's output depends on the others of its batch even where the shapes don't show it.
     """
 
     arguments: tuple[str, ...]
     shape: Callable[[Sequence[Shape], Attributes], Shape]
     forward: Callable[[Sequence[Array], Attributes], Array]
+    attributes: tuple[str, ...] = ()
     required: int = 1
     variadic: bool = False
     mixes: Callable[[Attributes, int], bool] = lambda attributes, rank: False

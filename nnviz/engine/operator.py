@@ -15,9 +15,10 @@ from nnviz.engine import (
 )
 from nnviz.engine.arrays import Array, Shape, check_size
 from nnviz.engine.explanation import Parts
-from nnviz.engine.layer import Index, Layer, Parameters
+from nnviz.engine.layer import Index, Layer, Parameters, whole
 from nnviz.engine.names import unknown_name
 from nnviz.engine.operation import Attributes, Operation
+from nnviz.engine.operator_attributes import check_attributes
 from nnviz.errors import OptionError, ShapeError
 
 _TABLE: Mapping[str, Operation] = MappingProxyType(
@@ -70,13 +71,16 @@ class Operator(Layer):
         name: str | None = None,
         inputs: Sequence[str] | None = None,
     ) -> None:
-        get(operation)
+        shapes = {
+            key: tuple(whole(size, f"Each size of {key}", 0) for size in s)
+            for key, s in (constants or {}).items()
+        }
         self._set(
             name,
             inputs,
             operation=operation,
-            attributes=MappingProxyType({key: _settled(value) for key, value in (attributes or {}).items()}),
-            constants=MappingProxyType({key: tuple(shape) for key, shape in (constants or {}).items()}),
+            attributes=MappingProxyType(check_attributes(operation, get(operation), attributes or {})),
+            constants=MappingProxyType(shapes),
         )
 
     def options(self) -> dict[str, Any]:
@@ -104,10 +108,7 @@ class Operator(Layer):
         return found[0]
 
     def _checked(self, operation: Operation, shapes: Sequence[Shape], batch: int) -> Shape:
-        try:
-            shape = operation.output_shape(shapes, self.attributes)
-        except KeyError as missing:
-            raise ShapeError(f"runs {self.operation} and needs its attribute {missing}.") from None
+        shape = operation.output_shape(shapes, self.attributes)
         if not shape or shape[0] != batch or operation.mixes(self.attributes, len(shapes[0])):
             raise ShapeError(f"runs {self.operation} across the examples of a batch; each must stand alone.")
         return shape[1:]
@@ -153,7 +154,3 @@ class Operator(Layer):
         origin = (0, unit) if inputs[0].shape == z.shape else None
         value, one = z[unit].reshape(1), np.ones(1, z.dtype)
         return Parts(value, one, value, origins=(origin,))
-
-
-def _settled(value: Any) -> Any:
-    return tuple(value) if isinstance(value, (list, tuple)) else value

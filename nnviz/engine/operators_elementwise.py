@@ -91,8 +91,8 @@ def _prelu_shape(shapes: Sequence[Shape], attributes: Attributes) -> Shape:
     return shapes[0]
 
 
-def _one(function: Callable[[Array, Attributes], Array], **rules: Any) -> Operation:
-    return Operation(("x",), same, lambda arrays, attributes: function(arrays[0], attributes), **rules)
+def _one(function: Callable[[Array, Attributes], Array], *names: str, **rules: Any) -> Operation:
+    return Operation(("x",), same, lambda arrays, attributes: function(arrays[0], attributes), names, **rules)
 
 
 def _plain(function: Callable[[Array], Array]) -> Operation:
@@ -103,33 +103,39 @@ def _two(function: Callable[[Array, Array], Array]) -> Operation:
     return Operation(("a", "b"), broadcast, lambda arrays, attributes: function(*arrays), required=2)
 
 
+def _training(attributes: Attributes, rank: int) -> bool:
+    return bool(attributes["training"])
+
+
+_DROPOUT = ("ratio", "training", "seed")
+
 TABLE: Mapping[str, Operation] = MappingProxyType(
     {
         "Relu": _plain(ReLU().forward),
-        "LeakyRelu": _one(leaky_relu),
+        "LeakyRelu": _one(leaky_relu, "alpha"),
         "PRelu": Operation(
             ("x", "slope"),
             _prelu_shape,
             lambda arrays, attributes: np.where(arrays[0] < 0, arrays[1] * arrays[0], arrays[0]),
             required=2,
         ),
-        "Elu": _one(elu),
-        "Celu": _one(celu),
-        "Selu": _one(selu),
+        "Elu": _one(elu, "alpha"),
+        "Celu": _one(celu, "alpha"),
+        "Selu": _one(selu, "alpha", "gamma"),
         "Sigmoid": _plain(logistic),
-        "HardSigmoid": _one(hard_sigmoid),
+        "HardSigmoid": _one(hard_sigmoid, "alpha", "beta"),
         "Tanh": _plain(Tanh().forward),
         "Softplus": _plain(softplus),
         "Softsign": _plain(Softsign().forward),
-        "ThresholdedRelu": _one(thresholded_relu),
+        "ThresholdedRelu": _one(thresholded_relu, "alpha"),
         "HardSwish": _plain(HardSwish().forward),
-        "Swish": _one(swish),
+        "Swish": _one(swish, "alpha"),
         "Mish": _plain(Mish().forward),
-        "Gelu": _one(gelu),
-        "Clip": _one(clip),
+        "Gelu": _one(gelu, "approximate"),
+        "Clip": _one(clip, "min", "max"),
         "Identity": _plain(lambda x: x),
-        "Dropout": _one(dropout, mixes=lambda attributes, rank: bool(attributes["training"])),
-        "DropoutMask": _one(dropout_mask, mixes=lambda attributes, rank: bool(attributes["training"])),
+        "Dropout": _one(dropout, *_DROPOUT, mixes=_training),
+        "DropoutMask": _one(dropout_mask, *_DROPOUT, mixes=_training),
         "Add": _two(np.add),
         "Sub": _two(np.subtract),
         "Mul": _two(np.multiply),

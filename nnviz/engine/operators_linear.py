@@ -147,18 +147,25 @@ _NORM = ("x", "gamma", "beta", "mean", "variance")
 
 TABLE: Mapping[str, Operation] = MappingProxyType(
     {
-        "Gemm": Operation(("a", "b", "c"), gemm_shape, gemm, required=2),
+        "Gemm": Operation(
+            ("a", "b", "c"), gemm_shape, gemm, ("alpha", "beta", "transpose_a", "transpose_b"), required=2
+        ),
         "MatMul": Operation(
             ("a", "b"), matmul_shape, lambda arrays, attributes: arrays[0] @ arrays[1], required=2
         ),
-        "BatchNormalization": Operation(_NORM, batch_norm_shape, batch_norm, required=5),
+        "BatchNormalization": Operation(_NORM, batch_norm_shape, batch_norm, ("epsilon",), required=5),
         "BatchNormalizationTraining": Operation(
-            _NORM, batch_norm_shape, batch_norm_training, required=5, mixes=lambda attributes, rank: True
+            _NORM,
+            batch_norm_shape,
+            batch_norm_training,
+            ("epsilon",),
+            required=5,
+            mixes=lambda attributes, rank: True,
         ),
-        "RunningMean": Operation(_NORM, _channels, running_mean, required=5),
-        "RunningVariance": Operation(_NORM, _channels, running_variance, required=5),
-        "LRN": Operation(("x",), lrn_shape, lrn),
-        "Softmax": Operation(("x",), softmax_shape, softmax, mixes=_over_batch),
-        "LogSoftmax": Operation(("x",), softmax_shape, log_softmax, mixes=_over_batch),
+        "RunningMean": Operation(_NORM, _channels, running_mean, ("momentum",), required=5),
+        "RunningVariance": Operation(_NORM, _channels, running_variance, ("momentum",), required=5),
+        "LRN": Operation(("x",), lrn_shape, lrn, ("size", "alpha", "beta", "bias")),
+        "Softmax": Operation(("x",), softmax_shape, softmax, ("axes",), mixes=_over_batch),
+        "LogSoftmax": Operation(("x",), softmax_shape, log_softmax, ("axes",), mixes=_over_batch),
     }
 )

@@ -118,33 +118,41 @@ def mean(arrays: Sequence[Array], attributes: Attributes) -> Array:
     return (total / x.dtype.type(count([x.shape[axis] for axis in axes]))).astype(x.dtype, copy=False)
 
 
-def _reshaped(shape: Callable[[Sequence[Shape], Attributes], Shape]) -> Operation:
+def _reshaped(shape: Callable[[Sequence[Shape], Attributes], Shape], *names: str) -> Operation:
     return Operation(
-        ("x",), shape, lambda arrays, attributes: arrays[0].reshape(shape([arrays[0].shape], attributes))
+        ("x",),
+        shape,
+        lambda arrays, attributes: arrays[0].reshape(shape([arrays[0].shape], attributes)),
+        names,
     )
 
 
 TABLE: Mapping[str, Operation] = MappingProxyType(
     {
-        "Flatten": _reshaped(flatten_shape),
-        "Reshape": _reshaped(reshape_shape),
-        "Squeeze": _reshaped(squeeze_shape),
-        "Unsqueeze": _reshaped(unsqueeze_shape),
+        "Flatten": _reshaped(flatten_shape, "axis"),
+        "Reshape": _reshaped(reshape_shape, "shape", "allow_zero"),
+        "Squeeze": _reshaped(squeeze_shape, "axes"),
+        "Unsqueeze": _reshaped(unsqueeze_shape, "axes"),
         "Transpose": Operation(
-            ("x",), transpose_shape, lambda arrays, attributes: arrays[0].transpose(attributes["perm"])
+            ("x",),
+            transpose_shape,
+            lambda arrays, attributes: arrays[0].transpose(attributes["perm"]),
+            ("perm",),
         ),
         "Concat": Operation(
             ("input",),
             concat_shape,
             lambda arrays, attributes: np.concatenate(arrays, axis=attributes["axis"]),
+            ("axis",),
             variadic=True,
         ),
         "Pad": Operation(
             ("x",),
             pad_shape,
             pad,
+            ("pads", "mode", "value"),
             mixes=lambda attributes, rank: any(attributes["pads"][::rank]),
         ),
-        "ReduceMean": Operation(("x",), mean_shape, mean),
+        "ReduceMean": Operation(("x",), mean_shape, mean, ("axes", "keep")),
     }
 )

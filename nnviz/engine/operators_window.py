@@ -191,12 +191,15 @@ def _spatial(x: Array) -> tuple[int, ...]:
     return tuple(range(2, x.ndim))
 
 
+_SLIDING = ("strides", "pads", "dilations")
+_POOLING = ("kernel", *_SLIDING, "ceil")
+
 TABLE: Mapping[str, Operation] = MappingProxyType(
     {
-        "Conv": Operation(("x", "weight", "bias"), conv_shape, conv, required=2),
-        "MaxPool": Operation(("x",), pool_shape, max_pool),
-        "MaxPoolIndices": Operation(("x",), pool_shape, max_pool_indices),
-        "AveragePool": Operation(("x",), pool_shape, average_pool),
+        "Conv": Operation(("x", "weight", "bias"), conv_shape, conv, (*_SLIDING, "groups"), required=2),
+        "MaxPool": Operation(("x",), pool_shape, max_pool, _POOLING),
+        "MaxPoolIndices": Operation(("x",), pool_shape, max_pool_indices, (*_POOLING, "columns_first")),
+        "AveragePool": Operation(("x",), pool_shape, average_pool, (*_POOLING, "count_pads")),
         "GlobalAveragePool": Operation(
             ("x",),
             global_shape,
