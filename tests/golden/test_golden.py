@@ -17,7 +17,7 @@ from nnviz.ui.theme import THEMES
 
 APPROVED = Path(__file__).parent / "pictures"
 KEPT = Path("build/golden")
-SIZE = (960, 640)
+SIZE = (800, 560)
 MEAN = 0.6
 """Mean difference of a channel, of 255, that still counts as the same picture."""
 FAR, FAR_SHARE = 48, 0.004

@@ -70,10 +70,17 @@ class ScenePainter:
             region += self._columns.stale(standing, after.look.mapping, after.look.screen)
         return region
 
-    def draw_caption(
-        self, painter: QPainter, picture: Picture, caption: tuple[str, int], pointer: QPointF
+    def draw_held(
+        self,
+        painter: QPainter,
+        picture: Picture,
+        hit: Hit | None,
+        caption: tuple[str, int],
+        pointer: QPointF,
     ) -> None:
-        """Draw the number that is being changed above the pointer."""
+        """Bring out what is being dragged, and draw its new number above the pointer."""
+        if hit is not None:
+            draw_pointed(painter, self._theme, picture, hit)
         words, sign = caption
         scale = picture.layout.scale
         at = QPointF(pointer.x(), max(pointer.y() - 34 * scale, 18 * scale))

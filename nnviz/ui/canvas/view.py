@@ -116,7 +116,8 @@ class CanvasView(QWidget):
         with QPainter(self) as painter:
             self._painter.draw(painter, self._picture)
             if self._gesture is not None and self._gesture.caption is not None:
-                self._painter.draw_caption(painter, self._picture, self._gesture.caption, self._pointer)
+                held = self._press[1] if self._press is not None else None
+                self._painter.draw_held(painter, self._picture, held, self._gesture.caption, self._pointer)
             elif self._hit is not None and self._press is None and self._editor is None:
                 document, trace = self._session.document, self._session.trace
                 card = card_of(document, trace, self._hit)
