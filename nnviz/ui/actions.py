@@ -123,12 +123,12 @@ class Actions(QObject):
             action = self.by_name[spec.name]
             if change & Change.THEME and spec.icon:
                 action.setIcon(icons.icon(spec.icon, THEMES[self._session.view.theme or "dark"].ink2))
-            if spec.words:
-                action.setText(spec.words(self._session))
-                action.setToolTip(_tooltip(spec, action.text()))
+            if spec.words and (words := spec.words(self._session)) != action.text():
+                action.setText(words)
+                action.setToolTip(_tooltip(spec, words))
             if spec.enabled:
                 action.setEnabled(spec.enabled(self._session))
-            if spec.checked:
+            if spec.checked and change & (Change.DOCUMENT | Change.PLAYBACK):
                 action.setChecked(spec.checked(self._session))
 
     def fill(self, menu: QMenu, submenus: Mapping[str, QMenu]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -12,13 +13,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nnviz.document import Camera, edits
-from nnviz.errors import FileError, NNVizError
+from nnviz.errors import NNVizError
 from nnviz.session import SPEEDS, Change, Session
-from nnviz.ui import dialogs, settings
+from nnviz.ui import dialogs, export, settings
 
 LOGGER = logging.getLogger("nnviz")
 FILES = "nnviz files (*.nnviz);;All files (*)"
 ZOOM_STEP = 1.25
+PICTURE = (1600, 1000)
+"""Size of exported pictures, in pixels."""
 
 
 class Commands(QObject):
@@ -80,12 +83,23 @@ class Commands(QObject):
 
     def save_as(self) -> bool:
         """Ask where, then save; False if it was not saved."""
-        start = self.session.path or Path(f"{self.session.document.title}.nnviz")
-        name, _ = QFileDialog.getSaveFileName(self._parent, "Save as", str(start), FILES)
-        if not name:
-            return False
-        path = Path(name)
-        return self._save(path if path.suffix else path.with_suffix(".nnviz"))
+        start = self.session.path or self._named(".nnviz")
+        path = self._ask_where("Save as", start, FILES)
+        return path is not None and self._save(path)
+
+    def _named(self, ending: str) -> Path:
+        """A file named after the document, whatever characters its title holds."""
+        return Path(re.sub(r"[/\\:*?\"<>|\x00-\x1f]", "-", self.session.document.title) + ending)
+
+    def _ask_where(self, title: str, start: Path, kinds: str) -> Path | None:
+        """A file to write to; the dialog adds the ending and asks before it replaces a file."""
+        dialog = QFileDialog(self._parent, title, str(start.parent), kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(start.suffix.removeprefix("."))
+        dialog.selectFile(start.name)
+        chosen = dialog.selectedFiles() if dialog.exec() else []
+        dialog.deleteLater()
+        return Path(chosen[0]) if chosen else None
 
     def _save(self, path: Path) -> bool:
         try:
@@ -112,20 +126,15 @@ class Commands(QObject):
 
     def export_picture(self) -> None:
         """Ask where, then write the canvas as a picture."""
-        start = f"{self.session.document.title}.png"
-        name, _ = QFileDialog.getSaveFileName(self._parent, "Export picture", start, "PNG picture (*.png)")
-        if not name:
+        path = self._ask_where("Export picture", self._named(".png"), "PNG picture (*.png)")
+        if path is None:
             return
-        from nnviz.ui import export
-
-        path = Path(name) if Path(name).suffix else Path(name).with_suffix(".png")
         view = self.session.view
         document = replace(self.session.document, view=view)
         export.render(
-            document, path, seconds=view.seconds, size=(1600, 1000), theme=view.theme, select=view.selection
+            document, path, seconds=view.seconds, size=PICTURE, theme=view.theme, select=view.selection
         )
-        if not path.is_file():
-            raise FileError(f"The picture {path.name} could not be written; choose another folder.")
+        LOGGER.info("exported %s", path)
 
     # edits
 

@@ -63,12 +63,13 @@ class TopBar(QWidget):
             self.buttons["theme"].icon_name = "moon" if self._session.view.theme == "light" else "sun"
             self.restyle()
         if change & (Change.DOCUMENT | Change.NETWORK | Change.HISTORY):
-            self.title.setText(document.title)
-            self.title.describe(
-                f"{document.title}: open another sample", document.about or "Open another sample"
-            )
-            self._score = score_text(document, self._is_as_trained(change))
-            self.restyle()
+            score = score_text(document, self._is_as_trained(change))
+            if score != self._score or change & Change.DOCUMENT:
+                self._score = score
+                self.title.setText(document.title)
+                tooltip = document.about or "Open another sample"
+                self.title.describe(f"{document.title}: open another sample", tooltip)
+                self.update()
 
     def _is_as_trained(self, change: Change) -> bool:
         """Whether weights and functions are those that the score was measured with."""

@@ -1,14 +1,18 @@
 """The window: where its parts lie, what it is called, files that come and go, unsaved work."""
 
+from dataclasses import replace
+from types import MappingProxyType
+
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from nnviz import formats
 from nnviz.document import Target, edits
 from nnviz.ui import settings, style
+from nnviz.ui.top_bar import score_text
 
 SIZES = [(1600, 1000), (1280, 720), (1920, 1080), (3840, 2160), (1067, 667), (1200, 800)]
 
@@ -176,3 +180,66 @@ def test_every_control_has_a_name_and_a_tooltip(show, theme):
             if hasattr(control, "focus_rect"):
                 assert control.accessibleName(), control
                 assert control.toolTip() or control is shown.window.transport.timeline, control
+
+
+def choose_file(qtbot, path):
+    """Type ``path`` into the next file dialog and accept it."""
+
+    def type_and_accept():
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QFileDialog):
+            dialog.selectFile(str(path))
+            dialog.accept()
+        else:
+            QTimer.singleShot(20, type_and_accept)
+
+    QTimer.singleShot(20, type_and_accept)
+
+
+def test_saving_adds_the_ending_and_remembers_the_file(show, tmp_path, qtbot):
+    shown = show()
+    shown.session.apply(edits.set_bias, 1, 0, 7.0)
+    choose_file(qtbot, tmp_path / "mine")
+    shown.window.actions_.by_name["save"].trigger()
+    path = tmp_path / "mine.nnviz"
+    assert shown.session.path == path
+    assert not shown.session.has_unsaved_work
+    assert settings.recent()[0] == path.resolve()
+    opened, _ = formats.open_any(path)
+    assert opened.network.equals(shown.session.document.network)
+    assert opened.view.selection == shown.session.view.selection
+
+
+def test_exporting_a_picture(show, tmp_path, qtbot):
+    shown = show("xor")
+    choose_file(qtbot, tmp_path / "picture")
+    shown.window.actions_.by_name["export"].trigger()
+    assert (tmp_path / "picture.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_title_of_any_characters_can_be_saved(show, tmp_path, qtbot):
+    document = replace(formats.open_any("xor")[0], title='<b>a</b>/"b": 中文 & c')
+    shown = show(document)
+    assert shown.window.commands._named(".nnviz").name == str(shown.window.commands._named(".nnviz"))
+    assert shown.window.top.title.text() == document.title
+    assert "<b>" not in shown.window.top.title.toolTip()
+
+
+def test_what_made_a_value_infinite_can_be_undone_beside_the_sentence(show, theme):
+    shown = show("xor", theme=theme)
+    bar = shown.window.transport
+    before = shown.session.document
+    assert not bar.undo.isVisible()
+    shown.session.apply(edits.set_weight, 1, (0, 0), float("inf"))
+    shown.frame()
+    assert bar.undo.isVisible()
+    assert not bar.undo.geometry().intersects(bar.narration.geometry())
+    QTest.mouseClick(bar.undo, Qt.MouseButton.LeftButton)
+    shown.frame()
+    assert shown.session.document is before
+    assert not bar.undo.isVisible()
+
+
+def test_a_document_without_trained_weights_says_so(show):
+    document = replace(formats.open_any("xor")[0], trained=MappingProxyType({}))
+    assert score_text(document, False).startswith("Weights are random")

@@ -30,6 +30,7 @@ class Pad(QWidget):
         self._stroke: list[QPointF] = []
         self._gesture: object | None = None
         self._erase = False
+        self._shown: np.ndarray | None = None
         self.erasing = False
         self.hint = "Draw a digit here"
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -113,7 +114,8 @@ class Pad(QWidget):
 
     def refresh(self, change: Change) -> None:
         """Show another drawing."""
-        if change & (Change.DOCUMENT | Change.INPUT):
+        if change & Change.DOCUMENT or self.raster is not self._shown:
+            self._shown = self.raster
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

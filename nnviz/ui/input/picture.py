@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 
 from nnviz.document import Document
 from nnviz.ui.theme import DARK
@@ -42,6 +45,28 @@ def index_of(document: Document, row: int, column: int) -> tuple[int, ...]:
     return (0, row, column) if len(document.network.input_shape) == 3 else (row * size[1] + column,)
 
 
+class KeptPicture:
+    """A picture as it was last painted: it is painted anew only when it is another or has another size."""
+
+    def __init__(self) -> None:
+        self._key: tuple[object, ...] = ()
+        self._pixmap = QPixmap()
+
+    def paint(self, painter: QPainter, rect: QRectF, key: object, make: Callable[[], np.ndarray]) -> None:
+        """Paint the picture called ``key`` (compared by identity where it is a frozen value)."""
+        ratio = painter.device().devicePixelRatio()
+        full = (key, rect.width(), rect.height(), ratio)
+        if full != self._key:
+            self._key = full
+            self._pixmap = QPixmap(round(rect.width() * ratio), round(rect.height() * ratio))
+            self._pixmap.setDevicePixelRatio(ratio)
+            self._pixmap.fill(DARK.color("zero"))
+            with QPainter(self._pixmap) as own:
+                own.setRenderHint(QPainter.RenderHint.Antialiasing)
+                paint(own, QRectF(0, 0, rect.width(), rect.height()), make())
+        painter.drawPixmap(rect.topLeft(), self._pixmap)
+
+
 def paint(painter: QPainter, rect: QRectF, picture: np.ndarray) -> None:
     """Paint a picture, 0 black and 1 white in both themes."""
     if picture.ndim == 2 and picture.shape[1] <= CELLS_TO:
@@ -60,6 +85,12 @@ def image(picture: np.ndarray) -> QImage:
     return QImage(shaded.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 
 
+@cache
+def _shades() -> tuple[QColor, ...]:
+    """Black to white in 256 steps."""
+    return tuple(DARK.mix("full", level / 255, "zero") for level in range(256))
+
+
 def _ends() -> tuple[np.ndarray, np.ndarray]:
     return _rgb(DARK.color("zero")), _rgb(DARK.color("full"))
 
@@ -73,9 +104,10 @@ def _paint_cells(painter: QPainter, rect: QRectF, picture: np.ndarray) -> None:
     pitch = min(rect.width() / columns, rect.height() / rows)
     gap = max(pitch / 12, 0.6)
     painter.setPen(Qt.PenStyle.NoPen)
+    shades, levels = _shades(), np.rint(picture * 255).astype(int)
     for row in range(rows):
         for column in range(columns):
-            painter.setBrush(DARK.mix("full", float(picture[row, column]), "zero"))
+            painter.setBrush(shades[levels[row, column]])
             cell = QRectF(rect.left() + column * pitch, rect.top() + row * pitch, pitch - gap, pitch - gap)
             painter.drawRoundedRect(cell, 0.16 * pitch, 0.16 * pitch)
 

@@ -12,7 +12,7 @@ from nnviz.session import VALUES, Change, Session
 from nnviz.ui.input import examples, picture
 from nnviz.ui.input.section import Section
 from nnviz.ui.theme import DARK
-from nnviz.ui.widgets.buttons import IconButton, PaintedButton
+from nnviz.ui.widgets.buttons import IconButton, PaintedButton, as_plain
 from nnviz.ui.widgets.number_field import NumberField
 
 SHOWN = 5
@@ -26,10 +26,13 @@ class Thumbnail(PaintedButton):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("Sample", parent)
         self._session = session
+        self._kept = picture.KeptPicture()
+        self._bounds: list[tuple[float, float]] = []
         self.number = 0
 
-    def show_number(self, number: int) -> None:
-        """Show another example; out of range it hides."""
+    def show_number(self, number: int, bounds: list[tuple[float, float]]) -> None:
+        """Show another example, its bars between ``bounds``; out of range it hides."""
+        self._bounds = bounds
         data = self._session.document.data
         self.number = number
         is_there = data is not None and number < len(data)
@@ -50,7 +53,9 @@ class Thumbnail(PaintedButton):
         painter.drawRoundedRect(rect, radius, radius)
         values = document.data.inputs[self.number]
         if is_picture:
-            picture.paint(painter, rect.adjusted(1, 1, -1, -1), picture.pixels(document, values))
+            key = (document.data, self.number)
+            inner = rect.adjusted(1.5, 1.5, -1.5, -1.5)
+            self._kept.paint(painter, inner, key, lambda: picture.pixels(document, values))
         else:
             self._paint_bars(painter, rect, values)
         chosen = document.input.sample == self.number
@@ -60,7 +65,7 @@ class Thumbnail(PaintedButton):
         )
 
     def _paint_bars(self, painter: QPainter, rect: QRectF, values: np.ndarray) -> None:
-        bounds = examples.bounds(self._session.document)
+        bounds = self._bounds
         pitch = rect.width() / (len(bounds) + 1)
         painter.setBrush(self.look.color("ink2"))
         for place, (value, (low, high)) in enumerate(zip(values.ravel(), bounds, strict=True)):
@@ -77,6 +82,7 @@ class SamplesSection(Section):
         super().__init__(session, parent)
         self._first = 0
         self._words = ""
+        self._bounds: list[tuple[float, float]] = []
         self.thumbnails = [Thumbnail(session, self) for _ in range(SHOWN)]
         for thumbnail in self.thumbnails:
             thumbnail.clicked.connect(lambda _=False, t=thumbnail: self._choose(t.number))
@@ -107,7 +113,7 @@ class SamplesSection(Section):
 
     def _show_page(self) -> None:
         for place, thumbnail in enumerate(self.thumbnails):
-            thumbnail.show_number(self._first + place)
+            thumbnail.show_number(self._first + place, self._bounds)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel leafs through the samples."""
@@ -119,6 +125,8 @@ class SamplesSection(Section):
         """Show what is new."""
         if not change & (VALUES | Change.THEME) or not self.has_samples():
             return
+        if change & Change.DOCUMENT:
+            self._bounds = examples.bounds(self.session.document)
         sample = self.session.document.input.sample
         if sample is not None and not self._first <= sample < self._first + SHOWN:
             data = self.session.document.data
@@ -127,19 +135,19 @@ class SamplesSection(Section):
         if self.session.gesture is None:
             self._show_page()
         self._show_current(sample)
-        self.update()
 
     def _show_current(self, sample: int | None) -> None:
         data = self.session.document.data
         assert data is not None
-        if sample is None:
-            self._words = f"of {len(data):,}"
-            self.number.show_value(self._first)
-        else:
+        words = f"of {len(data):,}"
+        if sample is not None:
             current = examples.verdict(self.session.document, sample)
-            self._words = current.short
-            self.number.show_value(sample)
-            self.setToolTip(current.sentence)
+            words = current.short
+            self.setToolTip(as_plain(current.sentence))
+        self.number.show_value(self._first if sample is None else sample)
+        if words != self._words:
+            self._words = words
+            self.update()
 
     def height_wanted(self) -> int:
         return self.look.px(126) if self.has_samples() else 0

@@ -36,6 +36,7 @@ class PixelPicture(QWidget):
         self._session = session
         self._look = Look(DARK, 1.0)
         self._held: tuple[float, float] | None = None
+        self._kept = picture.KeptPicture()
         self.pixel: tuple[int, int] | None = None
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -150,7 +151,8 @@ class PixelPicture(QWidget):
         painter.setBrush(DARK.color("zero"))
         painter.drawRoundedRect(rect, radius, radius)
         inner = rect.adjusted(1.5, 1.5, -1, -1)
-        picture.paint(painter, inner, picture.pixels(document, document.input.values))
+        values = document.input.values
+        self._kept.paint(painter, inner, document.input, lambda: picture.pixels(document, values))
         picture.paint_frame(
             painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, False, look.color("line"), look.color("now")
         )
@@ -180,7 +182,7 @@ class SeenSection(Section):
     def refresh(self, change: Change) -> None:
         """Show what is new."""
         self.picture.refresh(change)
-        if change & (Change.DOCUMENT | Change.INPUT):
+        if change & Change.DOCUMENT or (change & Change.INPUT and self.picture.pixel is not None):
             self.update()
 
     def height_wanted(self) -> int:

@@ -34,6 +34,9 @@ class TransportBar(QWidget):
         self.timeline = Timeline(session, self)
         self.loop = IconButton("repeat", "Loop", self)
         self.loop.setCheckable(True)
+        self.undo = TextButton("Undo", "Undo", self, plate=True)
+        self.undo.describe("Undo", "Undo what made a value infinite or not a number")
+        self.undo.hide()
         self._connect()
 
     def _connect(self) -> None:
@@ -43,6 +46,7 @@ class TransportBar(QWidget):
         self.loop.describe("Loop", "Start again at the end")
         self.back.clicked.connect(lambda: session.step(-1))
         self.forward.clicked.connect(lambda: session.step(1))
+        self.undo.clicked.connect(session.undo)
         self.play.clicked.connect(lambda: session.pause() if session.is_playing else session.play())
         self.loop.clicked.connect(lambda: session.set_loop(not session.loop))
         self.speed.clicked.connect(self._choose_speed)
@@ -65,6 +69,8 @@ class TransportBar(QWidget):
             self._restyle()
         if change & Change.PLAYBACK:
             self._show_playback()
+        if change & VALUES:
+            self._offer_undo()
         if change & (VALUES | Change.MOMENT | Change.SELECTION):
             self.narration.say(*self._line())
         self.timeline.refresh(change)
@@ -74,6 +80,14 @@ class TransportBar(QWidget):
     def _line(self) -> tuple[str, str]:
         session = self._session
         return narration.line(session.document, session.trace, session.moment, session.view.selection)
+
+    def _offer_undo(self) -> None:
+        """A value that isn't finite stops playback; the way back stands beside the sentence that says so."""
+        session = self._session
+        is_wanted = session.undo_label is not None and session.trace.first_non_finite() is not None
+        if is_wanted != self.undo.isVisibleTo(self):
+            self.undo.setVisible(is_wanted)
+            self._restyle()
 
     def _show_playback(self) -> None:
         session = self._session
@@ -93,23 +107,19 @@ class TransportBar(QWidget):
 
     def _restyle(self) -> None:
         look = self._look = look_of(self._session, self)
-        for part in (
-            self.back,
-            self.play,
-            self.forward,
-            self.speed,
-            self.loop,
-            self.narration,
-            self.timeline,
-        ):
-            part.set_look(look)
+        for button in (self.back, self.play, self.forward, self.speed, self.loop, self.undo):
+            button.set_look(look)
+        self.narration.set_look(look)
+        self.timeline.set_look(look)
         self._put(self.back, 39, 64, 36, 36)
         self._put(self.play, 96, 64, 56, 56)
         self._put(self.forward, 153, 64, 36, 36)
         self._put(self.speed, 228, 64, 72, 36)
         right = self.width() - look.px(RIGHT)
         left = look.px(LEFT)
-        self.narration.setGeometry(left, look.px(15), max(self.width() - left - look.px(22), 1), look.px(30))
+        room = self.width() - left - look.px(22) - (look.px(100) if self.undo.isVisibleTo(self) else 0)
+        self.narration.setGeometry(left, look.px(15), max(room, 1), look.px(30))
+        self.undo.setGeometry(self.width() - look.px(112), look.px(12), look.px(90), look.px(36))
         margin = look.px(MARGIN)
         top = look.px(46)
         self.timeline.setGeometry(left - margin, top, max(right - left + 2 * margin, 1), self.height() - top)
