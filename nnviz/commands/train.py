@@ -82,9 +82,7 @@ def _data(request: Request, document: Document) -> Dataset:
     if Path(request.data).suffix.lower() == ".csv":
         table = csv_tables.read(Path(request.data))
         return examples.from_table(document, table, Path(request.data).stem, request.seed)
-    data = catalogue.get(request.data)
-    examples.check(document, data)
-    return data
+    return examples.fit(document, catalogue.get(request.data))
 
 
 def _train(document: Document, data: Dataset, epochs: int, seed: int) -> tuple[Snapshot, bool]:
@@ -154,7 +152,7 @@ def _document(document: Document, network: Network, data: Dataset) -> Document:
         trained=MappingProxyType(network.parameters()),
         data=shown,
         input=CurrentInput(shown.inputs[0], "sample", sample=0),
-        input_names=data.input_names or document.input_names,
+        input_names=() if document.image_shape else data.input_names or document.input_names,
         output_names=data.class_names or document.output_names,
         overrides=MappingProxyType({}),
         score=score(network, data, f"unseen examples of {data.name}"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from nnviz.data import Dataset
@@ -15,24 +17,33 @@ HELD_OUT = 0.2
 """The share of a table's rows that is held out."""
 
 
-def check(document: Document, data: Dataset) -> None:
-    """Raise :class:`InputError` unless the document's network can be trained on ``data``."""
+def fit(document: Document, data: Dataset) -> Dataset:
+    """``data`` in the shape that the network takes: rows of pixels become images where it wants them.
+
+    Raises:
+        InputError: the network can't be trained on ``data``.
+    """
     network = document.network
-    if data.inputs.shape[1:] != network.input_shape:
+    if count(data.inputs.shape[1:]) != count(network.input_shape):
         raise InputError(
             f"{data.name} has inputs of {shape_text(data.inputs.shape[1:])}, but {document.title} takes "
             f"{shape_text(network.input_shape)}; choose data that fits."
         )
     outputs = count(network.output_shape)
-    classes = data.targets.dtype.kind in "iu"
-    wanted = (
-        max(len(data.class_names), int(data.targets.max()) + 1) if classes else count(data.targets.shape[1:])
-    )
-    if wanted != outputs and not (classes and wanted < outputs and not data.class_names):
-        what = "classes" if classes else "values"
+    wanted, what = _wanted(data)
+    # Class numbers without names may leave the last classes out.
+    if wanted > outputs or (wanted < outputs and (what == "values" or data.class_names)):
         raise InputError(
             f"{data.name} has {wanted} {what}, but {document.title} gives {outputs}; choose data that fits."
         )
+    return replace(data, inputs=closed(data.inputs.reshape(len(data), *network.input_shape)))
+
+
+def _wanted(data: Dataset) -> tuple[int, str]:
+    """How many outputs ``data`` asks for, and of what."""
+    if data.targets.dtype.kind in "iu":
+        return max(len(data.class_names), int(data.targets.max()) + 1), "classes"
+    return count(data.targets.shape[1:]), "values"
 
 
 def from_table(document: Document, table: Table, name: str, seed: int) -> Dataset:
@@ -44,22 +55,17 @@ def from_table(document: Document, table: Table, name: str, seed: int) -> Datase
     Raises:
         InputError: the table doesn't fit the document's network.
     """
-    network = document.network
-    inputs = table.inputs
-    if count(network.input_shape) == inputs.shape[1]:
-        inputs = inputs.reshape(len(inputs), *network.input_shape)
     targets, classes = _targets(document, table)
-    order = np.random.default_rng(seed).permutation(len(inputs))
+    order = np.random.default_rng(seed).permutation(len(table.inputs))
     data = Dataset(
         name,
-        closed(inputs[order]),
+        closed(table.inputs[order]),
         closed(targets[order]),
         class_names=classes,
-        input_names=table.input_names if len(network.input_shape) == 1 else (),
-        held_out=int(HELD_OUT * len(inputs)),
+        input_names=table.input_names,
+        held_out=int(HELD_OUT * len(table.inputs)),
     )
-    check(document, data)
-    return data
+    return fit(document, data)
 
 
 def _targets(document: Document, table: Table) -> tuple[np.ndarray, tuple[str, ...]]:

@@ -127,3 +127,33 @@ def test_help_names_every_command() -> None:
     for command in ("run", "render", "train", "info", "samples"):
         assert f"nnviz {command}" in done.stdout
         subprocess.run([*PROGRAM, command, "--help"], capture_output=True, check=True)
+
+
+def test_show_opens_the_window_and_returns_when_it_is_closed() -> None:
+    """The window is closed as soon as it has painted; until then nothing returns."""
+    script = """
+import numpy as np, nnviz
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from nnviz.ui.main_window import MainWindow
+app = QApplication([])
+seen = []
+def close():
+    for window in app.topLevelWidgets():
+        if isinstance(window, MainWindow) and window.isVisible():
+            seen.append(window.windowTitle())
+            window.close()
+timer = QTimer()
+timer.timeout.connect(close)
+timer.start(20)
+nnviz.show(nnviz.load("xor").network, np.array([[1.0, 0.0], [0.0, 0.0]]))
+print(len(seen), seen[0])
+"""
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=Path(nnviz.__file__).parents[1],
+        env=environment(QT_QPA_PLATFORM="offscreen"),
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout) == (0, "1 Network[*] – nnviz\n"), done.stderr
