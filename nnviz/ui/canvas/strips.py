@@ -59,8 +59,12 @@ def batches(edges: Edges, look: Look) -> list[Batch]:
     change = (np.diff(sign) != 0) | (np.diff(width) != 0) | (np.diff(opacity) != 0)
     starts = np.concatenate([[0], np.flatnonzero(change) + 1])
     found = []
-    for start, stop in zip(starts, [*starts[1:], len(seen)], strict=True):
-        color = look.theme.mix(look.theme.sign(sign[start]), float(opacity[start]))
+    colors: dict[tuple[int, float], QColor] = {}
+    for start, stop in zip(starts.tolist(), [*starts[1:].tolist(), len(seen)], strict=True):
+        side, share = int(sign[start]), float(opacity[start])
+        color = colors.get((side, share))
+        if color is None:
+            color = colors[side, share] = look.theme.mix(look.theme.sign(side), share)
         pen = float(width[start]) * look.mapping.stroke
         found += [Batch(lines[i : min(i + PIECE, stop)], color, pen) for i in range(start, stop, PIECE)]
     return found
