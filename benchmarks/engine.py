@@ -145,14 +145,14 @@ def lenet_training_ratio() -> float:
     """Time of a step of LeNet, batch 64, through ``train``, over a plain PyTorch loop."""
     network = Network.build((1, 28, 28), lenet())
     random = np.random.default_rng(0)
-    x = random.normal(size=(640, 1, 28, 28)).astype(np.float32)
-    y = random.integers(0, 10, 640)
+    x = random.normal(size=(3200, 1, 28, 28)).astype(np.float32)
+    y = random.integers(0, 10, 3200)
     peer = peer_of(network, scores=True)
     optimizer = torch.optim.Adam(peer.parameters(), 1e-3)
     theirs, targets = torch.from_numpy(x), torch.from_numpy(y)
 
     def ours() -> None:
-        for _ in train(network, (x, y), batch_size=64, optimizer=Adam(1e-3), every=10):
+        for _ in train(network, (x, y), batch_size=64, optimizer=Adam(1e-3)):
             pass
 
     def torch_epoch() -> None:

@@ -27,6 +27,10 @@ from nnviz.engine.smooth_activations import (
 )
 from nnviz.errors import OptionError
 
+# An array of one number: NumPy takes 0.4 µs for max(z, array) of a few z, and 0.7 µs for max(z, 0).
+ZERO = np.zeros((), np.float32)
+ZERO.flags.writeable = False
+
 
 @dataclass(frozen=True)
 class Identity(ActivationFunction):
@@ -112,7 +116,10 @@ class Tanh(ActivationFunction):
         return 4 * tail / (1 + tail) ** 2
 
     def backward(self, z: Array, a: Array, gradient: Array) -> Array:
-        return gradient * (1 - a * a)
+        slope = a * a
+        np.subtract(1, slope, out=slope)
+        slope *= gradient
+        return slope
 
 
 @dataclass(frozen=True)
@@ -127,7 +134,7 @@ class ReLU(ActivationFunction):
     source = "Nair & Hinton 2010, Rectified linear units improve restricted Boltzmann machines"
 
     def forward(self, z: Array) -> Array:
-        return np.maximum(z, 0)
+        return np.maximum(z, ZERO)
 
     def derivative(self, z: Array) -> Array:
         return np.heaviside(z, 0)
@@ -307,7 +314,8 @@ class Softmax(ActivationFunction):
     def forward(self, z: Array) -> Array:
         # Taking the maximum away changes nothing in the shares and keeps e^z from overflowing.
         with np.errstate(invalid="ignore"):
-            shares = np.exp(z - np.maximum.reduce(z, axis=self.axis, keepdims=True))
+            shares = z - np.maximum.reduce(z, axis=self.axis, keepdims=True)
+            np.exp(shares, out=shares)
             shares /= np.add.reduce(shares, axis=self.axis, keepdims=True)
         return shares
 

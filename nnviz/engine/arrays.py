@@ -15,9 +15,10 @@ Shape = tuple[int, ...]
 # One layer's output for one sample, and one parameter, may hold at most this many numbers (2 GB of float32).
 LARGEST_ARRAY = 2**29
 
-# The C library gives freed blocks above a threshold straight back to the kernel, and fetching their pages anew
-# costs more than computing what goes into them; it raises the threshold to the largest block it has seen freed,
-# up to 32 MB. Freeing one such block, never touched, takes a step of training LeNet from 10.9 ms to 6.8 ms.
+# The C library gives freed blocks above a threshold straight back to the kernel, and fetching their pages
+# anew costs more than computing what goes into them; it raises the threshold to the largest block it has
+# seen freed, up to 32 MB. Freeing one such block, never touched, takes a step of training LeNet from
+# 10.9 ms to 6.8 ms.
 np.empty(31 * 2**20, np.uint8)
 
 
@@ -26,6 +27,12 @@ def read_only(array: Array) -> Array:
     if array.flags.writeable:
         array = array.view()
         array.flags.writeable = False
+    return array
+
+
+def closed(array: Array) -> Array:
+    """``array`` itself, from now on not to be written to: for arrays that nobody else holds."""
+    array.flags.writeable = False
     return array
 
 

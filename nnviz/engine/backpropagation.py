@@ -51,15 +51,18 @@ def run_forward(
     return forward
 
 
-def loss_and_gradient(network: Network, loss: Loss, forward: Forward, y: Array) -> tuple[float, Array, bool]:
-    """(L, gradient, whether it is ∂L/∂z rather than ∂L/∂a) at the last layer."""
+def loss_of(network: Network, loss: Loss, z: Array, a: Array, y: Array) -> Array:
+    """The loss of each sample of a batch, from the last layer's scores where that is more exact."""
     function = network.layers[-1].activation
-    z, a = forward.z[-1], forward.a[-1]
-    if function is not None:
-        short = loss.from_scores(function.name, z, a, y)
-        if short is not None:
-            return (*short, True)
-    return loss.value(a, y), loss.gradient(a, y), False
+    each = None if function is None else loss.each_from_scores(function.name, z, a, y)
+    return loss.each(a, y) if each is None else each
+
+
+def gradient_at_output(network: Network, loss: Loss, a: Array, y: Array) -> tuple[Array, bool]:
+    """(gradient, whether it is ∂L/∂z rather than ∂L/∂a) of the last layer."""
+    function = network.layers[-1].activation
+    at_z = None if function is None else loss.gradient_at_scores(function.name, a, y)
+    return (loss.gradient(a, y), False) if at_z is None else (at_z, True)
 
 
 def run_backward(

@@ -9,6 +9,7 @@ import numpy as np
 
 from nnviz.engine.activation_function import ActivationFunction
 from nnviz.engine.arrays import Array
+from nnviz.engine.backpropagation import loss_of
 from nnviz.engine.losses import BinaryCrossEntropy, CrossEntropy, Loss
 from nnviz.engine.network import Network
 
@@ -46,18 +47,15 @@ class LayerHealth:
 
 def evaluate(network: Network, inputs: Sequence[Array], y: Array, loss: Loss) -> Evaluation:
     """The network judged on data it need not have seen; ``y`` as :meth:`Loss.prepare` gave it."""
-    function = network.layers[-1].activation
-    outputs, total = [], 0.0
+    outputs, losses = [], []
     for start in range(0, len(y), CHUNK):
         part = slice(start, start + CHUNK)
         x = [array[part] for array in inputs]
         trace = network.trace(x if len(x) > 1 else x[0])
-        z, a, target = trace[len(trace) - 1].z, trace.output, y[part]
         with np.errstate(all="ignore"):
-            short = None if function is None else loss.from_scores(function.name, z, a, target)
-            total += (short[0] if short else loss.value(a, target)) * len(target)
-        outputs.append(a)
-    return Evaluation.of(np.concatenate(outputs), y, total / len(y), loss)
+            losses.append(loss_of(network, loss, trace[len(trace) - 1].z, trace.output, y[part]))
+        outputs.append(trace.output)
+    return Evaluation.of(np.concatenate(outputs), y, float(np.concatenate(losses).mean()), loss)
 
 
 def metrics_of(seen: Evaluation, judged: Evaluation | None) -> dict[str, float]:

@@ -1,11 +1,13 @@
 """One training run's own numbers: all parameters in one flat vector, changed in place, step by step."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
 from nnviz.engine.arrays import Array
-from nnviz.engine.backpropagation import Forward, loss_and_gradient, run_backward, run_forward
+from nnviz.engine.backpropagation import Forward, gradient_at_output, run_backward, run_forward
+from nnviz.engine.dense_chain import DenseChain
 from nnviz.engine.evaluation import LayerHealth, slope_counts
 from nnviz.engine.losses import Loss
 from nnviz.engine.network import Network
@@ -35,24 +37,42 @@ class Learner:
         self._penalized = _penalized(network, self._weights)
         self._memory = optimizer.start(self._weights)
         self._forward: Forward | None = None
+        self._chain: DenseChain | None = None  # the one that took the latest step
+        self._chains: dict[int, DenseChain] | None = {} if DenseChain.fits(network) else None
 
     @staticmethod
     def random(seed: int) -> np.random.Generator:
         """The generator of dropout, apart from the one that shuffles: dropout leaves that order alone."""
         return np.random.default_rng((seed, 1))
 
-    def step(self, inputs: Sequence[Array], y: Array, rate: float) -> tuple[float, Array]:
-        """(loss before the update, output) of one batch; moves every parameter once."""
-        with np.errstate(all="ignore"):
-            value, output = self._differentiate(inputs, y)
-            self._regularize()
-            self._optimizer.update(self._weights, self._gradient, self._memory, rate, self._penalized)
-        return value, output
+    def step(self, inputs: Sequence[Array], y: Array, rate: float) -> tuple[Array, Array, bool]:
+        """(z, a) of the last layer for one batch, and whether its gradient was finite.
 
-    def _differentiate(self, inputs: Sequence[Array], y: Array) -> tuple[float, Array]:
+        A finite gradient moves every parameter once; with any other all stay as they are.
+        """
+        with np.errstate(all="ignore"):
+            z, a = self._differentiate(inputs, y)
+            length = math.sqrt(np.dot(self._gradient, self._gradient))
+            if not math.isfinite(length):
+                return z, a, False
+            self._regularize(length)
+            self._optimizer.update(self._weights, self._gradient, self._memory, rate, self._penalized)
+        return z, a, True
+
+    def _differentiate(self, inputs: Sequence[Array], y: Array) -> tuple[Array, Array]:
+        if self._chains is None:
+            return self._backpropagate(inputs, y)
+        chain = self._chains.get(len(y))
+        if chain is None:
+            chain = DenseChain(self._start, self._loss, self._weights, self._gradient, len(y))
+            self._chains[len(y)] = chain
+        self._chain = chain
+        return chain.differentiate(inputs[0], y)
+
+    def _backpropagate(self, inputs: Sequence[Array], y: Array) -> tuple[Array, Array]:
         network = self._start
         forward = run_forward(network, self._parameters, inputs, self._random)
-        value, gradient, at_scores = loss_and_gradient(network, self._loss, forward, y)
+        gradient, at_scores = gradient_at_output(network, self._loss, forward.a[-1], y)
         found = run_backward(network, self._parameters, forward, gradient, at_scores)
         for number, own in enumerate(self._gradients):
             for name, view in own.items():
@@ -61,14 +81,12 @@ class Learner:
             for name, array in layer.running(self._parameters[number], forward.memory[number]).items():
                 self._parameters[number][name][...] = array
         self._forward = forward
-        return value, forward.a[-1]
+        return forward.z[-1], forward.a[-1]
 
-    def _regularize(self) -> None:
+    def _regularize(self, length: float) -> None:
         gradient = self._gradient
-        if self._clip is not None:
-            length = float(np.sqrt(gradient @ gradient))
-            if length > self._clip:
-                gradient *= self._clip / length
+        if self._clip is not None and length > self._clip:
+            gradient *= self._clip / length
         if self._l1:
             gradient += self._l1 * np.sign(self._weights) * self._penalized
         if self._l2:
@@ -93,23 +111,26 @@ class Learner:
     def first_non_finite(self) -> tuple[int, str]:
         """(layer number, what of it) that first stopped being finite in the latest step."""
         layers = range(1, len(self._parameters))
-        if self._forward is not None:
-            for number in layers:
-                if not np.isfinite(self._forward.a[number]).all():
-                    return number, "the output of"
+        forward = self._latest()
         for number in layers:
-            if not all(np.isfinite(array).all() for array in self._parameters[number].values()):
-                return number, "a parameter of"
-        return len(self._parameters) - 1, "the loss after"
+            if forward is not None and not np.isfinite(forward.a[number]).all():
+                return number, "the output of"
+        # Otherwise it is the gradient; the longest one, should only their sum be beyond all numbers.
+        lengths = [float(sum(np.vdot(g, g) for g in own.values())) for own in self._gradients]
+        return int(np.argmax(lengths[1:])) + 1, "the gradient of"
+
+    def _latest(self) -> Forward | None:
+        return self._forward if self._chain is None else self._chain.forward
 
     def health(self) -> dict[int, LayerHealth]:
         """Gradient norms and dead and saturated units of the latest batch, by layer number."""
-        if self._forward is None:
+        forward = self._latest()
+        if forward is None:
             return {}
         found = {}
         for number, layer in enumerate(self._start.layers, start=1):
             squares = sum(float(np.vdot(g, g)) for g in self._gradients[number].values())
-            z, dead, saturated = self._forward.z[number], 0, 0
+            z, dead, saturated = forward.z[number], 0, 0
             if layer.activation is not None:
                 with np.errstate(all="ignore"):
                     dead, saturated = slope_counts(layer.activation, z)

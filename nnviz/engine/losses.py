@@ -1,8 +1,8 @@
 """Losses: how wrong a prediction is, as one number, and its gradient.
 
 Every loss is a mean: over all numbers for quantities and yes-or-no questions, over samples for classes.
-Where the last layer's activation function makes it possible, value and gradient are taken from its
-scores z (:meth:`Loss.from_scores`), which stays exact where the outputs themselves round to 0 or 1.
+Where the last layer's activation function makes it possible, value and gradient are taken at its scores z,
+which stays exact where the outputs themselves round to 0 or 1.
 """
 
 from collections.abc import Mapping
@@ -31,16 +31,24 @@ class Loss:
     outputs: ClassVar[frozenset[str] | None] = None  # activation functions it makes sense after; None: any
     classes: ClassVar[bool] = False  # whether targets may be class numbers
 
-    def value(self, a: Array, y: Array) -> float:
-        """L for a batch."""
+    def each(self, a: Array, y: Array) -> Array:
+        """The loss of each sample: (N,)."""
         raise NotImplementedError
 
     def gradient(self, a: Array, y: Array) -> Array:
-        """∂L/∂a."""
+        """∂L/∂a, L being the mean over the batch."""
         raise NotImplementedError
 
-    def from_scores(self, activation: str, z: Array, a: Array, y: Array) -> tuple[float, Array] | None:
-        """(L, ∂L/∂z) straight from the scores, or None where there is no such shortcut."""
+    def value(self, a: Array, y: Array) -> float:
+        """L, the mean over the batch."""
+        return float(self.each(a, y).mean())
+
+    def each_from_scores(self, activation: str, z: Array, a: Array, y: Array) -> Array | None:
+        """The loss of each sample straight from the scores z, or None where there is no such shortcut."""
+        return None
+
+    def gradient_at_scores(self, activation: str, a: Array, y: Array) -> Array | None:
+        """∂L/∂z straight from the output, or None where there is no such shortcut."""
         return None
 
     def check_output(self, activation: str | None) -> None:
@@ -77,9 +85,8 @@ class SquaredError(Loss):
     title = "Squared error"
     formula = r"L = \frac{1}{n} \sum (a - y)^2"
 
-    def value(self, a: Array, y: Array) -> float:
-        difference = (a - y).reshape(-1)
-        return float(difference @ difference) / a.size
+    def each(self, a: Array, y: Array) -> Array:
+        return _mean_of_each((a - y) ** 2)
 
     def gradient(self, a: Array, y: Array) -> Array:
         return (a - y) * (2 / a.size)
@@ -91,8 +98,8 @@ class AbsoluteError(Loss):
     title = "Mean absolute error"
     formula = r"L = \frac{1}{n} \sum |a - y|"
 
-    def value(self, a: Array, y: Array) -> float:
-        return float(np.abs(a - y).mean())
+    def each(self, a: Array, y: Array) -> Array:
+        return _mean_of_each(np.abs(a - y))
 
     def gradient(self, a: Array, y: Array) -> Array:
         return np.sign(a - y) / a.size
@@ -115,10 +122,10 @@ class Huber(Loss):
         if not 0 < self.delta < np.inf:
             raise OptionError(f"Huber's delta is a number above 0, not {self.delta}.")
 
-    def value(self, a: Array, y: Array) -> float:
+    def each(self, a: Array, y: Array) -> Array:
         distance = np.abs(a - y)
         near = np.minimum(distance, self.delta)
-        return float((near * (distance - 0.5 * near)).mean())
+        return _mean_of_each(near * (distance - 0.5 * near))
 
     def gradient(self, a: Array, y: Array) -> Array:
         return np.clip(a - y, -self.delta, self.delta) / a.size
@@ -131,18 +138,20 @@ class BinaryCrossEntropy(Loss):
     formula = r"L = -\frac{1}{n} \sum y \ln a + (1 - y) \ln (1 - a)"
     outputs = frozenset({"sigmoid", "hard_sigmoid", "softmax"})
 
-    def value(self, a: Array, y: Array) -> float:
+    def each(self, a: Array, y: Array) -> Array:
         yes, no = np.maximum(a, SMALLEST_SHARE), np.maximum(1 - a, SMALLEST_SHARE)
-        return -float((y * np.log(yes) + (1 - y) * np.log(no)).mean())
+        return -_mean_of_each(y * np.log(yes) + (1 - y) * np.log(no))
 
     def gradient(self, a: Array, y: Array) -> Array:
         return (a - y) / (np.maximum(a, SMALLEST_SHARE) * np.maximum(1 - a, SMALLEST_SHARE)) / a.size
 
-    def from_scores(self, activation: str, z: Array, a: Array, y: Array) -> tuple[float, Array] | None:
-        if activation != "sigmoid":
-            return None
-        # −y ln σ(z) − (1−y) ln(1−σ(z)) = ln(1 + e^z) − y z
-        return float((softplus(z) - y * z).mean()), (a - y) / a.size
+    def each_from_scores(self, activation: str, z: Array, a: Array, y: Array) -> Array | None:
+        # −y ln σ(z) − (1 − y) ln(1 − σ(z)) = ln(1 + e^z) − y z
+        return _mean_of_each(softplus(z) - y * z) if activation == "sigmoid" else None
+
+    def gradient_at_scores(self, activation: str, a: Array, y: Array) -> Array | None:
+        # σ′ = σ (1 − σ) cancels the denominator of ∂L/∂a.
+        return (a - y) * (1 / a.size) if activation == "sigmoid" else None
 
 
 @dataclass(frozen=True)
@@ -153,25 +162,35 @@ class CrossEntropy(Loss):
     outputs = frozenset({"softmax", "log_softmax"})
     classes = True
 
-    def value(self, a: Array, y: Array) -> float:
-        return -float(np.sum(y * np.log(np.maximum(a, SMALLEST_SHARE)))) / _lines(a)
+    def each(self, a: Array, y: Array) -> Array:
+        return -_mean_of_each((y * np.log(np.maximum(a, SMALLEST_SHARE))).sum(axis=1))
 
     def gradient(self, a: Array, y: Array) -> Array:
         return -y / np.maximum(a, SMALLEST_SHARE) / _lines(a)
 
-    def from_scores(self, activation: str, z: Array, a: Array, y: Array) -> tuple[float, Array] | None:
+    def each_from_scores(self, activation: str, z: Array, a: Array, y: Array) -> Array | None:
         if activation == "log_softmax":
-            log_shares, shares = a, np.exp(a)
-        elif activation == "softmax":
-            below = z - np.maximum.reduce(z, axis=1, keepdims=True)
-            log_shares = below - np.log(np.add.reduce(np.exp(below), axis=1, keepdims=True))
-            shares = a
-        else:
+            return -_mean_of_each((y * a).sum(axis=1))
+        if activation != "softmax":
             return None
-        # With Σ y = 1 the gradient is the famous a − y; a target that doesn't sum to 1 weighs the shares.
-        weight = np.add.reduce(y, axis=1, keepdims=True)
-        lines = _lines(a)
-        return -float(np.vdot(y, log_shares)) / lines, (shares * weight - y) / lines
+        below = z - z.max(axis=1, keepdims=True)
+        log_shares = below - np.log(np.exp(below).sum(axis=1, keepdims=True))
+        return -_mean_of_each((y * log_shares).sum(axis=1))
+
+    def gradient_at_scores(self, activation: str, a: Array, y: Array) -> Array | None:
+        if activation not in ("softmax", "log_softmax"):
+            return None
+        shares = a if activation == "softmax" else np.exp(a)
+        # With Σ y = 1 this is the famous a − y; targets that sum to something else weigh the shares by it.
+        gradient = shares * np.add.reduce(y, axis=1, keepdims=True)
+        gradient -= y
+        gradient *= 1 / _lines(a)
+        return gradient
+
+
+def _mean_of_each(losses: Array) -> Array:
+    """The mean over everything but the batch."""
+    return losses.reshape(len(losses), -1).mean(axis=1)
 
 
 def _lines(a: Array) -> int:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from nnviz.engine.arrays import Array, Shape, read_only, shape_text
+from nnviz.engine.arrays import Array, Shape, closed, read_only, shape_text
 from nnviz.engine.explanation import Unit
-from nnviz.engine.graph import Input, Sources, check_input_shape, infer
+from nnviz.engine.graph import Sources, check_input_shape, infer
 from nnviz.engine.layer import Layer, Parameters
 from nnviz.engine.names import unknown_name
 from nnviz.engine.trace import Overrides, Trace
 from nnviz.errors import InputError, OptionError, ShapeError
+
+Forward = Callable[[Sequence[Array], Parameters], tuple[Array, Array]]
 
 _NOTHING: Mapping[str, Array] = {}
 
@@ -27,7 +29,10 @@ class Network:
     Two networks are the same only when they are the same object; :meth:`equals` compares the numbers.
     """
 
-    __slots__ = ("_parameters", "_sources", "dtype", "layers", "seed", "shapes")
+    __slots__ = (
+        *("_further_inputs", "_parameters", "_sources", "_steps"),
+        *("dtype", "layers", "seed", "shapes"),
+    )
 
     layers: tuple[Layer, ...]
     shapes: tuple[Shape, ...]
@@ -35,6 +40,8 @@ class Network:
     dtype: np.dtype[Any]
     _sources: tuple[Sources, ...]
     _parameters: tuple[Parameters, ...]
+    _steps: list[tuple[int, Forward, Sources, Parameters]]
+    _further_inputs: list[int]
 
     def __init__(
         self,
@@ -52,6 +59,10 @@ class Network:
             strict=True,
         ):
             object.__setattr__(self, name, value)
+        # What a forward pass looks up, gathered once: at one sample a small network's pass is all overhead.
+        steps = [(n, la.forward, sources[n], parameters[n]) for n, la in enumerate(layers, start=1)]
+        object.__setattr__(self, "_steps", steps)
+        object.__setattr__(self, "_further_inputs", [step[0] for step in steps if not step[2]])
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("A network is a frozen value; its with_ methods give a changed copy.")
@@ -106,7 +117,7 @@ class Network:
             array[index] = value
         except (IndexError, TypeError, ValueError):
             raise OptionError(f"{layer}.{name} is {shape_text(array.shape)}; it has no {index}.") from None
-        return self.with_parameters({f"{layer}.{name}": _frozen(array)})
+        return self.with_parameters({f"{layer}.{name}": closed(array)})
 
     def with_layer(self, number: int, layer: Layer) -> Network:
         """A network with one layer replaced; parameters that still fit are kept, others start anew."""
@@ -124,7 +135,7 @@ class Network:
         """The same network computing in float32 or float64."""
         kind = _float_type(dtype)
         parameters = tuple(
-            {name: _frozen(array.astype(kind)) for name, array in own.items()} for own in self._parameters
+            {name: closed(array.astype(kind)) for name, array in own.items()} for own in self._parameters
         )
         return Network(self.layers, self.shapes, self._sources, parameters, self.seed, kind)
 
@@ -176,7 +187,7 @@ class Network:
 
         Raises :class:`InputError` when ``x`` doesn't fit.
         """
-        return self._run(x)[1][-1]
+        return closed(self._run(x)[1][-1])
 
     def trace(self, x: Any, overrides: Overrides | None = None) -> Trace:
         """The forward pass with everything it computed.
@@ -188,27 +199,23 @@ class Network:
         return Trace(self, z, a, overrides or {})
 
     def _run(self, x: Any, overrides: _Settled | None = None) -> tuple[list[Array], list[Array]]:
-        values = iter(self.admit(x))
-        first = next(values)
-        z, a = [first], [first]
+        first, *further = self.admit(x)
+        all_z, all_a = [first], [first]
         with np.errstate(all="ignore"):
-            for number, layer in enumerate(self.layers, start=1):
-                sources = self._sources[number]
+            for number, forward, sources, parameters in self._steps:
                 if sources:
-                    pair = layer.forward([a[source] for source in sources], self._parameters[number])
+                    z, a = forward([all_a[source] for source in sources], parameters)
                 else:
-                    pair = (extra := next(values), extra)
+                    z = a = further.pop(0)
                 if overrides and number in overrides:
-                    pair = _overridden(layer, pair, overrides[number], self._parameters[number])
-                pair[0].flags.writeable = False
-                pair[1].flags.writeable = False
-                z.append(pair[0])
-                a.append(pair[1])
-        return z, a
+                    z, a = _overridden(self.layers[number - 1], (z, a), overrides[number], parameters)
+                all_z.append(z)
+                all_a.append(a)
+        return all_z, all_a
 
     def admit(self, x: Any) -> list[Array]:
         """The network's inputs as read-only arrays of its type; :class:`InputError` for what doesn't fit."""
-        extra = [n for n, layer in enumerate(self.layers, start=1) if isinstance(layer, Input)]
+        extra = self._further_inputs
         if not extra:
             return [self._admit_one(x, self.shapes[0])]
         if not isinstance(x, (list, tuple)) or len(x) != 1 + len(extra):
@@ -271,7 +278,7 @@ class Network:
         array = np.asarray(value, self.dtype)
         if array.shape != shape:
             raise ShapeError(f"{key} is {shape_text(shape)}, but gets {shape_text(array.shape)}.")
-        return array if not array.flags.writeable else _frozen(array.copy())
+        return array if not array.flags.writeable else closed(array.copy())
 
 
 # By layer number: the unit as an index without the batch, "z" or "a", and the value to hold.
@@ -310,12 +317,7 @@ def _initial(
     # A generator of its own for each layer: changing one layer leaves the start of the others alone.
     random = np.random.default_rng((seed, number))
     values = layer.initial_parameters(input_shapes, random)
-    return {name: _frozen(array.astype(dtype)) for name, array in values.items()}
-
-
-def _frozen(array: Array) -> Array:
-    array.flags.writeable = False
-    return array
+    return {name: closed(array.astype(dtype)) for name, array in values.items()}
 
 
 def _float_type(dtype: npt.DTypeLike) -> np.dtype[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -75,11 +76,9 @@ class MaxPool2D(_Pool2D):
 
     def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
         windows = self.windows(inputs[0].shape[1:])
-        taps = windows.taps(windows.pad(batch_last(inputs[0]), -np.inf))
-        largest = next(taps).copy()
-        for tap in taps:
-            np.maximum(largest, tap, out=largest)
-        z = batch_first(largest)
+        # The largest of each column of the window first, then the largest of those.
+        rows = reduce(np.maximum, windows.rows(windows.pad(batch_last(inputs[0]), -np.inf)))
+        z = batch_first(reduce(np.maximum, windows.columns(rows)))
         return z, z
 
     def forward_training(
@@ -149,12 +148,9 @@ class AveragePool2D(_Pool2D):
 
     def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
         windows = self.windows(inputs[0].shape[1:])
-        taps = windows.taps(windows.pad(batch_last(inputs[0])))
-        mean = next(taps).copy()
-        for tap in taps:
-            mean += tap
-        mean /= self._counts(windows, mean.dtype)
-        z = batch_first(mean)
+        rows = reduce(np.add, windows.rows(windows.pad(batch_last(inputs[0]))))
+        total = reduce(np.add, windows.columns(rows))
+        z = batch_first(total / self._counts(windows, total.dtype))
         return z, z
 
     def backward(

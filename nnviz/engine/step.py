@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nnviz.engine.arrays import Array, read_only
-from nnviz.engine.backpropagation import loss_and_gradient, run_backward, run_forward
+from nnviz.engine.backpropagation import gradient_at_output, loss_of, run_backward, run_forward
 from nnviz.engine.learner import Learner
 from nnviz.engine.network import Network
 from nnviz.engine.training import Recipe, admit_data
@@ -74,7 +74,8 @@ def explain_step(network: Network, batch: tuple[Any, Any], recipe: Recipe | None
     parameters = [network.layer_parameters(n) for n in range(len(network.layers) + 1)]
     with np.errstate(all="ignore"):
         forward = run_forward(network, parameters, inputs, Learner.random(recipe.seed))
-        loss, gradient, at_scores = loss_and_gradient(network, recipe.loss, forward, y)
+        loss = loss_of(network, recipe.loss, forward.z[-1], forward.a[-1], y).mean()
+        gradient, at_scores = gradient_at_output(network, recipe.loss, forward.a[-1], y)
         found = run_backward(network, parameters, forward, gradient, at_scores)
         # At the output both are shown, though training goes from the loss straight to the scores.
         found.a[-1] = recipe.loss.gradient(forward.a[-1], y)
@@ -85,7 +86,7 @@ def explain_step(network: Network, batch: tuple[Any, Any], recipe: Recipe | None
         after = learner.network()
         changed = [after.layer_parameters(n) for n in range(len(network.layers) + 1)]
         again = run_forward(after, changed, inputs, Learner.random(recipe.seed))
-        loss_after = loss_and_gradient(after, recipe.loss, again, y)[0]
+        loss_after = loss_of(after, recipe.loss, again.z[-1], again.a[-1], y).mean()
     layers = tuple(
         LayerStep(
             number=n,
@@ -98,7 +99,7 @@ def explain_step(network: Network, batch: tuple[Any, Any], recipe: Recipe | None
         )
         for n in range(len(network.layers) + 1)
     )
-    return StepExplanation(network, after, read_only(y), rate, loss, loss_after, layers)
+    return StepExplanation(network, after, read_only(y), rate, float(loss), float(loss_after), layers)
 
 
 def _shown(array: Array | None) -> Array | None:

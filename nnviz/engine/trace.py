@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nnviz.engine.activations import Softmax
-from nnviz.engine.arrays import Array
+from nnviz.engine.arrays import Array, closed
 from nnviz.engine.explanation import Explanation, Override, Shares, Unit
 
 if TYPE_CHECKING:
@@ -52,13 +52,13 @@ class Trace:
         if not 0 <= number < len(self._a):
             raise IndexError(f"There is no layer {number}; the last one is {len(self._a) - 1}.")
         sources = self.network.sources(number)
-        inputs = tuple(self._a[source] for source in sources) or (self._a[number],)
-        return LayerTrace(inputs, self._z[number], self._a[number])
+        inputs = tuple(closed(self._a[source]) for source in sources) or (self._a[number],)
+        return LayerTrace(inputs, closed(self._z[number]), closed(self._a[number]))
 
     @property
     def output(self) -> Array:
         """a of the last layer."""
-        return self._a[-1]
+        return closed(self._a[-1])
 
     def explain(self, layer: int, unit: Unit, sample: int = 0) -> Explanation:
         """The arithmetic of one unit; ``unit`` is a number, or (channel, row, column) in images.
@@ -117,7 +117,7 @@ class Trace:
             return float(function.derivative(z)[(0, *index)])
 
     def first_non_finite(self) -> tuple[int, tuple[int, ...]] | None:
-        """(layer, unit) where sample 0's numbers first stop being finite, z before a; None if they never do."""
+        """(layer, unit) where sample 0 first stops being finite, z before a; None if it never does."""
         for number, pair in enumerate(zip(self._z, self._a, strict=True)):
             for values in pair:
                 bad = ~np.isfinite(values[0])

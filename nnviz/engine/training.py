@@ -2,13 +2,14 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
 from nnviz.engine import losses, optimizers
 from nnviz.engine.arrays import Array
+from nnviz.engine.backpropagation import loss_of
 from nnviz.engine.evaluation import Evaluation, LayerHealth, evaluate, metrics_of
 from nnviz.engine.learner import Learner
 from nnviz.engine.losses import CrossEntropy, Loss
@@ -18,7 +19,7 @@ from nnviz.engine.schedules import Constant, Schedule
 from nnviz.errors import DivergenceError, InputError, OptionError
 
 # Step 0 is judged on at most this many training samples; judging all would take as long as training on them.
-FIRST_LOOK = 1000
+FIRST_LOOK = 256
 
 Data = tuple[Any, Any]
 
@@ -55,17 +56,18 @@ class Snapshot:
     """Training as it stood after ``step`` steps.
 
     ``loss`` and the training metrics are means over the batches since the snapshot before, each taken while
-    training passed through it; those of step 0 are over the first 1,000 training samples at most.
+    training passed through it; those of step 0 are over the first 256 training samples at most.
     """
 
     step: int
     epoch: int  # full epochs behind it
     loss: float
-    metrics: dict[str, float]  # loss, accuracy or r2; the same with validation_ in front; learning_rate
+    metrics: dict[str, float]  # loss, and accuracy or r2; the same with validation_ in front
     network: Network
     losses: tuple[float, ...] = ()  # of each step since the snapshot before
     confusion: Array | None = None  # counts by (true class, predicted class), of the validation data if given
     health: dict[int, LayerHealth] | None = None  # by layer number, from the latest batch
+    rate: float | None = None  # the learning rate of the latest step
 
 
 class TrainingDivergedError(DivergenceError):
@@ -159,7 +161,7 @@ def _run(
     yield latest
 
     random = np.random.default_rng(recipe.seed)
-    record = _Record(y)
+    record = _Record()
     step = 0
     for epoch in range(recipe.epochs):
         order = random.permutation(samples)
@@ -169,62 +171,56 @@ def _run(
             batch = slice(start, start + size)
             rate = recipe.optimizer.rate * recipe.schedule.factor(step, total)
             step += 1
-            value, output = learner.step([array[batch] for array in shuffled], targets[batch], rate)
-            if not math.isfinite(value):
+            z, a, finite = learner.step([array[batch] for array in shuffled], targets[batch], rate)
+            if not finite:
                 raise _diverged(learner, step, latest)
-            record.add(value, output, targets[batch])
+            record.add(z, a, targets[batch])
             at_end = start + size >= samples
             if (step % recipe.every == 0 or step == total) if recipe.every else at_end:
-                latest = _snapshot(learner, step, epoch + at_end, record, held_out, recipe.loss, rate, latest)
-                record = _Record(y)
+                if not learner.finite():
+                    raise _diverged(learner, step, latest)
+                latest = replace(
+                    _snapshot(learner.network(), step, epoch + at_end, record, held_out, recipe.loss),
+                    health=learner.health(),
+                    rate=rate,
+                )
+                record = _Record()
                 yield latest
 
 
 class _Record:
-    """Losses, predictions and targets of the steps since the last snapshot."""
+    """Scores, outputs and targets of each step since the last snapshot."""
 
-    def __init__(self, y: Array) -> None:
-        self.losses: list[float] = []
-        self.sizes: list[int] = []
-        self.outputs: list[Array] = []
-        self.targets: list[Array] = []
+    def __init__(self) -> None:
+        self._steps: list[tuple[Array, Array, Array]] = []
 
-    def add(self, loss: float, output: Array, target: Array) -> None:
-        self.losses.append(loss)
-        self.sizes.append(len(target))
-        self.outputs.append(output)
-        self.targets.append(target)
+    def add(self, z: Array, a: Array, y: Array) -> None:
+        self._steps.append((z, a, y))
 
-    @property
-    def loss(self) -> float:
-        return float(np.average(self.losses, weights=self.sizes))
+    def settle(self, network: Network, loss: Loss) -> tuple[Evaluation, tuple[float, ...]]:
+        """(what the steps together come to, the loss of each step).
+
+        Losses are taken here, of all steps at once: one by one they would double a tiny network's step.
+        """
+        z, a, y = (np.concatenate(arrays) for arrays in zip(*self._steps, strict=True))
+        each = loss_of(network, loss, z, a, y)
+        sizes = np.array([len(step[2]) for step in self._steps])
+        sums = np.add.reduceat(each, np.cumsum(sizes) - sizes, dtype=np.float64)
+        return Evaluation.of(a, y, float(each.mean()), loss), tuple((sums / sizes).tolist())
 
 
 def _snapshot(
-    learner: Learner,
+    network: Network,
     step: int,
     epoch: int,
     record: _Record,
     held_out: tuple[list[Array], Array] | None,
     loss: Loss,
-    rate: float,
-    latest: Snapshot,
 ) -> Snapshot:
-    if not learner.finite():
-        raise _diverged(learner, step, latest)
-    network = learner.network()
-    seen = Evaluation.of(np.concatenate(record.outputs), np.concatenate(record.targets), record.loss, loss)
+    seen, step_losses = record.settle(network, loss)
     judged = None if held_out is None else evaluate(network, *held_out, loss)
-    return Snapshot(
-        step=step,
-        epoch=epoch,
-        loss=record.loss,
-        metrics=metrics_of(seen, judged) | {"learning_rate": rate},
-        network=network,
-        losses=tuple(record.losses),
-        confusion=(judged or seen).confusion,
-        health=learner.health(),
-    )
+    confusion = (judged or seen).confusion
+    return Snapshot(step, epoch, seen.loss, metrics_of(seen, judged), network, step_losses, confusion)
 
 
 def _diverged(learner: Learner, step: int, latest: Snapshot) -> TrainingDivergedError:

@@ -80,14 +80,24 @@ class Windows:
 
         ``padded`` is (C, H, W, N) with the padding; each view is (C, rows, columns, N).
         """
-        for top in range(self.kernel[0]):
-            for left in range(self.kernel[1]):
-                y, x = top * self.dilation[0], left * self.dilation[1]
-                yield padded[
-                    :,
-                    y : y + self.stride[0] * (self.count[0] - 1) + 1 : self.stride[0],
-                    x : x + self.stride[1] * (self.count[1] - 1) + 1 : self.stride[1],
-                ]
+        for row in self.rows(padded):
+            yield from self.columns(row)
+
+    def rows(self, padded: Array) -> Iterator[Array]:
+        """For each row of the kernel, the rows of ``padded`` that lie under it: (C, rows, W, N)."""
+        for first, last, step in self._slides(0):
+            yield padded[:, first:last:step]
+
+    def columns(self, rows: Array) -> Iterator[Array]:
+        """For each column of the kernel, the columns of ``rows`` that lie under it: (C, rows, columns, N)."""
+        for first, last, step in self._slides(1):
+            yield rows[:, :, first:last:step]
+
+    def _slides(self, axis: int) -> Iterator[tuple[int, int, int]]:
+        stride, reach = self.stride[axis], self.stride[axis] * (self.count[axis] - 1) + 1
+        for place in range(self.kernel[axis]):
+            first = place * self.dilation[axis]
+            yield first, first + reach, stride
 
     def counts(self, axis: int, padding: Pair = (0, 0)) -> Array:
         """How many numbers each window covers along one axis: of the image and this much padding around."""
@@ -101,9 +111,8 @@ class Windows:
         if not (top or left or bottom or right):
             return image
         height, width = self.image
-        padded = np.full(
-            (len(image), top + height + bottom, left + width + right, image.shape[3]), value, image.dtype
-        )
+        shape = (len(image), top + height + bottom, left + width + right, image.shape[3])
+        padded = np.full(shape, value, image.dtype) if value else np.zeros(shape, image.dtype)
         padded[:, top : top + height, left : left + width] = image
         return padded
 
