@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 from nnviz.errors import NNVizError
 
@@ -11,9 +14,14 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from nnviz.document import Document
-    from nnviz.engine import Network
+    from nnviz.engine import Network, train
 
-__all__ = ["NNVizError", "__version__", "load", "save", "show"]
+__all__ = ["Document", "NNVizError", "Network", "__version__", "load", "save", "show", "train"]
+
+# Loaded when first asked for: importing nnviz costs nothing, neither NumPy nor Qt.
+_LAZY: Mapping[str, str] = MappingProxyType(
+    {"Document": "nnviz.document", "Network": "nnviz.engine", "train": "nnviz.engine"}
+)
 
 
 def load(path: str | Path) -> Document:
@@ -60,7 +68,9 @@ def _document(network: Network | Document, x: npt.ArrayLike | None, title: str) 
     return new.from_network(network, x, title)
 
 
-def __getattr__(name: str) -> str:
+def __getattr__(name: str) -> Any:
+    if name in _LAZY:
+        return getattr(import_module(_LAZY[name]), name)
     if name == "__version__":
         from importlib import metadata
 

@@ -15,32 +15,39 @@ from tests import documents
 from tests.formats.test_nnviz_file import bomb, reword
 
 
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with one file of each bad kind, as the working directory."""
-    monkeypatch.chdir(tmp_path)
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with one file of each bad kind. No command may change it, so all tests share it."""
+    folder = tmp_path_factory.mktemp("bad")
     for name in ("good", "newer", "wrong", "shapes", "cut"):
-        formats.save(documents.small(), f"{name}.nnviz")
-    (tmp_path / "folder.nnviz").mkdir()
-    (tmp_path / "empty.nnviz").touch()
-    (tmp_path / "picture.nnviz").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
-    (tmp_path / "cut.nnviz").write_bytes((tmp_path / "cut.nnviz").read_bytes()[:-200])
-    (tmp_path / "text.txt").write_text("words")
-    (tmp_path / "words.csv").write_text("a,b,c,d,e\n1,2,3,four,x\n")
-    (tmp_path / "narrow.csv").write_text("a,b\n1,x\n")
-    bomb(tmp_path / "bomb.nnviz")
-    reword(tmp_path / "newer.nnviz", lambda raw: raw.update(version=99))
-    reword(tmp_path / "wrong.nnviz", lambda raw: raw["network"].update(input_shape="four"))
-    misshape(tmp_path / "shapes.nnviz")
-    (tmp_path / "fake.png").write_text("no picture")
-    np.save("short.npy", np.zeros(3))
-    np.save("deep.npy", np.zeros((1, 4, 4)))
-    np.save("words.npy", np.array(["a"] * 4))
-    np.save("pickle.npy", np.array([{}] * 4, object), allow_pickle=True)
-    longer = (tmp_path / "short.npy").read_bytes().replace(b"(3,), }      ", b"(3000000,), }")
-    (tmp_path / "giant.npy").write_bytes(longer)
-    (tmp_path / "noise.npy").write_bytes(b"noise")
-    return tmp_path
+        formats.save(documents.small(), folder / f"{name}.nnviz")
+    (folder / "folder.nnviz").mkdir()
+    (folder / "empty.nnviz").touch()
+    (folder / "picture.nnviz").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
+    (folder / "cut.nnviz").write_bytes((folder / "cut.nnviz").read_bytes()[:-200])
+    (folder / "text.txt").write_text("words")
+    (folder / "words.csv").write_text("a,b,c,d,e\n1,2,3,four,x\n")
+    (folder / "narrow.csv").write_text("a,b\n1,x\n")
+    bomb(folder / "bomb.nnviz")
+    reword(folder / "newer.nnviz", lambda raw: raw.update(version=99))
+    reword(folder / "wrong.nnviz", lambda raw: raw["network"].update(input_shape="four"))
+    misshape(folder / "shapes.nnviz")
+    (folder / "fake.png").write_text("no picture")
+    np.save(folder / "short.npy", np.zeros(3))
+    np.save(folder / "deep.npy", np.zeros((1, 4, 4)))
+    np.save(folder / "words.npy", np.array(["a"] * 4))
+    np.save(folder / "pickle.npy", np.array([{}] * 4, object), allow_pickle=True)
+    longer = (folder / "short.npy").read_bytes().replace(b"(3,), }      ", b"(3000000,), }")
+    (folder / "giant.npy").write_bytes(longer)
+    (folder / "noise.npy").write_bytes(b"noise")
+    return folder
+
+
+@pytest.fixture
+def folder(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same, as the working directory."""
+    monkeypatch.chdir(prepared)
+    return prepared
 
 
 def misshape(path: Path) -> None:

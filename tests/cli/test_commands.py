@@ -373,6 +373,15 @@ def test_python_saves_and_loads_a_network(tmp_path: Path) -> None:
     assert nnviz.load("xor").view.selection == Target(2, 0)
 
 
+def test_the_python_door_names_what_scripts_need() -> None:
+    assert isinstance(nnviz.load("iris"), nnviz.Document)
+    assert isinstance(nnviz.load("iris").network, nnviz.Network)
+    assert issubclass(nnviz.errors.ShapeError, nnviz.NNVizError)
+    assert all(hasattr(nnviz, name) for name in nnviz.__all__)
+    with pytest.raises(AttributeError):
+        nnviz.nothing  # noqa: B018
+
+
 def test_the_archive_holds_no_dates() -> None:
     with zipfile.ZipFile(io.BytesIO((assets.path("samples") / "xor.nnviz").read_bytes())) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}

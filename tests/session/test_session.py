@@ -191,6 +191,16 @@ def test_what_is_looked_at_is_announced_once_and_not_undone(session: Session, he
     assert session.view.selection == Target(1, 0)
 
 
+def test_another_page_pauses(session: Session, heard: list[Change]) -> None:
+    session.play()
+    heard.clear()
+    session.set_page("kernels")
+    assert not session.is_playing
+    assert heard == [Change.PLAYBACK, Change.PAGE]
+    session.set_tint("network")
+    assert session.view.tint == "network"
+
+
 # Playback
 
 
