@@ -75,6 +75,28 @@ def test_an_activation_that_others_bypass_stays_a_layer_of_its_own(tmp_path: Pat
     becomes(tmp_path, nodes, (6, 4), ["Dense", "Activation relu", "Add"], {"w": numbers(4, 3)})
 
 
+def test_a_layer_known_by_two_names_keeps_what_each_of_them_needs(tmp_path: Path) -> None:
+    nodes = [
+        node("Gemm", "x w", "h"),
+        node("Identity", "h", "same"),
+        node("Relu", "same", "r"),
+        node("Tanh", "h", "t"),
+        node("Add", "r t"),
+    ]
+    wanted = ["Dense", "Activation relu", "Activation tanh", "Add"]
+    becomes(tmp_path, nodes, (6, 4), wanted, {"w": numbers(4, 3)})
+
+
+def test_x_times_its_sigmoid_is_silu(tmp_path: Path) -> None:
+    nodes = [node("Gemm", "x w", "h"), node("Sigmoid", "h", "s"), node("Mul", "h s")]
+    becomes(tmp_path, nodes, (6, 4), ["Dense", "Activation silu"], {"w": numbers(4, 3)})
+
+
+def test_another_number_times_a_sigmoid_is_not(tmp_path: Path) -> None:
+    nodes = [node("Gemm", "x w", "h"), node("Sigmoid", "x", "s"), node("Mul", "h s")]
+    becomes(tmp_path, nodes, (6, 3), ["Dense", "Activation sigmoid", "Operator Mul"], {"w": numbers(3, 3)})
+
+
 def test_an_image_classifier(tmp_path: Path) -> None:
     nodes = [
         node("Conv", "x w b", "c", pads=[1, 1, 1, 1], strides=[2, 1], group=2, dilations=[1, 2]),

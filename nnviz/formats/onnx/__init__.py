@@ -41,7 +41,8 @@ def network(path: str | Path) -> Network:
         raise FileError(
             f"{model.file} gives out {len(model.outputs)} arrays; nnviz shows networks that give one."
         )
-    shapes = [_declared_shape(model, tensor) for tensor in model.inputs]
+    batches = [tensor.shape[0] for tensor in model.inputs if tensor.shape and tensor.shape[0]]
+    shapes = [_declared_shape(model, tensor, (*batches, _OPEN_BATCH)[0]) for tensor in model.inputs]
     return assemble(model, shapes).network
 
 
@@ -103,7 +104,7 @@ def _fits(shape: Shape, declared: tuple[int | None, ...] | None) -> bool:
     )
 
 
-def _declared_shape(model: Model, tensor: Tensor) -> Shape:
+def _declared_shape(model: Model, tensor: Tensor, batch: int) -> Shape:
     """The shape that the model declares for an input, whose batch alone may be open."""
     declared = tensor.shape or ()
     sizes = tuple(size for size in declared[1:] if size is not None)
@@ -112,4 +113,4 @@ def _declared_shape(model: Model, tensor: Tensor) -> Shape:
             f'{model.file} leaves the shape of its input "{tensor.name}" open; export it with fixed sizes '
             "behind a batch."
         )
-    return (declared[0] or _OPEN_BATCH, *sizes)
+    return (declared[0] or batch, *sizes)

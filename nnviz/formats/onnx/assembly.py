@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.engine import Network, operator
+from nnviz.engine import Network, activations, operator
 from nnviz.engine.arrays import Array, Shape
 from nnviz.engine.graph import INPUT, Input
 from nnviz.engine.layer import Layer
@@ -56,6 +56,7 @@ class _Assembly:
         self.known: dict[str, Array] = dict(model.constants)
         self.shapes: dict[str, Shape] = {}
         self.numbers: dict[str, int] = {}  # a name of the model -> the layer that gives it; 0 is the input
+        self.roots: dict[str, str] = {}  # a name that only repeats another -> that other
         self.parts: list[Part] = []
         self.sources: list[tuple[int, ...]] = []
         self.names: list[str] = []
@@ -77,20 +78,49 @@ class _Assembly:
         fed = self._fed(step)
         self.shapes[step.output] = fed.output
         layers = [name for name in step.arguments if name not in self.known]
-        first = self.numbers[layers[0]]
         if _changes_nothing(fed):
-            self.numbers[step.output] = first
-            return
-        joined = None
-        if len(layers) == 1 and first > 0 and self.uses[layers[0]] == 1:
-            joined = fused(self.parts[first - 1], fed)
-        if joined:
-            self.parts[first - 1] = joined
-            self.numbers[step.output] = first
-        else:
+            self._repeat(step.output, layers[0])
+        elif not self._joins(fed, layers):
             sources = tuple(self.numbers[name] for name in layers)
             self._append(part_of(fed), sources, step.node.name or step.output)
             self.numbers[step.output] = len(self.parts)
+
+    def _repeat(self, name: str, source: str) -> None:
+        """Let ``name`` be one more name for ``source``; whoever takes either takes the same layer."""
+        root = self.roots.get(source, source)
+        self.roots[name] = root
+        self.numbers[name] = self.numbers[source]
+        self.uses[root] += self.uses[name] - 1
+
+    def _joins(self, fed: Fed, layers: Sequence[str]) -> bool:
+        """Whether the step became a part of a layer that is there already."""
+        number, part = self._gate(fed.step, layers)
+        if part is None and len(layers) == 1 and self._only_here(layers[0]):
+            number = self.numbers[layers[0]]
+            part = fused(self.parts[number - 1], fed)
+        if part is None:
+            return False
+        self.parts[number - 1] = part
+        self.numbers[fed.step.output] = number
+        return True
+
+    def _only_here(self, name: str) -> bool:
+        """Whether a layer gives ``name`` and nothing else takes it."""
+        return self.numbers[name] > 0 and self.uses[self.roots.get(name, name)] == 1
+
+    def _gate(self, step: Step, layers: Sequence[str]) -> tuple[int, Part | None]:
+        """x σ(x) is how PyTorch writes SiLU: the sigmoid's layer becomes that function."""
+        if step.operation == "Mul" and len(layers) == 2:
+            for x, gate in (layers, layers[::-1]):
+                number = self.numbers[gate]
+                sigmoid = Part(Activation, {"activation": activations.get("sigmoid")})
+                if (
+                    self._only_here(gate)
+                    and self.parts[number - 1] == sigmoid
+                    and self.sources[number - 1] == (self.numbers[x],)
+                ):
+                    return number, Part(Activation, {"activation": activations.get("silu")})
+        return 0, None
 
     def _fed(self, step: Step) -> Fed:
         if step.operation in _NO_LAYERS:
