@@ -79,9 +79,16 @@ def test_non_finite_weights_can_be_saved_and_opened(tmp_path: Path) -> None:
     assert again.network.trace(again.input.values[None]).first_non_finite() == (1, (0,))
 
 
-@given(st.floats(width=32), st.sampled_from(["z", "a"]), st.text(max_size=30), st.text(max_size=30))
-def test_any_number_and_any_text_is_kept(value: float, kind: str, title: str, notes: str) -> None:
-    path = Path(FOLDER) / "any.nnviz"
+@given(
+    value=st.floats(width=32),
+    kind=st.sampled_from(["z", "a"]),
+    title=st.text(max_size=30),
+    notes=st.text(max_size=30),
+)
+def test_any_number_and_any_text_is_kept(
+    tmp_path_factory: pytest.TempPathFactory, value: float, kind: str, title: str, notes: str
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.nnviz"
     document = replace(
         documents.small(),
         title=title,
@@ -95,15 +102,6 @@ def test_any_number_and_any_text_is_kept(value: float, kind: str, title: str, no
     assert again.notes == notes
     np.testing.assert_array_equal(again.overrides[Target(1, 0)].value, value)
     np.testing.assert_array_equal(again.input.values, document.input.values)
-
-
-@pytest.fixture(autouse=True)
-def _folder(tmp_path_factory: pytest.TempPathFactory) -> None:
-    global FOLDER
-    FOLDER = tmp_path_factory.getbasetemp()
-
-
-FOLDER = Path()
 
 
 def test_arrays_of_an_opened_document_are_read_only(saved: Path) -> None:
@@ -331,9 +329,11 @@ def test_a_truncated_file_is_refused(saved: Path, share: float) -> None:
     assert_friendly(saved)
 
 
-@given(st.data())
-def test_any_damage_is_an_error_or_harmless(data: st.DataObject) -> None:
-    path = Path(FOLDER) / "damaged.nnviz"
+@given(data=st.data())
+def test_any_damage_is_an_error_or_harmless(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "damaged.nnviz"
     formats.save(documents.small(), path)
     content = bytearray(path.read_bytes())
     for _ in range(data.draw(st.integers(1, 4))):
