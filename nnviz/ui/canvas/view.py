@@ -90,6 +90,8 @@ class CanvasView(QWidget):
             self._painter.strips.forget()
             self._forget_pointer()
         self._compose()
+        if change & Change.CAMERA and self._hit is not None and self._press is None:
+            self._hover(self._pointer)
         if change & (Change.SELECTION | Change.NETWORK | Change.INPUT | Change.OVERRIDES | Change.DOCUMENT):
             self._describe()
 
@@ -276,5 +278,8 @@ class CanvasView(QWidget):
     def _close_editor(self) -> None:
         if self._editor is not None:
             editor, self._editor = self._editor, None
+            # Where the person has gone elsewhere, the focus stays there.
+            if editor.hasFocus():
+                self.setFocus()
+            editor.hide()
             editor.deleteLater()
-            self.setFocus()
