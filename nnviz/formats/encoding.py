@@ -91,7 +91,7 @@ def _stored(writer: Writer, name: str, array: np.ndarray) -> schema.Stored:
 
 
 def _whole(array: np.ndarray, divisor: int) -> np.ndarray | None:
-    if not array.size or not (array.min() >= 0 and array.max() * divisor <= 255):
+    if not array.size or not (array.min() >= 0 and array.max() <= 255 / divisor):
         return None
     whole = np.rint(array * array.dtype.type(divisor)).astype(np.uint8)
     back = whole.astype(array.dtype) / array.dtype.type(divisor)
