@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+import warnings
+from functools import cache, lru_cache
+from typing import Any
 
 from PySide6.QtCore import QByteArray, QRectF, QSizeF
 from PySide6.QtGui import QPainter
@@ -27,9 +29,16 @@ def formula(latex: str, pixels: float, color: str) -> Formula:
 
     The first time takes 10 to 30 ms, so live numbers belong beside a formula and not in it.
     """
-    # Here rather than above: a window without a formula starts without the typesetter.
-    import ziamath
+    return Formula(_typesetter().Latex(latex, size=pixels, color=color).svg())
 
+
+@cache
+def _typesetter() -> Any:
+    """Load ziamath when the first formula is wanted, and not before."""
+    with warnings.catch_warnings():
+        # It finds its own font by a way that Python 3.11 calls deprecated.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        import ziamath
     # Qt draws SVG 1: shapes as paths in place, no <symbol> references.
     ziamath.config.svg2 = False
-    return Formula(ziamath.Latex(latex, size=pixels, color=color).svg())
+    return ziamath

@@ -76,6 +76,9 @@ class HandleSection(Section):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
+    own_keys: tuple[Qt.Key, ...] = (*ARROWS, *ENTER)
+    """Keys that mean something here while a number has the focus, whatever else they do in the window."""
+
     def handle(self, key: tuple[str, int] | None) -> Handle | None:
         """The handle called ``key``, if it is there now."""
         return next((handle for handle in self.handles if handle.key == key), None)
@@ -151,15 +154,19 @@ class HandleSection(Section):
     def event(self, event: QEvent) -> bool:
         """Say what a number is where the pointer rests; keep the arrows while a number has the focus."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            found = self.handle_at(QPointF(event.pos()))
-            if found is not None:
-                words = f"{found.name}\nDrag up or down to change it, double-click to type"
+            words = self.tip_at(QPointF(event.pos()))
+            if words:
                 QToolTip.showText(event.globalPos(), as_plain(words), self)
                 return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.handles:
-            event.setAccepted(event.key() in (*ARROWS, *ENTER))
+            event.setAccepted(event.key() in self.own_keys)
             return event.isAccepted()
         return super().event(event)
+
+    def tip_at(self, point: QPointF) -> str:
+        """What to say where the pointer rests."""
+        found = self.handle_at(point)
+        return f"{found.name}\nDrag up or down to change it, double-click to type" if found else ""
 
     # keyboard
 

@@ -33,6 +33,7 @@ class Head(Section):
         self.title = ""
         self.question = ""
         self.equation = ""
+        self.sentence = ""
         self._words = ("", "", "")
 
     def arrange(self) -> None:
@@ -43,11 +44,12 @@ class Head(Section):
         self.title = words.title(subject.document, subject.target)
         self.question = words.question(subject.document, subject.target)
         self.equation = equation(subject)
+        self.sentence = words.what_it_does(subject.document, subject.target)
         self.setAccessibleName(f"{self.title}. {self.question} {self.equation}")
 
     def needed_height(self) -> int:
         look = self.look
-        height = TOP * look.s + self._ring() + 8 * look.s
+        height = TOP * look.s + self._ring() + 8 * look.s + self._sentence_height()
         if self.subject is not None and self.subject.explanation is not None:
             height += self._formula_height() + self._line_height() + 6 * look.s
         return ceil(height)
@@ -70,6 +72,7 @@ class Head(Section):
         if self.is_due(QRectF(0, 0, self.width(), line.top())):
             self._paint_ring(painter, QRectF(left, top, self._ring(), self._ring()), ring_text(subject))
             self._paint_words(painter, QRectF(left + self._ring() + 12 * look.s, top, 0, self._ring()))
+            self._paint_sentence(painter, top + self._ring() + 6 * look.s)
             if latex(subject):
                 self._paint_formula(painter, subject, line.top() - self._formula_height())
         if subject.explanation is not None and self.is_due(line):
@@ -77,7 +80,8 @@ class Head(Section):
             painter.drawText(line, LEFT, self._fitted(painter, line.width()))
 
     def _equation_rect(self) -> QRectF:
-        top = TOP * self.look.s + self._ring() + 8 * self.look.s + self._formula_height()
+        top = TOP * self.look.s + self._ring() + 8 * self.look.s
+        top += self._sentence_height() + self._formula_height()
         return QRectF(self.inner.left(), top, self.inner.width(), self._line_height())
 
     def _paint_formula(self, painter: QPainter, subject: Subject, top: float) -> None:
@@ -85,6 +89,23 @@ class Head(Section):
         scale = min(self.look.s, self.inner.width() / typeset.size.width())
         middle = (self._formula_height() - typeset.size.height() * scale) / 2
         typeset.draw(painter, self.inner.left(), top + middle, scale)
+
+    def _paint_sentence(self, painter: QPainter, top: float) -> None:
+        painter.setFont(self.look.font(15))
+        painter.setPen(self.look.color("ink2"))
+        place = QRectF(self.inner.left(), top, self.inner.width(), self._sentence_height())
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap), self.sentence)
+
+    def _sentence_height(self) -> float:
+        """Room for the sentence, which may need two lines or three."""
+        subject = self.subject
+        if (
+            subject is None
+            or subject.target is None
+            or not words.what_it_does(subject.document, subject.target)
+        ):
+            return 0.0
+        return 3 * 1.3 * self.look.text(15)
 
     def _ring(self) -> float:
         return max(RING * self.look.s, 36.0)

@@ -9,14 +9,15 @@ from math import hypot, isfinite
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPen
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsLineItem, QWidget
 
 from nnviz.ui.inspector.answer import POINT
 from nnviz.ui.inspector.response import LivePoint, Response, by_sign, home, samples
 from nnviz.ui.style import Look
 
+NUDGE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 REACH = 18
 """Pixels around the point that take it in hand."""
 
@@ -72,10 +73,12 @@ class CurvePlot(pg.PlotWidget):
         self._curve: Response | None = None
         self._home: tuple[float, float, float, float] | None = None
         self._is_home = True
+        self._z = 0.0
         self._touch: tuple[LivePoint, float] | None = None
         self.hideButtons()
         self.setAccessibleName("Activation function")
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleDescription("Drag the point, or press Left and Right, to hold z elsewhere")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFrameShape(self.Shape.NoFrame)
         self._make_items()
         self._box.grabbed.connect(self.pulled)
@@ -98,6 +101,7 @@ class CurvePlot(pg.PlotWidget):
         self._tangent.setPen(_pen(color("now"), 2.2 * look.s))
         for line in self._zeros:
             line.setPen(_pen(color("line"), 1.5))
+        self.setBackground(color("panel"))
         self._axes()
 
     def show_curve(self, curve: Response, z: float, settled: bool) -> None:
@@ -114,6 +118,7 @@ class CurvePlot(pg.PlotWidget):
 
     def show_point(self, point: LivePoint | None, z: float, slope: float) -> None:
         """Put the live point, its drop line and its tangent."""
+        self._z = z
         self._touch = None if point is None or point.waits or not isfinite(slope) else (point, slope)
         self._box.point = None if point is None else QPointF(point.z, point.y)
         self._lay_tangent()
@@ -181,6 +186,28 @@ class CurvePlot(pg.PlotWidget):
             Qt.CursorShape.SizeHorCursor if self._box.near_point(scene) else Qt.CursorShape.CrossCursor
         )
         self.pointed.emit(self._box.mapSceneToView(scene).x() if inside else None)
+
+    def focus_rect(self) -> QRectF:
+        """What the focus ring surrounds."""
+        return QRectF(self.rect())
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Left and Right while the chart has the focus, whatever else they do."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            event.setAccepted(event.key() in NUDGE)
+            return event.isAccepted()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and Right move the point by a fiftieth of what is seen; with Shift, by a tenth of that."""
+        way = NUDGE.get(Qt.Key(event.key()))
+        if way is None or not isfinite(self._z):
+            event.ignore()
+            return
+        (low, high), _ = self._box.viewRange()
+        fine = 0.1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
+        self.pulled.emit(self._z + way * fine * (high - low) / 50)
+        self.released.emit()
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

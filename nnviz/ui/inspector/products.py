@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import edits
@@ -39,6 +39,8 @@ class Picture:
 
 class Products(HandleSection):
     """The list of products. Its order, its columns and its scale stay while a gesture lasts."""
+
+    own_keys = (*HandleSection.own_keys, Qt.Key.Key_Space)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -115,14 +117,24 @@ class Products(HandleSection):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         row = self._row_at(event.position())
-        if (
-            row is not None
-            and (row.kind == "others" or self._everything)
-            and not self.handle_at(event.position())
-        ):
+        if row is not None and self._can_expand(row) and not self.handle_at(event.position()):
             self.expand(not self._everything)
             return
         super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space lists every input, or only the largest again."""
+        if event.key() == Qt.Key.Key_Space and self._can_expand():
+            self.expand(not self._everything)
+        else:
+            super().keyPressEvent(event)
+
+    def tip_at(self, point: QPointF) -> str:
+        """Say how the group opens."""
+        row = self._row_at(point)
+        if row is not None and row.kind == "others":
+            return "Click, or Space, to list every input"
+        return super().tip_at(point)
 
     def expand(self, everything: bool) -> None:
         """List every active input, or only the largest."""
@@ -140,6 +152,11 @@ class Products(HandleSection):
             self._choice = choose(explanation, self._everything)
             self._step = step_for(explanation.weights.ravel()[list(self._choice.listed)].tolist())
         self.rows = rows(explanation, self._choice)
+
+    def _can_expand(self, pressed: Row | None = None) -> bool:
+        """Whether the list can open (at the group's own row, where one was pressed) or close again."""
+        rows_here = self.rows if pressed is None else (pressed,)
+        return self._everything or any(row.kind == "others" for row in rows_here)
 
     def _row_height(self) -> float:
         return row_height(self.look)

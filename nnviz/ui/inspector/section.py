@@ -68,10 +68,11 @@ class Section(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.subject is None:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._region = event.region()
-        self.paint(painter, self.subject)
+        # Ended by name: a painter left open by an error would bring the whole window down.
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.paint(painter, self.subject)
 
     def is_due(self, rect: QRectF) -> bool:
         """Whether anything in ``rect`` is to be painted now; text is dear, so what is not due is left out."""

@@ -8,6 +8,15 @@ from nnviz.document import Document, Target, Unit
 
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
+KIND_TITLES = {
+    "MaxPool2D": "Max pooling",
+    "AveragePool2D": "Average pooling",
+    "GlobalAveragePool2D": "Global average pooling",
+    "GlobalMaxPool2D": "Global max pooling",
+    "BatchNorm": "Batch normalisation",
+    "LayerNorm": "Layer normalisation",
+    "Activation": "Activation function",
+}
 WHAT_IT_DOES = {
     "Flatten": "Lays the image out as one row of numbers, row by row; nothing is computed.",
     "Dropout": "Silences a random part of its inputs while training; now it passes everything on.",
@@ -32,10 +41,10 @@ def title(document: Document, target: Target) -> str:
     if target.layer == last:
         return f"Output neuron {output_name(document, target.unit)}"
     kind = document.network.layer(target.layer).kind
-    noun = "Neuron" if kind in ("Dense", "Conv2D", "Activation") else "Value"
     if isinstance(target.unit, tuple):
         channel, row, column = target.unit
-        return f"{noun} at row {row}, column {column} of map {channel}"
+        return f"Map {channel}, row {row}, column {column}"
+    noun = "Neuron" if kind in ("Dense", "Activation") else "Value"
     if last == 2:
         return f"Hidden {noun.lower()} {target.unit}"
     return f"{noun} {target.unit} of layer {target.layer}"
@@ -71,8 +80,15 @@ def question(document: Document, target: Target) -> str:
     if kind == "Conv2D":
         return "Does the pattern of its kernel stand here?"
     if kind in WHAT_IT_DOES:
-        return WHAT_IT_DOES[kind]
+        return KIND_TITLES.get(kind, kind)
     return "Do its inputs match its weights?"
+
+
+def what_it_does(document: Document, target: Target) -> str:
+    """One sentence about a layer that has no weights of the usual kind; empty for all others."""
+    if target.layer == 0:
+        return ""
+    return WHAT_IT_DOES.get(document.network.layer(target.layer).kind, "")
 
 
 def _output_question(document: Document, unit: Unit) -> str:

@@ -63,6 +63,16 @@ def test_release_restores_in_one_click_and_each_gesture_is_one_undo_step(inspect
     assert shown.session.document is document
 
 
+def test_keys_move_the_point_too(inspect):
+    shown = inspect(flowers(), HIDDEN)
+    z = float(shown.session.trace[1].z[0, 2])
+    for _ in range(2):
+        QTest.keyClick(shown.panel.activate.plot, Qt.Key.Key_Right)
+        shown.frame()
+    assert shown.session.document.overrides[HIDDEN].value > z
+    assert shown.undo_steps() == 2
+
+
 def test_the_view_stays_while_the_point_is_in_hand(inspect):
     shown = inspect(flowers(), HIDDEN)
     plot = shown.panel.activate.plot

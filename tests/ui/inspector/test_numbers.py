@@ -199,6 +199,8 @@ def test_many_inputs_open_on_a_click(inspect):
     )
     shown.frame()
     assert [row.kind for row in products.rows] == ["input"] * 40
+    QTest.keyClick(products, Qt.Key.Key_Space)
+    assert [row.kind for row in products.rows] == ["input"] * 10 + ["others"]
 
 
 def test_what_is_not_finite_is_shown_and_marked(inspect):
