@@ -42,7 +42,7 @@ class Operation:
     def output_shape(self, shapes: Sequence[Shape], attributes: Attributes) -> Shape:
         """The output's shape, checked to be one that can be held."""
         if len(shapes) < self.required or (len(shapes) > len(self.arguments) and not self.variadic):
-            raise ShapeError(f"takes {self.required} to {len(self.arguments)} inputs, not {len(shapes)}.")
+            raise ShapeError(f"takes {', '.join(self.arguments)}, but gets {len(shapes)} inputs.")
         shape = self.shape(shapes, attributes)
         if len(shape) > MOST_AXES:
             raise ShapeError(f"would give an array of {len(shape)} axes; the limit is {MOST_AXES}.")

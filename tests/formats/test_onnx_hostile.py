@@ -223,8 +223,8 @@ def test_options_that_make_no_sense(
 @pytest.mark.parametrize(
     ("inputs", "match"),
     [
-        ([], "takes 1 inputs"),
-        ([X, X], "takes 1 inputs"),
+        ([], 'takes "x", but gets 0 inputs'),
+        ([X, X], 'takes "x", but gets 2 inputs'),
         ([X.astype(np.float64)], "float32 numbers"),
         ([np.ones((2, 4), np.float32)], "takes any × 3 as .*, not 2 × 4"),
         ([np.ones(3, np.float32)], "takes any × 3 as .*, not 3"),

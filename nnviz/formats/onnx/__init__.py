@@ -77,8 +77,8 @@ def _assembled(model: Model, values: Mapping[str, Array]) -> Assembled | None:
 def _admit(model: Model, inputs: Sequence[Any]) -> dict[str, Array]:
     """The inputs by name, once they are of the type and shape that the model declares."""
     if len(inputs) != len(model.inputs):
-        names = ", ".join(f'"{tensor.name}"' for tensor in model.inputs)
-        raise InputError(f"{model.file} takes {len(model.inputs)} inputs ({names}), not {len(inputs)}.")
+        names = ", ".join(f'"{tensor.name}"' for tensor in model.inputs) or "no inputs"
+        raise InputError(f"{model.file} takes {names}, but gets {len(inputs)} inputs.")
     admitted = {}
     for tensor, value in zip(model.inputs, inputs, strict=True):
         array = np.asarray(value)
