@@ -43,7 +43,7 @@ class TopBar(QWidget):
         self._score_right = 0
         self.title = TextButton("", "Samples", self, token="ink2")
         self.title.weight = 500
-        self.title.pixels = 17
+        self.title.pixels = 16
         self.title.align = Qt.AlignmentFlag.AlignLeft
         self.title.clicked.connect(lambda: self.samples_wanted.emit(self._below(self.title)))
         self.buttons = {name: IconButton(icon, name, self) for name, icon in BUTTONS.items()}
@@ -106,11 +106,11 @@ class TopBar(QWidget):
         painter.fillRect(self.rect(), look.color("panel"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("line"))
         _paint_mark(painter, look)
-        painter.setFont(look.font(22, 700))
+        painter.setFont(look.font(21, 700))
         painter.setPen(look.color("ink"))
         area = QRectF(look.px(60), 0, look.px(80), self.height())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, "nnviz")
-        painter.setFont(look.font(16, 500))
+        painter.setFont(look.font(15, 500))
         painter.setPen(look.color("ink2"))
         left = self.title.geometry().right()
         room = QRectF(left, 0, max(self._score_right - left, 0), self.height())

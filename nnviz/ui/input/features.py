@@ -14,7 +14,7 @@ from nnviz.ui.input.section import Section
 from nnviz.ui.widgets.number_field import NumberField
 from nnviz.ui.widgets.slider import Slider
 
-MOST = 12
+MOST = 8
 """Features that get a slider; of a longer input, the first so many."""
 ROW = 56
 
@@ -86,7 +86,7 @@ class FeaturesSection(Section):
         look = self.look
         left, _ = self.inner()
         self.paint_line(painter, "Set the input", 28, 18)
-        painter.setFont(look.font(16, 500))
+        painter.setFont(look.font(15, 500))
         painter.setPen(look.color("ink2"))
         for row, field in enumerate(self.fields):
             room = QRectF(left, look.px(48 + ROW * row), field.geometry().left() - left - 6, look.px(30))
@@ -95,10 +95,10 @@ class FeaturesSection(Section):
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         if self._more():
             below = 54 + ROW * len(self.sliders)
-            self.paint_line(painter, f"{self._more():,} more: on the canvas", below, 16, 400, "ink2")
+            self.paint_line(painter, f"{self._more():,} more: on the canvas", below, 15, 400, "ink2")
 
 
 def feature_name(document: Document, index: int) -> str:
     """An input feature's name, or x with its number."""
     names = document.input_names
-    return names[index] if index < len(names) else f"x{index + 1}"
+    return names[index] if index < len(names) else f"x{index}"

@@ -42,6 +42,7 @@ class LayerRow(PaintedButton):
             f"Activation function: {function.title}", f"{function.title}: choose another"
         )
         self.activation.weight = 400
+        self.activation.pixels = 15
         self.activation.align = Qt.AlignmentFlag.AlignLeft
         self.activation.clicked.connect(self._open_menu)
 
@@ -69,10 +70,10 @@ class LayerRow(PaintedButton):
         if self.activation is not None:
             px = self.look.px
             self.activation.set_look(self.look)
-            count = QFontMetricsF(self.look.font(16)).horizontalAdvance(f"{self.parameters:,}")
+            count = QFontMetricsF(self.look.font(15)).horizontalAdvance(f"{self.parameters:,}")
             right = round(count) + px(22) if self.parameters else px(12)
             self.activation.setGeometry(
-                px(114), px(4), max(self.width() - px(114) - right, 1), self.height() - px(8)
+                px(115), px(4), max(self.width() - px(115) - right, 1), self.height() - px(8)
             )
 
     def paint(self, painter: QPainter) -> None:
@@ -90,15 +91,15 @@ class LayerRow(PaintedButton):
     def _paint_words(self, painter: QPainter) -> None:
         look, height = self.look, self.height()
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(look.font(17, 600))
+        painter.setFont(look.font(16, 600))
         painter.setPen(look.color("ink"))
         wide = look.px(96) if self.activation or self.size_words else self.width() - look.px(80)
         name = painter.fontMetrics().elidedText(self.layer_name, Qt.TextElideMode.ElideRight, wide)
-        painter.drawText(QRectF(look.px(16), 0, wide, height), middle, name)
-        painter.setFont(look.font(16))
+        painter.drawText(QRectF(look.px(17), 0, wide, height), middle, name)
+        painter.setFont(look.font(15))
         painter.setPen(look.color("ink2"))
         painter.drawText(
-            QRectF(look.px(114), 0, self.width() - look.px(114), height), middle, self.size_words
+            QRectF(look.px(115), 0, self.width() - look.px(115), height), middle, self.size_words
         )
         if self.parameters:
             room = QRectF(0, 0, self.width() - look.px(15), height)
@@ -163,7 +164,7 @@ class LayersSection(Section):
         painter.fillRect(QRectF(left, self.look.px(4), width, 1.5), self.look.color("line"))
         count = self.session.document.network.parameter_count
         self.paint_line(painter, "Network", 31, 18)
-        self.paint_line(painter, f"{count:,} parameters", 31, 16, 400, "ink2", Qt.AlignmentFlag.AlignRight)
+        self.paint_line(painter, f"{count:,} parameters", 31, 14, 500, "ink2", Qt.AlignmentFlag.AlignRight)
 
 
 def _words(document: Document, number: int) -> tuple[str, str]:

@@ -21,6 +21,7 @@ class PadSection(Section):
         self.eraser.setCheckable(True)
         self.eraser.toggled.connect(self._choose_tool)
         self.clear = TextButton("Clear", "Clear the pad", self)
+        self.clear.pixels = 15
         self.clear.clicked.connect(self.pad.clear)
         self._title = "Draw"
 

@@ -12,6 +12,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
 from nnviz.document import Document
 from nnviz.ui.theme import DARK
 
+PLATE = "panel"
+"""The token, of the dark theme in both, of what lies between the cells of a picture."""
 CELLS_TO = 16
 """Pictures at most so many pixels wide are painted as rounded cells."""
 
@@ -60,7 +62,7 @@ class KeptPicture:
             self._key = full
             self._pixmap = QPixmap(round(rect.width() * ratio), round(rect.height() * ratio))
             self._pixmap.setDevicePixelRatio(ratio)
-            self._pixmap.fill(DARK.color("zero"))
+            self._pixmap.fill(DARK.color(PLATE))
             with QPainter(self._pixmap) as own:
                 own.setRenderHint(QPainter.RenderHint.Antialiasing)
                 paint(own, QRectF(0, 0, rect.width(), rect.height()), make())

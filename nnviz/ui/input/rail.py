@@ -131,7 +131,8 @@ class InputRail(QWidget):
         look = self._panel_look()
         left = self.extent() if self._folded else 0
         shown = self._shown()
-        y = look.px(10) if self._open == "Data" else 0
+        # These two leave room above their title by themselves.
+        y = look.px(10) if shown and shown[0] not in (self.pad, self.features) else 0
         for section in self._sections:
             section.setVisible(section in shown)
         for section in shown:

@@ -49,7 +49,7 @@ class Thumbnail(PaintedButton):
         radius = look.px(5)
         is_picture = picture.size_of(document) is not None
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(DARK.color("zero") if is_picture else look.color("raised"))
+        painter.setBrush(DARK.color(picture.PLATE) if is_picture else look.color("raised"))
         painter.drawRoundedRect(rect, radius, radius)
         values = document.data.inputs[self.number]
         if is_picture:
@@ -169,7 +169,7 @@ class SamplesSection(Section):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self.paint_line(painter, "Or pick a real one", 14, 16)
+        self.paint_line(painter, "Or pick a real one", 14, 15)
         left, width = self.inner()
         start = self.forward.geometry().right() + self.look.px(6)
         painter.setFont(self.look.font(15, 500))

@@ -148,7 +148,7 @@ class PixelPicture(QWidget):
         rect = QRectF(self.rect())
         radius = look.px(5)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(DARK.color("zero"))
+        painter.setBrush(DARK.color(picture.PLATE))
         painter.drawRoundedRect(rect, radius, radius)
         inner = rect.adjusted(1.5, 1.5, -1, -1)
         values = document.input.values
@@ -196,10 +196,10 @@ class SeenSection(Section):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self.paint_line(painter, "The network sees", 13, 16)
+        self.paint_line(painter, "The network sees", 13, 15)
         look = self.look
         left = self.picture.geometry().right() + look.px(15)
-        painter.setFont(look.font(16))
+        painter.setFont(look.font(15))
         painter.setPen(look.color("ink2"))
         for line, text in enumerate(self._lines()):
             rect = QRectF(left, look.px(45 + 24.2 * line) - 30, self.width() - left, 60)
