@@ -126,7 +126,8 @@ def input_label(document: Document, origin: tuple[int, tuple[int, ...]] | None) 
         return "padding", ""
     layer, unit = origin
     if layer == 0 and len(unit) == 1 and unit[0] < len(document.input_names) and document.image_shape is None:
-        return document.input_names[unit[0]], ""
+        # "petal length (cm)" without its unit: a row has little room, and the rail says the whole name.
+        return document.input_names[unit[0]].split(" (")[0], ""
     return symbol(layer), subscript(unit)
 
 
