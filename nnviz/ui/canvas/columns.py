@@ -16,7 +16,7 @@ from nnviz.ui.canvas.mapping import Mapping
 from nnviz.ui.canvas.marks import draw_mark
 from nnviz.ui.canvas.nodes import GLOW, NodePainter
 from nnviz.ui.canvas.text import Texts
-from nnviz.ui.theme import Theme
+from nnviz.ui.theme import FLOOR, Theme
 
 SELECTION = 8.0
 """Pixels from a node's rim to the outside of its selection ring, at reference size."""
@@ -62,6 +62,7 @@ class ColumnPainter:
     def __init__(self, theme: Theme, ratio: float, texts: Texts) -> None:
         self._theme = theme
         self._ratio = ratio
+        self._texts = texts
         self._nodes = NodePainter(theme, ratio, texts)
         self._biases = Atlas(BIAS_SIZES + 2 * BIAS_PEN, ratio, self._draw_bias, 3 * (BIAS_SIZES + 1))
         self._kept: dict[int, tuple[tuple[Any, ...], Column, QImage]] = {}
@@ -102,16 +103,28 @@ class ColumnPainter:
         if standing.chosen is not None:
             middle = mapping.point(column.x[standing.chosen], column.y[standing.chosen])
             self._selection(painter, column.form, middle, radius, standing.scale)
-        self._nodes.draw(painter, column, nodes, mapping, standing.curve)
+        self._nodes.draw(painter, column, nodes, mapping, standing.chosen, standing.curve)
         if standing.biases is not None:
             self._draw_biases(painter, standing.biases, mapping)
         for i, mark in enumerate(nodes.marks):
             if mark:
                 draw_mark(painter, mark, mapping.point(column.x[i], column.y[i]), radius, self._theme)
+        if nodes.all_off:
+            self._warn(painter, column, mapping, radius)
+
+    def _warn(self, painter: QPainter, column: Column, mapping: Mapping, radius: float) -> None:
+        """Say that nothing comes out of this layer."""
+        painter.setPen(QPen(QColor(self._theme.warn), 2.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for x, y in zip(column.x, column.y, strict=True):
+            draw_ring(painter, column.form, mapping.point(x, y), radius)
+        lowest = mapping.point(float(column.x.mean()), float(column.y.max()))
+        at = QPointF(lowest.x(), lowest.y() + radius + 10)
+        self._texts.draw(painter, at, "! all off", FLOOR, QColor(self._theme.warn), weight=600)
 
     def _place(self, column: Column, mapping: Mapping, screen: Screen) -> QRectF:
         """The part of the screen that the column may touch, on whole device pixels."""
-        margin = max(GLOW * column.radius * mapping.zoom, column.radius * mapping.zoom + 2 * SELECTION) + 4
+        margin = max(GLOW * column.radius * mapping.zoom, column.radius * mapping.zoom + 22) + 4
         x, y = mapping.x(column.x), mapping.y(column.y)
         low = np.maximum([x.min() - margin, y.min() - margin], 0.0)
         high = np.minimum([x.max() + margin, y.max() + margin], screen)

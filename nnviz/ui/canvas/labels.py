@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from nnviz.scene.headings import head_lines
 from nnviz.scene.model import Bars, Column, Layout
 from nnviz.ui.canvas.mapping import Mapping
 from nnviz.ui.canvas.picture import Picture
@@ -28,9 +27,9 @@ class LabelPainter:
         """Draw each column's name and what it holds; they keep their size at every zoom."""
         for column in layout.columns:
             align = ALIGN[column.heading_align]
-            self._heading(painter, column, align, layout.scale, mapping)
+            self._heading(painter, column, align, layout, mapping)
         if layout.bars is not None:
-            self._heading(painter, layout.bars, CENTER, layout.scale, mapping)
+            self._heading(painter, layout.bars, CENTER, layout, mapping)
 
     def column(self, painter: QPainter, column: Column, mapping: Mapping, scale: float) -> None:
         """Draw the brackets and the labels beside one column's units."""
@@ -55,17 +54,16 @@ class LabelPainter:
         self._texts.draw(painter, at, text, pixels, QColor(self._theme.ink2), weight=500)
 
     def _heading(
-        self, painter: QPainter, of: Column | Bars, side: float, scale: float, mapping: Mapping
+        self, painter: QPainter, of: Column | Bars, side: float, layout: Layout, mapping: Mapping
     ) -> None:
         x, y = of.heading
         # Heads keep their height on screen; only across they follow their column.
         at = QPointF(mapping.point(x, y).x(), y)
-        title = self._pixels("title", scale)
-        below = self._pixels("caption", scale)
+        title = self._pixels("title", layout.scale)
+        below = self._pixels("caption", layout.scale)
         color = QColor(self._theme.ink)
         self._texts.draw(painter, at, of.title, title, color, weight=600, align=side)
-        first, second = head_lines(scale)
-        under = QPointF(at.x(), at.y() + second - first)
+        under = QPointF(at.x(), at.y() + layout.line)
         self._texts.draw(painter, under, of.subtitle, below, QColor(self._theme.ink2), align=side)
 
     def _brackets(self, painter: QPainter, column: Column, mapping: Mapping, scale: float) -> None:
@@ -84,12 +82,13 @@ class LabelPainter:
             return
         away = column.radius * mapping.zoom + column.label_gap
         to_left = column.label_side == "left"
+        pixels = self._pixels("body", scale)
         for x, y, label in zip(mapping.x(column.x), mapping.y(column.y), column.labels, strict=True):
             self._texts.draw(
                 painter,
                 QPointF(x - away if to_left else x + away, y),
-                label,
-                self._pixels("body", scale),
+                self._texts.elided(label, pixels, column.label_width, 500),
+                pixels,
                 QColor(self._theme.ink2),
                 weight=500,
                 align=RIGHT if to_left else LEFT,

@@ -50,7 +50,13 @@ class NodePainter:
         self._inks = {signed: self._ink_of_levels(signed) for signed in (False, True)}
 
     def draw(
-        self, painter: QPainter, column: Column, nodes: Nodes, mapping: Mapping, curve: Curve | None = None
+        self,
+        painter: QPainter,
+        column: Column,
+        nodes: Nodes,
+        mapping: Mapping,
+        chosen: int | None = None,
+        curve: Curve | None = None,
     ) -> None:
         """Draw one column as it stands at the moment; ``curve`` where discs may have room for it."""
         x, y = mapping.x(column.x), mapping.y(column.y)
@@ -61,17 +67,19 @@ class NodePainter:
         self._glow(painter, x, y, radius, nodes)
         self._discs(painter, x, y, radius, nodes)
         self._arcs(painter, x, y, radius, nodes)
+        inks = self._inks[nodes.signed][_look(nodes)]
+        if chosen is not None and nodes.reached[chosen] < 0.5:
+            inks[chosen] = QColor(self._theme.ink).rgb()
         inside = column.labels if column.label_side == "inside" else ()
         if inside:
-            self._print(painter, inside, nodes, x, y, radius, LABEL_SHARE)
+            self._print(painter, inside, inks, x, y, radius, LABEL_SHARE)
         elif curve is not None and radius >= curves.LEAST_RADIUS and any(nodes.text):
-            self._print(painter, nodes.text, nodes, x, y - 0.22 * radius, radius, CURVED_SHARE)
+            self._print(painter, nodes.text, inks, x, y - 0.22 * radius, radius, CURVED_SHARE)
             standing = np.flatnonzero(nodes.reached >= 0.5)
             here = replace(curve, z=curve.z[standing])
-            inks = self._inks[nodes.signed][_look(nodes)][standing]
-            curves.draw_curves(painter, here, x[standing], y[standing], radius, inks)
+            curves.draw_curves(painter, here, x[standing], y[standing], radius, inks[standing])
         else:
-            self._print(painter, nodes.text, nodes, x, y, radius, VALUE_SHARE)
+            self._print(painter, nodes.text, inks, x, y, radius, VALUE_SHARE)
 
     def fill(self, value: float, signed: bool) -> QColor:
         """The colour of a value -1..1 of the layer's largest."""
@@ -179,7 +187,7 @@ class NodePainter:
         self,
         painter: QPainter,
         texts: tuple[str, ...],
-        nodes: Nodes,
+        inks: np.ndarray,
         x: np.ndarray,
         y: np.ndarray,
         radius: float,
@@ -191,10 +199,9 @@ class NodePainter:
         if len(self._printed) + len(texts) > PRINTED:
             self._forget_values()
         atlas = self._atlas(f"value{share}", radius, False)
-        inks = self._inks[nodes.signed][_look(nodes)].tolist()
-        printed = self._printed
+        printed, colors = self._printed, inks.tolist()
         some = [i for i, text in enumerate(texts) if text]
-        numbers = [printed.setdefault((texts[i], inks[i]), len(printed)) for i in some]
+        numbers = [printed.setdefault((texts[i], colors[i]), len(printed)) for i in some]
         if some:
             atlas.paint(painter, x[some], y[some], np.array(numbers))
 
@@ -210,7 +217,7 @@ class NodePainter:
         wide = self._texts.width(text, pixels, 600)
         if wide > room:
             pixels = max(pixels * room / wide, looks.FLOOR)
-            text = _elided(self._texts, text, pixels, room)
+            text = _fitting(self._texts, text, pixels, room)
         self._texts.draw(painter, QPointF(0, 0), text, pixels, QColor.fromRgb(ink), weight=600)
 
     def _ink_of_levels(self, signed: bool) -> np.ndarray:
@@ -236,13 +243,10 @@ def _look(nodes: Nodes) -> np.ndarray:
     return level * (STEPS + 1) + reached
 
 
-def _elided(texts: Texts, text: str, pixels: float, room: float) -> str:
-    """``text`` cut with an ellipsis so that it fits ``room``."""
+def _fitting(texts: Texts, text: str, pixels: float, room: float) -> str:
+    """``text`` cut so that it fits ``room``; a number is left out, for half of it is another number."""
     if texts.width(text, pixels, 600) <= room:
         return text
     if text.lstrip("−").replace(".", "").isdigit():
-        # Half a number is another number.
         return ""
-    while len(text) > 1 and texts.width(text + "…", pixels, 600) > room:
-        text = text[:-1]
-    return text + "…"
+    return texts.elided(text, pixels, room, 600)

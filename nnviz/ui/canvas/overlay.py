@@ -29,7 +29,7 @@ TAILS = 10
 """Pulses that have a tail: the largest."""
 TAIL_CELL = (64, 10)
 """Size of the picture that is stretched to a tail."""
-TAIL_OPACITY = 0.75
+TAIL_OPACITY = 0.9
 
 
 class OverlayPainter:

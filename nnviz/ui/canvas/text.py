@@ -47,6 +47,11 @@ class Texts:
         """How wide ``text`` is, in logical pixels."""
         return QFontMetricsF(theme.font(round(pixels), weight)).horizontalAdvance(text)
 
+    def elided(self, text: str, pixels: float, room: float, weight: int = 400) -> str:
+        """``text``, cut with an ellipsis where it is wider than ``room``."""
+        metrics = QFontMetricsF(theme.font(round(pixels), weight))
+        return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+
     def _picture(self, text: str, pixels: int, weight: int, color: QColor) -> QPixmap:
         key = (text, pixels, weight, color.rgba())
         found = self._kept.get(key)
