@@ -91,7 +91,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("zoom_all", "Show everything", lambda c: c.show_everything(), ("Ctrl+0",), "View", "maximize"),
     Spec("inspector", "Inspector", lambda c: c.toggle_inspector(), ("Ctrl+I",), "View", "panel-right",
          "Show or hide the inspector"),
-    Spec("theme", "Light theme", lambda c: c.toggle_theme(), ("Ctrl+T",), "View", "sun",
+    Spec("theme", "Light or dark theme", lambda c: c.toggle_theme(), ("Ctrl+T",), "View", "sun",
          words=lambda s: "Dark theme" if s.view.theme == "light" else "Light theme"),
     Spec("reduced_motion", "Reduced motion", lambda c: c.toggle_motion(), (), "View",
          checked=lambda s: settings.reduced_motion()),
@@ -166,7 +166,9 @@ def _tooltip(spec: Spec, text: str) -> str:
 
 def _shown(key: str) -> str:
     shown = QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
-    return {"Left": "←", "Right": "→", "Shift+Left": "Shift ←", "Shift+Right": "Shift →"}.get(key, shown)
+    return {"-": "−", "Left": "←", "Right": "→", "Shift+Left": "Shift ←", "Shift+Right": "Shift →"}.get(
+        key, shown
+    )
 
 
 def _key_rows() -> list[tuple[str, str]]:
@@ -175,4 +177,10 @@ def _key_rows() -> list[tuple[str, str]]:
         for spec in ACTIONS
         if spec.keys and not spec.name.startswith("class_")
     ]
-    return [*rows, ("Another 0 … 9 from the data", "0 … 9")]
+    return [
+        *rows,
+        ("Another 0 … 9 from the data", "0 … 9"),
+        ("Next neuron, next layer (canvas)", "Ctrl arrows"),
+        ("Menu", "F10"),
+        ("Quit", "Ctrl+Q"),
+    ]

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -38,6 +39,7 @@ def show_error(parent: QWidget | None, title: str, error: NNVizError, again: str
     """Say what happened. ``again`` is the text of a second button; True if that one was pressed."""
     box = QMessageBox(QMessageBox.Icon.NoIcon, title, str(error), QMessageBox.StandardButton.Close, parent)
     box.setTextFormat(Qt.TextFormat.PlainText)
+    _without_icons(box)
     button = box.addButton(again, QMessageBox.ButtonRole.AcceptRole) if again else None
     box.exec()
     return button is not None and box.clickedButton() is button
@@ -92,6 +94,7 @@ def show_keys(parent: QWidget | None, rows: Iterable[tuple[str, str]]) -> None:
         grid.addWidget(QLabel(text), row, side)
         grid.addWidget(key, row, side + 1)
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+    _without_icons(buttons)
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(24, 24, 24, 16)
@@ -99,6 +102,12 @@ def show_keys(parent: QWidget | None, rows: Iterable[tuple[str, str]]) -> None:
     column.addLayout(grid)
     column.addWidget(buttons)
     dialog.exec()
+
+
+def _without_icons(box: QMessageBox | QDialogButtonBox) -> None:
+    """Fusion gives its own buttons icons of another house."""
+    for button in box.buttons():
+        button.setIcon(QIcon())
 
 
 class CrashReporter:
@@ -146,6 +155,7 @@ class CrashReporter:
             QMessageBox.StandardButton.Close,
             self._parent(),
         )
+        _without_icons(box)
         box.setInformativeText(f"The details are in {_short(log_path())}.")
         box.exec()
 

@@ -91,7 +91,6 @@ QMenu::icon {{ padding-left: 8px; }}
 QToolTip {{ background: {theme.raised}; color: {theme.ink}; border: 1px solid {theme.line};
   padding: 5px; font-size: {round(look.text(14))}px; }}
 QDialog {{ background: {theme.panel}; border: 1px solid {theme.line}; font-size: {body}px; }}
-QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QDialog QLabel {{ color: {theme.ink}; font-size: {body}px; }}
 QMessageBox QLabel {{ padding: 6px 12px 6px 4px; }}
 QDialog QPushButton {{ background: {theme.raised}; color: {theme.ink}; border: 1px solid {theme.line};

@@ -74,7 +74,7 @@ class TopBar(QWidget):
     def _is_as_trained(self, change: Change) -> bool:
         """Whether weights and functions are those that the score was measured with."""
         document = self._session.document
-        if change & Change.DOCUMENT:
+        if change & Change.DOCUMENT and not self._session.has_unsaved_work:
             self._layers = document.network.layers
         return document.shows_trained_weights() and document.network.layers == self._layers
 

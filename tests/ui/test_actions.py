@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from nnviz import assets
 from nnviz.document import Target, edits
 from nnviz.session import SPEEDS
+from nnviz.ui import settings
 from nnviz.ui.actions import ACTIONS
 
 
@@ -155,11 +156,26 @@ def test_back_to_the_trained_weights_and_releasing(show):
 
 
 def test_the_theme_is_remembered(show, theme):
-    from nnviz.ui import settings
-
     shown = show(theme=theme)
     shown.window.actions_.by_name["theme"].trigger()
     shown.frame()
     other = "light" if theme == "dark" else "dark"
     assert shown.session.view.theme == other
     assert settings.theme() == other
+
+
+def test_reduced_motion_reaches_the_canvas_and_is_remembered(show):
+    shown = show()
+    action = shown.window.actions_.by_name["reduced_motion"]
+    shown.session.seek(shown.session.timeline.start_of_layer(1) + 0.6)
+    shown.frame()
+    moving = shown.window.canvas.grab().toImage()
+    action.trigger()
+    shown.frame()
+    try:
+        assert settings.reduced_motion()
+        assert action.isChecked()
+        assert shown.window.canvas.grab().toImage() != moving
+    finally:
+        action.trigger()
+    assert not settings.reduced_motion()
