@@ -1,5 +1,6 @@
 """The engine: networks of layers, in NumPy alone. Values are frozen and functions are pure."""
 
+from nnviz.engine import blas
 from nnviz.engine.activation_function import ActivationFunction
 from nnviz.engine.explanation import Explanation
 from nnviz.engine.graph import Input
@@ -62,3 +63,5 @@ __all__ = [
     "explain_step",
     "train",
 ]
+
+blas.use_one_thread()

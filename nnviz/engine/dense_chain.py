@@ -57,16 +57,16 @@ class DenseChain:
         last = len(self._weights) - 1
         self._plain_inputs[0][...] = x
         for n in range(last):
-            np.dot(self._inputs[n], self._weights[n], out=self._z[n])
+            self._inputs[n].dot(self._weights[n], self._z[n])
             self._plain_inputs[n + 1][...] = self._functions[n].forward(self._z[n])
-        self._z[last] = z = np.dot(self._inputs[last], self._weights[last])
+        self._z[last] = z = self._inputs[last].dot(self._weights[last])
         self._output = a = self._functions[last].forward(z)
         at_z = self._at_scores(z, a, y)
         for n in range(last, 0, -1):
-            np.dot(self._inputs[n].T, at_z, out=self._gradients[n])
-            at_a = np.dot(at_z, self._weights[n][:-1].T)
+            self._inputs[n].T.dot(at_z, self._gradients[n])
+            at_a = at_z.dot(self._weights[n][:-1].T)
             at_z = self._functions[n - 1].backward(self._z[n - 1], self._plain_inputs[n], at_a)
-        np.dot(self._inputs[0].T, at_z, out=self._gradients[0])
+        self._inputs[0].T.dot(at_z, self._gradients[0])
         return z, a
 
     def _at_scores(self, z: Array, a: Array, y: Array) -> Array:

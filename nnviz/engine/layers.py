@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from nnviz.engine import activations
+from nnviz.engine import activations, blas
 from nnviz.engine.activation_function import ActivationFunction
 from nnviz.engine.arrays import Array, Shape, count, shape_text
 from nnviz.engine.convolution import Conv2D
@@ -113,8 +113,7 @@ class Dense(ActivatedLayer):
         return values | self._learned_values((self.units,))
 
     def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
-        # `np.dot` starts 0.5 µs sooner than `@`, a tenth of a small layer's time.
-        z = np.dot(inputs[0], parameters["weight"])
+        z = blas.product(inputs[0], parameters["weight"])
         if self.bias:
             z += parameters["bias"]
         return z, self._function(parameters).forward(z)

@@ -203,7 +203,9 @@ class Network:
         all_z, all_a = [first], [first]
         with np.errstate(all="ignore"):
             for number, forward, sources, parameters in self._steps:
-                if sources:
+                if len(sources) == 1:
+                    z, a = forward((all_a[sources[0]],), parameters)
+                elif sources:
                     z, a = forward([all_a[source] for source in sources], parameters)
                 else:
                     z = a = further.pop(0)
@@ -214,13 +216,14 @@ class Network:
         return all_z, all_a
 
     def admit(self, x: Any) -> list[Array]:
-        """The network's inputs as read-only arrays of its type; :class:`InputError` for what doesn't fit."""
+        """The network's inputs as arrays of its type; :class:`InputError` for what doesn't fit."""
         extra = self._further_inputs
         if not extra:
             return [self._admit_one(x, self.shapes[0])]
         if not isinstance(x, (list, tuple)) or len(x) != 1 + len(extra):
             raise InputError(f"This network has {1 + len(extra)} inputs; give a list of that many arrays.")
-        arrays = [self._admit_one(one, self.shapes[n]) for one, n in zip(x, (0, *extra), strict=True)]
+        shapes = [self.shapes[n] for n in (0, *extra)]
+        arrays = [read_only(self._admit_one(one, shape)) for one, shape in zip(x, shapes, strict=True)]
         if len({len(array) for array in arrays}) != 1:
             raise InputError("All inputs of a network need the same number of samples.")
         return arrays
@@ -235,7 +238,7 @@ class Network:
             raise InputError(
                 f"The network takes a batch of {shape_text(shape)}, but gets {shape_text(array.shape)}.{hint}"
             )
-        return read_only(array)
+        return array
 
     def _settled(self, overrides: Overrides) -> _Settled:
         """Overrides by layer number, with units checked and made into indices."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nnviz.engine.activations import Softmax
-from nnviz.engine.arrays import Array, closed
+from nnviz.engine.arrays import Array, closed, read_only
 from nnviz.engine.explanation import Explanation, Override, Shares, Unit
 
 if TYPE_CHECKING:
@@ -37,9 +37,7 @@ class Trace:
 
     __slots__ = ("_a", "_z", "network", "overrides")
 
-    def __init__(
-        self, network: Network, z: Sequence[Array], a: Sequence[Array], overrides: Overrides
-    ) -> None:
+    def __init__(self, network: Network, z: list[Array], a: list[Array], overrides: Overrides) -> None:
         self.network = network
         self.overrides = overrides
         self._z = z
@@ -51,6 +49,8 @@ class Trace:
     def __getitem__(self, number: int) -> LayerTrace:
         if not 0 <= number < len(self._a):
             raise IndexError(f"There is no layer {number}; the last one is {len(self._a) - 1}.")
+        # The input may be the caller's own array, so it is seen through a view; the rest is nobody else's.
+        self._z[0] = self._a[0] = read_only(self._a[0])
         sources = self.network.sources(number)
         inputs = tuple(closed(self._a[source]) for source in sources) or (self._a[number],)
         return LayerTrace(inputs, closed(self._z[number]), closed(self._a[number]))
