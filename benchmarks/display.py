@@ -47,15 +47,15 @@ def seconds_to_window(command: Sequence[str], env: dict[str, str]) -> float:
     log = Path(env["XDG_STATE_HOME"]) / "nnviz" / "nnviz.log"
     log.unlink(missing_ok=True)
     start = time.perf_counter()
-    program = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True)
-    try:
-        while time.perf_counter() - start < PATIENCE:
-            if log.exists() and SHOWN in log.read_text(encoding="utf-8"):
-                return time.perf_counter() - start
-            if program.poll() is not None:
-                raise RuntimeError(f"it ended before its window was shown: {program.communicate()[1]}")
-            time.sleep(0.002)
-        raise RuntimeError(f"no window within {PATIENCE:g} s")
-    finally:
-        program.terminate()
-        program.communicate()
+    with subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True) as program:
+        try:
+            while time.perf_counter() - start < PATIENCE:
+                if log.exists() and SHOWN in log.read_text(encoding="utf-8"):
+                    return time.perf_counter() - start
+                if program.poll() is not None:
+                    said = program.stderr.read() if program.stderr else ""
+                    raise RuntimeError(f"it ended before its window was shown: {said}")
+                time.sleep(0.002)
+            raise RuntimeError(f"no window within {PATIENCE:g} s")
+        finally:
+            program.terminate()
