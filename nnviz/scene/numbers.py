@@ -39,10 +39,13 @@ def signed(value: float, decimals: int = 1) -> str:
 
 
 def percent(share: float, decimals: int = 1) -> str:
-    """A share 0..1 in per cent: "92.4%"."""
+    """A share 0..1 in per cent: "92.4%"; only a whole is printed as one: 0.9999 is ">99.9%"."""
     share = float(share)
     if not math.isfinite(share):
         return number(share)
+    most = 1 - 10.0 ** -(decimals + 2)
+    if most < share < 1 and float(f"{100 * share:.{decimals}f}") >= 100:
+        return f">{100 * most:.{decimals}f}%"
     return f"{100 * share:.{decimals}f}%".replace("-", MINUS)
 
 

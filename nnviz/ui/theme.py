@@ -1,4 +1,4 @@
-"""The tokens of the visual specification: colours, type scale, spacing. The only place where a colour is named."""
+"""The tokens of the visual specification: colours, type, spacing. Only here is a colour named."""
 
 from __future__ import annotations
 
@@ -11,7 +11,16 @@ from nnviz import assets
 
 SPACE = (4, 8, 12, 16, 24, 32, 48)
 RADIUS = {"cell": 3, "bar": 4, "chip": 8, "button": 12, "card": 18}
-TYPE = {"caption": 14, "body": 16, "label": 18, "title": 20, "value": 24, "heading": 34, "statement": 52, "answer": 84}
+TYPE = {
+    "caption": 14,
+    "body": 16,
+    "label": 18,
+    "title": 20,
+    "value": 24,
+    "heading": 34,
+    "statement": 52,
+    "answer": 84,
+}
 FLOOR = 13
 """Smallest text in the explorer, in logical pixels."""
 
