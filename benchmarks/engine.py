@@ -3,13 +3,9 @@
 The environment's thread variables are left alone, so PyTorch may have both cores.
 """
 
-import os
 import time
 from collections.abc import Callable
 from typing import Any
-
-# As in nnviz itself, before NumPy is imported: its matrix products are too small to gain from a second thread.
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import numpy as np
 import torch

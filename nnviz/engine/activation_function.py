@@ -46,6 +46,10 @@ class ActivationFunction:
         """f(z), in the shape and type of ``z``."""
         raise NotImplementedError
 
+    def forward_silenced(self, z: Array) -> Array:
+        """f(z) for callers that have silenced NumPy's warnings already: silencing takes 0.9 µs each time."""
+        return self.forward(z)
+
     def derivative(self, z: Array) -> Array:
         """f′(z); for softmax ∂aᵢ/∂zᵢ, the other scores held still. At a kink, the value from the left."""
         raise NotImplementedError

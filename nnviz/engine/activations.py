@@ -312,11 +312,14 @@ class Softmax(ActivationFunction):
     elementwise = False
 
     def forward(self, z: Array) -> Array:
-        # Taking the maximum away changes nothing in the shares and keeps e^z from overflowing.
         with np.errstate(invalid="ignore"):
-            shares = z - np.maximum.reduce(z, axis=self.axis, keepdims=True)
-            np.exp(shares, out=shares)
-            shares /= np.add.reduce(shares, axis=self.axis, keepdims=True)
+            return self.forward_silenced(z)
+
+    def forward_silenced(self, z: Array) -> Array:
+        # Taking the maximum away changes nothing in the shares and keeps e^z from overflowing.
+        shares = z - np.maximum.reduce(z, axis=self.axis, keepdims=True)
+        np.exp(shares, out=shares)
+        shares /= np.add.reduce(shares, axis=self.axis, keepdims=True)
         return shares
 
     def derivative(self, z: Array) -> Array:

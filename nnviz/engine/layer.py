@@ -79,7 +79,10 @@ class Layer:
         raise NotImplementedError
 
     def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
-        """(z, a) of a batch. Without an activation function z and a are the same array."""
+        """(z, a) of a batch, NumPy's warnings being silenced by the caller.
+
+        Without an activation function z and a are the same array.
+        """
         raise NotImplementedError
 
     def activate(self, z: Array, parameters: Parameters) -> Array:

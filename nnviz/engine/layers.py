@@ -116,7 +116,7 @@ class Dense(ActivatedLayer):
         z = blas.product(inputs[0], parameters["weight"])
         if self.bias:
             z += parameters["bias"]
-        return z, self._function(parameters).forward(z)
+        return z, self._function(parameters).forward_silenced(z)
 
     def backward(
         self,

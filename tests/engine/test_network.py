@@ -1,5 +1,7 @@
 """Networks as values: building, joining, changing, and every friendly refusal."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -254,3 +256,29 @@ def test_a_convolution_in_one_block_or_many_is_the_same(monkeypatch: pytest.Monk
         found.append([z, below, own["weight"], own["bias"]])
     for one, many in zip(*found, strict=True):
         np.testing.assert_allclose(one, many, rtol=1e-12)
+
+
+def vgg() -> Network:
+    """Like VGG, on 3 × 64 × 64: 60 million multiplications a sample."""
+    stack: list[Layer] = []
+    for filters, repeats in ((16, 2), (32, 2), (64, 5)):
+        stack += [Conv2D(filters, 3, padding=1, activation="relu") for _ in range(repeats)]
+        stack.append(MaxPool2D(2))
+    return Network.build((3, 64, 64), [*stack, Flatten(), Dense(128, "relu"), Dense(10, "softmax")])
+
+
+def test_the_trace_of_a_large_network_is_lean() -> None:
+    net = vgg()
+    multiplications = sum(
+        net.layer_parameters(n)["weight"].size * (np.prod(shape[1:], dtype=int) if len(shape) == 3 else 1)
+        for n, shape in enumerate(net.shapes)
+        if "weight" in net.layer_parameters(n)
+    )
+    assert multiplications > 60e6
+    x = np.zeros((1, 3, 64, 64), np.float32)
+    tracemalloc.start()
+    try:
+        net.trace(x)
+        assert tracemalloc.get_traced_memory()[1] < 30e6
+    finally:
+        tracemalloc.stop()
