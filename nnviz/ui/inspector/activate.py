@@ -9,10 +9,10 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.document import edits
+from nnviz.scene.response import live_point
 from nnviz.session import Session
 from nnviz.ui.inspector.answer import Answer
 from nnviz.ui.inspector.choice import FunctionButton, Parameter
-from nnviz.ui.inspector.response import live_point
 from nnviz.ui.inspector.section import HEADING, MARGIN, now_width, paint_heading
 from nnviz.ui.inspector.shares import Shares
 from nnviz.ui.inspector.subject import Subject

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from nnviz.scene import words
 from nnviz.scene.numbers import number
-from nnviz.ui.inspector import words
 from nnviz.ui.inspector.subject import Subject
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK

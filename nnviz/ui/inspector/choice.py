@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
 from nnviz.document import edits
 from nnviz.engine import ActivationFunction, activations
 from nnviz.scene.numbers import number
+from nnviz.scene.words import function_title
 from nnviz.session import Session
 from nnviz.ui import icons
-from nnviz.ui.inspector.words import function_title
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import PaintedButton
 from nnviz.ui.widgets.slider import Slider

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
 from nnviz.scene.numbers import number, signed
-from nnviz.ui.inspector.rows import Row
+from nnviz.scene.rows import Row
 from nnviz.ui.style import Look
 
 DECIMALS = 2

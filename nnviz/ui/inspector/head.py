@@ -9,12 +9,12 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document, Target
+from nnviz.scene import words
+from nnviz.scene.equation import answer_text
 from nnviz.scene.numbers import number
+from nnviz.scene.rows import total
 from nnviz.session import Session
 from nnviz.ui.formula import formula
-from nnviz.ui.inspector import words
-from nnviz.ui.inspector.equation import answer_text
-from nnviz.ui.inspector.rows import total
 from nnviz.ui.inspector.section import Section
 from nnviz.ui.inspector.subject import Subject
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from nnviz.scene.stage import stage
 from nnviz.session import VALUES, Change, Session
 from nnviz.ui.inspector.activate import Activate
 from nnviz.ui.inspector.head import Head
@@ -15,7 +16,6 @@ from nnviz.ui.inspector.products import Products
 from nnviz.ui.inspector.reached import Reached
 from nnviz.ui.inspector.section import Section
 from nnviz.ui.inspector.source import Source
-from nnviz.ui.inspector.stage import stage
 from nnviz.ui.inspector.subject import Subject, subject_of
 from nnviz.ui.inspector.summary import Summary
 from nnviz.ui.inspector.total import Total

@@ -13,8 +13,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsLineItem, QWidget
 
+from nnviz.scene.response import LivePoint, Response, by_sign, home, samples
 from nnviz.ui.inspector.answer import POINT
-from nnviz.ui.inspector.response import LivePoint, Response, by_sign, home, samples
 from nnviz.ui.style import Look
 
 NUDGE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}

@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import edits
+from nnviz.scene import words
+from nnviz.scene.rows import Choice, Row, choose, reach, rows
 from nnviz.session import Session
-from nnviz.ui.inspector import words
 from nnviz.ui.inspector.columns import Columns, Scale, columns_for, row_height
 from nnviz.ui.inspector.handles import Handle, HandleSection, step_for
 from nnviz.ui.inspector.row_painter import RowPainter
-from nnviz.ui.inspector.rows import Choice, Row, choose, reach, rows
 from nnviz.ui.inspector.section import HEADING, paint_heading
 from nnviz.ui.inspector.subject import Subject
 

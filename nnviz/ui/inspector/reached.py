@@ -9,12 +9,12 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Target, edits
+from nnviz.scene import words
+from nnviz.scene.rows import Row
 from nnviz.session import Session
-from nnviz.ui.inspector import words
 from nnviz.ui.inspector.columns import Columns, Scale, columns_for, row_height
 from nnviz.ui.inspector.handles import Handle, HandleSection, step_for
 from nnviz.ui.inspector.row_painter import LEFT, RIGHT, RowPainter
-from nnviz.ui.inspector.rows import Row
 from nnviz.ui.inspector.section import HEADING
 from nnviz.ui.inspector.subject import Subject
 from nnviz.ui.inspector.ways import flat_unit, rows_to, strongest, weights_from_input

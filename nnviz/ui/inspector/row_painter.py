@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from nnviz.scene.numbers import number, signed
+from nnviz.scene.rows import Row
 from nnviz.ui.inspector.columns import DECIMALS, Columns, Scale
-from nnviz.ui.inspector.rows import Row
 from nnviz.ui.inspector.section import number_token
 from nnviz.ui.style import Look
 

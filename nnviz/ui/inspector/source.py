@@ -9,9 +9,9 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import edits
+from nnviz.scene import words
 from nnviz.scene.numbers import number
 from nnviz.session import Session
-from nnviz.ui.inspector import words
 from nnviz.ui.inspector.handles import Handle, HandleSection, step_for
 from nnviz.ui.inspector.section import HEADING, MARGIN, number_token
 from nnviz.ui.inspector.subject import Subject

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from nnviz.document import Document, Override, Target
 from nnviz.engine import Explanation, Trace
+from nnviz.scene.response import Response, response
+from nnviz.scene.stage import Stage, stage
 from nnviz.session import Session
-from nnviz.ui.inspector.response import Response, response
-from nnviz.ui.inspector.stage import Stage, stage
 
 
 @dataclass(frozen=True, eq=False)

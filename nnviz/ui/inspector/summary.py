@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document
 from nnviz.scene.numbers import number, percent
+from nnviz.scene.words import function_title
 from nnviz.session import Session
 from nnviz.ui.inspector.section import HEADING, Section
 from nnviz.ui.inspector.subject import Subject
-from nnviz.ui.inspector.words import function_title
 
 TOP = 14
 MOST_ANSWERS = 5

@@ -9,12 +9,12 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import edits
+from nnviz.scene.equation import SumText, sum_text
+from nnviz.scene.rows import total
 from nnviz.session import Session
 from nnviz.ui.inspector.columns import Scale
-from nnviz.ui.inspector.equation import SumText, sum_text
 from nnviz.ui.inspector.handles import Handle, HandleSection, step_for
 from nnviz.ui.inspector.products import Products
-from nnviz.ui.inspector.rows import total
 from nnviz.ui.inspector.section import HEADING, number_token, paint_heading
 from nnviz.ui.inspector.subject import Subject
 

@@ -7,8 +7,8 @@ from math import isfinite, prod
 import numpy as np
 
 from nnviz.document import Document, Target
-from nnviz.ui.inspector import words
-from nnviz.ui.inspector.rows import Row
+from nnviz.scene import words
+from nnviz.scene.rows import Row
 from nnviz.ui.inspector.subject import Subject
 
 MOST = 12

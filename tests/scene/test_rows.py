@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnviz.engine import Dense, Network
-from nnviz.ui.inspector.rows import choose, reach, rows, total
+from nnviz.scene.rows import choose, reach, rows, total
 
 
 def explained(x, w, bias=0.25):

@@ -1,4 +1,4 @@
-"""y = f(z) of one unit, all else held still: the curve, its slope, what to show of it. No Qt here."""
+"""y = f(z) of one unit, all else held still: the curve, its slope, what to show of it."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.ui.inspector.equation import answer_text, sum_text
+from nnviz.scene.equation import answer_text, sum_text
 
 sizes = st.floats(-900.0, 900.0, allow_nan=False)
 

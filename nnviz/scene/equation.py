@@ -1,7 +1,4 @@
-"""When a printed equation holds: digits are added until it does, and ≈ is written where none suffice.
-
-No Qt here: the rule is a matter of text and numbers.
-"""
+"""When a printed equation holds: digits are added until it does, and ≈ is written where none suffice."""
 
 from __future__ import annotations
 

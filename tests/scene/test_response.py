@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nnviz.engine import Activation, Dense, Network, activations
-from nnviz.ui.inspector.response import by_sign, home, live_point, response, samples
+from nnviz.scene.response import by_sign, home, live_point, response, samples
 
 Z = np.array([1.5, -0.5, 0.25, 2.0])
 

@@ -1,4 +1,4 @@
-"""Which products are listed, in what order, and where the running sum stands after each. No Qt here."""
+"""Which products are listed, in what order, and where the running sum stands after each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the inspector calls things. People read "neuron"; code says unit. No Qt here."""
+"""What one unit is called and asked, word for word. People read "neuron"; code says unit."""
 
 from __future__ import annotations
 

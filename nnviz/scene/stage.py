@@ -1,4 +1,4 @@
-"""How far one layer's arithmetic has come at a moment: a pure function of the moment. No Qt here."""
+"""How far one layer's arithmetic has come at a moment: a pure function of the moment."""
 
 from __future__ import annotations
 
