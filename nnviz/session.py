@@ -39,6 +39,8 @@ class Change(Flag):
     """Another page of the window: run, build or kernels."""
     TINT = auto()
     """The scale of activation colours."""
+    DETAIL = auto()
+    """What is shown of a large network: folds, paths, reasons, weights as heat strips."""
     HISTORY = auto()
     """What can be undone, or whether there is unsaved work."""
     GESTURE = auto()
@@ -259,6 +261,28 @@ class Session:
         """Let activation colours go over one ``"unit"``, one ``"layer"`` or the whole ``"network"``."""
         if tint != self._view.tint:
             self._look(Change.TINT, tint=tint)
+
+    def set_unfolded(self, layers: frozenset[int]) -> None:
+        """Open these layers where a large network would fold them."""
+        if layers != self._view.unfolded:
+            self._look(Change.DETAIL, unfolded=layers)
+
+    def set_paths(self, paths: str) -> None:
+        """Light the strongest paths ``"back"`` or ``"forward"`` of the selection, or keep them ``"hidden"``;
+        empty: back, in large networks alone."""
+        if paths != self._view.paths:
+            self._look(Change.DETAIL, paths=paths)
+
+    def set_reasons(self, reasons: str) -> None:
+        """Show the reasons for the selected neuron's value (``"shown"``) or its steps (``"hidden"``); empty:
+        the reasons for the outputs of large networks."""
+        if reasons != self._view.reasons:
+            self._look(Change.DETAIL, reasons=reasons)
+
+    def set_heat(self, heat: bool) -> None:
+        """Draw weights as pictures of cells in place of lines."""
+        if heat != self._view.heat:
+            self._look(Change.DETAIL, heat=heat)
 
     # playback
 

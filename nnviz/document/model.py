@@ -73,7 +73,12 @@ class Camera:
 class View:
     """What is looked at. ``seconds`` is the place on the timeline at speed 1; ``theme`` is dark, light or
     empty (follow the person's own setting). ``page`` is run, build or kernels; ``tint`` says over what the
-    scale of activation colours goes: unit, layer or network."""
+    scale of activation colours goes: unit, layer or network.
+
+    ``unfolded`` are the layers that a person opened where a large network folds them. ``paths`` through the
+    selected neuron go ``"back"`` or ``"forward"`` or are ``"hidden"``; ``reasons`` for its value, in place of
+    its steps, are ``"shown"`` or ``"hidden"``; empty: as suits the network's size. ``heat``: weights as
+    pictures of cells in place of lines."""
 
     camera: Camera = Camera()
     selection: Target | None = None
@@ -81,6 +86,10 @@ class View:
     theme: str = ""
     page: str = "run"
     tint: str = "layer"
+    unfolded: frozenset[int] = frozenset()
+    paths: str = ""
+    reasons: str = ""
+    heat: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -145,7 +145,18 @@ def _view(part: schema.ViewPart, network: Network) -> View:
     _require(part.zoom > 0 and part.seconds >= 0, "its view is impossible")
     chosen = part.selection
     selection = None if chosen is None else _target(network, chosen.layer, chosen.unit)
-    return View(Camera(part.x, part.y, part.zoom), selection, part.seconds, part.theme, part.page, part.tint)
+    return View(
+        camera=Camera(part.x, part.y, part.zoom),
+        selection=selection,
+        seconds=part.seconds,
+        theme=part.theme,
+        page=part.page,
+        tint=part.tint,
+        unfolded=frozenset(part.unfolded),
+        paths=part.paths,
+        reasons=part.reasons,
+        heat=part.heat,
+    )
 
 
 def _target(network: Network, layer: int, unit: int | tuple[int, int, int]) -> Target:

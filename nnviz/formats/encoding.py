@@ -129,6 +129,10 @@ def _view(view: View) -> schema.ViewPart:
         view.theme,  # type: ignore[arg-type]
         view.page,  # type: ignore[arg-type]
         view.tint,  # type: ignore[arg-type]
+        tuple(sorted(view.unfolded)),
+        view.paths,  # type: ignore[arg-type]
+        view.reasons,  # type: ignore[arg-type]
+        view.heat,
     )
 
 

@@ -87,6 +87,10 @@ class ViewPart(Part):
     theme: Literal["", "dark", "light"] = ""
     page: Literal["run", "build", "kernels"] = "run"
     tint: Literal["unit", "layer", "network"] = "layer"
+    unfolded: tuple[int, ...] = ()
+    paths: Literal["", "back", "forward", "hidden"] = ""
+    reasons: Literal["", "shown", "hidden"] = ""
+    heat: bool = False
 
 
 class DocumentPart(Part, omit_defaults=False):
