@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from nnviz import formats
@@ -34,7 +33,7 @@ def info(file: str, as_json: bool = False) -> None:
     ]
     tables.print_rows(("", "layer", "shape", "parameters"), rows, right=(0, 3))
     tables.say(f"{found['parameters']:,} parameters")
-    if document.score is not None:
+    if document.score is not None and document.score_holds():
         tables.say(tables.score_text(document.score))
     if found["classes"]:
         tables.say(f"Classes: {', '.join(found['classes'])}")
@@ -65,10 +64,12 @@ def _as_json(name: str, document: Document) -> dict[str, Any]:
         "samples": 0 if document.data is None else len(document.data),
         "layers": [_layer(document, number) for number in range(1, len(network.layers) + 1)],
     }
-    if document.score is not None:
-        found["score"] = asdict(document.score)
-        if document.score.metric == "accuracy":
-            found["accuracy"] = document.score.value
+    score = document.score
+    if score is not None and document.score_holds():
+        names = ("metric", "value", "count", "examples")
+        found["score"] = {name: getattr(score, name) for name in names}
+        if score.metric == "accuracy":
+            found["accuracy"] = score.value
     return found
 
 

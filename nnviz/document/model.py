@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from nnviz.data import Dataset
-from nnviz.engine import Network
+from nnviz.engine import Layer, Network
 
 Unit = int | tuple[int, int, int]
 """A dense unit's number, or (channel, row, column) in an image layer."""
@@ -51,13 +51,15 @@ class Score:
     """A result measured on examples that training never saw.
 
     ``metric`` is ``"accuracy"`` (share correct, 0..1) or ``"r2"`` (coefficient of determination);
-    ``examples`` names them for people: "unseen digits".
+    ``examples`` names them for people: "unseen digits". ``layers`` are the layers that it was measured with:
+    of the same weights under another activation function nothing is known.
     """
 
     metric: str
     value: float
     count: int
     examples: str
+    layers: tuple[Layer, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,3 +128,8 @@ class Document:
         """Whether every parameter is the very array that training left."""
         now = self.network.parameters()
         return bool(self.trained) and all(now.get(key) is value for key, value in self.trained.items())
+
+    def score_holds(self) -> bool:
+        """Whether the score was measured with this very network: with its weights and its layers."""
+        score = self.score
+        return score is not None and score.layers == self.network.layers and self.shows_trained_weights()

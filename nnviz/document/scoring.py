@@ -21,5 +21,6 @@ def score(network: Network, data: Dataset, examples: str = "unseen examples") ->
     output = network.predict(unseen.inputs)
     if unseen.targets.dtype.kind in "iu":
         right = float(np.mean(output.argmax(axis=1) == unseen.targets))
-        return Score("accuracy", right, len(unseen), examples)
-    return Score("r2", r_squared(output, unseen.targets.reshape(output.shape)), len(unseen), examples)
+        return Score("accuracy", right, len(unseen), examples, network.layers)
+    explained = r_squared(output, unseen.targets.reshape(output.shape))
+    return Score("r2", explained, len(unseen), examples, network.layers)

@@ -40,18 +40,22 @@ def document(archive: Archive) -> Document:
         data=data,
         overrides=MappingProxyType(overrides),
         trained=_trained(archive, part.trained, network),
-        score=_score(part.score),
+        score=_score(part.score, network),
         view=_view(part.view, network),
         notes=part.notes,
     )
 
 
 def _network(archive: Archive, part: schema.NetworkPart) -> Network:
-    made = [layers.from_options(layer.kind, layer.options) for layer in part.layers]
+    made = _layers(part.layers)
     # The shapes are compared with what the file holds before an array of those shapes is made.
     stored = archive.weights("weights.safetensors", _parameter_shapes(part, made))
     network = Network.build(part.input_shape, made, part.seed, part.dtype)
     return network.with_parameters({key: _closed(array) for key, array in stored.items()})
+
+
+def _layers(parts: list[schema.LayerPart]) -> list[Layer]:
+    return [layers.from_options(part.kind, part.options) for part in parts]
 
 
 def _parameter_shapes(part: schema.NetworkPart, made: list[Layer]) -> Shapes:
@@ -137,8 +141,11 @@ def _check_words(part: schema.DocumentPart, network: Network) -> None:
     )
 
 
-def _score(part: schema.ScorePart | None) -> Score | None:
-    return None if part is None else Score(part.metric, part.value, part.count, part.examples)
+def _score(part: schema.ScorePart | None, network: Network) -> Score | None:
+    if part is None:
+        return None
+    measured = network.layers if part.layers is None else tuple(_layers(part.layers))
+    return Score(part.metric, part.value, part.count, part.examples, measured)
 
 
 def _view(part: schema.ViewPart, network: Network) -> View:

@@ -6,7 +6,7 @@ import numpy as np
 
 from nnviz.data import Dataset
 from nnviz.document import CurrentInput, Document, Target, View
-from nnviz.engine import Network
+from nnviz.engine import Layer, Network
 from nnviz.formats import schema
 from nnviz.formats.archive import Writer
 
@@ -47,13 +47,16 @@ def archive(document: Document, thumbnail: bytes | None) -> bytes:
 
 
 def _network(network: Network) -> schema.NetworkPart:
-    layers = [schema.LayerPart(layer.kind, layer.options()) for layer in network.layers]
     return schema.NetworkPart(
         tuple(network.input_shape),
-        layers,
+        _layers(network.layers),
         network.dtype.name,  # type: ignore[arg-type]
         network.seed,
     )
+
+
+def _layers(layers: tuple[Layer, ...]) -> list[schema.LayerPart]:
+    return [schema.LayerPart(layer.kind, layer.options()) for layer in layers]
 
 
 def _input(writer: Writer, current: CurrentInput) -> schema.InputPart:
@@ -115,7 +118,9 @@ def _score(document: Document) -> schema.ScorePart | None:
     score = document.score
     if score is None:
         return None
-    return schema.ScorePart(score.metric, score.value, score.count, score.examples)  # type: ignore[arg-type]
+    is_own = score.layers == document.network.layers
+    layers = None if is_own else _layers(score.layers)
+    return schema.ScorePart(score.metric, score.value, score.count, score.examples, layers)  # type: ignore[arg-type]
 
 
 def _view(view: View) -> schema.ViewPart:

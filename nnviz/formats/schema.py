@@ -72,10 +72,13 @@ class OverridePart(Part):
 
 
 class ScorePart(Part):
+    """``layers`` are those it was measured with; left out where they are the network's own."""
+
     metric: Literal["accuracy", "r2"]
     value: float
     count: int
     examples: str
+    layers: list[LayerPart] | None = None
 
 
 class ViewPart(Part):

@@ -39,7 +39,6 @@ class TopBar(QWidget):
         self._session = session
         self._look = look_of(session, self)
         self._score = ""
-        self._layers = session.document.network.layers
         self._score_right = 0
         self.title = TextButton("", "Samples", self, token="ink2")
         self.title.weight = 500
@@ -63,20 +62,13 @@ class TopBar(QWidget):
             self.buttons["theme"].icon_name = "moon" if self._session.view.theme == "light" else "sun"
             self.restyle()
         if change & (Change.DOCUMENT | Change.NETWORK | Change.HISTORY):
-            score = score_text(document, self._is_as_trained(change))
+            score = score_text(document)
             if score != self._score or change & Change.DOCUMENT:
                 self._score = score
                 self.title.setText(document.title)
                 tooltip = document.about or "Open another sample"
                 self.title.describe(f"{document.title}: open another sample", tooltip)
                 self.update()
-
-    def _is_as_trained(self, change: Change) -> bool:
-        """Whether weights and functions are those that the score was measured with."""
-        document = self._session.document
-        if change & Change.DOCUMENT and not self._session.has_unsaved_work:
-            self._layers = document.network.layers
-        return document.shows_trained_weights() and document.network.layers == self._layers
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place everything by the spec's numbers."""
@@ -118,14 +110,14 @@ class TopBar(QWidget):
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def score_text(document: Document, as_trained: bool) -> str:
-    """The held-out result in words; of weights that were changed since, nothing is known."""
+def score_text(document: Document) -> str:
+    """The held-out result in words; of a network that was changed since, nothing is known."""
     score = document.score
     if not document.is_trained():
         return "Weights are random: open a trained network"
     if score is None:
         return ""
-    if not as_trained:
+    if not document.score_holds():
         return "changed since training"
     if score.metric == "accuracy":
         return f"{numbers.percent(score.value)} correct on {score.count:,} {score.examples}"

@@ -20,14 +20,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnviz import formats
-from nnviz.document import CurrentInput, Document, Override, Target, new
+from nnviz.document import CurrentInput, Document, Override, Target, edits, new
 from nnviz.engine import Dense, Network
 from nnviz.errors import FileError, NNVizError
 from nnviz.formats import schema
 from tests import documents
 
 
-def opened(path: Path) -> Document:
+def opened(path: Path | str) -> Document:
     return formats.open_any(path)[0]
 
 
@@ -372,3 +372,21 @@ def test_a_bundled_sample_has_no_path_and_a_file_of_its_name_has(
     formats.save(documents.small(), "xor.nnviz")
     assert formats.open_any("xor.nnviz")[1] == Path("xor.nnviz")
     assert formats.open_any("xor")[1] is None
+
+
+def test_a_score_stays_with_the_layers_it_was_measured_with(tmp_path: Path) -> None:
+    """Another activation function, saved and opened again, must not bring the old score back."""
+    document = opened("digits")
+    assert document.score_holds()
+    other = edits.set_activation(document, 1, "sigmoid", {})
+    assert not other.score_holds()
+    formats.save(other, tmp_path / "other.nnviz")
+    again = opened(tmp_path / "other.nnviz")
+    documents.assert_same(again, other)
+    assert again.shows_trained_weights()
+    assert not again.score_holds()
+    assert edits.set_activation(again, 1, "relu", {}).score_holds()
+    changed = edits.set_weight(document, 1, (20, 3), 9.0)
+    formats.save(changed, tmp_path / "changed.nnviz")
+    assert not opened(tmp_path / "changed.nnviz").score_holds()
+    assert edits.back_to_trained(opened(tmp_path / "changed.nnviz")).score_holds()

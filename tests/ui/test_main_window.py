@@ -242,4 +242,4 @@ def test_what_made_a_value_infinite_can_be_undone_beside_the_sentence(show, them
 
 def test_a_document_without_trained_weights_says_so(show):
     document = replace(formats.open_any("xor")[0], trained=MappingProxyType({}))
-    assert score_text(document, False).startswith("Weights are random")
+    assert score_text(document).startswith("Weights are random")

@@ -160,7 +160,7 @@ def answers(subject: Subject) -> list[tuple[str, float, str]]:
 
 def _score(document: Document) -> str:
     score = document.score
-    if score is None:
+    if score is None or not document.score_holds():
         return ""
     if score.metric == "accuracy":
         return f"{percent(score.value)} correct on {score.count:,} {score.examples}"
