@@ -10,6 +10,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from conv_samples import BUILDERS
+
 from nnviz import assets, formats
 from nnviz.data import Dataset, bundled, toys
 from nnviz.data.scaling import Standardization
@@ -167,8 +169,8 @@ def main(names: list[str]) -> int:
     """Build the named samples, or all of them, into ``resources/samples``."""
     folder = assets.path("samples")
     folder.mkdir(exist_ok=True)
-    for name in names or RECIPES:
-        document = build(RECIPES[name])
+    for name in names or (*RECIPES, *BUILDERS):
+        document = BUILDERS[name]() if name in BUILDERS else build(RECIPES[name])
         formats.save(document, folder / f"{name}.nnviz")
         print(f"{name}: {document.score or 'trained'}")
     return 0

@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from nnviz.engine.arrays import Array
-from nnviz.scene import easing, narration
+from nnviz.scene import easing, map_values, narration, windows
+from nnviz.scene.arithmetic import Strip, strip
 from nnviz.scene.flow import Flow
 from nnviz.scene.model import BarValues, Biases, Column, Frame, Light, Nodes
 from nnviz.scene.numbers import number, percent
@@ -46,7 +47,17 @@ def frame(prepared: Prepared, timeline: Timeline, moment: Moment, reduced_motion
         lead=lead,
         sentence=sentence,
         light=tuple(_light(layer, moment, timeline) for layer in _layers(prepared)),
+        maps=tuple(map_values.at(maps, moment, progress, reduced_motion) for maps in prepared.maps.values()),
+        strip=_strip(prepared, timeline, moment),
     )
+
+
+def _strip(prepared: Prepared, timeline: Timeline, moment: Moment) -> Strip | None:
+    images = prepared.layout.images
+    if images is None or images.strip is None:
+        return None
+    focus = windows.focus(prepared.document.network, timeline, moment, prepared.selection)
+    return None if focus is None else strip(prepared.trace, prepared.scales, focus, prepared.channel)
 
 
 _NO_GATES = (np.empty((0, 4)), np.empty(0))
@@ -110,6 +121,8 @@ def _where(mask: Array, yes: tuple[str, ...], no: tuple[str, ...]) -> tuple[str,
 def _reached(column: Column, phase: str, progress: float, reduced_motion: bool) -> Array:
     """How far each unit's value has arrived, (n,)."""
     count = len(column.units)
+    if not count:
+        return np.empty(0)
     if reduced_motion:
         return np.full(count, progress if phase in ("input", "activate", "pass", "pool") else 0.0)
     if phase == "activate":

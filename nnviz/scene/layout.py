@@ -8,18 +8,17 @@ from math import prod
 import numpy as np
 
 from nnviz.document import Document
-from nnviz.scene import blocks, headings
-from nnviz.scene.blocks import SMALLEST_TEXT, Block, Room
+from nnviz.scene import blocks, headings, maps
+from nnviz.scene.blocks import Block, Room
+from nnviz.scene.margins import MOST_BARS, legend_strip, output_bars
 from nnviz.scene.model import Bars, Column, Layout
-from nnviz.scene.outcome import gives_probabilities, gives_shares, output_name
 
 REFERENCE = (920.0, 816.0)
 """The canvas of the reference window of 1600 x 1000: scale 1."""
 MOST_EDGES = 3_000
 """Edges drawn in one gap; above, a note says how many there are."""
-MOST_BARS = 32
 
-_INPUT_AT, _OUTPUT_AT, _OUTPUT_AT_WITHOUT_BARS, _BARS_FROM = 0.05, 0.78, 0.9, 0.835
+_INPUT_AT, _OUTPUT_AT, _OUTPUT_AT_WITHOUT_BARS = 0.05, 0.78, 0.9
 _FIRST_GAP = 1.15
 """The first gap is this much wider than the others: most edges are there. One hidden layer is at 44 %."""
 _INPUT_SHARE, _LABEL_SHARE = 0.28, 0.17
@@ -30,16 +29,18 @@ def arrange(document: Document, size: tuple[float, float]) -> Layout:
     """Lay ``document``'s network out on a canvas of ``size`` = (width, height) logical pixels, zoom 1."""
     width, height = size
     s = min(width / REFERENCE[0], height / REFERENCE[1])
+    if maps.has_images(document.network):
+        return maps.arrange(document, size, s)
     counts = edge_counts(document)
     note_height = max(22.0 * s, 20.0) if max(counts.values(), default=0) > MOST_EDGES else 0.0
-    legend = _legend(width, height, s)
+    legend = legend_strip(width, height, s)
     # A selected unit's ring stands 10 pixels out from it and must clear the headings and the legend.
     top = headings.head_lines(s)[1] + max(22.0 * s, 15.0)
     room = Room(top, legend[1] - note_height - max(10.0 * s, 6.0), 0.0, s)
     parts = _blocks(document, room, width)
     labels = _labels(document, parts)
     sides = _label_widths(labels, parts, width, s)
-    bars = _bars(document, parts[-1], width, s)
+    bars = output_bars(document, parts[-1], width, s)
     middles = _middles(parts, sides, bars, width, s)
     columns = tuple(
         _column(document, number, block, middle, s)
@@ -61,11 +62,6 @@ def edge_counts(document: Document) -> dict[int, int]:
         for number, layer in enumerate(network.layers, start=1)
         if layer.kind == "Dense"
     }
-
-
-def _legend(width: float, height: float, s: float) -> tuple[float, float, float, float]:
-    thick = max(30.0 * s, 24.0)
-    return 16.0 * s, height - thick - 4.0 * s, width - 16.0 * s, height - 4.0 * s
 
 
 def _blocks(document: Document, room: Room, width: float) -> list[Block]:
@@ -98,36 +94,6 @@ def _label_widths(
     if headings.fits_inside(labels[1], parts[-1]):
         return before, 0.0
     return before, headings.label_width(labels[1], s, _LABEL_SHARE * width)
-
-
-def _bars(document: Document, block: Block, width: float, s: float) -> Bars | None:
-    if len(block.y) > MOST_BARS:
-        return None
-    text = 3.6 * headings.text_size(headings.LABEL, s)
-    text_x = width - max(16.0 * s, 8.0)
-    x0 = min(_BARS_FROM * width, text_x - text - 58.0)
-    title, subtitle = _bars_heading(document)
-    heading = ((x0 + text_x) / 2, headings.head_lines(s)[0])
-    return Bars(
-        title=title,
-        subtitle=subtitle,
-        heading=heading,
-        x0=x0,
-        x1=text_x - text - 8.0,
-        text_x=text_x,
-        height=min(12.0 * s, 0.5 * block.pitch),
-        y=tuple(float(y) for y in block.y),
-        kind="probability" if gives_shares(document) else "value",
-        every_text=block.pitch >= SMALLEST_TEXT,
-    )
-
-
-def _bars_heading(document: Document) -> tuple[str, str]:
-    if not gives_probabilities(document):
-        return "Value", "from 0 to 1" if gives_shares(document) else "arrives at f(z)"
-    if document.network.output_shape == (1,) and document.output_names:
-        return "Probability", f"of “{output_name(document, 0)}”"
-    return "Probability", "arrives at f(z)"
 
 
 def _middles(

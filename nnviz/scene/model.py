@@ -19,10 +19,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nnviz.document import Target, Unit
+from nnviz.scene.tiles import ImageLayers
+
+if TYPE_CHECKING:
+    from nnviz.scene.arithmetic import Strip
+    from nnviz.scene.map_values import MapValues
 
 
 class Light(IntEnum):
@@ -115,6 +121,7 @@ class Layout:
     ``scale`` is the visual specification's s; ``line`` the step from a title to its subtitle. ``legend`` is
     x0, y0, x1, y1 of the strip kept free for the legend. ``notes`` are (layer, x, y): the middle of the line
     under each gap that says how many of its edges are drawn; empty where every edge is, or without room.
+    ``images`` are the tiles of image layers, whose columns are of form ``"tile"`` and have no units.
     """
 
     size: tuple[float, float]
@@ -124,6 +131,7 @@ class Layout:
     legend: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
     notes: tuple[tuple[int, float, float], ...] = ()
     line: float = 20.0
+    images: ImageLayers | None = None
 
     def column(self, layer: int) -> Column:
         """The column of a layer."""
@@ -262,7 +270,8 @@ class Frame:
     ``gates`` (n, 4) x0, y0, x1, y1 of bars across edge midpoints; ``gate_sign`` (n,) the products' signs, 0
     where nothing comes through.
     ``biases`` one for each layer that has them. ``light`` one for each layer, the input's 0 included: the
-    light of the edges into it. ``lead`` and ``sentence`` are the narration.
+    light of the edges into it. ``maps`` are the image layers; ``strip`` is one window's arithmetic, where
+    there is one. ``lead`` and ``sentence`` are the narration.
     """
 
     nodes: tuple[Nodes, ...]
@@ -275,6 +284,8 @@ class Frame:
     lead: str
     sentence: str
     light: tuple[Light, ...]
+    maps: tuple[MapValues, ...] = ()
+    strip: Strip | None = None
 
     @property
     def lit(self) -> tuple[int, ...]:

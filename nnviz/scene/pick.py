@@ -38,6 +38,8 @@ def pick(
 def _unit(layout: Layout, x: float, y: float, scale: float) -> Hit | None:
     best: tuple[float, Hit] | None = None
     for column in layout.columns:
+        if not len(column.units):
+            continue
         away = np.hypot(column.x - x, column.y - y)
         position = int(away.argmin())
         distance = float(away[position])

@@ -11,6 +11,8 @@ from nnviz.document import Document, Override, Target
 from nnviz.engine import Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene.flow import Flow
+from nnviz.scene.map_values import MapValues
+from nnviz.scene.map_values import settled as settled_maps
 from nnviz.scene.model import Biases, Column, Layout, Nodes
 from nnviz.scene.numbers import number, signed
 from nnviz.scene.outcome import Outcome, outcome
@@ -25,7 +27,7 @@ class Prepared:
     """One (layout, trace, selection), ready for frames.
 
     ``waiting`` and ``settled`` are each layer's nodes before its time and after it. ``flows`` and ``biases``
-    hold None where a layer has none. Index 0 is the input.
+    hold None where a layer has none. Index 0 is the input. ``maps`` are the settled values of image layers.
     """
 
     layout: Layout
@@ -38,12 +40,24 @@ class Prepared:
     settled: tuple[Nodes, ...]
     flows: tuple[Flow | None, ...]
     biases: tuple[Biases | None, ...]
+    maps: Mapping[int, MapValues]
+    channel: int = 0
 
 
 def prepare(
-    layout: Layout, document: Document, trace: Trace, selection: Target | None, scales: Scales
+    layout: Layout,
+    document: Document,
+    trace: Trace,
+    selection: Target | None,
+    scales: Scales,
+    tint: str = "layer",
+    channel: int = 0,
 ) -> Prepared:
-    """Gather what every frame of this trace (a batch of one) needs."""
+    """Gather what every frame of this trace (a batch of one) needs.
+
+    ``tint`` is the scale of colours in image layers: "unit" (each map), "layer" or "network". ``channel``
+    is the input channel that the arithmetic of a window shows in detail.
+    """
     settled = tuple(
         _settled(column, trace, scales.layers[column.layer], document.overrides) for column in layout.columns
     )
@@ -58,6 +72,8 @@ def prepare(
         settled=settled,
         flows=tuple(_flow(layout, document, trace, selection, scales, n) for n in range(len(trace))),
         biases=tuple(_biases(layout, document, scales, n) for n in range(len(trace))),
+        maps=settled_maps(layout, document, trace, scales, tint),
+        channel=channel,
     )
 
 
@@ -82,7 +98,7 @@ def _settled(column: Column, trace: Trace, scale: LayerScale, overrides: Mapping
         glow=np.abs(share) if is_disc else np.zeros(len(value)),
         text=tuple(number(v, 1) for v in value.tolist()),
         marks=_marks(column, bad, overrides),
-        all_off=is_rectified and not value.any(),
+        all_off=is_rectified and bool(len(value)) and not value.any(),
     )
 
 

@@ -26,7 +26,8 @@ class LayerScale:
 
     ``weight`` P98 of |W|; ``largest_weight`` max |W|; ``product`` max |w·x|; ``input`` max |x| of what runs
     into the layer; ``z`` max of |z| and of |z − b|; ``bias`` max |b|; ``activation`` max |a|. ``signed``:
-    whether a can be negative. ``parameters`` are the weights these sizes were measured on.
+    whether a can be negative. ``channels`` are max |a| and max |z| of each channel of an image layer, (C,)
+    each. ``parameters`` are the weights these sizes were measured on.
     """
 
     weight: float
@@ -37,6 +38,7 @@ class LayerScale:
     bias: float
     activation: float
     signed: bool
+    channels: tuple[Array, Array] | None = field(default=None, repr=False, compare=False)
     parameters: Array | None = field(default=None, repr=False, compare=False)
 
 
@@ -83,6 +85,7 @@ def _layer_scale(network: Network, trace: Trace, number: int, old: LayerScale | 
         bias=_above_zero(_largest(bias)),
         activation=_above_zero(_largest(step.a)),
         signed=_can_be_negative(network, number, step.a),
+        channels=(_by_channel(step.a), _by_channel(step.z)) if step.a.ndim == 4 else None,
         parameters=weight,
     )
 
@@ -113,6 +116,12 @@ def _can_be_negative(network: Network, number: int, values: Array) -> bool:
     if activation is None or not activation.elementwise:
         return bool((values < 0).any())
     return bool((activation.forward(_PROBES) < 0).any())
+
+
+def _by_channel(values: Array) -> Array:
+    """The largest finite size in each channel of an image, never 0: (C,)."""
+    sizes = np.nan_to_num(np.abs(values[0]).reshape(values.shape[1], -1), posinf=0.0, nan=0.0).max(axis=1)
+    return np.where(sizes > 0, sizes, 1.0)
 
 
 def _largest(values: Array | None) -> float:

@@ -100,4 +100,6 @@ def test_networks_with_other_kinds_of_layers_have_a_scene_too() -> None:
         now = shown.at_seconds(float(seconds))
         assert len(now.nodes) == 6
         assert all(np.isfinite(nodes.fill).all() for nodes in now.nodes)
-    assert shown.layout.columns[1].unit(70) == (1, 0, 6)
+    images = shown.layout.images
+    assert images is not None
+    assert [tiles.shape for tiles in images.tiles] == [(1, 10, 10), (4, 8, 8), (4, 8, 8), (4, 4, 4)]

@@ -13,6 +13,7 @@ from nnviz.ui.canvas import dirt
 from nnviz.ui.canvas.bars import BarPainter
 from nnviz.ui.canvas.columns import ColumnPainter, Standing
 from nnviz.ui.canvas.hover import Card, draw_card
+from nnviz.ui.canvas.images import ImagePainter
 from nnviz.ui.canvas.key import KeyPainter
 from nnviz.ui.canvas.labels import LabelPainter
 from nnviz.ui.canvas.overlay import OverlayPainter, draw_pill
@@ -37,6 +38,7 @@ class ScenePainter:
         self._labels = LabelPainter(theme, self._texts)
         self._bars = BarPainter(theme, self._texts)
         self._key = KeyPainter(theme, self._texts)
+        self._images = ImagePainter(theme, self._texts)
         self._ground: tuple[tuple[Any, ...], QImage] | None = None
 
     def want(self, picture: Picture) -> None:
@@ -51,6 +53,7 @@ class ScenePainter:
         painter.drawImage(QPointF(0, 0), self._grounded(picture))
         for edges in picture.live:
             draw_edges(painter, edges, picture.look)
+        self._images.draw(painter, picture)
         self._overlay.draw_under(painter, frame, mapping)
         for standing in _standing(picture):
             self._columns.draw(painter, standing, mapping, screen)
@@ -59,10 +62,13 @@ class ScenePainter:
         self._overlay.draw_over(painter, frame, mapping, layout.scale)
         if not mapping.shows_whole:
             self._draw_bands(painter, picture)
+        self._images.draw_strip(painter, picture)
 
     def dirt(self, before: Picture | None, after: Picture) -> QRegion | None:
         """What must be drawn again to show ``after`` where ``before`` stands; None for everything."""
         is_new = before is None or self._ground is None or self._ground[0] != self._ground_key(after)
+        if after.layout.images is not None and before is not None and before.frame is not after.frame:
+            return None
         if before is None or is_new or before.live or after.live or before.selection != after.selection:
             return None
         region = dirt.moving(before) + dirt.moving(after) + dirt.bars(before, after)
@@ -118,6 +124,7 @@ class ScenePainter:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             if mapping.shows_whole:
                 self._labels.headings(painter, layout, mapping)
+                self._images.heads(painter, picture)
                 self._key.draw(painter, picture.legend, layout)
             for column in layout.columns:
                 self._labels.column(painter, column, mapping, layout.scale)
@@ -134,6 +141,7 @@ class ScenePainter:
         painter.fillRect(QRectF(0, 0, width, head), ground)
         painter.fillRect(QRectF(0, height - foot, width, foot), ground)
         self._labels.headings(painter, layout, picture.look.mapping)
+        self._images.heads(painter, picture)
         self._key.draw(painter, picture.legend, layout)
 
 
@@ -163,4 +171,5 @@ def _standing(picture: Picture) -> list[Standing]:
             picture.curve(column),
         )
         for column, nodes in zip(layout.columns, frame.nodes, strict=True)
+        if column.form != "tile"
     ]

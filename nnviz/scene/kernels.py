@@ -1,0 +1,79 @@
+"""The kernels of a convolution as they are shown, and the row that the chosen one stands in."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnviz.document import Target
+from nnviz.engine import Conv2D, Network
+from nnviz.engine.arrays import Array
+from nnviz.scene import windows
+from nnviz.scene.map_values import share
+from nnviz.scene.scales import LayerScale
+from nnviz.scene.tiles import Box, ImageLayers, KernelTiles, Tiles
+
+
+def shown(network: Network, kernels: KernelTiles, chosen: int) -> Array:
+    """The weights in the tiles, (tiles, rows, columns)."""
+    weight = network.layer_parameters(kernels.tiles.layer)["weight"]
+    return weight[chosen] if kernels.of_chosen else weight[:, 0]
+
+
+def fill(values: Array, scale: LayerScale) -> Array:
+    """Signed shares -1..1 of the full colour: one scale for all kernels of a layer."""
+    return share(values, scale.largest_weight, True)
+
+
+def washes(images: ImageLayers, network: Network, selection: Target | None) -> list[Box]:
+    """What belongs to the chosen output channel of each convolution, as boxes to be washed."""
+    boxes = []
+    for kernels in images.kernels:
+        layer = kernels.tiles.layer
+        chosen = windows.chosen_channel(network, selection, layer)
+        here = _kernel_box(kernels, chosen)
+        row = [here, *(tiles.box(chosen) for tiles in _same_channels(images, network, layer))]
+        boxes += [_around(row)] if _is_level(row) and not kernels.of_chosen else [_grown(box) for box in row]
+    return boxes
+
+
+def used_by(network: Network, layer: int, unit: windows.Cell) -> list[tuple[int, Array, Array]]:
+    """For each layer that slides a window over ``layer``: (its number, rows, columns) of the windows that
+    cover ``unit``."""
+    found = []
+    for later in range(layer + 1, len(network.shapes)):
+        if windows.slides(network, later) and network.sources(later)[0] == layer:
+            rows, columns = windows.users(windows.of_layer(network, later), unit[1], unit[2])
+            found.append((later, rows, columns))
+    return found
+
+
+def _same_channels(images: ImageLayers, network: Network, layer: int) -> list[Tiles]:
+    """The tiles of a convolution and of the layers after it that keep its channels apart."""
+    found = []
+    for tiles in images.tiles:
+        at = tiles.layer
+        while at > layer and not isinstance(network.layer(at), Conv2D) and network.sources(at):
+            at = network.sources(at)[0]
+        if at == layer and tiles.shape[0] == network.shapes[layer][0]:
+            found.append(tiles)
+    return found
+
+
+def _kernel_box(kernels: KernelTiles, chosen: int) -> Box:
+    return kernels.tiles.outline if kernels.of_chosen else kernels.tiles.box(chosen)
+
+
+def _is_level(row: list[Box]) -> bool:
+    middles = [(box[1] + box[3]) / 2 for box in row]
+    return max(middles) - min(middles) < 2.0
+
+
+def _around(row: list[Box]) -> Box:
+    edges = np.array(row)
+    low, high = edges[:, :2].min(axis=0), edges[:, 2:].max(axis=0)
+    return _grown((float(low[0]), float(low[1]), float(high[0]), float(high[1])))
+
+
+def _grown(box: Box) -> Box:
+    room = min(6.0, max(3.0, 0.06 * (box[3] - box[1])))
+    return box[0] - room, box[1] - room, box[2] + room, box[3] + room

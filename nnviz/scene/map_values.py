@@ -1,0 +1,148 @@
+"""What stands in the tiles of image layers at a moment, and on which scale it is coloured."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from nnviz.document import Document, Override, Target
+from nnviz.engine import Trace
+from nnviz.engine.arrays import Array
+from nnviz.scene import easing, windows
+from nnviz.scene.model import Layout
+from nnviz.scene.numbers import number
+from nnviz.scene.playback import Moment
+from nnviz.scene.scales import LayerScale, Scales
+from nnviz.scene.windows import Cell
+
+
+@dataclass(frozen=True, eq=False)
+class MapValues:
+    """One image layer at a moment. ``a`` and ``z`` (C, H, W) are the trace's; ``full_a``, ``full_z`` (C,) are
+    what full colour stands for in each channel; ``signed`` says whether any value of a may be negative.
+
+    ``shown`` cells of each channel stand, in reading order, with the opacity ``arrived`` 0..1. ``active``
+    0..1: they show z at 0, a at 1, and fade between. ``marks`` are cells with a sign on them.
+    """
+
+    layer: int
+    a: Array
+    z: Array
+    full_a: Array
+    full_z: Array
+    signed: bool
+    shown: int
+    arrived: float = 1.0
+    active: float = 1.0
+    marks: tuple[tuple[Cell, str], ...] = ()
+
+    @property
+    def places(self) -> int:
+        """Cells of one channel."""
+        return int(self.a.shape[1] * self.a.shape[2])
+
+    def value(self, unit: Cell) -> float | None:
+        """The number that stands in a cell now, None where there is none yet."""
+        channel, row, column = unit
+        if row * self.a.shape[2] + column >= self.shown:
+            return None
+        return float((self.a if self.active > 0 else self.z)[channel, row, column])
+
+    def text(self, unit: Cell, decimals: int = 1) -> str:
+        """What is printed in a cell that has room for it."""
+        value = self.value(unit)
+        return "" if value is None else number(value, decimals)
+
+    def fill(self, unit: Cell) -> tuple[float, bool]:
+        """(share -1..1 of the full colour, whether the ramp is signed) of a cell; 0 where it is hollow."""
+        value = self.value(unit)
+        if value is None:
+            return 0.0, self.signed
+        if self.active > 0:
+            return float(share(np.array(value), self.full_a[unit[0]], self.signed)), self.signed
+        return float(share(np.array(value), self.full_z[unit[0]], True)), True
+
+
+def share(values: Array, full: Array | float, signed: bool) -> Array:
+    """How much of the full colour values take: -1..1 with a sign, else 0..1."""
+    with np.errstate(all="ignore"):
+        ratio = np.clip(np.nan_to_num(values / full, nan=0.0, posinf=1.0, neginf=-1.0), -1.0, 1.0)
+    if signed:
+        return np.asarray(np.sign(ratio) * np.abs(ratio) ** 0.75)
+    return np.asarray(np.maximum(ratio, 0.0) ** 0.8)
+
+
+def settled(
+    layout: Layout, document: Document, trace: Trace, scales: Scales, tint: str
+) -> dict[int, MapValues]:
+    """Every image layer after its time, by layer."""
+    if layout.images is None:
+        return {}
+    whole = max(
+        (scales.layers[tiles.layer].activation for tiles in layout.images.tiles if tiles.layer), default=1
+    )
+    return {
+        tiles.layer: _settled(tiles.layer, trace, scales.layers[tiles.layer], tint, whole, document.overrides)
+        for tiles in layout.images.tiles
+    }
+
+
+def at(before: MapValues, moment: Moment, progress: float, reduced_motion: bool) -> MapValues:
+    """A layer's values at a moment, from its settled ones."""
+    if before.layer < moment.layer:
+        return before
+    if before.layer > moment.layer:
+        return _hollow(before)
+    if moment.phase == "activate":
+        active = progress if reduced_motion else easing.out_cubic(progress)
+        # From the first instant on the numbers are a's: nothing stands between z and f(z).
+        return replace(before, active=max(active, 1e-3))
+    if moment.phase in windows.SCANS:
+        waits = 0.0 if moment.phase == "scan" else 1.0
+        if reduced_motion:
+            return replace(before, arrived=progress, active=waits)
+        row, column = windows.at(progress, (before.a.shape[1], before.a.shape[2]))
+        return replace(before, shown=row * before.a.shape[2] + column + 1, active=waits)
+    if moment.phase == "input" and not reduced_motion:
+        rows = int(easing.out_cubic(progress) * before.a.shape[1] + 1e-9)
+        return replace(before, shown=rows * before.a.shape[2])
+    return replace(before, arrived=progress if reduced_motion else easing.out_cubic(progress))
+
+
+def _hollow(before: MapValues) -> MapValues:
+    """A layer before its time; an override is the person's own doing and stays marked."""
+    marks = tuple(mark for mark in before.marks if mark[1] == "override")
+    return replace(before, shown=0, marks=marks)
+
+
+def _settled(
+    layer: int,
+    trace: Trace,
+    scale: LayerScale,
+    tint: str,
+    whole: float,
+    overrides: Mapping[Target, Override],
+) -> MapValues:
+    a, z = trace[layer].a[0], trace[layer].z[0]
+    full_a, full_z = np.full(len(a), scale.activation), np.full(len(a), scale.z)
+    if layer and tint == "unit" and scale.channels is not None:
+        full_a, full_z = scale.channels
+    elif layer and tint == "network":
+        full_a = np.full(len(a), whole)
+    bad = np.argwhere(~np.isfinite(a))
+    marks = [((int(c), int(y), int(x)), "non-finite") for c, y, x in bad[:1]]
+    for target in overrides:
+        if target.layer == layer and not isinstance(target.unit, int):
+            marks.append((target.unit, "override"))
+    return MapValues(
+        layer=layer,
+        a=a,
+        z=z,
+        full_a=full_a,
+        full_z=full_z,
+        signed=scale.signed,
+        shown=a.shape[1] * a.shape[2],
+        marks=tuple(marks),
+    )

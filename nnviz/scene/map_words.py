@@ -1,0 +1,127 @@
+"""Heads over image layers and their kernels, and the numbers beside the tiles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from nnviz.document import Document
+from nnviz.engine import AveragePool2D, Conv2D, Flatten, MaxPool2D
+from nnviz.scene.headings import (
+    SUBTITLE,
+    TITLE,
+    function_name,
+    head_lines,
+    text_size,
+    text_width,
+)
+from nnviz.scene.headings import title as column_title
+from nnviz.scene.model import Bars
+from nnviz.scene.tiles import Head
+
+NAME = 16.0
+"""Room for a number beside a kernel, at scale 1."""
+_WIDE = 1.1
+"""Titles are semibold: this much wider than other text."""
+
+
+@dataclass(frozen=True)
+class Words:
+    """A head's title and subtitle, each from full to short."""
+
+    titles: tuple[str, ...]
+    subtitles: tuple[str, ...]
+
+
+def of_layer(document: Document, layer: int) -> Words:
+    """What stands over a layer."""
+    shape = document.network.shapes[layer]
+    size = f"{shape[1]} × {shape[2]}" if len(shape) == 3 else f"{shape[0]:,}"
+    if layer == 0:
+        return Words(("Input",), _input(shape, size))
+    definition = document.network.layer(layer)
+    if isinstance(definition, Conv2D):
+        return _maps(shape[0], size, function_name(definition.activation))
+    if isinstance(definition, MaxPool2D | AveragePool2D):
+        is_max = isinstance(definition, MaxPool2D)
+        kernel = f"{definition.kernel[0]} × {definition.kernel[1]}"
+        what = f"keep the largest of {kernel}" if is_max else f"the mean of {kernel}"
+        name = "Max pool" if is_max else "Mean pool"
+        return Words((name, "Pool"), (what, f"largest of {kernel}" if is_max else what, kernel, size, ""))
+    name = definition.name or _spaced(definition.kind)
+    if isinstance(definition, Flatten):
+        return Words((name, "Flat"), (f"{size} values", size, ""))
+    titles = (definition.name or column_title(document, layer),)
+    function = definition.activation
+    if function is None:
+        return Words((name, name.split()[0]), (f"{size} values", size, ""))
+    word = function_name(function)
+    return Words(titles, (f"{size} neurons, {word}", f"{size}, {word}", word, size, ""))
+
+
+def of_kernels(document: Document, layer: int) -> Words:
+    """What stands over the kernels of a convolution."""
+    out, channels, height, width = document.network.layer_parameters(layer)["weight"].shape
+    size = f"{height} × {width}"
+    if document.network.shapes[document.network.sources(layer)[0]][0] > 1:
+        one = f"{channels} × {size}"
+        return Words(
+            (f"1 of {out:,} kernels", f"{out:,} kernels", f"of {out:,}", "w"),
+            (f"{one} weights", one, size, ""),
+        )
+    many = "1 kernel" if out == 1 else f"{out:,} kernels"
+    return Words((many, str(out), "w"), (f"{size} weights", size, ""))
+
+
+def heads(
+    words: Sequence[Words], middles: Sequence[float], bars: Bars | None, width: float, s: float
+) -> list[Head]:
+    """A head over each middle, as full as its neighbours leave room."""
+    title, _ = head_lines(s)
+    last = width if bars is None else (middles[-1] + bars.heading[0]) / 2
+    bounds = [4.0, *((a + b) / 2 for a, b in pairwise(middles)), last]
+    found = []
+    for i, (word, x) in enumerate(zip(words, middles, strict=True)):
+        room = 2 * min(x - bounds[i], bounds[i + 1] - x)
+        large, small = _WIDE * text_size(TITLE, s), text_size(SUBTITLE, s)
+        found.append(
+            Head(x, title, _fitting(word.titles, large, room), _fitting(word.subtitles, small, room))
+        )
+    return found
+
+
+def tile_names(count: int, layer: int, is_kernel: bool) -> tuple[str, ...]:
+    """The numbers beside the tiles; the three channels of a picture are its colours."""
+    if layer == 0 and not is_kernel:
+        return ("red", "green", "blue") if count == 3 else ()
+    return tuple(str(channel) for channel in range(count)) if is_kernel else ()
+
+
+def _input(shape: tuple[int, ...], size: str) -> tuple[str, ...]:
+    if len(shape) != 3:
+        return f"{size} values", size, ""
+    if shape[0] == 1:
+        return f"{size} pixels", size, ""
+    return f"{shape[0]} × {size} pixels", f"{shape[0]} × {size}", ""
+
+
+def _maps(count: int, size: str, function: str) -> Words:
+    many = "feature map" if count == 1 else "feature maps"
+    short = "map" if count == 1 else "maps"
+    after = f"{size}, after {function}" if function != "identity" else size
+    return Words(
+        (f"{count:,} {many}", f"{count:,} {short}", f"{count:,}"),
+        (after, f"{size}, {function}" if function != "identity" else size, size, ""),
+    )
+
+
+def _spaced(kind: str) -> str:
+    """A kind of layer in words: "BatchNorm" -> "Batch norm"."""
+    plain = kind.removesuffix("2D")
+    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in plain).strip()
+    return words[0].upper() + words[1:]
+
+
+def _fitting(variants: tuple[str, ...], size: float, room: float) -> str:
+    return next((text for text in variants if text_width(text, size) <= room), "")

@@ -1,0 +1,50 @@
+"""The edges of the canvas: the strip for the legend below, the output bars at the right."""
+
+from __future__ import annotations
+
+from nnviz.document import Document
+from nnviz.scene import headings
+from nnviz.scene.blocks import SMALLEST_TEXT, Block
+from nnviz.scene.model import Bars
+from nnviz.scene.outcome import gives_probabilities, gives_shares, output_name
+
+MOST_BARS = 32
+
+_BARS_FROM = 0.835
+
+
+def legend_strip(width: float, height: float, s: float) -> tuple[float, float, float, float]:
+    """x0, y0, x1, y1 of the place for the legend."""
+    thick = max(30.0 * s, 24.0)
+    return 16.0 * s, height - thick - 4.0 * s, width - 16.0 * s, height - 4.0 * s
+
+
+def output_bars(document: Document, block: Block, width: float, s: float) -> Bars | None:
+    """The bars beside the units of the last layer; None where there are too many."""
+    if len(block.y) > MOST_BARS:
+        return None
+    text = 4.2 * headings.text_size(headings.LABEL, s)
+    text_x = width - max(16.0 * s, 8.0)
+    x0 = min(_BARS_FROM * width, text_x - text - 58.0)
+    title, subtitle = _bars_heading(document)
+    heading = ((x0 + text_x) / 2, headings.head_lines(s)[0])
+    return Bars(
+        title=title,
+        subtitle=subtitle,
+        heading=heading,
+        x0=x0,
+        x1=text_x - text - 8.0,
+        text_x=text_x,
+        height=min(12.0 * s, 0.5 * block.pitch),
+        y=tuple(float(y) for y in block.y),
+        kind="probability" if gives_shares(document) else "value",
+        every_text=block.pitch >= SMALLEST_TEXT,
+    )
+
+
+def _bars_heading(document: Document) -> tuple[str, str]:
+    if not gives_probabilities(document):
+        return "Value", "from 0 to 1" if gives_shares(document) else "arrives at f(z)"
+    if document.network.output_shape == (1,) and document.output_names:
+        return "Probability", f"of “{output_name(document, 0)}”"
+    return "Probability", "arrives at f(z)"

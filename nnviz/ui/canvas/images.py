@@ -1,0 +1,96 @@
+"""Networks on images: washes, arrows, kernels, maps, the sliding window and the strip, drawn in order."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter
+
+from nnviz.scene import kernels, windows
+from nnviz.scene.headings import head_lines
+from nnviz.ui.canvas.arrows import draw_arrow
+from nnviz.ui.canvas.mapping import Mapping
+from nnviz.ui.canvas.picture import Picture
+from nnviz.ui.canvas.sliding import WASH, SlidingPainter
+from nnviz.ui.canvas.strip import StripPainter
+from nnviz.ui.canvas.text import LEFT, Texts
+from nnviz.ui.canvas.tiles import TilePainter
+from nnviz.ui.theme import FLOOR, TYPE, Theme
+
+
+class ImagePainter:
+    """Draws image layers for one theme."""
+
+    def __init__(self, theme: Theme, texts: Texts) -> None:
+        self._theme = theme
+        self._texts = texts
+        self._tiles = TilePainter(theme, texts)
+        self._sliding = SlidingPainter(theme)
+        self._strip = StripPainter(theme, texts, self._tiles)
+
+    def draw(self, painter: QPainter, picture: Picture) -> None:
+        """Draw all that a picture has of image layers."""
+        images, mapping = picture.layout.images, picture.look.mapping
+        if images is None:
+            return
+        network = picture.trace.network
+        painter.setPen(Qt.PenStyle.NoPen)
+        for box in kernels.washes(images, network, picture.selection):
+            painter.setBrush(self._theme.mix("now", WASH))
+            painter.drawRoundedRect(mapping.rect(*box), 8, 8)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for arrow in images.arrows:
+            draw_arrow(
+                painter, self._theme, mapping.point(arrow.x0, arrow.y), mapping.point(arrow.x1, arrow.y)
+            )
+        for maps in picture.frame.maps:
+            tiles = images.of_layer(maps.layer)
+            assert tiles is not None
+            self._tiles.draw(painter, tiles, maps, mapping)
+        self._kernels(painter, picture, mapping)
+        if picture.frame.strip is not None:
+            self._sliding.draw(painter, images, network, picture.frame.strip, mapping)
+
+    def draw_strip(self, painter: QPainter, picture: Picture) -> None:
+        """Draw the arithmetic; it keeps its place on the screen at every zoom."""
+        images = picture.layout.images
+        if images is not None and images.strip is not None:
+            self._strip.draw(painter, picture.frame.strip, images.strip, picture.layout.scale)
+
+    def heads(self, painter: QPainter, picture: Picture) -> None:
+        """Draw the heads over kernels."""
+        images, scale = picture.layout.images, picture.layout.scale
+        if images is None:
+            return
+        first, second = head_lines(scale)
+        for head in images.heads:
+            at = QPointF(picture.look.mapping.point(head.x, head.y).x(), head.y)
+            title, small = max(TYPE["title"] * scale, FLOOR), max(TYPE["caption"] * scale, FLOOR)
+            self._texts.draw(painter, at, head.title, title, QColor(self._theme.ink), weight=600)
+            under = QPointF(at.x(), at.y() + second - first)
+            self._texts.draw(painter, under, head.subtitle, small, QColor(self._theme.ink2))
+
+    def _kernels(self, painter: QPainter, picture: Picture, mapping: Mapping) -> None:
+        images, network = picture.layout.images, picture.trace.network
+        assert images is not None
+        for shown in images.kernels:
+            layer = shown.tiles.layer
+            chosen = windows.chosen_channel(network, picture.selection, layer)
+            fill = kernels.fill(kernels.shown(network, shown, chosen), picture.scales.layers[layer])
+            self._tiles.draw_signed(painter, shown.tiles, fill, mapping)
+            if shown.of_chosen or not shown.tiles.names:
+                continue
+            pixels = max(15 * picture.layout.scale, FLOOR)
+            for channel, name in enumerate(shown.tiles.names):
+                box = mapping.rect(*shown.tiles.box(channel))
+                if box.height() < FLOOR:
+                    continue
+                is_chosen = channel == chosen
+                self._texts.draw(
+                    painter,
+                    QPointF(box.right() + 5, box.center().y()),
+                    name,
+                    pixels,
+                    QColor(self._theme.now if is_chosen else self._theme.ink2),
+                    weight=700 if is_chosen else 500,
+                    align=LEFT,
+                )

@@ -1,0 +1,193 @@
+"""The arithmetic strip: window × kernel = products, their sum, the bias, and what comes out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from nnviz.scene.arithmetic import Strip, Term
+from nnviz.scene.numbers import number, signed
+from nnviz.scene.strip_places import GridPlace, StripPlaces, places
+from nnviz.scene.tiles import Box
+from nnviz.ui import theme as looks
+from nnviz.ui.canvas.arrows import draw_arrow
+from nnviz.ui.canvas.sliding import hatch
+from nnviz.ui.canvas.text import CENTER, LEFT, RIGHT, Texts
+from nnviz.ui.canvas.tiles import TilePainter
+from nnviz.ui.theme import FLOOR, RADIUS, Theme
+
+HINT = "Click a cell of a map to see how its number is made."
+GAP = 1.5
+"""Pixels between cells."""
+
+
+class StripPainter:
+    """Draws the strip for one theme."""
+
+    def __init__(self, theme: Theme, texts: Texts, tiles: TilePainter) -> None:
+        self._theme = theme
+        self._texts = texts
+        self._tiles = tiles
+
+    def draw(self, painter: QPainter, strip: Strip | None, box: Box, s: float) -> None:
+        """Draw the card and one window's arithmetic on it, or the hint where there is none."""
+        card = QRectF(QPointF(box[0], box[1]), QPointF(box[2], box[3]))
+        painter.setPen(QPen(QColor(self._theme.line), 1.0))
+        painter.setBrush(QColor(self._theme.panel))
+        painter.drawRoundedRect(card, RADIUS["card"] * s, RADIUS["card"] * s)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if strip is None:
+            self._text(painter, card.center(), HINT, 16 * s, "ink2")
+            return
+        placed = places(strip, box, s)
+        for grid in placed.grids:
+            self._grid(painter, strip, grid, s)
+        self._signs(painter, placed, s)
+        self._sums(painter, strip, placed, s)
+        self._head(painter, strip, placed, s)
+        self._terms(painter, strip, placed, box, s)
+
+    # the three grids
+
+    def _grid(self, painter: QPainter, strip: Strip, place: GridPlace, s: float) -> None:
+        head = QPointF(place.x + place.width / 2, place.y - 13 * s)
+        self._text(painter, head, self._shortened(place.grid.title, place.width, s), 15 * s, "ink2", 500)
+        rows, columns = place.grid.values.shape
+        is_hidden = place.kind == "products" and not strip.is_reached
+        decimals = self._decimals(place)
+        for row in range(rows):
+            for column in range(columns):
+                x0, y0, x1, y1 = place.box(row, column)
+                cell = QRectF(x0 + GAP / 2, y0 + GAP / 2, x1 - x0 - GAP, y1 - y0 - GAP)
+                is_padding = place.kind != "weights" and not strip.inside[row, column]
+                if is_padding and (place.kind == "inputs" or strip.kind != "products"):
+                    hatch(painter, self._theme, cell)
+                    self._number(painter, cell, 0.0 if strip.kind == "products" else None, decimals, None)
+                elif is_hidden:
+                    self._hollow(painter, cell)
+                else:
+                    fill = self._tiles.color(float(place.grid.fill[row, column]), place.grid.signed)
+                    self._fill(painter, cell, fill)
+                    self._number(painter, cell, float(place.grid.values[row, column]), decimals, fill)
+        self._outlines(painter, strip, place)
+
+    def _outlines(self, painter: QPainter, strip: Strip, place: GridPlace) -> None:
+        if place.kind != "inputs":
+            return
+        style = Qt.PenStyle.SolidLine if strip.kind == "products" else Qt.PenStyle.DashLine
+        painter.setPen(QPen(QColor(self._theme.now), 3.0, style))
+        rect = QRectF(place.x, place.y, place.width, place.height).adjusted(-2, -2, 2, 2)
+        painter.drawRoundedRect(rect, 4, 4)
+        if strip.winner is not None and strip.is_reached:
+            x0, y0, x1, y1 = place.box(*strip.winner)
+            painter.setPen(QPen(QColor(self._theme.now), 3.5))
+            painter.drawRoundedRect(QRectF(x0 + 1, y0 + 1, x1 - x0 - 2, y1 - y0 - 2), 4, 4)
+
+    def _fill(self, painter: QPainter, cell: QRectF, color: QColor) -> None:
+        painter.setPen(QPen(looks.blend(color, QColor(self._theme.ink3), 0.25), 1.0))
+        painter.setBrush(color)
+        painter.drawRoundedRect(cell, RADIUS["cell"], RADIUS["cell"])
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+    def _hollow(self, painter: QPainter, cell: QRectF) -> None:
+        painter.setPen(QPen(QColor(self._theme.line), 1.0))
+        painter.drawRoundedRect(cell, RADIUS["cell"], RADIUS["cell"])
+
+    def _number(
+        self, painter: QPainter, cell: QRectF, value: float | None, decimals: int | None, fill: QColor | None
+    ) -> None:
+        if value is None or decimals is None:
+            return
+        ink = QColor(self._theme.ink) if fill is None else looks.text_on(fill)
+        text = number(value, decimals)
+        self._texts.draw(painter, cell.center(), text, _pixels(cell.width()), ink, weight=600)
+
+    def _decimals(self, place: GridPlace) -> int | None:
+        """As many decimals as the widest number has room for: 2, 1 or 0; None where none fits."""
+        values = place.grid.values.ravel().tolist()
+        if len(values) > 225:
+            return None
+        pixels = _pixels(place.cell)
+        for decimals in (2, 1):
+            widest = max((number(value, decimals) for value in values), key=len)
+            if self._texts.width(widest, pixels, 600) <= place.cell - GAP - 2:
+                return decimals
+        return None
+
+    # what stands between and beside them
+
+    def _signs(self, painter: QPainter, placed: StripPlaces, s: float) -> None:
+        for grid, after, sign in zip(placed.grids, placed.grids[1:], "×=", strict=False):
+            at = QPointF((grid.x + grid.width + after.x) / 2, grid.y + grid.height / 2)
+            self._text(painter, at, sign, 24 * s, "ink", 600)
+        x0, x1, y = placed.arrow
+        draw_arrow(painter, self._theme, QPointF(x0, y), QPointF(x1, y))
+
+    def _sums(self, painter: QPainter, strip: Strip, placed: StripPlaces, s: float) -> None:
+        for row, box in zip(strip.sums, placed.sums, strict=True):
+            is_chosen = row.channel == strip.channel
+            rect = QRectF(QPointF(box[0], box[1]), QPointF(box[2], box[3])).adjusted(1, 1, -1, -1)
+            if is_chosen:
+                painter.fillRect(rect, self._theme.color("now", 0.12))
+            y = rect.center().y()
+            token = "now" if is_chosen else "ink2"
+            self._text(painter, QPointF(box[0] + 6 * s, y), row.words, 14 * s, token, 500, LEFT)
+            if strip.is_reached:
+                sign = self._theme.sign(row.value)
+                text = signed(row.value, 3)
+                self._text(painter, QPointF(box[2] - 6 * s, y), text, 14 * s, sign, 600, RIGHT)
+
+    def _head(self, painter: QPainter, strip: Strip, placed: StripPlaces, s: float) -> None:
+        x, y = placed.head
+        right = placed.terms[0][2]
+        pixels = max(16 * s, FLOOR)
+        self._text(painter, QPointF(x, y), strip.title, 16 * s, "ink", 600, LEFT)
+        room = right - x - self._texts.width(strip.title, pixels, 600) - 10
+        if self._texts.width(strip.place, max(14 * s, FLOOR)) <= room:
+            self._text(painter, QPointF(right, y), strip.place, 14 * s, "ink2", 400, RIGHT)
+
+    def _terms(self, painter: QPainter, strip: Strip, placed: StripPlaces, box: Box, s: float) -> None:
+        for i, (term, at) in enumerate(zip(strip.terms, placed.terms, strict=True)):
+            is_last = i == len(strip.terms) - 1
+            y = (at[1] + at[3]) / 2
+            if strip.kind == "products" and i == 2:
+                painter.setPen(QPen(QColor(self._theme.line), 1.5))
+                painter.drawLine(QLineF(at[0], at[1], at[2], at[1]))
+            self._text(painter, QPointF(at[0], y), term.name, 15 * s, "ink2", 500, LEFT)
+            if strip.is_reached:
+                size = (26 if is_last else 22) * s
+                self._text(
+                    painter, QPointF(at[2], y), term.text, size, self._token(term, is_last), 700, RIGHT
+                )
+        if strip.note:
+            last = placed.terms[-1]
+            at = QPointF(last[2], last[3] + 9 * s)
+            self._text(painter, at, strip.note, 14 * s, "ink2", 400, RIGHT)
+        if not strip.is_reached:
+            at = QPointF(placed.terms[0][2], box[3] - 20 * s)
+            self._text(painter, at, "not computed yet", 14 * s, "ink2", 400, RIGHT)
+
+    def _token(self, term: Term, is_last: bool) -> str:
+        if term.sign:
+            return self._theme.sign(term.sign)
+        return "now" if is_last else "ink"
+
+    def _shortened(self, text: str, room: float, s: float) -> str:
+        return text if self._texts.width(text, max(15 * s, FLOOR), 500) <= room + 24 * s else text.split()[0]
+
+    def _text(
+        self,
+        painter: QPainter,
+        at: QPointF,
+        text: str,
+        pixels: float,
+        token: str,
+        weight: int = 400,
+        align: float = CENTER,
+    ) -> None:
+        color = QColor(getattr(self._theme, token))
+        self._texts.draw(painter, at, text, max(pixels, FLOOR), color, weight=weight, align=align)
+
+
+def _pixels(cell: float) -> float:
+    return max(min(0.3 * cell, 18.0), FLOOR)
