@@ -28,6 +28,8 @@ class Change(Flag):
     INPUT = auto()
     OVERRIDES = auto()
     NOTES = auto()
+    SANDBOX = auto()
+    """What the kernel sandbox shows."""
     SELECTION = auto()
     CAMERA = auto()
     MOMENT = auto()
@@ -388,4 +390,6 @@ def _difference(before: Document, after: Document) -> Change:
         change |= Change.OVERRIDES
     if after.notes != before.notes:
         change |= Change.NOTES
+    if after.sandbox is not before.sandbox:
+        change |= Change.SANDBOX
     return change

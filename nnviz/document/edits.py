@@ -10,6 +10,7 @@ import numpy as np
 
 from nnviz.data import prepare_drawing
 from nnviz.document.model import CurrentInput, Document, Override, Target
+from nnviz.document.sandbox import Sandbox
 from nnviz.engine import activations
 from nnviz.errors import InputError, OptionError
 
@@ -129,6 +130,11 @@ def back_to_trained(document: Document) -> Document:
 def set_notes(document: Document, notes: str) -> Document:
     """Replace the document's notes."""
     return replace(document, notes=notes)
+
+
+def set_sandbox(document: Document, sandbox: Sandbox) -> Document:
+    """Let the kernel sandbox show something else."""
+    return replace(document, sandbox=sandbox)
 
 
 def _frozen(array: np.ndarray) -> np.ndarray:

@@ -95,3 +95,5 @@ def _arrays(document: Document) -> Iterator[np.ndarray]:
     yield document.input.values
     if document.input.drawing is not None:
         yield document.input.drawing
+    if document.sandbox is not None and document.sandbox.drawing is not None:
+        yield document.sandbox.drawing

@@ -9,6 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from nnviz.data import Dataset
+from nnviz.document.sandbox import Sandbox
 from nnviz.engine import Layer, Network
 
 Unit = int | tuple[int, int, int]
@@ -102,7 +103,8 @@ class Document:
     it is no image, or where the network's own input shape says so. ``input_names`` names input features
     (empty for images), ``output_names`` the outputs: class names, or the names of regression values.
     ``task`` is ``"classes"`` or ``"values"``. ``trained`` holds the parameters that "Back to the trained
-    weights" restores, keyed as ``Network.parameters()``.
+    weights" restores, keyed as ``Network.parameters()``. ``sandbox`` is what the kernel sandbox shows;
+    None where nobody changed anything there.
     """
 
     network: Network
@@ -119,6 +121,7 @@ class Document:
     score: Score | None = None
     view: View = View()
     notes: str = ""
+    sandbox: Sandbox | None = None
 
     def is_trained(self) -> bool:
         """Whether the file knows trained weights."""

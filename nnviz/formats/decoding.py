@@ -9,11 +9,12 @@ import numpy as np
 
 from nnviz.data import Dataset
 from nnviz.document import Camera, CurrentInput, Document, Override, Score, Target, View
+from nnviz.document.sandbox import Sandbox
 from nnviz.engine import Layer, Network, layers
 from nnviz.engine.arrays import shape_text
 from nnviz.engine.graph import check_input_shape, infer
 from nnviz.errors import FileError
-from nnviz.formats import schema
+from nnviz.formats import sandbox, schema
 from nnviz.formats.archive import LARGEST_TEXT, Archive, Shapes
 
 
@@ -43,6 +44,7 @@ def document(archive: Archive) -> Document:
         score=_score(part.score, network),
         view=_view(part.view, network),
         notes=part.notes,
+        sandbox=_sandbox(archive, part.sandbox),
     )
 
 
@@ -164,6 +166,15 @@ def _view(part: schema.ViewPart, network: Network) -> View:
         reasons=part.reasons,
         heat=part.heat,
     )
+
+
+def _sandbox(archive: Archive, part: schema.SandboxPart | None) -> Sandbox | None:
+    if part is None:
+        return None
+    drawing = None if part.drawing is None else _floats(archive, part.drawing)
+    problem = sandbox.problem_of(part, drawing)
+    _require(problem is None, problem or "")
+    return sandbox.sandbox_of(part, drawing)
 
 
 def _target(network: Network, layer: int, unit: int | tuple[int, int, int]) -> Target:

@@ -6,8 +6,9 @@ import numpy as np
 
 from nnviz.data import Dataset
 from nnviz.document import CurrentInput, Document, Target, View
+from nnviz.document.sandbox import Sandbox
 from nnviz.engine import Layer, Network
-from nnviz.formats import schema
+from nnviz.formats import sandbox, schema
 from nnviz.formats.archive import Writer
 
 DIVISORS = (1, 16, 255)
@@ -36,6 +37,7 @@ def archive(document: Document, thumbnail: bytes | None) -> bytes:
         trained=[key for key in now if key in document.trained and key not in apart],
         data=_data(writer, document.data),
         view=_view(document.view),
+        sandbox=_sandbox(writer, document.sandbox),
     )
     writer.add("document.json", schema.encode(part))
     writer.add_weights("weights.safetensors", now)
@@ -139,6 +141,13 @@ def _view(view: View) -> schema.ViewPart:
         view.reasons,  # type: ignore[arg-type]
         view.heat,
     )
+
+
+def _sandbox(writer: Writer, value: Sandbox | None) -> schema.SandboxPart | None:
+    if value is None:
+        return None
+    drawing = None if value.drawing is None else _stored(writer, "data/sandbox.npy", value.drawing)
+    return sandbox.part_of(value, drawing)
 
 
 def _target(target: Target | None) -> schema.TargetPart | None:

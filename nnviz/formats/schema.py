@@ -96,6 +96,16 @@ class ViewPart(Part):
     heat: bool = False
 
 
+class SandboxPart(Part):
+    picture: str
+    kernel: tuple[tuple[float, ...], ...]
+    stride: int
+    padding: int | str
+    dilation: int
+    window: tuple[int, int]
+    drawing: Stored | None = None
+
+
 class DocumentPart(Part, omit_defaults=False):
     """The whole of ``document.json``. ``trained`` lists the parameters that are as training left them; the
     others' trained numbers lie in ``trained.safetensors``."""
@@ -116,6 +126,7 @@ class DocumentPart(Part, omit_defaults=False):
     trained: list[str] = []
     data: DataPart | None = None
     view: ViewPart = msgspec.field(default_factory=ViewPart)
+    sandbox: SandboxPart | None = None
 
 
 def encode(part: DocumentPart) -> bytes:
