@@ -1,8 +1,8 @@
 """The activation functions, in teaching order: each one's formula, derivative, character and use.
 
 This table is the only one: the window, the lessons and the documents read it.
-Functions built from pieces and from one exponential stand here; the smooth gates (GELU, SiLU, mish)
-stand in :mod:`nnviz.engine.smooth_activations`.
+The classics stand here; ELU and its kin in :mod:`nnviz.engine.exponential_units`, the smooth gates (GELU,
+SiLU, mish) in :mod:`nnviz.engine.smooth_activations`, softmax in :mod:`nnviz.engine.softmax`.
 """
 
 from collections.abc import Mapping
@@ -14,6 +14,7 @@ import numpy as np
 
 from nnviz.engine.activation_function import ActivationFunction
 from nnviz.engine.arrays import Array
+from nnviz.engine.exponential_units import CELU, ELU, SELU
 from nnviz.engine.names import unknown_name
 from nnviz.engine.smooth_activations import (
     GELU,
@@ -25,6 +26,7 @@ from nnviz.engine.smooth_activations import (
     Softplus,
     logistic,
 )
+from nnviz.engine.softmax import LogSoftmax, Softmax
 from nnviz.errors import OptionError
 
 # An array of one number: NumPy takes 0.4 µs for max(z, array) of a few z, and 0.7 µs for max(z, 0).
@@ -193,72 +195,6 @@ class PReLU(ActivationFunction):
 
 
 @dataclass(frozen=True)
-class ELU(ActivationFunction):
-    alpha: float = 1.0
-
-    name = "elu"
-    title = "ELU"
-    formula = r"f(z) = z \text{ if } z > 0, \text{ else } \alpha (e^{z} - 1)"
-    derivative_formula = r"f'(z) = 1 \text{ if } z > 0, \text{ else } \alpha e^{z}"
-    range = "(−α, ∞)"
-    character = "Like ReLU above 0; below, it bends softly towards −α, which pulls the mean output to 0."
-    use = "Hidden layers without batch norm."
-    source = "Clevert, Unterthiner & Hochreiter 2016, Fast and accurate deep network learning by ELUs"
-    parameter_ranges: ClassVar[Mapping[str, tuple[float, float]]] = MappingProxyType({"alpha": (0.0, 5.0)})
-
-    def forward(self, z: Array) -> Array:
-        return np.maximum(z, 0) + self.alpha * np.expm1(np.minimum(z, 0))
-
-    def derivative(self, z: Array) -> Array:
-        on = np.heaviside(z, 0)
-        return on + (1 - on) * self.alpha * np.exp(np.minimum(z, 0))
-
-
-@dataclass(frozen=True)
-class SELU(ActivationFunction):
-    # The two constants keep mean 0 and variance 1 from layer to layer (equation 14 of the source).
-    ALPHA: ClassVar[float] = 1.6732632423543772
-    SCALE: ClassVar[float] = 1.0507009873554805
-
-    name = "selu"
-    title = "SELU"
-    formula = r"f(z) = 1.0507\, z \text{ if } z > 0, \text{ else } 1.7581 (e^{z} - 1)"
-    derivative_formula = r"f'(z) = 1.0507 \text{ if } z > 0, \text{ else } 1.7581\, e^{z}"
-    range = "(−1.7581, ∞)"
-    character = "An ELU scaled so that a deep stack keeps mean 0 and variance 1 by itself."
-    use = "Deep fully connected networks with LeCun initialisation."
-    source = "Klambauer, Unterthiner, Mayr & Hochreiter 2017, Self-normalizing neural networks"
-
-    def forward(self, z: Array) -> Array:
-        return self.SCALE * np.maximum(z, 0) + (self.SCALE * self.ALPHA) * np.expm1(np.minimum(z, 0))
-
-    def derivative(self, z: Array) -> Array:
-        on = np.heaviside(z, 0)
-        return self.SCALE * (on + (1 - on) * self.ALPHA * np.exp(np.minimum(z, 0)))
-
-
-@dataclass(frozen=True)
-class CELU(ActivationFunction):
-    alpha: float = 1.0
-
-    name = "celu"
-    title = "CELU"
-    formula = r"f(z) = \max(0, z) + \min(0, \alpha (e^{z / \alpha} - 1))"
-    derivative_formula = r"f'(z) = 1 \text{ if } z > 0, \text{ else } e^{z / \alpha}"
-    range = "(−α, ∞)"
-    character = "An ELU whose slope at 0 is 1 for every α, so it has no kink."
-    use = "Hidden layers where a smooth curve matters."
-    source = "Barron 2017, Continuously differentiable exponential linear units"
-    parameter_ranges: ClassVar[Mapping[str, tuple[float, float]]] = MappingProxyType({"alpha": (0.01, 5.0)})
-
-    def forward(self, z: Array) -> Array:
-        return np.maximum(z, 0) + self.alpha * np.expm1(np.minimum(z, 0) / self.alpha)
-
-    def derivative(self, z: Array) -> Array:
-        return np.exp(np.minimum(z, 0) / self.alpha)
-
-
-@dataclass(frozen=True)
 class Softsign(ActivationFunction):
     name = "softsign"
     title = "Softsign"
@@ -295,65 +231,6 @@ class ReLU6(ActivationFunction):
 
     def derivative(self, z: Array) -> Array:
         return np.heaviside(z, 0) * np.heaviside(6 - z, 0)
-
-
-@dataclass(frozen=True)
-class Softmax(ActivationFunction):
-    axis: int = 1  # with the batch first, 1 is the units of a dense layer and the channels of an image
-
-    name = "softmax"
-    title = "Softmax"
-    formula = r"f(z)_i = \frac{e^{z_i}}{\sum_j e^{z_j}}"
-    derivative_formula = r"\frac{\partial a_i}{\partial z_i} = a_i (1 - a_i)"
-    range = "(0, 1), summing to 1"
-    character = "Turns the scores of all neurons into shares of 1; raising one lowers the others."
-    use = "Output when exactly one of several classes is right."
-    source = "Bridle 1990, Probabilistic interpretation of feedforward classification network outputs"
-    elementwise = False
-
-    def forward(self, z: Array) -> Array:
-        with np.errstate(invalid="ignore"):
-            return self.forward_silenced(z)
-
-    def forward_silenced(self, z: Array) -> Array:
-        # Taking the maximum away changes nothing in the shares and keeps e^z from overflowing.
-        shares = z - np.maximum.reduce(z, axis=self.axis, keepdims=True)
-        np.exp(shares, out=shares)
-        shares /= np.add.reduce(shares, axis=self.axis, keepdims=True)
-        return shares
-
-    def derivative(self, z: Array) -> Array:
-        a = self.forward(z)
-        return a * (1 - a)
-
-    def backward(self, z: Array, a: Array, gradient: Array) -> Array:
-        return a * (gradient - np.add.reduce(gradient * a, axis=self.axis, keepdims=True))
-
-
-@dataclass(frozen=True)
-class LogSoftmax(ActivationFunction):
-    axis: int = 1
-
-    name = "log_softmax"
-    title = "Log-softmax"
-    formula = r"f(z)_i = z_i - \ln \sum_j e^{z_j}"
-    derivative_formula = r"\frac{\partial a_i}{\partial z_i} = 1 - e^{a_i}"
-    range = "(−∞, 0)"
-    character = "The logarithm of softmax's shares, exact even for shares too small to write down."
-    use = "Output of a classifier trained on log-likelihood."
-    source = "Goodfellow, Bengio & Courville 2016, Deep Learning, section 6.2.2.3"
-    elementwise = False
-
-    def forward(self, z: Array) -> Array:
-        with np.errstate(invalid="ignore"):
-            below_max = z - np.max(z, axis=self.axis, keepdims=True)
-            return below_max - np.log(np.sum(np.exp(below_max), axis=self.axis, keepdims=True))
-
-    def derivative(self, z: Array) -> Array:
-        return -np.expm1(self.forward(z))
-
-    def backward(self, z: Array, a: Array, gradient: Array) -> Array:
-        return gradient - np.exp(a) * np.sum(gradient, axis=self.axis, keepdims=True)
 
 
 _TABLE: Mapping[str, type[ActivationFunction]] = MappingProxyType(

@@ -13,6 +13,7 @@ from nnviz.engine.explanation import Unit
 from nnviz.engine.graph import Sources, check_input_shape, infer
 from nnviz.engine.layer import Layer, Parameters
 from nnviz.engine.names import unknown_name
+from nnviz.engine.overrides import Overridden
 from nnviz.engine.trace import Overrides, Trace
 from nnviz.errors import InputError, OptionError, ShapeError
 
@@ -198,7 +199,9 @@ class Network:
         z, a = self._run(x, self._settled(overrides)) if overrides else self._run(x)
         return Trace(self, z, a, overrides or {})
 
-    def _run(self, x: Any, overrides: _Settled | None = None) -> tuple[list[Array], list[Array]]:
+    def _run(
+        self, x: Any, overrides: Mapping[int, Overridden] | None = None
+    ) -> tuple[list[Array], list[Array]]:
         first, *further = self.admit(x)
         all_z, all_a = [first], [first]
         with np.errstate(all="ignore"):
@@ -210,7 +213,7 @@ class Network:
                 else:
                     z = a = further.pop(0)
                 if overrides and number in overrides:
-                    z, a = _overridden(self.layers[number - 1], (z, a), overrides[number], parameters)
+                    z, a = overrides[number].apply(self.layers[number - 1], z, a, parameters)
                 all_z.append(z)
                 all_a.append(a)
         return all_z, all_a
@@ -240,13 +243,14 @@ class Network:
             )
         return array
 
-    def _settled(self, overrides: Overrides) -> _Settled:
+    def _settled(self, overrides: Overrides) -> dict[int, Overridden]:
         """Overrides by layer number, with units checked and made into indices."""
-        settled: _Settled = {}
+        settled: dict[int, Overridden] = {}
         for (number, unit), (what, value) in overrides.items():
             if what not in ("z", "a"):
                 raise OptionError(f'An override sets "z" or "a", not {what!r}.')
-            settled.setdefault(number, []).append((self.unit_index(number, unit), what, float(value)))
+            layer = settled.setdefault(number, Overridden())
+            (layer.z if what == "z" else layer.a).append((self.unit_index(number, unit), float(value)))
         return settled
 
     # Checks
@@ -282,36 +286,6 @@ class Network:
         if array.shape != shape:
             raise ShapeError(f"{key} is {shape_text(shape)}, but gets {shape_text(array.shape)}.")
         return array if not array.flags.writeable else closed(array.copy())
-
-
-# By layer number: the unit as an index without the batch, "z" or "a", and the value to hold.
-_Settled = dict[int, list[tuple[tuple[int, ...], str, float]]]
-
-
-def _overridden(
-    layer: Layer,
-    pair: tuple[Array, Array],
-    overrides: list[tuple[tuple[int, ...], str, float]],
-    parameters: Parameters,
-) -> tuple[Array, Array]:
-    """z and a of a layer with some units held at given values."""
-    z, a = pair
-    held_z = [(index, value) for index, what, value in overrides if what == "z"]
-    held_a = [(index, value) for index, what, value in overrides if what == "a"]
-    if held_z:
-        z = _with_held(z, held_z)
-        a = layer.activate(z, parameters)
-    if held_a:
-        a = _with_held(a, held_a)
-    return z, a
-
-
-def _with_held(values: Array, held: list[tuple[tuple[int, ...], float]]) -> Array:
-    values = values.copy()
-    by_unit = np.moveaxis(values, 0, -1)  # a window on the copy, one row of samples a unit
-    for index, value in held:
-        by_unit[index] = value
-    return values
 
 
 def _initial(

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nnviz.engine.activations import Softmax
 from nnviz.engine.arrays import Array, closed, read_only
 from nnviz.engine.explanation import Explanation, Override, Shares, Unit
+from nnviz.engine.softmax import Softmax
 
 if TYPE_CHECKING:
     from nnviz.engine.network import Network

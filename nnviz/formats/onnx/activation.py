@@ -6,6 +6,7 @@ from typing import Any
 
 from nnviz.engine import activations
 from nnviz.engine.activation_function import ActivationFunction
+from nnviz.engine.exponential_units import SELU
 from nnviz.formats.onnx.step import Step
 
 Attributes = Mapping[str, Any]
@@ -74,7 +75,7 @@ _SPECIAL: Mapping[str, Callable[[Attributes], ActivationFunction | None]] = Mapp
         "LeakyRelu": _with_alpha("leaky_relu"),
         "Elu": _with_alpha("elu"),
         "Celu": _with_alpha("celu"),
-        "Selu": _when("selu", alpha=activations.SELU.ALPHA, gamma=activations.SELU.SCALE),
+        "Selu": _when("selu", alpha=SELU.ALPHA, gamma=SELU.SCALE),
         "HardSigmoid": _when("hard_sigmoid", alpha=1 / 6, beta=0.5),
         "Swish": _when("silu", alpha=1),
         "Clip": _when("relu6", min=0, max=6),
