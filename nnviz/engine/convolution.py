@@ -119,7 +119,7 @@ class Conv2D(ActivatedLayer):
         for rows, part in self._blocks(windows, x, BLOCK):
             np.matmul(kernels, self._patches(padded, windows, rows), out=columns[:, :, part])
         if self.bias:
-            z += parameters["bias"][:, None, None, None]
+            columns += parameters["bias"].reshape(self.groups, -1, 1)
         z = batch_first(z)
         return z, self._function(parameters).forward(z)
 

@@ -192,7 +192,7 @@ class Flatten(Layer):
     def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
         # With the batch moved last this is a view where the batch lies last in memory (see convolution.py).
         x = inputs[0]
-        flat = np.moveaxis(x, 0, -1).reshape(-1, len(x)).T
+        flat = x.transpose(*range(1, x.ndim), 0).reshape(-1, len(x)).T
         return flat, flat
 
     def backward(

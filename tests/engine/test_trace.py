@@ -101,7 +101,11 @@ def test_nothing_in_a_trace_can_be_written() -> None:
         for array in (TRACE[n].z, TRACE[n].a, TRACE[n].input):
             assert not array.flags.writeable
     x = X.copy()
-    NET.trace(x)
+    trace = NET.trace(x)
+    why = trace.explain(layer=15, unit=2)
+    for array in (why.inputs, why.weights, why.products, trace.output):
+        assert not array.flags.writeable
+    assert not trace[0].a.flags.writeable
     assert x.flags.writeable
 
 
