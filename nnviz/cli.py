@@ -29,7 +29,10 @@ FILE is a path or the name of a bundled sample. nnviz COMMAND --help tells more.
 
 _FILE = "a .nnviz file, or the name of a bundled sample"
 _JSON = "print one JSON object; what isn't a number in it reads NaN, Infinity or -Infinity"
-_INPUT = "a .npy file (one network input or a batch, the numbers as they are) or a picture"
+_INPUT = (
+    "a .npy file (one network input or a batch, the numbers as they are) or a picture; for a network with "
+    "several inputs once for each, or one .npz file"
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -164,7 +167,7 @@ def _command(name: str, description: str) -> _Parser:
 
 def _add_input(parser: _Parser) -> None:
     given = parser.add_mutually_exclusive_group()
-    given.add_argument("--input", metavar="X", help=_INPUT)
+    given.add_argument("--input", metavar="X", action="append", help=_INPUT)
     given.add_argument("--sample", metavar="N", type=int, help="one of the examples in the file, from 0")
 
 

@@ -22,7 +22,7 @@ class Request:
 
     file: str
     out: str
-    input: str | None = None
+    input: list[str] | None = None
     sample: int | None = None
     at: str = "end"
     size: str = "1600x1000"

@@ -21,7 +21,7 @@ class Request:
     """The command line of ``nnviz run``."""
 
     file: str
-    input: str | None = None
+    input: list[str] | None = None
     sample: int | None = None
     output: str | None = None
     trace: str | None = None
@@ -35,14 +35,14 @@ def run(request: Request) -> None:
         NNVizError: something can't be opened, doesn't fit or can't be written.
     """
     given = source.load(request.file, request.input, request.sample)
-    result = trace(given.document, given.batch)
+    result = trace(given.document, given.batches)
     if request.output is not None:
         _save(request.output, lambda stream: np.save(stream, _output(given, result), allow_pickle=False))
     if request.trace is not None:
         _save(request.trace, lambda stream: np.savez(stream, **_arrays(result)))  # type: ignore[arg-type]
     if request.json:
         plain.write(_as_json(given, result))
-    elif len(given.batch) == 1:
+    elif given.count == 1:
         tables.print_pass(given.document, result)
     else:
         tables.print_batch(given.document, result.output)
@@ -58,7 +58,7 @@ def _as_json(given: Source, result: Trace) -> dict[str, Any]:
         "output": plain.numbers(_output(given, result)),
         "prediction": predictions[0] if given.single else predictions,
     }
-    if len(given.batch) == 1:
+    if given.count == 1:
         found["layers"] = _layers(given, result)
     return found
 

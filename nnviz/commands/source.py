@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,23 +11,30 @@ import numpy as np
 
 from nnviz import formats
 from nnviz.data import npy, pictures
-from nnviz.document import CurrentInput, Document, edits, new
-from nnviz.errors import FileError
+from nnviz.document import Document, edits, new
+from nnviz.engine import Network
+from nnviz.errors import FileError, InputError
 
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """``batch`` (N, *input_shape) is what to compute; ``single`` says that one input was given, not a batch.
-    The document looks at the first of the batch."""
+    """``batches`` are what to compute, one array (N, *shape) for each of the network's inputs; ``single``
+    says that one input was given, not a batch. The document looks at the first of the batch."""
 
     name: str
     document: Document
-    batch: np.ndarray
+    batches: tuple[np.ndarray, ...]
     single: bool
 
+    @property
+    def count(self) -> int:
+        """How many inputs there are to compute."""
+        return len(self.batches[0])
 
-def load(file: str, given: str | None = None, sample: int | None = None) -> Source:
-    """Open FILE and the input asked for; by default the one the file itself looks at.
+
+def load(file: str, given: Sequence[str] | None = None, sample: int | None = None) -> Source:
+    """Open FILE and the input asked for, a file for each of the network's inputs or one ``.npz`` for all; by
+    default the one the file itself looks at.
 
     Raises:
         NNVizError: the file or the input can't be opened or don't fit.
@@ -35,23 +43,45 @@ def load(file: str, given: str | None = None, sample: int | None = None) -> Sour
     name = path.stem if path else file
     if sample is not None:
         document = edits.choose_sample(document, sample)
-    if given is None:
-        return Source(name, document, document.input.values[None], single=True)
-    path = Path(given)
-    if not os.path.exists(path):
+    if not given:
+        return Source(name, document, tuple(values[None] for values in document.inputs()), single=True)
+    network = document.network
+    arrays = _arrays(document, [_existing(one) for one in given])
+    batches = new.as_batches(network, arrays)
+    return Source(
+        name, new.looking_at(document, batches, "file"), batches, arrays[0].shape == network.input_shape
+    )
+
+
+def _existing(given: str) -> Path:
+    if not os.path.exists(given):
         raise FileError(f"There is no file {given}; check the name.")
-    if path.suffix.lower() == ".npy":
-        return _from_array(name, document, npy.read(path))
-    document = edits.set_input(document, CurrentInput(_picture(document, path), "file"))
-    return Source(name, document, document.input.values[None], single=True)
+    return Path(given)
 
 
-def _from_array(name: str, document: Document, array: np.ndarray) -> Source:
-    batch = new.as_batch(document.network, array)
-    single = array.shape == document.network.input_shape
-    return Source(name, edits.set_input(document, CurrentInput(batch[0], "file")), batch, single)
+def _arrays(document: Document, paths: list[Path]) -> list[np.ndarray]:
+    """What the files hold, in the order of the network's inputs."""
+    if len(paths) == 1 and paths[0].suffix.lower() == ".npz":
+        return _by_name(document.network, npy.read_npz(paths[0]))
+    layers = document.network.input_layers
+    if len(paths) != len(layers):
+        count = "one input" if len(layers) == 1 else f"{len(layers)} inputs"
+        raise InputError(f"This network has {count}; give --input once for each, or one .npz file.")
+    return [
+        npy.read(path) if path.suffix.lower() == ".npy" else _picture(document, path, layer)
+        for path, layer in zip(paths, layers, strict=True)
+    ]
 
 
-def _picture(document: Document, path: Path) -> np.ndarray:
-    shape = document.network.input_shape
-    return pictures.read_picture(path, document.image_shape or shape).reshape(shape)
+def _by_name(network: Network, arrays: dict[str, np.ndarray]) -> list[np.ndarray]:
+    """Arrays called "input" and as the further input layers are; with other names, in the file's order."""
+    names = ["input", *(network.layer(number).name or "" for number in network.input_layers[1:])]
+    if set(arrays) == set(names):
+        return [arrays[name] for name in names]
+    return list(arrays.values())
+
+
+def _picture(document: Document, path: Path, layer: int) -> np.ndarray:
+    shape = document.network.shapes[layer]
+    size = document.image_shape if layer == 0 else None
+    return pictures.read_picture(path, size or shape).reshape(shape)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import math
+import zipfile
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -43,14 +45,40 @@ def read(path: Path) -> np.ndarray:
         InputError: it isn't an array of numbers.
     """
     try:
+        return parse(_content(path))
+    except InputError as problem:
+        raise InputError(f"{path.name} {problem}; save it again with numpy.save.") from None
+
+
+def read_npz(path: Path) -> dict[str, np.ndarray]:
+    """Read the arrays of plain numbers in a ``.npz`` file, by name, in the file's order.
+
+    Raises:
+        FileError: it can't be read, or is too large.
+        InputError: it isn't an archive of arrays of numbers.
+    """
+    arrays: dict[str, np.ndarray] = {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(_content(path))) as archive:
+            members = archive.infolist()
+            if sum(member.file_size for member in members) > LARGEST:
+                raise FileError(f"{path.name} unpacks to more than {LARGEST:,} bytes; give a part of it.")
+            for member in members:
+                with archive.open(member) as stream:
+                    arrays[member.filename.removesuffix(".npy")] = parse(stream.read(member.file_size + 1))
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+        raise InputError(f"{path.name} isn't a .npz file; save it again with numpy.savez.") from None
+    except InputError as problem:
+        raise InputError(f"In {path.name}, an array {problem}; save it again with numpy.savez.") from None
+    return arrays
+
+
+def _content(path: Path) -> bytes:
+    try:
         if path.is_dir():
             raise FileError(f"{path} is a folder; give a .npy file.")
         if path.stat().st_size > LARGEST:
             raise FileError(f"{path.name} is larger than {LARGEST:,} bytes; give a part of it.")
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as problem:
         raise FileError(f"{path} can't be read: {problem.strerror or problem}.") from None
-    try:
-        return parse(content)
-    except InputError as problem:
-        raise InputError(f"{path.name} {problem}; save it again with numpy.save.") from None

@@ -11,7 +11,7 @@ import numpy as np
 from nnviz.data import prepare_drawing
 from nnviz.document.model import CurrentInput, Document, Override, Target
 from nnviz.document.sandbox import Sandbox
-from nnviz.engine import activations
+from nnviz.engine import Network, activations
 from nnviz.errors import InputError, OptionError
 
 
@@ -34,16 +34,21 @@ def set_bias(document: Document, layer: int, unit: int, value: float) -> Documen
 
 
 def set_input(document: Document, new: CurrentInput) -> Document:
-    """Look at another input; its shape must be the network's.
+    """Look at another input; its shape must be the network's. Further inputs that are left out stay.
 
     Raises:
-        InputError: the shape is not the network's input shape.
+        InputError: a shape is not the network's input shape.
     """
-    wanted = tuple(document.network.input_shape)
-    if new.values.shape != wanted:
-        raise InputError(f"This network takes an input of shape {wanted}, not {new.values.shape}.")
+    network = document.network
+    others = new.others or document.input.others
+    _check_shape(network, 0, new.values)
+    if others and len(others) != len(network.input_layers) - 1:
+        raise InputError(f"This network has {len(network.input_layers)} inputs, not {1 + len(others)}.")
+    for layer, values in zip(network.input_layers[1:], others, strict=False):
+        _check_shape(network, layer, values)
     drawing = None if new.drawing is None else _frozen(new.drawing)
-    return replace(document, input=replace(new, values=_frozen(new.values), drawing=drawing))
+    kept = tuple(_frozen(values) for values in others)
+    return replace(document, input=replace(new, values=_frozen(new.values), drawing=drawing, others=kept))
 
 
 def set_input_value(document: Document, index: tuple[int, ...], value: float) -> Document:
@@ -55,6 +60,25 @@ def set_input_value(document: Document, index: tuple[int, ...], value: float) ->
     values = document.input.values.copy()
     values[document.network.unit_index(0, index)] = value
     return set_input(document, CurrentInput(values, "typed"))
+
+
+def set_value(document: Document, layer: int, index: tuple[int, ...], value: float) -> Document:
+    """Change one number of the input that comes in at ``layer``: 0, or a further ``Input`` layer's number.
+
+    Raises:
+        OptionError: nothing comes in there, or there is no such number.
+    """
+    network = document.network
+    if layer not in network.input_layers:
+        raise OptionError(f"Layer {layer} computes its values; only an input's can be typed.")
+    if layer == 0:
+        return set_input_value(document, index, value)
+    first, *others = document.inputs()
+    place = network.input_layers.index(layer) - 1
+    values = others[place].copy()
+    values[network.unit_index(layer, index)] = value
+    others[place] = values
+    return set_input(document, replace(document.input, values=first, others=tuple(others)))
 
 
 def choose_sample(document: Document, number: int) -> Document:
@@ -89,7 +113,7 @@ def set_override(document: Document, target: Target, kind: str, value: float) ->
         OptionError: there is no such unit, or no such kind.
     """
     document.network.unit_index(target.layer, target.unit)
-    if target.layer == 0 or kind not in ("z", "a"):
+    if target.layer in document.network.input_layers or kind not in ("z", "a"):
         raise OptionError(
             "Only the z or the a of a neuron in layer 1 or later can be held; type an input's value."
         )
@@ -140,4 +164,11 @@ def set_sandbox(document: Document, sandbox: Sandbox) -> Document:
 def _frozen(array: np.ndarray) -> np.ndarray:
     copy = np.array(array, dtype=np.float32)
     copy.flags.writeable = False
+def _check_shape(network: Network, layer: int, values: np.ndarray) -> None:
+    wanted = tuple(network.shapes[layer])
+    if values.shape != wanted:
+        which = f" in layer {layer}" if layer else ""
+        raise InputError(f"This network takes an input of shape {wanted}{which}, not {values.shape}.")
+
+
     return copy

@@ -93,6 +93,7 @@ def _arrays(document: Document) -> Iterator[np.ndarray]:
     yield from document.network.parameters().values()
     yield from document.trained.values()
     yield document.input.values
+    yield from document.input.others
     if document.input.drawing is not None:
         yield document.input.drawing
     if document.sandbox is not None and document.sandbox.drawing is not None:

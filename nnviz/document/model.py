@@ -38,7 +38,8 @@ class CurrentInput:
 
     ``values`` has the network's input shape, without a batch axis. ``origin`` says where it came from:
     ``"sample"`` (then ``sample`` is its number), ``"drawing"`` (then ``drawing`` is the pad's raster, floats
-    0..1, (height, width)), ``"typed"`` or ``"file"``.
+    0..1, (height, width)), ``"typed"`` or ``"file"``. ``others`` are the values of the network's further
+    ``Input`` layers in their order; empty where there are none, or where they are all 0.
     """
 
     values: np.ndarray
@@ -46,6 +47,7 @@ class CurrentInput:
     sample: int | None = None
     drawing: np.ndarray | None = None
 
+    others: tuple[np.ndarray, ...] = ()
 
 @dataclass(frozen=True)
 class Score:
@@ -126,6 +128,16 @@ class Document:
     def is_trained(self) -> bool:
         """Whether the file knows trained weights."""
         return bool(self.trained)
+
+    def inputs(self) -> tuple[np.ndarray, ...]:
+        """The values of each of the network's inputs, without a batch axis, in the order of their layers."""
+        further = self.network.input_layers[1:]
+        others = self.input.others or tuple(np.zeros(self.network.shapes[n], np.float32) for n in further)
+        return self.input.values, *others
+
+    def input_of(self, layer: int) -> np.ndarray:
+        """The values of input layer number ``layer``; 0 is the network's first input."""
+        return self.inputs()[self.network.input_layers.index(layer)]
 
     def shows_trained_weights(self) -> bool:
         """Whether every parameter is the very array that training left."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from types import MappingProxyType
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -10,7 +12,7 @@ import numpy.typing as npt
 from nnviz.document import edits
 from nnviz.document.model import CurrentInput, Document
 from nnviz.engine import Network
-from nnviz.engine.arrays import shape_text
+from nnviz.engine.arrays import Shape, shape_text
 from nnviz.errors import InputError
 
 _SHARES = ("softmax", "log_softmax")
@@ -19,7 +21,7 @@ _SHARES = ("softmax", "log_softmax")
 def from_network(network: Network, x: npt.ArrayLike | None = None, title: str = "Network") -> Document:
     """A document around ``network``, whose weights count as the trained ones.
 
-    ``x`` is the input to look at, one or a batch; zeros without it.
+    ``x`` is the input to look at, one or a batch, a list of them for several inputs; zeros without it.
 
     Raises:
         InputError: ``x`` doesn't fit the network.
@@ -37,21 +39,41 @@ def from_network(network: Network, x: npt.ArrayLike | None = None, title: str = 
     return document if x is None else with_input(document, x)
 
 
-def with_input(document: Document, x: npt.ArrayLike) -> Document:
-    """The document looking at ``x``: one network input, or the first of a batch.
+def with_input(document: Document, x: npt.ArrayLike | Sequence[npt.ArrayLike]) -> Document:
+    """The document looking at ``x``: one network input, or the first of a batch; of a network that has
+    several inputs, a list of these.
 
     Raises:
         InputError: ``x`` isn't an array of numbers, or doesn't fit the network.
     """
-    return edits.set_input(document, CurrentInput(as_batch(document.network, x)[0]))
+    several = len(document.network.input_layers) > 1 and isinstance(x, (list, tuple))
+    arrays = cast(Sequence[npt.ArrayLike], x if several else [x])
+    return looking_at(document, as_batches(document.network, arrays), "typed")
 
 
-def as_batch(network: Network, x: npt.ArrayLike) -> np.ndarray:
-    """``x``, one network input or a batch of them, as a batch (N, *input_shape) float32.
+def looking_at(document: Document, batches: Sequence[np.ndarray], origin: str) -> Document:
+    """The document looking at the first of ``batches``, one array a network input with the batch first."""
+    first, *others = (batch[0] for batch in batches)
+    return edits.set_input(document, CurrentInput(first, origin, others=tuple(others)))
+
+
+def as_batches(network: Network, arrays: Sequence[npt.ArrayLike]) -> tuple[np.ndarray, ...]:
+    """One input or one batch for each of the network's inputs, as batches (N, *shape) float32.
 
     Raises:
-        InputError: ``x`` isn't an array of numbers, or doesn't fit the network.
+        InputError: one isn't an array of numbers or doesn't fit, or they are too few, too many or not alike.
     """
+    shapes = [network.shapes[layer] for layer in network.input_layers]
+    if len(arrays) != len(shapes):
+        texts = " and ".join(map(shape_text, shapes))
+        raise InputError(f"This network has {len(shapes)} inputs, {texts}; {len(arrays)} came.")
+    batches = tuple(_as_batch(shape, array) for shape, array in zip(shapes, arrays, strict=True))
+    if len({len(batch) for batch in batches}) > 1:
+        raise InputError("All inputs of a network need the same number of samples.")
+    return batches
+
+
+def _as_batch(wanted: Shape, x: npt.ArrayLike) -> np.ndarray:
     try:
         array = np.asarray(x)
         if array.dtype.kind not in "biuf":
@@ -59,7 +81,6 @@ def as_batch(network: Network, x: npt.ArrayLike) -> np.ndarray:
         array = array.astype(np.float32)
     except (ValueError, TypeError):
         raise InputError("The input isn't an array of numbers.") from None
-    wanted = network.input_shape
     if array.shape == wanted:
         array = array[None]
     if array.shape[1:] != wanted or not len(array):

@@ -4,8 +4,11 @@ import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nnviz.engine.arrays import Shape, check_size, shape_text
-from nnviz.engine.layer import Layer
+import numpy as np
+
+from nnviz.engine.arrays import Array, Shape, check_size, shape_text
+from nnviz.engine.explanation import Parts
+from nnviz.engine.layer import Index, Layer, Parameters
 from nnviz.engine.names import unknown_name
 from nnviz.errors import OptionError, ShapeError
 
@@ -30,6 +33,10 @@ class Input(Layer):
 
     def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
         return self.shape
+
+    def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
+        value = z[unit].reshape(1)  # it comes from outside: no unit of the network stands behind it
+        return Parts(value, np.ones(1, z.dtype), value, origins=(None,))
 
 
 def check_input_shape(shape: Sequence[int]) -> Shape:

@@ -147,6 +147,11 @@ class Network:
         return self.shapes[0]
 
     @property
+    def input_layers(self) -> tuple[int, ...]:
+        """Where values come in: 0, then the numbers of the further ``Input`` layers, in order."""
+        return (0, *self._further_inputs)
+
+    @property
     def output_shape(self) -> Shape:
         return self.shapes[-1]
 

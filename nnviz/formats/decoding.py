@@ -92,7 +92,18 @@ def _input(archive: Archive, part: schema.InputPart, network: Network, data: Dat
         )
     drawing = None if part.drawing is None else _floats(archive, part.drawing)
     _require(drawing is None or (drawing.ndim == 2 and drawing.size > 0), "its drawing isn't a picture")
-    return CurrentInput(values, part.origin, part.sample, drawing)
+    return CurrentInput(values, part.origin, part.sample, drawing, _others(archive, part, network))
+
+
+def _others(archive: Archive, part: schema.InputPart, network: Network) -> tuple[np.ndarray, ...]:
+    """The values of the network's further inputs; none where the file leaves them at 0."""
+    others = tuple(_floats(archive, stored) for stored in part.others)
+    wanted = [network.shapes[layer] for layer in network.input_layers[1:]]
+    _require(
+        not others or [values.shape for values in others] == wanted,
+        "its further inputs don't fit the network",
+    )
+    return others
 
 
 def _data(archive: Archive, part: schema.DocumentPart, network: Network) -> Dataset | None:

@@ -68,6 +68,10 @@ def _input(writer: Writer, current: CurrentInput) -> schema.InputPart:
         values=_stored(writer, "data/input.npy", current.values),
         sample=current.sample,
         drawing=None if drawing is None else _stored(writer, "data/drawing.npy", drawing),
+        others=[
+            _stored(writer, f"data/input_{place}.npy", values)
+            for place, values in enumerate(current.others, start=2)
+        ],
     )
 
 

@@ -44,10 +44,13 @@ class NetworkPart(Part, omit_defaults=False):
 
 
 class InputPart(Part):
+    """``others`` are the values of the network's further inputs, in the order of their layers."""
+
     origin: Literal["sample", "drawing", "typed", "file"]
     values: Stored
     sample: int | None = None
     drawing: Stored | None = None
+    others: list[Stored] = []
 
 
 class DataPart(Part):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnviz.document import Document
+from nnviz.document.tracing import predict
 from nnviz.scene import numbers
 from nnviz.scene.outcome import output_name
 
@@ -42,7 +43,7 @@ def verdict(document: Document, number: int) -> Verdict:
     """Run the network on example ``number`` of the document's data."""
     data = document.data
     assert data is not None
-    output = document.network.predict(data.inputs[number : number + 1])[0].ravel()
+    output = predict(document, data.inputs[number : number + 1])[0].ravel()
     target = data.targets[number]
     is_unseen = number >= len(data) - data.held_out
     if document.task != "classes":
