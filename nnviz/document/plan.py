@@ -1,0 +1,170 @@
+"""What a draft comes to: the shape of every row, which weights are kept, and where it doesn't fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from nnviz.document import joints, reasons
+from nnviz.document.draft import Draft, Row, draft_of, fitting
+from nnviz.document.mismatch import Mismatch, mismatch
+from nnviz.document.model import Document
+from nnviz.engine import Layer, Network
+from nnviz.engine.arrays import Array, Shape, count, shape_text
+from nnviz.errors import ShapeError
+
+MOST_NUMBERS = 2**25
+"""Numbers in one layer's output or in one of its parameters that can still be built here."""
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """One row of a draft, worked out.
+
+    ``shape`` is what comes out, ``input_shapes`` what goes in; before the mismatch they are inferred
+    (``is_real``), past it they are what the layer had when it last fitted, () and None where unknown.
+    ``kept``: its weights stay; otherwise ``why`` says in half a sentence why they start again.
+    """
+
+    number: int
+    row: Row
+    sources: tuple[int, ...]
+    input_shapes: tuple[Shape, ...]
+    shape: Shape | None
+    is_real: bool
+    parameter_shapes: Mapping[str, Shape]
+    kept: bool
+    why: str
+
+    @property
+    def layer(self) -> Layer:
+        """The layer with its options."""
+        return self.row.layer
+
+    @property
+    def parameter_count(self) -> int:
+        """How many numbers it has."""
+        return sum(count(shape) for shape in self.parameter_shapes.values())
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A whole draft, worked out. ``network`` is what runs: all of it, or the layers before the mismatch;
+    None where the first one doesn't fit."""
+
+    draft: Draft
+    lines: tuple[Line, ...]
+    mismatch: Mismatch | None
+    network: Network | None
+
+    @property
+    def parameter_count(self) -> int:
+        """How many numbers all rows have together."""
+        return sum(line.parameter_count for line in self.lines)
+
+
+def plan(document: Document) -> Plan:
+    """Work the document's draft out, or its network where there is no draft."""
+    return work_out(document, draft_of(document))
+
+
+def work_out(document: Document, draft: Draft) -> Plan:
+    """Work out ``draft`` with the document's input and weights.
+
+    Raises:
+        OptionError: a layer is fed by one that isn't there or comes later.
+    """
+    fed_by = joints.sources(draft.rows)
+    shapes: list[Shape | None] = [document.network.input_shape]
+    lines: list[Line] = []
+    found: Mismatch | None = None
+    for number, row in enumerate(draft.rows, start=1):
+        inputs = [shapes[source] for source in fed_by[number]]
+        if found is None:
+            problem = problem_of(row.layer, _known(inputs))
+            if problem:
+                found = mismatch(document, draft.rows, fed_by, shapes, number, problem)
+        line = _line(document, number, row, fed_by[number], inputs, found is None)
+        lines.append(line)
+        shapes.append(line.shape)
+    runs = len(draft.rows) if found is None else found.number - 1
+    return Plan(draft, tuple(lines), found, _network(document, lines[:runs]))
+
+
+def problem_of(layer: Layer, inputs: Sequence[Shape]) -> str:
+    """Why ``layer`` can't take these inputs, worded to follow its name; empty where it can."""
+    try:
+        shape = layer.output_shape(inputs)
+        wanted = layer.parameter_shapes(inputs)
+    except ShapeError as problem:
+        return str(problem)
+    for size in (shape, *wanted.values()):
+        if count(size) > MOST_NUMBERS:
+            return f"would hold {count(size):,} numbers ({shape_text(size)}); at most {MOST_NUMBERS:,} fit."
+    return ""
+
+
+def parameters_of(document: Document, line: Line) -> dict[str, Array]:
+    """The arrays that a row brings along: those of its network layer, or those that it had at first."""
+    row = line.row
+    if row.source:
+        held = fitting(document.network.layer_parameters(row.source), line.parameter_shapes)
+        if held:
+            return held
+    return {} if row.origin is None or row.is_reset else fitting(row.origin.parameters, line.parameter_shapes)
+
+
+def _line(
+    document: Document,
+    number: int,
+    row: Row,
+    fed_by: tuple[int, ...],
+    inputs: Sequence[Shape | None],
+    is_real: bool,
+) -> Line:
+    taken = _known(inputs) if is_real else _taken(document, row, inputs)
+    if taken is None:
+        return Line(number, row, fed_by, (), None, False, {}, False, "")
+    wanted = row.layer.parameter_shapes(taken)
+    shape = row.layer.output_shape(taken)
+    origin = row.origin
+    kept = origin is not None and not row.is_reset and bool(fitting(origin.parameters, wanted))
+    why = "" if kept or not wanted else reasons.why_new(row, taken)
+    return Line(number, row, fed_by, taken, shape, is_real, wanted, kept, why)
+
+
+def _taken(document: Document, row: Row, inputs: Sequence[Shape | None]) -> tuple[Shape, ...] | None:
+    """What a row past the mismatch would take: what is known to reach it, or what it took when it fitted."""
+    choices = [tuple(shape for shape in inputs if shape is not None)]
+    if row.source:
+        network = document.network
+        choices.append(tuple(network.shapes[source] for source in network.sources(row.source)))
+    if row.origin is not None:
+        choices.append(row.origin.input_shapes)
+    least, most = row.layer.input_count
+    for shapes in choices:
+        if least <= len(shapes) <= most and not problem_of(row.layer, shapes):
+            return shapes
+    return None
+
+
+def _known(inputs: Sequence[Shape | None]) -> tuple[Shape, ...]:
+    """The shapes of rows that all come before the mismatch."""
+    return tuple(shape for shape in inputs if shape is not None)
+
+
+def _network(document: Document, lines: Sequence[Line]) -> Network | None:
+    """The network of these lines, with kept arrays as they are and the others from the seed."""
+    now = document.network
+    if not lines:
+        return None
+    layers = tuple(line.layer for line in lines)
+    if layers == now.layers and all(line.row.source == line.number for line in lines):
+        return now
+    fresh = Network.build(now.input_shape, layers, now.seed, now.dtype)
+    kept = {
+        f"{line.number}.{name}": array
+        for line in lines
+        for name, array in parameters_of(document, line).items()
+    }
+    return fresh.with_parameters(kept)
