@@ -104,7 +104,7 @@ def cells(count: int, room: Room) -> Block:
     pitches = {n: min(room.height / math.ceil(count / n), room.width / n) for n in _ROWS_OF_CELLS}
     per_row = max(_ROWS_OF_CELLS, key=lambda n: (pitches[n], -n))
     pitch = min(pitches[per_row], 14 * room.s)
-    return _plate(count, per_row, pitch, room)
+    return plate(count, per_row, pitch, room)
 
 
 def pixels(height: int, width: int, channels: int, room: Room) -> Block:
@@ -115,7 +115,7 @@ def pixels(height: int, width: int, channels: int, room: Room) -> Block:
     rows = height * channels
     largest = 9.0 * max(1.0, min(28 / max(rows, width), 2.5)) * room.s
     pitch = min(largest, room.width / width, room.height / rows)
-    return replace(_plate(count, width, pitch, room), row_length=width)
+    return replace(plate(count, width, pitch, room), row_length=width)
 
 
 def _pixel_column(rows: int, width: int, room: Room) -> Block:
@@ -141,7 +141,8 @@ def _pixel_column(rows: int, width: int, room: Room) -> Block:
     )
 
 
-def _plate(count: int, per_row: int, pitch: float, room: Room) -> Block:
+def plate(count: int, per_row: int, pitch: float, room: Room) -> Block:
+    """Cells ``pitch`` apart in reading order on a plate 4 pixels larger, in the middle of ``room``'s height."""
     rows = math.ceil(count / per_row)
     across = min(per_row, count)
     unit = np.arange(count)
@@ -149,8 +150,8 @@ def _plate(count: int, per_row: int, pitch: float, room: Room) -> Block:
     y = room.middle + (unit // per_row - (rows - 1) / 2) * pitch
     rim = 4.0 * room.s
     half = across * pitch / 2 + rim
-    plate = (half, room.middle - rows * pitch / 2 - rim, room.middle + rows * pitch / 2 + rim)
-    return Block("cell", dx, y, _CELL_SHARE * pitch, half, half, plate=plate)
+    behind = (half, room.middle - rows * pitch / 2 - rim, room.middle + rows * pitch / 2 + rim)
+    return Block("cell", dx, y, _CELL_SHARE * pitch, half, half, plate=behind)
 
 
 def _largest_radius(count: int, columns: int, room: Room) -> float:

@@ -9,6 +9,7 @@ import numpy as np
 from nnviz.document import Target
 from nnviz.engine import Network, Trace
 from nnviz.engine.arrays import Array
+from nnviz.scene.large import is_large
 from nnviz.scene.layout import MOST_EDGES
 from nnviz.scene.lines import rim_to_rim
 from nnviz.scene.model import Column, Edges, Layout, Light
@@ -89,7 +90,7 @@ def edges(
     pen = pen_for(weight.size)
     drawn = Edges(
         layer=layer,
-        lines=rim_to_rim(before, here, source, target, chosen),
+        lines=rim_to_rim(before, here, source, target, chosen & (not is_large(network))),
         source=source,
         target=target,
         sign=np.nan_to_num(np.sign(w)).astype(np.int8),
@@ -124,7 +125,7 @@ def _strongest(
     if rows * columns <= MOST_EDGES:
         grid = np.indices((rows, columns)).reshape(2, -1)
         return grid[0], grid[1]
-    drawn = strength[np.ix_(before.units, here.units)] if before.folded or here.folded else strength
+    drawn = strength[np.ix_(before.units, here.units)] if not (before.in_order and here.in_order) else strength
     flat = drawn.ravel()
     first = _selected_edges(before, here, selection, layer)
     best = np.argpartition(flat, flat.size - MOST_EDGES)[flat.size - MOST_EDGES :]

@@ -113,7 +113,7 @@ class Flow:
         awake = np.flatnonzero(self.x[self.before.units] != 0)
         units = self.here.units
         rows = self.weight[self.before.units[awake]]
-        if self.here.folded:
+        if not self.here.in_order:
             rows = rows[:, units]
         with np.errstate(all="ignore"):
             rows = rows * self.x[self.before.units[awake], None]

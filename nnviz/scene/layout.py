@@ -8,8 +8,9 @@ from math import prod
 import numpy as np
 
 from nnviz.document import Document
-from nnviz.scene import blocks, headings, maps
+from nnviz.scene import blocks, headings, large, maps, wide
 from nnviz.scene.blocks import Block, Room
+from nnviz.scene.large import Fold
 from nnviz.scene.margins import MOST_BARS, legend_strip, output_bars
 from nnviz.scene.model import Bars, Column, Layout
 
@@ -25,12 +26,17 @@ _INPUT_SHARE, _LABEL_SHARE = 0.28, 0.17
 """Most of the width that an input picture, and labels beside discs, may take."""
 
 
-def arrange(document: Document, size: tuple[float, float]) -> Layout:
-    """Lay ``document``'s network out on a canvas of ``size`` = (width, height) logical pixels, zoom 1."""
+def arrange(document: Document, size: tuple[float, float], fold: Fold | None = None) -> Layout:
+    """Lay ``document``'s network out on a canvas of ``size`` = (width, height) logical pixels, zoom 1.
+
+    ``fold`` is the layer that a large network folds beside the selected neuron.
+    """
     width, height = size
     s = min(width / REFERENCE[0], height / REFERENCE[1])
     if maps.has_images(document.network):
         return maps.arrange(document, size, s)
+    if large.is_large(document.network):
+        return wide.arrange(document, size, s, fold)
     counts = edge_counts(document)
     note_height = max(22.0 * s, 20.0) if max(counts.values(), default=0) > MOST_EDGES else 0.0
     legend = legend_strip(width, height, s)
@@ -56,12 +62,7 @@ def arrange(document: Document, size: tuple[float, float]) -> Layout:
 
 def edge_counts(document: Document) -> dict[int, int]:
     """How many edges run into each layer that has weights between two columns."""
-    network = document.network
-    return {
-        number: prod(network.layer_parameters(number)["weight"].shape)
-        for number, layer in enumerate(network.layers, start=1)
-        if layer.kind == "Dense"
-    }
+    return large.edge_counts(document.network)
 
 
 def _blocks(document: Document, room: Room, width: float) -> list[Block]:

@@ -18,18 +18,27 @@ def rim_to_rim(before: Column, here: Column, source: Array, target: Array, chose
     x1, y1 = here.x[target], here.y[target]
     dx, dy = x1 - x0, y1 - y0
     length = np.hypot(dx, dy)
-    start = _share(before, before.plate[2] if before.plate else None, x0, dx, length, chosen)
-    end = 1.0 - _share(here, here.plate[0] if here.plate else None, x1, -dx, length, chosen)
+    start = _share(before, source, 2, (x0, dx, length), chosen)
+    end = 1.0 - _share(here, target, 0, (x1, -dx, length), chosen)
     return np.column_stack([x0 + start * dx, y0 + start * dy, x0 + end * dx, y0 + end * dy])
 
 
 def _share(
-    column: Column, plate_side: float | None, x: Array, dx: Array, length: Array, chosen: Array
+    column: Column, units: Array, side: int, way: tuple[Array, Array, Array], chosen: Array
 ) -> Array:
-    """The share of the line from ``x``, going ``dx`` across, that lies within the unit or its plate."""
+    """The share of each line that lies within its unit or that unit's plate.
+
+    ``units`` (n,) are positions in the column, ``side`` the plate's side that the lines cross (0 left, 2
+    right), ``way`` where they start across, how far they go across, and their lengths.
+    """
+    if column.parts:
+        first, second = column.parts
+        ends = [_share(part, units, side, way, chosen) for part in (first, second)]
+        return np.where(units < len(first.units), *ends)
+    x, dx, length = way
     if column.form == "disc":
         return column.radius / length
     rim = column.radius / np.abs(dx)
-    if plate_side is None:
+    if column.plate is None:
         return rim
-    return np.where(chosen, rim, np.maximum((plate_side - x) / dx, rim))
+    return np.where(chosen, rim, np.maximum((column.plate[side] - x) / dx, rim))

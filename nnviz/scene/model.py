@@ -17,7 +17,8 @@ screen (``nnviz.scene.camera``).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,9 @@ class Column:
     cells, or None. ``folded`` counts the units not drawn. ``heading`` is where the title's middle line
     meets its ``heading_align`` edge; the subtitle's lies ``Layout.line`` below. ``row_length`` counts the
     pixels in an image's row, 0 where the layer is no image.
+
+    A folded layer has the form ``"folded"``: ``parts`` are its discs and its cells as columns of their own,
+    whose units it holds in this order; ``radius`` is then the discs'.
     """
 
     layer: int
@@ -77,6 +81,30 @@ class Column:
     label_width: float = 0.0
     label_gap: float = 0.0
     row_length: int = 0
+    parts: tuple[Column, ...] = ()
+
+    @property
+    def radii(self) -> np.ndarray:
+        """(n,) the half size of each unit."""
+        if self.parts:
+            return np.concatenate([part.radii for part in self.parts])
+        return np.full(len(self.units), self.radius)
+
+    @property
+    def in_order(self) -> bool:
+        """Whether every unit of the layer is drawn, in the order of their numbers."""
+        return not self.folded and not self.parts
+
+    def pieces(self) -> Iterator[tuple[Column, int]]:
+        """The columns to draw, with the position of each one's first unit: this one, or its parts."""
+        start = 0
+        for part in self.parts or (self,):
+            yield part, start
+            start += len(part.units)
+
+    def part_at(self, position: int) -> Column:
+        """The column that the unit at ``position`` belongs to: this one, or one of its parts."""
+        return next(part for part, start in self.pieces() if position < start + len(part.units))
 
     def unit(self, position: int) -> Unit:
         """The unit drawn at ``position``: a number, or (channel, row, column) in an image layer."""
@@ -91,6 +119,19 @@ class Column:
         flat = unit if isinstance(unit, int) else int(np.ravel_multi_index(unit, self.shape))
         found = np.flatnonzero(self.units == flat)
         return int(found[0]) if len(found) else None
+
+
+Box = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in layout pixels."""
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A word to press that opens or folds a layer, in ``box``."""
+
+    layer: int
+    box: Box
+    text: str
 
 
 @dataclass(frozen=True)
@@ -121,6 +162,7 @@ class Layout:
     ``scale`` is the visual specification's s; ``line`` the step from a title to its subtitle. ``legend`` is
     x0, y0, x1, y1 of the strip kept free for the legend. ``notes`` are (layer, x, y): the middle of the line
     under each gap that says how many of its edges are drawn; empty where every edge is, or without room.
+    ``chips`` open and fold layers. ``search`` and ``map_card`` are kept free in a large network, or None.
     ``images`` are the tiles of image layers, whose columns are of form ``"tile"`` and have no units.
     """
 
@@ -132,6 +174,9 @@ class Layout:
     notes: tuple[tuple[int, float, float], ...] = ()
     line: float = 20.0
     images: ImageLayers | None = None
+    chips: tuple[Chip, ...] = ()
+    search: Box | None = None
+    map_card: Box | None = None
 
     def column(self, layer: int) -> Column:
         """The column of a layer."""
@@ -195,6 +240,11 @@ class Nodes:
     text: tuple[str, ...]
     marks: tuple[str, ...]
     all_off: bool = False
+
+    def cut(self, start: int, stop: int) -> Nodes:
+        """The nodes of a part of the column."""
+        names = ("value", "reached", "fill", "arc", "glow", "text", "marks")
+        return replace(self, **{name: getattr(self, name)[start:stop] for name in names})
 
 
 @dataclass(frozen=True, eq=False)
@@ -300,3 +350,4 @@ class Hit:
     kind: str
     target: Target
     source: Target | None = None
+    index: tuple[int, ...] = ()

@@ -23,16 +23,24 @@ def pick(
     size: Size,
     point: Point,
 ) -> Hit | None:
-    """What a screen point means: the nearest unit within max(radius, 18 px), else a bar, else the nearest
-    edge that is drawn, within 6 px; the selected unit's edges come before all others."""
+    """What a screen point means: a chip that folds a layer, else the nearest unit within max(radius, 18 px),
+    else a bar, else the nearest edge that is drawn, within 6 px; the selected unit's edges come first."""
     view = transform(layout, camera, size)
     x, y = view.to_layout(point)
-    hit = _unit(layout, x, y, view.scale)
+    hit = _chip(layout, x, y, view.scale) or _unit(layout, x, y, view.scale)
     if hit is None:
         hit = _bar(layout, x, y, view.scale)
     if hit is None:
         hit = _edge(layout, edges_by_layer, x, y, EDGE_REACH / view.scale)
     return hit
+
+
+def _chip(layout: Layout, x: float, y: float, scale: float) -> Hit | None:
+    for chip in layout.chips:
+        x0, y0, x1, y1 = chip.box
+        if x0 <= x <= x1 and abs(y - (y0 + y1) / 2) <= max((y1 - y0) / 2, NODE_REACH / scale):
+            return Hit("fold", Target(chip.layer, 0))
+    return None
 
 
 def _unit(layout: Layout, x: float, y: float, scale: float) -> Hit | None:
@@ -42,11 +50,11 @@ def _unit(layout: Layout, x: float, y: float, scale: float) -> Hit | None:
             continue
         away = np.hypot(column.x - x, column.y - y)
         position = int(away.argmin())
-        distance = float(away[position])
-        if distance > max(column.radius, NODE_REACH / scale):
+        distance, radius = float(away[position]), column.part_at(position).radius
+        if distance > max(radius, NODE_REACH / scale):
             continue
         # A point inside one unit means that one, even where a small neighbour's middle is nearer.
-        outside = max(distance - column.radius, 0.0)
+        outside = max(distance - radius, 0.0)
         if best is None or outside < best[0]:
             best = outside, Hit("unit", Target(column.layer, column.unit(position)))
     return None if best is None else best[1]

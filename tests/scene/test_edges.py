@@ -121,7 +121,7 @@ def test_weak_comes_before_strong_in_few_levels_and_signs_take_turns(name: str, 
 
 
 def test_lines_stop_at_the_rim_of_a_plate_unless_they_are_chosen() -> None:
-    shown = scene(samples()["mnist"])
+    shown = scene(document((784, 32, 10), image=(28, 28)))
     plate = shown.layout.columns[0].plate
     assert plate is not None
     drawn = of(shown, 1, selection=Target(1, 5))
@@ -130,6 +130,21 @@ def test_lines_stop_at_the_rim_of_a_plate_unless_they_are_chosen() -> None:
     column = shown.layout.columns[0]
     aim = np.hypot(drawn.lines[:, 0] - column.x[drawn.source], drawn.lines[:, 1] - column.y[drawn.source])
     assert (aim[drawn.chosen] < 2 * column.radius).all()
+
+
+def test_in_a_large_network_every_line_stops_at_the_rim_and_aims_at_its_cell() -> None:
+    shown = scene(samples()["big"])
+    for layer in (1, 2):
+        before, here = shown.layout.columns[layer - 1], shown.layout.columns[layer]
+        assert before.plate is not None
+        assert here.plate is not None
+        drawn = of(shown, layer, selection=Target(layer, 5))
+        x0, y0, x1, y1 = drawn.lines.T
+        assert x0 == pytest.approx(before.plate[2])
+        assert x1 == pytest.approx(here.plate[0])
+        slope = (y1 - y0) / (x1 - x0)
+        assert y0 + slope * (before.x[drawn.source] - x0) == pytest.approx(before.y[drawn.source])
+        assert y0 + slope * (here.x[drawn.target] - x0) == pytest.approx(here.y[drawn.target])
 
 
 def test_non_finite_weights_are_drawn_as_the_strongest() -> None:

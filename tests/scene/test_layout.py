@@ -45,8 +45,8 @@ def test_columns_and_bars_stand_side_by_side_inside_the_canvas(
     extents = [extent(column) for column in layout.columns]
     for left, right in pairwise(extents):
         assert left[2] < right[0]
-    title_line = layout.columns[0].heading[1] + layout.line
-    for x0, y0, x1, y1 in extents:
+    for column, (x0, y0, x1, y1) in zip(layout.columns, extents, strict=True):
+        title_line = column.heading[1] + layout.line
         assert x0 >= 0
         assert x1 <= size[0]
         assert y0 > title_line
@@ -164,7 +164,8 @@ def test_notes_stand_under_gaps_that_are_not_drawn_whole(documents: dict[str, Do
     assert [layer for layer, _, _ in layout.notes] == [1, 2, 3]
     for layer, x, y in layout.notes:
         assert layout.columns[layer - 1].x.mean() < x < layout.columns[layer].x.mean()
-        assert layout.legend[1] > y
+        assert layout.legend[0] > x
+        assert all(y > column.plate[3] for column in layout.columns if column.plate is not None)
 
 
 def test_very_many_outputs_have_no_bars() -> None:

@@ -65,7 +65,7 @@ class ColumnPainter:
         self._texts = texts
         self._nodes = NodePainter(theme, ratio, texts)
         self._biases = Atlas(BIAS_SIZES + 2 * BIAS_PEN, ratio, self._draw_bias, 3 * (BIAS_SIZES + 1))
-        self._kept: dict[int, tuple[tuple[Any, ...], Column, QImage]] = {}
+        self._kept: dict[tuple[int, str], tuple[tuple[Any, ...], Column, QImage]] = {}
 
     def draw(self, painter: QPainter, standing: Standing, mapping: Mapping, screen: Screen) -> None:
         """Draw one column, from the kept picture where nothing in it has changed."""
@@ -73,15 +73,15 @@ class ColumnPainter:
         if rect.isEmpty():
             return
         key = (mapping, screen, *standing.key())
-        layer = standing.column.layer
-        kept = self._kept.get(layer)
+        place = (standing.column.layer, standing.column.form)
+        kept = self._kept.get(place)
         if kept is None or kept[0] != key:
-            kept = self._kept[layer] = (key, standing.column, self._picture(standing, mapping, rect))
+            kept = self._kept[place] = (key, standing.column, self._picture(standing, mapping, rect))
         painter.drawImage(rect.topLeft(), kept[2])
 
     def stale(self, standing: Standing, mapping: Mapping, screen: Screen) -> QRect:
         """Where the column must be drawn anew; nowhere if its kept picture still holds."""
-        kept = self._kept.get(standing.column.layer)
+        kept = self._kept.get((standing.column.layer, standing.column.form))
         if kept is not None and kept[0] == (mapping, screen, *standing.key()):
             return QRect()
         return self._place(standing.column, mapping, screen).toAlignedRect()

@@ -9,9 +9,10 @@ import numpy as np
 
 from nnviz.document import Document, Target
 from nnviz.engine import Network, Trace
-from nnviz.scene import camera
+from nnviz.scene import camera, levels
 from nnviz.scene.edges import edges as edges_of
 from nnviz.scene.frame import frame
+from nnviz.scene.large import Fold, fold_of
 from nnviz.scene.layout import arrange
 from nnviz.scene.legend import legend
 from nnviz.scene.model import Edges, Layout, Light
@@ -19,6 +20,7 @@ from nnviz.scene.prepare import Prepared, prepare
 from nnviz.scene.scales import LayerScale, Scales, measure
 from nnviz.session import Session
 from nnviz.ui.canvas.mapping import Mapping
+from nnviz.ui.canvas.opening import Opener
 from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.canvas.strips import SMALL, Look
 from nnviz.ui.theme import Theme
@@ -37,8 +39,10 @@ class Composer:
         self._edges: dict[int, list[tuple[_Cause, Edges]]] = {}
         self._last: tuple[Layout, tuple[Edges, ...]] | None = None
         self._held: dict[int, _Held] | None = None
+        self._opener = Opener()
+        self._fold: tuple[tuple[Any, ...], Fold | None] | None = None
 
-    def layout(self, document: Document, size: tuple[float, float]) -> Layout:
+    def layout(self, document: Document, size: tuple[float, float], fold: Fold | None = None) -> Layout:
         """Where everything stands; the same object as long as only numbers change."""
         network = document.network
         causes = (
@@ -49,9 +53,10 @@ class Composer:
             document.data,
             document.image_shape,
             size,
+            (fold,),
         )
         if self._layout is None or not _same(self._layout[0], causes):
-            self._layout = (causes, arrange(document, size))
+            self._layout = (causes, arrange(document, size, fold))
         return self._layout[1]
 
     def picture(
@@ -59,9 +64,11 @@ class Composer:
     ) -> Picture:
         """The picture of the session as it is now."""
         document, trace, view = session.document, session.trace, session.view
-        layout = self.layout(document, size)
+        layout = self.layout(document, size, self._fold_of(session))
         scales = self._measure(session)
-        prepared = self._prepare(layout, document, trace, view.selection, scales)
+        prepared = self._prepare(
+            layout, document, trace, view.selection, scales, view.tint, view.channel
+        )
         now = frame(prepared, session.timeline, session.moment, reduced_motion)
         gaps = tuple(
             self._gap(layout, document.network, trace, layer, view.selection, now.light[layer], scales)
@@ -71,7 +78,11 @@ class Composer:
         plates = tuple(column.plate for column in layout.columns if column.plate is not None)
         look = Look(mapping, theme, ratio, size, plates)
         words = legend(prepared, session.moment)
-        picture = Picture(layout, gaps, now, words, look, scales, trace, view.selection)
+        depth = levels.depth(layout, view.camera, size, view.selection)
+        opened = self._opener.open(session, layout, size, depth, scales)
+        picture = Picture(
+            layout, gaps, now, words, look, scales, trace, view.selection, depth=depth, opened=opened
+        )
         if session.gesture is not None:
             return self._while_held(picture)
         self._held = None
@@ -79,6 +90,17 @@ class Composer:
         return picture
 
     # what is kept
+
+    def _fold_of(self, session: Session) -> Fold | None:
+        """The folded layer; it stays as it is while a gesture lasts."""
+        view, trace = session.view, session.trace
+        causes = (session.document.network.layers, view.selection, view.unfolded, trace)
+        kept = self._fold
+        is_held = session.gesture is not None and kept is not None and kept[0][:3] == causes[:3]
+        if kept is None or not (is_held or (kept[0][:3] == causes[:3] and kept[0][3] is trace)):
+            kept = (causes, fold_of(session.document.network, trace, view.selection, view.unfolded))
+            self._fold = kept
+        return kept[1]
 
     def _measure(self, session: Session) -> Scales:
         """Measure the scales; they stay as they are while a gesture lasts."""

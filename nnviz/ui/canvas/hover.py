@@ -81,9 +81,26 @@ def edge_card(document: Document, trace: Trace, source: Target, target: Target) 
 
 def card_of(document: Document, trace: Trace, hit: Hit) -> Card:
     """The card of whatever is under the pointer."""
+    if hit.kind == "fold":
+        return Card(title(document, hit.target.layer), (), "Click to open or fold this layer")
+    if hit.kind == "kernel":
+        return kernel_card(document, hit)
     if hit.source is not None:
         return edge_card(document, trace, hit.source, hit.target)
     return unit_card(document, trace, hit.target)
+
+
+def kernel_card(document: Document, hit: Hit) -> Card:
+    """One weight of a kernel."""
+    out, channel, row, column = hit.index
+    parameters = document.network.layer_parameters(hit.target.layer)
+    w = float(parameters["weight"][hit.index])
+    part = f", channel {channel}" if parameters["weight"].shape[1] > 1 else ""
+    rows = [Row("w", number(w, DECIMALS), _sign(w))]
+    if "bias" in parameters:
+        b = float(parameters["bias"][out])
+        rows.append(Row("b", number(b, DECIMALS), _sign(b)))
+    return Card(f"Kernel {out}{part}, cell {row},{column}", tuple(rows), "Drag to change w")
 
 
 def spoken(document: Document, trace: Trace, target: Target) -> str:

@@ -49,6 +49,16 @@ class LabelPainter:
             middle = float(before.x.max() + here.x.min()) / 2
             self._note(painter, mapping.point(middle, layout.legend[1] - 10), SETTLING, layout.scale)
 
+    def chips(self, painter: QPainter, layout: Layout, mapping: Mapping) -> None:
+        """Draw the words that open and fold layers."""
+        for chip in layout.chips:
+            rect = mapping.rect(*chip.box)
+            painter.setPen(QPen(QColor(self._theme.line), 1.0))
+            painter.setBrush(QColor(self._theme.raised))
+            painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+            pixels = self._pixels("caption", layout.scale)
+            self._texts.draw(painter, rect.center(), chip.text, pixels, QColor(self._theme.ink), weight=600)
+
     def _note(self, painter: QPainter, at: QPointF, text: str, scale: float) -> None:
         pixels = self._pixels("caption", scale)
         self._texts.draw(painter, at, text, pixels, QColor(self._theme.ink2), weight=500)

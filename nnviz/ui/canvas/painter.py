@@ -17,6 +17,7 @@ from nnviz.ui.canvas.images import ImagePainter
 from nnviz.ui.canvas.key import KeyPainter
 from nnviz.ui.canvas.labels import LabelPainter
 from nnviz.ui.canvas.overlay import OverlayPainter, draw_pill
+from nnviz.ui.canvas.pages import PagePainter
 from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.canvas.plates import draw_plates
 from nnviz.ui.canvas.pointed import draw_pointed
@@ -39,17 +40,24 @@ class ScenePainter:
         self._bars = BarPainter(theme, self._texts)
         self._key = KeyPainter(theme, self._texts)
         self._images = ImagePainter(theme, self._texts)
+        self._pages = PagePainter(theme, self._texts)
         self._ground: tuple[tuple[Any, ...], QImage] | None = None
 
     def want(self, picture: Picture) -> None:
         """Prepare for ``picture``: its strips are drawn by ``strips.advance`` or ``strips.settle``."""
-        self.strips.want(picture.still, picture.look)
+        if picture.depth.shows_network:
+            self.strips.want(picture.still, picture.look)
 
     def draw(self, painter: QPainter, picture: Picture) -> None:
         """Draw ``picture`` with the strips as far as they are."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if picture.depth.shows_network:
+            self._draw_network(painter, picture)
+        self._pages.draw(painter, picture)
+
+    def _draw_network(self, painter: QPainter, picture: Picture) -> None:
         layout, frame = picture.layout, picture.frame
         mapping, screen = picture.look.mapping, picture.look.screen
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.drawImage(QPointF(0, 0), self._grounded(picture))
         for edges in picture.live:
             draw_edges(painter, edges, picture.look)
@@ -68,6 +76,8 @@ class ScenePainter:
         """What must be drawn again to show ``after`` where ``before`` stands; None for everything."""
         is_new = before is None or self._ground is None or self._ground[0] != self._ground_key(after)
         if after.layout.images is not None and before is not None and before.frame is not after.frame:
+            return None
+        if (before is not None and before.depth != after.depth) or after.depth.has_page:
             return None
         if before is None or is_new or before.live or after.live or before.selection != after.selection:
             return None
@@ -129,6 +139,7 @@ class ScenePainter:
             for column in layout.columns:
                 self._labels.column(painter, column, mapping, layout.scale)
             self._labels.counts(painter, picture, mapping)
+            self._labels.chips(painter, layout, mapping)
         return image
 
     def _draw_bands(self, painter: QPainter, picture: Picture) -> None:
@@ -159,17 +170,18 @@ class _Same:
 
 
 def _standing(picture: Picture) -> list[Standing]:
+    """Every column with what stands on it; of a folded one its discs and its cells by themselves."""
     layout, frame = picture.layout, picture.frame
     biases = {marks.layer: marks for marks in frame.biases}
-    return [
-        Standing(
-            column,
-            nodes,
-            biases.get(column.layer),
-            picture.chosen(column.layer),
-            layout.scale,
-            picture.curve(column),
-        )
-        for column, nodes in zip(layout.columns, frame.nodes, strict=True)
-        if column.form != "tile"
-    ]
+    found = []
+    for column, nodes in zip(layout.columns, frame.nodes, strict=True):
+        if column.form == "tile":
+            continue
+        chosen = picture.chosen(column.layer)
+        for part, start in column.pieces():
+            stop = start + len(part.units)
+            here = chosen - start if chosen is not None and start <= chosen < stop else None
+            values = nodes.cut(start, stop) if column.parts else nodes
+            marks = biases.get(column.layer)
+            found.append(Standing(part, values, marks, here, layout.scale, picture.curve(part)))
+    return found

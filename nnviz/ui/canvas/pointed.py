@@ -15,6 +15,8 @@ from nnviz.ui.theme import Theme
 
 def draw_pointed(painter: QPainter, theme: Theme, picture: Picture, hit: Hit) -> None:
     """Draw what shows that ``hit`` is under the pointer."""
+    if hit.kind == "fold":
+        return
     if hit.source is not None:
         _bring_out_edge(painter, theme, picture, hit)
         return
@@ -23,10 +25,11 @@ def draw_pointed(painter: QPainter, theme: Theme, picture: Picture, hit: Hit) ->
     if at is None or picture.selection == hit.target:
         return
     mapping = picture.look.mapping
+    part = column.part_at(at)
     painter.setPen(QPen(QColor(theme.ink), 2.0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     middle = mapping.point(column.x[at], column.y[at])
-    draw_ring(painter, column.form, middle, column.radius * mapping.zoom + 2.5)
+    draw_ring(painter, part.form, middle, part.radius * mapping.zoom + 2.5)
 
 
 def _bring_out_edge(painter: QPainter, theme: Theme, picture: Picture, hit: Hit) -> None:

@@ -13,6 +13,7 @@ from nnviz.scene.model import Hit
 from nnviz.scene.pick import pick
 from nnviz.scene.scales import LayerScale
 from nnviz.session import Session
+from nnviz.ui.canvas import image_pointing
 from nnviz.ui.canvas.editor import Number
 from nnviz.ui.canvas.marks import SIZE, mark_place
 from nnviz.ui.canvas.picture import Picture
@@ -22,15 +23,22 @@ NEAR = 3.0
 """Pixels around a small mark that still count as the mark."""
 CURSORS = {
     "lock": Qt.CursorShape.PointingHandCursor,
+    "kernel": Qt.CursorShape.SizeVerCursor,
+    "pixel": Qt.CursorShape.ArrowCursor,
+    "channel": Qt.CursorShape.PointingHandCursor,
     "bias": Qt.CursorShape.SizeVerCursor,
     "edge": Qt.CursorShape.SizeVerCursor,
     "unit": Qt.CursorShape.PointingHandCursor,
     "bar": Qt.CursorShape.PointingHandCursor,
+    "fold": Qt.CursorShape.PointingHandCursor,
 }
 
 
 def hit_at(picture: Picture, camera: Camera, point: QPointF) -> Hit | None:
     """The topmost thing at a point of the screen: a lock, a bias mark, a unit, an edge or a bar."""
+    on_image = image_pointing.hit_at(picture, point)
+    if on_image is not None or image_pointing.is_covered(picture, point):
+        return on_image
     return (
         _lock_at(picture, point)
         or _bias_at(picture, point)
@@ -44,7 +52,7 @@ def _lock_at(picture: Picture, point: QPointF) -> Hit | None:
         for i, mark in enumerate(nodes.marks):
             if mark == "override":
                 middle = mapping.point(float(column.x[i]), float(column.y[i]))
-                way = point - mark_place(middle, column.radius * mapping.zoom)
+                way = point - mark_place(middle, column.part_at(i).radius * mapping.zoom)
                 if np.hypot(way.x(), way.y()) <= SIZE + NEAR:
                     return Hit("lock", Target(column.layer, column.unit(i)))
     return None
@@ -66,6 +74,10 @@ def click(session: Session, hit: Hit | None) -> None:
     """A press and release in one place: select, or release an override."""
     if hit is None:
         session.select(None)
+    elif image_pointing.click(session, hit):
+        return
+    elif hit.kind == "fold":
+        session.set_unfolded(session.view.unfolded ^ {hit.target.layer})
     elif hit.kind == "lock":
         session.apply(edits.clear_override, hit.target, label="Release override")
     else:
@@ -77,6 +89,9 @@ def drag(
 ) -> Gesture:
     """The gesture of a drag that starts on ``hit``; on nothing that can be dragged, it moves the picture."""
     if hit is not None:
+        on_image = image_pointing.drag(session, picture, hit, start)
+        if on_image is not None:
+            return on_image
         value = _drag_value(session, picture, hit, start, modifiers)
         if value is not None:
             session.select(hit.target)
@@ -105,6 +120,8 @@ def _drag_value(
 
 def number_at(session: Session, hit: Hit) -> Number | None:
     """The number that a double click on ``hit`` lets a person type: a weight, a bias or an input."""
+    if hit.index:
+        return image_pointing.number_at(session, hit)
     document, target = session.document, hit.target
     network = document.network
     index = network.unit_index(target.layer, target.unit)

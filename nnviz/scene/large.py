@@ -1,0 +1,73 @@
+"""What counts as a large network, and which of its layers is folded beside the chosen neuron."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import prod
+
+import numpy as np
+
+from nnviz.document import Target
+from nnviz.engine import Network, Trace
+from nnviz.engine.arrays import Array
+
+LARGE = 50_000
+"""A network with more edges than this between its layers is drawn as a large one."""
+LISTED = 20
+"""Neurons of a folded layer that are drawn as discs."""
+MOST_IN_COLUMN = 24
+"""A layer of more neurons than this is a plate of cells, or folded."""
+
+
+@dataclass(frozen=True)
+class Fold:
+    """A layer that is, or could be, folded: ``listed`` are its neurons drawn as discs, in index order.
+
+    ``is_open``: a person opened it, so all of it is a plate of cells.
+    """
+
+    layer: int
+    listed: tuple[int, ...]
+    is_open: bool = False
+
+
+def edge_counts(network: Network) -> dict[int, int]:
+    """How many edges run into each layer that has weights between two columns."""
+    return {
+        number: prod(network.layer_parameters(number)["weight"].shape)
+        for number, layer in enumerate(network.layers, start=1)
+        if layer.kind == "Dense"
+    }
+
+
+def is_large(network: Network) -> bool:
+    """Whether the network has so many edges that single ones can't be told apart."""
+    has_images = any(len(shape) == 3 for shape in network.shapes)
+    return not has_images and sum(edge_counts(network).values()) > LARGE
+
+
+def fold_of(
+    network: Network, trace: Trace, selection: Target | None, unfolded: frozenset[int]
+) -> Fold | None:
+    """The layer to fold beside the selected neuron: the wide one whose values run into it.
+
+    Its listed neurons are the :data:`LISTED` with the largest \\|w·x\\| into the selected one.
+    """
+    if selection is None or not 0 < selection.layer < len(network.shapes) or not is_large(network):
+        return None
+    weight = network.layer_parameters(selection.layer).get("weight")
+    sources = network.sources(selection.layer)
+    if weight is None or weight.ndim != 2 or not isinstance(selection.unit, int) or 0 in sources:
+        return None
+    if weight.shape[0] <= MOST_IN_COLUMN or selection.unit >= weight.shape[1]:
+        return None
+    size = product_sizes(weight[:, selection.unit], trace[selection.layer].input[0].ravel())
+    listed = np.sort(np.argsort(-size, kind="stable")[:LISTED])
+    return Fold(sources[0], tuple(int(i) for i in listed), sources[0] in unfolded)
+
+
+def product_sizes(w: Array, x: Array) -> Array:
+    """\\|w·x\\| elementwise; what isn't finite counts as largest, so that it is seen."""
+    with np.errstate(all="ignore"):
+        size = np.abs(w * x)
+    return np.where(np.isfinite(size), size, np.inf)
