@@ -161,9 +161,6 @@ def set_sandbox(document: Document, sandbox: Sandbox) -> Document:
     return replace(document, sandbox=sandbox)
 
 
-def _frozen(array: np.ndarray) -> np.ndarray:
-    copy = np.array(array, dtype=np.float32)
-    copy.flags.writeable = False
 def _check_shape(network: Network, layer: int, values: np.ndarray) -> None:
     wanted = tuple(network.shapes[layer])
     if values.shape != wanted:
@@ -171,4 +168,7 @@ def _check_shape(network: Network, layer: int, values: np.ndarray) -> None:
         raise InputError(f"This network takes an input of shape {wanted}{which}, not {values.shape}.")
 
 
+def _frozen(array: np.ndarray) -> np.ndarray:
+    copy = np.array(array, dtype=np.float32)
+    copy.flags.writeable = False
     return copy

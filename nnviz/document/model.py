@@ -46,8 +46,8 @@ class CurrentInput:
     origin: str = "typed"
     sample: int | None = None
     drawing: np.ndarray | None = None
-
     others: tuple[np.ndarray, ...] = ()
+
 
 @dataclass(frozen=True)
 class Score:
@@ -125,10 +125,6 @@ class Document:
     notes: str = ""
     sandbox: Sandbox | None = None
 
-    def is_trained(self) -> bool:
-        """Whether the file knows trained weights."""
-        return bool(self.trained)
-
     def inputs(self) -> tuple[np.ndarray, ...]:
         """The values of each of the network's inputs, without a batch axis, in the order of their layers."""
         further = self.network.input_layers[1:]
@@ -138,6 +134,10 @@ class Document:
     def input_of(self, layer: int) -> np.ndarray:
         """The values of input layer number ``layer``; 0 is the network's first input."""
         return self.inputs()[self.network.input_layers.index(layer)]
+
+    def is_trained(self) -> bool:
+        """Whether the file knows trained weights."""
+        return bool(self.trained)
 
     def shows_trained_weights(self) -> bool:
         """Whether every parameter is the very array that training left."""
