@@ -14,9 +14,14 @@ from nnviz.document.tracing import trace
 from nnviz.engine import Trace
 from nnviz.errors import NNVizError
 from nnviz.scene.playback import Moment, Timeline, timeline
+from nnviz.scene import camera as cameras
+from nnviz.scene import windows
+from nnviz.scene.easing import in_out_cubic
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
 
+FLIGHT = 0.32
+"""Seconds the camera takes from one place to another."""
 
 class Change(Flag):
     """What kind of thing changed; each view decides whether that concerns it."""
@@ -96,6 +101,7 @@ class Session:
         self._take(document, path)
 
     # what is there
+        self._flight: tuple[Camera, Camera, float] | None = None
 
     @property
     def document(self) -> Document:
@@ -139,6 +145,16 @@ class Session:
     @property
     def speed(self) -> float:
         """Timeline seconds a second."""
+    @property
+    def is_flying(self) -> bool:
+        """Whether the camera is on its way."""
+        return self._flight is not None
+
+    @property
+    def camera_goal(self) -> Camera:
+        """Where the camera is going, or stands."""
+        return self._view.camera if self._flight is None else self._flight[1]
+
         return self._speed
 
     @property
@@ -244,13 +260,20 @@ class Session:
             self._look(Change.SELECTION, selection=target)
 
     def set_camera(self, camera: Camera) -> None:
-        """Look at another part of the canvas."""
+        """Look at another part of the canvas, at once."""
+        self._flight = None
         if camera != self._view.camera:
             self._look(Change.CAMERA, camera=camera)
 
     def set_theme(self, theme: str) -> None:
         """Change to the ``"dark"`` or the ``"light"`` theme."""
         if theme != self._view.theme:
+    def fly_to(self, camera: Camera) -> None:
+        """Look at another part of the canvas; the way there takes 320 ms of the clock."""
+        if camera != self.camera_goal:
+            self._flight = (self._view.camera, camera, 0.0)
+            self.changed.emit(Change.CAMERA)
+
             self._look(Change.THEME, theme=theme)
 
     def set_page(self, page: str) -> None:
@@ -344,6 +367,7 @@ class Session:
         if bad is None:
             return self.timeline.seconds
         return max(phase.end for phase in self.timeline.phases if phase.layer == bad[0])
+        self._fly(seconds)
 
     def _take(self, document: Document, path: Path | None) -> None:
         self._document = document
@@ -355,6 +379,14 @@ class Session:
         self._trace = None
         self._timeline = None
         self._history.clear()
+
+    def _fly(self, seconds: float) -> None:
+        if self._flight is None:
+            return
+        start, end, passed = self._flight
+        passed += seconds
+        self._flight = (start, end, passed) if passed < FLIGHT else None
+        self._look(Change.CAMERA, camera=cameras.between(start, end, in_out_cubic(min(passed / FLIGHT, 1.0))))
 
     def _replace(self, document: Document) -> None:
         before, self._document = self._document, document
@@ -370,6 +402,7 @@ class Session:
         self.changed.emit(change)
 
     def _set_playing(self, playing: bool) -> None:
+        self._flight = None
         if playing != self._playing:
             self._playing = playing
             self.changed.emit(Change.PLAYBACK)

@@ -8,7 +8,9 @@ from nnviz.document import Camera
 from nnviz.scene.model import Layout
 
 SMALLEST_ZOOM = 0.25
-LARGEST_ZOOM = 64.0
+LARGEST_ZOOM = 2048.0
+_DIGITS = 10
+"""Zooming in and out again leads back to the very same camera, whatever rounding left behind."""
 
 Point = tuple[float, float]
 Size = tuple[float, float]
@@ -40,11 +42,11 @@ def transform(layout: Layout, camera: Camera, size: Size) -> Transform:
 
 
 def clamp(camera: Camera) -> Camera:
-    """The nearest camera that is allowed: zoom 0.25 to 64, its middle on the layout."""
+    """The nearest camera that is allowed: zoom 0.25 to 2048, its middle on the layout."""
     return Camera(
-        x=min(max(camera.x, 0.0), 1.0),
-        y=min(max(camera.y, 0.0), 1.0),
-        zoom=min(max(camera.zoom, SMALLEST_ZOOM), LARGEST_ZOOM),
+        x=round(min(max(camera.x, 0.0), 1.0), _DIGITS),
+        y=round(min(max(camera.y, 0.0), 1.0), _DIGITS),
+        zoom=round(min(max(camera.zoom, SMALLEST_ZOOM), LARGEST_ZOOM), _DIGITS),
     )
 
 
@@ -78,6 +80,17 @@ def pan(layout: Layout, camera: Camera, size: Size, dx: float, dy: float) -> Cam
 def focus(layout: Layout, point: Point, zoom: float) -> Camera:
     """The camera that has a layout point in its middle."""
     return clamp(Camera(point[0] / layout.size[0], point[1] / layout.size[1], zoom))
+
+
+def between(start: Camera, end: Camera, share: float) -> Camera:
+    """The camera ``share`` 0..1 of the way from one to another, zooming about one fixed point."""
+    if share >= 1.0:
+        return end
+    zoom = start.zoom ** (1.0 - share) * end.zoom**share
+    near, far = 1.0 / start.zoom, 1.0 / end.zoom
+    # What is seen shrinks by 1 / zoom: the middle goes with it, or the goal would leave the screen.
+    along = share if abs(near - far) < 1e-9 else (near - 1.0 / zoom) / (near - far)
+    return Camera(start.x + (end.x - start.x) * along, start.y + (end.y - start.y) * along, zoom)
 
 
 def _fit_scale(layout: Layout, size: Size) -> float:

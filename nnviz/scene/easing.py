@@ -16,6 +16,11 @@ def out_cubic(t: float) -> float:
     return 1.0 - (1.0 - t) ** 3
 
 
+def in_out_cubic(t: float) -> float:
+    """Slow at both ends, quick between them."""
+    return 4.0 * t**3 if t < 0.5 else 1.0 - 4.0 * (1.0 - t) ** 3
+
+
 def in_out_sine(t: float) -> float:
     """Slow at both ends."""
     return 0.5 - 0.5 * math.cos(math.pi * t)

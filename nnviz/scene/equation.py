@@ -40,20 +40,22 @@ def sum_text(total: float, bias: float, z: float) -> SumText:
     return _sum_at(total, bias, z, decimals, holds)
 
 
-def answer_text(total: float, bias: float, z: float, y: float, f: Callable[[float], float]) -> AnswerText:
+def answer_text(
+    total: float, bias: float, z: float, y: float, f: Callable[[float], float], least: int = LEAST
+) -> AnswerText:
     """Print y = f(total + bias) = f(z) = y so that both steps are true as printed, or marked ≈."""
 
     def both(digits: int) -> bool:
         return _sum_holds(total, bias, z, digits) and value_holds(z, y, f, digits)
 
-    decimals, _ = fewest_digits(both)
+    decimals, _ = fewest_digits(both, least)
     summed = _sum_at(total, bias, z, decimals, _sum_holds(total, bias, z, decimals))
     return AnswerText(summed, sign_of(value_holds(z, y, f, decimals)), number(y, decimals))
 
 
-def fewest_digits(holds: Callable[[int], bool]) -> tuple[int, bool]:
-    """The fewest digits from 2 to 4 for which ``holds`` is true, or (4, False)."""
-    for digits in range(LEAST, MOST + 1):
+def fewest_digits(holds: Callable[[int], bool], least: int = LEAST) -> tuple[int, bool]:
+    """The fewest digits from ``least`` to 4 for which ``holds`` is true, or (4, False)."""
+    for digits in range(least, MOST + 1):
         if holds(digits):
             return digits, True
     return MOST, False
@@ -72,6 +74,22 @@ def value_holds(z: float, y: float, f: Callable[[float], float], digits: int) ->
 def _claims_certainty(y: float, digits: int) -> bool:
     """Whether a share a little below 1 would print as 1."""
     return y < 1.0 and _printed(y, digits) == 1
+
+
+def product_text(x: float, w: float, product: float, least: int = LEAST) -> tuple[int, bool]:
+    """The fewest digits, ``least`` to 4, at which the printed x times the printed w prints as the product
+    does, and whether there are any; where there are not, ``least``."""
+
+    def holds(digits: int) -> bool:
+        shown = _printed(x, digits), _printed(w, digits)
+        if not all(map(math.isfinite, (x, w, product))):
+            return True
+        if shown[0] is None or shown[1] is None:
+            return False
+        return number(float(shown[0] * shown[1]), digits) == number(product, digits)
+
+    digits, is_true = fewest_digits(holds, least)
+    return (digits if is_true else least), is_true
 
 
 def sign_of(holds: bool) -> str:

@@ -23,7 +23,7 @@ class FrameView(Protocol):
 class FrameClock(QObject):
     """Collects changes and hands them to the views once a frame; lets playback time pass.
 
-    The timer runs only while something plays or a view is dirty.
+    The timer runs only while something plays, the camera flies or a view is dirty.
     """
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -51,7 +51,8 @@ class FrameClock(QObject):
         if dirty:
             for view in self._views:
                 view.refresh(dirty)
-        if not self._session.is_playing and not self._dirty:
+        is_moving = self._session.is_playing or self._session.is_flying
+        if not is_moving and not self._dirty:
             self._timer.stop()
             self._elapsed.invalidate()
 

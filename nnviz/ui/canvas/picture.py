@@ -6,10 +6,15 @@ from dataclasses import dataclass
 
 from nnviz.document import Target
 from nnviz.engine import Trace
+from nnviz.scene.levels import Depth, Level
 from nnviz.scene.model import Column, Edges, Frame, Layout, Legend
 from nnviz.scene.scales import Scales
 from nnviz.ui.canvas.curves import LEAST_RADIUS, Curve
+from nnviz.ui.canvas.opening import Opened
 from nnviz.ui.canvas.strips import Look
+
+PLAIN = Depth(Level.NETWORK, None)
+"""The network alone."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,7 +22,8 @@ class Picture:
     """The scene, how it is mapped to the screen, and what is drawn outside the strips.
 
     ``still`` are the edges kept in strips, ``live`` those drawn anew in each frame. ``settling`` are
-    the layers whose edges keep the colours that they had when the gesture began.
+    the layers whose edges keep the colours that they had when the gesture began. ``depth`` says which level
+    of the zoom this is; ``opened`` is the unit whose arithmetic lies over the network.
     """
 
     layout: Layout
@@ -30,6 +36,8 @@ class Picture:
     selection: Target | None = None
     live: tuple[Edges, ...] = ()
     settling: tuple[int, ...] = ()
+    depth: Depth = PLAIN
+    opened: Opened | None = None
 
     @property
     def edges(self) -> dict[int, Edges]:

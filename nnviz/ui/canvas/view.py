@@ -27,12 +27,11 @@ from nnviz.ui.canvas.painter import ScenePainter
 from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.canvas.selection import ARROWS, neighbour
 from nnviz.ui.canvas.tools import Gesture
+from nnviz.ui.canvas.zooming import Zoom
 from nnviz.ui.theme import THEMES, Theme
 
 SLICE = 0.005
 """Seconds of drawing between two looks at the event queue."""
-WHEEL = 1.0015
-"""Magnification for one eighth of a degree of the wheel."""
 
 
 class CanvasView(QWidget):
@@ -46,6 +45,7 @@ class CanvasView(QWidget):
         self._painter = ScenePainter(self._theme, self.devicePixelRatio())
         self._reduced_motion = settings.reduced_motion()
         self._picture: Picture | None = None
+        self.zoom = Zoom(session)
         self.dirty = QRect()
         """What the last refresh asked to draw again."""
         self._hit: Hit | None = None
@@ -150,6 +150,7 @@ class CanvasView(QWidget):
         self._picture = self._composer.picture(
             self._session, size, self._theme, self.devicePixelRatio(), self._reduced_motion
         )
+        self.zoom.picture = self._picture
         self._painter.want(self._picture)
         if not self._painter.strips.is_settled:
             self._refining.start()
@@ -223,11 +224,7 @@ class CanvasView(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self._picture is None:
             return
-        at, screen = event.position(), self._picture.look.screen
-        factor = WHEEL ** event.angleDelta().y()
-        before = self._session.view.camera
-        now = camera.zoom_about(self._picture.layout, before, screen, (at.x(), at.y()), factor)
-        self._session.set_camera(now)
+        self.zoom.turn(event.position(), event.angleDelta().y())
         event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
