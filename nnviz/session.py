@@ -13,6 +13,7 @@ from nnviz.document.history import History
 from nnviz.document.tracing import trace
 from nnviz.engine import Trace
 from nnviz.errors import NNVizError
+from nnviz.scene import windows
 from nnviz.scene.playback import Moment, Timeline, timeline
 from nnviz.scene import camera as cameras
 from nnviz.scene import windows
@@ -309,6 +310,11 @@ class Session:
         if heat != self._view.heat:
             self._look(Change.DETAIL, heat=heat)
 
+    def set_channel(self, channel: int) -> None:
+        """Show another input channel in a window's arithmetic."""
+        if channel != self._view.channel:
+            self._look(Change.SELECTION, channel=channel)
+
     # playback
 
     def seek(self, seconds: float) -> None:
@@ -346,6 +352,11 @@ class Session:
         """Pause and move by whole layers, forward or back."""
         self.pause()
         self.seek(self.timeline.step_layer(self._view.seconds, layers))
+
+    def step_window(self, count: int) -> None:
+        """Pause and move by whole windows of a convolution or pooling layer, forward or back."""
+        self.pause()
+        self.seek(windows.step(self._document.network, self.timeline, self._view.seconds, count))
 
     def advance(self, seconds: float) -> None:
         """Let ``seconds`` of the clock pass. Only the frame clock calls this."""

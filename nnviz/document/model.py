@@ -83,7 +83,8 @@ class View:
     ``unfolded`` are the layers that a person opened where a large network folds them. ``paths`` through the
     selected neuron go ``"back"`` or ``"forward"`` or are ``"hidden"``; ``reasons`` for its value, in place of
     its steps, are ``"shown"`` or ``"hidden"``; empty: as suits the network's size. ``heat``: weights as
-    pictures of cells in place of lines."""
+    pictures of cells in place of lines. ``channel`` is the input channel that a window's arithmetic shows in
+    detail, counted from 0."""
 
     camera: Camera = Camera()
     selection: Target | None = None
@@ -95,6 +96,7 @@ class View:
     paths: str = ""
     reasons: str = ""
     heat: bool = False
+    channel: int = 0
 
 
 @dataclass(frozen=True, eq=False)

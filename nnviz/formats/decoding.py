@@ -176,6 +176,7 @@ def _view(part: schema.ViewPart, network: Network) -> View:
         paths=part.paths,
         reasons=part.reasons,
         heat=part.heat,
+        channel=max(part.channel, 0),
     )
 
 

@@ -144,6 +144,7 @@ def _view(view: View) -> schema.ViewPart:
         view.paths,  # type: ignore[arg-type]
         view.reasons,  # type: ignore[arg-type]
         view.heat,
+        view.channel,
     )
 
 

@@ -97,6 +97,7 @@ class ViewPart(Part):
     paths: Literal["", "back", "forward", "hidden"] = ""
     reasons: Literal["", "shown", "hidden"] = ""
     heat: bool = False
+    channel: int = 0
 
 
 class SandboxPart(Part):

@@ -11,7 +11,7 @@ from nnviz.engine import AveragePool2D, Explanation, Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene import windows
 from nnviz.scene.headings import function_name
-from nnviz.scene.map_values import share
+from nnviz.scene.map_values import ramp_of, share
 from nnviz.scene.numbers import number, signed
 from nnviz.scene.scales import LayerScale, Scales
 from nnviz.scene.windows import Cell, Focus
@@ -28,16 +28,18 @@ class Grid:
     title: str
     values: Array
     fill: Array
-    signed: bool
+    ramp: str
 
 
 @dataclass(frozen=True)
 class ChannelSum:
-    """The products of one input channel added up; ``channel`` is None for several together."""
+    """The products of one input channel added up; ``channel`` is its number in the source, ``number`` among
+    the unit's own; None and -1 for several together."""
 
     channel: int | None
     words: str
     value: float
+    number: int = -1
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def strip(trace: Trace, scales: Scales, focus: Focus, channel: int) -> Strip:
         channel=channels[at],
         title=f"Window {ordinal:,} of {count[0] * count[1]:,}",
         place=f"row {focus.unit[1]}, column {focus.unit[2]}",
-        inputs=Grid(_input_title(source, channels, at), pixels, _fill(pixels, before), before.signed),
+        inputs=_inputs(trace, source, channels, at, pixels, before),
         inside=inside,
         places=tuple(None if o is None else Target(o[0], _cell(o[1])) for o in origins),
         weights=_weights(why, at, here) if is_conv else None,
@@ -121,8 +123,11 @@ def _cell(unit: tuple[int, ...]) -> Cell:
     return channel, row, column
 
 
-def _fill(values: Array, scale: LayerScale) -> Array:
-    return share(values, scale.activation, scale.signed)
+def _inputs(
+    trace: Trace, source: int, channels: range, at: int, values: Array, scale: LayerScale
+) -> Grid:
+    ramp = ramp_of(source, trace[source].a[0], scale)
+    return Grid(_input_title(source, channels, at), values, share(values, scale.activation, ramp), ramp)
 
 
 def _input_title(source: int, channels: range, at: int) -> str:
@@ -133,19 +138,22 @@ def _input_title(source: int, channels: range, at: int) -> str:
 def _weights(why: Explanation, at: int, scale: LayerScale) -> Grid:
     values = why.weights[at]
     title = f"kernel {why.unit[0]}" if len(why.weights) == 1 else f"kernel {why.unit[0]}, part {at}"
-    return Grid(title, values, share(values, scale.largest_weight, True), True)
+    return Grid(title, values, share(values, scale.largest_weight, "signed"), "signed")
 
 
 def _products(why: Explanation, at: int, here: LayerScale, before: LayerScale) -> Grid:
     # One scale for every window of the layer, so that it stays while the window slides.
     full = here.largest_weight * before.activation
-    return Grid("products", why.products[at], share(why.products[at], full, True), True)
+    return Grid("products", why.products[at], share(why.products[at], full, "signed"), "signed")
 
 
 def _sums(why: Explanation, channels: range) -> tuple[ChannelSum, ...]:
     with np.errstate(all="ignore"):
         each = why.products.sum(axis=(1, 2), dtype=np.float64)
-    rows = [ChannelSum(c, f"channel {c}", float(v)) for c, v in zip(channels, each.tolist(), strict=True)]
+    rows = [
+        ChannelSum(c, f"channel {c}", float(v), i)
+        for i, (c, v) in enumerate(zip(channels, each.tolist(), strict=True))
+    ]
     if len(rows) <= MOST_ROWS:
         return tuple(rows)
     order = np.argsort(-np.abs(np.nan_to_num(each)), kind="stable")

@@ -21,7 +21,7 @@ def shown(network: Network, kernels: KernelTiles, chosen: int) -> Array:
 
 def fill(values: Array, scale: LayerScale) -> Array:
     """Signed shares -1..1 of the full colour: one scale for all kernels of a layer."""
-    return share(values, scale.largest_weight, True)
+    return share(values, scale.largest_weight, "signed")
 
 
 def washes(images: ImageLayers, network: Network, selection: Target | None) -> list[Box]:

@@ -17,11 +17,15 @@ from nnviz.scene.playback import Moment
 from nnviz.scene.scales import LayerScale, Scales
 from nnviz.scene.windows import Cell
 
+LARGEST_DRAWING = 64
+"""Pixels of a side: larger pictures are photographs, and so are those in colour."""
+
 
 @dataclass(frozen=True, eq=False)
 class MapValues:
     """One image layer at a moment. ``a`` and ``z`` (C, H, W) are the trace's; ``full_a``, ``full_z`` (C,) are
-    what full colour stands for in each channel; ``signed`` says whether any value of a may be negative.
+    what full colour stands for in each channel; ``ramp`` the ramp of a's colours: ``"plain"`` (zero to full),
+    ``"signed"`` where a may be negative, ``"photograph"`` (black to white, in either theme).
 
     ``shown`` cells of each channel stand, in reading order, with the opacity ``arrived`` 0..1. ``active``
     0..1: they show z at 0, a at 1, and fade between. ``marks`` are cells with a sign on them.
@@ -32,7 +36,7 @@ class MapValues:
     z: Array
     full_a: Array
     full_z: Array
-    signed: bool
+    ramp: str
     shown: int
     arrived: float = 1.0
     active: float = 1.0
@@ -55,23 +59,31 @@ class MapValues:
         value = self.value(unit)
         return "" if value is None else number(value, decimals)
 
-    def fill(self, unit: Cell) -> tuple[float, bool]:
-        """(share -1..1 of the full colour, whether the ramp is signed) of a cell; 0 where it is hollow."""
+    def fill(self, unit: Cell) -> tuple[float, str]:
+        """(share -1..1 of the full colour, ramp) of a cell; 0 where it is hollow."""
         value = self.value(unit)
-        if value is None:
-            return 0.0, self.signed
-        if self.active > 0:
-            return float(share(np.array(value), self.full_a[unit[0]], self.signed)), self.signed
-        return float(share(np.array(value), self.full_z[unit[0]], True)), True
+        ramp, full = (self.ramp, self.full_a) if self.active > 0 else ("signed", self.full_z)
+        return (0.0 if value is None else float(share(np.array(value), full[unit[0]], ramp))), ramp
 
 
-def share(values: Array, full: Array | float, signed: bool) -> Array:
-    """How much of the full colour values take: -1..1 with a sign, else 0..1."""
+def share(values: Array, full: Array | float, ramp: str) -> Array:
+    """How much of the full colour values take: -1..1 on the signed ramp, else 0..1."""
     with np.errstate(all="ignore"):
         ratio = np.clip(np.nan_to_num(values / full, nan=0.0, posinf=1.0, neginf=-1.0), -1.0, 1.0)
-    if signed:
+    if ramp == "photograph":
+        return np.asarray(np.maximum(ratio, 0.0))
+    if ramp == "signed":
         return np.asarray(np.sign(ratio) * np.abs(ratio) ** 0.75)
     return np.asarray(np.maximum(ratio, 0.0) ** 0.8)
+
+
+def ramp_of(layer: int, values: Array, scale: LayerScale) -> str:
+    """The ramp of an image layer's activations (C, H, W). A photograph must not turn into its negative in
+    the light theme, where more is darker; a drawing is ink on paper."""
+    if scale.signed:
+        return "signed"
+    is_photograph = layer == 0 and (len(values) == 3 or max(values.shape[1:]) > LARGEST_DRAWING)
+    return "photograph" if is_photograph else "plain"
 
 
 def settled(
@@ -142,7 +154,7 @@ def _settled(
         z=z,
         full_a=full_a,
         full_z=full_z,
-        signed=scale.signed,
+        ramp=ramp_of(layer, a, scale),
         shown=a.shape[1] * a.shape[2],
         marks=tuple(marks),
     )

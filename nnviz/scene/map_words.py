@@ -10,7 +10,6 @@ from nnviz.document import Document
 from nnviz.engine import AveragePool2D, Conv2D, Flatten, MaxPool2D
 from nnviz.scene.headings import (
     SUBTITLE,
-    TITLE,
     function_name,
     head_lines,
     text_size,
@@ -22,8 +21,9 @@ from nnviz.scene.tiles import Head
 
 NAME = 16.0
 """Room for a number beside a kernel, at scale 1."""
-_WIDE = 1.1
-"""Titles are semibold: this much wider than other text."""
+LARGE, SMALL = 20.0, 16.0
+"""Sizes of a title at scale 1: the usual one, and the one where room is short."""
+_WIDE = 1.0
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Words:
 def of_layer(document: Document, layer: int) -> Words:
     """What stands over a layer."""
     shape = document.network.shapes[layer]
-    size = f"{shape[1]} × {shape[2]}" if len(shape) == 3 else f"{shape[0]:,}"
+    size = f"{shape[2]} × {shape[1]}" if len(shape) == 3 else f"{shape[0]:,}"
     if layer == 0:
         return Words(("Input",), _input(shape, size))
     definition = document.network.layer(layer)
@@ -45,7 +45,7 @@ def of_layer(document: Document, layer: int) -> Words:
         return _maps(shape[0], size, function_name(definition.activation))
     if isinstance(definition, MaxPool2D | AveragePool2D):
         is_max = isinstance(definition, MaxPool2D)
-        kernel = f"{definition.kernel[0]} × {definition.kernel[1]}"
+        kernel = f"{definition.kernel[1]} × {definition.kernel[0]}"
         what = f"keep the largest of {kernel}" if is_max else f"the mean of {kernel}"
         name = "Max pool" if is_max else "Mean pool"
         return Words((name, "Pool"), (what, f"largest of {kernel}" if is_max else what, kernel, size, ""))
@@ -63,32 +63,33 @@ def of_layer(document: Document, layer: int) -> Words:
 def of_kernels(document: Document, layer: int) -> Words:
     """What stands over the kernels of a convolution."""
     out, channels, height, width = document.network.layer_parameters(layer)["weight"].shape
-    size = f"{height} × {width}"
+    size = f"{width} × {height}"
     if document.network.shapes[document.network.sources(layer)[0]][0] > 1:
         one = f"{channels} × {size}"
         return Words(
-            (f"1 of {out:,} kernels", f"{out:,} kernels", f"of {out:,}", "w"),
+            (f"1 of {out:,} kernels", f"1 of {out:,}", "w"),
             (f"{one} weights", one, size, ""),
         )
     many = "1 kernel" if out == 1 else f"{out:,} kernels"
-    return Words((many, str(out), "w"), (f"{size} weights", size, ""))
+    return Words((many, "Kernels", "w"), (f"{size} weights", size, ""))
 
 
 def heads(
     words: Sequence[Words], middles: Sequence[float], bars: Bars | None, width: float, s: float
 ) -> list[Head]:
-    """A head over each middle, as full as its neighbours leave room."""
-    title, _ = head_lines(s)
+    """A head over each middle, as full as its neighbours leave room; all smaller where many are cut."""
+    y, _ = head_lines(s)
     last = width if bars is None else (middles[-1] + bars.heading[0]) / 2
     bounds = [4.0, *((a + b) / 2 for a, b in pairwise(middles)), last]
-    found = []
-    for i, (word, x) in enumerate(zip(words, middles, strict=True)):
-        room = 2 * min(x - bounds[i], bounds[i + 1] - x)
-        large, small = _WIDE * text_size(TITLE, s), text_size(SUBTITLE, s)
-        found.append(
-            Head(x, title, _fitting(word.titles, large, room), _fitting(word.subtitles, small, room))
-        )
-    return found
+    rooms = [2 * min(x - low, high - x) for x, (low, high) in zip(middles, pairwise(bounds), strict=True)]
+    size = text_size(LARGE, s)
+    if any(_fitting(w.titles[:2], _WIDE * size, room) == "" for w, room in zip(words, rooms, strict=True)):
+        size = text_size(SMALL, s)
+    small = text_size(SUBTITLE, s)
+    return [
+        Head(x, y, _fitting(w.titles, _WIDE * size, room), _fitting(w.subtitles, small, room), size)
+        for w, x, room in zip(words, middles, rooms, strict=True)
+    ]
 
 
 def tile_names(count: int, layer: int, is_kernel: bool) -> tuple[str, ...]:
@@ -111,7 +112,7 @@ def _maps(count: int, size: str, function: str) -> Words:
     short = "map" if count == 1 else "maps"
     after = f"{size}, after {function}" if function != "identity" else size
     return Words(
-        (f"{count:,} {many}", f"{count:,} {short}", f"{count:,}"),
+        (f"{count:,} {many}", f"{count:,} {short}", short.capitalize(), ""),
         (after, f"{size}, {function}" if function != "identity" else size, size, ""),
     )
 

@@ -16,7 +16,7 @@ from nnviz.scene import blocks, headings, map_words, windows
 from nnviz.scene.blocks import Block, Room
 from nnviz.scene.margins import MOST_BARS, legend_strip, output_bars
 from nnviz.scene.model import Bars, Column, Layout
-from nnviz.scene.tiles import Arrow, Box, ImageLayers, KernelTiles, Tiles
+from nnviz.scene.tiles import Arrow, Box, Head, ImageLayers, KernelTiles, Tiles
 
 STRIP = 236.0
 """Height of the arithmetic strip at scale 1."""
@@ -32,13 +32,15 @@ _MOST_COLUMNS = 32
 
 @dataclass(frozen=True, eq=False)
 class _Part:
-    """One thing in the row from left to right: tiles of ``shape``, or a block of neurons."""
+    """One thing in the row from left to right: tiles of ``shape``, or a block of neurons. ``beside`` is the
+    room for a name at the right of each tile."""
 
     layer: int
     shape: tuple[int, int, int] = (0, 0, 0)
     columns: int = 1
     cell: float = 0.0
     is_kernel: bool = False
+    beside: float = 0.0
     block: Block | None = None
     words: map_words.Words = field(default_factory=lambda: map_words.Words((), ()))
 
@@ -49,8 +51,12 @@ class _Part:
     def width(self, scale: float, s: float) -> float:
         if self.block is not None:
             return self.block.left + self.block.right
+        return (self.columns - 1) * self.step(scale, s) + self.shape[2] * self.cell * scale + self.beside
+
+    def step(self, scale: float, s: float) -> float:
+        """From one tile to the next in its row."""
         tile = self.shape[2] * self.cell * scale
-        return self.columns * tile + (self.columns - 1) * _apart(tile, s)
+        return tile + self.beside + _apart(tile, s)
 
 
 def has_images(network: Network) -> bool:
@@ -77,8 +83,8 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
     middles = [x + part.width(scale, s) / 2 for part, x in zip(parts, starts, strict=True)]
     heads = map_words.heads([part.words for part in parts], middles, bars, width, s)
     columns = tuple(
-        _column(document, part, middle, replace_head, s)
-        for part, middle, replace_head in zip(parts, middles, heads, strict=True)
+        _column(document, part, middle, head, s)
+        for part, middle, head in zip(parts, middles, heads, strict=True)
         if not part.is_kernel
     )
     images = ImageLayers(
@@ -93,7 +99,7 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
             if tiles is not None and part.is_kernel
         ),
         arrows=tuple(_arrows(network, parts, placed, middles, room, scale)),
-        heads=tuple(head for part, head in zip(parts, heads, strict=True) if part.is_kernel),
+        heads=tuple(heads),
         strip=strip,
     )
     title, subtitle = headings.head_lines(s)
@@ -188,7 +194,8 @@ def _kernel_part(document: Document, layer: int, columns: int, room: Room, acros
     if is_of_chosen:
         columns = _columns(shape, room, across)
     words = map_words.of_kernels(document, layer)
-    return _tile_part(layer, shape, columns, room, across, words, _LARGEST_KERNEL_CELL, True)
+    part = _tile_part(layer, shape, columns, room, across, words, _LARGEST_KERNEL_CELL, True)
+    return part if is_of_chosen else replace(part, beside=map_words.NAME * room.s)
 
 
 # where it stands
@@ -234,7 +241,7 @@ def _place(part: _Part, x: float, room: Room, scale: float, s: float) -> Tiles |
     tile = part.cell * scale * width
     spare = (tile - cell * width) / 2
     index = np.arange(channels)
-    across = x + spare + (index % part.columns) * (tile + _apart(tile, s))
+    across = x + spare + (index % part.columns) * part.step(scale, s)
     pitch = room.height / part.rows
     down = room.top + (index // part.columns + 0.5) * pitch - cell * height / 2
     names = map_words.tile_names(part.shape[0], part.layer, part.is_kernel)
@@ -246,13 +253,13 @@ def _even(cell: float) -> float:
     return float(math.floor(cell)) if cell >= 2.0 else cell
 
 
-def _column(document: Document, part: _Part, middle: float, head: map_words.Head, s: float) -> Column:
+def _column(document: Document, part: _Part, middle: float, head: Head, s: float) -> Column:
     shape = tuple(document.network.shapes[part.layer])
     nothing = np.empty(0)
     column = Column(
         layer=part.layer,
-        title=head.title,
-        subtitle=head.subtitle,
+        title="",
+        subtitle="",
         heading=(middle, head.y),
         form="tile",
         shape=shape,
@@ -302,9 +309,8 @@ def _arrows(
         end = to - after.width(scale, room.s) / 2
         aligned = tiles is not None and there is not None and part.columns == after.columns == 1
         if aligned and tiles is not None and len(tiles.x) == after.shape[0]:
-            name = map_words.NAME * room.s if part.is_kernel else 0.0
             ys = (tiles.y + tiles.size[1] / 2).tolist()
-            arrows += [Arrow(start + name + 5 * room.s, end - 5 * room.s, y) for y in ys]
+            arrows += [Arrow(start + 5 * room.s, end - 5 * room.s, y) for y in ys]
         else:
             arrows.append(Arrow(start + 5 * room.s, end - 5 * room.s, room.middle))
     return [arrow for arrow in arrows if arrow.x1 - arrow.x0 >= 7.0]

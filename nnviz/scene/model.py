@@ -345,7 +345,10 @@ class Frame:
 
 @dataclass(frozen=True)
 class Hit:
-    """What is under the pointer: a unit, an edge (source and target), or a bar."""
+    """What is under the pointer: a unit, an edge (source and target), or a bar.
+
+    ``index`` is the place of a kernel's weight in its layer, or the number of an input channel.
+    """
 
     kind: str
     target: Target

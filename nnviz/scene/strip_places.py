@@ -24,12 +24,12 @@ class GridPlace:
     @property
     def width(self) -> float:
         """Of all cells."""
-        return self.grid.values.shape[1] * self.cell
+        return float(self.grid.values.shape[1] * self.cell)
 
     @property
     def height(self) -> float:
         """Of all cells."""
-        return self.grid.values.shape[0] * self.cell
+        return float(self.grid.values.shape[0] * self.cell)
 
     def box(self, row: int, column: int) -> Box:
         """The place of one number."""

@@ -101,17 +101,18 @@ class Arrow:
 
 @dataclass(frozen=True)
 class Head:
-    """A title and a subtitle centred at ``x``; ``y`` is the middle of the title's line."""
+    """A title of ``size`` pixels and a subtitle centred at ``x``; ``y`` is the middle of the title's line."""
 
     x: float
     y: float
     title: str
     subtitle: str
+    size: float
 
 
 @dataclass(frozen=True, eq=False)
 class ImageLayers:
-    """All that is drawn of image layers. ``heads`` stand over kernels. ``strip`` is the place of the
+    """All that is drawn of image layers. ``heads`` stand over them. ``strip`` is the place of the
     arithmetic, None where no layer slides a window."""
 
     tiles: tuple[Tiles, ...]

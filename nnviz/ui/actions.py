@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from nnviz.scene import windows
 from nnviz.session import Change, Session
 from nnviz.ui import icons, settings
 from nnviz.ui.commands import Commands
@@ -55,6 +56,19 @@ def _can_restore(session: Session) -> bool:
     return document.is_trained() and not document.shows_trained_weights()
 
 
+def _is_tint(session: Session, tint: str) -> bool:
+    return session.view.tint == tint
+
+
+def _set_tint(commands: Commands, tint: str) -> None:
+    commands.session.set_tint(tint)
+
+
+def _has_windows(session: Session) -> bool:
+    network = session.document.network
+    return any(windows.slides(network, layer) for layer in range(1, len(network.shapes)))
+
+
 ACTIONS: tuple[Spec, ...] = (
     Spec("open", "Open…", lambda c: c.choose_file(), ("Ctrl+O",), "", "folder-open"),
     Spec("save", "Save", lambda c: c.save(), ("Ctrl+S",), "", "save"),
@@ -78,6 +92,10 @@ ACTIONS: tuple[Spec, ...] = (
          "chevrons-right"),
     Spec("previous_layer", "Previous layer", lambda c: c.session.step_layer(-1), ("Shift+Left",), "Play",
          "chevrons-left"),
+    Spec("next_window", "Next window", lambda c: c.session.step_window(1), ("Alt+Right",), "Play",
+         enabled=_has_windows),
+    Spec("previous_window", "Previous window", lambda c: c.session.step_window(-1), ("Alt+Left",), "Play",
+         enabled=_has_windows),
     Spec("start", "To the start", lambda c: c.session.seek(0.0), ("Home",), "Play", "skip-back"),
     Spec("end", "To the end", lambda c: c.to_end(), ("End",), "Play", "skip-forward"),
     Spec("replay_layer", "Replay this layer", lambda c: c.replay_layer(), ("R",), "Play", "refresh-cw",
@@ -93,6 +111,15 @@ ACTIONS: tuple[Spec, ...] = (
          "Show or hide the inspector"),
     Spec("theme", "Light or dark theme", lambda c: c.toggle_theme(), ("Ctrl+T",), "View", "sun",
          words=lambda s: "Dark theme" if s.view.theme == "light" else "Light theme"),
+    *(
+        Spec(f"tint_{tint}", text, partial(_set_tint, tint=tint), (), "View",
+             enabled=_has_windows, checked=partial(_is_tint, tint=tint))
+        for tint, text in (
+            ("unit", "Colours: one scale for each map"),
+            ("layer", "Colours: one scale a layer"),
+            ("network", "Colours: one scale for all layers"),
+        )
+    ),
     Spec("reduced_motion", "Reduced motion", lambda c: c.toggle_motion(), (), "View",
          checked=lambda s: settings.reduced_motion()),
     Spec("keys", "Keys", lambda c: c.show_keys(_key_rows()), ("F1",), "", "keyboard"),
@@ -113,7 +140,10 @@ class Actions(QObject):
         super().__init__(window)
         self._session = session
         self.by_name: Mapping[str, QAction] = {spec.name: _action(spec, commands, self) for spec in ACTIONS}
+        scales = QActionGroup(self)
         for spec in ACTIONS:
+            if spec.name.startswith("tint_"):
+                scales.addAction(self.by_name[spec.name])
             owner = window if spec.anywhere else canvas
             owner.addAction(self.by_name[spec.name])
 
@@ -128,7 +158,7 @@ class Actions(QObject):
                 action.setToolTip(_tooltip(spec, words))
             if spec.enabled:
                 action.setEnabled(spec.enabled(self._session))
-            if spec.checked and change & (Change.DOCUMENT | Change.PLAYBACK):
+            if spec.checked and change & (Change.DOCUMENT | Change.PLAYBACK | Change.TINT):
                 action.setChecked(spec.checked(self._session))
 
     def fill(self, menu: QMenu, submenus: Mapping[str, QMenu]) -> None:

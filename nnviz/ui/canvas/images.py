@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from nnviz.scene import kernels, windows
 from nnviz.scene.headings import head_lines
+from nnviz.scene.model import Hit
 from nnviz.ui.canvas.arrows import draw_arrow
 from nnviz.ui.canvas.mapping import Mapping
 from nnviz.ui.canvas.picture import Picture
@@ -56,16 +57,22 @@ class ImagePainter:
         if images is not None and images.strip is not None:
             self._strip.draw(painter, picture.frame.strip, images.strip, picture.layout.scale)
 
+    def draw_pointed(self, painter: QPainter, picture: Picture, hit: Hit) -> None:
+        """Bring out the cell under the pointer, what it is made of, and what is made of it."""
+        images = picture.layout.images
+        if images is not None and not isinstance(hit.target.unit, int):
+            self._sliding.draw_pointed(painter, images, picture.trace.network, hit, picture.look.mapping)
+
     def heads(self, painter: QPainter, picture: Picture) -> None:
-        """Draw the heads over kernels."""
+        """Draw the heads over layers and kernels."""
         images, scale = picture.layout.images, picture.layout.scale
         if images is None:
             return
         first, second = head_lines(scale)
         for head in images.heads:
             at = QPointF(picture.look.mapping.point(head.x, head.y).x(), head.y)
-            title, small = max(TYPE["title"] * scale, FLOOR), max(TYPE["caption"] * scale, FLOOR)
-            self._texts.draw(painter, at, head.title, title, QColor(self._theme.ink), weight=600)
+            small = max(TYPE["caption"] * scale, FLOOR)
+            self._texts.draw(painter, at, head.title, head.size, QColor(self._theme.ink), weight=600)
             under = QPointF(at.x(), at.y() + second - first)
             self._texts.draw(painter, under, head.subtitle, small, QColor(self._theme.ink2))
 

@@ -97,6 +97,7 @@ class ScenePainter:
         """Bring out what is being dragged, and draw its new number above the pointer."""
         if hit is not None:
             draw_pointed(painter, self._theme, picture, hit)
+            self._images.draw_pointed(painter, picture, hit)
         words, sign = caption
         scale = picture.layout.scale
         at = QPointF(pointer.x(), max(pointer.y() - 34 * scale, 18 * scale))
@@ -105,6 +106,7 @@ class ScenePainter:
     def draw_hover(self, painter: QPainter, picture: Picture, hit: Hit, card: Card, pointer: QPointF) -> None:
         """Bring out the thing under the pointer and draw its card."""
         draw_pointed(painter, self._theme, picture, hit)
+        self._images.draw_pointed(painter, picture, hit)
         screen, scale = picture.look.screen, picture.layout.scale
         draw_card(painter, self._texts, self._theme, card, pointer, screen, scale)
 

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 
 from nnviz.document import Target
+from nnviz.scene import map_neighbours
 from nnviz.scene.model import Column, Layout
 
 ARROWS = {
@@ -20,6 +21,8 @@ ARROWS = {
 def neighbour(layout: Layout, selection: Target | None, key: int) -> Target:
     """The next unit of the layer, or the nearest of the next layer; the ends hold."""
     columns, units = ARROWS[Qt.Key(key)]
+    if layout.images is not None and selection is not None:
+        return map_neighbours.neighbour(layout, selection, columns, units)
     at = _place(layout, selection)
     if at is None:
         last = layout.columns[-1]

@@ -7,8 +7,10 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from nnviz.engine import Network
-from nnviz.scene import windows
+from nnviz.engine.arrays import Array
+from nnviz.scene import kernels, windows
 from nnviz.scene.arithmetic import Strip
+from nnviz.scene.model import Hit
 from nnviz.scene.tiles import ImageLayers, Tiles
 from nnviz.ui.canvas.mapping import Mapping
 from nnviz.ui.theme import Theme
@@ -41,6 +43,63 @@ class SlidingPainter:
         self._frame(painter, mapping.rect(*here.cell_box(strip.unit)), 2.5, least=6.0)
         if strip.winner is not None:
             self._winner(painter, strip, source, mapping)
+
+    def draw_pointed(
+        self, painter: QPainter, images: ImageLayers, network: Network, hit: Hit, mapping: Mapping
+    ) -> None:
+        """Outline the cell under the pointer, the window it is made of, and the cells that use it."""
+        target = hit.target
+        tiles = images.of_layer(target.layer)
+        if tiles is None or isinstance(target.unit, int) or hit.kind == "channel":
+            return
+        if hit.kind == "kernel":
+            self._point_at_kernel(painter, images, hit, mapping)
+            return
+        self._outline(painter, mapping.rect(*tiles.cell_box(target.unit)), 2.4)
+        if windows.slides(network, target.layer):
+            source = images.of_layer(network.sources(target.layer)[0])
+            assert source is not None
+            rows, columns = windows.covered(windows.of_layer(network, target.layer), target.unit[1:])
+            for channel in windows.input_channels(network, target.layer, target.unit[0]):
+                box = source.cells(channel, rows[0], columns[0], rows[-1] + 1, columns[-1] + 1)
+                self._outline(painter, mapping.rect(*box), 2.0)
+        for layer, rows, columns in kernels.used_by(network, target.layer, target.unit):
+            self._outline_users(painter, images, network, layer, target.unit[0], rows, columns, mapping)
+
+    def _outline_users(
+        self,
+        painter: QPainter,
+        images: ImageLayers,
+        network: Network,
+        layer: int,
+        channel: int,
+        rows: Array,
+        columns: Array,
+        mapping: Mapping,
+    ) -> None:
+        tiles = images.of_layer(layer)
+        if tiles is None or not len(rows) or not len(columns):
+            return
+        for out in range(tiles.shape[0]):
+            if channel in windows.input_channels(network, layer, out):
+                box = tiles.cells(out, rows[0], columns[0], rows[-1] + 1, columns[-1] + 1)
+                self._outline(painter, mapping.rect(*box), 2.0)
+
+    def _point_at_kernel(self, painter: QPainter, images: ImageLayers, hit: Hit, mapping: Mapping) -> None:
+        shown = images.kernels_of(hit.target.layer)
+        if shown is not None:
+            tile = shown.tile_of(hit.index[0], hit.index[1])
+            if tile is not None:
+                cell = (tile, hit.index[2], hit.index[3])
+                self._outline(painter, mapping.rect(*shown.tiles.cell_box(cell)), 2.4)
+
+    def _outline(self, painter: QPainter, rect: QRectF, width: float) -> None:
+        more = max(6.0 - min(rect.width(), rect.height()), 0.0) / 2
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(self._theme.bg), width + 2.0))
+        painter.drawRoundedRect(rect.adjusted(-more, -more, more, more), 2, 2)
+        painter.setPen(QPen(QColor(self._theme.ink), width))
+        painter.drawRoundedRect(rect.adjusted(-more, -more, more, more), 2, 2)
 
     def _window(
         self,

@@ -66,7 +66,7 @@ class StripPainter:
                 elif is_hidden:
                     self._hollow(painter, cell)
                 else:
-                    fill = self._tiles.color(float(place.grid.fill[row, column]), place.grid.signed)
+                    fill = self._tiles.color(float(place.grid.fill[row, column]), place.grid.ramp)
                     self._fill(painter, cell, fill)
                     self._number(painter, cell, float(place.grid.values[row, column]), decimals, fill)
         self._outlines(painter, strip, place)
@@ -161,11 +161,11 @@ class StripPainter:
                 )
         if strip.note:
             last = placed.terms[-1]
-            at = QPointF(last[2], last[3] + 9 * s)
-            self._text(painter, at, strip.note, 14 * s, "ink2", 400, RIGHT)
+            under = QPointF(last[2], last[3] + 9 * s)
+            self._text(painter, under, strip.note, 14 * s, "ink2", 400, RIGHT)
         if not strip.is_reached:
-            at = QPointF(placed.terms[0][2], box[3] - 20 * s)
-            self._text(painter, at, "not computed yet", 14 * s, "ink2", 400, RIGHT)
+            foot = QPointF(placed.terms[0][2], box[3] - 20 * s)
+            self._text(painter, foot, "not computed yet", 14 * s, "ink2", 400, RIGHT)
 
     def _token(self, term: Term, is_last: bool) -> str:
         if term.sign:

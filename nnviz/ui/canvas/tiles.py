@@ -37,15 +37,15 @@ class TilePainter:
     def __init__(self, theme: Theme, texts: Texts) -> None:
         self._theme = theme
         self._texts = texts
-        self._ramps = {signed: self._ramp(signed) for signed in (False, True)}
-        self._kept: dict[tuple[int, str], tuple[tuple[Any, ...], list[QImage]]] = {}
+        self._ramps = {name: self._ramp(name) for name in ("plain", "signed", "photograph")}
+        self._kept: dict[tuple[int, str], tuple[tuple[Any, ...], Array, list[QImage]]] = {}
 
     def draw(self, painter: QPainter, tiles: Tiles, values: MapValues, mapping: Mapping) -> None:
         """Draw one layer's tiles as they stand at the moment."""
-        active = self._images(tiles.layer, "a", values.a, values.full_a, values.signed)
+        active = self._images(tiles.layer, "a", values.a, values.full_a, values.ramp)
         waiting = active
         if values.active < 1.0:
-            waiting = self._images(tiles.layer, "z", values.z, values.full_z, True)
+            waiting = self._images(tiles.layer, "z", values.z, values.full_z, "signed")
         for channel in range(tiles.shape[0]):
             box = mapping.rect(*tiles.box(channel))
             painter.fillRect(box, QColor(self._theme.bg))
@@ -61,15 +61,15 @@ class TilePainter:
 
     def draw_signed(self, painter: QPainter, tiles: Tiles, fill: Array, mapping: Mapping) -> None:
         """Draw tiles of shares -1..1, (tiles, rows, columns): kernels."""
-        for channel, image in enumerate(pictures(fill, self._ramps[True], True)):
+        for channel, image in enumerate(pictures(fill, self._ramps["signed"], "signed")):
             box = mapping.rect(*tiles.box(channel))
             painter.drawImage(box, image)
         self._grid(painter, tiles, mapping)
 
-    def color(self, fill: float, signed: bool) -> QColor:
+    def color(self, fill: float, ramp: str) -> QColor:
         """The colour of a share of the full one."""
-        level = round((fill + 1.0) * LEVELS) if signed else round(max(fill, 0.0) * LEVELS)
-        return QColor.fromRgb(int(self._ramps[signed][level]))
+        level = round((fill + 1.0) * LEVELS) if ramp == "signed" else round(max(fill, 0.0) * LEVELS)
+        return QColor.fromRgb(int(self._ramps[ramp][level]))
 
     def _standing(
         self, painter: QPainter, box: QRectF, image: QImage, values: MapValues, opacity: float
@@ -127,7 +127,7 @@ class TilePainter:
     ) -> Sequence[tuple[int, int, int]]:
         """The cells on screen that have a value; zoomed in there are few, whatever the layer holds."""
         screen = QRectF(painter.viewport())
-        units = []
+        units: list[tuple[int, int, int]] = []
         _, height, width = tiles.shape
         for channel in range(tiles.shape[0]):
             box = mapping.rect(*tiles.box(channel))
@@ -149,30 +149,41 @@ class TilePainter:
 
     # pictures of values
 
-    def _images(self, layer: int, what: str, values: Array, full: Array, signed: bool) -> list[QImage]:
-        key = (values, full.tobytes(), signed)
+    def _images(self, layer: int, what: str, values: Array, full: Array, ramp: str) -> list[QImage]:
+        key = (full.tobytes(), ramp)
         kept = self._kept.get((layer, what))
-        if kept is None or kept[0][0] is not values.base or kept[0][1:] != key[1:]:
-            base = values.base if values.base is not None else values
-            fill = share(values, full[:, None, None], signed)
-            kept = ((base, *key[1:]), pictures(fill, self._ramps[signed], signed))
+        if kept is None or kept[0] != key or not _is_same(kept[1], values):
+            fill = share(values, full[:, None, None], ramp)
+            kept = (key, values, pictures(fill, self._ramps[ramp], ramp))
             self._kept[(layer, what)] = kept
-        return kept[1]
+        return kept[2]
 
-    def _ramp(self, signed: bool) -> Array:
+    def _ramp(self, name: str) -> Array:
         """The colours of all levels as 0xffRRGGBB: from −full to +full, or from zero to full."""
+        if name == "photograph":
+            return np.array([QColor(level, level, level).rgb() for level in range(LEVELS + 1)], np.uint32)
         zero = QColor(self._theme.zero)
-        ends = {1: QColor(self._theme.pos if signed else self._theme.full), -1: QColor(self._theme.neg)}
-        levels = range(-LEVELS, LEVELS + 1) if signed else range(LEVELS + 1)
-        colors = [looks.blend(zero, ends[1 if i >= 0 else -1], abs(i) / LEVELS).rgb() for i in levels]
+        high = QColor(self._theme.pos if name == "signed" else self._theme.full)
+        low = QColor(self._theme.neg)
+        levels = range(-LEVELS if name == "signed" else 0, LEVELS + 1)
+        colors = [looks.blend(zero, high if i >= 0 else low, abs(i) / LEVELS).rgb() for i in levels]
         return np.array(colors, np.uint32)
 
 
-def pictures(fill: Array, ramp: Array, signed: bool) -> list[QImage]:
+def pictures(fill: Array, ramp: Array, name: str) -> list[QImage]:
     """One image a channel of shares (C, H, W), a pixel a value."""
-    level = np.round((fill + 1.0) * LEVELS if signed else fill * LEVELS).astype(np.int32)
+    level = np.round((fill + 1.0) * LEVELS if name == "signed" else fill * LEVELS).astype(np.int32)
     colors = np.ascontiguousarray(ramp[level])
     _, height, width = colors.shape
     return [
         QImage(part.tobytes(), width, height, 4 * width, QImage.Format.Format_RGB32).copy() for part in colors
     ]
+
+
+def _is_same(one: Array, other: Array) -> bool:
+    """Whether two arrays look at the very same numbers, which nobody changes in place."""
+    return (
+        one.shape == other.shape
+        and one.strides == other.strides
+        and one.__array_interface__["data"] == other.__array_interface__["data"]
+    )
