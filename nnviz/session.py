@@ -11,18 +11,18 @@ from nnviz import formats
 from nnviz.document import Camera, Document, Target, View
 from nnviz.document.history import History
 from nnviz.document.tracing import trace
+from nnviz.document.views import fitted
 from nnviz.engine import Trace
 from nnviz.errors import NNVizError
-from nnviz.scene import windows
-from nnviz.scene.playback import Moment, Timeline, timeline
 from nnviz.scene import camera as cameras
 from nnviz.scene import windows
 from nnviz.scene.easing import in_out_cubic
+from nnviz.scene.playback import Moment, Timeline, timeline
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
-
 FLIGHT = 0.32
 """Seconds the camera takes from one place to another."""
+
 
 class Change(Flag):
     """What kind of thing changed; each view decides whether that concerns it."""
@@ -34,6 +34,8 @@ class Change(Flag):
     INPUT = auto()
     OVERRIDES = auto()
     NOTES = auto()
+    DRAFT = auto()
+    """The list of layers on the build page, whether its shapes fit or not, or which of them is chosen."""
     SANDBOX = auto()
     """What the kernel sandbox shows."""
     SELECTION = auto()
@@ -99,10 +101,10 @@ class Session:
         self._playing = False
         self._speed = 1.0
         self._loop = False
+        self._flight: tuple[Camera, Camera, float] | None = None
         self._take(document, path)
 
     # what is there
-        self._flight: tuple[Camera, Camera, float] | None = None
 
     @property
     def document(self) -> Document:
@@ -144,9 +146,6 @@ class Session:
         return self._playing
 
     @property
-    def speed(self) -> float:
-        """Timeline seconds a second."""
-    @property
     def is_flying(self) -> bool:
         """Whether the camera is on its way."""
         return self._flight is not None
@@ -156,6 +155,9 @@ class Session:
         """Where the camera is going, or stands."""
         return self._view.camera if self._flight is None else self._flight[1]
 
+    @property
+    def speed(self) -> float:
+        """Timeline seconds a second."""
         return self._speed
 
     @property
@@ -266,15 +268,15 @@ class Session:
         if camera != self._view.camera:
             self._look(Change.CAMERA, camera=camera)
 
-    def set_theme(self, theme: str) -> None:
-        """Change to the ``"dark"`` or the ``"light"`` theme."""
-        if theme != self._view.theme:
     def fly_to(self, camera: Camera) -> None:
         """Look at another part of the canvas; the way there takes 320 ms of the clock."""
         if camera != self.camera_goal:
             self._flight = (self._view.camera, camera, 0.0)
             self.changed.emit(Change.CAMERA)
 
+    def set_theme(self, theme: str) -> None:
+        """Change to the ``"dark"`` or the ``"light"`` theme."""
+        if theme != self._view.theme:
             self._look(Change.THEME, theme=theme)
 
     def set_page(self, page: str) -> None:
@@ -282,6 +284,11 @@ class Session:
         if page != self._view.page:
             self.pause()
             self._look(Change.PAGE, page=page)
+
+    def choose_row(self, row: int) -> None:
+        """Choose a row of the build page by its id; 0 is the input."""
+        if row != self._view.row:
+            self._look(Change.DRAFT, row=row)
 
     def set_tint(self, tint: str) -> None:
         """Let activation colours go over one ``"unit"``, one ``"layer"`` or the whole ``"network"``."""
@@ -360,6 +367,7 @@ class Session:
 
     def advance(self, seconds: float) -> None:
         """Let ``seconds`` of the clock pass. Only the frame clock calls this."""
+        self._fly(seconds)
         if not self._playing:
             return
         target = self._view.seconds + seconds * self._speed
@@ -372,25 +380,6 @@ class Session:
 
     # inside
 
-    def _stop_at(self) -> float:
-        """Seconds at which playback must stop: the end, or the phase in which a value stops being finite."""
-        bad = self.trace.first_non_finite()
-        if bad is None:
-            return self.timeline.seconds
-        return max(phase.end for phase in self.timeline.phases if phase.layer == bad[0])
-        self._fly(seconds)
-
-    def _take(self, document: Document, path: Path | None) -> None:
-        self._document = document
-        self._saved = document
-        self._view = document.view
-        self._path = path
-        self._gesture = None
-        self._playing = False
-        self._trace = None
-        self._timeline = None
-        self._history.clear()
-
     def _fly(self, seconds: float) -> None:
         if self._flight is None:
             return
@@ -399,6 +388,25 @@ class Session:
         self._flight = (start, end, passed) if passed < FLIGHT else None
         self._look(Change.CAMERA, camera=cameras.between(start, end, in_out_cubic(min(passed / FLIGHT, 1.0))))
 
+    def _stop_at(self) -> float:
+        """Seconds at which playback must stop: the end, or the phase in which a value stops being finite."""
+        bad = self.trace.first_non_finite()
+        if bad is None:
+            return self.timeline.seconds
+        return max(phase.end for phase in self.timeline.phases if phase.layer == bad[0])
+
+    def _take(self, document: Document, path: Path | None) -> None:
+        self._document = document
+        self._saved = document
+        self._view = document.view
+        self._path = path
+        self._gesture = None
+        self._playing = False
+        self._flight = None
+        self._trace = None
+        self._timeline = None
+        self._history.clear()
+
     def _replace(self, document: Document) -> None:
         before, self._document = self._document, document
         change = _difference(before, document)
@@ -406,14 +414,26 @@ class Session:
             self._trace = None
         if change & Change.NETWORK:
             self._timeline = None
+            change |= self._fit_view()
         self.changed.emit(change | Change.HISTORY)
+
+    def _fit_view(self) -> Change:
+        """Look at nothing that the network no longer has, nor past the end of its pass."""
+        view = fitted(self._view, self._document.network)
+        view = replace(view, seconds=min(view.seconds, self.timeline.seconds))
+        change = Change(0)
+        if view.selection != self._view.selection:
+            change |= Change.SELECTION
+        if view.seconds != self._view.seconds:
+            change |= Change.MOMENT
+        self._view = view
+        return change
 
     def _look(self, change: Change, **parts: object) -> None:
         self._view = replace(self._view, **parts)  # type: ignore[arg-type]
         self.changed.emit(change)
 
     def _set_playing(self, playing: bool) -> None:
-        self._flight = None
         if playing != self._playing:
             self._playing = playing
             self.changed.emit(Change.PLAYBACK)
@@ -434,6 +454,8 @@ def _difference(before: Document, after: Document) -> Change:
         change |= Change.OVERRIDES
     if after.notes != before.notes:
         change |= Change.NOTES
+    if after.draft is not before.draft:
+        change |= Change.DRAFT
     if after.sandbox is not before.sandbox:
         change |= Change.SANDBOX
     return change

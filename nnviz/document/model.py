@@ -9,6 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from nnviz.data import Dataset
+from nnviz.document.draft import Draft
 from nnviz.document.sandbox import Sandbox
 from nnviz.engine import Layer, Network
 
@@ -83,8 +84,8 @@ class View:
     ``unfolded`` are the layers that a person opened where a large network folds them. ``paths`` through the
     selected neuron go ``"back"`` or ``"forward"`` or are ``"hidden"``; ``reasons`` for its value, in place of
     its steps, are ``"shown"`` or ``"hidden"``; empty: as suits the network's size. ``heat``: weights as
-    pictures of cells in place of lines. ``channel`` is the input channel that a window's arithmetic shows in
-    detail, counted from 0."""
+    pictures of cells in place of lines. ``row`` is the id of the build page's chosen row, 0 the input.
+    ``channel`` is the input channel that a window's arithmetic shows in detail, counted from 0."""
 
     camera: Camera = Camera()
     selection: Target | None = None
@@ -96,6 +97,7 @@ class View:
     paths: str = ""
     reasons: str = ""
     heat: bool = False
+    row: int = 0
     channel: int = 0
 
 
@@ -108,7 +110,8 @@ class Document:
     (empty for images), ``output_names`` the outputs: class names, or the names of regression values.
     ``task`` is ``"classes"`` or ``"values"``. ``trained`` holds the parameters that "Back to the trained
     weights" restores, keyed as ``Network.parameters()``. ``sandbox`` is what the kernel sandbox shows;
-    None where nobody changed anything there.
+    None where nobody changed anything there. ``draft`` is the list of layers while it is being changed; None
+    where it is as it was.
     """
 
     network: Network
@@ -125,6 +128,7 @@ class Document:
     score: Score | None = None
     view: View = View()
     notes: str = ""
+    draft: Draft | None = None
     sandbox: Sandbox | None = None
 
     def inputs(self) -> tuple[np.ndarray, ...]:
