@@ -41,6 +41,4 @@ def problem_of(part: SandboxPart, drawing: np.ndarray | None) -> str | None:
 
 def sandbox_of(part: SandboxPart, drawing: np.ndarray | None) -> Sandbox:
     """The value that was written."""
-    return Sandbox(
-        part.picture, part.kernel, part.stride, part.padding, part.dilation, part.window, drawing
-    )
+    return Sandbox(part.picture, part.kernel, part.stride, part.padding, part.dilation, part.window, drawing)

@@ -1,0 +1,1 @@
+"""What the kernel sandbox shows, as plain numbers and words."""

@@ -1,0 +1,110 @@
+"""A picture or a map with its loupe and the mark of where the window stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+
+from nnviz.engine.arrays import Array
+from nnviz.scene.sandbox.loupe import CELLS, Loupe
+from nnviz.ui.sandbox.geometry import LOUPE_EDGE
+from nnviz.ui.style import Look
+
+_SMOOTH_BELOW = 3.0
+"""Cells smaller than so many pixels are smoothed; larger ones are drawn as cells."""
+_SMALLEST_MARK = 14.0
+
+
+@dataclass(frozen=True)
+class Lens:
+    """Nine by nine cells of ``values`` around a place, and where they are drawn."""
+
+    values: Array
+    loupe: Loupe
+    rect: QRectF
+
+    def place(self, row: float, column: float) -> QPointF:
+        """The pixel at which the cell (row, column) begins."""
+        side = self.rect.width() / CELLS
+        return QPointF(
+            self.rect.left() + (column - self.loupe.column) * side,
+            self.rect.top() + (row - self.loupe.row) * side,
+        )
+
+    def cells(self, row: float, column: float, span: float) -> QRectF | None:
+        """The square of ``span`` cells from (row, column) on; None where the loupe doesn't show it whole."""
+        corner, side = self.place(row, column), span * self.rect.width() / CELLS
+        rect = QRectF(corner.x(), corner.y(), side, side)
+        return rect if self.rect.adjusted(-1, -1, 1, 1).contains(rect) else None
+
+    def cell_at(self, point: QPointF) -> tuple[int, int]:
+        """The cell under a point."""
+        side = self.rect.width() / CELLS
+        return (
+            int((point.y() - self.rect.top()) // side) + self.loupe.row,
+            int((point.x() - self.rect.left()) // side) + self.loupe.column,
+        )
+
+
+def paint_image(painter: QPainter, look: Look, frame: QRectF, rect: QRectF, image: QImage) -> None:
+    """An image in its rounded frame."""
+    shape = QPainterPath()
+    shape.addRoundedRect(frame, 6 * look.s, 6 * look.s)
+    painter.save()
+    painter.setClipPath(shape)
+    painter.fillPath(shape, look.color("bg"))
+    is_smooth = rect.width() < _SMOOTH_BELOW * image.width()
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
+    painter.drawImage(rect, image)
+    painter.restore()
+    painter.setPen(QPen(look.color("line"), 1))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(shape)
+
+
+def mark_rect(rect: QRectF, look: Look) -> QRectF:
+    """The mark around a window or a cell: never too small to take hold of."""
+    side = max(rect.width() + 4, _SMALLEST_MARK * max(look.s, 0.8))
+    middle = rect.center()
+    return QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
+
+
+def paint_mark(painter: QPainter, look: Look, rect: QRectF) -> None:
+    """The mark: ``now`` on a dark casing, so that it is seen on any picture."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for color, width in ((look.color("bg", 0.8), 6), (look.color("now"), 3)):
+        painter.setPen(QPen(color, width))
+        painter.drawRoundedRect(rect, 4 * look.s, 4 * look.s)
+
+
+def paint_loupe(
+    painter: QPainter, look: Look, lens: Lens, mark: QRectF, colors: list[list[QColor | None]]
+) -> None:
+    """Two lines from the mark to the loupe, and the loupe's cells; None is a cell outside the picture."""
+    edge = LOUPE_EDGE * look.s
+    plate = lens.rect.adjusted(-edge, -edge, edge, edge)
+    _paint_joints(painter, look, mark, plate)
+    painter.setPen(QPen(look.color("ink"), 2))
+    painter.setBrush(QColor("black"))
+    painter.drawRoundedRect(plate, 6 * look.s, 6 * look.s)
+    painter.setPen(Qt.PenStyle.NoPen)
+    side = lens.rect.width() / CELLS
+    for row, line in enumerate(colors):
+        for column, color in enumerate(line):
+            if color is not None:
+                x, y = lens.rect.left() + column * side, lens.rect.top() + row * side
+                painter.setBrush(color)
+                painter.drawRoundedRect(QRectF(x + 0.6, y + 0.6, side - 1.2, side - 1.2), 2, 2)
+
+
+def _paint_joints(painter: QPainter, look: Look, mark: QRectF, plate: QRectF) -> None:
+    """From the two corners of the mark to the nearer side of the loupe."""
+    to_right = plate.center().x() > mark.center().x()
+    x = plate.left() if to_right else plate.right()
+    starts = (mark.topLeft(), mark.bottomLeft()) if to_right else (mark.topRight(), mark.bottomRight())
+    for start, end in zip(starts, (QPointF(x, plate.top()), QPointF(x, plate.bottom())), strict=True):
+        for color, width in ((look.color("bg", 0.7), 3.5), (look.color("ink"), 1.5)):
+            painter.setPen(QPen(color, width))
+            painter.drawLine(start, end)

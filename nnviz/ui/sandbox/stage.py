@@ -1,0 +1,245 @@
+"""The card with the picture, the kernel and the map, joined by wedges."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtWidgets import QWidget
+
+from nnviz.engine.arrays import Array
+from nnviz.scene.numbers import number, signed
+from nnviz.scene.sandbox.filtered import Filtered
+from nnviz.scene.sandbox.loupe import CELLS, loupe
+from nnviz.scene.sandbox.presets import name_of
+from nnviz.scene.sandbox.words import sum_of_cells
+from nnviz.ui.sandbox import lens as lenses
+from nnviz.ui.sandbox import shades
+from nnviz.ui.sandbox.drags import Drags
+from nnviz.ui.sandbox.geometry import StageGeometry
+from nnviz.ui.sandbox.hand import Hand
+from nnviz.ui.sandbox.kernel_grid import KernelGrid
+from nnviz.ui.sandbox.lens import Lens
+from nnviz.ui.sandbox.text import CENTER, RIGHT, card, words
+from nnviz.ui.sandbox.tools import KernelTools
+from nnviz.ui.style import Look
+from nnviz.ui.theme import DARK
+
+TITLES = {
+    "china": "Photograph, as brightness",
+    "flower": "Flower, as brightness",
+    "pad": "Pad, as brightness",
+}
+
+
+class Stage(QWidget):
+    """Picture, kernel, map. Either mark can be dragged; on the pad's picture the pointer draws."""
+
+    def __init__(self, hand: Hand, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = Look(DARK, 1.0)
+        self._shown: Filtered | None = None
+        self._images: dict[str, tuple[Array, object, QImage]] = {}
+        self.kernel = KernelGrid(hand, self)
+        self.tools = KernelTools(hand, self)
+        self._drags = Drags(hand)
+        self.setMouseTracking(True)
+
+    # what is shown
+
+    def show_filtered(self, shown: Filtered, look: Look) -> None:
+        """Show this picture, this kernel and this map."""
+        self._shown, self._look = shown, look
+        self.kernel.show_kernel(shown.sandbox.kernel, look)
+        self.tools.refresh(look)
+        self.setAccessibleName(f"{TITLES[shown.sandbox.picture]}, and its map")
+        self.setAccessibleDescription(f"{self._picture_text()}. {self._map_text()}.")
+        self._place()
+        self.update()
+
+    @property
+    def geometry_(self) -> StageGeometry:
+        """Where things lie now."""
+        assert self._shown is not None
+        return StageGeometry(QRectF(self.rect()), self._look.s, self._shown.sandbox)
+
+    def picture_lens(self) -> Lens:
+        """The loupe on the picture."""
+        shown, places = self._filtered, self.geometry_
+        row, column = shown.sandbox.middle
+        return self._lens(shown.picture, row, column, places.picture, places.scale)
+
+    def map_lens(self) -> Lens:
+        """The loupe on the map."""
+        shown, places = self._filtered, self.geometry_
+        return self._lens(shown.map.values, *shown.sandbox.window, places.map_frame, places.map_cell)
+
+    def _lens(self, values: Array, row: float, column: float, frame: QRectF, cell: float) -> Lens:
+        covered = (CELLS * 16 + 30) * self._look.s / cell
+        found = loupe(values, row, column, (covered, covered))
+        return Lens(values, found, self.geometry_.loupe(frame, found.on_right))
+
+    @property
+    def _filtered(self) -> Filtered:
+        assert self._shown is not None
+        return self._shown
+
+    def _picture_text(self) -> str:
+        height, width = self._filtered.picture.shape
+        return f"{width} × {height} numbers, 0 black to 1 white"
+
+    def _map_text(self) -> str:
+        values = self._filtered.map
+        rows, columns = values.values.shape
+        return f"{columns} × {rows} numbers, {signed(values.low, 2)} to {signed(values.high, 2)}"
+
+    def resizeEvent(self, event: object) -> None:
+        """Place kernel and tools."""
+        self._place()
+
+    def _place(self) -> None:
+        if self._shown is None:
+            return
+        plate, s = self.geometry_.plate, self._look.s
+        self.kernel.setGeometry(plate.toAlignedRect())
+        width = 420 * s
+        top = plate.bottom() + 40 * s
+        self.tools.setGeometry(QRectF(plate.center().x() - width / 2, top, width, 38 * s).toAlignedRect())
+
+    # gestures
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of a mark, or draw."""
+        if self._shown is not None:
+            self._drags.press(event, self._shown, self.geometry_, self.picture_lens(), self.map_lens())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on."""
+        self.setCursor(self._drags.move(event, self.geometry_ if self._shown is not None else None))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        self._drags.release()
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._shown is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shown, look, places = self._shown, self._look, self.geometry_
+        card(painter, look, QRectF(self.rect()))
+        self._paint_titles(painter, places)
+        picture = self._image("picture", shown.picture, None, shades.brightness_image)
+        lenses.paint_image(painter, look, places.picture, places.picture, picture)
+        full = shown.map.full
+        values = self._image(
+            "map", shown.map.values, look.theme, lambda v: shades.signed_image(look.theme, v, full)
+        )
+        lenses.paint_image(painter, look, places.map_frame, places.map, values)
+        self._paint_marks(painter, places)
+
+    def _image(self, name: str, values: Array, key: object, make: Callable[[Array], QImage]) -> QImage:
+        kept = self._images.get(name)
+        if kept is None or kept[0] is not values or kept[1] is not key:
+            self._images[name] = kept = (values, key, make(values))
+        return kept[2]
+
+    def _paint_marks(self, painter: QPainter, places: StageGeometry) -> None:
+        shown, look = self._filtered, self._look
+        sandbox = shown.sandbox
+        lens, answer = self.picture_lens(), self.map_lens()
+        window, cell = lenses.mark_rect(places.window(), look), lenses.mark_rect(places.cell(), look)
+        theme, full = look.theme, shown.map.full
+        lenses.paint_loupe(painter, look, lens, window, _colors(lens, shades.brightness))
+        lenses.paint_loupe(
+            painter, look, answer, cell, _colors(answer, lambda v: shades.signed(theme, v, full))
+        )
+        lenses.paint_mark(painter, look, window)
+        first = [place * sandbox.stride - sandbox.zeros for place in sandbox.window]
+        enlarged = lens.cells(first[0], first[1], sandbox.span)
+        self._paint_wedge(painter, _right(enlarged or window), _left(places.plate))
+        self._paint_wedge(painter, _right(places.plate), (cell.topLeft(), cell.bottomLeft()))
+        if enlarged is not None:
+            lenses.paint_mark(painter, look, enlarged)
+        lenses.paint_mark(painter, look, cell)
+        inner = answer.cells(*sandbox.window, 1)
+        if inner is not None:
+            lenses.paint_mark(painter, look, inner)
+
+    def _paint_wedge(
+        self, painter: QPainter, start: tuple[QPointF, QPointF], end: tuple[QPointF, QPointF]
+    ) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._look.color("now", 0.1))
+        painter.drawPolygon(QPolygonF([start[0], end[0], end[1], start[1]]))
+        painter.setPen(QPen(self._look.color("now", 0.8), 2))
+        painter.drawLine(start[0], end[0])
+        painter.drawLine(start[1], end[1])
+
+    def _paint_titles(self, painter: QPainter, places: StageGeometry) -> None:
+        look, s = self._look, self._look.s
+        sandbox = self._filtered.sandbox
+        frame, plate = places.map_frame, places.plate
+        wide = 520 * s
+        title, small = look.font(20, 700), look.font(16)
+        middle = plate.center().x() - 200 * s
+        lines = (
+            (places.picture.left(), wide, TITLES[sandbox.picture], self._picture_text(), None),
+            (
+                middle,
+                400 * s,
+                f"Kernel: {name_of(sandbox.kernel) or 'your own'}",
+                "drag a cell up or down, or type",
+                CENTER,
+            ),
+            (frame.left(), wide * 0.62, "Map", self._map_text(), None),
+        )
+        for left, width, head, below, align in lines:
+            aligned = {} if align is None else {"align": align}
+            words(painter, QRectF(left, 10 * s, width, 30 * s), head, title, look.color("ink"), **aligned)
+            words(painter, QRectF(left, 37 * s, width, 24 * s), below, small, look.color("ink2"), **aligned)
+        under = QRectF(middle, plate.bottom() + 8 * s, 400 * s, 28 * s)
+        words(painter, under, sum_of_cells(sandbox.kernel), look.font(16, 500), look.color("ink2"), CENTER)
+        self._paint_legend(painter, self.width() - 24 * s)
+
+    def _paint_legend(self, painter: QPainter, right: float) -> None:
+        """The ramp with its two ends, and what full colour means."""
+        look, s = self._look, self._look.s
+        theme, full = look.theme, self._filtered.map.full
+        end = number(full, 1) if full >= 0.1 else number(full, 3)
+        font = look.font(16, 600)
+        wide, ramp = 56 * s, 100 * s
+        bar = QRectF(right - wide - ramp - 8 * s, 18 * s, ramp, 14 * s)
+        gradient = QLinearGradient(bar.topLeft(), bar.topRight())
+        for step in range(17):
+            gradient.setColorAt(step / 16, shades.signed(theme, step - 8, 8))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(gradient)
+        painter.drawRoundedRect(bar, 4 * s, 4 * s)
+        below = QRectF(bar.left() - wide - 8 * s, 10 * s, wide, 30 * s)
+        words(painter, below, f"−{end}", font, look.color("neg"), RIGHT)
+        words(painter, QRectF(bar.right() + 8 * s, 10 * s, wide, 30 * s), f"+{end}", font, look.color("pos"))
+        note = QRectF(right - 220 * s, 37 * s, 220 * s, 24 * s)
+        words(painter, note, "full colour for the top 1%", look.font(16), look.color("ink2"), RIGHT)
+
+
+def _colors(lens: Lens, shade: Callable[[float], QColor]) -> list[list[QColor | None]]:
+    rows, columns = lens.values.shape
+    return [
+        [
+            shade(float(lens.values[row, column])) if row < rows and column < columns else None
+            for column in range(lens.loupe.column, lens.loupe.column + CELLS)
+        ]
+        for row in range(lens.loupe.row, lens.loupe.row + CELLS)
+    ]
+
+
+def _right(rect: QRectF) -> tuple[QPointF, QPointF]:
+    return rect.topRight(), rect.bottomRight()
+
+
+def _left(rect: QRectF) -> tuple[QPointF, QPointF]:
+    return rect.topLeft(), rect.bottomLeft()

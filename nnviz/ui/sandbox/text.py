@@ -1,0 +1,92 @@
+"""Painted words and number cells."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+
+from nnviz.engine.arrays import Array
+from nnviz.ui.style import Look
+from nnviz.ui.theme import FLOOR, text_on
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+CENTER = Qt.AlignmentFlag.AlignCenter
+
+
+def words(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    font: QFont,
+    color: QColor,
+    align: Qt.AlignmentFlag = LEFT,
+) -> None:
+    """Paint one line, smaller down to the floor and then elided where there is too little room."""
+    font = smaller(font, text, rect.width())
+    shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 1)
+    painter.setFont(font)
+    painter.setPen(color)
+    painter.drawText(rect, align, shown)
+
+
+def smaller(font: QFont, text: str, width: float) -> QFont:
+    """The font, or the largest one down to the floor in which ``text`` fits."""
+    font = QFont(font)
+    while font.pixelSize() > FLOOR and QFontMetricsF(font).horizontalAdvance(text) > width:
+        font.setPixelSize(font.pixelSize() - 1)
+    return font
+
+
+def card(painter: QPainter, look: Look, rect: QRectF) -> None:
+    """The plate that a part of the page lies on."""
+    painter.setPen(QPen(look.color("line"), 1))
+    painter.setBrush(look.color("panel"))
+    radius = 18 * look.s
+    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+
+
+def fitted(
+    values: Array, write: Callable[[float, int], str], font: QFont, width: float
+) -> tuple[list[str], QFont]:
+    """Numbers of one grid, with two decimals or fewer, all in one font in which the longest fits."""
+    numbers = np.asarray(values, np.float64).ravel()
+    for decimals in (2, 1, 0):
+        texts = [write(float(value), decimals) for value in numbers]
+        longest = max(texts, key=lambda text: QFontMetricsF(font).horizontalAdvance(text))
+        font_now = smaller(font, longest, width)
+        if QFontMetricsF(font_now).horizontalAdvance(longest) <= width:
+            break
+    return texts, font_now
+
+
+def grid(
+    painter: QPainter,
+    look: Look,
+    rect: QRectF,
+    colors: list[list[QColor]],
+    texts: list[str],
+    font: QFont,
+) -> None:
+    """Cells of a matrix with their numbers in black or white."""
+    rows, columns = len(colors), len(colors[0])
+    wide, high = rect.width() / columns, rect.height() / rows
+    gap = min(2.0, 0.04 * wide)
+    for place, text in enumerate(texts):
+        row, column = divmod(place, columns)
+        fill = colors[row][column]
+        cell = QRectF(rect.left() + column * wide, rect.top() + row * high, wide, high)
+        paint_cell(painter, look, cell.adjusted(gap, gap, -gap, -gap), fill, text, font)
+
+
+def paint_cell(painter: QPainter, look: Look, cell: QRectF, fill: QColor, text: str, font: QFont) -> None:
+    """One number on its colour."""
+    painter.setPen(QPen(look.color("line"), 1))
+    painter.setBrush(fill)
+    painter.drawRoundedRect(cell, min(6.0, 0.1 * cell.width()), min(6.0, 0.1 * cell.width()))
+    painter.setFont(font)
+    painter.setPen(text_on(fill))
+    painter.drawText(cell, CENTER, text)
