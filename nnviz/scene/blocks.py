@@ -142,7 +142,7 @@ def _pixel_column(rows: int, width: int, room: Room) -> Block:
 
 
 def plate(count: int, per_row: int, pitch: float, room: Room) -> Block:
-    """Cells ``pitch`` apart in reading order on a plate 4 pixels larger, in the middle of ``room``'s height."""
+    """Cells ``pitch`` apart in reading order on a plate 4 pixels larger, half-way down ``room``."""
     rows = math.ceil(count / per_row)
     across = min(per_row, count)
     unit = np.arange(count)

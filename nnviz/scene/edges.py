@@ -49,13 +49,13 @@ _PENS = (
     (400, Pen(5.5, 7.0, 0.035, 0.455)),
     (MOST_EDGES, Pen(2.6, 3.2, 0.035, 0.455)),
 )
-_CROWDED = Pen(1.0, 1.25, 0.03, 0.2, chosen=(0.1, 0.62), chosen_silent=0.03)
+_CROWDED = Pen(1.0, 1.25, 0.03, 0.2, chosen=(0.1, 0.62), chosen_silent=0.02)
 """Where not all edges can be drawn they must not run together into one area, nor must the selected unit's."""
 
 
-def pen_for(total: int) -> Pen:
-    """The pen for a gap of ``total`` edges."""
-    return next((pen for most, pen in _PENS if total <= most), _CROWDED)
+def pen_for(total: int, in_large: bool = False) -> Pen:
+    """The pen for a gap of ``total`` edges, perhaps of a large network."""
+    return next((pen for most, pen in _PENS if total <= most and not in_large), _CROWDED)
 
 
 def edges(
@@ -87,10 +87,11 @@ def edges(
     chosen = _chosen(before, here, source, target, selection, layer)
     silent = (x[at[0]] == 0) & bool(light)
     off = (a[at[1]] == 0) & (light is Light.SETTLED)
-    pen = pen_for(weight.size)
+    in_large = is_large(network)
+    pen = pen_for(weight.size, in_large)
     drawn = Edges(
         layer=layer,
-        lines=rim_to_rim(before, here, source, target, chosen & (not is_large(network))),
+        lines=rim_to_rim(before, here, source, target, chosen & (not in_large)),
         source=source,
         target=target,
         sign=np.nan_to_num(np.sign(w)).astype(np.int8),
@@ -125,7 +126,8 @@ def _strongest(
     if rows * columns <= MOST_EDGES:
         grid = np.indices((rows, columns)).reshape(2, -1)
         return grid[0], grid[1]
-    drawn = strength[np.ix_(before.units, here.units)] if not (before.in_order and here.in_order) else strength
+    is_whole = before.in_order and here.in_order
+    drawn = strength if is_whole else strength[np.ix_(before.units, here.units)]
     flat = drawn.ravel()
     first = _selected_edges(before, here, selection, layer)
     best = np.argpartition(flat, flat.size - MOST_EDGES)[flat.size - MOST_EDGES :]
@@ -182,8 +184,17 @@ def _opacity_beside_chosen(pen: Pen, share: Array, chosen: Array, silent: Array,
     largest = float(share[chosen].max()) or 1.0
     steps = np.floor(LEVELS * (share / largest) ** 0.8) / LEVELS
     own = np.where(silent, pen.chosen_silent, low + (high - low) * steps)
-    opacity = np.where(chosen, own, min(BESIDE_CHOSEN, pen.brightest / 2))
+    opacity = np.where(chosen, own, _beside(pen, share))
     return np.asarray(opacity * (1.0 if light else _WAITING_CHOSEN))
+
+
+def _beside(pen: Pen, share: Array) -> Array | float:
+    """The opacity of edges beside the selected unit's; where paths are lit instead, graded as ever."""
+    if pen is not _CROWDED:
+        return min(BESIDE_CHOSEN, pen.brightest / 2)
+    steps = np.floor(LEVELS * share**0.8) / LEVELS
+    graded: Array = pen.faintest + (pen.brightest - pen.faintest) * steps
+    return graded
 
 
 def _width(pen: Pen, w: Array, chosen: Array, scale: LayerScale) -> Array:

@@ -66,7 +66,7 @@ def fold_of(
     return Fold(sources[0], tuple(int(i) for i in listed), sources[0] in unfolded)
 
 
-def product_sizes(w: Array, x: Array) -> Array:
+def product_sizes(w: Array, x: Array | float) -> Array:
     """\\|w·x\\| elementwise; what isn't finite counts as largest, so that it is seen."""
     with np.errstate(all="ignore"):
         size = np.abs(w * x)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nnviz.document import Target
 from nnviz.scene.edges import pen_for
+from nnviz.scene.large import is_large
 from nnviz.scene.layout import MOST_EDGES, edge_counts
 from nnviz.scene.model import Legend
 from nnviz.scene.numbers import compact
@@ -21,7 +22,7 @@ def legend(prepared: Prepared, moment: Moment | None = None) -> Legend:
     entries = [("positive", "+"), ("negative", "− weight")]
     if layer is not None:
         scale = prepared.scales.layers[layer]
-        widest = pen_for(counts[layer]).full_width_at(scale)
+        widest = pen_for(counts[layer], is_large(prepared.document.network)).full_width_at(scale)
         entries += [
             ("layer", f"Layer {layer}, full at:"),
             ("width", f"|w| {compact(widest)}"),

@@ -68,7 +68,7 @@ def test_a_folded_layer_holds_every_neuron_once_inside_the_canvas(
     assert column.x.max() + column.radii.max() < layout.columns[3].x.min()
     assert column.plate is not None
     assert column.plate[3] < layout.legend[1]
-    x0, y0, x1, y1 = layout.chips[0].box
+    _, y0, _, y1 = layout.chips[0].box
     assert (column.y + column.radii < y0 + 0.01).sum() + (column.y - column.radii > y1 - 0.01).sum() == 256
     assert column.form == ("cell" if is_open else "folded")
     for position in (0, 19, 20, 255):

@@ -63,7 +63,7 @@ class ColumnPainter:
         self._theme = theme
         self._ratio = ratio
         self._texts = texts
-        self._nodes = NodePainter(theme, ratio, texts)
+        self.nodes = NodePainter(theme, ratio, texts)
         self._biases = Atlas(BIAS_SIZES + 2 * BIAS_PEN, ratio, self._draw_bias, 3 * (BIAS_SIZES + 1))
         self._kept: dict[tuple[int, str], tuple[tuple[Any, ...], Column, QImage]] = {}
 
@@ -103,7 +103,7 @@ class ColumnPainter:
         if standing.chosen is not None:
             middle = mapping.point(column.x[standing.chosen], column.y[standing.chosen])
             self._selection(painter, column.form, middle, radius, standing.scale)
-        self._nodes.draw(painter, column, nodes, mapping, standing.chosen, standing.curve)
+        self.nodes.draw(painter, column, nodes, mapping, standing.chosen, standing.curve)
         if standing.biases is not None:
             self._draw_biases(painter, standing.biases, mapping)
         for i, mark in enumerate(nodes.marks):

@@ -19,6 +19,7 @@ from nnviz.scene.model import Edges, Layout, Light
 from nnviz.scene.prepare import Prepared, prepare
 from nnviz.scene.scales import LayerScale, Scales, measure
 from nnviz.session import Session
+from nnviz.ui.canvas.lit import PathFinder, direction
 from nnviz.ui.canvas.mapping import Mapping
 from nnviz.ui.canvas.opening import Opener
 from nnviz.ui.canvas.picture import Picture
@@ -41,6 +42,7 @@ class Composer:
         self._held: dict[int, _Held] | None = None
         self._opener = Opener()
         self._fold: tuple[tuple[Any, ...], Fold | None] | None = None
+        self._paths = PathFinder()
 
     def layout(self, document: Document, size: tuple[float, float], fold: Fold | None = None) -> Layout:
         """Where everything stands; the same object as long as only numbers change."""
@@ -80,8 +82,12 @@ class Composer:
         words = legend(prepared, session.moment)
         depth = levels.depth(layout, view.camera, size, view.selection)
         opened = self._opener.open(session, layout, size, depth, scales)
+        is_forward = direction(trace, view.selection, view.paths)
+        lit = None
+        if is_forward is not None and view.selection is not None:
+            lit = self._paths.lit(trace, layout, scales, view.selection, is_forward, session.moment)
         picture = Picture(
-            layout, gaps, now, words, look, scales, trace, view.selection, depth=depth, opened=opened
+            layout, gaps, now, words, look, scales, trace, view.selection, depth=depth, opened=opened, lit=lit
         )
         if session.gesture is not None:
             return self._while_held(picture)

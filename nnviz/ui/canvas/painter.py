@@ -16,6 +16,7 @@ from nnviz.ui.canvas.hover import Card, draw_card
 from nnviz.ui.canvas.images import ImagePainter
 from nnviz.ui.canvas.key import KeyPainter
 from nnviz.ui.canvas.labels import LabelPainter
+from nnviz.ui.canvas.lit import Lit, PathPainter
 from nnviz.ui.canvas.overlay import OverlayPainter, draw_pill
 from nnviz.ui.canvas.pages import PagePainter
 from nnviz.ui.canvas.picture import Picture
@@ -41,6 +42,9 @@ class ScenePainter:
         self._key = KeyPainter(theme, self._texts)
         self._images = ImagePainter(theme, self._texts)
         self._pages = PagePainter(theme, self._texts)
+        self._paths, self._traced = (
+            PathPainter(theme, ratio, self._texts, self._columns.nodes) for _ in range(2)
+        )
         self._ground: tuple[tuple[Any, ...], QImage] | None = None
 
     def want(self, picture: Picture) -> None:
@@ -67,6 +71,7 @@ class ScenePainter:
             self._columns.draw(painter, standing, mapping, screen)
         if frame.bars is not None:
             self._bars.draw(painter, layout, frame.bars, picture.chosen(layout.columns[-1].layer), mapping)
+        self._paths.draw(painter, picture.lit, layout, frame.nodes, mapping, screen)
         self._overlay.draw_over(painter, frame, mapping, layout.scale)
         if not mapping.shows_whole:
             self._draw_bands(painter, picture)
@@ -75,13 +80,16 @@ class ScenePainter:
     def dirt(self, before: Picture | None, after: Picture) -> QRegion | None:
         """What must be drawn again to show ``after`` where ``before`` stands; None for everything."""
         is_new = before is None or self._ground is None or self._ground[0] != self._ground_key(after)
-        if after.layout.images is not None and before is not None and before.frame is not after.frame:
-            return None
         if (before is not None and before.depth != after.depth) or after.depth.has_page:
             return None
         if before is None or is_new or before.live or after.live or before.selection != after.selection:
             return None
-        region = dirt.moving(before) + dirt.moving(after) + dirt.bars(before, after)
+        if before.lit is not after.lit:
+            return None
+        of_images = images.stale(before, after)
+        if of_images is None:
+            return None
+        region = of_images + dirt.moving(before) + dirt.moving(after) + dirt.bars(before, after)
         for standing in _standing(after):
             region += self._columns.stale(standing, after.look.mapping, after.look.screen)
         return region
@@ -95,7 +103,9 @@ class ScenePainter:
         pointer: QPointF,
     ) -> None:
         """Bring out what is being dragged, and draw its new number above the pointer."""
-        if hit is not None:
+        if hit is not None and picture.depth.microscope >= 0.5:
+            self._pages.draw_pointed(painter, picture, hit)
+        elif hit is not None:
             draw_pointed(painter, self._theme, picture, hit)
             self._images.draw_pointed(painter, picture, hit)
         words, sign = caption
@@ -103,12 +113,21 @@ class ScenePainter:
         at = QPointF(pointer.x(), max(pointer.y() - 34 * scale, 18 * scale))
         draw_pill(painter, self._texts, self._theme, at, words, ("neg", "ink", "pos")[sign + 1], scale)
 
+    def draw_traced(self, painter: QPainter, picture: Picture, lit: Lit | None) -> None:
+        """Draw the paths through the unit under the pointer."""
+        look = picture.look
+        self._traced.draw(painter, lit, picture.layout, picture.frame.nodes, look.mapping, look.screen)
+
     def draw_hover(self, painter: QPainter, picture: Picture, hit: Hit, card: Card, pointer: QPointF) -> None:
         """Bring out the thing under the pointer and draw its card."""
         draw_pointed(painter, self._theme, picture, hit)
         self._images.draw_pointed(painter, picture, hit)
         screen, scale = picture.look.screen, picture.layout.scale
         draw_card(painter, self._texts, self._theme, card, pointer, screen, scale)
+
+    def draw_page_hover(self, painter: QPainter, picture: Picture, hit: Hit) -> None:
+        """Bring out what is under the pointer on an opened unit's page."""
+        self._pages.draw_pointed(painter, picture, hit)
 
     # the ground: all that is opaque and stays while time runs
 

@@ -10,6 +10,7 @@ from nnviz.scene.levels import Depth, Level
 from nnviz.scene.model import Column, Edges, Frame, Layout, Legend
 from nnviz.scene.scales import Scales
 from nnviz.ui.canvas.curves import LEAST_RADIUS, Curve
+from nnviz.ui.canvas.lit import Lit
 from nnviz.ui.canvas.opening import Opened
 from nnviz.ui.canvas.strips import Look
 
@@ -36,6 +37,7 @@ class Picture:
     selection: Target | None = None
     live: tuple[Edges, ...] = ()
     settling: tuple[int, ...] = ()
+    lit: Lit | None = None
     depth: Depth = PLAIN
     opened: Opened | None = None
 

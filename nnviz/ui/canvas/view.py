@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -15,11 +16,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nnviz.scene import camera
+from nnviz.scene.levels import Level
 from nnviz.scene.model import Hit
 from nnviz.session import Change, Session
 from nnviz.ui import settings
-from nnviz.ui.canvas import pointing
+from nnviz.ui.canvas import page_tools, pointing
 from nnviz.ui.canvas.composer import Composer
 from nnviz.ui.canvas.editor import NumberEditor
 from nnviz.ui.canvas.hover import card_of, spoken
@@ -27,6 +28,7 @@ from nnviz.ui.canvas.painter import ScenePainter
 from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.canvas.selection import ARROWS, neighbour
 from nnviz.ui.canvas.tools import Gesture
+from nnviz.ui.canvas.tracer import Tracer
 from nnviz.ui.canvas.zooming import Zoom
 from nnviz.ui.theme import THEMES, Theme
 
@@ -53,12 +55,14 @@ class CanvasView(QWidget):
         self._press: tuple[QPointF, Hit | None] | None = None
         self._gesture: Gesture | None = None
         self._editor: NumberEditor | None = None
+        self._tracer = Tracer()
         self._refining = QTimer(self)
         self._refining.setInterval(0)
         self._refining.timeout.connect(self._refine)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.grabGesture(Qt.GestureType.PinchGesture)
         self.setMinimumSize(320, 280)
         self.setAccessibleName("Network")
 
@@ -120,7 +124,11 @@ class CanvasView(QWidget):
             if self._gesture is not None and self._gesture.caption is not None:
                 held = self._press[1] if self._press is not None else None
                 self._painter.draw_held(painter, self._picture, held, self._gesture.caption, self._pointer)
+            elif self._hit is not None and page_tools.is_on_page(self._picture):
+                self._painter.draw_page_hover(painter, self._picture, self._hit)
             elif self._hit is not None and self._press is None and self._editor is None:
+                lit = self._tracer.lit(self._session, self._picture, self._hit)
+                self._painter.draw_traced(painter, self._picture, lit)
                 document, trace = self._session.document, self._session.trace
                 card = card_of(document, trace, self._hit)
                 self._painter.draw_hover(painter, self._picture, self._hit, card, self._pointer)
@@ -133,6 +141,8 @@ class CanvasView(QWidget):
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._painter = ScenePainter(self._theme, self.devicePixelRatio())
             self._compose()
+        elif self._picture is not None and self.zoom.pinch(event, self):
+            return True
         return super().event(event)
 
     def _use(self, theme: Theme) -> bool:
@@ -209,6 +219,8 @@ class CanvasView(QWidget):
         if self._gesture is not None:
             gesture, self._gesture = self._gesture, None
             gesture.release()
+        elif self._picture is not None and page_tools.is_on_page(self._picture):
+            page_tools.click(self._session, self.zoom, hit)
         else:
             pointing.click(self._session, hit)
         self._hover(event.position())
@@ -217,9 +229,11 @@ class CanvasView(QWidget):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         hit = self._hit_at(event.position())
         if hit is None:
-            self._session.set_camera(camera.fit())
-            return
-        self._edit(hit, event.position())
+            self.zoom.go(Level.NETWORK)
+        elif hit.kind in ("unit", "bar") and hit.target.layer > 0:
+            self.zoom.go(Level.MICROSCOPE, hit.target)
+        else:
+            self._edit(hit, event.position())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self._picture is None:
@@ -249,15 +263,29 @@ class CanvasView(QWidget):
 
     # the keyboard
 
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if self._tracer.follow(event, is_down=False):
+            self.update()
+        super().keyReleaseEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._tracer.release()
+        super().focusOutEvent(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._tracer.follow(event, is_down=True):
+            self.update()
         if event.key() == Qt.Key.Key_Escape and self._press is not None:
             gesture, self._gesture, self._press = self._gesture, None, None
             if gesture is not None:
                 gesture.cancel()
             self.unsetCursor()
+        elif self.zoom.key(event):
+            return
         elif event.key() in ARROWS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             assert self._picture is not None
-            self._session.select(neighbour(self._picture.layout, self._session.view.selection, event.key()))
+            found = neighbour(self._picture.layout, self._session.view.selection, event.key())
+            self.zoom.follow(found)
         else:
             super().keyPressEvent(event)
 

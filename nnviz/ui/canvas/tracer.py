@@ -1,0 +1,45 @@
+"""Paths through the unit under the pointer while a key is held: T or Alt back, with Shift forward."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from nnviz.scene.model import Hit
+from nnviz.session import Session
+from nnviz.ui.canvas.lit import Lit, PathFinder
+from nnviz.ui.canvas.picture import Picture
+
+KEYS = (Qt.Key.Key_T, Qt.Key.Key_Alt)
+
+
+class Tracer:
+    """Knows which keys are held, and keeps the paths of the unit they were last held over."""
+
+    def __init__(self) -> None:
+        self._finder = PathFinder()
+        self._is_held = False
+        self._is_forward = False
+
+    def follow(self, event: QKeyEvent, is_down: bool) -> bool:
+        """Take note of a key that went down or up; returns whether that changes what is shown."""
+        before = self._is_held, self._is_held and self._is_forward
+        if event.key() in KEYS and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._is_held = is_down or (event.isAutoRepeat() and self._is_held)
+            self._is_forward = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        elif event.key() == Qt.Key.Key_Shift:
+            self._is_forward = is_down
+        return before != (self._is_held, self._is_held and self._is_forward)
+
+    def release(self) -> None:
+        """No key is held any more: the focus went elsewhere."""
+        self._is_held = False
+
+    def lit(self, session: Session, picture: Picture, hit: Hit | None) -> Lit | None:
+        """The paths to show now; None while no key is held, or the pointer is over no unit."""
+        if not self._is_held or hit is None or hit.kind not in ("unit", "bar"):
+            return None
+        is_forward = self._is_forward or hit.target.layer == 0
+        return self._finder.lit(
+            picture.trace, picture.layout, picture.scales, hit.target, is_forward, session.moment
+        )
