@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from nnviz.errors import NNVizError
+from nnviz.errors import DisplayError, NNVizError
 
 if TYPE_CHECKING:
     import numpy.typing as npt
@@ -52,9 +54,15 @@ def show(network: Network | Document, x: npt.ArrayLike | None = None) -> None:
     ``x`` is the input to show, (*input_shape) or a batch (N, *input_shape) of which the first is shown.
 
     Raises:
-        NNVizError: ``x`` doesn't fit the network.
+        NNVizError: ``x`` doesn't fit the network, or there is no display.
     """
     document = _document(network, x, "Network")
+    from nnviz.commands.display import has_display
+
+    if not has_display(sys.platform, os.environ):
+        raise DisplayError(
+            "There is no display to open a window on; `nnviz render` draws pictures without one."
+        )
     from nnviz.ui import app
 
     app.run(document)

@@ -27,3 +27,7 @@ class FileError(NNVizError):
 
 class DivergenceError(NNVizError):
     """Training that ran away: a loss or a weight stopped being finite."""
+
+
+class DisplayError(NNVizError):
+    """A window was asked for where there is no display."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Mapping
 
 from nnviz import formats
+from nnviz.commands.display import has_display
 
 FIRST = "digits"
 """What opens when no file is named."""
@@ -28,10 +28,3 @@ def open_window(file: str | None) -> int:
     from nnviz.ui import app
 
     return app.run(document, path)
-
-
-def has_display(platform: str, environment: Mapping[str, str]) -> bool:
-    """Whether a window can be opened. On Linux it takes an X or Wayland display, or a Qt platform chosen."""
-    if not platform.startswith("linux"):
-        return True
-    return any(environment.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

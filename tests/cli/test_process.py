@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from PIL import Image
 
 import nnviz
-from nnviz.commands.window import has_display
+from nnviz.commands.display import has_display
 
 PROGRAM = (sys.executable, str(Path(nnviz.__file__).parents[1] / "main.py"))
 
@@ -41,13 +42,41 @@ def test_without_a_display_the_pass_is_printed_and_drawn(tmp_path: Path) -> None
             assert picture.size == (1600, 1000)
 
 
-def test_a_display_is_known_by_its_variables() -> None:
+def test_a_display_is_asked_whether_it_is_there(tmp_path: Path) -> None:
     assert not has_display("linux", {})
     assert not has_display("linux", {"DISPLAY": ""})
-    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
-        assert has_display("linux", {name: "x"})
+    assert not has_display("linux", {"DISPLAY": ":6543"})
+    assert not has_display("linux", {"DISPLAY": "nonsense", "QT_QPA_PLATFORM": "xcb"})
+    assert has_display("linux", {"QT_QPA_PLATFORM": "offscreen"})
     assert has_display("darwin", {})
     assert has_display("win32", {})
+    runtime = {"XDG_RUNTIME_DIR": str(tmp_path), "WAYLAND_DISPLAY": "wayland-7"}
+    assert not has_display("linux", runtime)
+    with socket.socket(socket.AF_UNIX) as compositor:
+        compositor.bind(str(tmp_path / "wayland-7"))
+        assert not has_display("linux", runtime)
+        compositor.listen()
+        assert has_display("linux", runtime)
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+def test_a_dead_display_is_no_display(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*PROGRAM, "xor"], cwd=tmp_path, env=environment(DISPLAY=":6543"), capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "no display" in done.stdout.splitlines()[0]
+    assert len(list((tmp_path / "build").iterdir())) == 7
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+def test_a_script_is_told_that_there_is_no_display() -> None:
+    script = (
+        "import nnviz\ntry: nnviz.show(nnviz.load('xor').network)\nexcept nnviz.NNVizError as e: print(e)"
+    )
+    done = subprocess.run([sys.executable, "-c", script], env=environment(), capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("There is no display")
 
 
 def test_control_c_keeps_the_best_so_far(tmp_path: Path) -> None:
