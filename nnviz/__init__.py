@@ -57,12 +57,10 @@ def show(network: Network | Document, x: npt.ArrayLike | None = None) -> None:
         NNVizError: ``x`` doesn't fit the network, or there is no display.
     """
     document = _document(network, x, "Network")
-    from nnviz.commands.display import has_display
+    from nnviz.ui.display import has_display
 
     if not has_display(sys.platform, os.environ):
-        raise DisplayError(
-            "There is no display to open a window on; `nnviz render` draws pictures without one."
-        )
+        raise DisplayError("There is no display to open a window on; nnviz render draws a picture.")
     from nnviz.ui import app
 
     app.run(document)

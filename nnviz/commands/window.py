@@ -6,7 +6,7 @@ import os
 import sys
 
 from nnviz import formats
-from nnviz.commands.display import has_display
+from nnviz.ui.display import has_display
 
 FIRST = "digits"
 """What opens when no file is named."""

@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 import nnviz
-from nnviz.commands.display import has_display
+from nnviz.ui.display import has_display
 
 PROGRAM = (sys.executable, str(Path(nnviz.__file__).parents[1] / "main.py"))
 
