@@ -19,7 +19,6 @@ from nnviz.ui import dialogs, export, settings
 
 LOGGER = logging.getLogger("nnviz")
 FILES = "nnviz files (*.nnviz);;All files (*)"
-ZOOM_STEP = 1.25
 PICTURE = (1600, 1000)
 """Size of exported pictures, in pixels."""
 
@@ -28,6 +27,7 @@ class Commands(QObject):
     """Actions in words. ``thumbnail`` gives a PNG of the canvas for files that are saved."""
 
     inspector_toggled = Signal()
+    level_stepped = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget, thumbnail: Callable[[], bytes | None]) -> None:
         super().__init__(parent)
@@ -183,13 +183,12 @@ class Commands(QObject):
         self.session.set_speed(SPEEDS[min(max(place, 0), len(SPEEDS) - 1)])
 
     def zoom(self, steps: int) -> None:
-        """Magnify the canvas about its middle, or shrink it."""
-        camera = self.session.view.camera
-        self.session.set_camera(replace(camera, zoom=min(max(camera.zoom * ZOOM_STEP**steps, 0.25), 40.0)))
+        """So many levels nearer on the canvas, or further."""
+        self.level_stepped.emit(steps)
 
     def show_everything(self) -> None:
         """The whole network on the canvas."""
-        self.session.set_camera(Camera())
+        self.session.fly_to(Camera())
 
     def toggle_inspector(self) -> None:
         """Show or hide the inspector's sheet."""

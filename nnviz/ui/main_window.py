@@ -23,7 +23,8 @@ from nnviz import formats
 from nnviz.session import Change, Session
 from nnviz.ui import settings, style, top_bar
 from nnviz.ui.actions import Actions, submenu_names
-from nnviz.ui.canvas import CanvasView
+from nnviz.ui.canvas import CanvasView, level_bar
+from nnviz.ui.canvas.level_bar import LevelBar
 from nnviz.ui.commands import Commands
 from nnviz.ui.input import InputRail
 from nnviz.ui.inspector import InspectorPanel
@@ -59,6 +60,7 @@ class MainWindow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.commands = Commands(session, self, self._thumbnail)
         self.canvas = CanvasView(session, self)
+        self.levels = LevelBar(session, self.canvas.zoom, self)
         self.actions_ = Actions(session, self.commands, self, self.canvas)
         self._menus = [QMenu(self)]
         self.menu = self._build_menu(self._menus[0])
@@ -71,12 +73,13 @@ class MainWindow(QWidget):
         self.rail.extent_changed.connect(self._place)
         self.top.samples_wanted.connect(self._show_samples)
         self.commands.inspector_toggled.connect(self._toggle_sheet)
+        self.commands.level_stepped.connect(self.canvas.zoom.step)
         self._restore_geometry()
         self.canvas.setFocus()
 
     def _order(self) -> None:
         """Tab goes through the window as it is read."""
-        parts = (self.top, self.rail, self.canvas, self.inspector, self.transport)
+        parts = (self.top, self.rail, self.levels, self.canvas, self.inspector, self.transport)
         for first, second in pairwise(parts):
             QWidget.setTabOrder(first, second)
 
@@ -141,7 +144,7 @@ class MainWindow(QWidget):
         if change & Change.SELECTION and self._session.view.selection != self._selection:
             self._selection = self._session.view.selection
             self._open_sheet(self._selection is not None)
-        for part in (self.canvas, self.inspector, self.transport, self.rail, self.top):
+        for part in (self.canvas, self.levels, self.inspector, self.transport, self.rail, self.top):
             part.refresh(change)
         if change & ~(Change.MOMENT | Change.CAMERA):
             self.actions_.refresh(change)
@@ -184,7 +187,9 @@ class MainWindow(QWidget):
         self.transport.setGeometry(0, height - bottom, width, bottom)
         self.rail.setGeometry(0, top, self.rail.open_extent(), middle)
         right = width if is_sheet else width - inspector
-        self.canvas.setGeometry(QRect(left, top, right - left, middle))
+        ladder = max(round(level_bar.HEIGHT * s), level_bar.LEAST)
+        self.levels.setGeometry(left, top, right - left, ladder)
+        self.canvas.setGeometry(QRect(left, top + ladder, right - left, middle - ladder))
         self.inspector.setGeometry(width - inspector, top, inspector, middle)
         self.inspector.setVisible(not is_sheet or self._sheet_open)
         self.rail.raise_()

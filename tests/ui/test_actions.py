@@ -114,12 +114,15 @@ def test_replaying_a_layer(show):
     assert shown.session.moment.layer == 1
 
 
-def test_plus_and_minus_zoom_the_canvas(show):
+def test_plus_and_minus_go_from_level_to_level(show, qtbot):
     shown = show()
-    press(shown, Qt.Key.Key_Plus)
-    assert shown.session.view.camera.zoom > 1.0
-    press(shown, Qt.Key.Key_Minus)
-    assert shown.session.view.camera.zoom == pytest.approx(1.0)
+    seen = []
+    for key in (*[Qt.Key.Key_Plus] * 3, *[Qt.Key.Key_Minus] * 4):
+        press(shown, key)
+        qtbot.waitUntil(lambda: not shown.session.is_flying)
+        shown.frame()
+        seen.append(shown.window.canvas.zoom.level.title)
+    assert seen == ["Neuron", "Microscope", "Slope", "Microscope", "Neuron", "Network", "Blocks"]
 
 
 def test_undo_says_what_it_takes_back(show):

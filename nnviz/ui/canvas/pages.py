@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
 
+from nnviz.scene.model import Hit
 from nnviz.ui.canvas.microscope import MicroscopePainter
+from nnviz.ui.canvas.page_tools import place_of
 from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.canvas.slope_page import SlopePainter
 from nnviz.ui.canvas.text import Texts
-from nnviz.ui.theme import Theme
+from nnviz.ui.theme import RADIUS, Theme
 
 SMALLEST = 0.7
 """The size at which a page begins to fade in, out of the unit that it opens."""
@@ -38,6 +40,14 @@ class PagePainter:
             self._begin(painter, depth.slope, QPointF((x0 + x1) / 2, (y0 + y1) / 2), screen)
             self._slope.draw(painter, opened)
             painter.restore()
+
+    def draw_pointed(self, painter: QPainter, picture: Picture, hit: Hit) -> None:
+        """Bring out a number of the page: it can be taken in hand."""
+        place = place_of(picture.opened, hit) if picture.opened is not None else None
+        if place is not None:
+            painter.setPen(QPen(QColor(self._theme.now), 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(place, RADIUS["chip"], RADIUS["chip"])
 
     def _begin(self, painter: QPainter, share: float, about: QPointF, screen: QRectF) -> None:
         """Fill the ground and grow the page out of a point as it comes."""

@@ -9,11 +9,12 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 
 from nnviz.document import Camera, Document, Target, edits
+from nnviz.scene import page_spots
 from nnviz.scene.model import Hit
 from nnviz.scene.pick import pick
 from nnviz.scene.scales import LayerScale
 from nnviz.session import Session
-from nnviz.ui.canvas import image_pointing
+from nnviz.ui.canvas import image_pointing, page_tools
 from nnviz.ui.canvas.editor import Number
 from nnviz.ui.canvas.marks import SIZE, mark_place
 from nnviz.ui.canvas.picture import Picture
@@ -31,11 +32,15 @@ CURSORS = {
     "unit": Qt.CursorShape.PointingHandCursor,
     "bar": Qt.CursorShape.PointingHandCursor,
     "fold": Qt.CursorShape.PointingHandCursor,
+    **dict.fromkeys(page_spots.NUMBERS, Qt.CursorShape.SizeVerCursor),
+    **dict.fromkeys((page_spots.SOURCE, page_spots.PHASE), Qt.CursorShape.PointingHandCursor),
 }
 
 
 def hit_at(picture: Picture, camera: Camera, point: QPointF) -> Hit | None:
     """The topmost thing at a point of the screen: a lock, a bias mark, a unit, an edge or a bar."""
+    if page_tools.is_on_page(picture):
+        return page_tools.hit_at(picture, point)
     on_image = image_pointing.hit_at(picture, point)
     if on_image is not None or image_pointing.is_covered(picture, point):
         return on_image
@@ -88,6 +93,8 @@ def drag(
     session: Session, picture: Picture, hit: Hit | None, start: QPointF, modifiers: Qt.KeyboardModifier
 ) -> Gesture:
     """The gesture of a drag that starts on ``hit``; on nothing that can be dragged, it moves the picture."""
+    if page_tools.is_on_page(picture):
+        return page_tools.drag(session, picture, hit, start)
     if hit is not None:
         on_image = image_pointing.drag(session, picture, hit, start)
         if on_image is not None:
@@ -120,6 +127,8 @@ def _drag_value(
 
 def number_at(session: Session, hit: Hit) -> Number | None:
     """The number that a double click on ``hit`` lets a person type: a weight, a bias or an input."""
+    if hit.kind in page_spots.NUMBERS:
+        return page_tools.number_at(session, hit)
     if hit.index:
         return image_pointing.number_at(session, hit)
     document, target = session.document, hit.target

@@ -168,3 +168,16 @@ class DragActivation(DragValue):
 
     def put(self, value: float) -> None:
         self.apply(edits.set_override, self._target, "a", value, label="Override activation")
+
+
+class DragScore(DragValue):
+    """Drag the z of a neuron that is opened up: f is applied to it, whatever the sum says."""
+
+    symbol = "z"
+
+    def __init__(self, session: Session, start: QPointF, target: Target, value: float, full: float) -> None:
+        super().__init__(session, start, value, full)
+        self._target = target
+
+    def put(self, value: float) -> None:
+        self.apply(edits.set_override, self._target, "z", value, label="Override z")

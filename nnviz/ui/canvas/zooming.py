@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QNativeGestureEvent
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from nnviz.document import Target
 from nnviz.scene import levels
@@ -65,6 +67,34 @@ class Zoom:
             self._session.set_camera(goal)
         else:
             self._session.fly_to(goal)
+
+    def follow(self, target: Target | None) -> None:
+        """Select another unit; where one is opened up, open this one in its place."""
+        if target is not None and target.layer > 0 and self.level >= Level.MICROSCOPE:
+            self.go(self.level, target)
+        else:
+            self._session.select(target)
+
+    def key(self, event: QKeyEvent) -> bool:
+        """Enter opens the selected unit, Escape goes a level back; False for all other keys."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.go(Level.MICROSCOPE)
+            return True
+        return event.key() == Qt.Key.Key_Escape and self.back()
+
+    def pinch(self, event: QEvent, widget: QWidget) -> bool:
+        """Two fingers on a touch pad or a screen; False for all other events."""
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() is not Qt.NativeGestureType.ZoomNativeGesture:
+                return False
+            self.by(event.position(), 1.0 + event.value())
+            return True
+        pinch = event.gesture(Qt.GestureType.PinchGesture) if isinstance(event, QGestureEvent) else None
+        if not isinstance(pinch, QPinchGesture):
+            return False
+        middle = widget.mapFromGlobal(pinch.hotSpot())
+        self.by(middle, pinch.scaleFactor())
+        return True
 
     def step(self, steps: int) -> None:
         """So many levels nearer, or further."""

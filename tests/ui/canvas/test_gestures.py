@@ -241,7 +241,7 @@ def test_a_click_on_an_edge_selects_its_target_and_changes_nothing(hand: Hand) -
     assert hand.document is before
 
 
-def test_dragging_empty_space_moves_the_picture_and_a_double_click_fits_it(hand: Hand) -> None:
+def test_dragging_empty_space_moves_the_picture_and_a_double_click_fits_it(hand: Hand, qtbot: QtBot) -> None:
     before = hand.document
     start = QPoint(SIZE[0] // 2, SIZE[1] - 60)
     hand.press(start)
@@ -252,6 +252,7 @@ def test_dragging_empty_space_moves_the_picture_and_a_double_click_fits_it(hand:
     mapping = hand.view.picture.look.mapping
     assert (mapping.dx, mapping.dy) == pytest.approx((80, -60))
     QTest.mouseDClick(hand.view, LEFT, PLAIN, QPoint(SIZE[0] // 2, SIZE[1] - 140))
+    qtbot.waitUntil(lambda: not hand.session.is_flying)
     hand.clock.tick()
     assert (hand.view.picture.look.mapping.dx, hand.view.picture.look.mapping.zoom) == (0, 1)
     assert hand.document is before

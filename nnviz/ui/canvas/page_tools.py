@@ -1,0 +1,124 @@
+"""The pointer on an opened unit's page: every number can be dragged or typed, names and phases lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QPointF, QRectF
+
+from nnviz.document import Document, Target, edits
+from nnviz.scene import page_spots
+from nnviz.scene.model import Hit
+from nnviz.scene.page_spots import BIAS, INPUT, NUMBERS, PHASE, SCORE, SOURCE, WEIGHT
+from nnviz.session import Session
+from nnviz.ui.canvas.editor import Number
+from nnviz.ui.canvas.opening import Opened
+from nnviz.ui.canvas.picture import Picture
+from nnviz.ui.canvas.tools import DragActivation, DragBias, DragInput, DragScore, DragWeight, Gesture
+from nnviz.ui.canvas.zooming import Zoom
+
+
+def is_on_page(picture: Picture) -> bool:
+    """Whether the pointer means a page, and no longer the network behind it."""
+    return picture.depth.microscope >= 0.5
+
+
+def hit_at(picture: Picture, point: QPointF) -> Hit | None:
+    """What of the page is under a point of the screen."""
+    opened = picture.opened
+    if opened is None or not opened.takes_pointer:
+        return None
+    return page_spots.at(_spots(opened), (point.x(), point.y()))
+
+
+def place_of(opened: Opened, hit: Hit) -> QRectF | None:
+    """Where the thing is that ``hit`` means."""
+    box = next((box for found, box in _spots(opened) if found == hit), None)
+    return None if box is None else QRectF(box[0], box[1], box[2] - box[0], box[3] - box[1])
+
+
+def click(session: Session, zoom: Zoom, hit: Hit | None) -> None:
+    """Go to the neuron that an input comes from, or to a phase; let a held neuron go."""
+    if hit is None:
+        return
+    if hit.kind == "lock":
+        session.apply(edits.clear_override, hit.target, label="Release override")
+    elif hit.kind == SOURCE and hit.source is not None and hit.source.layer > 0:
+        zoom.go(zoom.level, hit.source)
+    elif hit.kind == PHASE:
+        phases = [phase for phase in session.timeline.phases if phase.layer == hit.target.layer]
+        session.pause()
+        session.seek(phases[hit.index[0]].start)
+
+
+def drag(session: Session, picture: Picture, hit: Hit | None, start: QPointF) -> Gesture:
+    """The gesture of a drag on the page; beside the numbers it moves nothing."""
+    if hit is None or hit.kind not in NUMBERS:
+        return Gesture()
+    target = hit.target
+    scale = picture.scales.layers[target.layer]
+    if hit.kind == WEIGHT:
+        return DragWeight(session, start, target.layer, hit.index, scale.weight)
+    if hit.kind == BIAS:
+        return DragBias(session, start, target.layer, _index(session, target)[0], scale.bias)
+    if hit.kind == SCORE:
+        return DragScore(session, start, target, _z(session, target), scale.z)
+    assert hit.source is not None
+    source = picture.scales.layers[hit.source.layer]
+    if hit.source.layer == 0:
+        return DragInput(session, start, _index(session, hit.source), source.activation)
+    return DragActivation(session, start, hit.source, _a(session, hit.source), source.activation)
+
+
+def number_at(session: Session, hit: Hit) -> Number | None:
+    """The number that a double click lets a person type."""
+    target, network = hit.target, session.document.network
+    parameters = network.layer_parameters(target.layer)
+    if hit.kind == WEIGHT:
+        put = _put(session, partial(edits.set_weight, layer=target.layer, index=hit.index), "Change weight")
+        return Number("Weight", float(parameters["weight"][hit.index]), put)
+    if hit.kind == BIAS:
+        unit = _index(session, target)[0]
+        put = _put(session, partial(edits.set_bias, layer=target.layer, unit=unit), "Change bias")
+        return Number("Bias", float(parameters["bias"][unit]), put)
+    if hit.kind == SCORE:
+        put = _put(session, partial(edits.set_override, target=target, kind="z"), "Override z")
+        return Number("z", _z(session, target), put)
+    if hit.kind == INPUT and hit.source is not None:
+        return _input(session, hit.source)
+    return None
+
+
+def _input(session: Session, source: Target) -> Number:
+    if source.layer == 0:
+        index = _index(session, source)
+        put = _put(session, partial(edits.set_input_value, index=index), "Change input")
+        return Number("Input", float(session.document.input.values[index]), put)
+    put = _put(session, partial(edits.set_override, target=source, kind="a"), "Override activation")
+    return Number("Activation", _a(session, source), put)
+
+
+def _put(session: Session, edit: Callable[..., Document], label: str) -> Callable[[float], None]:
+    def put(value: float) -> None:
+        session.apply(lambda document: edit(document, value=value), label=label)
+
+    return put
+
+
+def _spots(opened: Opened) -> tuple[page_spots.Spot, ...]:
+    progress = opened.progress
+    reached = (progress.arrived > 0, progress.summed >= 1)
+    return page_spots.spots(opened.page, opened.microscope, len(opened.phases), reached)
+
+
+def _index(session: Session, target: Target) -> tuple[int, ...]:
+    return session.document.network.unit_index(target.layer, target.unit)
+
+
+def _a(session: Session, target: Target) -> float:
+    return float(session.trace[target.layer].a[(0, *_index(session, target))])
+
+
+def _z(session: Session, target: Target) -> float:
+    return float(session.trace[target.layer].z[(0, *_index(session, target))])
