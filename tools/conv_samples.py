@@ -40,7 +40,6 @@ def digits_cnn() -> Document:
         title="Digits, convolution",
         about="Reads handwritten digits of 8 × 8 pixels with four kernels of 3 × 3.",
         sample=5,
-        selection=Target(1, (0, 3, 4)),
     )
 
 
@@ -62,7 +61,6 @@ def mnist_cnn() -> Document:
         title="MNIST, convolution",
         about="Reads handwritten digits of 28 × 28 pixels: 8 kernels of 5 × 5, then 16 of 3 × 3.",
         sample=0,
-        selection=Target(1, (0, 11, 11)),
     )
 
 
@@ -73,13 +71,14 @@ def edges() -> Document:
     layer = Conv2D(len(KERNELS), 3, padding="same", bias=False)
     network = Network.build((1, *grey.shape), (layer,), seed=0)
     kernels = np.array([[kernel] for kernel in KERNELS.values()], np.float32)
+    network = network.with_parameters({"1.weight": kernels})
     return Document(
-        network=network.with_parameters({"1.weight": kernels}),
+        network=network,
         title="Edges of a photograph",
         input=CurrentInput(closed(grey[None]), "file"),
         task="values",
         about="Finds edges in a photograph, blurs it and sharpens it, with kernels made by hand.",
-        view=View(selection=Target(1, (0, 100, 150))),
+        view=View(selection=_brightest(network, grey[None]), tint="unit"),
     )
 
 
@@ -112,9 +111,7 @@ def _trained(
     return network
 
 
-def _document(
-    network: Network, unseen: Dataset, *, title: str, about: str, sample: int, selection: Target
-) -> Document:
+def _document(network: Network, unseen: Dataset, *, title: str, about: str, sample: int) -> Document:
     return Document(
         network=network,
         title=title,
@@ -124,5 +121,12 @@ def _document(
         data=unseen,
         trained=MappingProxyType(network.parameters()),
         score=score(network, unseen, "unseen digits"),
-        view=View(selection=selection),
+        view=View(selection=_brightest(network, unseen.inputs[sample])),
     )
+
+
+def _brightest(network: Network, image: np.ndarray) -> Target:
+    """The cell of the first map that answers most: its arithmetic tells what the kernel looks for."""
+    first = network.trace(image[None])[1].a[0, 0]
+    row, column = np.unravel_index(int(np.abs(first).argmax()), first.shape)
+    return Target(1, (0, int(row), int(column)))

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnviz.document import Target
-from nnviz.engine import AveragePool2D, Explanation, Trace
+from nnviz.engine import AveragePool2D, Conv2D, Explanation, Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene import windows
 from nnviz.scene.headings import function_name
-from nnviz.scene.map_values import ramp_of, share
+from nnviz.scene.map_values import is_photograph, ramp_of, share
 from nnviz.scene.numbers import number, signed
 from nnviz.scene.scales import LayerScale, Scales
 from nnviz.scene.windows import Cell, Focus
 
 MOST_ROWS = 8
 """Input channels listed with their sums; of more, the smallest sums are one row, which still adds up."""
+BIAS = "bias"
+"""The name of the term that can be dragged."""
 _DECIMALS, _MOST_DECIMALS = 3, 4
 
 
@@ -94,7 +96,8 @@ def strip(trace: Trace, scales: Scales, focus: Focus, channel: int) -> Strip:
     inside = why.inside[at]
     count = windows.of_layer(network, focus.layer).count
     ordinal = windows.number(focus.unit[1:], count) + 1
-    is_conv = why.kind == "Conv2D"
+    is_conv = why.kind == Conv2D.kind
+    parameters = network.layer_parameters(focus.layer)
     pixels = np.where(inside, why.inputs[at], 0.0) if not is_conv else why.inputs[at]
     return Strip(
         kind="products" if is_conv else "mean" if why.kind == AveragePool2D.kind else "largest",
@@ -110,7 +113,7 @@ def strip(trace: Trace, scales: Scales, focus: Focus, channel: int) -> Strip:
         weights=_weights(why, at, here) if is_conv else None,
         products=_products(why, at, here, before) if is_conv else None,
         sums=_sums(why, channels) if is_conv and len(channels) > 1 else (),
-        terms=_conv_terms(why, focus) if is_conv else _pool_terms(why),
+        terms=_conv_terms(why, focus, "bias" in parameters) if is_conv else _pool_terms(why),
         note=_note(why) if focus.is_active else "",
         winner=None if why.winner is None else divmod(int(why.winner), why.inputs.shape[2]),
         is_reached=focus.is_reached,
@@ -123,10 +126,8 @@ def _cell(unit: tuple[int, ...]) -> Cell:
     return channel, row, column
 
 
-def _inputs(
-    trace: Trace, source: int, channels: range, at: int, values: Array, scale: LayerScale
-) -> Grid:
-    ramp = ramp_of(source, trace[source].a[0], scale)
+def _inputs(trace: Trace, source: int, channels: range, at: int, values: Array, scale: LayerScale) -> Grid:
+    ramp = ramp_of(scale.signed, is_photograph(trace[0].a[0]))
     return Grid(_input_title(source, channels, at), values, share(values, scale.activation, ramp), ramp)
 
 
@@ -163,7 +164,7 @@ def _sums(why: Explanation, channels: range) -> tuple[ChannelSum, ...]:
     return (*(rows[i] for i in kept), others)
 
 
-def _conv_terms(why: Explanation, focus: Focus) -> tuple[Term, ...]:
+def _conv_terms(why: Explanation, focus: Focus, has_bias: bool) -> tuple[Term, ...]:
     with np.errstate(all="ignore"):
         total = float(why.products.sum(dtype=np.float64))
     digits = next(
@@ -177,15 +178,14 @@ def _conv_terms(why: Explanation, focus: Focus) -> tuple[Term, ...]:
     name = (
         "z" if why.activation is None or why.activation.name == "identity" else function_name(why.activation)
     )
-    sum_term = Term(f"add all {why.products.size:,}", signed(total, digits), _sign(total))
-    bias = Term("bias", signed(why.bias, digits), _sign(why.bias))
-    z = Term("z" if why.overridden != "z" else "z, held", number(why.z, digits), _sign(why.z))
-    if name == "z":
-        return sum_term, bias, z
-    result = Term(
-        name if why.overridden != "a" else "a, held", number(why.a, digits) if focus.is_active else ""
-    )
-    return sum_term, bias, z, result
+    terms = [Term(f"add all {why.products.size:,}", signed(total, digits), _sign(total))]
+    if has_bias:
+        terms.append(Term(BIAS, signed(why.bias, digits), _sign(why.bias)))
+    terms.append(Term("z, held" if why.overridden == "z" else "z", number(why.z, digits), _sign(why.z)))
+    if name != "z":
+        shown = number(why.a, digits) if focus.is_active else ""
+        terms.append(Term("a, held" if why.overridden == "a" else name, shown))
+    return tuple(terms)
 
 
 def _pool_terms(why: Explanation) -> tuple[Term, ...]:

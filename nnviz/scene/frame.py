@@ -10,6 +10,7 @@ from nnviz.engine.arrays import Array
 from nnviz.scene import easing, map_values, narration, windows
 from nnviz.scene.arithmetic import Strip, strip
 from nnviz.scene.flow import Flow
+from nnviz.scene.map_values import MapValues
 from nnviz.scene.model import BarValues, Biases, Column, Frame, Light, Nodes
 from nnviz.scene.numbers import number, percent
 from nnviz.scene.outcome import gives_probabilities
@@ -47,8 +48,20 @@ def frame(prepared: Prepared, timeline: Timeline, moment: Moment, reduced_motion
         lead=lead,
         sentence=sentence,
         light=tuple(_light(layer, moment, timeline) for layer in _layers(prepared)),
-        maps=tuple(map_values.at(maps, moment, progress, reduced_motion) for maps in prepared.maps.values()),
+        maps=_maps(prepared, moment, progress, reduced_motion),
         strip=_strip(prepared, timeline, moment),
+    )
+
+
+def _maps(
+    prepared: Prepared, moment: Moment, progress: float, reduced_motion: bool
+) -> tuple[MapValues, ...]:
+    """The image layers: settled, waiting, or on their way; the first two are the same objects every time."""
+    return tuple(
+        map_values.at(values, moment, progress, reduced_motion)
+        if layer == moment.layer
+        else (values if layer < moment.layer else prepared.waiting_maps[layer])
+        for layer, values in prepared.maps.items()
     )
 
 

@@ -32,7 +32,8 @@ def washes(images: ImageLayers, network: Network, selection: Target | None) -> l
         chosen = windows.chosen_channel(network, selection, layer)
         here = _kernel_box(kernels, chosen)
         row = [here, *(tiles.box(chosen) for tiles in _same_channels(images, network, layer))]
-        boxes += [_around(row)] if _is_level(row) and not kernels.of_chosen else [_grown(box) for box in row]
+        is_row = not kernels.of_chosen and _is_level(row) and _is_single(images, layer)
+        boxes += [_around(row)] if is_row else [_grown(box) for box in row]
     return boxes
 
 
@@ -66,6 +67,12 @@ def _kernel_box(kernels: KernelTiles, chosen: int) -> Box:
 def _is_level(row: list[Box]) -> bool:
     middles = [(box[1] + box[3]) / 2 for box in row]
     return max(middles) - min(middles) < 2.0
+
+
+def _is_single(images: ImageLayers, layer: int) -> bool:
+    """Whether a layer's tiles stand in one column, so that a row holds nothing of another channel."""
+    tiles = images.of_layer(layer)
+    return tiles is not None and bool((tiles.x == tiles.x[0]).all())
 
 
 def _around(row: list[Box]) -> Box:

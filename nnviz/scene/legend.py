@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nnviz.document import Target
+from nnviz.scene import map_legend
 from nnviz.scene.edges import pen_for
 from nnviz.scene.large import is_large
 from nnviz.scene.layout import MOST_EDGES, edge_counts
@@ -17,6 +18,9 @@ def legend(prepared: Prepared, moment: Moment | None = None) -> Legend:
 
     Where neither speaks of a layer with weights it is the last such layer.
     """
+    of_maps = map_legend.entries(prepared, moment)
+    if of_maps:
+        return Legend(of_maps)
     counts = edge_counts(prepared.document)
     layer = _layer(prepared.selection, moment, counts)
     entries = [("positive", "+"), ("negative", "− weight")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nnviz.document import Target
 from nnviz.engine import Network
 from nnviz.scene import windows
-from nnviz.scene.arithmetic import Strip
+from nnviz.scene.arithmetic import BIAS, Strip
 from nnviz.scene.camera import Point
 from nnviz.scene.model import Hit, Layout
 from nnviz.scene.strip_places import GridPlace, places
@@ -35,9 +35,9 @@ def on_strip(layout: Layout, network: Network, strip: Strip | None, point: Point
     for row, box in zip(strip.sums, placed.sums, strict=True):
         if row.channel is not None and _inside(box, point):
             return Hit("channel", unit, index=(row.number,))
-    has_bias = strip.kind == "products" and "bias" in network.layer_parameters(strip.layer)
-    if has_bias and _inside(placed.terms[1], point):
-        return Hit("bias", unit)
+    for term, box in zip(strip.terms, placed.terms, strict=True):
+        if term.name == BIAS and _inside(box, point):
+            return Hit("bias", unit)
     return None
 
 

@@ -24,8 +24,8 @@ LARGEST_DRAWING = 64
 @dataclass(frozen=True, eq=False)
 class MapValues:
     """One image layer at a moment. ``a`` and ``z`` (C, H, W) are the trace's; ``full_a``, ``full_z`` (C,) are
-    what full colour stands for in each channel; ``ramp`` the ramp of a's colours: ``"plain"`` (zero to full),
-    ``"signed"`` where a may be negative, ``"photograph"`` (black to white, in either theme).
+    what full colour stands for in each channel; ``ramps`` are those of a's colours: ``"plain"`` (zero to
+    full), ``"signed"`` where a may be negative, ``"photograph"`` (black to white, in either theme).
 
     ``shown`` cells of each channel stand, in reading order, with the opacity ``arrived`` 0..1. ``active``
     0..1: they show z at 0, a at 1, and fade between. ``marks`` are cells with a sign on them.
@@ -36,7 +36,7 @@ class MapValues:
     z: Array
     full_a: Array
     full_z: Array
-    ramp: str
+    ramps: tuple[str, ...]
     shown: int
     arrived: float = 1.0
     active: float = 1.0
@@ -62,7 +62,7 @@ class MapValues:
     def fill(self, unit: Cell) -> tuple[float, str]:
         """(share -1..1 of the full colour, ramp) of a cell; 0 where it is hollow."""
         value = self.value(unit)
-        ramp, full = (self.ramp, self.full_a) if self.active > 0 else ("signed", self.full_z)
+        ramp, full = (self.ramps[unit[0]], self.full_a) if self.active > 0 else ("signed", self.full_z)
         return (0.0 if value is None else float(share(np.array(value), full[unit[0]], ramp))), ramp
 
 
@@ -77,13 +77,15 @@ def share(values: Array, full: Array | float, ramp: str) -> Array:
     return np.asarray(np.maximum(ratio, 0.0) ** 0.8)
 
 
-def ramp_of(layer: int, values: Array, scale: LayerScale) -> str:
-    """The ramp of an image layer's activations (C, H, W). A photograph must not turn into its negative in
-    the light theme, where more is darker; a drawing is ink on paper."""
-    if scale.signed:
-        return "signed"
-    is_photograph = layer == 0 and (len(values) == 3 or max(values.shape[1:]) > LARGEST_DRAWING)
-    return "photograph" if is_photograph else "plain"
+def is_photograph(image: Array) -> bool:
+    """Whether an input (C, H, W) is light on black rather than ink on paper. A photograph must not turn into
+    its negative in the light theme, where a larger value of a drawing is darker."""
+    return len(image) == 3 or max(image.shape[1:]) > LARGEST_DRAWING
+
+
+def ramp_of(is_signed: bool, photograph: bool) -> str:
+    """The ramp of an image layer's activations."""
+    return "signed" if is_signed else "photograph" if photograph else "plain"
 
 
 def settled(
@@ -102,11 +104,7 @@ def settled(
 
 
 def at(before: MapValues, moment: Moment, progress: float, reduced_motion: bool) -> MapValues:
-    """A layer's values at a moment, from its settled ones."""
-    if before.layer < moment.layer:
-        return before
-    if before.layer > moment.layer:
-        return _hollow(before)
+    """A layer's values at a moment of its own time, from its settled ones."""
     if moment.phase == "activate":
         active = progress if reduced_motion else easing.out_cubic(progress)
         # From the first instant on the numbers are a's: nothing stands between z and f(z).
@@ -123,7 +121,7 @@ def at(before: MapValues, moment: Moment, progress: float, reduced_motion: bool)
     return replace(before, arrived=progress if reduced_motion else easing.out_cubic(progress))
 
 
-def _hollow(before: MapValues) -> MapValues:
+def hollow(before: MapValues) -> MapValues:
     """A layer before its time; an override is the person's own doing and stays marked."""
     marks = tuple(mark for mark in before.marks if mark[1] == "override")
     return replace(before, shown=0, marks=marks)
@@ -139,8 +137,10 @@ def _settled(
 ) -> MapValues:
     a, z = trace[layer].a[0], trace[layer].z[0]
     full_a, full_z = np.full(len(a), scale.activation), np.full(len(a), scale.z)
+    negative = [scale.signed] * len(a)
     if layer and tint == "unit" and scale.channels is not None:
         full_a, full_z = scale.channels
+        negative = [scale.signed and bool((channel < 0).any()) for channel in a]
     elif layer and tint == "network":
         full_a = np.full(len(a), whole)
     bad = np.argwhere(~np.isfinite(a))
@@ -154,7 +154,7 @@ def _settled(
         z=z,
         full_a=full_a,
         full_z=full_z,
-        ramp=ramp_of(layer, a, scale),
+        ramps=tuple(ramp_of(signed, is_photograph(trace[0].a[0])) for signed in negative),
         shown=a.shape[1] * a.shape[2],
         marks=tuple(marks),
     )

@@ -18,8 +18,8 @@ from nnviz.scene.margins import MOST_BARS, legend_strip, output_bars
 from nnviz.scene.model import Bars, Column, Layout
 from nnviz.scene.tiles import Arrow, Box, Head, ImageLayers, KernelTiles, Tiles
 
-STRIP = 236.0
-"""Height of the arithmetic strip at scale 1."""
+STRIP, TALL_STRIP = 236.0, 280.0
+"""Heights of the arithmetic strip at scale 1: for kernels of up to three rows, and for larger ones."""
 
 _INPUT_SHARE, _INPUT_SHARE_ALONE = 0.215, 0.36
 """Most of the width that the picture takes, beside output bars and without them."""
@@ -107,10 +107,13 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
 
 
 def _strip(network: Network, legend: Box, s: float) -> Box | None:
-    if not any(windows.slides(network, layer) for layer in range(1, len(network.shapes))):
+    sliding = [layer for layer in range(1, len(network.shapes)) if windows.slides(network, layer)]
+    if not sliding:
         return None
+    tallest = max(windows.of_layer(network, layer).kernel[0] for layer in sliding)
+    height = STRIP if tallest <= 3 else TALL_STRIP
     bottom = legend[1] - 2.0 * s
-    return legend[0], bottom - max(STRIP * s, 120.0), legend[2], bottom
+    return legend[0], bottom - max(height * s, 120.0), legend[2], bottom
 
 
 def _bars(network: Network, document: Document, room: Room, width: float, s: float) -> Bars | None:
@@ -127,7 +130,7 @@ def _parts(document: Document, room: Room, across: float, width: float, has_bars
     network = document.network
     shapes = network.shapes
     convolutions = [n for n in range(1, len(shapes)) if isinstance(network.layer(n), Conv2D)]
-    share = 1.3 * across / (len(shapes) + len(convolutions))
+    share = across / (len(shapes) + len(convolutions))
     parts: list[_Part] = []
     columns = 1
     for layer, shape in enumerate(shapes):

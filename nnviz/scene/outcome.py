@@ -69,7 +69,7 @@ def _values(document: Document, values: np.ndarray) -> Outcome:
         value = number(values[0], 3)
         return Outcome(None, value, None, (), f"{name} comes out as {value}{scale}.")
     largest = number(values.max(), 3)
-    return Outcome(None, "", None, (), f"{len(values)} values come out, the largest {largest}.")
+    return Outcome(None, "", None, (), f"{len(values):,} values come out, the largest {largest}.")
 
 
 def _scores(document: Document, values: np.ndarray) -> Outcome:

@@ -11,7 +11,7 @@ from nnviz.document import Document, Override, Target
 from nnviz.engine import Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene.flow import Flow
-from nnviz.scene.map_values import MapValues
+from nnviz.scene.map_values import MapValues, hollow
 from nnviz.scene.map_values import settled as settled_maps
 from nnviz.scene.model import Biases, Column, Layout, Nodes
 from nnviz.scene.numbers import number, signed
@@ -27,7 +27,8 @@ class Prepared:
     """One (layout, trace, selection), ready for frames.
 
     ``waiting`` and ``settled`` are each layer's nodes before its time and after it. ``flows`` and ``biases``
-    hold None where a layer has none. Index 0 is the input. ``maps`` are the settled values of image layers.
+    hold None where a layer has none. Index 0 is the input. ``maps`` and
+    ``waiting_maps`` are the values of image layers after and before their time.
     """
 
     layout: Layout
@@ -41,6 +42,8 @@ class Prepared:
     flows: tuple[Flow | None, ...]
     biases: tuple[Biases | None, ...]
     maps: Mapping[int, MapValues]
+    waiting_maps: Mapping[int, MapValues]
+    tint: str = "layer"
     channel: int = 0
 
 
@@ -61,6 +64,7 @@ def prepare(
     settled = tuple(
         _settled(column, trace, scales.layers[column.layer], document.overrides) for column in layout.columns
     )
+    maps = settled_maps(layout, document, trace, scales, tint)
     return Prepared(
         layout=layout,
         document=document,
@@ -72,7 +76,9 @@ def prepare(
         settled=settled,
         flows=tuple(_flow(layout, document, trace, selection, scales, n) for n in range(len(trace))),
         biases=tuple(_biases(layout, document, scales, n) for n in range(len(trace))),
-        maps=settled_maps(layout, document, trace, scales, tint),
+        maps=maps,
+        waiting_maps={layer: hollow(values) for layer, values in maps.items()},
+        tint=tint,
         channel=channel,
     )
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QRegion
 
+from nnviz.engine import Network
 from nnviz.scene import kernels, windows
+from nnviz.scene.arithmetic import Strip
 from nnviz.scene.headings import head_lines
 from nnviz.scene.model import Hit
+from nnviz.scene.tiles import ImageLayers
 from nnviz.ui.canvas.arrows import draw_arrow
 from nnviz.ui.canvas.mapping import Mapping
 from nnviz.ui.canvas.picture import Picture
@@ -50,6 +53,7 @@ class ImagePainter:
         self._kernels(painter, picture, mapping)
         if picture.frame.strip is not None:
             self._sliding.draw(painter, images, network, picture.frame.strip, mapping)
+        self._sliding.draw_selected(painter, images, picture.selection, mapping)
 
     def draw_strip(self, painter: QPainter, picture: Picture) -> None:
         """Draw the arithmetic; it keeps its place on the screen at every zoom."""
@@ -101,3 +105,49 @@ class ImagePainter:
                     weight=700 if is_chosen else 500,
                     align=LEFT,
                 )
+
+
+def stale(before: Picture, after: Picture) -> QRegion | None:
+    """The part of the screen where image layers differ; None where that can be anything."""
+    images, mapping = after.layout.images, after.look.mapping
+    if images is None:
+        return QRegion()
+    if before.trace is not after.trace or before.layout is not after.layout:
+        return None
+    region = QRegion()
+    for old, new in zip(before.frame.maps, after.frame.maps, strict=True):
+        tiles = images.of_layer(new.layer)
+        if old is not new and tiles is not None:
+            region += _around(mapping.rect(*tiles.outline))
+    old_strip, new_strip = before.frame.strip, after.frame.strip
+    if _place_of(old_strip) != _place_of(new_strip):
+        for strip in (old_strip, new_strip):
+            region += _reach(images, after.trace.network, strip, mapping)
+        if images.strip is not None:
+            region += _around(QRectF(QPointF(*images.strip[:2]), QPointF(*images.strip[2:])))
+    return region
+
+
+def _place_of(strip: Strip | None) -> tuple[object, ...]:
+    """What a strip shows, as long as the numbers are the same."""
+    if strip is None:
+        return ()
+    return strip.layer, strip.unit, strip.channel, strip.is_reached, strip.is_active
+
+
+def _reach(images: ImageLayers, network: Network, strip: Strip | None, mapping: Mapping) -> QRegion:
+    """What a window, its wedge and its cell may touch: everything from the source to the layer's maps."""
+    if strip is None:
+        return QRegion()
+    source, here = images.of_layer(strip.source), images.of_layer(strip.layer)
+    assert source is not None
+    assert here is not None
+    sliding = windows.of_layer(network, strip.layer)
+    beyond = max(*sliding.before, *sliding.after) * source.cell * mapping.zoom
+    whole = mapping.rect(*source.outline).united(mapping.rect(*here.outline))
+    return _around(whole.adjusted(-beyond, -beyond, beyond, beyond))
+
+
+def _around(rect: QRectF) -> QRegion:
+    """Room for frames, for windows that hang over into the padding, and for names."""
+    return QRegion(rect.adjusted(-24, -24, 24, 24).toAlignedRect())

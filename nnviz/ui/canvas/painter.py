@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from nnviz.scene.headings import head_lines
 from nnviz.scene.model import Hit
-from nnviz.ui.canvas import dirt
+from nnviz.ui.canvas import dirt, images
 from nnviz.ui.canvas.bars import BarPainter
 from nnviz.ui.canvas.columns import ColumnPainter, Standing
 from nnviz.ui.canvas.hover import Card, draw_card

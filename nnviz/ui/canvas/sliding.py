@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from nnviz.document import Target
 from nnviz.engine import Network
 from nnviz.engine.arrays import Array
 from nnviz.scene import kernels, windows
@@ -43,6 +44,14 @@ class SlidingPainter:
         self._frame(painter, mapping.rect(*here.cell_box(strip.unit)), 2.5, least=6.0)
         if strip.winner is not None:
             self._winner(painter, strip, source, mapping)
+
+    def draw_selected(
+        self, painter: QPainter, images: ImageLayers, selection: Target | None, mapping: Mapping
+    ) -> None:
+        """Outline the selected cell."""
+        tiles = None if selection is None else images.of_layer(selection.layer)
+        if tiles is not None and selection is not None and not isinstance(selection.unit, int):
+            self._frame(painter, mapping.rect(*tiles.cell_box(selection.unit)), 2.5, least=6.0)
 
     def draw_pointed(
         self, painter: QPainter, images: ImageLayers, network: Network, hit: Hit, mapping: Mapping

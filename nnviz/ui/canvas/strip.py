@@ -150,7 +150,7 @@ class StripPainter:
         for i, (term, at) in enumerate(zip(strip.terms, placed.terms, strict=True)):
             is_last = i == len(strip.terms) - 1
             y = (at[1] + at[3]) / 2
-            if strip.kind == "products" and i == 2:
+            if strip.kind == "products" and term.name.startswith("z"):
                 painter.setPen(QPen(QColor(self._theme.line), 1.5))
                 painter.drawLine(QLineF(at[0], at[1], at[2], at[1]))
             self._text(painter, QPointF(at[0], y), term.name, 15 * s, "ink2", 500, LEFT)

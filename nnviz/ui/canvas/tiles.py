@@ -22,7 +22,7 @@ from nnviz.ui.theme import Theme
 
 LEVELS = 255
 """Steps of colour from nothing to full, for each sign."""
-LEAST_GRID = 6.0
+LEAST_GRID = 8.0
 """Pixels: smaller cells have no lines between them."""
 LEAST_PRINTED = 20.0
 """Pixels: smaller cells have no number."""
@@ -42,10 +42,10 @@ class TilePainter:
 
     def draw(self, painter: QPainter, tiles: Tiles, values: MapValues, mapping: Mapping) -> None:
         """Draw one layer's tiles as they stand at the moment."""
-        active = self._images(tiles.layer, "a", values.a, values.full_a, values.ramp)
+        active = self._images(tiles.layer, "a", values.a, values.full_a, values.ramps)
         waiting = active
         if values.active < 1.0:
-            waiting = self._images(tiles.layer, "z", values.z, values.full_z, "signed")
+            waiting = self._images(tiles.layer, "z", values.z, values.full_z, ("signed",) * tiles.shape[0])
         for channel in range(tiles.shape[0]):
             box = mapping.rect(*tiles.box(channel))
             painter.fillRect(box, QColor(self._theme.bg))
@@ -61,9 +61,8 @@ class TilePainter:
 
     def draw_signed(self, painter: QPainter, tiles: Tiles, fill: Array, mapping: Mapping) -> None:
         """Draw tiles of shares -1..1, (tiles, rows, columns): kernels."""
-        for channel, image in enumerate(pictures(fill, self._ramps["signed"], "signed")):
-            box = mapping.rect(*tiles.box(channel))
-            painter.drawImage(box, image)
+        for channel, values in enumerate(fill):
+            painter.drawImage(mapping.rect(*tiles.box(channel)), self._picture(values, "signed"))
         self._grid(painter, tiles, mapping)
 
     def color(self, fill: float, ramp: str) -> QColor:
@@ -149,14 +148,25 @@ class TilePainter:
 
     # pictures of values
 
-    def _images(self, layer: int, what: str, values: Array, full: Array, ramp: str) -> list[QImage]:
-        key = (full.tobytes(), ramp)
+    def _images(
+        self, layer: int, what: str, values: Array, full: Array, ramps: tuple[str, ...]
+    ) -> list[QImage]:
+        key = (full.tobytes(), ramps)
         kept = self._kept.get((layer, what))
         if kept is None or kept[0] != key or not _is_same(kept[1], values):
-            fill = share(values, full[:, None, None], ramp)
-            kept = (key, values, pictures(fill, self._ramps[ramp], ramp))
-            self._kept[(layer, what)] = kept
+            images = [
+                self._picture(share(channel, top, ramp), ramp)
+                for channel, top, ramp in zip(values, full.tolist(), ramps, strict=True)
+            ]
+            kept = self._kept[(layer, what)] = (key, values, images)
         return kept[2]
+
+    def _picture(self, fill: Array, ramp: str) -> QImage:
+        """Shares (H, W) as an image, a pixel a value."""
+        level = np.round((fill + 1.0) * LEVELS if ramp == "signed" else fill * LEVELS).astype(np.int32)
+        colors = np.ascontiguousarray(self._ramps[ramp][level])
+        height, width = colors.shape
+        return QImage(colors.tobytes(), width, height, 4 * width, QImage.Format.Format_RGB32).copy()
 
     def _ramp(self, name: str) -> Array:
         """The colours of all levels as 0xffRRGGBB: from −full to +full, or from zero to full."""
@@ -168,16 +178,6 @@ class TilePainter:
         levels = range(-LEVELS if name == "signed" else 0, LEVELS + 1)
         colors = [looks.blend(zero, high if i >= 0 else low, abs(i) / LEVELS).rgb() for i in levels]
         return np.array(colors, np.uint32)
-
-
-def pictures(fill: Array, ramp: Array, name: str) -> list[QImage]:
-    """One image a channel of shares (C, H, W), a pixel a value."""
-    level = np.round((fill + 1.0) * LEVELS if name == "signed" else fill * LEVELS).astype(np.int32)
-    colors = np.ascontiguousarray(ramp[level])
-    _, height, width = colors.shape
-    return [
-        QImage(part.tobytes(), width, height, 4 * width, QImage.Format.Format_RGB32).copy() for part in colors
-    ]
 
 
 def _is_same(one: Array, other: Array) -> bool:
