@@ -142,13 +142,16 @@ def set_activation(document: Document, layer: int, name: str, parameters: Mappin
     if chosen.activation is None:
         raise OptionError(f"Layer {layer} ({chosen.kind}) has no activation function to change.")
     function = activations.get(name, **parameters)
-    return replace(document, network=document.network.with_layer(layer, replace(chosen, activation=function)))
+    changed = replace(chosen, activation=function)
+    draft = document.draft and document.draft.with_activation(layer, changed)
+    return replace(document, network=document.network.with_layer(layer, changed), draft=draft)
 
 
 def back_to_trained(document: Document) -> Document:
     """Restore exactly the trained weights, and let every unit compute its own value."""
     network = document.network.with_parameters(dict(document.trained))
-    return clear_overrides(replace(document, network=network))
+    draft = document.draft and document.draft.with_trained_weights()
+    return clear_overrides(replace(document, network=network, draft=draft))
 
 
 def set_notes(document: Document, notes: str) -> Document:

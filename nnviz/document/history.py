@@ -96,5 +96,9 @@ def _arrays(document: Document) -> Iterator[np.ndarray]:
     yield from document.input.others
     if document.input.drawing is not None:
         yield document.input.drawing
+    for row in document.draft.rows if document.draft is not None else ():
+        if row.origin is not None:
+            yield from row.origin.parameters.values()
+            yield from row.origin.trained.values()
     if document.sandbox is not None and document.sandbox.drawing is not None:
         yield document.sandbox.drawing

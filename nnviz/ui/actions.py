@@ -156,8 +156,8 @@ class Actions(QObject):
             if spec.words and (words := spec.words(self._session)) != action.text():
                 action.setText(words)
                 action.setToolTip(_tooltip(spec, words))
-            if spec.enabled:
-                action.setEnabled(spec.enabled(self._session))
+            is_here = spec.menu != "Play" or self._session.view.page == "run"
+            action.setEnabled(is_here and (spec.enabled is None or spec.enabled(self._session)))
             if spec.checked and change & (Change.DOCUMENT | Change.PLAYBACK | Change.TINT):
                 action.setChecked(spec.checked(self._session))
 

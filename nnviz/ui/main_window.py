@@ -28,6 +28,7 @@ from nnviz.ui.canvas.level_bar import LevelBar
 from nnviz.ui.commands import Commands
 from nnviz.ui.input import InputRail
 from nnviz.ui.inspector import InspectorPanel
+from nnviz.ui.pages import RUN, Pages
 from nnviz.ui.top_bar import TopBar
 from nnviz.ui.transport import TransportBar
 from nnviz.ui.transport import bar as transport_bar
@@ -68,6 +69,7 @@ class MainWindow(QWidget):
         self.inspector = InspectorPanel(session, self)
         self.transport = TransportBar(session, self)
         self.top = TopBar(session, self.actions_.by_name, self.menu, self)
+        self.pages = Pages(session, self)
         self.ring = FocusRing(self)
         self._order()
         self.rail.extent_changed.connect(self._place)
@@ -146,8 +148,21 @@ class MainWindow(QWidget):
             self._open_sheet(self._selection is not None)
         for part in (self.canvas, self.levels, self.inspector, self.transport, self.rail, self.top):
             part.refresh(change)
+        if change & (Change.PAGE | Change.DOCUMENT):
+            self._turn_to_page()
+        self.pages.refresh(change)
         if change & ~(Change.MOMENT | Change.CAMERA):
             self.actions_.refresh(change)
+
+    def _turn_to_page(self) -> None:
+        """Hide what belongs to the canvas while another page lies in its place."""
+        is_run = self._session.view.page == RUN
+        was_run = not self.canvas.isHidden()
+        for part in (self.canvas, self.levels, self.transport, self.rail):
+            part.setVisible(is_run)
+        self._place()
+        if is_run and not was_run:
+            self.canvas.setFocus()
 
     def _restyle(self) -> None:
         look = style.look_of(self._session, self)
@@ -185,13 +200,14 @@ class MainWindow(QWidget):
         middle = height - top - bottom
         self.top.setGeometry(0, 0, width, top)
         self.transport.setGeometry(0, height - bottom, width, bottom)
+        self.pages.place(QRect(0, top, width, height - top))
         self.rail.setGeometry(0, top, self.rail.open_extent(), middle)
         right = width if is_sheet else width - inspector
         ladder = max(round(level_bar.HEIGHT * s), level_bar.LEAST)
         self.levels.setGeometry(left, top, right - left, ladder)
         self.canvas.setGeometry(QRect(left, top + ladder, right - left, middle - ladder))
         self.inspector.setGeometry(width - inspector, top, inspector, middle)
-        self.inspector.setVisible(not is_sheet or self._sheet_open)
+        self.inspector.setVisible(self._session.view.page == RUN and (not is_sheet or self._sheet_open))
         self.rail.raise_()
         self.inspector.raise_()
         button = self.top.buttons["inspector"]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnviz.document import Document
+from nnviz.document import Document, Score
 from nnviz.scene import numbers
 from nnviz.session import Change, Session
+from nnviz.ui.pages import TITLES
 from nnviz.ui.style import Look, look_of
-from nnviz.ui.widgets.buttons import IconButton, TextButton
+from nnviz.ui.widgets.buttons import IconButton, PaintedButton, TextButton
 
 HEIGHT = 56
 BUTTONS = {
@@ -45,6 +47,9 @@ class TopBar(QWidget):
         self.title.pixels = 16
         self.title.align = Qt.AlignmentFlag.AlignLeft
         self.title.clicked.connect(lambda: self.samples_wanted.emit(self._below(self.title)))
+        self.tabs = {name: Tab(title, self) for name, title in TITLES.items()}
+        for name, tab in self.tabs.items():
+            tab.clicked.connect(partial(session.set_page, name))
         self.buttons = {name: IconButton(icon, name, self) for name, icon in BUTTONS.items()}
         for name, button in self.buttons.items():
             button.bind(actions[name])
@@ -61,11 +66,15 @@ class TopBar(QWidget):
         if change & Change.THEME:
             self.buttons["theme"].icon_name = "moon" if self._session.view.theme == "light" else "sun"
             self.restyle()
+        if change & (Change.PAGE | Change.DOCUMENT):
+            for name, tab in self.tabs.items():
+                tab.setChecked(name == self._session.view.page)
         if change & (Change.DOCUMENT | Change.NETWORK | Change.HISTORY):
             score = score_text(document)
-            if score != self._score or change & Change.DOCUMENT:
+            title = f"{document.title}, edited" if document.draft is not None else document.title
+            if score != self._score or title != self.title.text() or change & Change.DOCUMENT:
                 self._score = score
-                self.title.setText(document.title)
+                self.title.setText(title)
                 tooltip = document.about or "Open another sample"
                 self.title.describe(f"{document.title}: open another sample", tooltip)
                 self.update()
@@ -89,7 +98,18 @@ class TopBar(QWidget):
         self._score_right = right - px(8)
         self.title.set_look(look)
         self.title.setGeometry(px(140), (self.height() - side) // 2, max(px(320), 180), side)
+        self._place_tabs(side)
         self.update()
+
+    def _place_tabs(self, side: int) -> None:
+        """The tabs in the middle of the window, or right of the title where that is longer."""
+        for tab in self.tabs.values():
+            tab.set_look(self._look)
+        widths = [tab.width_wanted() for tab in self.tabs.values()]
+        x = max((self.width() - sum(widths)) // 2, self.title.geometry().right() + 4)
+        for tab, wide in zip(self.tabs.values(), widths, strict=True):
+            tab.setGeometry(x, (self.height() - side) // 2, wide, side)
+            x += wide
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -104,7 +124,7 @@ class TopBar(QWidget):
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, "nnviz")
         painter.setFont(look.font(15, 500))
         painter.setPen(look.color("ink2"))
-        left = self.title.geometry().right()
+        left = max(tab.geometry().right() for tab in self.tabs.values()) + look.px(12)
         room = QRectF(left, 0, max(self._score_right - left, 0), self.height())
         text = painter.fontMetrics().elidedText(self._score, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
@@ -113,15 +133,50 @@ class TopBar(QWidget):
 def score_text(document: Document) -> str:
     """The held-out result in words; of a network that was changed since, nothing is known."""
     score = document.score
-    if not document.is_trained():
+    if not document.is_trained() and document.draft is None:
         return "Weights are random: open a trained network"
     if score is None:
         return ""
+    if document.draft is not None:
+        return f"{_result(score)} before this change"
     if not document.score_holds():
         return "changed since training"
+    return f"{_result(score)} on {score.count:,} {score.examples}"
+
+
+def _result(score: Score) -> str:
     if score.metric == "accuracy":
-        return f"{numbers.percent(score.value)} correct on {score.count:,} {score.examples}"
-    return f"R² {numbers.number(score.value, 3)} on {score.count:,} {score.examples}"
+        return f"{numbers.percent(score.value)} correct"
+    return f"R² {numbers.number(score.value, 3)}"
+
+
+class Tab(PaintedButton):
+    """One page of the window; the one that is shown stands on a plate."""
+
+    radius = 18.0
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(f"{title} page", parent)
+        self.setText(title)
+        self.setCheckable(True)
+
+    def nextCheckState(self) -> None:
+        """Being pressed doesn't check it: what is shown follows the session."""
+
+    def width_wanted(self) -> int:
+        """Room for its word and the plate."""
+        words = QFontMetricsF(self.look.font(16, 600)).horizontalAdvance(self.text())
+        return round(words) + self.look.px(36)
+
+    def paint(self, painter: QPainter) -> None:
+        look, rect = self.look, QRectF(self.rect())
+        if self.isChecked() or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(look.color("raised", 1.0 if self.isChecked() else 0.5))
+            painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+        painter.setFont(look.font(16, 600))
+        painter.setPen(look.color("ink" if self.isChecked() else "ink2"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
 
 
 def _paint_mark(painter: QPainter, look: Look) -> None:

@@ -1,0 +1,124 @@
+"""One row of the list, painted: handle, number, name, options, what it gives, shape, parameters."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from nnviz.document.reasons import layer_name
+from nnviz.ui.build import cells, words
+from nnviz.ui.build.bench import Bench
+from nnviz.ui.build.given import given
+from nnviz.ui.build.pictures import Pictures
+from nnviz.ui.style import Look
+
+NUMBER, NAME, PICTURE = 46.0, 68.0, 283.0
+"""Where the columns start, in the spec's pixels from the row's left edge: the number's is its middle."""
+SHAPE, PARAMETERS = 116.0, 20.0
+"""Where the right-aligned columns end, from the row's right edge."""
+MIDDLE = Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight
+
+
+def paint_card(
+    painter: QPainter, rect: QRectF, bench: Bench, number: int, look: Look, is_hot: bool, kept: Pictures
+) -> None:
+    """Paint row ``number`` of the bench's draft; ``is_hot``: the pointer is over it."""
+    found = bench.plan.mismatch
+    is_odd = found is not None and number in (found.number, found.source)
+    token = "warn" if is_odd else "now" if number == bench.chosen else "ink3" if is_hot else "line"
+    width = 3 if is_odd or number == bench.chosen else 1
+    painter.setPen(QPen(look.color(token), width))
+    painter.setBrush(look.color("panel"))
+    inset = width / 2
+    painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), look.px(12), look.px(12))
+    if is_odd and number == bench.chosen:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(look.color("now"), 2))
+        painter.drawRoundedRect(rect.adjusted(5, 5, -5, -5), look.px(9), look.px(9))
+    if number:
+        paint_handle(painter, QPointF(rect.left() + look.px(20), rect.center().y()), look)
+    _paint_number(painter, rect, number, look)
+    _paint_words(painter, rect, bench, number, look)
+    right = _paint_sizes(painter, rect, bench, number, look)
+    left = rect.left() + look.px(PICTURE)
+    room = QRectF(left, rect.top() + 4, max(right - left - look.px(14), 1), rect.height() - 8)
+    _paint_given(painter, room, bench, number, look, kept)
+
+
+def paint_handle(painter: QPainter, middle: QPointF, look: Look, token: str = "ink3") -> None:
+    """Six dots: here a row can be taken hold of."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.color(token))
+    for column in (-1, 1):
+        for row in (-1, 0, 1):
+            centre = QPointF(middle.x() + column * 3.6 * look.s, middle.y() + row * 7 * look.s)
+            painter.drawEllipse(centre, 1.9 * look.s, 1.9 * look.s)
+
+
+def paint_name(painter: QPainter, rect: QRectF, name: str, second: str, look: Look) -> None:
+    """A layer's name over its options, both elided where they are too long."""
+    for text, pixels, weight, token, middle in (
+        (name, 18, 600, "ink", -12.0),
+        (second, 15, 400, "ink2", 13.0),
+    ):
+        painter.setFont(look.font(pixels, weight))
+        painter.setPen(look.color(token))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
+        line = QRectF(rect.left(), rect.center().y() + middle * max(look.s, 0.62) - 20, rect.width(), 40)
+        painter.drawText(line, MIDDLE, shown)
+
+
+def _paint_number(painter: QPainter, rect: QRectF, number: int, look: Look) -> None:
+    painter.setFont(look.font(17, 500))
+    painter.setPen(look.color("ink2"))
+    place = QRectF(rect.left() + look.px(NUMBER) - 30, rect.top(), 60, rect.height())
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(number))
+
+
+def _paint_words(painter: QPainter, rect: QRectF, bench: Bench, number: int, look: Look) -> None:
+    if number:
+        line = bench.line(number)
+        name, second = layer_name(line.layer), words.options_text(line)
+    else:
+        name, second = "Input", words.input_text(bench.document)
+    left = rect.left() + look.px(NAME)
+    room = QRectF(left, rect.top(), look.px(PICTURE) - look.px(NAME) - look.px(8), rect.height())
+    paint_name(painter, room, name, second, look)
+
+
+def _paint_sizes(painter: QPainter, rect: QRectF, bench: Bench, number: int, look: Look) -> float:
+    """Shape and parameters; returns where the shape's text starts."""
+    if number:
+        line = bench.line(number)
+        shape, is_warning = words.shape_words(line, bench.plan)
+        count, is_kept = line.parameter_count, line.kept
+    else:
+        shape, is_warning = words.shape_words_of_input(bench.plan), False
+        count, is_kept = 0, True
+    painter.setFont(look.font(17, 600))
+    painter.setPen(look.color("warn" if is_warning else "ink"))
+    end = rect.right() - look.px(SHAPE)
+    wide = painter.fontMetrics().horizontalAdvance(shape)
+    painter.drawText(QRectF(end - wide - 2, rect.top(), wide + 2, rect.height()), MIDDLE | RIGHT, shape)
+    edge = rect.right() - look.px(PARAMETERS)
+    known = not number or bench.line(number).shape is not None
+    painter.setFont(look.font(17, 600 if count else 500))
+    painter.setPen(look.color("ink" if count else "ink3"))
+    offset = -12 * max(look.s, 0.62) if count else 0.0
+    place = QRectF(edge - 150, rect.top() + offset, 150, rect.height())
+    painter.drawText(place, MIDDLE | RIGHT, f"{count:,}" if known else "?")
+    if count:
+        painter.setFont(look.font(15, 400 if is_kept else 700))
+        painter.setPen(look.color("ink2" if is_kept else "ink"))
+        place = QRectF(edge - 150, rect.top() + 13 * max(look.s, 0.62), 150, rect.height())
+        painter.drawText(place, MIDDLE | RIGHT, "kept" if is_kept else "new")
+    return end - wide
+
+
+def _paint_given(
+    painter: QPainter, room: QRectF, bench: Bench, number: int, look: Look, kept: Pictures
+) -> None:
+    shown = given(bench, number)
+    if shown is not None:
+        kept.paint(painter, room, number, shown, look, lambda own, area: cells.paint(own, area, shown, look))

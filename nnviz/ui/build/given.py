@@ -1,0 +1,51 @@
+"""Which values each row shows, and on which scale."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnviz.engine.arrays import Array
+from nnviz.scene import headings
+from nnviz.scene.outcome import output_name
+from nnviz.ui.build.bench import Bench
+from nnviz.ui.build.cells import MOST_DISCS, Given
+
+PASSES = ("MaxPool2D", "AveragePool2D", "GlobalAveragePool2D", "GlobalMaxPool2D", "Flatten", "Dropout")
+"""Kinds that pass values on: they are coloured on the scale of the layer that computed them."""
+
+
+def given(bench: Bench, number: int) -> Given | None:
+    """What row ``number`` shows; None where not even its shape is known."""
+    if number == 0:
+        return _input(bench)
+    line = bench.line(number)
+    if line.shape is None:
+        return None
+    values = bench.values(number)
+    names: tuple[str, ...] = ()
+    if number == len(bench.plan.lines) and len(line.shape) == 1 and line.shape[0] <= MOST_DISCS:
+        names = tuple(output_name(bench.document, i) for i in range(line.shape[0]))
+    if values is None:
+        return Given(line.shape, None, names=names)
+    source = number
+    while source and bench.line(source).layer.kind in PASSES:
+        source = bench.line(source).sources[0]
+    measured = bench.values(source)
+    assert measured is not None, "what feeds a row that runs runs too"
+    return Given(line.shape, values, _largest(measured), bool((measured < 0).any()), names)
+
+
+def _input(bench: Bench) -> Given:
+    document = bench.document
+    values = document.input.values
+    shape = headings.image_shape(document)
+    if shape is None:
+        return Given(values.shape, values, _largest(values), bool((values < 0).any()))
+    # Pixels are shares of white: a dark picture must not be stretched to look bright.
+    scale = max(1.0, _largest(values))
+    return Given(shape, values.reshape(shape), scale, bool((values < 0).any()), is_input=True)
+
+
+def _largest(values: Array) -> float:
+    sizes = np.abs(values)
+    return float(sizes[np.isfinite(sizes)].max(initial=0.0)) or 1.0

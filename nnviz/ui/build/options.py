@@ -1,0 +1,220 @@
+"""The panel of the chosen layer: its options, how its size and its parameters come about, its weights."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from nnviz.document.plan import Line
+from nnviz.document.reasons import layer_name
+from nnviz.engine.arrays import shape_text
+from nnviz.ui.build import weights_picture, words, workings
+from nnviz.ui.build.bench import Bench
+from nnviz.ui.build.fields import FIELDS, choices_of
+from nnviz.ui.build.marks import RIGHT, paint_alarm, write
+from nnviz.ui.build.option_rows import Chips, FunctionRow, OptionRow, Stepper
+from nnviz.ui.formula import formula
+from nnviz.ui.style import Look
+from nnviz.ui.theme import DARK
+
+MARGIN = 22.0
+FIRST, PITCH, ROW = 68.0, 44.0, 36.0
+
+
+class OptionsPanel(QWidget):
+    """Rows of controls for what the chosen layer can have; below them nothing but true numbers."""
+
+    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.bench = bench
+        self.look = Look(DARK, 1.0)
+        self.rows: list[OptionRow] = []
+        self.problem = ""
+        self._shown: tuple[object, ...] = ()
+        bench.refused.connect(self._refuse)
+        self.setAccessibleName("Options of the chosen layer")
+
+    def _refuse(self, why: str) -> None:
+        self.problem = why
+        self.update()
+
+    def refresh(self) -> None:
+        """Show the chosen layer as it is."""
+        number = self.bench.chosen
+        line = self.bench.line(number) if number else None
+        key: tuple[object, ...] = ()
+        if line is not None:
+            fields = FIELDS.get(line.layer.kind, ())
+            key = (line.row.id, line.layer.kind, *(choices_of(line.layer, f) for f in fields if f.choices))
+        if key != self._shown:
+            if key[:1] != self._shown[:1]:
+                self.problem = ""
+            self._shown = key
+            self._rebuild(line)
+        for row in self.rows:
+            assert line is not None, "the input has no rows"
+            row.show_line(line)
+        self.update()
+
+    def _rebuild(self, line: Line | None) -> None:
+        for row in self.rows:
+            row.hide()
+            row.deleteLater()
+        self.rows = []
+        if line is not None:
+            for field in FIELDS.get(line.layer.kind, ()):
+                if field.choices:
+                    self.rows.append(Chips(self.bench, field, choices_of(line.layer, field), self))
+                else:
+                    self.rows.append(Stepper(self.bench, field, self))
+            if line.layer.activation is not None:
+                self.rows.append(FunctionRow(self.bench, self))
+        self.set_look(self.look)
+        for row in self.rows:
+            row.show()
+
+    def focus_first(self) -> None:
+        """Give the keyboard to the first control."""
+        for row in self.rows:
+            for control in row.findChildren(QWidget):
+                if control.isEnabled() and control.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                    control.setFocus(Qt.FocusReason.TabFocusReason)
+                    return
+
+    def set_look(self, look: Look) -> None:
+        """Draw itself in this theme and at this scale from now on."""
+        self.look = look
+        left, wide = look.px(MARGIN), self.width() - 2 * look.px(MARGIN)
+        for place, row in enumerate(self.rows):
+            row.setGeometry(left, look.px(FIRST + place * PITCH), wide, look.px(ROW))
+            row.set_look(look)
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place everything again."""
+        self.set_look(self.look)
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look, px = self.look, self.look.px
+        painter.fillRect(self.rect(), look.color("panel"))
+        painter.fillRect(0, 0, 1, self.height(), look.color("line"))
+        number = self.bench.chosen
+        self._paint_head(painter, number)
+        if not number:
+            self._paint_input(painter)
+            return
+        line = self.bench.line(number)
+        y = float(px(FIRST + len(self.rows) * PITCH))
+        y = self._paint_reasons(painter, y)
+        y = self._paint_working(painter, y, "Shape", workings.shape_working(line), _shape_about(line))
+        working = workings.parameter_working(line)
+        y = self._paint_working(painter, y, "Parameters", working, working.about)
+        self._paint_weights(painter, y, line)
+
+    def _inner(self, y: float, height: float) -> QRectF:
+        margin = self.look.px(MARGIN)
+        return QRectF(margin, y, self.width() - 2 * margin, height)
+
+    def _paint_head(self, painter: QPainter, number: int) -> None:
+        look, px = self.look, self.look.px
+        middle = QPointF(px(MARGIN) + px(20), px(34))
+        painter.setPen(QPen(look.color("now"), 3))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(middle, px(19), px(19))
+        place = QRectF(middle.x() - 30, middle.y() - 30, 60, 60)
+        write(painter, place, str(number), look, 17, 700, "ink", Qt.AlignmentFlag.AlignHCenter)
+        name, second = "Input", words.input_text(self.bench.document)
+        if number:
+            line = self.bench.line(number)
+            name, second = layer_name(line.layer), words.before_words(line)
+        left = px(MARGIN) + px(52)
+        room = QRectF(left, px(8), self.width() - left - px(12), px(28))
+        write(painter, room, name, look, 20, 600)
+        write(painter, room.translated(0, px(25)), second, look, 15, 400, "ink2")
+
+    def _paint_input(self, painter: QPainter) -> None:
+        shape = shape_text(self.bench.document.network.input_shape)
+        y = self._paint_working(
+            painter, float(self.look.px(FIRST)), "Shape", workings.Working("", (shape,), ""), ""
+        )
+        hint = self._inner(y + self.look.px(6), self.look.px(30))
+        write(painter, hint, "Choose a layer in the list to change it.", self.look, 15, 400, "ink2")
+
+    def _paint_reasons(self, painter: QPainter, y: float) -> float:
+        """What can't be chosen, and why."""
+        reasons = [row.reason for row in self.rows if row.reason]
+        for text in ([self.problem] if self.problem else []) + reasons[: 1 if self.problem else 2]:
+            rect = self._inner(y, self.look.px(26))
+            flags = Qt.TextFlag.TextWordWrap
+            painter.setFont(self.look.font(14, 500))
+            room = rect.adjusted(self.look.px(24), 0, 0, 400)
+            used = painter.boundingRect(room, int(flags), text)
+            paint_alarm(
+                painter, QPointF(rect.left() + 8, used.top() + self.look.text(14) * 0.65), 8, self.look
+            )
+            painter.setFont(self.look.font(14, 500))
+            painter.setPen(self.look.color("warn"))
+            painter.drawText(room, int(flags), text)
+            y = used.bottom() + self.look.px(8)
+        return y
+
+    def _paint_working(
+        self, painter: QPainter, y: float, title: str, working: workings.Working, about: str
+    ) -> float:
+        """A line, a title, what it is about, letters and numbers; returns where the next thing starts."""
+        look, px = self.look, self.look.px
+        painter.fillRect(self._inner(y + px(10), 1.5), look.color("line"))
+        head = self._inner(y + px(16), px(38))
+        used = write(painter, head, title, look, 17, 700)
+        write(painter, head.adjusted(used + px(10), 0, 0, 0), about, look, 15, 400, "ink2", RIGHT)
+        y += px(56)
+        if working.letters:
+            letters = formula(working.letters, look.text(15), look.theme.ink2)
+            scale = min(1.0, self._inner(0, 0).width() / letters.size.width())
+            letters.draw(painter, px(MARGIN), y, scale)
+            y += letters.size.height() * scale + px(6)
+        for text in working.lines:
+            room = self._inner(y, px(26))
+            write(painter, room, text, look, _fitting(painter, look, text, room.width()), 500)
+            y += max(px(26), 18)
+        return y
+
+    def _paint_weights(self, painter: QPainter, y: float, line: Line) -> None:
+        network = self.bench.plan.network
+        if network is None or not line.is_real:
+            return
+        weight = network.layer_parameters(line.number).get("weight")
+        if weight is None or weight.ndim not in (2, 4):
+            return
+        look, px = self.look, self.look.px
+        title, columns, rows = weights_picture.titles(weight, line.kept)
+        painter.fillRect(self._inner(y + px(10), 1.5), look.color("line"))
+        head = self._inner(y + px(16), px(38))
+        used = write(painter, head, title, look, 17, 700)
+        source = "as they were" if line.kept else f"from seed {network.seed}"
+        write(painter, head.adjusted(used + px(10), 0, 0, 0), source, look, 15, 400, "ink2", RIGHT)
+        room = self._inner(y + px(58), min(px(200), self.height() - y - px(58) - px(34)))
+        if room.height() < 12:
+            return
+        bottom = room.top() + weights_picture.paint(painter, room, weight, look)
+        foot = self._inner(bottom + px(2), px(28))
+        used = write(painter, foot, columns, look, 14, 400, "ink2")
+        write(painter, foot.adjusted(used + px(10), 0, 0, 0), rows, look, 14, 400, "ink2", RIGHT)
+
+
+def _shape_about(line: Line) -> str:
+    return "" if line.shape is None else words.size_words(line.shape)
+
+
+def _fitting(painter: QPainter, look: Look, text: str, room: float) -> float:
+    """The largest of a few text sizes, in the spec's pixels, in which a line fits."""
+    for pixels in (17.0, 16.0, 15.0, 14.0):
+        painter.setFont(look.font(pixels, 500))
+        if painter.fontMetrics().horizontalAdvance(text) <= room:
+            return pixels
+    return 13.0

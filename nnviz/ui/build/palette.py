@@ -1,0 +1,186 @@
+"""The palette: every kind of layer in groups, to click or to drag into the list; samples to show it with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from nnviz.document import edits
+from nnviz.session import Change, Session
+from nnviz.ui.build.glyphs import paint_glyph
+from nnviz.ui.build.marks import write
+from nnviz.ui.build.preview import Held
+from nnviz.ui.build.words import WHAT
+from nnviz.ui.input import examples
+from nnviz.ui.input.samples import SHOWN, Thumbnail
+from nnviz.ui.style import Look
+from nnviz.ui.theme import DARK
+from nnviz.ui.widgets.buttons import PaintedButton
+
+GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "Learns weights": ("Dense", "Conv2D", "BatchNorm"),
+        "Changes the shape": ("MaxPool2D", "AveragePool2D", "GlobalAveragePool2D", "Flatten"),
+        "Acts on values": ("Activation", "Dropout"),
+        "Joins branches": ("Add", "Concat"),
+    }
+)
+"""What the palette holds, in reading order."""
+KINDS = tuple(kind for group in GROUPS.values() for kind in group)
+MARGIN, HEAD, TITLE, ROW, GAP, BETWEEN = 20.0, 60.0, 39.0, 38.0, 5.0, 1.0
+SAMPLES = 78.0
+"""The spec's pixels: margins, the page's head, a group's title, a row and the space under it, samples."""
+
+
+class PaletteRow(PaintedButton):
+    """One kind. A click adds it after the chosen layer; dragged, it goes where it is dropped."""
+
+    lifted = Signal(Held, QPointF)
+    carried = Signal(QPointF)
+    dropped = Signal()
+
+    def __init__(self, kind: str, parent: QWidget) -> None:
+        super().__init__(f"Add {kind}", parent)
+        self.kind = kind
+        self.is_out = False
+        self._start: QPointF | None = None
+        self.describe(f"Add {kind}", f"{kind}: {WHAT[kind]}. Drag it into the list, or click.")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """It may be the start of a drag."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._start = event.position()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Carry the layer once the pointer has gone far enough."""
+        if self._start is None:
+            return
+        if self.is_out:
+            self.carried.emit(event.globalPosition())
+        elif (event.position() - self._start).manhattanLength() >= QApplication.startDragDistance():
+            self.is_out = True
+            self.setDown(False)
+            self.lifted.emit(Held(self.kind), event.globalPosition())
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Drop it, or add it where it was only clicked."""
+        self._start = None
+        if self.is_out:
+            self.is_out = False
+            self.dropped.emit()
+            self.update()
+        else:
+            super().mouseReleaseEvent(event)
+
+    def paint(self, painter: QPainter) -> None:
+        look, rect = self.look, QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        token = "now" if self.is_out else "ink2"
+        painter.setPen(QPen(look.color("ink3"), 1) if self.underMouse() else Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("raised"))
+        if self.is_out:
+            painter.setPen(QPen(look.color("now"), 2, Qt.PenStyle.DashLine))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(rect, look.px(9), look.px(9))
+        side = look.px(24)
+        paint_glyph(
+            painter, QRectF(look.px(12), (self.height() - side) / 2, side, side), self.kind, look, token
+        )
+        room = QRectF(look.px(48), 0, self.width() - look.px(54), self.height())
+        write(painter, room, self.kind, look, 16, 600, "now" if self.is_out else "ink")
+
+
+class Palette(QWidget):
+    """Kinds in groups, and below them the samples the list can be shown with."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.look = Look(DARK, 1.0)
+        self._titles: list[tuple[str, int]] = []
+        self.rows = {kind: PaletteRow(kind, self) for kind in KINDS}
+        self.samples = [Thumbnail(session, self) for _ in range(SHOWN)]
+        for sample in self.samples:
+            sample.clicked.connect(lambda _=False, s=sample: self._choose(s.number))
+        self.setAccessibleName("Palette of layers")
+
+    def _choose(self, number: int) -> None:
+        self._session.apply(edits.choose_sample, number, label=f"Choose sample {number}")
+
+    def refresh(self, change: Change) -> None:
+        """Show what is new."""
+        document = self._session.document
+        if document.data is None:
+            for sample in self.samples:
+                sample.hide()
+        elif change & (Change.DOCUMENT | Change.INPUT | Change.NETWORK | Change.THEME):
+            bounds = examples.bounds(document)
+            current = document.input.sample or 0
+            first = min(current - current % SHOWN, max(len(document.data) - SHOWN, 0))
+            for place, sample in enumerate(self.samples):
+                sample.show_number(first + place, bounds)
+        self.update()
+
+    def set_look(self, look: Look) -> None:
+        """Draw itself in this theme and at this scale from now on."""
+        self.look = look
+        for button in (*self.rows.values(), *self.samples):
+            button.set_look(look)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place everything again."""
+        self._place()
+
+    def _place(self) -> None:
+        s = self._pitch_scale()
+        margin = round(MARGIN * self.look.s)
+        width = self.width() - 2 * margin
+        y = HEAD
+        self._titles = []
+        for title, kinds in GROUPS.items():
+            self._titles.append((title, round(y * s)))
+            y += TITLE
+            for kind in kinds:
+                self.rows[kind].setGeometry(margin, round(y * s), width, round(ROW * s))
+                y += ROW + GAP
+            y += BETWEEN
+        side = round((width - 4 * self.look.px(7)) / SHOWN)
+        top = self.height() - self.look.px(12) - side
+        for place, sample in enumerate(self.samples):
+            sample.setGeometry(margin + round(place * (side + self.look.px(7))), top, side, side)
+        self.update()
+
+    def _pitch_scale(self) -> float:
+        """Pixels for one of the spec's pixels downwards: as many as the height has for them."""
+        groups = len(GROUPS) * (TITLE + BETWEEN) + len(KINDS) * (ROW + GAP)
+        return min(self.look.s, max((self.height() - self.look.px(SAMPLES)) / (HEAD + groups + 10), 0.1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look, s = self.look, self._pitch_scale()
+        painter.fillRect(self.rect(), look.color("panel"))
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), look.color("line"))
+        left, wide = look.px(MARGIN), self.width() - 2 * look.px(MARGIN)
+        write(painter, QRectF(left, 12 * s, wide, 32 * s), "Add a layer", look, 20, 600)
+        write(
+            painter,
+            QRectF(left, 36 * s, wide, 28 * s),
+            "Drag into the list, or click.",
+            look,
+            15,
+            400,
+            "ink2",
+        )
+        for title, y in self._titles:
+            write(painter, QRectF(left, y + 8 * s, wide, 30 * s), title, look, 15, 600, "ink2")
+        first = self.samples[0]
+        if not first.isHidden():
+            place = QRectF(left, first.y() - look.px(28), wide, look.px(26))
+            write(painter, place, "Shown with", look, 15, 600, "ink2")

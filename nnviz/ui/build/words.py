@@ -1,0 +1,150 @@
+"""What the build page says: options in a line, shapes, the sentence about weights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from nnviz.document import Document
+from nnviz.document.plan import Line, Plan
+from nnviz.document.reasons import changes, layer_name, option_text
+from nnviz.engine import Layer
+from nnviz.engine.arrays import Shape, shape_text
+from nnviz.scene import headings
+
+WHAT: Mapping[str, str] = MappingProxyType(
+    {
+        "Dense": "every neuron weighs every number",
+        "Conv2D": "small kernels slide over the maps",
+        "BatchNorm": "centres each map, then scales it",
+        "LayerNorm": "centres each sample, then scales it",
+        "MaxPool2D": "the largest of each window",
+        "AveragePool2D": "the mean of each window",
+        "GlobalAveragePool2D": "the mean of each map",
+        "GlobalMaxPool2D": "the largest of each map",
+        "Flatten": "maps as one list",
+        "Activation": "a function alone",
+        "Dropout": "acts only while training",
+        "Add": "the sum of two branches",
+        "Concat": "two branches side by side",
+        "Input": "a further input",
+    }
+)
+"""One line on what a kind of layer does."""
+OPTION_NAMES: Mapping[str, str] = MappingProxyType(
+    {"units": "neurons", "kernel": "kernel", "filters": "filters", "rate": "rate"}
+)
+
+
+def options_text(line: Line) -> str:
+    """A row's second line: "3 × 3, padding 1, ReLU"."""
+    layer = line.layer
+    parts = [*_window_words(layer.options(), layer), *_other_words(layer.options(), line)]
+    return ", ".join(parts) or WHAT.get(layer.kind, "")
+
+
+def _window_words(options: Mapping[str, Any], layer: Layer) -> list[str]:
+    if not isinstance(options.get("kernel"), list):
+        return []
+    kernel, stride = options["kernel"], options["stride"]
+    words = [shape_text(kernel)]
+    usual = kernel if "Pool" in layer.kind else [1, 1]
+    if stride != usual:
+        words.append(f"stride {_pair(stride)}")
+    if options["padding"] not in ("valid", 0):
+        words.append(f"padding {_pair(options['padding'])}")
+    if options["dilation"] != [1, 1]:
+        words.append(f"dilation {_pair(options['dilation'])}")
+    if options.get("groups", 1) > 1:
+        words.append(f"{options['groups']} groups")
+    return words
+
+
+def _other_words(options: Mapping[str, Any], line: Line) -> list[str]:
+    words = []
+    if "rate" in options:
+        words.append(f"rate {options['rate']:g}, acts only while training")
+    if line.layer.activation is not None:
+        words.append(headings.function_name(line.layer.activation))
+    if len(line.sources) > 1:
+        words.append(f"of layers {' and '.join(str(source) for source in line.sources)}")
+    return words
+
+
+def _pair(value: object) -> str:
+    if isinstance(value, list) and len(set(value)) == 1:
+        return str(value[0])
+    return option_text(value)
+
+
+def input_text(document: Document) -> str:
+    """The input row's second line."""
+    shape = headings.image_shape(document)
+    if shape is not None:
+        colours = "" if shape[0] == 1 else f", {shape[0]} channels"
+        return f"{shape[1]} × {shape[2]} pixels{colours}"
+    count = document.network.input_shape[0]
+    return f"{count:,} value{'s' if count != 1 else ''}"
+
+
+def gives_title(document: Document) -> str:
+    """The head of the column of pictures: "What it gives for this 7"."""
+    data, sample = document.data, document.input.sample
+    if data is not None and sample is not None and data.class_names and data.targets.dtype.kind in "iu":
+        return f"What it gives for this {data.class_names[int(data.targets[sample])]}"
+    return "What it gives for this drawing" if document.input.origin == "drawing" else "What it gives"
+
+
+def shape_words(line: Line, plan: Plan) -> tuple[str, bool]:
+    """The shape column, and whether it is a warning."""
+    found = plan.mismatch
+    if found is not None and line.number == found.number and found.taken:
+        return found.taken, True
+    text = "?" if line.shape is None else shape_text(line.shape)
+    return text, found is not None and line.number in (found.number, found.source)
+
+
+def size_words(shape: Shape) -> str:
+    """A shape in words: "16 maps of 14 × 14", "a list of 784"."""
+    if len(shape) == 3:
+        maps = "map" if shape[0] == 1 else "maps"
+        return f"{shape[0]:,} {maps} of {shape[1]} × {shape[2]}"
+    return f"a list of {shape[0]:,}" if len(shape) == 1 else shape_text(shape)
+
+
+def before_words(line: Line) -> str:
+    """What a layer was before the change: "kernel was 3 × 3 before this change"."""
+    origin = line.row.origin
+    if origin is None:
+        return "added, was not there before"
+    for name, before, _ in changes(origin, line.layer):
+        return f"{OPTION_NAMES.get(name, name)} was {before} before this change"
+    return WHAT.get(line.layer.kind, "")
+
+
+def kept_sentence(plan: Plan, seed: int) -> tuple[str, str]:
+    """How many layers keep their weights, and why the others don't."""
+    learned = [line for line in plan.lines if line.parameter_count]
+    new = [line for line in learned if not line.kept]
+    head = f"Weights kept: {len(learned) - len(new)} of {len(learned)} layers."
+    if not learned:
+        return "No layer has weights.", ""
+    if not new:
+        return head, "Nothing starts again."
+    if all(line.row.is_reset for line in new):
+        return head, f"All others were reset: the same start as ever, seed {seed}."
+    first = new[0]
+    count = f"{first.parameter_count:,} numbers"
+    if first.row.origin is None:
+        text = f"{layer_name(first.layer)} is new: its {count} start from seed {seed}."
+    else:
+        text = f"{layer_name(first.layer)} {first.why}, so its {count} start again."
+    rest = len(new) - 1
+    return head, text + (f" {rest} more start{'s' if rest == 1 else ''} again too." if rest else "")
+
+
+def shape_words_of_input(plan: Plan) -> str:
+    """The input's shape."""
+    first = plan.lines[0]
+    return shape_text(first.input_shapes[0]) if first.input_shapes and first.sources == (0,) else ""
