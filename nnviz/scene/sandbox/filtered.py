@@ -72,10 +72,10 @@ def filtered(sandbox: Sandbox, picture: Array) -> Map:
 
 
 def _full(sizes: Array) -> float:
-    """The 99th percentile; where hardly a cell isn't 0, the largest."""
+    """The 99th percentile; where hardly a cell isn't 0, the largest; where none is, 1."""
     place = min(int(FULL_AT * sizes.size), sizes.size - 1)
     full = float(np.partition(sizes, place, axis=None)[place])
-    return max(full if full > _SMALLEST_SCALE else float(sizes.max()), _SMALLEST_SCALE)
+    return next((size for size in (full, float(sizes.max())) if size > _SMALLEST_SCALE), 1.0)
 
 
 def _same_source(a: Sandbox, b: Sandbox) -> bool:

@@ -18,7 +18,9 @@ _CLEAR = 0.25
 
 def cell(value: float, decimals: int = 2) -> str:
     """A kernel's number without needless zeros: "+2", "−0.5", "+0.11"."""
-    text = signed(value, decimals)
+    texts = (signed(value, digits) for digits in range(decimals, _MOST_DECIMALS + 1))
+    # What isn't 0 must not be written as 0.
+    text = next((text for text in texts if any(digit in text for digit in "123456789∞")), "0")
     if "." in text and "·" not in text:
         text = text.rstrip("0").rstrip(".")
     return text
@@ -56,6 +58,8 @@ def sentence(kernel: Kernel, parts: Parts, total: float, full: float) -> str:
     products = parts.products[0].astype(np.float64)
     if len(weights) == 1:
         return f"One pixel times one number: {number(total, 2)}."
+    if not products.any():
+        return "Every product is 0."
     by_row = np.ptp(weights.sum(axis=1)) > np.ptp(weights.sum(axis=0))
     lines = weights.T if by_row else weights
     sums = products.sum(axis=1 if by_row else 0)

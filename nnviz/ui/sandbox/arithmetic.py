@@ -22,7 +22,8 @@ from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 
 _TOP, _HIGH = 90.0, 186.0
-_RIGHT_PART = 240.0
+_RIGHT_PART, _STACKED_PART = 240.0, 124.0
+"""Width of the sum and the map's cell: side by side, or below each other where the matrices need room."""
 _SIGN = 46.0
 
 
@@ -37,30 +38,44 @@ class _Columns:
     @property
     def side(self) -> float:
         """Pixels of a matrix's width: square cells of at most 62, wider ones where there are many."""
-        room = (self.width - (_RIGHT_PART + 48 + 2 * _SIGN + 30) * self.s) / 3
+        part = _STACKED_PART if self.is_stacked else _RIGHT_PART
+        room = (self.width - (part + 48 + 3 * self.gap) * self.s) / 3
         if self.size == 1:
             return 62 * self.s
-        return min(room, max(_HIGH, 58 * self.size) * self.s)
+        return min(room, max(1.2 * _HIGH, 58 * self.size) * self.s)
+
+    @property
+    def is_stacked(self) -> bool:
+        """Whether the sum stands above the map's cell."""
+        return self.size > 3
+
+    @property
+    def gap(self) -> float:
+        """Between two matrices, in the spec's pixels."""
+        return 38.0 if self.is_stacked else _SIGN
 
     def matrix(self, place: int) -> QRectF:
         """Matrix 0, 1 or 2."""
-        left = 24 * self.s + place * (self.side + _SIGN * self.s)
+        left = 24 * self.s + place * (self.side + self.gap * self.s)
         high = (62 if self.size == 1 else _HIGH) * self.s
         return QRectF(left, (_TOP + _HIGH / 2) * self.s - high / 2, self.side, high)
 
     def sign(self, place: int) -> QRectF:
         """The sign after a matrix."""
         matrix = self.matrix(place)
-        return QRectF(matrix.right(), matrix.top(), _SIGN * self.s, matrix.height())
+        return QRectF(matrix.right(), matrix.top(), self.gap * self.s, matrix.height())
 
     def sum(self) -> QRectF:
-        """The sum, in the height of the matrices."""
-        left = self.matrix(2).right() + _SIGN * self.s
-        return QRectF(left, _TOP * self.s, 116 * self.s, _HIGH * self.s)
+        """What the sum is called, the sum, and "no bias" below it."""
+        left = self.matrix(2).right() + self.gap * self.s
+        middle = (_TOP + (40 if self.is_stacked else _HIGH / 2)) * self.s
+        return QRectF(left, middle - 50 * self.s, (122 if self.is_stacked else 116) * self.s, 100 * self.s)
 
     def answer(self) -> QRectF:
         """The cell of the map."""
         sum_ = self.sum()
+        if self.is_stacked:
+            return QRectF(sum_.left() + 15 * self.s, sum_.bottom() + 28 * self.s, 92 * self.s, 52 * self.s)
         return QRectF(sum_.right() + 8 * self.s, sum_.center().y() - 34 * self.s, 92 * self.s, 68 * self.s)
 
 
@@ -147,6 +162,7 @@ class ArithmeticCard(QWidget):
             array.reshape(size, size) for array in (parts.inputs, parts.weights, parts.products)
         )
         self._matrix(painter, columns.matrix(0), "pixels", pixels, None)
+        self._mark_padding(painter, columns.matrix(0), parts)
         self._matrix(painter, columns.matrix(1), "kernel", weights, full)
         self._matrix(painter, columns.matrix(2), "products", products, full)
         around = columns.matrix(0).adjusted(*(side * 4 * look.s for side in (-1, -1, 1, 1)))
@@ -163,10 +179,25 @@ class ArithmeticCard(QWidget):
         head = QRectF(rect.left() - 20 * look.s, 56 * look.s, rect.width() + 40 * look.s, 26 * look.s)
         words(painter, head, title, look.font(16, 600), look.color("ink2"), CENTER)
         write = number if full is None else sentences.cell if title == "kernel" else signed
-        texts, font = fitted(values, write, look.font(18, 600), rect.width() / len(values) - 5)
+        texts, font = fitted(values, write, look.font(18, 600), 0.88 * rect.width() / len(values))
         grid(
             painter, look, rect, [[self._shade(value, full) for value in row] for row in values], texts, font
         )
+
+    def _mark_padding(self, painter: QPainter, rect: QRectF, parts: Parts) -> None:
+        """Zeros that lie around the picture have a dashed outline."""
+        size = parts.inputs.shape[-1]
+        wide, high = rect.width() / size, rect.height() / size
+        painter.setPen(QPen(self._look.color("ink3"), 1.5, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for place, origin in enumerate(parts.origins):
+            if origin is None:
+                row, column = divmod(place, size)
+                painter.drawRect(
+                    QRectF(rect.left() + column * wide, rect.top() + row * high, wide, high).adjusted(
+                        4, 4, -4, -4
+                    )
+                )
 
     def _shade(self, value: float, full: float | None) -> QColor:
         return shades.brightness(value) if full is None else shades.signed(self._look.theme, value, full)
@@ -181,39 +212,17 @@ class ArithmeticCard(QWidget):
 
     def _paint_sum(self, painter: QPainter, columns: _Columns, shown: Filtered) -> None:
         look, rect, answer = self._look, columns.sum(), columns.answer()
-        value = shown.value
-        text = signed(value, 2)
-        color = look.color(look.theme.sign(value))
-        middle = rect.center().y()
-        above, below = middle - 78 * look.s, middle + 34 * look.s
-        line = 30 * look.s
+        value, line = shown.value, 24 * look.s
+        small, quiet = look.font(16, 600), look.color("ink2")
         title = sentences.count_words(shown.sandbox.size**2)
-        words(
-            painter,
-            QRectF(rect.left(), above, rect.width(), line),
-            title,
-            look.font(16, 600),
-            look.color("ink2"),
-            CENTER,
-        )
-        words(
-            painter,
-            QRectF(rect.left(), middle - 24 * look.s, rect.width(), 48 * look.s),
-            text,
-            look.font(34, 800),
-            color,
-            CENTER,
-        )
-        words(
-            painter,
-            QRectF(rect.left(), below, rect.width(), line),
-            "no bias",
-            look.font(15),
-            look.color("ink2"),
-            CENTER,
-        )
-        over = QRectF(answer.left() - 14 * look.s, above, answer.width() + 28 * look.s, line)
-        words(painter, over, "in the map", look.font(16, 600), look.color("ink2"), CENTER)
+        color = look.color(look.theme.sign(value))
+        words(painter, QRectF(rect.left(), rect.top(), rect.width(), line), title, small, quiet, CENTER)
+        words(painter, rect, signed(value, 2), look.font(34, 800), color, CENTER)
+        below = QRectF(rect.left(), rect.bottom() - line, rect.width(), line)
+        words(painter, below, "no bias", look.font(15), quiet, CENTER)
+        top = answer.top() - line - 2 * look.s if columns.is_stacked else rect.top()
+        over = QRectF(answer.left() - 14 * look.s, top, answer.width() + 28 * look.s, line)
+        words(painter, over, "in the map", small, quiet, CENTER)
         fill = shades.signed(look.theme, value, shown.map.full)
         texts, font = fitted(np.array([value]), signed, look.font(24, 700), answer.width() - 8)
         paint_cell(painter, look, answer, fill, texts[0], font)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnviz.ui.style import Look
+from nnviz.ui.style import TARGET, Look
 from nnviz.ui.widgets.buttons import PaintedButton
 
 
@@ -29,17 +29,25 @@ class Chip(PaintedButton):
 
     def show_state(self, is_chosen: bool, reason: str = "") -> None:
         """Be the chosen one, or not; with a reason, be impossible."""
+        if (is_chosen, reason) == (self.isChecked(), self.accessibleDescription()):
+            return
         self.setChecked(is_chosen)
         self.setEnabled(not reason)
         self.describe(f"{self._name}, not possible" if reason else self._name, reason or self._name)
         self.setAccessibleDescription(reason)
         self.update()
 
-    def width_wanted(self, look: Look) -> int:
+    def set_look(self, look: Look) -> None:
+        """Draw itself in this theme and at this scale from now on."""
+        if look != self.look:
+            super().set_look(look)
+
+    def width_wanted(self, look: Look, least: float = 42) -> int:
         """Room for its words, and for the mark of an impossible choice."""
-        words = QFontMetricsF(look.font(16, 600)).horizontalAdvance(self.text())
-        mark = look.px(20) if self._is_refused() else 0
-        return max(look.px(42), round(words) + look.px(20) + mark)
+        words = round(QFontMetricsF(look.font(16, 600)).horizontalAdvance(self.text()))
+        if self._is_refused():
+            return words + 2 * round(_mark_radius(look)) + look.px(17)
+        return max(look.px(least), words + look.px(20 if least > TARGET else 14))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -80,8 +88,8 @@ class Chip(PaintedButton):
 
 def _paint_mark(painter: QPainter, look: Look, rect: QRectF) -> float:
     """A disc with "!" at the left; returns how much room it took."""
-    radius = max(7.0, 9 * look.s)
-    middle = QPointF(rect.left() + radius + look.px(6), rect.center().y())
+    radius = _mark_radius(look)
+    middle = QPointF(rect.left() + radius + look.px(5), rect.center().y())
     painter.save()
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.color("warn"))
@@ -92,3 +100,7 @@ def _paint_mark(painter: QPainter, look: Look, rect: QRectF) -> float:
     painter.drawText(around, Qt.AlignmentFlag.AlignCenter, "!")
     painter.restore()
     return 2 * radius + look.px(5)
+
+
+def _mark_radius(look: Look) -> float:
+    return max(7.0, 9 * look.s)

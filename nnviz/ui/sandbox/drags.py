@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from nnviz.scene.sandbox.filtered import Filtered
@@ -13,8 +13,8 @@ from nnviz.ui.sandbox.hand import Hand
 from nnviz.ui.sandbox.lens import Lens
 from nnviz.ui.sandbox.strokes import Stroke
 
-_NEAR = 18.0
-"""Pixels around the window's middle in which the pointer takes hold of it rather than draws."""
+_NEAR = 9.0
+"""Pixels around the window's ring in which the pointer takes hold of it rather than draws."""
 
 
 @dataclass
@@ -50,7 +50,7 @@ class Drags:
         elif places.map_frame.contains(point):
             self._begin(True, places.map_cell, point, self._cell_at(places, point))
         elif places.picture.contains(point):
-            near = (point - places.window().center()).manhattanLength() <= _NEAR
+            near = _is_near(places.window(), point)
             if shown.sandbox.picture == "pad" and not near:
                 self._begin_stroke(shown, places, point, erase=False)
             else:
@@ -105,3 +105,10 @@ class Drags:
     def _cell_at(self, places: StageGeometry, point: QPointF) -> tuple[int, int]:
         on_map = (point - places.map.topLeft()) / places.map_cell
         return int(on_map.y() // 1), int(on_map.x() // 1)
+
+
+def _is_near(ring: QRectF, point: QPointF) -> bool:
+    """Whether a point lies on the ring, or in it where it is small."""
+    outer = ring.adjusted(-_NEAR, -_NEAR, _NEAR, _NEAR)
+    inner = ring.adjusted(_NEAR, _NEAR, -_NEAR, -_NEAR)
+    return outer.contains(point) and not (inner.isValid() and inner.contains(point))

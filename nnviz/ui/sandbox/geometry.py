@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRectF
 
 from nnviz.document.sandbox import Sandbox
-from nnviz.scene.sandbox.loupe import CELLS
+from nnviz.scene.sandbox.loupe import CELLS, Loupe
 
 WIDTH, HEIGHT = 1600.0, 944.0
 """The page that the spec's numbers are for: the window without its top bar."""
@@ -128,6 +128,18 @@ class StageGeometry:
         corner = self.picture.topLeft() + QPointF(column, row) * self.scale
         side = self.sandbox.span * self.scale
         return QRectF(corner.x(), corner.y(), side, side)
+
+    def cells_of(self, loupe: Loupe) -> QRectF:
+        """The part of the picture that a loupe shows."""
+        corner = self.picture.topLeft() + QPointF(loupe.column, loupe.row) * self.scale
+        return QRectF(corner.x(), corner.y(), CELLS * self.scale, CELLS * self.scale)
+
+    def taps(self) -> list[QPointF]:
+        """The middles of the pixels that the kernel takes in the chosen window."""
+        corner, step = self.window().topLeft(), self.sandbox.dilation * self.scale
+        half = QPointF(0.5, 0.5) * self.scale
+        places = range(self.sandbox.size)
+        return [corner + half + QPointF(column, row) * step for row in places for column in places]
 
     def cell(self) -> QRectF:
         """The chosen cell of the map."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from nnviz.engine.arrays import Array
@@ -15,6 +15,7 @@ from nnviz.ui.style import Look
 _SMOOTH_BELOW = 3.0
 """Cells smaller than so many pixels are smoothed; larger ones are drawn as cells."""
 _SMALLEST_MARK = 14.0
+_TAPS_APART = 6.0
 
 
 @dataclass(frozen=True)
@@ -79,24 +80,36 @@ def paint_mark(painter: QPainter, look: Look, rect: QRectF) -> None:
         painter.drawRoundedRect(rect, 4 * look.s, 4 * look.s)
 
 
-def paint_loupe(
-    painter: QPainter, look: Look, lens: Lens, mark: QRectF, colors: list[list[QColor | None]]
-) -> None:
-    """Two lines from the mark to the loupe, and the loupe's cells; None is a cell outside the picture."""
+def paint_taps(painter: QPainter, look: Look, taps: list[QPointF], step: float) -> None:
+    """A dot on every pixel that a dilated kernel takes, where they lie ``step`` pixels apart or more."""
+    if step < _TAPS_APART:
+        return
+    painter.setPen(QPen(look.color("bg"), 1))
+    painter.setBrush(look.color("now"))
+    for tap in taps:
+        painter.drawEllipse(tap, 2.5, 2.5)
+
+
+def paint_loupe(painter: QPainter, look: Look, lens: Lens, mark: QRectF, image: QImage) -> None:
+    """Two lines from the mark to the loupe, and the loupe's cells cut from ``image``; outside it is black."""
     edge = LOUPE_EDGE * look.s
     plate = lens.rect.adjusted(-edge, -edge, edge, edge)
     _paint_joints(painter, look, mark, plate)
     painter.setPen(QPen(look.color("ink"), 2))
     painter.setBrush(QColor("black"))
     painter.drawRoundedRect(plate, 6 * look.s, 6 * look.s)
-    painter.setPen(Qt.PenStyle.NoPen)
     side = lens.rect.width() / CELLS
-    for row, line in enumerate(colors):
-        for column, color in enumerate(line):
-            if color is not None:
-                x, y = lens.rect.left() + column * side, lens.rect.top() + row * side
-                painter.setBrush(color)
-                painter.drawRoundedRect(QRectF(x + 0.6, y + 0.6, side - 1.2, side - 1.2), 2, 2)
+    rows, columns = (min(CELLS, size) for size in lens.values.shape)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    target = QRectF(lens.rect.left(), lens.rect.top(), columns * side, rows * side)
+    painter.drawImage(target, image, QRectF(lens.loupe.column, lens.loupe.row, columns, rows))
+    painter.setPen(QPen(QColor("black"), 1.5))
+    painter.drawLines([line for step in range(CELLS + 1) for line in _cuts(lens.rect, step * side)])
+
+
+def _cuts(rect: QRectF, at: float) -> tuple[QLineF, QLineF]:
+    x, y = rect.left() + at, rect.top() + at
+    return QLineF(x, rect.top(), x, rect.bottom()), QLineF(rect.left(), y, rect.right(), y)
 
 
 def _paint_joints(painter: QPainter, look: Look, mark: QRectF, plate: QRectF) -> None:

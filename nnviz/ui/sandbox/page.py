@@ -31,6 +31,9 @@ CONCERNS = (
 )
 
 
+_CHANGE_ONE = "Change one, and the whole map changes."
+
+
 class SandboxPage(QWidget):
     """Picture, kernel, map, presets, arithmetic and size; it scrolls in a window too small for them."""
 
@@ -76,6 +79,7 @@ class Board(QWidget):
         self._session = session
         self._hand = hand = Hand(session)
         self._filtered: Filtered | None = None
+        self._head: tuple[object, ...] = ()
         self.pictures = {name: Chip(text, f"Picture: {text}", self) for name, text in PICTURE_CHOICES.items()}
         for name, chip in self.pictures.items():
             chip.pill = True
@@ -102,7 +106,10 @@ class Board(QWidget):
         self.stage.show_filtered(shown, look)
         self.arithmetic.show_filtered(shown, look)
         self.size_card.show_sandbox(shown.sandbox, look)
-        self.update()
+        head = (look, self.size(), self._subtitle())
+        if head != self._head:
+            self._head = head
+            self.update()
 
     def _place(self, look: Look) -> None:
         places = Geometry(self.width(), self.height(), look.s)
@@ -135,5 +142,5 @@ class Board(QWidget):
             sandbox.size, f"{sandbox.size**2} numbers slide"
         )
         over = {"china": "a photograph", "flower": "a photograph", "pad": "your drawing"}[sandbox.picture]
-        more = " Draw on it; drag the ring to move the window." if sandbox.picture == "pad" else ""
-        return f"{count} over {over}. Change one, and the whole map changes.{more}"
+        more = "Draw on the picture; drag the ring." if sandbox.picture == "pad" else _CHANGE_ONE
+        return f"{count} over {over}. {more}"

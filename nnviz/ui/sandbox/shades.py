@@ -17,14 +17,13 @@ _STEPS = 127
 
 def brightness(value: float) -> QColor:
     """The colour of a brightness 0..1: 0 is dark and 1 white in both themes."""
-    share = min(max(float(value), 0.0), 1.0) ** _BRIGHTNESS_POWER
-    return blend(QColor(DARK.zero), QColor(DARK.full), share)
+    return QColor.fromRgb(int(_brightness_table()[round(min(max(float(value), 0.0), 1.0) * 255)]))
 
 
 def signed(theme: Theme, value: float, full: float) -> QColor:
     """The colour of a signed value; ``full`` is the size in full colour."""
-    share = min(abs(float(value)) / full, 1.0) ** _SIGNED_POWER if full > 0 else 0.0
-    return blend(QColor(theme.zero), QColor(theme.pos if value > 0 else theme.neg), share)
+    share = min(max(float(value) / full, -1.0), 1.0) if full > 0 else 0.0
+    return QColor.fromRgb(int(_signed_table(theme.name)[round(share * _STEPS) + _STEPS]))
 
 
 def brightness_image(values: Array) -> QImage:
@@ -46,10 +45,16 @@ def _image(colors: np.ndarray) -> QImage:
 
 @cache
 def _brightness_table() -> np.ndarray:
-    return np.array([brightness(level / 255).rgb() for level in range(256)], np.uint32)
+    shares = (np.arange(256) / 255) ** _BRIGHTNESS_POWER
+    return np.array([blend(QColor(DARK.zero), QColor(DARK.full), share).rgb() for share in shares], np.uint32)
 
 
 @cache
 def _signed_table(name: str) -> np.ndarray:
-    steps = range(-_STEPS, _STEPS + 1)
-    return np.array([signed(THEMES[name], step, _STEPS).rgb() for step in steps], np.uint32)
+    theme = THEMES[name]
+    shares = np.arange(-_STEPS, _STEPS + 1) / _STEPS
+    colors = [
+        blend(QColor(theme.zero), QColor(theme.pos if share > 0 else theme.neg), abs(share) ** _SIGNED_POWER)
+        for share in shares
+    ]
+    return np.array([color.rgb() for color in colors], np.uint32)

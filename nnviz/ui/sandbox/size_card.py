@@ -14,7 +14,7 @@ from nnviz.scene.sandbox import size
 from nnviz.ui.formula import formula
 from nnviz.ui.sandbox.chips import Chip
 from nnviz.ui.sandbox.hand import Hand
-from nnviz.ui.sandbox.text import RIGHT, card, words
+from nnviz.ui.sandbox.text import RIGHT, card, either, words
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 
@@ -44,6 +44,7 @@ class SizeCard(QWidget):
         self._sandbox = hand.sandbox
         self.chips: dict[tuple[str, int | str], Chip] = {}
         self.reasons: list[size.Choice] = []
+        self._is_known = False
         for row, values in size.choices(self._sandbox).items():
             for choice in values:
                 chip = Chip(str(choice.value), _name(row, choice.value), self)
@@ -57,7 +58,10 @@ class SizeCard(QWidget):
 
     def show_sandbox(self, sandbox: Sandbox, look: Look) -> None:
         """Show these choices."""
-        self._sandbox, self._look = sandbox, look
+        before, self._sandbox = self._sandbox, sandbox
+        if self._is_known and look == self._look and _options(before) == _options(sandbox):
+            return
+        self._is_known, self._look = True, look
         rows = size.choices(sandbox)
         self.reasons = size.reasons(rows)
         for row, values in rows.items():
@@ -79,15 +83,20 @@ class SizeCard(QWidget):
         self._place()
 
     def _place(self) -> None:
-        s = self._look.s
-        lefts: dict[str, float] = {}
-        rows = list(_EDITS)
-        for (row, _), chip in self.chips.items():
-            left = lefts.get(row, 122 * s)
-            width = chip.width_wanted(self._look)
-            top = (_FIRST + _PITCH * rows.index(row)) * s
-            chip.setGeometry(round(left), round(top), width, round(_CHIP * s))
-            lefts[row] = left + width + 6 * s
+        for place, row in enumerate(_EDITS):
+            self._place_row([chip for (name, _), chip in self.chips.items() if name == row], place)
+
+    def _place_row(self, chips: list[Chip], place: int) -> None:
+        """Side by side; closer together where many of them are marked."""
+        look, s = self._look, self._look.s
+        left, right = 122 * s, self.width() - 24 * s
+        widths, gap = [chip.width_wanted(look) for chip in chips], 6 * s
+        if left + sum(widths) + gap * (len(chips) - 1) > right:
+            widths, gap = [chip.width_wanted(look, least=36) for chip in chips], 4 * s
+        left = min(left, right - sum(widths) - gap * (len(chips) - 1))
+        for chip, width in zip(chips, widths, strict=True):
+            chip.setGeometry(round(left), round((_FIRST + _PITCH * place) * s), width, round(_CHIP * s))
+            left += width + gap
 
     # painting
 
@@ -115,8 +124,8 @@ class SizeCard(QWidget):
         line = max(_LINE * look.s, QFontMetricsF(font).height())
         for choice in self.reasons:
             rect = QRectF(24 * look.s, y, right - 24 * look.s, line)
-            fits = QFontMetricsF(font).horizontalAdvance(choice.reason) <= rect.width()
-            words(painter, rect, choice.reason if fits else choice.short, font, look.color("warn"))
+            text = either((choice.reason, choice.short), font, rect.width())
+            words(painter, rect, text, font, look.color("warn"))
             y += line
         return y + 5 * look.s
 
@@ -134,6 +143,10 @@ class SizeCard(QWidget):
             scale = min(1.0, (right - left) / typeset.size.width(), pitch / typeset.size.height())
             middle = rect.center().y() - typeset.size.height() * scale / 2
             typeset.draw(painter, left, middle, scale)
+
+
+def _options(sandbox: Sandbox) -> tuple[object, ...]:
+    return sandbox.picture, sandbox.size, sandbox.stride, sandbox.padding, sandbox.dilation
 
 
 def _name(row: str, value: int | str) -> str:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QLinearGradient, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QImage,
+    QLinearGradient,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+)
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.arrays import Array
@@ -21,7 +30,7 @@ from nnviz.ui.sandbox.geometry import StageGeometry
 from nnviz.ui.sandbox.hand import Hand
 from nnviz.ui.sandbox.kernel_grid import KernelGrid
 from nnviz.ui.sandbox.lens import Lens
-from nnviz.ui.sandbox.text import CENTER, RIGHT, card, words
+from nnviz.ui.sandbox.text import CENTER, RIGHT, card, either, words
 from nnviz.ui.sandbox.tools import KernelTools
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
@@ -50,13 +59,19 @@ class Stage(QWidget):
 
     def show_filtered(self, shown: Filtered, look: Look) -> None:
         """Show this picture, this kernel and this map."""
+        before = self._shown
+        is_only_map = before is not None and _is_alike(before, shown) and look == self._look
         self._shown, self._look = shown, look
         self.kernel.show_kernel(shown.sandbox.kernel, look)
         self.tools.refresh(look)
         self.setAccessibleName(f"{TITLES[shown.sandbox.picture]}, and its map")
         self.setAccessibleDescription(f"{self._picture_text()}. {self._map_text()}.")
         self._place()
-        self.update()
+        self.update(self._right_part() if is_only_map else self.rect())
+
+    def _right_part(self) -> QRect:
+        """All but the picture: what another number in the kernel changes."""
+        return self.rect().adjusted(round(self.geometry_.plate.left() - 40 * self._look.s), 0, 0, 0)
 
     @property
     def geometry_(self) -> StageGeometry:
@@ -132,14 +147,18 @@ class Stage(QWidget):
         shown, look, places = self._shown, self._look, self.geometry_
         card(painter, look, QRectF(self.rect()))
         self._paint_titles(painter, places)
-        picture = self._image("picture", shown.picture, None, shades.brightness_image)
-        lenses.paint_image(painter, look, places.picture, places.picture, picture)
+        if event.rect().left() < places.picture.right():
+            picture = self._image("picture", shown.picture, None, shades.brightness_image)
+            lenses.paint_image(painter, look, places.picture, places.picture, picture)
         full = shown.map.full
         values = self._image(
             "map", shown.map.values, look.theme, lambda v: shades.signed_image(look.theme, v, full)
         )
         lenses.paint_image(painter, look, places.map_frame, places.map, values)
-        self._paint_marks(painter, places)
+        if shown.sandbox.picture == "pad" and not shown.picture.any():
+            rect = places.picture.adjusted(0, places.picture.height() / 2, 0, 0)
+            words(painter, rect, "Draw here", look.font(18, 600), DARK.color("ink2"), CENTER)
+        self._paint_marks(painter, places, event.rect().left() < places.picture.right())
 
     def _image(self, name: str, values: Array, key: object, make: Callable[[Array], QImage]) -> QImage:
         kept = self._images.get(name)
@@ -147,19 +166,20 @@ class Stage(QWidget):
             self._images[name] = kept = (values, key, make(values))
         return kept[2]
 
-    def _paint_marks(self, painter: QPainter, places: StageGeometry) -> None:
+    def _paint_marks(self, painter: QPainter, places: StageGeometry, with_picture: bool) -> None:
         shown, look = self._filtered, self._look
         sandbox = shown.sandbox
         lens, answer = self.picture_lens(), self.map_lens()
-        window, cell = lenses.mark_rect(places.window(), look), lenses.mark_rect(places.cell(), look)
-        theme, full = look.theme, shown.map.full
-        lenses.paint_loupe(painter, look, lens, window, _colors(lens, shades.brightness))
-        lenses.paint_loupe(
-            painter, look, answer, cell, _colors(answer, lambda v: shades.signed(theme, v, full))
-        )
-        lenses.paint_mark(painter, look, window)
+        window = lenses.mark_rect(places.window(), look).intersected(places.picture.adjusted(-8, -8, 8, 8))
+        cell = lenses.mark_rect(places.cell(), look)
         first = [place * sandbox.stride - sandbox.zeros for place in sandbox.window]
         enlarged = lens.cells(first[0], first[1], sandbox.span)
+        source = window if enlarged is not None else places.cells_of(lens.loupe)
+        if with_picture:
+            lenses.paint_loupe(painter, look, lens, source, self._images["picture"][2])
+        lenses.paint_loupe(painter, look, answer, cell, self._images["map"][2])
+        lenses.paint_mark(painter, look, window)
+        lenses.paint_taps(painter, look, places.taps(), places.scale * sandbox.dilation)
         self._paint_wedge(painter, _right(enlarged or window), _left(places.plate))
         self._paint_wedge(painter, _right(places.plate), (cell.topLeft(), cell.bottomLeft()))
         if enlarged is not None:
@@ -195,7 +215,7 @@ class Stage(QWidget):
                 "drag a cell up or down, or type",
                 CENTER,
             ),
-            (frame.left(), wide * 0.62, "Map", self._map_text(), None),
+            (frame.left(), frame.right() - frame.left(), "Map", self._map_text(), None),
         )
         for left, width, head, below, align in lines:
             aligned = {} if align is None else {"align": align}
@@ -203,10 +223,12 @@ class Stage(QWidget):
             words(painter, QRectF(left, 37 * s, width, 24 * s), below, small, look.color("ink2"), **aligned)
         under = QRectF(middle, plate.bottom() + 8 * s, 400 * s, 28 * s)
         words(painter, under, sum_of_cells(sandbox.kernel), look.font(16, 500), look.color("ink2"), CENTER)
-        self._paint_legend(painter, self.width() - 24 * s)
+        used = QFontMetricsF(small).horizontalAdvance(self._map_text())
+        right = self.width() - 24 * s
+        self._paint_legend(painter, right, right - frame.left() - used - 12)
 
-    def _paint_legend(self, painter: QPainter, right: float) -> None:
-        """The ramp with its two ends, and what full colour means."""
+    def _paint_legend(self, painter: QPainter, right: float, room: float) -> None:
+        """The ramp with its two ends; below it, in ``room`` pixels, what full colour means."""
         look, s = self._look, self._look.s
         theme, full = look.theme, self._filtered.map.full
         end = number(full, 1) if full >= 0.1 else number(full, 3)
@@ -222,19 +244,14 @@ class Stage(QWidget):
         below = QRectF(bar.left() - wide - 8 * s, 10 * s, wide, 30 * s)
         words(painter, below, f"−{end}", font, look.color("neg"), RIGHT)
         words(painter, QRectF(bar.right() + 8 * s, 10 * s, wide, 30 * s), f"+{end}", font, look.color("pos"))
-        note = QRectF(right - 220 * s, 37 * s, 220 * s, 24 * s)
-        words(painter, note, "full colour for the top 1%", look.font(16), look.color("ink2"), RIGHT)
+        note = either(("full colour for the top 1%", "full colour: top 1%"), look.font(16), room)
+        below = QRectF(right - room, 37 * s, room, 24 * s)
+        words(painter, below, note, look.font(16), look.color("ink2"), RIGHT)
 
 
-def _colors(lens: Lens, shade: Callable[[float], QColor]) -> list[list[QColor | None]]:
-    rows, columns = lens.values.shape
-    return [
-        [
-            shade(float(lens.values[row, column])) if row < rows and column < columns else None
-            for column in range(lens.loupe.column, lens.loupe.column + CELLS)
-        ]
-        for row in range(lens.loupe.row, lens.loupe.row + CELLS)
-    ]
+def _is_alike(a: Filtered, b: Filtered) -> bool:
+    """Whether picture and window are the same: then only the kernel's numbers and the map differ."""
+    return a.picture is b.picture and a.windows == b.windows and a.sandbox.window == b.sandbox.window
 
 
 def _right(rect: QRectF) -> tuple[QPointF, QPointF]:

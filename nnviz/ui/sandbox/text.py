@@ -17,6 +17,12 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
 
 
+def either(texts: tuple[str, str], font: QFont, width: float) -> str:
+    """The first of two texts, or the second where the first doesn't fit even in the smallest letters."""
+    least = smaller(font, texts[0], width)
+    return texts[0] if QFontMetricsF(least).horizontalAdvance(texts[0]) <= width else texts[1]
+
+
 def words(
     painter: QPainter,
     rect: QRectF,
@@ -52,15 +58,26 @@ def card(painter: QPainter, look: Look, rect: QRectF) -> None:
 def fitted(
     values: Array, write: Callable[[float, int], str], font: QFont, width: float
 ) -> tuple[list[str], QFont]:
-    """Numbers of one grid, with two decimals or fewer, all in one font in which the longest fits."""
-    numbers = np.asarray(values, np.float64).ravel()
-    for decimals in (2, 1, 0):
-        texts = [write(float(value), decimals) for value in numbers]
-        longest = max(texts, key=lambda text: QFontMetricsF(font).horizontalAdvance(text))
-        font_now = smaller(font, longest, width)
-        if QFontMetricsF(font_now).horizontalAdvance(longest) <= width:
-            break
-    return texts, font_now
+    """Numbers of one grid, all in one font in which the longest fits: with two decimals, or, where even the
+    smallest letters need more room, without the 0 before the point, and the longest with one decimal."""
+    numbers = [float(value) for value in np.asarray(values, np.float64).ravel()]
+    texts = [write(value, 2) for value in numbers]
+    least = QFont(font)
+    least.setPixelSize(min(FLOOR, font.pixelSize()))
+    room = QFontMetricsF(least)
+    if max(map(room.horizontalAdvance, texts)) > width:
+        texts = [_bare(write, value, 2) for value in numbers]
+        fits = [room.horizontalAdvance(text) <= width for text in texts]
+        texts = [
+            text if ok else _bare(write, value, 1)
+            for text, value, ok in zip(texts, numbers, fits, strict=True)
+        ]
+    return texts, smaller(font, max(texts, key=room.horizontalAdvance), width)
+
+
+def _bare(write: Callable[[float, int], str], value: float, decimals: int) -> str:
+    text = write(value, decimals)
+    return text.replace("0.", ".", 1) if abs(value) < 1 and "0." in text else text
 
 
 def grid(

@@ -50,6 +50,8 @@ class Thumbnail(PaintedButton):
         if picture is not self._picture or look.theme is not self._theme:
             self._picture, self._theme = picture, look.theme
             self._image = _result(self.text(), picture, look.theme)
+        elif is_chosen == self.isChecked() and look == self.look:
+            return
         self.setChecked(is_chosen)
         self.set_look(look)
 
