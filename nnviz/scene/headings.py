@@ -17,6 +17,8 @@ TITLE, SUBTITLE, LABEL = 18.0, 14.0, 16.0
 MOST_INSIDE = 2
 """Characters of a label inside a disc."""
 
+_PASSED_ON = ("Input", "Add", "Concat")
+"""Kinds of layers whose values nobody calls neurons."""
 _TITLE_WIDTH, _TEXT_WIDTH = 0.62, 0.56
 """Mean width of a letter of the bundled font, in text sizes, semibold and regular."""
 
@@ -47,6 +49,8 @@ def title(document: Document, number: int) -> str:
     layer = layers[number - 1]
     if layer.name:
         return layer.name
+    if layer.kind == "Input":
+        return f"Input {document.network.input_layers.index(number) + 1}"
     if layer.kind != "Dense":
         return layer.kind
     dense = [n for n, other in enumerate(layers[:-1], start=1) if other.kind == "Dense"]
@@ -59,7 +63,8 @@ def subtitles(document: Document, number: int, block: Block) -> tuple[str, ...]:
     if number == 0:
         return _input_subtitles(document, count)
     activation = document.network.layer(number).activation
-    neurons = f"{count:,} neuron" if count == 1 else f"{count:,} neurons"
+    noun = "value" if document.network.layer(number).kind in _PASSED_ON else "neuron"
+    neurons = f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
     if activation is None:
         return neurons, f"{count:,}", ""
     name = function_name(activation)

@@ -8,7 +8,7 @@ from math import prod
 import numpy as np
 
 from nnviz.document import Document
-from nnviz.scene import blocks, headings, large, maps, wide
+from nnviz.scene import blocks, graph, graph_layout, headings, large, maps, wide
 from nnviz.scene.blocks import Block, Room
 from nnviz.scene.large import Fold
 from nnviz.scene.margins import MOST_BARS, legend_strip, output_bars
@@ -35,6 +35,8 @@ def arrange(document: Document, size: tuple[float, float], fold: Fold | None = N
     s = min(width / REFERENCE[0], height / REFERENCE[1])
     if maps.has_images(document.network):
         return maps.arrange(document, size, s)
+    if not graph.is_chain(document.network):
+        return graph_layout.arrange(document, size, s)
     if large.is_large(document.network):
         return wide.arrange(document, size, s, fold)
     counts = edge_counts(document)

@@ -58,7 +58,8 @@ class Column:
     pixels in an image's row, 0 where the layer is no image.
 
     A folded layer has the form ``"folded"``: ``parts`` are its discs and its cells as columns of their own,
-    whose units it holds in this order; ``radius`` is then the discs'.
+    whose units it holds in this order; ``radius`` is then the discs'. ``is_below``: it stands under another
+    column, and its heading moves with it.
     """
 
     layer: int
@@ -82,6 +83,7 @@ class Column:
     label_gap: float = 0.0
     row_length: int = 0
     parts: tuple[Column, ...] = ()
+    is_below: bool = False
 
     @property
     def radii(self) -> np.ndarray:
@@ -156,6 +158,23 @@ class Bars:
 
 
 @dataclass(frozen=True, eq=False)
+class Joints:
+    """Lines without weights from one layer to another one that adds their values up, or passes them on.
+
+    ``points`` (n, 2 m, 2): a line runs level from each even point to the next one and turns between them.
+    ``source``, ``target`` (k,) are positions in the columns of ``source_layer`` and ``layer``: one a line,
+    or, where ``is_bundle``, all of them for the one line.
+    """
+
+    layer: int
+    source_layer: int
+    points: np.ndarray
+    source: np.ndarray
+    target: np.ndarray
+    is_bundle: bool
+
+
+@dataclass(frozen=True, eq=False)
 class Layout:
     """Where everything is. ``size`` is (width, height) of the canvas in logical pixels.
 
@@ -164,6 +183,7 @@ class Layout:
     under each gap that says how many of its edges are drawn; empty where every edge is, or without room.
     ``chips`` open and fold layers. ``search`` and ``map_card`` are kept free in a large network, or None.
     ``images`` are the tiles of image layers, whose columns are of form ``"tile"`` and have no units.
+    ``joints`` join layers without weights in a network that isn't a chain.
     """
 
     size: tuple[float, float]
@@ -177,6 +197,12 @@ class Layout:
     chips: tuple[Chip, ...] = ()
     search: Box | None = None
     map_card: Box | None = None
+    joints: tuple[Joints, ...] = ()
+
+    @property
+    def shares_gaps(self) -> bool:
+        """Whether edges into several layers may lie in one gap."""
+        return any(column.is_below for column in self.columns)
 
     def column(self, layer: int) -> Column:
         """The column of a layer."""

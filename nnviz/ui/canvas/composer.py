@@ -78,7 +78,7 @@ class Composer:
         )
         mapping = Mapping.of(camera.transform(layout, view.camera, size))
         plates = tuple(column.plate for column in layout.columns if column.plate is not None)
-        look = Look(mapping, theme, ratio, size, plates)
+        look = Look(mapping, theme, ratio, size, plates, layout.shares_gaps)
         words = legend(prepared, session.moment)
         depth = levels.depth(layout, view.camera, size, view.selection)
         opened = self._opener.open(session, layout, size, depth, scales)

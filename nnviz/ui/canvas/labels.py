@@ -45,7 +45,7 @@ class LabelPainter:
             text = SETTLING if layer in picture.settling else words.get(layer, "")
             self._note(painter, at, text, layout.scale)
         for layer in set(picture.settling) - set(places):
-            before, here = layout.column(layer - 1), layout.column(layer)
+            before, here = layout.column(picture.edges[layer].source_layer), layout.column(layer)
             middle = float(before.x.max() + here.x.min()) / 2
             self._note(painter, mapping.point(middle, layout.legend[1] - 10), SETTLING, layout.scale)
 
@@ -68,7 +68,8 @@ class LabelPainter:
     ) -> None:
         x, y = of.heading
         # Heads keep their height on screen; only across they follow their column.
-        at = QPointF(mapping.point(x, y).x(), y)
+        is_below = isinstance(of, Column) and of.is_below
+        at = mapping.point(x, y) if is_below else QPointF(mapping.point(x, y).x(), y)
         title = self._pixels("title", layout.scale)
         below = self._pixels("caption", layout.scale)
         color = QColor(self._theme.ink)

@@ -14,6 +14,7 @@ from nnviz.ui.canvas.bars import BarPainter
 from nnviz.ui.canvas.columns import ColumnPainter, Standing
 from nnviz.ui.canvas.hover import Card, draw_card
 from nnviz.ui.canvas.images import ImagePainter
+from nnviz.ui.canvas.joints import JointPainter
 from nnviz.ui.canvas.key import KeyPainter
 from nnviz.ui.canvas.labels import LabelPainter
 from nnviz.ui.canvas.lit import Lit, PathPainter
@@ -45,6 +46,7 @@ class ScenePainter:
         self._paths, self._traced = (
             PathPainter(theme, ratio, self._texts, self._columns.nodes) for _ in range(2)
         )
+        self._joints = JointPainter(theme, ratio)
         self._ground: tuple[tuple[Any, ...], QImage] | None = None
 
     def want(self, picture: Picture) -> None:
@@ -65,6 +67,7 @@ class ScenePainter:
         painter.drawImage(QPointF(0, 0), self._grounded(picture))
         for edges in picture.live:
             draw_edges(painter, edges, picture.look)
+        self._joints.draw(painter, picture)
         self._images.draw(painter, picture)
         self._overlay.draw_under(painter, frame, mapping)
         for standing in _standing(picture):
@@ -84,7 +87,7 @@ class ScenePainter:
             return None
         if before is None or is_new or before.live or after.live or before.selection != after.selection:
             return None
-        if before.lit is not after.lit:
+        if before.lit is not after.lit or self._joints.is_stale(after):
             return None
         of_images = images.stale(before, after)
         if of_images is None:

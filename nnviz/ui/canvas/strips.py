@@ -47,6 +47,8 @@ class Look:
     ratio: float
     screen: tuple[float, float]
     plates: tuple[Plate, ...] = ()
+    is_clear: bool = False
+    """Whether strips are transparent: where gaps lie over each other, none may hide another."""
 
 
 def batches(edges: Edges, look: Look) -> list[Batch]:
@@ -141,7 +143,8 @@ class Strip:
             painter = QPainter(image)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, smooth)
             painter.translate(-self.rect.topLeft())
-            draw_plates(painter, self.look.plates, self.look.mapping, self.look.theme)
+            if not self.look.is_clear:
+                draw_plates(painter, self.look.plates, self.look.mapping, self.look.theme)
             try:
                 yield from drawing(painter, groups)
             finally:
@@ -151,9 +154,13 @@ class Strip:
 
     def _blank(self) -> QImage:
         size = (self.rect.size() * self.look.ratio).toSize()
-        image = QImage(size, QImage.Format.Format_RGB32)
+        if self.look.is_clear:
+            image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+            image.fill(Qt.GlobalColor.transparent)
+        else:
+            image = QImage(size, QImage.Format.Format_RGB32)
+            image.fill(QColor(self.look.theme.bg))
         image.setDevicePixelRatio(self.look.ratio)
-        image.fill(QColor(self.look.theme.bg))
         return image
 
 
