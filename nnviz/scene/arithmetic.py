@@ -60,7 +60,8 @@ class Strip:
     ``inputs`` is the window on input channel ``channel``; ``weights`` and ``products`` are None in pooling.
     ``inside`` is False where padding lies under the window; ``places`` names the source's cells, row by row,
     None for padding. ``sums`` has a row for each input channel where there are several. ``winner`` is the
-    (row, column) of the largest. ``terms`` are the sum, the bias and what comes out.
+    (row, column) of the largest, ``result`` what pooling passes on. ``terms`` are the sum, the bias and what
+    comes out.
     """
 
     kind: str
@@ -81,6 +82,7 @@ class Strip:
     winner: tuple[int, int] | None
     is_reached: bool
     is_active: bool
+    result: Grid | None = None
 
 
 def strip(trace: Trace, scales: Scales, focus: Focus, channel: int) -> Strip:
@@ -118,6 +120,7 @@ def strip(trace: Trace, scales: Scales, focus: Focus, channel: int) -> Strip:
         winner=None if why.winner is None else divmod(int(why.winner), why.inputs.shape[2]),
         is_reached=focus.is_reached,
         is_active=focus.is_active,
+        result=None if is_conv else _result(trace, why, before),
     )
 
 
@@ -196,6 +199,13 @@ def _pool_terms(why: Explanation) -> tuple[Term, ...]:
         total = float(why.inputs.sum(dtype=np.float64))
     counted = round(1 / float(why.weights.flat[0])) if why.weights.size and why.weights.flat[0] else inside
     return Term("add all", number(total, 3)), Term(f"divide by {counted}", number(why.a, 3))
+
+
+def _result(trace: Trace, why: Explanation, scale: LayerScale) -> Grid:
+    """The number that pooling passes on, coloured as the numbers it comes from."""
+    ramp = ramp_of(scale.signed, is_photograph(trace[0].a[0]))
+    value = np.array([[why.a]])
+    return Grid("result", value, share(value, scale.activation, ramp), ramp)
 
 
 def _note(why: Explanation) -> str:

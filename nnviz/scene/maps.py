@@ -74,9 +74,10 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
     bottom = (legend[1] if strip is None else strip[1]) - max(10.0 * s, 6.0)
     room = Room(top, bottom, _BLOCK_SHARE * width, s)
     bars = _bars(network, document, room, width, s)
-    left = max(22.0 * s, 12.0)
-    right = width - left if bars is None else bars.x0 - 16.0 * s
-    parts = _parts(document, room, right - left, width, bars is not None)
+    margin = max(22.0 * s, 12.0)
+    right = width - margin if bars is None else bars.x0 - 16.0 * s
+    parts = _parts(document, room, right - margin, width, bars is not None)
+    left = max(margin, _overhang(network, 0)[1] * parts[0].cell + 6.0)
     scale, gap = _fit(parts, right - left, s)
     starts = _starts(parts, left, scale, gap, s)
     placed = [_place(part, x, room, scale, s) for part, x in zip(parts, starts, strict=True)]
@@ -142,10 +143,19 @@ def _parts(document: Document, room: Room, across: float, width: float, has_bars
         limit = (_INPUT_SHARE if has_bars else _INPUT_SHARE_ALONE) * width if layer == 0 else share
         if not _keeps_channels(network, layer, image[0]):
             columns = _columns(image, room, limit)
+        over = _overhang(network, layer)[0]
         if layer in convolutions:
             parts.append(_kernel_part(document, layer, columns, room, limit))
-        parts.append(_tile_part(layer, image, columns, room, limit, words))
+        parts.append(_tile_part(layer, image, columns, room, limit, words, over=over))
     return parts
+
+
+def _overhang(network: Network, layer: int) -> tuple[int, int]:
+    """(rows above and below, columns to the left) of padding that windows over a layer reach into."""
+    after = [n for n in range(layer + 1, len(network.shapes)) if layer in network.sources(n)[:1]]
+    sliding = [windows.of_layer(network, n) for n in after if windows.slides(network, n)]
+    rows = max((found.before[0] + found.after[0] for found in sliding), default=0)
+    return rows, max((found.before[1] for found in sliding), default=0)
 
 
 def _keeps_channels(network: Network, layer: int, channels: int) -> bool:
@@ -182,11 +192,12 @@ def _tile_part(
     words: map_words.Words,
     largest: float = _LARGEST_CELL,
     is_kernel: bool = False,
+    over: int = 0,
 ) -> _Part:
     rows = math.ceil(shape[0] / columns)
     pitch = room.height / rows
     tall = pitch - (_apart(pitch, room.s) if rows > 1 else 0.0)
-    cell = min(tall / shape[1], across / columns / shape[2], largest * room.s)
+    cell = min(tall / (shape[1] + over), across / columns / shape[2], largest * room.s)
     return _Part(layer, shape, columns, cell, is_kernel, words=words)
 
 

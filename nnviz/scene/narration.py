@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import prod
 
 import numpy as np
 
 from nnviz.document import Document, Target
 from nnviz.engine import Trace
 from nnviz.engine.arrays import Array
+from nnviz.scene import map_narration
 from nnviz.scene.headings import function_name, image_shape
 from nnviz.scene.names import short, source_word, unit_name
 from nnviz.scene.numbers import equation, number, signed
@@ -191,27 +191,14 @@ def _result(document: Document, trace: Trace, layer: int, a: Array) -> tuple[str
 
 
 def _pass(document: Document, trace: Trace, layer: int, unit: Target | None) -> tuple[str, ...]:
+    sentences = map_narration.passed(document, layer)
+    if sentences:
+        return sentences
     kind = document.network.layer(layer).kind
     shape = " × ".join(str(size) for size in document.network.shapes[layer])
-    if kind == "Flatten":
-        return (f"Flatten lays all {prod(document.network.shapes[layer]):,} values out in one row.",)
-    if kind == "Dropout":
-        return ("Dropout rests outside training: every value passes as it is.",)
     if kind == "Activation":
         return _activate(document, trace, layer, unit)
     return f"{kind} gives {shape} values.", f"{kind} passes its values on."
-
-
-def _scan(document: Document, trace: Trace, layer: int, unit: Target | None) -> tuple[str, ...]:
-    channels = document.network.shapes[layer][0]
-    return (f"{channels} kernels slide over the picture; each place gives one sum a kernel.",)
-
-
-def _pool(document: Document, trace: Trace, layer: int, unit: Target | None) -> tuple[str, ...]:
-    shape = " × ".join(str(size) for size in document.network.shapes[layer])
-    is_max = document.network.layer(layer).kind.startswith("Max")
-    what = "the largest value" if is_max else "the mean"
-    return (f"Of each window {what} is kept: {shape} values are left.",)
 
 
 _TELLERS: dict[str, Callable[[Document, Trace, int, Target | None], tuple[str, ...]]] = {
@@ -219,6 +206,6 @@ _TELLERS: dict[str, Callable[[Document, Trace, int, Target | None], tuple[str, .
     "sum": _sum,
     "activate": _activate,
     "pass": _pass,
-    "scan": _scan,
-    "pool": _pool,
+    "scan": map_narration.scan,
+    "pool": map_narration.pool,
 }

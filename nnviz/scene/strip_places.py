@@ -8,7 +8,10 @@ from nnviz.scene.arithmetic import Grid, Strip
 from nnviz.scene.tiles import Box
 
 LARGEST_CELL = 60.0
-_PAD, _HEAD, _SIGN, _ARROW, _TERMS, _SUMS = 14.0, 24.0, 34.0, 30.0, 196.0, 132.0
+_PAD, _HEAD, _SIGN, _ARROW, _TERMS, _SUMS = 14.0, 24.0, 34.0, 30.0, 196.0, 146.0
+_LEAST_SUMS = 134.0
+"""Pixels that a channel and its sum need at the smallest text."""
+_RESULT = 92.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,13 +49,15 @@ class GridPlace:
 @dataclass(frozen=True, eq=False)
 class StripPlaces:
     """``grids`` are the window, the kernel and the products; ``sums`` a box a row; ``arrow`` is x0, x1, y of
-    the arrow to the terms; ``terms`` their boxes; ``head`` where the window's number stands."""
+    the arrow to the terms; ``terms`` their boxes; ``head`` where the window's number stands; ``result`` the
+    box of the cell that pooling fills."""
 
     grids: tuple[GridPlace, ...]
     sums: tuple[Box, ...]
     arrow: tuple[float, float, float]
     terms: tuple[Box, ...]
     head: tuple[float, float]
+    result: Box | None = None
 
 
 def places(strip: Strip, box: Box, s: float) -> StripPlaces:
@@ -64,7 +69,8 @@ def places(strip: Strip, box: Box, s: float) -> StripPlaces:
     if strip.weights is not None and strip.products is not None:
         grids += [("weights", strip.weights), ("products", strip.products)]
     rows, columns = strip.inputs.values.shape
-    fixed = (_TERMS + _ARROW + (_SUMS if strip.sums else 0.0)) * s + (len(grids) - 1) * _SIGN * s
+    across = max(_SUMS * s, _LEAST_SUMS) if strip.sums else 0.0
+    fixed = (_TERMS + _ARROW) * s + across + (len(grids) - 1) * _SIGN * s
     cell = min(
         LARGEST_CELL * s, (bottom - top - head) / rows, (right - left - fixed) / (len(grids) * columns)
     )
@@ -76,14 +82,18 @@ def places(strip: Strip, box: Box, s: float) -> StripPlaces:
         placed.append(GridPlace(kind, grid, float(round(x)), float(y), cell))
         x += columns * cell + _SIGN * s
     x += -_SIGN * s + 0.3 * _ARROW * s
-    sums = _rows(x, top + head, x + _SUMS * s, bottom, len(strip.sums), 22.0 * s) if strip.sums else ()
-    if sums:
-        x += _SUMS * s
+    sums = _rows(x, top + head, x + across, bottom, len(strip.sums), 22.0 * s) if strip.sums else ()
+    x += across
     arrow = (x, x + 0.6 * _ARROW * s, y + rows * cell / 2)
     x += _ARROW * s
+    result = None
+    if strip.result is not None:
+        side = min(_RESULT * s, bottom - top - head)
+        result = (x, arrow[2] - side / 2, x + side, arrow[2] + side / 2)
+        x += side + 2 * pad
     end = min(right, x + 1.35 * _TERMS * s)
     terms = _rows(x, top + head + 10.0 * s, end, bottom - 18.0 * s, len(strip.terms), 34.0 * s)
-    return StripPlaces(tuple(placed), sums, arrow, terms, (x, top + head / 2))
+    return StripPlaces(tuple(placed), sums, arrow, terms, (x, top + head / 2), result)
 
 
 def _rows(x0: float, y0: float, x1: float, y1: float, count: int, most: float) -> tuple[Box, ...]:

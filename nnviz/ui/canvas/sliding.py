@@ -21,6 +21,8 @@ WASH = 0.1
 LEAST = 9.0
 """Pixels: a smaller window is framed at this size, so that it is seen."""
 HATCH = 5.0
+MOST_FRAMES = 16
+"""Input channels whose windows are framed; of more, only the one shown in detail."""
 
 
 class SlidingPainter:
@@ -37,7 +39,7 @@ class SlidingPainter:
         if source is None or here is None:
             return
         channels = windows.input_channels(network, strip.layer, strip.unit[0])
-        for channel in channels:
+        for channel in channels if len(channels) <= MOST_FRAMES else (strip.channel,):
             frame = self._window(painter, network, strip, source, channel, mapping, channel == strip.channel)
             if channel == strip.channel:
                 self._wedge(painter, images, strip, frame, mapping)

@@ -44,6 +44,7 @@ class StripPainter:
             self._grid(painter, strip, grid, s)
         self._signs(painter, placed, s)
         self._sums(painter, strip, placed, s)
+        self._result(painter, strip, placed, s)
         self._head(painter, strip, placed, s)
         self._terms(painter, strip, placed, box, s)
 
@@ -136,6 +137,25 @@ class StripPainter:
                 sign = self._theme.sign(row.value)
                 text = signed(row.value, 3)
                 self._text(painter, QPointF(box[2] - 6 * s, y), text, 14 * s, sign, 600, RIGHT)
+
+    def _result(self, painter: QPainter, strip: Strip, placed: StripPlaces, s: float) -> None:
+        """The cell that pooling fills, as large as the one thing that comes out."""
+        if strip.result is None or placed.result is None:
+            return
+        x0, y0, x1, y1 = placed.result
+        cell = QRectF(x0, y0, x1 - x0, y1 - y0)
+        painter.setPen(QPen(QColor(self._theme.now), 3.5))
+        if strip.is_reached:
+            fill = self._tiles.color(float(strip.result.fill[0, 0]), strip.result.ramp)
+            painter.setBrush(fill)
+            painter.drawRoundedRect(cell, RADIUS["chip"] * s, RADIUS["chip"] * s)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            text = number(float(strip.result.values[0, 0]), 2)
+            self._texts.draw(
+                painter, cell.center(), text, max(28 * s, FLOOR), looks.text_on(fill), weight=700
+            )
+        else:
+            painter.drawRoundedRect(cell, RADIUS["chip"] * s, RADIUS["chip"] * s)
 
     def _head(self, painter: QPainter, strip: Strip, placed: StripPlaces, s: float) -> None:
         x, y = placed.head
