@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from math import prod
 
 from nnviz.document import Document
 from nnviz.engine import ActivationFunction
@@ -55,6 +56,12 @@ def title(document: Document, number: int) -> str:
         return layer.kind
     dense = [n for n, other in enumerate(layers[:-1], start=1) if other.kind == "Dense"]
     return "Hidden" if len(dense) == 1 else f"Hidden {dense.index(number) + 1}"
+
+
+def wide_title(document: Document, number: int) -> str:
+    """A hidden layer's title in a large network: its own name, or "Dense 512"."""
+    layer = document.network.layer(number)
+    return layer.name or f"{layer.kind} {prod(document.network.shapes[number]):,}"
 
 
 def subtitles(document: Document, number: int, block: Block) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from nnviz.scene.large import MOST_IN_COLUMN, Fold, edge_counts
 from nnviz.scene.margins import legend_strip, output_bars
 from nnviz.scene.model import Bars, Box, Chip, Column, Layout
 
-_SEARCH = (20.0, 14.0, 280.0, 38.0)
+_SEARCH = (20.0, 8.0, 280.0, 38.0)
 """x, y, width and height of the search box at scale 1."""
 _MAP = (20.0, 12.0, 280.0, 184.0)
 """x, distance from the bottom, width and height of the card with the map at scale 1."""
@@ -25,13 +25,14 @@ _LEAST_TARGET = 36.0
 _LEAST_HEIGHT_FOR_MAP = 560.0
 
 _INPUT_AT, _FIRST_AT, _OUTPUT_AT, _OUTPUT_AT_WITHOUT_BARS = 0.0175, 0.454, 0.808, 0.93
-_HEAD = 78.0
+_HEAD = 70.0
+"""Half the width of a heading: where the first one would stand beside the search box, heads go below it."""
 _INPUT_SHARE, _LABEL_SHARE = 0.26, 0.13
 _PLATE_SHARE = 0.09
 _GAP = 120.0
 _DISC = 10.5
 _CHIP = 26.0
-_MORE_CELL, _MORE_SHARE, _MORE_WIDTH = 7.2, 0.32, 1.2
+_MORE_CELL, _MORE_SHARE, _MORE_WIDTH = 7.2, 0.2, 1.2
 _MOST_SPREAD = 3
 """Hidden layers whose columns stand at the specification's places; more are spread evenly."""
 
@@ -58,7 +59,8 @@ def arrange(document: Document, size: tuple[float, float], s: float, fold: Fold 
     search, map_card = _search_box(width, s), _map_card(width, height, s)
     title, subtitle = headings.head_lines(s)
     line = subtitle - title
-    head = max(_HEAD * s, search[3] + title)
+    is_clear = len(document.network.shapes) <= _MOST_SPREAD + 2 and _FIRST_AT * width > search[2] + _HEAD * s
+    head = title if is_clear else search[3] + title
     strip = legend_strip(width, height, s)
     room = Room(head + line + max(22.0 * s, 15.0), strip[1] - max(8.0 * s, 6.0), _PLATE_SHARE * width, s)
     first = _input(document, _input_room(room, search, map_card, line, width))
@@ -291,8 +293,7 @@ def _title(document: Document, number: int) -> str:
     network = document.network
     if number in (0, len(network.layers)):
         return headings.title(document, number)
-    layer = network.layer(number)
-    return layer.name or f"{layer.kind} {prod(network.shapes[number]):,}"
+    return headings.wide_title(document, number)
 
 
 def _subtitles(document: Document, number: int) -> tuple[str, ...]:

@@ -19,12 +19,14 @@ from nnviz.ui.inspector.source import Source
 from nnviz.ui.inspector.subject import Subject, subject_of
 from nnviz.ui.inspector.summary import Summary
 from nnviz.ui.inspector.total import Total
+from nnviz.ui.inspector.why import WhyPanel, gives_reasons, wanted
+from nnviz.ui.inspector.why_switch import WhySwitch
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK, THEMES, Theme
 
 WIDTH = 392
 """The inspector's width in the spec's pixels; its own width over this is its scale."""
-CONCERNS = VALUES | Change.SELECTION | Change.GESTURE | Change.MOMENT
+CONCERNS = VALUES | Change.SELECTION | Change.GESTURE | Change.MOMENT | Change.DETAIL
 
 
 class InspectorPanel(QWidget):
@@ -42,6 +44,8 @@ class InspectorPanel(QWidget):
         self.total = Total(session, self.products)
         self.activate = Activate(session)
         self.summary = Summary(session)
+        self.why = WhyPanel(session)
+        self.switch = WhySwitch(session)
         self._sections: tuple[Section, ...] = (
             self.summary,
             self.head,
@@ -49,6 +53,7 @@ class InspectorPanel(QWidget):
             self.reached,
             self.products,
             self.total,
+            self.why,
         )
         self._scroll = _scroll_area(self)
         self._fill()
@@ -95,6 +100,7 @@ class InspectorPanel(QWidget):
         for part in self._sections:
             column.addWidget(part)
         column.addWidget(self.activate, 1)
+        column.addWidget(self.switch)
         column.addStretch(0)
         self._scroll.setWidget(content)
         for surface in (content, self._scroll.viewport()):
@@ -105,19 +111,23 @@ class InspectorPanel(QWidget):
         for part in self._sections:
             part.set_look(look)
         self.activate.set_look(look)
+        self.switch.set_look(look)
         self.update()
 
     def _show(self, subject: Subject) -> None:
         self._subject = subject
         target, explanation = subject.target, subject.explanation
+        reasons = wanted(self._session, subject)
         shown: dict[Section | Activate, bool] = {
             self.summary: target is None,
-            self.head: target is not None,
+            self.head: target is not None and not reasons,
             self.source: target is not None and target.layer == 0,
             self.reached: target is not None and target.layer == 0,
-            self.products: explanation is not None and subject.weighs,
-            self.total: explanation is not None and subject.weighs,
-            self.activate: subject.curve is not None,
+            self.products: explanation is not None and subject.weighs and not reasons,
+            self.total: explanation is not None and subject.weighs and not reasons,
+            self.activate: subject.curve is not None and not reasons,
+            self.why: reasons,
+            self.switch: gives_reasons(subject),
         }
         for part, visible in shown.items():
             part.setVisible(visible)
