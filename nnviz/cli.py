@@ -6,6 +6,7 @@ Each command is imported when it is called: a window must not wait for what only
 from __future__ import annotations
 
 import argparse
+import errno
 import logging
 import os
 import sys
@@ -51,10 +52,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _give_up_output()
         return 0
-    except Exception:
-        logging.getLogger("nnviz").exception("nnviz %s", " ".join(arguments))
+    except OSError as problem:
+        if problem.errno != errno.ENOSPC:
+            return _unexpected(arguments)
         _give_up_output()
-        return _fail(f"something went wrong that shouldn't; {log_path()} holds the details for a report.")
+        return _fail("the disk is full; make room, then run this again.")
+    except Exception:
+        return _unexpected(arguments)
+
+
+def _unexpected(arguments: list[str]) -> int:
+    """A fault of ours, while it is being handled: whole in the log, one line for the person."""
+    logging.getLogger("nnviz").exception("nnviz %s", " ".join(arguments))
+    _give_up_output()
+    return _fail(f"something went wrong that shouldn't; {log_path()} holds the details for a report.")
 
 
 def _dispatch(arguments: list[str]) -> int:

@@ -267,7 +267,9 @@ class Network:
         shape = self.shapes[number]
         index = tuple(unit) if isinstance(unit, (tuple, list)) else (unit,)
         if len(index) != len(shape) or not all(0 <= i < size for i, size in zip(index, shape, strict=True)):
-            raise OptionError(f"Layer {number} is {shape_text(shape)}; it has no neuron {unit}.")
+            raise OptionError(
+                f"Layer {number} has no neuron {unit}: its shape is {shape_text(shape)}, from 0."
+            )
         return tuple(int(i) for i in index)
 
     def check_sample(self, sample: int, samples: int) -> None:

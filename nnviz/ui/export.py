@@ -12,7 +12,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from nnviz.document import Document, Target
-from nnviz.errors import FileError, OptionError
+from nnviz.errors import OptionError
+from nnviz.formats import atomic
 from nnviz.session import Session
 from nnviz.ui.canvas.composer import Composer
 from nnviz.ui.canvas.painter import ScenePainter
@@ -43,7 +44,7 @@ def render(
 
     Raises:
         OptionError: the size, the time, the theme or the selected unit is not possible.
-        FileError: the file cannot be written.
+        FileError: the file cannot be written; what was there is untouched.
     """
     _check(document, seconds, size, theme, select)
     _application()
@@ -113,10 +114,4 @@ def _write(image: QImage, out: Path) -> None:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub asks for bytes, Qt for text
-    try:
-        out.write_bytes(buffer.data().data())
-    except OSError as error:
-        reason = (error.strerror or "unknown").lower()
-        raise FileError(
-            f"The picture {out.name} could not be written ({reason}); choose another folder."
-        ) from error
+    atomic.write(out, buffer.data().data())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 from pathlib import Path
 from typing import Any
 
@@ -73,6 +74,20 @@ def test_what_is_not_possible_is_refused_in_one_line(
 def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path, digits: Document) -> None:
     with pytest.raises(FileError, match=r"out\.png"):
         export.render(digits, tmp_path / "missing" / "out.png", **GOOD)
+
+
+def test_a_disk_that_fills_up_leaves_the_old_picture(tmp_path: Path, digits: Document) -> None:
+    out = tmp_path / "out.png"
+    out.write_bytes(b"old")
+    old = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, old[1]))
+    try:
+        with pytest.raises(FileError, match="untouched"):
+            export.render(digits, out, **GOOD)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, old)
+    assert out.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [out]
 
 
 def test_errors_are_the_projects_own(tmp_path: Path, digits: Document, qtbot: QtBot) -> None:
