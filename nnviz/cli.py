@@ -52,20 +52,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _give_up_output()
         return 0
-    except OSError as problem:
-        if problem.errno != errno.ENOSPC:
-            return _unexpected(arguments)
+    except Exception as problem:
+        if isinstance(problem, OSError) and problem.errno == errno.ENOSPC:
+            sentence = "the disk is full; make room, then run this again."
+        else:
+            logging.getLogger("nnviz").exception("nnviz %s", " ".join(arguments))
+            sentence = f"something went wrong that shouldn't; {log_path()} holds the details for a report."
         _give_up_output()
-        return _fail("the disk is full; make room, then run this again.")
-    except Exception:
-        return _unexpected(arguments)
-
-
-def _unexpected(arguments: list[str]) -> int:
-    """A fault of ours, while it is being handled: whole in the log, one line for the person."""
-    logging.getLogger("nnviz").exception("nnviz %s", " ".join(arguments))
-    _give_up_output()
-    return _fail(f"something went wrong that shouldn't; {log_path()} holds the details for a report.")
+        return _fail(sentence)
 
 
 def _dispatch(arguments: list[str]) -> int:

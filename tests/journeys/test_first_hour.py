@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
@@ -18,10 +17,8 @@ PATIENCE = 60.0
 
 pytestmark = [
     pytest.mark.journey,
-    pytest.mark.skipif(
-        not all(map(shutil.which, ("Xvfb", "xdotool"))),
-        reason="needs Xvfb and xdotool (apt-get install xvfb xdotool)",
-    ),
+    # `make test` installs Xvfb and xdotool: where they are missing all the same, this fails and says so.
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Xvfb is a display of Linux"),
 ]
 
 
