@@ -175,7 +175,8 @@ def camera_of(layout: Layout, level: Level, target: Target | None) -> Camera:
     if level is Level.NEURON and bounds.microscope < inf:
         # Half-way through the range, before the microscope fades in.
         across = (bounds.neuron * bounds.microscope * (bounds.neuron / bounds.microscope) ** FADE) ** 0.5
-    return cameras.focus(layout, middle, min(across / bounds.fit, cameras.LARGEST_ZOOM))
+    found = cameras.focus(layout, middle, min(across / bounds.fit, cameras.LARGEST_ZOOM))
+    return _inside(found) if level is Level.NEURON else found
 
 
 def zoom(
@@ -201,6 +202,13 @@ def _share(across: float, start: float, before: float) -> float:
         return 0.0
     width = FADE * np.log(start / before)
     return float(np.clip(1.0 + np.log(across / start) / width, 0.0, 1.0))
+
+
+def _inside(camera: Camera) -> Camera:
+    """The nearest camera that shows nothing beside the layout."""
+    half = min(0.5 / camera.zoom, 0.5)
+    x, y = (min(max(at, half), 1.0 - half) for at in (camera.x, camera.y))
+    return Camera(x, y, camera.zoom)
 
 
 def _is_placed(layout: Layout, target: Target) -> bool:

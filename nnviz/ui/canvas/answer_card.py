@@ -35,6 +35,10 @@ class AnswerPainter:
         area = QRectF(x0 + pad, head, x1 - x0 - 2 * pad, foot - head)
         if opened.microscope.chart is not None:
             self._curve(painter, opened, area)
+        else:
+            words = "No function is applied: y = z."
+            ink = QColor(self._theme.ink2)
+            self._texts.draw(painter, area.center(), words, page.text, ink)
         painter.setPen(QPen(QColor(self._theme.line), 1.0))
         painter.drawLine(QPointF(x0 + pad, foot), QPointF(x1 - pad, foot))
         if opened.progress.activated >= 1:

@@ -22,6 +22,7 @@ from nnviz.session import Session
 from nnviz.ui.canvas.lit import PathFinder, direction
 from nnviz.ui.canvas.mapping import Mapping
 from nnviz.ui.canvas.opening import Opener
+from nnviz.ui.canvas.overview import Values
 from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.canvas.strips import SMALL, Look
 from nnviz.ui.theme import Theme
@@ -89,6 +90,9 @@ class Composer:
         picture = Picture(
             layout, gaps, now, words, look, scales, trace, view.selection, depth=depth, opened=opened, lit=lit
         )
+        if depth.blocks > 0.0:
+            blocks = Values(document, trace, scales, session.timeline, session.moment)
+            picture = replace(picture, blocks=blocks)
         if session.gesture is not None:
             return self._while_held(picture)
         self._held = None

@@ -13,6 +13,7 @@ from nnviz.ui import theme as looks
 from nnviz.ui.canvas.answer_card import AnswerPainter
 from nnviz.ui.canvas.opening import Opened
 from nnviz.ui.canvas.text import CENTER, LEFT, RIGHT, Texts
+from nnviz.ui.canvas.thumbnail import ThumbnailPainter
 from nnviz.ui.formula import formula
 from nnviz.ui.theme import RADIUS, Theme
 
@@ -30,6 +31,7 @@ class MicroscopePainter:
     def __init__(self, theme: Theme, texts: Texts) -> None:
         self._theme = theme
         self._texts = texts
+        self._thumbnail = ThumbnailPainter(theme, texts)
         self._answer = AnswerPainter(theme, texts)
 
     def draw(self, painter: QPainter, opened: Opened) -> None:
@@ -56,7 +58,10 @@ class MicroscopePainter:
         x0, y0, x1, y1 = page.head
         title = max(30.0 * page.scale, 20.0)
         ink, ink2 = QColor(self._theme.ink), QColor(self._theme.ink2)
-        room = page.curve[0] - x0 if x1 - x0 > 700 else x1 - x0
+        has_picture = x1 - x0 > 700
+        room = page.curve[0] - x0 if has_picture else x1 - x0
+        if has_picture:
+            self._thumbnail.draw(painter, opened, QRectF(page.curve[0], y0, x1 - page.curve[0], y1 - y0))
         words = self._texts.elided(unit.question, title, room, 700)
         has_room = y1 - y0 >= 1.9 * title
         middle = (y0 + y1) / 2
@@ -73,7 +78,7 @@ class MicroscopePainter:
         places = [
             (columns.disc, CENTER, "input x"),
             ((columns.weight_from + columns.weight_to) / 2, CENTER, "weight w"),
-            (columns.product, RIGHT, "w · x"),
+            (columns.product, RIGHT, "w · x" if opened.microscope.weighs else "counts"),
             ((columns.sum_from + columns.sum_to) / 2, CENTER, "running sum"),
         ]
         if not opened.microscope.weighs:
@@ -220,6 +225,8 @@ class MicroscopePainter:
         line = y - page.pitch / 2
         painter.drawLine(QPointF(left, line), QPointF(page.columns.product, line))
         words = "z, held" if unit.held == "z" else "z, everything added"
+        if unit.explanation.winner is not None:
+            words = "z, the largest"
         self._texts.draw(
             painter, QPointF(left, y), words, page.text, QColor(theme.ink), weight=600, align=LEFT
         )

@@ -6,13 +6,17 @@ from dataclasses import dataclass
 from math import copysign, isfinite
 from typing import Any
 
+import numpy as np
+
 from nnviz.document import Document
+from nnviz.engine.arrays import Array
 from nnviz.scene import levels
 from nnviz.scene.camera import Size, transform
 from nnviz.scene.levels import Depth
 from nnviz.scene.microscope import Microscope, microscope
 from nnviz.scene.model import Layout
 from nnviz.scene.opened import Progress, progress
+from nnviz.scene.overview import shares
 from nnviz.scene.page import Box, Page, most_rows, page
 from nnviz.scene.playback import Phase
 from nnviz.scene.scales import Scales
@@ -25,6 +29,8 @@ class Opened:
 
     ``middle`` is where the unit itself is on the screen. ``phases`` are those of its layer, ``running`` the
     one that runs anywhere; ``light`` is the largest value of the layer that the inputs come from.
+    ``before`` and ``here`` are that layer's and the unit's own layer's values as shares of full colour, flat,
+    NaN where they have none yet; ``place`` is the unit's number among them.
     """
 
     document: Document
@@ -37,6 +43,11 @@ class Opened:
     running: Phase
     seconds: float
     light: float
+    place: int
+    before: Array
+    here: Array
+    signed_before: bool
+    signed_here: bool
 
     @property
     def chips(self) -> tuple[tuple[Phase, Box], ...]:
@@ -71,7 +82,12 @@ class Opener:
         target = opened.target
         middle, _ = levels.place(layout, target)
         network = session.document.network
-        light = scales.layers[max(network.sources(target.layer))].activation
+        source = max(network.sources(target.layer))
+        before, here = (
+            shares(session.trace, scales, session.timeline, session.moment, layer)
+            for layer in (source, target.layer)
+        )
+        index = network.unit_index(target.layer, target.unit)
         return Opened(
             document=session.document,
             depth=depth,
@@ -82,7 +98,12 @@ class Opener:
             phases=tuple(phase for phase in session.timeline.phases if phase.layer == target.layer),
             running=session.timeline.phases[session.moment.index],
             seconds=session.view.seconds,
-            light=light,
+            light=scales.layers[source].activation,
+            place=int(np.ravel_multi_index(index, network.shapes[target.layer])),
+            before=before,
+            here=here,
+            signed_before=scales.layers[source].signed,
+            signed_here=scales.layers[target.layer].signed,
         )
 
     def _microscope(self, session: Session, depth: Depth, size: Size) -> Microscope:

@@ -9,23 +9,34 @@ from PySide6.QtCore import QPointF, QRectF
 
 from nnviz.document import Document, Target, edits
 from nnviz.scene import page_spots
+from nnviz.scene.levels import Level
 from nnviz.scene.model import Hit
+from nnviz.scene.overview import overview
 from nnviz.scene.page_spots import BIAS, INPUT, NUMBERS, PHASE, SCORE, SOURCE, WEIGHT
 from nnviz.session import Session
 from nnviz.ui.canvas.editor import Number
 from nnviz.ui.canvas.opening import Opened
+from nnviz.ui.canvas.overview import page_box
 from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.canvas.tools import DragActivation, DragBias, DragInput, DragScore, DragWeight, Gesture
 from nnviz.ui.canvas.zooming import Zoom
 
+BLOCK = "page-block"
+PRESSED = (SOURCE, PHASE, BLOCK)
+"""Kinds that a click answers."""
+NEAR = 6.0
+"""Pixels around a block that still mean it."""
+
 
 def is_on_page(picture: Picture) -> bool:
     """Whether the pointer means a page, and no longer the network behind it."""
-    return picture.depth.microscope >= 0.5
+    return picture.depth.microscope >= 0.5 or picture.depth.blocks >= 0.5
 
 
 def hit_at(picture: Picture, point: QPointF) -> Hit | None:
     """What of the page is under a point of the screen."""
+    if picture.blocks is not None and picture.depth.blocks >= 0.5:
+        return _block_at(picture, point)
     opened = picture.opened
     if opened is None or not opened.takes_pointer:
         return None
@@ -33,16 +44,18 @@ def hit_at(picture: Picture, point: QPointF) -> Hit | None:
 
 
 def place_of(opened: Opened, hit: Hit) -> QRectF | None:
-    """Where the thing is that ``hit`` means."""
+    """Where the thing of an opened unit's page is that ``hit`` means."""
     box = next((box for found, box in _spots(opened) if found == hit), None)
     return None if box is None else QRectF(box[0], box[1], box[2] - box[0], box[3] - box[1])
 
 
 def click(session: Session, zoom: Zoom, hit: Hit | None) -> None:
-    """Go to the neuron that an input comes from, or to a phase; let a held neuron go."""
+    """Go to the layer, the neuron or the phase that is meant; let a held neuron go."""
     if hit is None:
         return
-    if hit.kind == "lock":
+    if hit.kind == BLOCK:
+        zoom.go(Level.NETWORK)
+    elif hit.kind == "lock":
         session.apply(edits.clear_override, hit.target, label="Release override")
     elif hit.kind == SOURCE and hit.source is not None and hit.source.layer > 0:
         zoom.go(zoom.level, hit.source)
@@ -87,6 +100,17 @@ def number_at(session: Session, hit: Hit) -> Number | None:
         return Number("z", _z(session, target), put)
     if hit.kind == INPUT and hit.source is not None:
         return _input(session, hit.source)
+    return None
+
+
+def _block_at(picture: Picture, point: QPointF) -> Hit | None:
+    assert picture.blocks is not None
+    screen = QRectF(0, 0, *picture.look.screen)
+    map_ = overview(picture.blocks.document, page_box(screen, picture.layout.scale))
+    for block in map_.blocks:
+        x0, y0, x1, y1 = block.box
+        if x0 - NEAR <= point.x() <= x1 + NEAR and y0 - NEAR <= point.y() <= y1 + NEAR:
+            return Hit(BLOCK, Target(block.layer, 0))
     return None
 
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.scene.model import Hit
 from nnviz.ui.canvas.microscope import MicroscopePainter
+from nnviz.ui.canvas.overview import OverviewPainter
 from nnviz.ui.canvas.page_tools import place_of
 from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.canvas.slope_page import SlopePainter
@@ -23,11 +24,17 @@ class PagePainter:
     def __init__(self, theme: Theme, texts: Texts) -> None:
         self._theme = theme
         self._microscope = MicroscopePainter(theme, texts)
+        self._blocks = OverviewPainter(theme, texts)
         self._slope = SlopePainter(theme, texts)
 
     def draw(self, painter: QPainter, picture: Picture) -> None:
         """Draw the pages as far as they have faded in."""
         opened, screen = picture.opened, QRectF(0, 0, *picture.look.screen)
+        if picture.blocks is not None:
+            self._begin(painter, picture.depth.blocks, screen.center(), screen)
+            scale = picture.layout.scale
+            self._blocks.draw_page(painter, picture.blocks, picture.selection, screen, scale)
+            painter.restore()
         if opened is None:
             return
         depth = opened.depth

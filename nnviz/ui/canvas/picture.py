@@ -12,6 +12,7 @@ from nnviz.scene.scales import Scales
 from nnviz.ui.canvas.curves import LEAST_RADIUS, Curve
 from nnviz.ui.canvas.lit import Lit
 from nnviz.ui.canvas.opening import Opened
+from nnviz.ui.canvas.overview import Values
 from nnviz.ui.canvas.strips import Look
 
 PLAIN = Depth(Level.NETWORK, None)
@@ -24,7 +25,8 @@ class Picture:
 
     ``still`` are the edges kept in strips, ``live`` those drawn anew in each frame. ``settling`` are
     the layers whose edges keep the colours that they had when the gesture began. ``depth`` says which level
-    of the zoom this is; ``opened`` is the unit whose arithmetic lies over the network.
+    of the zoom this is; ``opened`` is the unit whose arithmetic lies over the network; ``blocks`` is what
+    level 1 is painted with, where it is seen.
     """
 
     layout: Layout
@@ -40,6 +42,7 @@ class Picture:
     lit: Lit | None = None
     depth: Depth = PLAIN
     opened: Opened | None = None
+    blocks: Values | None = None
 
     @property
     def edges(self) -> dict[int, Edges]:

@@ -33,7 +33,7 @@ CURSORS = {
     "bar": Qt.CursorShape.PointingHandCursor,
     "fold": Qt.CursorShape.PointingHandCursor,
     **dict.fromkeys(page_spots.NUMBERS, Qt.CursorShape.SizeVerCursor),
-    **dict.fromkeys((page_spots.SOURCE, page_spots.PHASE), Qt.CursorShape.PointingHandCursor),
+    **dict.fromkeys(page_tools.PRESSED, Qt.CursorShape.PointingHandCursor),
 }
 
 

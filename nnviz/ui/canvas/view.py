@@ -24,6 +24,7 @@ from nnviz.ui.canvas import page_tools, pointing
 from nnviz.ui.canvas.composer import Composer
 from nnviz.ui.canvas.editor import NumberEditor
 from nnviz.ui.canvas.hover import card_of, spoken
+from nnviz.ui.canvas.minimap import MiniMap
 from nnviz.ui.canvas.painter import ScenePainter
 from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.canvas.selection import ARROWS, neighbour
@@ -48,6 +49,7 @@ class CanvasView(QWidget):
         self._reduced_motion = settings.reduced_motion()
         self._picture: Picture | None = None
         self.zoom = Zoom(session)
+        self.map = MiniMap(session, self._theme, self)
         self.dirty = QRect()
         """What the last refresh asked to draw again."""
         self._hit: Hit | None = None
@@ -161,6 +163,7 @@ class CanvasView(QWidget):
             self._session, size, self._theme, self.devicePixelRatio(), self._reduced_motion
         )
         self.zoom.picture = self._picture
+        self.map.show_picture(self._picture, self._theme)
         self._painter.want(self._picture)
         if not self._painter.strips.is_settled:
             self._refining.start()

@@ -1,0 +1,133 @@
+"""The map in the canvas's corner: level 1 in small, and a frame around what is seen; dragging it pans."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from nnviz.scene import camera as cameras
+from nnviz.scene import overview
+from nnviz.scene.layout import edge_counts
+from nnviz.scene.levels import Level
+from nnviz.scene.overview import MANY_EDGES, Overview
+from nnviz.session import Session
+from nnviz.ui.canvas.overview import OverviewPainter, Values
+from nnviz.ui.canvas.picture import Picture
+from nnviz.ui.canvas.text import LEFT, RIGHT, Texts
+from nnviz.ui.theme import FLOOR, RADIUS, Theme
+
+WIDTH, HEIGHT = 280, 184
+"""At reference size."""
+LEAST_CANVAS = (560, 440)
+"""A smaller canvas has no room for a map."""
+HEAD, FOOT = 34.0, 30.0
+MARGIN = 12.0
+ZOOMED = 1.02
+
+
+class MiniMap(QWidget):
+    """Shown where the network is large, or where the canvas shows a part of it."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._theme = theme
+        self._texts = Texts(self.devicePixelRatioF())
+        self._painter = OverviewPainter(theme, self._texts)
+        self._picture: Picture | None = None
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.setAccessibleName("Map of the network")
+        self.setToolTip("The whole network; drag the frame to look elsewhere")
+        self.hide()
+
+    def show_picture(self, picture: Picture, theme: Theme) -> None:
+        """Follow what the canvas shows."""
+        if theme != self._theme:
+            self._theme = theme
+            self._painter = OverviewPainter(theme, self._texts)
+        self._picture = picture
+        self._place(picture)
+        is_wanted = self._is_wanted(picture)
+        if is_wanted != (not self.isHidden()):
+            self.setVisible(is_wanted)
+        if is_wanted:
+            self.update()
+
+    @property
+    def frame(self) -> QRectF:
+        """What the canvas sees, on the map."""
+        assert self._picture is not None
+        mapping, (width, height) = self._picture.look.mapping, self._picture.look.screen
+        seen = (*mapping.back(QPointF(0, 0)), *mapping.back(QPointF(width, height)))
+        x0, y0, x1, y1 = overview.frame_of(self._picture.layout, self._map(), seen)
+        return QRectF(x0, y0, x1 - x0, y1 - y0).adjusted(-3, -3, 3, 3)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._picture is None:
+            return
+        theme, session, map_ = self._theme, self._session, self._map()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillRect(self.rect(), QColor(theme.bg))
+            painter.setPen(QPen(QColor(theme.line), 1.0))
+            painter.setBrush(QColor(theme.panel))
+            card = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.drawRoundedRect(card, RADIUS["button"], RADIUS["button"])
+            self._words(painter, map_)
+            values = Values(
+                session.document, session.trace, self._picture.scales, session.timeline, session.moment
+            )
+            self._painter.draw(painter, map_, values, None)
+            painter.setPen(QPen(QColor(theme.now), 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.frame, 6, 6)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._look_at(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._look_at(event.position())
+
+    def _look_at(self, point: QPointF) -> None:
+        if self._picture is None:
+            return
+        layout = self._picture.layout
+        at = overview.point_of(layout, self._map(), (point.x(), point.y()))
+        self._session.set_camera(cameras.focus(layout, at, self._session.view.camera.zoom))
+
+    def _is_wanted(self, picture: Picture) -> bool:
+        width, height = picture.look.screen
+        if width < LEAST_CANVAS[0] or height < LEAST_CANVAS[1] or picture.depth.has_page:
+            return False
+        if picture.depth.level not in (Level.NETWORK, Level.NEURON):
+            return False
+        counts = edge_counts(self._session.document)
+        return picture.look.mapping.zoom > ZOOMED or sum(counts.values()) > MANY_EDGES
+
+    def _place(self, picture: Picture) -> None:
+        layout, s = picture.layout, picture.layout.scale
+        strip = layout.images.strip if layout.images is not None else None
+        foot = layout.legend[1] if strip is None else strip[1]
+        wide, high = round(max(WIDTH * s, 190)), round(max(HEIGHT * s, 130))
+        self.setGeometry(round(MARGIN * s), round(foot - high - 6 * s), wide, high)
+
+    def _map(self) -> Overview:
+        pad = MARGIN
+        box = (pad, HEAD, self.width() - pad, self.height() - FOOT)
+        return overview.overview(self._session.document, box)
+
+    def _words(self, painter: QPainter, map_: Overview) -> None:
+        theme, width = self._theme, self.width()
+        at = QPointF(MARGIN, HEAD / 2)
+        self._texts.draw(painter, at, "Blocks", FLOOR, QColor(theme.ink), weight=600, align=LEFT)
+        right = QPointF(width - MARGIN, HEAD / 2)
+        self._texts.draw(painter, right, map_.parameters, FLOOR, QColor(theme.ink2), align=RIGHT)
+        slot = (map_.box[2] - map_.box[0]) / len(map_.blocks)
+        for block in map_.blocks:
+            x = (block.box[0] + block.box[2]) / 2
+            if self._texts.width(block.count, FLOOR, 500) <= slot:
+                at = QPointF(x, self.height() - FOOT / 2)
+                self._texts.draw(painter, at, block.count, FLOOR, QColor(theme.ink2), weight=500)

@@ -1,0 +1,171 @@
+"""Blocks and ribbons: the first level of the zoom over the whole canvas, and the map in its corner."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+
+from nnviz.document import Document, Target
+from nnviz.engine import Trace
+from nnviz.scene import overview as blocks
+from nnviz.scene.overview import Block, Overview
+from nnviz.scene.playback import Moment, Timeline
+from nnviz.scene.scales import Scales
+from nnviz.ui import theme as looks
+from nnviz.ui.canvas.text import LEFT, Texts
+from nnviz.ui.theme import FLOOR, RADIUS, TYPE, Theme
+
+LEVELS = 64
+SMOOTH_BELOW = 1.5
+"""Pixels a cell: smaller ones are averaged, not left out."""
+
+
+@dataclass(frozen=True, eq=False)
+class Values:
+    """What blocks are painted with: the network, and where its computation stands."""
+
+    document: Document
+    trace: Trace
+    scales: Scales
+    timeline: Timeline
+    moment: Moment
+
+
+class OverviewPainter:
+    """Draws blocks of one theme."""
+
+    def __init__(self, theme: Theme, texts: Texts) -> None:
+        self._theme = theme
+        self._texts = texts
+        self._ramps = {signed: self._ramp(signed) for signed in (False, True)}
+
+    def draw_page(
+        self,
+        painter: QPainter,
+        values: Values,
+        selection: Target | None,
+        screen: QRectF,
+        scale: float,
+    ) -> None:
+        """Draw the level: a title, the blocks, what each of them is."""
+        document = values.document
+        label, caption = self._pixels("label", scale), self._pixels("body", scale)
+        margin = max(24.0 * scale, 12.0)
+        map_ = blocks.overview(document, page_box(screen, scale))
+        at = QPointF(screen.left() + margin, screen.top() + margin + label / 2)
+        room = screen.width() - 2 * margin
+        title = self._texts.elided(document.title, 1.4 * label, room, 700)
+        self._texts.draw(painter, at, title, 1.4 * label, QColor(self._theme.ink), weight=700, align=LEFT)
+        under = f"{len(document.network.layers):,} layers, {map_.parameters}"
+        at += QPointF(0, 1.6 * label)
+        words = f"{under}; {map_.note}" if map_.note else under
+        self._texts.draw(painter, at, words, caption, QColor(self._theme.ink2), align=LEFT)
+        self.draw(painter, map_, values, selection)
+        self._names(painter, map_, label, caption)
+
+    def draw(self, painter: QPainter, map_: Overview, values: Values, selection: Target | None) -> None:
+        """Draw ribbons and blocks."""
+        for start, end in map_.ribbons:
+            self._ribbon(painter, map_.blocks[start], map_.blocks[end])
+        for block in map_.blocks:
+            self._block(painter, block, values)
+            if selection is not None and selection.layer == block.layer:
+                painter.setPen(QPen(QColor(self._theme.now), 2.0))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(_rect(block).adjusted(-4, -4, 4, 4), RADIUS["bar"], RADIUS["bar"])
+
+    def _block(self, painter: QPainter, block: Block, values: Values) -> None:
+        shares = blocks.shares(values.trace, values.scales, values.timeline, values.moment, block.layer)
+        cells = blocks.grid(block, shares)
+        rect = _rect(block)
+        painter.setPen(QPen(QColor(self._theme.line), 1.0))
+        painter.setBrush(QColor(self._theme.panel))
+        painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), 3, 3)
+        signed = values.scales.layers[block.layer].signed
+        image = self._image(cells, signed)
+        is_small = min(rect.width() / cells.shape[1], rect.height() / cells.shape[0]) < SMOOTH_BELOW
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_small)
+        painter.drawImage(rect, image)
+        painter.restore()
+        self._lines(painter, rect, cells.shape)
+
+    def _lines(self, painter: QPainter, rect: QRectF, shape: tuple[int, ...]) -> None:
+        """Thin lines between cells that are large enough to be told apart."""
+        down, across = rect.height() / shape[0], rect.width() / shape[1]
+        if min(down, across) < 5:
+            return
+        painter.setPen(QPen(QColor(self._theme.panel), 1.0))
+        for i in range(1, shape[0]):
+            y = rect.top() + i * down
+            painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+        for i in range(1, shape[1]):
+            x = rect.left() + i * across
+            painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
+
+    def _ribbon(self, painter: QPainter, start: Block, end: Block) -> None:
+        a, b = _rect(start), _rect(end)
+        bend = QPointF((b.left() - a.right()) / 2, 0)
+        path = QPainterPath(a.topRight())
+        path.cubicTo(a.topRight() + bend, b.topLeft() - bend, b.topLeft())
+        path.lineTo(b.bottomLeft())
+        path.cubicTo(b.bottomLeft() - bend, a.bottomRight() + bend, a.bottomRight())
+        path.closeSubpath()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("ink3", 0.16))
+        painter.drawPath(path)
+
+    def _names(self, painter: QPainter, map_: Overview, label: float, caption: float) -> None:
+        slot = (map_.box[2] - map_.box[0]) / len(map_.blocks)
+        if slot < 3 * FLOOR:
+            return
+        bottom = max(block.box[3] for block in map_.blocks) + label
+        for block in map_.blocks:
+            x, y = (block.box[0] + block.box[2]) / 2, bottom
+            lines = [(block.name, label, 600, "ink"), (block.detail, caption, 400, "ink2")]
+            if block.parameters:
+                full = f"{block.parameters} parameters"
+                is_wide = self._texts.width(full, caption) <= slot - 8
+                short = f"{block.parameters} param."
+                lines.append((full if is_wide else short, caption, 400, "ink2"))
+            for words, pixels, weight, token in lines:
+                shown = self._texts.elided(words, pixels, slot - 8, weight)
+                ink = QColor(getattr(self._theme, token))
+                self._texts.draw(painter, QPointF(x, y), shown, pixels, ink, weight=weight)
+                y += 1.35 * pixels
+
+    def _image(self, cells: np.ndarray, signed: bool) -> QImage:
+        """One pixel a cell."""
+        looks_ = np.where(np.isnan(cells), 2 * LEVELS + 1, np.round((np.nan_to_num(cells) + 1) * LEVELS))
+        pixels = np.ascontiguousarray(self._ramps[signed][looks_.astype(int)])
+        height, width = pixels.shape
+        # A copy: the array goes when this returns.
+        return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied).copy()
+
+    def _ramp(self, signed: bool) -> np.ndarray:
+        """(2 LEVELS + 2,) QRgb from −1 to 1; the last is nothing."""
+        zero, theme = QColor(self._theme.zero), self._theme
+        ends = (theme.neg, theme.pos) if signed else (theme.zero, theme.full)
+        colors = [
+            looks.blend(zero, QColor(ends[level > 0]), abs(level) / LEVELS).rgba()
+            for level in range(-LEVELS, LEVELS + 1)
+        ]
+        return np.array([*colors, 0], np.uint32)
+
+    def _pixels(self, size: str, scale: float) -> float:
+        return max(TYPE[size] * scale, FLOOR)
+
+
+def page_box(screen: QRectF, scale: float) -> tuple[float, float, float, float]:
+    """Where the blocks stand on a whole page."""
+    margin = max(24.0 * scale, 12.0)
+    top, bottom = max(110.0 * scale, 76.0), max(110.0 * scale, 80.0)
+    return screen.left() + margin, screen.top() + top, screen.right() - margin, screen.bottom() - bottom
+
+
+def _rect(block: Block) -> QRectF:
+    x0, y0, x1, y1 = block.box
+    return QRectF(x0, y0, x1 - x0, y1 - y0)
