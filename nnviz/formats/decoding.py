@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import numpy as np
 
 from nnviz.data import Dataset
 from nnviz.document import Camera, CurrentInput, Document, Override, Score, Target, View
+from nnviz.document.draft import Draft
 from nnviz.document.sandbox import Sandbox
 from nnviz.engine import Layer, Network, layers
 from nnviz.engine.arrays import shape_text
 from nnviz.engine.graph import check_input_shape, infer
 from nnviz.errors import FileError
-from nnviz.formats import sandbox, schema
+from nnviz.formats import drafts, sandbox, schema
 from nnviz.formats.archive import LARGEST_TEXT, Archive, Shapes
 
 
@@ -28,6 +30,7 @@ def document(archive: Archive) -> Document:
     network = _network(archive, part.network)
     _check_words(part, network)
     data = _data(archive, part, network)
+    trained = _trained(archive, part.trained, network)
     overrides = {_target(network, o.layer, o.unit): Override(o.kind, float(o.value)) for o in part.overrides}
     return Document(
         network=network,
@@ -40,11 +43,12 @@ def document(archive: Archive) -> Document:
         output_names=part.output_names,
         data=data,
         overrides=MappingProxyType(overrides),
-        trained=_trained(archive, part.trained, network),
+        trained=trained,
         score=_score(part.score, network),
         view=_view(part.view, network),
         notes=part.notes,
         sandbox=_sandbox(archive, part.sandbox),
+        draft=_draft(archive, part.draft, network, trained),
     )
 
 
@@ -115,11 +119,16 @@ def _data(archive: Archive, part: schema.DocumentPart, network: Network) -> Data
     _require(
         inputs.shape[1:] == network.input_shape and len(inputs) > 0, "its examples don't fit the network"
     )
-    _require(targets.shape in ((len(inputs),), (len(inputs), *outputs)), "its targets don't fit its examples")
+    _require(targets.shape[:1] == (len(inputs),), "its targets don't fit its examples")
     if targets.dtype.kind in "iu":
+        _require(targets.ndim == 1 and bool(targets.min() >= 0), "a target is no class")
+    # While layers are being changed, the examples may be those of another number of outputs.
+    if part.draft is None:
         _require(
-            bool(targets.min() >= 0 and targets.max() < max(math.prod(outputs), 2)), "a target is no class"
+            targets.shape in ((len(inputs),), (len(inputs), *outputs)), "its targets don't fit its examples"
         )
+        most = max(math.prod(outputs), 2)
+        _require(targets.dtype.kind == "f" or bool(targets.max() < most), "a target is no class")
     _require(0 <= part.data.held_out <= len(inputs), "it holds out more examples than it has")
     return Dataset(
         part.data.name, inputs, targets, part.data.class_names, part.data.input_names, part.data.held_out
@@ -177,6 +186,7 @@ def _view(part: schema.ViewPart, network: Network) -> View:
         reasons=part.reasons,
         heat=part.heat,
         channel=max(part.channel, 0),
+        row=part.row,
     )
 
 
@@ -187,6 +197,15 @@ def _sandbox(archive: Archive, part: schema.SandboxPart | None) -> Sandbox | Non
     problem = sandbox.problem_of(part, drawing)
     _require(problem is None, problem or "")
     return sandbox.sandbox_of(part, drawing)
+
+
+def _draft(
+    archive: Archive, part: schema.DraftPart | None, network: Network, trained: Mapping[str, np.ndarray]
+) -> Draft | None:
+    if part is None:
+        return None
+    apart = archive.weights(drafts.FILE) if drafts.FILE in archive else {}
+    return drafts.draft_of(part, network, trained, apart)
 
 
 def _target(network: Network, layer: int, unit: int | tuple[int, int, int]) -> Target:

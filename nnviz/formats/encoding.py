@@ -8,7 +8,7 @@ from nnviz.data import Dataset
 from nnviz.document import CurrentInput, Document, Target, View
 from nnviz.document.sandbox import Sandbox
 from nnviz.engine import Layer, Network
-from nnviz.formats import sandbox, schema
+from nnviz.formats import drafts, sandbox, schema
 from nnviz.formats.archive import Writer
 
 DIVISORS = (1, 16, 255)
@@ -20,6 +20,7 @@ def archive(document: Document, thumbnail: bytes | None) -> bytes:
     writer = Writer()
     now = document.network.parameters()
     apart = {key: array for key, array in document.trained.items() if not _same(now.get(key), array)}
+    draft, only_in_draft = drafts.part_of(document)
     part = schema.DocumentPart(
         format="nnviz",
         version=schema.VERSION,
@@ -38,11 +39,14 @@ def archive(document: Document, thumbnail: bytes | None) -> bytes:
         data=_data(writer, document.data),
         view=_view(document.view),
         sandbox=_sandbox(writer, document.sandbox),
+        draft=draft,
     )
     writer.add("document.json", schema.encode(part))
     writer.add_weights("weights.safetensors", now)
     if apart:
         writer.add_weights("trained.safetensors", apart)
+    if only_in_draft:
+        writer.add_weights(drafts.FILE, only_in_draft)
     if thumbnail is not None:
         writer.add("thumbnail.png", thumbnail, packed=False)
     return writer.finish()
@@ -145,6 +149,7 @@ def _view(view: View) -> schema.ViewPart:
         view.reasons,  # type: ignore[arg-type]
         view.heat,
         view.channel,
+        view.row,
     )
 
 

@@ -98,6 +98,7 @@ class ViewPart(Part):
     reasons: Literal["", "shown", "hidden"] = ""
     heat: bool = False
     channel: int = 0
+    row: int = 0
 
 
 class SandboxPart(Part):
@@ -108,6 +109,33 @@ class SandboxPart(Part):
     dilation: int
     window: tuple[int, int]
     drawing: Stored | None = None
+
+
+class OriginPart(Part):
+    """``parameters`` and ``trained`` say by name where an array lies in the file."""
+
+    number: int
+    layer: LayerPart
+    input_shapes: list[tuple[int, ...]]
+    parameters: dict[str, str] = {}
+    trained: dict[str, str] = {}
+
+
+class RowPart(Part):
+    id: int
+    layer: LayerPart
+    source: int = 0
+    origin: OriginPart | None = None
+    is_reset: bool = False
+
+
+class DraftPart(Part):
+    """The list of layers while it is being changed; ``network`` is the last one whose shapes fitted."""
+
+    rows: list[RowPart]
+    count: int
+    next_id: int
+    output_names: tuple[str, ...] = ()
 
 
 class DocumentPart(Part, omit_defaults=False):
@@ -131,6 +159,7 @@ class DocumentPart(Part, omit_defaults=False):
     data: DataPart | None = None
     view: ViewPart = msgspec.field(default_factory=ViewPart)
     sandbox: SandboxPart | None = None
+    draft: DraftPart | None = None
 
 
 def encode(part: DocumentPart) -> bytes:
