@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.document import edits
+from nnviz.scene import words
 from nnviz.scene.response import live_point
 from nnviz.session import Session
 from nnviz.ui.inspector.answer import Answer
@@ -77,6 +78,7 @@ class Activate(QWidget):
         self.answer.show_subject(subject)
         self.release.setVisible(subject.override is not None)
         plot = self._chart()
+        plot.set_note(words.held_still(curve.others) if curve.others else "")
         plot.show_curve(curve, explanation.z, subject.settled)
         self.show_stage(subject)
         self._arrange()
@@ -143,6 +145,7 @@ class Activate(QWidget):
         if self.plot is None:
             return
         chart, point = self.plot.inside().translated(self.plot.pos()), self.plot.point_place()
+        self.answer.set_room(chart.height())
         places = {at_right: self._answer_rect(chart, at_right) for at_right in (False, True)}
         if point is not None:
             hides = {

@@ -30,6 +30,7 @@ class Answer(QWidget):
         self._subject: Subject | None = None
         self._hover: float | None = None
         self._point: QPoint | None = None
+        self._room = 0
         self.lines: list[tuple[str, QFont, str]] = []
 
     def set_look(self, look: Look) -> None:
@@ -41,6 +42,12 @@ class Answer(QWidget):
         """Take the numbers."""
         self._subject = subject
         self._write()
+
+    def set_room(self, height: int) -> None:
+        """Lie over a chart of this height: what is said elsewhere too goes where the lines would hide it."""
+        if height != self._room:
+            self._room = height
+            self._write()
 
     def show_hover(self, z: float | None) -> None:
         """Read out the curve at the pointer, or stop doing so."""
@@ -92,7 +99,7 @@ class Answer(QWidget):
             lines.append(
                 (f"z {number(self._hover, 2)}   f {number(y, 2)}   f′ {number(slope, 2)}", small, "ink")
             )
-        if curve.others:
+        if curve.others and self._has_room(len(lines) + 1, small):
             lines.append((words.held_still(curve.others), small, "ink2"))
         if subject.override is not None:
             lines.append((held_at(subject), small, "warn"))
@@ -108,6 +115,10 @@ class Answer(QWidget):
         return (
             ceil(QFontMetricsF(self.lines[0][1]).horizontalAdvance(self.lines[0][0])) + 8 if self.lines else 0
         )
+
+    def _has_room(self, count: int, font: QFont) -> bool:
+        """Whether so many lines leave half of the chart to be seen."""
+        return 2 * count * self._height(font) <= self._room
 
     def _height(self, font: QFont) -> float:
         return font.pixelSize() * 1.32

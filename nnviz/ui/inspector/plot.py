@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsLineItem, QWidget
 
+from nnviz.scene.numbers import MINUS
 from nnviz.scene.response import LivePoint, Response, by_sign, home, samples
 from nnviz.ui.inspector.answer import POINT
 from nnviz.ui.style import Look
@@ -57,6 +58,14 @@ class CurveBox(pg.ViewBox):
             self.released.emit()
 
 
+class Axis(pg.AxisItem):
+    """An axis whose numbers carry a true minus, as all others on the screen."""
+
+    def tickStrings(self, values: Any, scale: float, spacing: float) -> list[str]:
+        """The words of the ticks."""
+        return [text.replace("-", MINUS) for text in super().tickStrings(values, scale, spacing)]
+
+
 class CurvePlot(pg.PlotWidget):
     """y = f(z). ``pulled`` carries the z the point is dragged to, ``pointed`` the z under the pointer."""
 
@@ -68,7 +77,8 @@ class CurvePlot(pg.PlotWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         self._box = CurveBox()
-        super().__init__(parent=parent, viewBox=self._box, background=None)
+        axes = {side: Axis(side) for side in ("left", "bottom")}
+        super().__init__(parent=parent, viewBox=self._box, background=None, axisItems=axes)
         self._look = look
         self._curve: Response | None = None
         self._home: tuple[float, float, float, float] | None = None
@@ -103,6 +113,10 @@ class CurvePlot(pg.PlotWidget):
             line.setPen(_pen(color("line"), 1.5))
         self.setBackground(color("panel"))
         self._axes()
+
+    def set_note(self, text: str) -> None:
+        """What the pointer is told when it rests on the chart."""
+        self._box.setToolTip(text)
 
     def show_curve(self, curve: Response, z: float, settled: bool) -> None:
         """Draw ``curve``. The view follows only where nothing is in hand and nobody moved it."""

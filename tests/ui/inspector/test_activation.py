@@ -145,6 +145,24 @@ def test_the_current_phase_is_marked(inspect):
         assert shown.panel.products.subject.stage.current == wanted
 
 
+def test_the_axes_write_a_true_minus(inspect):
+    plot = inspect(flowers("tanh"), HIDDEN).panel.activate.plot
+    assert plot.getAxis("bottom").tickStrings([-4.0, 0.0, 2.0], 1.0, 2.0) == ["−4", "0", "2"]
+
+
+def test_a_low_chart_keeps_its_curve_free_of_words(inspect):
+    shown = inspect(flowers(), OUTPUT)
+    activate = shown.panel.activate
+    words = "other two z held still"
+    for height in (1000, 500, 1000):
+        shown.panel.resize(shown.panel.width(), height)
+        shown.frame()
+        chart = activate.plot.inside().height()
+        assert (words in activate.answer.text()) == (height == 1000)
+        assert activate.answer.height() < 0.62 * chart
+        assert activate.plot._box.toolTip() == words
+
+
 def test_another_function_is_chosen_from_the_menu(inspect):
     shown = inspect(flowers("tanh"), HIDDEN)
     menu = shown.panel.activate.function.menu()
