@@ -17,6 +17,8 @@ def unit_name(document: Document, layer: int, unit: Unit) -> str:
     flat = unit if isinstance(unit, int) else int(np.ravel_multi_index(unit, shape))
     if layer == 0:
         return _input_name(document, flat)
+    if layer in document.network.input_layers:
+        return f"value {flat}"
     if layer == len(document.network.layers) and document.output_names:
         return f"“{output_name(document, flat)}”"
     if len(shape) == 3:

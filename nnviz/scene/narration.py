@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import prod
 
 import numpy as np
 
@@ -10,7 +11,7 @@ from nnviz.document import Document, Target
 from nnviz.engine import Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene import map_narration
-from nnviz.scene.headings import function_name, image_shape
+from nnviz.scene.headings import function_name, image_shape, title
 from nnviz.scene.names import short, source_word, unit_name
 from nnviz.scene.numbers import equation, number, signed
 from nnviz.scene.outcome import gives_probabilities, outcome
@@ -198,6 +199,13 @@ def _pass(document: Document, trace: Trace, layer: int, unit: Target | None) -> 
     shape = " × ".join(str(size) for size in document.network.shapes[layer])
     if kind == "Activation":
         return _activate(document, trace, layer, unit)
+    if kind == "Input":
+        return (f"{prod(document.network.shapes[layer]):,} more values come in: a further input.",)
+    names = " and ".join(title(document, source) for source in document.network.sources(layer))
+    if kind == "Add":
+        return f"What {names} pass on is added up, place by place.", "What arrives is added up."
+    if kind == "Concat":
+        return f"The values of {names} are set side by side.", "What arrives is set side by side."
     return f"{kind} gives {shape} values.", f"{kind} passes its values on."
 
 

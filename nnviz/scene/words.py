@@ -5,6 +5,8 @@ from __future__ import annotations
 from math import inf
 
 from nnviz.document import Document, Target, Unit
+from nnviz.scene import headings
+from nnviz.scene.names import unit_name
 
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
@@ -37,6 +39,8 @@ def title(document: Document, target: Target) -> str:
     """The head of the inspector: ``Output neuron “3”``, ``Hidden neuron 7``."""
     if target.layer == 0:
         return input_title(document, target.unit)
+    if target.layer in document.network.input_layers:
+        return f"{headings.title(document, target.layer)}, {unit_name(document, target.layer, target.unit)}"
     last = len(document.network.layers)
     if target.layer == last:
         return f"Output neuron {output_name(document, target.unit)}"
@@ -72,7 +76,7 @@ def output_name(document: Document, unit: Unit) -> str:
 def question(document: Document, target: Target) -> str:
     """One line: what this unit is asked."""
     network = document.network
-    if target.layer == 0:
+    if target.layer in network.input_layers:
         return "Where does this value go?"
     if target.layer == len(network.layers):
         return _output_question(document, target.unit)
@@ -86,7 +90,7 @@ def question(document: Document, target: Target) -> str:
 
 def what_it_does(document: Document, target: Target) -> str:
     """One sentence about a layer that has no weights of the usual kind; empty for all others."""
-    if target.layer == 0:
+    if target.layer in document.network.input_layers:
         return ""
     return WHAT_IT_DOES.get(document.network.layer(target.layer).kind, "")
 
@@ -128,6 +132,8 @@ def input_label(document: Document, origin: tuple[int, tuple[int, ...]] | None) 
     if layer == 0 and len(unit) == 1 and unit[0] < len(document.input_names) and document.image_shape is None:
         # "petal length (cm)" without its unit: a row has little room, and the rail says the whole name.
         return document.input_names[unit[0]].split(" (")[0], ""
+    if layer in document.network.input_layers[1:]:
+        return document.network.layer(layer).name or "x", subscript(unit)
     return symbol(layer), subscript(unit)
 
 
@@ -142,6 +148,7 @@ def function_title(title: str) -> str:
     return title if any(letter.isupper() for letter in title[1:]) else title[:1].lower() + title[1:]
 
 
-def input_bounds(document: Document) -> tuple[float, float]:
-    """What an input value may be: 0 to 1 for a pixel, anything otherwise."""
-    return (0.0, 1.0) if is_image(document) else (-inf, inf)
+def input_bounds(document: Document, layer: int = 0) -> tuple[float, float]:
+    """What a value of the input at ``layer`` may be: 0 to 1 for a pixel, anything otherwise."""
+    is_pixel = is_image(document) if layer == 0 else len(document.network.shapes[layer]) == 3
+    return (0.0, 1.0) if is_pixel else (-inf, inf)

@@ -52,7 +52,7 @@ def unit_card(document: Document, trace: Trace, target: Target) -> Card:
     name = full_name(document, target)
     index = document.network.unit_index(target.layer, target.unit)
     a = float(trace[target.layer].a[(0, *index)])
-    if target.layer == 0:
+    if target.layer in document.network.input_layers:
         return Card(name, (Row("x", number(a, DECIMALS), _sign(a)),), "Drag to change")
     z = float(trace[target.layer].z[(0, *index)])
     rows = [Row("z", number(z, DECIMALS), _sign(z)), Row("a", number(a, DECIMALS), _sign(a))]

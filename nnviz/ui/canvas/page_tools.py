@@ -79,8 +79,10 @@ def drag(session: Session, picture: Picture, hit: Hit | None, start: QPointF) ->
         return DragScore(session, start, target, _z(session, target), scale.z)
     assert hit.source is not None
     source = picture.scales.layers[hit.source.layer]
-    if hit.source.layer == 0:
-        return DragInput(session, start, _index(session, hit.source), source.activation)
+    if hit.source.layer in session.document.network.input_layers:
+        return DragInput(
+            session, start, _index(session, hit.source), source.activation, hit.source.layer
+        )
     return DragActivation(session, start, hit.source, _a(session, hit.source), source.activation)
 
 
@@ -115,10 +117,10 @@ def _block_at(picture: Picture, point: QPointF) -> Hit | None:
 
 
 def _input(session: Session, source: Target) -> Number:
-    if source.layer == 0:
+    if source.layer in session.document.network.input_layers:
         index = _index(session, source)
-        put = _put(session, partial(edits.set_input_value, index=index), "Change input")
-        return Number("Input", float(session.document.input.values[index]), put)
+        put = _put(session, partial(edits.set_value, layer=source.layer, index=index), "Change input")
+        return Number("Input", float(session.document.input_of(source.layer)[index]), put)
     put = _put(session, partial(edits.set_override, target=source, kind="a"), "Override activation")
     return Number("Activation", _a(session, source), put)
 

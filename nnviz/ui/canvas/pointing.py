@@ -117,8 +117,8 @@ def _drag_value(
         return DragWeight(session, start, target.layer, (*row, *index), scale.weight)
     if hit.kind == "bias":
         return DragBias(session, start, target.layer, index[0], scale.bias)
-    if hit.kind == "unit" and target.layer == 0:
-        return DragInput(session, start, index, scale.activation)
+    if hit.kind == "unit" and target.layer in network.input_layers:
+        return DragInput(session, start, index, scale.activation, target.layer)
     if hit.kind == "unit" and modifiers & Qt.KeyboardModifier.AltModifier:
         a = float(session.trace[target.layer].a[(0, *index)])
         return DragActivation(session, start, target, a, scale.activation)
@@ -143,9 +143,10 @@ def number_at(session: Session, hit: Hit) -> Number | None:
     if hit.kind == "bias":
         bias = float(network.layer_parameters(target.layer)["bias"][index])
         return Number("Bias", bias, _putter(session, edits.set_bias, (target.layer, index[0]), "Change bias"))
-    if hit.kind == "unit" and target.layer == 0:
-        value = float(document.input.values[index])
-        return Number("Input", value, _putter(session, edits.set_input_value, (index,), "Change input"))
+    if hit.kind == "unit" and target.layer in network.input_layers:
+        value = float(document.input_of(target.layer)[index])
+        where = (target.layer, index)
+        return Number("Input", value, _putter(session, edits.set_value, where, "Change input"))
     return None
 
 

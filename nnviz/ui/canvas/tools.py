@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 
 from nnviz.document import Camera, Target, edits
-from nnviz.scene import camera, numbers
+from nnviz.scene import camera, numbers, words
 from nnviz.scene.model import Layout
 from nnviz.session import Session
 
@@ -144,17 +144,19 @@ class DragInput(DragValue):
 
     symbol = "x"
 
-    def __init__(self, session: Session, start: QPointF, index: tuple[int, ...], full: float) -> None:
-        super().__init__(session, start, float(session.document.input.values[index]), full)
+    def __init__(
+        self, session: Session, start: QPointF, index: tuple[int, ...], full: float, layer: int = 0
+    ) -> None:
+        super().__init__(session, start, float(session.document.input_of(layer)[index]), full)
+        self._layer = layer
         self._index = index
-        # A pixel is a share of white.
-        self._is_pixel = session.document.image_shape is not None or session.document.input.values.ndim == 3
+        self._bounds = words.input_bounds(session.document, layer)
 
     def limited(self, value: float) -> float:
-        return min(max(value, 0.0), 1.0) if self._is_pixel else value
+        return min(max(value, self._bounds[0]), self._bounds[1])
 
     def put(self, value: float) -> None:
-        self.apply(edits.set_input_value, self._index, value, label="Change input")
+        self.apply(edits.set_value, self._layer, self._index, value, label="Change input")
 
 
 class DragActivation(DragValue):

@@ -58,10 +58,11 @@ def verdict(document: Document, number: int) -> Verdict:
     )
 
 
-def bounds(document: Document) -> list[tuple[float, float]]:
-    """Smallest and largest value of each input feature in the data; −1 to 1 where there is none."""
-    count = int(np.prod(document.network.input_shape))
-    if document.data is None or not len(document.data):
+def bounds(document: Document, layer: int = 0) -> list[tuple[float, float]]:
+    """Smallest and largest value of each feature of the input at ``layer`` in the data; −1 to 1 where there
+    is none, as there is of further inputs."""
+    count = int(np.prod(document.network.shapes[layer]))
+    if layer or document.data is None or not len(document.data):
         return [(-1.0, 1.0)] * count
     table = document.data.inputs.reshape(len(document.data), -1)
     lows, highs = np.nanmin(table, axis=0), np.nanmax(table, axis=0)

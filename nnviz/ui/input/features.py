@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document, edits
+from nnviz.scene import headings
 from nnviz.session import Change, Session
 from nnviz.ui.input import examples
 from nnviz.ui.input.section import Section
@@ -20,10 +21,14 @@ ROW = 56
 
 
 class FeaturesSection(Section):
-    """A name, a number and a slider a feature, from the data's least to its largest value."""
+    """A name, a number and a slider a feature, from the data's least to its largest value.
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    ``layer`` is where the values come in: 0, or a further ``Input`` layer.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None, layer: int = 0) -> None:
         super().__init__(session, parent)
+        self.layer = layer
         self.sliders: list[Slider] = []
         self.fields: list[NumberField] = []
 
@@ -32,7 +37,7 @@ class FeaturesSection(Section):
         if change & Change.DOCUMENT:
             self._rebuild()
         if change & (Change.DOCUMENT | Change.INPUT):
-            values = self.session.document.input.values.ravel()
+            values = self.session.document.input_of(self.layer).ravel()
             for slider, field, value in zip(self.sliders, self.fields, values, strict=False):
                 slider.show_value(float(value))
                 field.show_value(float(value))
@@ -42,8 +47,8 @@ class FeaturesSection(Section):
             part.deleteLater()
         self.sliders, self.fields = [], []
         document = self.session.document
-        for index, (low, high) in enumerate(examples.bounds(document)[:MOST]):
-            name = feature_name(document, index)
+        for index, (low, high) in enumerate(examples.bounds(document, self.layer)[:MOST]):
+            name = feature_name(document, index, self.layer)
             slider, field = Slider(name, self), NumberField(name, parent=self)
             slider.set_bounds(low, high)
             field.step = (high - low) / 50
@@ -60,12 +65,12 @@ class FeaturesSection(Section):
 
     def _change(self, index: int, value: float, gesture: object | None) -> None:
         document = self.session.document
-        place = tuple(int(i) for i in np.unravel_index(index, document.network.input_shape))
-        label = f"Change {feature_name(document, index)}"
-        self.session.apply(edits.set_input_value, place, value, gesture=gesture, label=label)
+        place = tuple(int(i) for i in np.unravel_index(index, document.network.shapes[self.layer]))
+        label = f"Change {feature_name(document, index, self.layer)}"
+        self.session.apply(edits.set_value, self.layer, place, value, gesture=gesture, label=label)
 
     def _more(self) -> int:
-        return int(np.prod(self.session.document.network.input_shape)) - len(self.sliders)
+        return int(np.prod(self.session.document.network.shapes[self.layer])) - len(self.sliders)
 
     def height_wanted(self) -> int:
         return self.look.px(52 + ROW * len(self.sliders) + (32 if self._more() else 8))
@@ -85,12 +90,13 @@ class FeaturesSection(Section):
         painter = QPainter(self)
         look = self.look
         left, _ = self.inner()
-        self.paint_line(painter, "Set the input", 28, 18)
+        title = f"Set {headings.title(self.session.document, self.layer)}" if self.layer else "Set the input"
+        self.paint_line(painter, title, 28, 18)
         painter.setFont(look.font(15, 500))
         painter.setPen(look.color("ink2"))
         for row, field in enumerate(self.fields):
             room = QRectF(left, look.px(48 + ROW * row), field.geometry().left() - left - 6, look.px(30))
-            name = feature_name(self.session.document, row)
+            name = feature_name(self.session.document, row, self.layer)
             text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         if self._more():
@@ -98,7 +104,9 @@ class FeaturesSection(Section):
             self.paint_line(painter, f"{self._more():,} more: on the canvas", below, 15, 400, "ink2")
 
 
-def feature_name(document: Document, index: int) -> str:
-    """An input feature's name, or x with its number."""
+def feature_name(document: Document, index: int, layer: int = 0) -> str:
+    """An input feature's name, or x with its number; of a further input the input's own name with it."""
+    if layer:
+        return f"{document.network.layer(layer).name or 'x'} {index}"
     names = document.input_names
     return names[index] if index < len(names) else f"x{index}"

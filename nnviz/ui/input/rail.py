@@ -34,13 +34,17 @@ class InputRail(QWidget):
         self._session = session
         self._look = look_of(session, self)
         self._folded = False
+        self._may_open = False
+        self._is_kept_open = False
         self._open: str | None = None
         self.pad = PadSection(session, self)
         self.seen = SeenSection(session, self)
         self.features = FeaturesSection(session, self)
+        self.further: tuple[FeaturesSection, ...] = ()
         self.samples = SamplesSection(session, self)
         self.layers = LayersSection(session, self)
-        self._sections: tuple[Section, ...] = (self.pad, self.features, self.seen, self.samples, self.layers)
+        self._sections: tuple[Section, ...] = ()
+        self._gather()
         self.icons = {
             "Pad": IconButton("pen", "Pad", self, 24),
             "Data": IconButton("grid-3x3", "Data", self, 24),
@@ -49,6 +53,8 @@ class InputRail(QWidget):
         for name, button in self.icons.items():
             button.setCheckable(True)
             button.clicked.connect(lambda _=False, n=name: self._toggle(n))
+        self.opener = IconButton("chevron-right", "Open the rail", self, 24)
+        self.opener.clicked.connect(self._keep_open)
 
     # extent
 
@@ -61,8 +67,13 @@ class InputRail(QWidget):
         """Pixels it covers, with the panel that lies over the canvas."""
         return self.extent() + (round(WIDTH * self._panel_look().s) if self._folded and self._open else 0)
 
-    def set_folded(self, folded: bool) -> None:
-        """Show icons in place of the sections, or the sections."""
+    def set_folded(self, must: bool, would: bool = False) -> None:
+        """Show icons in place of the sections, or the sections.
+
+        ``must``: there is no room; ``would``: the network needs the room, but a person may open the rail.
+        """
+        self._may_open = would and not must
+        folded = must or (would and not self._is_kept_open)
         if folded != self._folded:
             self._folded = folded
             self._open = None
@@ -78,6 +89,11 @@ class InputRail(QWidget):
         self.extent_changed.emit()
         self._place()
 
+    def _keep_open(self) -> None:
+        """Open the rail beside the canvas of a large network, or fold it again."""
+        self._is_kept_open = not self._is_kept_open
+        self.extent_changed.emit()
+
     def _panel_look(self) -> Look:
         look = look_of(self._session, self)
         return Look(look.theme, max(look.s, PANEL_SCALE)) if self._folded else look
@@ -86,13 +102,29 @@ class InputRail(QWidget):
 
     def refresh(self, change: Change) -> None:
         """Show what is new."""
+        if change & Change.DOCUMENT or len(self.further) != self._further_inputs():
+            self._gather()
+            change |= Change.DOCUMENT
         for section in self._sections:
             if self._concerns(section):
                 section.refresh(change)
         if change & Change.DOCUMENT:
+            self._is_kept_open = False
             self._name_icons()
         if change & (Change.DOCUMENT | Change.NETWORK | Change.THEME):
             self._place()
+
+    def _further_inputs(self) -> int:
+        return len(self._session.document.network.input_layers) - 1
+
+    def _gather(self) -> None:
+        """One editor for each input of the network, then the parts that every network has."""
+        for section in self.further:
+            section.hide()
+            section.deleteLater()
+        layers = self._session.document.network.input_layers[1:]
+        self.further = tuple(FeaturesSection(self._session, self, layer) for layer in layers)
+        self._sections = (self.pad, self.features, self.seen, *self.further, self.samples, self.layers)
 
     def _name_icons(self) -> None:
         can_draw = picture.can_draw(self._session.document)
@@ -113,7 +145,7 @@ class InputRail(QWidget):
     def _shown(self) -> list[Section]:
         groups: dict[str | None, tuple[Section, ...]] = {
             None: (),
-            "Pad": (self.pad, self.features, self.seen),
+            "Pad": (self.pad, self.features, self.seen, *self.further),
             "Data": (self.samples,),
             "Layers": (self.layers,),
         }
@@ -153,6 +185,13 @@ class InputRail(QWidget):
             button.set_look(self._look)
             button.setChecked(name == self._open)
             button.setGeometry((self.extent() - side) // 2, 8 + place * (side + 8), side, side)
+        self.opener.setVisible(self._may_open)
+        self.opener.icon_name = "chevron-right" if self._folded else "chevron-left"
+        self.opener.describe("Open the rail" if self._folded else "Fold the rail")
+        self.opener.set_look(self._look)
+        left = (self.extent() - side) // 2 if self._folded else self.extent() - side - 4
+        self.opener.setGeometry(left, self.height() - side - 8, side, side)
+        self.opener.raise_()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -8,10 +8,13 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from nnviz.scene.joined import KINDS
 from nnviz.scene.stage import stage
 from nnviz.session import VALUES, Change, Session
 from nnviz.ui.inspector.activate import Activate
 from nnviz.ui.inspector.head import Head
+from nnviz.ui.inspector.held import Held
+from nnviz.ui.inspector.joined import Joined
 from nnviz.ui.inspector.products import Products
 from nnviz.ui.inspector.reached import Reached
 from nnviz.ui.inspector.section import Section
@@ -42,6 +45,8 @@ class InspectorPanel(QWidget):
         self.reached = Reached(session)
         self.products = Products(session)
         self.total = Total(session, self.products)
+        self.joined = Joined(session)
+        self.held = Held(session)
         self.activate = Activate(session)
         self.summary = Summary(session)
         self.why = WhyPanel(session)
@@ -53,6 +58,8 @@ class InspectorPanel(QWidget):
             self.reached,
             self.products,
             self.total,
+            self.joined,
+            self.held,
             self.why,
         )
         self._scroll = _scroll_area(self)
@@ -121,10 +128,12 @@ class InspectorPanel(QWidget):
         shown: dict[Section | Activate, bool] = {
             self.summary: target is None,
             self.head: target is not None and not reasons,
-            self.source: target is not None and target.layer == 0,
-            self.reached: target is not None and target.layer == 0,
+            self.source: subject.is_input,
+            self.reached: subject.is_input,
             self.products: explanation is not None and subject.weighs and not reasons,
             self.total: explanation is not None and subject.weighs and not reasons,
+            self.joined: explanation is not None and explanation.kind in KINDS,
+            self.held: subject.override is not None and subject.curve is None,
             self.activate: subject.curve is not None and not reasons,
             self.why: reasons,
             self.switch: gives_reasons(subject),

@@ -195,10 +195,10 @@ class Products(HandleSection):
         assert subject.explanation is not None
         assert self._columns is not None
         origin = subject.explanation.origins[row.position]
-        if origin is None or origin[0] != 0:
+        if origin is None or origin[0] not in subject.document.network.input_layers:
             return None
         name = "".join(self._label(subject, row))
-        low, high = words.input_bounds(subject.document)
+        low, high = words.input_bounds(subject.document, origin[0])
         return Handle(
             key=("x", row.position),
             rect=QRectF(
@@ -207,8 +207,8 @@ class Products(HandleSection):
             name=f"Value of {name}",
             value=row.x,
             step=step_for([row.x, 1.0]),
-            edit=edits.set_input_value,
-            args=(origin[1],),
+            edit=edits.set_value,
+            args=origin,
             label=f"Change input {name}",
             low=low,
             high=high,

@@ -33,7 +33,7 @@ class Reached(HandleSection):
 
     def show_subject(self, subject: Subject) -> None:
         """Choose the lines, where nothing is in hand, and take their numbers."""
-        if subject.target is not None and subject.target.layer == 0:
+        if subject.target is not None and subject.is_input:
             same = self.subject is not None and self.subject.target == subject.target
             if subject.settled or not same:
                 self.targets = strongest(subject)
@@ -46,7 +46,7 @@ class Reached(HandleSection):
     def arrange(self) -> None:
         """Columns, scale, and the weights to take in hand."""
         subject = self.subject
-        if subject is None or subject.target is None or subject.target.layer != 0:
+        if subject is None or subject.target is None or not subject.is_input:
             return
         columns = columns_for(self.look, self.inner, self.rows, ["".join(self._label(r)) for r in self.rows])
         moved = self._columns is None or self._columns.fall_right != columns.fall_right
@@ -68,7 +68,7 @@ class Reached(HandleSection):
         painter.drawText(heading, LEFT, "Where it goes")
         painter.setFont(look.font(14))
         painter.setPen(look.color("ink2"))
-        painter.drawText(heading, RIGHT, how_much(len(self.rows), weights_from_input(subject.document)))
+        painter.drawText(heading, RIGHT, how_much(len(self.rows), weights_from_input(subject)))
         if self._columns is None or not self.rows:
             return
         draw = RowPainter(painter, look, self._columns, self._scale)

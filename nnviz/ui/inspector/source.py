@@ -41,7 +41,7 @@ class Source(HandleSection):
 
     def show_subject(self, subject: Subject) -> None:
         """Take the value; the slider's ends stay while something is in hand."""
-        if subject.target is not None and subject.target.layer == 0:
+        if subject.target is not None and subject.is_input:
             self.value = input_value(subject.document, subject.target)
             if subject.settled:
                 self.slider.set_bounds(*value_range(subject.document, subject.target))
@@ -58,13 +58,13 @@ class Source(HandleSection):
     def arrange(self) -> None:
         """The value is a number to take in hand."""
         subject = self.subject
-        if subject is None or subject.target is None or subject.target.layer != 0:
+        if subject is None or subject.target is None or not subject.is_input:
             return
         self._place_slider()
         metrics = QFontMetricsF(self.look.font(18, 700))
         left = self.inner.left() + metrics.horizontalAdvance("x = ") - 4
         width = metrics.horizontalAdvance(number(self.value, DECIMALS)) + 12
-        low, high = words.input_bounds(subject.document)
+        low, high = words.input_bounds(subject.document, subject.target.layer)
         self.handles = [
             Handle(
                 key=("x", 0),
@@ -72,8 +72,8 @@ class Source(HandleSection):
                 name="Input value",
                 value=self.value,
                 step=step_for([self.value, 1.0]),
-                edit=edits.set_input_value,
-                args=(index_of(subject.target),),
+                edit=edits.set_value,
+                args=(subject.target.layer, index_of(subject.target)),
                 label="Change an input",
                 low=low,
                 high=high,
@@ -103,9 +103,14 @@ class Source(HandleSection):
             return
         if self._gesture is None:
             self._gesture = object()
-        index = index_of(self.subject.target)
+        target = self.subject.target
         self.session.apply(
-            edits.set_input_value, index, value, gesture=self._gesture, label="Change an input"
+            edits.set_value,
+            target.layer,
+            index_of(target),
+            value,
+            gesture=self._gesture,
+            label="Change an input",
         )
 
     def _let_go(self) -> None:

@@ -29,6 +29,11 @@ class Subject:
     settled: bool
 
     @property
+    def is_input(self) -> bool:
+        """Whether the value comes from outside: nothing computes it."""
+        return self.target is not None and self.target.layer in self.document.network.input_layers
+
+    @property
     def weighs(self) -> bool:
         """Whether the unit multiplies its inputs by weights of its own."""
         if self.target is None or self.target.layer == 0:
@@ -61,7 +66,7 @@ def subject_of(session: Session) -> Subject:
     if target is not None and not _exists(document, target):
         target = None
     explanation = None
-    if target is not None and target.layer > 0:
+    if target is not None and target.layer not in document.network.input_layers:
         explanation = trace.explain(target.layer, target.unit, sample=0)
     return Subject(
         document=document,

@@ -38,15 +38,17 @@ def rows_to(subject: Subject, targets: tuple[Target, ...]) -> tuple[Row, ...]:
     return tuple(rows)
 
 
-def weights_from_input(document: Document) -> int:
-    """How many weights lead from one input value to the next layers."""
-    return sum(prod(document.network.shapes[layer]) for layer in fed(document))
+def weights_from_input(subject: Subject) -> int:
+    """How many weights lead from the selected input value to the next layers."""
+    assert subject.target is not None
+    document = subject.document
+    return sum(prod(document.network.shapes[layer]) for layer in fed(document, subject.target.layer))
 
 
-def fed(document: Document) -> list[int]:
-    """Dense layers that the input reaches unchanged."""
+def fed(document: Document, source: int = 0) -> list[int]:
+    """Dense layers that the input at layer ``source`` reaches unchanged."""
     network = document.network
-    carriers, found = {0}, []
+    carriers, found = {source}, []
     for layer in range(1, len(network.layers) + 1):
         if not carriers & set(network.sources(layer)):
             continue
@@ -59,7 +61,7 @@ def fed(document: Document) -> list[int]:
 
 def flat_unit(document: Document, target: Target) -> int:
     """The input value's number in flat order."""
-    return int(np.ravel_multi_index(index_of(target), document.network.input_shape))
+    return int(np.ravel_multi_index(index_of(target), document.network.shapes[target.layer]))
 
 
 def index_of(target: Target) -> tuple[int, ...]:
@@ -69,15 +71,15 @@ def index_of(target: Target) -> tuple[int, ...]:
 
 def input_value(document: Document, target: Target) -> float:
     """The input's value at ``target``."""
-    return float(document.input.values[index_of(target)])
+    return float(document.input_of(target.layer)[index_of(target)])
 
 
 def value_range(document: Document, target: Target) -> tuple[float, float]:
     """What the slider spans: 0..1 for pixels, otherwise what the data shows, and always the value itself."""
     value = input_value(document, target)
-    if words.is_image(document):
+    if words.input_bounds(document, target.layer) == (0.0, 1.0):
         return 0.0, 1.0
-    if document.data is not None and len(document.data):
+    if target.layer == 0 and document.data is not None and len(document.data):
         column = document.data.inputs.reshape(len(document.data), -1)[:, flat_unit(document, target)]
         low, high = float(column.min()), float(column.max())
     else:
@@ -96,4 +98,4 @@ def _weights(subject: Subject) -> list[tuple[int, np.ndarray]]:
     assert subject.target is not None
     flat = flat_unit(subject.document, subject.target)
     network = subject.document.network
-    return [(layer, network.layer_parameters(layer)["weight"][flat]) for layer in fed(subject.document)]
+    return [(layer, network.layer_parameters(layer)["weight"][flat]) for layer in fed(subject.document, subject.target.layer)]

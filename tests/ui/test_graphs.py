@@ -1,0 +1,116 @@
+"""Networks with several inputs, branches and shortcuts in the window."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from nnviz.document import Target, edits
+from tests.graphs import graphs, residual, two_inputs
+
+
+def test_the_rail_has_an_editor_for_each_input(show, theme):
+    shown = show(two_inputs(), theme=theme)
+    rail = shown.window.rail
+    assert rail.features.isVisible()
+    (further,) = rail.further
+    assert further.isVisible()
+    assert not rail.features.geometry().intersects(further.geometry())
+    assert [field.accessibleName() for field in further.fields] == ["more 0", "more 1"]
+    before = shown.session.document
+    field = further.fields[1]
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "-2.5")
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    shown.frame()
+    after = shown.session.document
+    assert after.input.others[0].tolist() == [before.input.others[0][0], -2.5]
+    np.testing.assert_array_equal(after.input.values, before.input.values)
+    assert shown.session.trace[2].a[0, 1] == -2.5
+    shown.session.undo()
+    shown.frame()
+    assert further.sliders[1].accessibleName() == "more 1"
+    assert shown.session.document is before
+
+
+def test_another_document_takes_its_editors_along(show):
+    shown = show(two_inputs())
+    shown.session.open("iris")
+    shown.frame()
+    assert not shown.window.rail.further
+    shown.session.show(two_inputs(1))
+    shown.frame()
+    assert len(shown.window.rail.further) == 1
+
+
+def test_a_further_input_is_inspected_and_changed(show, theme):
+    shown = show(two_inputs(), theme=theme)
+    shown.session.select(Target(2, 1))
+    shown.frame()
+    inspector = shown.window.inspector
+    assert inspector.source.isVisible()
+    assert inspector.reached.isVisible()
+    assert not inspector.products.isVisible()
+    inspector.source.slider.moved.emit(0.75)
+    inspector.source.slider.released.emit()
+    shown.frame()
+    assert shown.session.document.input.others[0][1] == 0.75
+    weight = shown.session.document.network.parameters()["3.weight"][1]
+    best = int(np.abs(weight).argmax())
+    assert inspector.reached.targets[0] == Target(3, best)
+
+
+def test_a_further_input_is_dragged_on_the_canvas(show):
+    shown = show(two_inputs())
+    canvas = shown.window.canvas
+    column = canvas.picture.layout.column(2)
+    x, y = float(column.x[0]), float(column.y[0])
+    before = float(shown.session.document.input.others[0][0])
+    shown.drag(canvas, (x, y), (x, y - 20), (x, y - 40))
+    assert float(shown.session.document.input.others[0][0]) > before
+    assert shown.session.undo_label == "Change input"
+
+
+@pytest.mark.parametrize("name", sorted(graphs()))
+def test_every_unit_of_a_graph_can_be_inspected_at_every_moment(show, theme, name):
+    shown = show(graphs()[name], theme=theme)
+    network = shown.session.document.network
+    for layer, shape in enumerate(network.shapes):
+        for unit in range(shape[0]):
+            shown.session.select(Target(layer, unit))
+            shown.frame()
+    for phase in shown.session.timeline.phases:
+        shown.session.seek(phase.start + 0.5 * phase.seconds)
+        shown.frame()
+        shown.window.canvas.settle()
+        shown.window.grab()
+
+
+@pytest.mark.parametrize(("layer", "parts", "name"), [(3, 2, "start, neuron 2"), (5, 1, "sum, neuron 2")])
+def test_a_joining_layer_shows_what_it_joins(show, theme, layer, parts, name):
+    shown = show(residual(), theme=theme)
+    shown.session.select(Target(layer, 2))
+    shown.frame()
+    joined = shown.window.inspector.joined
+    assert joined.isVisible()
+    assert len(joined.rows) == parts
+    total = sum(row.value for row in joined.rows)
+    assert total == pytest.approx(float(shown.session.trace[layer].a[0, 2]), abs=1e-6)
+    assert name in joined.accessibleName()
+
+
+def test_an_override_without_a_chart_can_be_released(show, theme):
+    shown = show(residual(), theme=theme)
+    shown.session.select(Target(3, 1))
+    shown.session.apply(edits.set_override, Target(3, 1), "a", 0.75, label="Hold")
+    shown.frame()
+    held = shown.window.inspector.held
+    assert held.isVisible()
+    assert "0.75" in held.accessibleName()
+    QTest.mouseClick(held.release, Qt.MouseButton.LeftButton)
+    shown.frame()
+    assert not shown.session.document.overrides
+    assert not held.isVisible()
