@@ -20,6 +20,7 @@ from nnviz.scene.slope import Chart, chart, ticks
 
 DECIMALS = 3
 TICKS = 8
+_NOUNS = {"others": ("other", "others"), "silent": ("silent input", "silent")}
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ def _line(document: Document, explanation: Explanation, row: Row, weighs: bool) 
     end = row.start + row.product
     sign = int(np.sign(np.nan_to_num(row.product)))
     if row.kind != "input":
-        noun = "others" if row.kind == "others" else "silent" if row.count > 1 else "silent input"
+        noun = _NOUNS[row.kind][row.count > 1]
         total = signed(row.product, DECIMALS)
         name = f"{row.count:,} {noun}"
         return Line(row.kind, name, "", "", "", total, True, 0.0, sign, 0.0, row.start, end)

@@ -77,10 +77,9 @@ class AnswerPainter:
             words.insert(0, " ".join(chart.nudge_text))
         for line in words:
             y += 1.35 * page.text
-            shown = self._texts.elided(line, page.text, area.width())
-            self._texts.draw(
-                painter, QPointF(area.left(), y), shown, page.text, QColor(theme.ink2), align=LEFT
-            )
+            shown, pixels = self._texts.fitting(line, page.text, area.width())
+            at = QPointF(area.left(), y)
+            self._texts.draw(painter, at, shown, pixels, QColor(theme.ink2), align=LEFT)
 
     def _result(self, painter: QPainter, opened: Opened, box: QRectF) -> None:
         page, theme = opened.page, self._theme
@@ -93,13 +92,12 @@ class AnswerPainter:
         self._texts.draw(painter, QPointF(middle, y), opened.microscope.y, big, QColor(theme.now), weight=800)
         y += big / 2 + 0.75 * page.text
         if y + 0.5 * page.text < box.bottom():
-            pixels = min(1.25 * page.text, 20.0)
-            line = self._texts.elided(says, pixels, box.width(), 600)
+            line, pixels = self._texts.fitting(says, min(1.25 * page.text, 20.0), box.width(), 600)
             self._texts.draw(painter, QPointF(middle, y), line, pixels, QColor(theme.ink), weight=600)
         y += 1.5 * page.text
         if y + 0.5 * page.text < box.bottom():
-            line = self._texts.elided(why, page.text, box.width())
-            self._texts.draw(painter, QPointF(middle, y), line, page.text, QColor(theme.ink2))
+            line, pixels = self._texts.fitting(why, page.text, box.width())
+            self._texts.draw(painter, QPointF(middle, y), line, pixels, QColor(theme.ink2))
 
     def _chips(self, painter: QPainter, opened: Opened) -> None:
         theme, text = self._theme, opened.page.text

@@ -73,15 +73,15 @@ class Composer:
             layout, document, trace, view.selection, scales, view.tint, view.channel
         )
         now = frame(prepared, session.timeline, session.moment, reduced_motion)
+        depth = levels.depth(layout, view.camera, size, view.selection)
         gaps = tuple(
             self._gap(layout, document.network, trace, layer, view.selection, now.light[layer], scales)
-            for layer in range(1, len(document.network.layers) + 1)
+            for layer in (range(1, len(document.network.layers) + 1) if depth.shows_network else ())
         )
         mapping = Mapping.of(camera.transform(layout, view.camera, size))
         plates = tuple(column.plate for column in layout.columns if column.plate is not None)
         look = Look(mapping, theme, ratio, size, plates, layout.shares_gaps)
         words = legend(prepared, session.moment)
-        depth = levels.depth(layout, view.camera, size, view.selection)
         opened = self._opener.open(session, layout, size, depth, scales)
         is_forward = direction(trace, view.selection, view.paths)
         lit = None

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.scene import opened as arithmetic
 from nnviz.scene.microscope import Line
-from nnviz.scene.page import TIGHT_TEXT, Box
+from nnviz.scene.page import Box
 from nnviz.scene.slope import tick_text
 from nnviz.ui import theme as looks
 from nnviz.ui.canvas.answer_card import AnswerPainter
@@ -186,7 +186,11 @@ class MicroscopePainter:
 
     def _bar(self, painter: QPainter, opened: Opened, number: int, line: Line) -> None:
         share = opened.progress.bar(number, len(opened.microscope.lines))
-        if share <= 0 or line.sign == 0:
+        if share <= 0:
+            return
+        if line.sign == 0:
+            # Nothing is added: the sum goes straight on.
+            self._link(painter, opened, number, line.end, -1.0)
             return
         box = self._span(opened, number, line.start, line.start + share * (line.end - line.start))
         painter.setPen(Qt.PenStyle.NoPen)
@@ -248,15 +252,17 @@ class MicroscopePainter:
         half = SHARE_OF_PITCH * page.pitch / 2
         return QRectF(ends[0], page.row(number) - half, max(ends[1] - ends[0], 2.0), 2 * half)
 
-    def _link(self, painter: QPainter, opened: Opened, number: int, value: float) -> None:
-        """A thin line down to the next row's bar: it starts where this one ends."""
+    def _link(self, painter: QPainter, opened: Opened, number: int, value: float, start: float = 1.0) -> None:
+        """A thin line down to the next row's bar: it starts where this one ends. ``start`` is 1 for the lower
+        edge of the bar, −1 for the upper one."""
         page, unit = opened.page, opened.microscope
         x = page.across(value, unit.low, unit.high)
         if not page.columns.sum_from - 4 <= x <= page.columns.sum_to + 4:
             return
         half = SHARE_OF_PITCH * page.pitch / 2
         painter.setPen(QPen(QColor(self._theme.ink3), 1.2))
-        painter.drawLine(QPointF(x, page.row(number) + half), QPointF(x, page.row(number + 1) - half))
+        top = page.row(number) + start * half
+        painter.drawLine(QPointF(x, top), QPointF(x, page.row(number + 1) - half))
 
     # the equation
 
@@ -272,10 +278,7 @@ class MicroscopePainter:
         if opened.progress.activated < 1:
             return
         words = arithmetic.equation(unit)
-        pixels = max(21.0 * page.scale, page.text)
-        while pixels > TIGHT_TEXT and self._texts.width(words, pixels, 500) > room:
-            pixels -= 1
-        words = self._texts.elided(words, pixels, room, 500)
+        words, pixels = self._texts.fitting(words, max(21.0 * page.scale, page.text), room, 500)
         at = QPointF(x, y1 - 0.26 * height)
         self._texts.draw(painter, at, words, pixels, QColor(theme.ink), weight=500, align=LEFT)
 

@@ -21,6 +21,8 @@ WIDTH, HEIGHT = 280, 184
 """At reference size."""
 LEAST_CANVAS = (560, 440)
 """A smaller canvas has no room for a map."""
+LEAST_ABOVE = 0.4
+"""The share of the canvas that the map leaves free above it; with less room there is none."""
 HEAD, FOOT = 34.0, 30.0
 MARGIN = 12.0
 ZOOMED = 1.02
@@ -102,13 +104,18 @@ class MiniMap(QWidget):
         width, height = picture.look.screen
         if width < LEAST_CANVAS[0] or height < LEAST_CANVAS[1] or picture.depth.has_page:
             return False
-        if picture.depth.level not in (Level.NETWORK, Level.NEURON):
+        is_crowded = self.y() < LEAST_ABOVE * height
+        if is_crowded or picture.depth.level not in (Level.NETWORK, Level.NEURON):
             return False
         counts = edge_counts(self._session.document)
         return picture.look.mapping.zoom > ZOOMED or sum(counts.values()) > MANY_EDGES
 
     def _place(self, picture: Picture) -> None:
         layout, s = picture.layout, picture.layout.scale
+        if layout.map_card is not None:
+            x0, y0, x1, y1 = (round(side) for side in layout.map_card)
+            self.setGeometry(x0, y0, x1 - x0, y1 - y0)
+            return
         strip = layout.images.strip if layout.images is not None else None
         foot = layout.legend[1] if strip is None else strip[1]
         wide, high = round(max(WIDTH * s, 190)), round(max(HEIGHT * s, 130))

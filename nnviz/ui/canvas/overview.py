@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from nnviz.document import Document, Target
 from nnviz.engine import Trace
@@ -14,11 +13,10 @@ from nnviz.scene import overview as blocks
 from nnviz.scene.overview import Block, Overview
 from nnviz.scene.playback import Moment, Timeline
 from nnviz.scene.scales import Scales
-from nnviz.ui import theme as looks
+from nnviz.ui.canvas.ramps import Ramps
 from nnviz.ui.canvas.text import LEFT, Texts
 from nnviz.ui.theme import FLOOR, RADIUS, TYPE, Theme
 
-LEVELS = 64
 SMOOTH_BELOW = 1.5
 """Pixels a cell: smaller ones are averaged, not left out."""
 
@@ -40,7 +38,7 @@ class OverviewPainter:
     def __init__(self, theme: Theme, texts: Texts) -> None:
         self._theme = theme
         self._texts = texts
-        self._ramps = {signed: self._ramp(signed) for signed in (False, True)}
+        self._ramps = Ramps(theme)
 
     def draw_page(
         self,
@@ -85,7 +83,7 @@ class OverviewPainter:
         painter.setBrush(QColor(self._theme.panel))
         painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), 3, 3)
         signed = values.scales.layers[block.layer].signed
-        image = self._image(cells, signed)
+        image = self._ramps.image(cells, signed)
         is_small = min(rect.width() / cells.shape[1], rect.height() / cells.shape[0]) < SMOOTH_BELOW
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_small)
@@ -136,24 +134,6 @@ class OverviewPainter:
                 ink = QColor(getattr(self._theme, token))
                 self._texts.draw(painter, QPointF(x, y), shown, pixels, ink, weight=weight)
                 y += 1.35 * pixels
-
-    def _image(self, cells: np.ndarray, signed: bool) -> QImage:
-        """One pixel a cell."""
-        looks_ = np.where(np.isnan(cells), 2 * LEVELS + 1, np.round((np.nan_to_num(cells) + 1) * LEVELS))
-        pixels = np.ascontiguousarray(self._ramps[signed][looks_.astype(int)])
-        height, width = pixels.shape
-        # A copy: the array goes when this returns.
-        return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_ARGB32_Premultiplied).copy()
-
-    def _ramp(self, signed: bool) -> np.ndarray:
-        """(2 LEVELS + 2,) QRgb from −1 to 1; the last is nothing."""
-        zero, theme = QColor(self._theme.zero), self._theme
-        ends = (theme.neg, theme.pos) if signed else (theme.zero, theme.full)
-        colors = [
-            looks.blend(zero, QColor(ends[level > 0]), abs(level) / LEVELS).rgba()
-            for level in range(-LEVELS, LEVELS + 1)
-        ]
-        return np.array([*colors, 0], np.uint32)
 
     def _pixels(self, size: str, scale: float) -> float:
         return max(TYPE[size] * scale, FLOOR)

@@ -184,4 +184,9 @@ class ChartPainter:
         fits = foot.x() + wide < box.right() and (chart.z >= 0 or foot.x() - wide < box.left())
         above = foot.y() - 0.9 * text if at.y() <= foot.y() else foot.y() + 0.9 * text
         place = QPointF(foot.x() + (0.7 if fits else -0.7) * text, above)
+        left = place.x() if fits else place.x() - (wide - text)
+        patch = QRectF(left - 3, above - 0.65 * text, wide - text + 6, 1.3 * text)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("panel", 0.85))
+        painter.drawRoundedRect(patch, 4, 4)
         self._texts.draw(painter, place, words, text, ink, weight=600, align=LEFT if fits else RIGHT)

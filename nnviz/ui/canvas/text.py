@@ -47,6 +47,12 @@ class Texts:
         """How wide ``text`` is, in logical pixels."""
         return QFontMetricsF(theme.font(round(pixels), weight)).horizontalAdvance(text)
 
+    def fitting(self, text: str, pixels: float, room: float, weight: int = 400) -> tuple[str, float]:
+        """``text`` and a size at which it fits ``room``: smaller down to the floor, then cut."""
+        while pixels > theme.FLOOR and self.width(text, pixels, weight) > room:
+            pixels = max(pixels - 1, theme.FLOOR)
+        return self.elided(text, pixels, room, weight), pixels
+
     def elided(self, text: str, pixels: float, room: float, weight: int = 400) -> str:
         """``text``, cut with an ellipsis where it is wider than ``room``."""
         metrics = QFontMetricsF(theme.font(round(pixels), weight))

@@ -6,8 +6,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from nnviz.ui import theme as looks
 from nnviz.ui.canvas.opening import Opened
+from nnviz.ui.canvas.ramps import Ramps
 from nnviz.ui.canvas.text import LEFT, Texts
 from nnviz.ui.theme import Theme
 
@@ -23,6 +23,7 @@ class ThumbnailPainter:
     def __init__(self, theme: Theme, texts: Texts) -> None:
         self._theme = theme
         self._texts = texts
+        self._ramps = Ramps(theme)
 
     def draw(self, painter: QPainter, opened: Opened, box: QRectF) -> None:
         """Draw sources above, the neuron's own layer below; nothing where the inputs are an image."""
@@ -60,21 +61,16 @@ class ThumbnailPainter:
 
     def _row(self, painter: QPainter, x: np.ndarray, y: float, shares: np.ndarray, signed: bool) -> None:
         step = float(x[1] - x[0]) if len(x) > 1 else 14.0
-        is_strip = len(x) > MOST_DISCS
-        painter.setPen(Qt.PenStyle.NoPen if is_strip else QPen(QColor(self._theme.ink3), 1.0))
+        image = self._ramps.image(shares[None, :], signed)
+        if len(x) > MOST_DISCS:
+            painter.drawImage(QRectF(float(x[0]) - step / 2, y - 4, len(x) * step, 8), image)
+            return
+        painter.setPen(QPen(QColor(self._theme.ink3), 1.0))
         radius = min(5.0, 0.42 * step)
-        for at, share in zip(x.tolist(), shares.tolist(), strict=True):
-            painter.setBrush(self._fill(share, signed))
-            if is_strip:
-                painter.drawRect(QRectF(at - step / 2, y - 4, step, 8))
-            else:
-                painter.drawEllipse(QPointF(at, y), radius, radius)
-
-    def _fill(self, share: float, signed: bool) -> QColor:
-        if share != share:
-            return QColor(self._theme.bg)
-        end = ("neg" if share < 0 else "pos") if signed else "full"
-        return looks.blend(QColor(self._theme.zero), QColor(getattr(self._theme, end)), abs(share))
+        for i, at in enumerate(x.tolist()):
+            color = image.pixelColor(i, 0)
+            painter.setBrush(color if color.alpha() else QColor(self._theme.bg))
+            painter.drawEllipse(QPointF(at, y), radius, radius)
 
 
 def _spread(row: QRectF, count: int) -> np.ndarray:
