@@ -69,7 +69,8 @@ class _Columns:
         """What the sum is called, the sum, and "no bias" below it."""
         left = self.matrix(2).right() + self.gap * self.s
         middle = (_TOP + (40 if self.is_stacked else _HIGH / 2)) * self.s
-        return QRectF(left, middle - 50 * self.s, (122 if self.is_stacked else 116) * self.s, 100 * self.s)
+        wide, half = (122, 50) if self.is_stacked else (116, 70)
+        return QRectF(left, middle - half * self.s, wide * self.s, 2 * half * self.s)
 
     def answer(self) -> QRectF:
         """The cell of the map."""

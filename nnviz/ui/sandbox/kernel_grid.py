@@ -217,7 +217,7 @@ class KernelGrid(QWidget):
         gap = look.px(3 if size <= 5 else 2)
         first = self.cell_rect(0, 0).adjusted(gap, gap, -gap, -gap)
         font = look.font(min(28.0, 0.4 * first.height() / look.s), 700)
-        texts, font = fitted(values, cell_text, font, first.width() - 3)
+        texts, font = fitted(values, cell_text, font, 0.88 * first.width())
         full = float(np.abs(values).max())
         for place, text in enumerate(texts):
             row, column = divmod(place, size)

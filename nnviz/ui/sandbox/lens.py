@@ -5,15 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from nnviz.engine.arrays import Array
 from nnviz.scene.sandbox.loupe import CELLS, Loupe
 from nnviz.ui.sandbox.geometry import LOUPE_EDGE
 from nnviz.ui.style import Look
 
-_SMOOTH_BELOW = 3.0
-"""Cells smaller than so many pixels are smoothed; larger ones are drawn as cells."""
 _SMALLEST_MARK = 14.0
 _TAPS_APART = 6.0
 
@@ -47,22 +45,6 @@ class Lens:
             int((point.y() - self.rect.top()) // side) + self.loupe.row,
             int((point.x() - self.rect.left()) // side) + self.loupe.column,
         )
-
-
-def paint_image(painter: QPainter, look: Look, frame: QRectF, rect: QRectF, image: QImage) -> None:
-    """An image in its rounded frame."""
-    shape = QPainterPath()
-    shape.addRoundedRect(frame, 6 * look.s, 6 * look.s)
-    painter.save()
-    painter.setClipPath(shape)
-    painter.fillPath(shape, look.color("bg"))
-    is_smooth = rect.width() < _SMOOTH_BELOW * image.width()
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
-    painter.drawImage(rect, image)
-    painter.restore()
-    painter.setPen(QPen(look.color("line"), 1))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPath(shape)
 
 
 def mark_rect(rect: QRectF, look: Look) -> QRectF:

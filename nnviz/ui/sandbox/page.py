@@ -45,6 +45,7 @@ class SandboxPage(QWidget):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._session = session
+        self.setFocusProxy(self.board.stage.kernel)
         self._waiting = Change(0)
 
     def refresh(self, change: Change) -> None:

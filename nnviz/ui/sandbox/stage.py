@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import (
     QFontMetricsF,
-    QImage,
     QLinearGradient,
     QMouseEvent,
     QPainter,
@@ -28,6 +25,7 @@ from nnviz.ui.sandbox import shades
 from nnviz.ui.sandbox.drags import Drags
 from nnviz.ui.sandbox.geometry import StageGeometry
 from nnviz.ui.sandbox.hand import Hand
+from nnviz.ui.sandbox.kept import KeptImage
 from nnviz.ui.sandbox.kernel_grid import KernelGrid
 from nnviz.ui.sandbox.lens import Lens
 from nnviz.ui.sandbox.text import CENTER, RIGHT, card, either, words
@@ -49,7 +47,8 @@ class Stage(QWidget):
         super().__init__(parent)
         self._look = Look(DARK, 1.0)
         self._shown: Filtered | None = None
-        self._images: dict[str, tuple[Array, object, QImage]] = {}
+        self._picture = KeptImage()
+        self._map = KeptImage()
         self.kernel = KernelGrid(hand, self)
         self.tools = KernelTools(hand, self)
         self._drags = Drags(hand)
@@ -148,23 +147,15 @@ class Stage(QWidget):
         card(painter, look, QRectF(self.rect()))
         self._paint_titles(painter, places)
         if event.rect().left() < places.picture.right():
-            picture = self._image("picture", shown.picture, None, shades.brightness_image)
-            lenses.paint_image(painter, look, places.picture, places.picture, picture)
-        full = shown.map.full
-        values = self._image(
-            "map", shown.map.values, look.theme, lambda v: shades.signed_image(look.theme, v, full)
-        )
-        lenses.paint_image(painter, look, places.map_frame, places.map, values)
+            self._picture.show(shown.picture, "", lambda: shades.brightness_image(shown.picture))
+            self._picture.paint(painter, look, places.picture, places.picture)
+        values, full = shown.map.values, shown.map.full
+        self._map.show(values, look.theme.name, lambda: shades.signed_image(look.theme, values, full))
+        self._map.paint(painter, look, places.map_frame, places.map)
         if shown.sandbox.picture == "pad" and not shown.picture.any():
             rect = places.picture.adjusted(0, places.picture.height() / 2, 0, 0)
             words(painter, rect, "Draw here", look.font(18, 600), DARK.color("ink2"), CENTER)
         self._paint_marks(painter, places, event.rect().left() < places.picture.right())
-
-    def _image(self, name: str, values: Array, key: object, make: Callable[[Array], QImage]) -> QImage:
-        kept = self._images.get(name)
-        if kept is None or kept[0] is not values or kept[1] is not key:
-            self._images[name] = kept = (values, key, make(values))
-        return kept[2]
 
     def _paint_marks(self, painter: QPainter, places: StageGeometry, with_picture: bool) -> None:
         shown, look = self._filtered, self._look
@@ -176,8 +167,8 @@ class Stage(QWidget):
         enlarged = lens.cells(first[0], first[1], sandbox.span)
         source = window if enlarged is not None else places.cells_of(lens.loupe)
         if with_picture:
-            lenses.paint_loupe(painter, look, lens, source, self._images["picture"][2])
-        lenses.paint_loupe(painter, look, answer, cell, self._images["map"][2])
+            lenses.paint_loupe(painter, look, lens, source, self._picture.image)
+        lenses.paint_loupe(painter, look, answer, cell, self._map.image)
         lenses.paint_mark(painter, look, window)
         lenses.paint_taps(painter, look, places.taps(), places.scale * sandbox.dilation)
         self._paint_wedge(painter, _right(enlarged or window), _left(places.plate))
