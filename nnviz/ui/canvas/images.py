@@ -117,14 +117,16 @@ def stale(before: Picture, after: Picture) -> QRegion | None:
     region = QRegion()
     for old, new in zip(before.frame.maps, after.frame.maps, strict=True):
         tiles = images.of_layer(new.layer)
-        if old is not new and tiles is not None:
+        if tiles is not None and (old.shown, old.arrived, old.active) != (new.shown, new.arrived, new.active):
             region += _around(mapping.rect(*tiles.outline))
-    old_strip, new_strip = before.frame.strip, after.frame.strip
-    if _place_of(old_strip) != _place_of(new_strip):
-        for strip in (old_strip, new_strip):
+    strips = (before.frame.strip, after.frame.strip)
+    is_other = _place_of(strips[0]) != _place_of(strips[1])
+    if is_other or not region.isEmpty():
+        # The wedge is drawn whole or not at all: cut off, its smooth edges would come out otherwise.
+        for strip in strips:
             region += _reach(images, after.trace.network, strip, mapping)
-        if images.strip is not None:
-            region += _around(QRectF(QPointF(*images.strip[:2]), QPointF(*images.strip[2:])))
+    if is_other and images.strip is not None:
+        region += _around(QRectF(QPointF(*images.strip[:2]), QPointF(*images.strip[2:])))
     return region
 
 
