@@ -15,6 +15,8 @@ SMALLEST = 0.7
 """On a smaller page than so many times the spec's, the page scrolls."""
 LOUPE_CELL, LOUPE_EDGE = 16.0, 3.0
 PLATE = 254.0
+_LEGIBLE = 47.0
+"""Pixels of a cell's width in which "−0.25" can be read."""
 _MARGIN, _INNER = 24.0, 24.0
 _STAGE_TOP, _PICTURE_TOP, _PICTURE = 52.0, 66.0, 346.0
 
@@ -159,7 +161,8 @@ class StageGeometry:
         """What the kernel's cells lie on. Many cells get a wider plate, so that their numbers can be read."""
         gap = self.map_frame.left() - self._picture_box_right
         high = PLATE * self.s
-        wide = max(high, min((self.sandbox.size * 54 + 20) * self.s, gap - 130 * self.s))
+        cell = max(52 * self.s, _LEGIBLE)
+        wide = max(high, min(self.sandbox.size * cell + 20 * self.s, gap - 110 * self.s))
         middle = self._picture_box_right + gap / 2
         return QRectF(middle - wide / 2, (_PICTURE_TOP + 8) * self.s, wide, high)
 
