@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from nnviz.document.reasons import layer_name
 from nnviz.ui.build import cells, words
@@ -32,18 +32,20 @@ def paint_card(
     painter.setBrush(look.color("panel"))
     inset = width / 2
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), look.px(12), look.px(12))
-    if is_odd and number == bench.chosen:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(look.color("now"), 2))
-        painter.drawRoundedRect(rect.adjusted(5, 5, -5, -5), look.px(9), look.px(9))
     if number:
         paint_handle(painter, QPointF(rect.left() + look.px(20), rect.center().y()), look)
-    _paint_number(painter, rect, number, look)
+    _paint_number(painter, rect, number, look, is_odd and number == bench.chosen)
     _paint_words(painter, rect, bench, number, look)
     right = _paint_sizes(painter, rect, bench, number, look)
     left = rect.left() + look.px(PICTURE)
     room = QRectF(left, rect.top() + 4, max(right - left - look.px(14), 1), rect.height() - 8)
     _paint_given(painter, room, bench, number, look, kept)
+
+
+def shape_edge(look: Look) -> float:
+    """Where the shapes end, from a row's right edge: clear of the head of the last column."""
+    head = QFontMetricsF(look.font(15, 600)).horizontalAdvance("Parameters")
+    return max(float(look.px(SHAPE)), head + look.px(PARAMETERS) + look.px(14))
 
 
 def paint_handle(painter: QPainter, middle: QPointF, look: Look, token: str = "ink3") -> None:
@@ -69,11 +71,16 @@ def paint_name(painter: QPainter, rect: QRectF, name: str, second: str, look: Lo
         painter.drawText(line, MIDDLE, shown)
 
 
-def _paint_number(painter: QPainter, rect: QRectF, number: int, look: Look) -> None:
+def _paint_number(painter: QPainter, rect: QRectF, number: int, look: Look, has_ring: bool) -> None:
     painter.setFont(look.font(17, 500))
     painter.setPen(look.color("ink2"))
     place = QRectF(rect.left() + look.px(NUMBER) - 30, rect.top(), 60, rect.height())
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(number))
+    if has_ring:
+        # The outline says that the row doesn't fit; that it is chosen is said here.
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(look.color("now"), 3))
+        painter.drawEllipse(place.center(), look.px(15), look.px(15))
 
 
 def _paint_words(painter: QPainter, rect: QRectF, bench: Bench, number: int, look: Look) -> None:
@@ -98,7 +105,7 @@ def _paint_sizes(painter: QPainter, rect: QRectF, bench: Bench, number: int, loo
         count, is_kept = 0, True
     painter.setFont(look.font(17, 600))
     painter.setPen(look.color("warn" if is_warning else "ink"))
-    end = rect.right() - look.px(SHAPE)
+    end = rect.right() - shape_edge(look)
     wide = painter.fontMetrics().horizontalAdvance(shape)
     painter.drawText(QRectF(end - wide - 2, rect.top(), wide + 2, rect.height()), MIDDLE | RIGHT, shape)
     edge = rect.right() - look.px(PARAMETERS)

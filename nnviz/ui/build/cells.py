@@ -10,13 +10,17 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from nnviz.engine.arrays import Array, Shape
+from nnviz.scene.numbers import number
 from nnviz.ui.style import Look
 from nnviz.ui.theme import Theme, text_on
 
-PITCHES = (12, 10, 8, 6, 5, 4, 3)
+LONGEST_NAME = 2
+"""Characters of an output's name that fit into a disc."""
+PITCHES = (11.5, 10, 8, 6, 5, 4, 3)
 """Sizes of a list's cells in the spec's pixels, the largest that fits is taken."""
 ROUNDED_FROM = 8
-MOST_DISCS = 12
+MOST_DISCS = 10
+"""Lists of so many values at most are discs with the value, or the output's name, inside."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,7 +63,7 @@ def paint(painter: QPainter, rect: QRectF, given: Given, look: Look) -> None:
     """Paint what a row gives into ``rect``."""
     if len(given.shape) == 3:
         _paint_tiles(painter, rect, given, look)
-    elif given.names and len(given.names) == math.prod(given.shape) <= MOST_DISCS:
+    elif math.prod(given.shape) <= MOST_DISCS:
         _paint_discs(painter, rect, given, look)
     else:
         _paint_list(painter, rect, given, look)
@@ -76,6 +80,8 @@ def _paint_tiles(painter: QPainter, rect: QRectF, given: Given, look: Look) -> N
     elif rows == 2:
         per_row = math.ceil(channels / 2)
     used = math.ceil(shown / per_row)
+    # A pixel for the frame of the first tile.
+    rect = rect.adjusted(1, 0, 0, 0)
     top = rect.center().y() - (used * (side + gap) - gap) / 2
     frame_width, frame_height = _fitted(side, height, width)
     for channel in range(shown):
@@ -112,12 +118,13 @@ def _fitted(side: float, height: int, width: int) -> tuple[float, float]:
 
 
 def _paint_discs(painter: QPainter, rect: QRectF, given: Given, look: Look) -> None:
-    pitch = min(36.5 * look.s, rect.width() / len(given.names))
-    radius = 0.41 * pitch
+    count = math.prod(given.shape)
+    pitch = min(36.5 * look.s, rect.width() / count)
+    radius = 0.43 * pitch
     values = None if given.values is None else given.values.ravel()
-    painter.setFont(look.font(15, 600))
-    metrics = painter.fontMetrics()
-    for place, name in enumerate(given.names):
+    words = _inside(given, values)
+    size = 15.0 if all(len(word) <= 2 for word in words) else 13.0
+    for place, word in enumerate(words):
         x = rect.left() + radius + 1 + place * pitch
         disc = QRectF(x - radius, rect.center().y() - radius, 2 * radius, 2 * radius)
         fill = look.color("panel")
@@ -126,9 +133,18 @@ def _paint_discs(painter: QPainter, rect: QRectF, given: Given, look: Look) -> N
         painter.setBrush(fill)
         painter.setPen(QPen(look.color("ink3"), 1.5))
         painter.drawEllipse(disc)
-        if metrics.horizontalAdvance(name) <= 1.7 * radius:
+        painter.setFont(look.font(size, 600))
+        if painter.fontMetrics().horizontalAdvance(word) <= 2 * radius:
             painter.setPen(look.color("ink2") if values is None else text_on(fill))
-            painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, name)
+            painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, word)
+
+
+def _inside(given: Given, values: Array | None) -> list[str]:
+    """What stands in the discs: names where all are short, otherwise the values."""
+    count = math.prod(given.shape)
+    if len(given.names) == count and all(len(name) <= LONGEST_NAME for name in given.names):
+        return list(given.names)
+    return [""] * count if values is None else [number(float(value), 1) for value in values]
 
 
 def _paint_list(painter: QPainter, rect: QRectF, given: Given, look: Look) -> None:
@@ -141,10 +157,10 @@ def _paint_list(painter: QPainter, rect: QRectF, given: Given, look: Look) -> No
         # Room for the words on how many more there are.
         per_row = max(int((width - 90 * look.s) // pitch), 1)
         shown = per_row * max(int(height // pitch), 1)
-    if given.values is None and count <= 2 * per_row and count > per_row:
-        per_row = math.ceil(count / 2)
     rows = math.ceil(shown / per_row)
+    per_row = math.ceil(shown / rows)
     top = rect.center().y() - rows * pitch / 2
+    rect = rect.adjusted(1, 0, 0, 0)
     colors = None
     if given.values is not None:
         colors = shades(given.values.ravel()[:shown], given.scale, given.is_signed, look.theme)

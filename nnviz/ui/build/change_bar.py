@@ -157,6 +157,12 @@ class ChangeBar(QWidget):
         self._hidden = len(self._shown) - shown
         self.update()
 
+    def _seed_room(self, text: str) -> QRectF:
+        """Room under the reset button, right of the word under redo."""
+        wide = QFontMetricsF(self.look.font(14, 500)).horizontalAdvance(text) + 4
+        px = self.look.px
+        return QRectF(px(134), px(80), max(float(px(140)), wide), px(22))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         look, px = self.look, self.look.px
@@ -166,7 +172,7 @@ class ChangeBar(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         write(
             painter,
-            QRectF(px(126), px(80), px(156), px(22)),
+            self._seed_room(f"same start, seed {seed}"),
             f"same start, seed {seed}",
             look,
             14,

@@ -69,7 +69,7 @@ class LayerList(QWidget):
         held, gap = self._held, self.places.gap
         self.places = Places(
             len(self.bench.plan.lines),
-            found.number if found is not None and held is None else 0,
+            found.number if found is not None and (held is None or not held.number) else 0,
             gap if held is not None else 0,
             held.number if held is not None else 0,
         )

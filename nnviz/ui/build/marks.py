@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from nnviz.ui.build import words
 from nnviz.ui.build.bench import Bench
-from nnviz.ui.build.card import NAME, PARAMETERS, PICTURE, SHAPE
+from nnviz.ui.build.card import NAME, PARAMETERS, PICTURE, shape_edge
 from nnviz.ui.build.preview import Preview
 from nnviz.ui.style import Look
 
@@ -40,8 +40,8 @@ def paint_heads(painter: QPainter, edge: QRectF, height: float, bench: Bench, lo
     px = look.px
     write(painter, line.adjusted(px(NAME), 0, 0, 0), "Layer", look, 15, 600, "ink2")
     title = words.gives_title(bench.document)
-    write(painter, line.adjusted(px(PICTURE), 0, -px(SHAPE) - px(60), 0), title, look, 15, 600, "ink2")
-    write(painter, line.adjusted(0, 0, -px(SHAPE), 0), "Shape", look, 15, 600, "ink2", RIGHT)
+    write(painter, line.adjusted(px(PICTURE), 0, -shape_edge(look) - px(60), 0), title, look, 15, 600, "ink2")
+    write(painter, line.adjusted(0, 0, -shape_edge(look), 0), "Shape", look, 15, 600, "ink2", RIGHT)
     write(painter, line.adjusted(0, 0, -px(PARAMETERS), 0), "Parameters", look, 15, 600, "ink2", RIGHT)
 
 
@@ -84,10 +84,10 @@ def paint_gap(painter: QPainter, rect: QRectF, shown: Preview, look: Look) -> No
     painter.setBrush(look.color(token, 0.07))
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), look.px(12), look.px(12))
     px = look.px
-    end = rect.right() - px(SHAPE)
+    end = rect.right() - shape_edge(look)
     wide = painter_width(painter, shown.shape, look)
     room = QRectF(
-        rect.left() + px(502), rect.top(), end - wide - px(18) - rect.left() - px(502), rect.height()
+        rect.left() + px(462), rect.top(), end - wide - px(18) - rect.left() - px(462), rect.height()
     )
     if room.width() < px(60):
         room = QRectF(rect.left() + px(12), rect.top(), end - wide - px(30) - rect.left(), rect.height())

@@ -105,6 +105,15 @@ class Stepper(OptionRow):
         self.number.show_value(self._value)
         self.less.setEnabled(self._value > 1)
 
+    def set_look(self, look: Look) -> None:
+        super().set_look(look)
+        theme = look.theme
+        self.number.setFont(look.font(17, 600))
+        self.number.setStyleSheet(
+            f"NumberField {{ background: transparent; color: {theme.ink}; border: none; }}"
+            f"NumberField:focus {{ background: {theme.bg}; border: 1px solid {theme.now}; }}"
+        )
+
     def place(self) -> None:
         px, height = self.look.px, self.height()
         left = px(LABEL)

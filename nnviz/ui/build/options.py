@@ -174,7 +174,7 @@ class OptionsPanel(QWidget):
         write(painter, head.adjusted(used + px(10), 0, 0, 0), about, look, 15, 400, "ink2", RIGHT)
         y += px(56)
         if working.letters:
-            letters = formula(working.letters, look.text(15), look.theme.ink2)
+            letters = formula(working.letters, look.text(17), look.theme.ink2)
             scale = min(1.0, self._inner(0, 0).width() / letters.size.width())
             letters.draw(painter, px(MARGIN), y, scale)
             y += letters.size.height() * scale + px(6)

@@ -20,7 +20,7 @@ class Places:
     """Rows 0 (the input) to ``count``; ``panel_before`` has the mismatch above it, 0 for none.
 
     ``gap`` is the number that a dragged layer would get, 0 for none; ``lifted`` the row that is being
-    dragged, 0 for none: it takes no room.
+    dragged, 0 for none: it takes no room. The panel and a lifted row don't go together.
     """
 
     count: int
@@ -47,7 +47,8 @@ class Places:
     def gap_top(self) -> float:
         """The upper edge of the gap."""
         y = FIRST + self.gap * PITCH
-        if self.panel_before and self._above_gap() >= self.panel_before:
+        # A gap between the two rows that don't fit opens above what is said about them.
+        if self.panel_before and self.gap > self.panel_before:
             y += PANEL - GAP
         return y
 
@@ -79,7 +80,3 @@ class Places:
         first = int((top - FIRST - PANEL - OPENED) // PITCH) - 1
         last = int((bottom - FIRST) // PITCH) + 2
         return range(max(first, 0), min(last, self.count) + 1)
-
-    def _above_gap(self) -> int:
-        """The number, in the list as it is, of the row that stands right below the gap."""
-        return self.gap + (1 if 0 < self.lifted <= self.gap else 0)

@@ -45,35 +45,42 @@ def preview(document: Document, before: Plan, held: Held, at: int) -> Preview:
         return Preview(str(problem), "", "", "", "", "", False, True)
     line = after.lines[at - 1]
     added = after.parameter_count - before.parameter_count
-    shape = "" if line.shape is None else shape_text(line.shape)
-    found = after.mismatch
-    is_new_trouble = found is not None and before.mismatch is None
-    if held.number == at:
-        sentence = "Drop: back where it was."
-    elif is_new_trouble and found is not None:
-        odd = after.lines[found.number - 1].layer
-        sentence = f"Drop: {layer_name(odd)} will not fit."
-    elif line.input_shapes and line.shape == line.input_shapes[0]:
-        sentence = "Drop: the shape stays."
-    else:
-        sentence = "Drop: the shape changes."
+    sentence, is_warning = _sentence(before, after, held, at)
     detail = "" if line.shape is None else size_words(line.shape)
+    shape = "" if line.shape is None else shape_text(line.shape)
     starts = sum(
         other.parameter_count
         for other in after.lines
         if not other.kept and other.parameter_count and _was_kept(before, other.row.id)
     )
     own = "all new" if added and not held.number else ""
+    then = f"with {line.layer.kind}" if not held.number else "after the move"
     return Preview(
         sentence,
         detail,
         shape,
         f"{added:+,}".replace("-", "−"),
         f"{starts:,} start again" if starts else own,
-        f"{before.parameter_count:,} parameters, {after.parameter_count:,} with {line.layer.kind}",
+        f"{before.parameter_count:,} parameters, {after.parameter_count:,} {then}" if added else "",
         True,
-        is_new_trouble,
+        is_warning,
     )
+
+
+def _sentence(before: Plan, after: Plan, held: Held, at: int) -> tuple[str, bool]:
+    """What the drop would do to the shapes, and whether that is a warning."""
+    line, found = after.lines[at - 1], after.mismatch
+    if held.number == at:
+        return "Drop: back where it was.", False
+    if found is not None and found.number == at:
+        return "Drop: it will not fit here.", True
+    if found is not None and before.mismatch is None:
+        return f"Drop: {layer_name(after.lines[found.number - 1].layer)} will not fit.", True
+    if not line.is_real:
+        return "Drop: known when the rest fits.", False
+    if line.input_shapes and line.shape == line.input_shapes[0]:
+        return "Drop: the shape stays.", False
+    return "Drop: the shape changes.", False
 
 
 def _was_kept(before: Plan, row: int) -> bool:

@@ -45,7 +45,7 @@ def _paint_kernels(painter: QPainter, rect: QRectF, weight: Array, scale: float,
     made, read = (min(size, MOST_KERNELS) for size in weight.shape[:2])
     height, width = weight.shape[2:]
     pitch = min(rect.width() / made, rect.height() / read, 60 * look.s)
-    side = pitch * (0.9 if pitch > 8 else 1.0)
+    side = pitch - (3 if pitch > 14 else 1 if pitch > 6 else 0)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
     longest = max(height, width)
     for column in range(made):

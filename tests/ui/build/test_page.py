@@ -1,0 +1,342 @@
+"""The build page as a person uses it: choose, add, drag, move, remove, change, mend, undo."""
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from nnviz.document import Target, structure
+from nnviz.document.new import from_network
+from nnviz.engine import Conv2D, Dense, Flatten, Network
+from nnviz.ui.build.given import given
+from nnviz.ui.theme import THEMES
+from nnviz.ui.top_bar import score_text
+
+CNN = ["Conv2D", "MaxPool2D", "Conv2D", "MaxPool2D", "Flatten", "Dense"]
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+
+
+def test_tabs_turn_to_the_page_and_back(build):
+    built = build()
+    assert built.page.isVisible()
+    assert not built.window.canvas.isVisible()
+    assert built.window.top.tabs["build"].isChecked()
+    built.press(built.window.top.tabs["run"])
+    assert built.window.canvas.isVisible()
+    assert not built.page.isVisible()
+    built.press(built.window.top.tabs["kernels"])
+    assert built.window.pages.current.isVisible()
+    assert not built.window.canvas.isVisible()
+
+
+def test_space_does_not_play_what_is_not_shown(build):
+    built = build()
+    built.session.seek(0.0)
+    built.key(Qt.Key.Key_Space)
+    assert not built.session.is_playing
+    assert not built.window.actions_.by_name["play"].isEnabled()
+    built.session.set_page("run")
+    built.frame()
+    assert built.window.actions_.by_name["play"].isEnabled()
+
+
+def test_a_click_on_the_palette_adds_after_the_chosen_row(build):
+    built = build()
+    built.click_row(1)
+    built.press(built.page.palette_.rows["BatchNorm"])
+    assert built.kinds == ["Conv2D", "BatchNorm", *CNN[1:]]
+    assert built.page.bench.chosen == 2
+    assert built.session.undo_label == "Add BatchNorm"
+    built.press(built.page.changes.undo)
+    assert built.kinds == CNN
+    assert built.session.document.draft is None
+
+
+def test_the_title_and_the_score_say_that_it_was_changed(build):
+    built = build()
+    assert "edited" not in built.window.top.title.text()
+    built.session.apply(structure.remove_layer, 2)
+    built.frame()
+    assert built.window.top.title.text().endswith(", edited")
+    assert score_text(built.session.document) == "98.1% correct before this change"
+
+
+def test_keys_choose_move_remove_and_duplicate(build):
+    built = build()
+    built.list.setFocus()
+    for _ in range(3):
+        built.key(Qt.Key.Key_Down)
+    assert built.page.bench.chosen == 3
+    built.key(Qt.Key.Key_Up, ALT)
+    assert built.kinds == ["Conv2D", "Conv2D", "MaxPool2D", "MaxPool2D", "Flatten", "Dense"]
+    assert built.page.bench.chosen == 2
+    built.key(Qt.Key.Key_D, CTRL)
+    assert built.kinds.count("Conv2D") == 3
+    assert built.page.bench.chosen == 3
+    built.key(Qt.Key.Key_Delete)
+    assert built.kinds.count("Conv2D") == 2
+    built.key(Qt.Key.Key_Home)
+    assert built.page.bench.chosen == 0
+    built.key(Qt.Key.Key_Delete)
+    assert len(built.kinds) == 6
+
+
+def test_enter_goes_to_the_options(build):
+    built = build()
+    built.click_row(3)
+    built.key(Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is built.row("Filters").less
+
+
+def test_a_mismatch_is_said_and_one_button_mends_it(build):
+    built = build()
+    built.session.apply(structure.remove_layer, 5)
+    built.frame()
+    assert built.list.fix.isVisible()
+    assert built.list.fix.text() == "Insert Flatten"
+    found = built.page.bench.plan.mismatch
+    assert (found.source, found.number) == (4, 5)
+    panel = built.list.places.panel * built.list.look.s
+    assert built.list.row_rect(4).bottom() <= panel + 1
+    assert built.list.row_rect(5).top() >= panel + 79 * built.list.look.s
+    built.press(built.list.fix)
+    assert built.kinds == CNN
+    assert not built.list.fix.isVisible()
+
+
+def test_pictures_are_the_traces_up_to_the_mismatch_and_hollow_past_it(build):
+    built = build()
+    trace = built.session.trace
+    bench = built.page.bench
+    for number in range(1, 7):
+        assert np.array_equal(given(bench, number).values, trace[number].a[0])
+    built.session.apply(structure.remove_layer, 5)
+    built.frame()
+    assert np.array_equal(given(bench, 4).values, trace[4].a[0])
+    assert given(bench, 5).values is None
+    assert given(bench, 2).scale == given(bench, 1).scale
+
+
+def test_a_changed_layer_shows_what_the_new_weights_give(build):
+    built = build()
+    built.session.apply(structure.set_options, 3, {"kernel": 5})
+    built.session.apply(structure.remove_layer, 5)
+    built.frame()
+    x = built.session.document.input.values[None]
+    expected = built.page.bench.plan.network.predict(x)[0]
+    assert np.array_equal(given(built.page.bench, 4).values, expected)
+
+
+def test_dragging_from_the_palette_opens_a_gap_and_says_what_will_come(build):
+    built = build()
+    row = built.page.palette_.rows["BatchNorm"]
+    built.carry(row, QPoint(20, 10), built.middle(2) - QPoint(0, 30))
+    assert row.is_out
+    assert built.page.card.isVisible()
+    assert built.list.places.gap == 2
+    seen = built.list.preview
+    assert (seen.sentence, seen.shape, seen.plus) == ("Drop: the shape stays.", "8 × 24 × 24", "+32")
+    assert seen.total == "5,386 parameters, 5,418 with BatchNorm"
+    assert built.kinds == CNN
+    built.release(row)
+    assert built.kinds == ["Conv2D", "BatchNorm", *CNN[1:]]
+    assert not built.page.card.isVisible()
+    assert built.list.places.gap == 0
+
+
+def test_escape_puts_a_dragged_layer_back(build):
+    built = build()
+    row = built.page.palette_.rows["Dense"]
+    built.carry(row, QPoint(20, 10), built.middle(3))
+    assert built.list.places.gap
+    built.key(Qt.Key.Key_Escape)
+    assert built.list.places.gap == 0
+    assert not built.page.card.isVisible()
+    built.release(row)
+    assert built.kinds == CNN
+    assert built.session.undo_label is None
+    built.carry(built.list, built.middle(2), built.middle(4))
+    built.key(Qt.Key.Key_Escape)
+    built.release(built.list)
+    assert built.kinds == CNN
+
+
+def test_a_row_is_dragged_to_another_place_with_its_weights(build):
+    built = build("mnist")
+    built.session.apply(structure.add_layer, "Dense", 2, {"units": 64})
+    built.frame()
+    weight = built.session.document.network.layer_parameters(1)["weight"]
+    new = built.page.bench.line(2).row.id
+    built.carry(built.list, built.middle(2), built.middle(2) + QPoint(0, 200))
+    assert built.list.places.lifted == 2
+    assert built.list.places.gap == 3
+    built.release(built.list)
+    assert built.page.bench.line(3).row.id == new
+    assert built.session.document.network.layer_parameters(1)["weight"] is weight
+    assert built.session.undo_label == "Move Dense 64"
+
+
+def test_dropped_outside_the_list_nothing_happens(build):
+    built = build()
+    row = built.page.palette_.rows["Flatten"]
+    built.carry(row, QPoint(20, 10), built.middle(2), QPoint(-150, 100))
+    assert built.list.places.gap == 0
+    built.release(row)
+    assert built.kinds == CNN
+
+
+def test_chips_and_steppers_change_the_layer(build):
+    built = build()
+    built.click_row(3)
+    built.press(built.row("Kernel").chips[5])
+    assert built.session.document.network.layer(3).kernel == (5, 5)
+    assert built.row("Kernel").chips[5].isChecked()
+    built.press(built.row("Padding").chips["same"])
+    built.press(built.row("Filters").more)
+    layer = built.session.document.network.layer(3)
+    assert (layer.padding, layer.filters) == ("same", 17)
+    number = built.row("Filters").number
+    number.setFocus()
+    QTest.keyClick(number, Qt.Key.Key_A, CTRL)
+    QTest.keyClicks(number, "9")
+    QTest.keyClick(number, Qt.Key.Key_Return)
+    built.frame()
+    assert built.session.document.network.layer(3).filters == 9
+
+
+def test_what_is_impossible_is_marked_and_can_not_be_pressed(build):
+    layers = [Conv2D(2, 3), Conv2D(2, 3), Flatten(), Dense(2)]
+    built = build(from_network(Network.build((1, 8, 8), layers)))
+    built.click_row(2)
+    chip = built.row("Kernel").chips[7]
+    assert not chip.isEnabled()
+    assert chip.why_not == "has a kernel of 7 × 7, larger than its padded input of 6 × 6."
+    assert built.row("Kernel").reason.startswith("Kernel 7 has a kernel of 7 × 7")
+    built.press(chip)
+    assert built.session.document.network.layer(2).kernel == (3, 3)
+
+
+@pytest.mark.parametrize("typed", ["0", "-3", "1000000000", "2.5"])
+def test_sizes_that_can_not_be_are_refused_with_the_reason(build, typed):
+    built = build("iris")
+    before = built.session.document
+    built.click_row(1)
+    number = built.row("Neurons").number
+    number.setFocus()
+    QTest.keyClick(number, Qt.Key.Key_A, CTRL)
+    QTest.keyClicks(number, typed)
+    QTest.keyClick(number, Qt.Key.Key_Return)
+    built.frame()
+    assert built.session.document is before
+    assert built.page.options.problem
+    assert built.page.changes.problem == built.page.options.problem
+    built.press(built.row("Neurons").more)
+    assert built.page.options.problem == ""
+
+
+def test_the_only_layer_stays(build):
+    built = build(from_network(Network.build((3,), [Dense(2)])))
+    built.click_row(1)
+    built.key(Qt.Key.Key_Delete)
+    assert built.kinds == ["Dense"]
+    assert "at least one layer" in built.page.changes.problem
+
+
+def test_reset_and_undo_are_one_step_each(build):
+    built = build()
+    before = built.session.document
+    built.press(built.page.changes.reset)
+    assert not any(chip.is_kept for chip in built.page.changes.chips)
+    fresh = Network.build(before.network.input_shape, before.network.layers, before.network.seed)
+    assert built.session.document.network.equals(fresh)
+    built.press(built.page.changes.undo)
+    assert built.session.document is before
+    built.press(built.page.changes.redo)
+    assert built.session.document.network.equals(fresh)
+
+
+def test_the_change_bar_names_kept_and_new(build):
+    built = build()
+    built.session.apply(structure.set_options, 3, {"kernel": 5})
+    built.frame()
+    states = [(chip.title, chip.state) for chip in built.page.changes.chips]
+    assert states == [("Conv2D 8", "208 kept"), ("Conv2D 16", "3,216 new"), ("Dense 10", "2,570 new")]
+    built.press(built.page.changes.chips[1])
+    assert built.page.bench.chosen == 3
+
+
+def test_add_at_the_end_offers_every_kind(build, qtbot):
+    built = build("iris")
+    built.press(built.list.add)
+    menu = QApplication.activePopupWidget()
+    actions = {action.text(): action for action in menu.actions() if action.text()}
+    assert set(actions) == set(built.page.palette_.rows)
+    actions["Dropout"].trigger()
+    menu.close()
+    built.frame()
+    assert built.kinds[-1] == "Dropout"
+
+
+def test_samples_change_what_is_shown(build):
+    built = build()
+    built.press(built.page.palette_.samples[1])
+    assert built.session.document.input.sample == built.page.palette_.samples[1].number
+    assert np.array_equal(given(built.page.bench, 1).values, built.session.trace[1].a[0])
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        *((name, (1600, 1000)) for name in ("xor", "sine", "iris", "edges", "mnist")),
+        *(("mnist-cnn", size) for size in ((1600, 1000), (1280, 720), (800, 520))),
+    ],
+)
+def test_every_sample_is_drawn_at_every_size(build, name, size):
+    built = build(name, size)
+    for number in range(len(built.kinds) + 1):
+        built.page.bench.choose(number)
+        built.frame()
+        picture = built.page.grab().toImage()
+        assert picture.size() == built.page.size()
+        assert picture.pixelColor(2, 2) == THEMES[built.session.view.theme].color("panel")
+
+
+@pytest.mark.parametrize("name", ["mnist-cnn", "iris"])
+def test_the_run_page_draws_whatever_was_built(build, name):
+    built = build(name)
+    for kind in built.page.palette_.rows:
+        for at in (1, len(built.kinds) + 1):
+            built.page.bench.add(kind, at)
+            built.session.set_page("run")
+            built.session.seek(1e9)
+            built.frame()
+            assert not built.window.canvas.grab().isNull()
+            built.session.undo()
+            built.session.set_page("build")
+            built.frame()
+
+
+def test_a_selected_neuron_that_is_gone_is_no_longer_selected(build):
+    built = build("mnist")
+    built.session.select(Target(1, 60))
+    built.session.apply(structure.set_options, 1, {"units": 32})
+    built.frame()
+    assert built.session.view.selection is None
+
+
+def test_many_layers_are_listed_and_scrolled(build):
+    built = build(from_network(Network.build((4,), [Dense(4) for _ in range(300)])))
+    built.list.setFocus()
+    built.key(Qt.Key.Key_End)
+    assert built.page.bench.chosen == 300
+    bar = built.page.area.verticalScrollBar()
+    assert bar.value() > 0.9 * bar.maximum()
+    built.key(Qt.Key.Key_Up, ALT)
+    assert built.page.bench.chosen == 299
+
+
+def test_screen_readers_hear_the_chosen_row(build):
+    built = build()
+    built.click_row(3)
+    assert built.list.accessibleName() == "Layers. 3: Conv2D 16, 3 × 3, ReLU, 16 × 10 × 10, weights kept"
