@@ -87,7 +87,7 @@ def _yes_or_no(document: Document, p: float) -> Outcome:
         label = names[0] if len(names) == 2 else f"not {output_name(document, 0)}"
         share = 1.0 - p
     return Outcome(
-        0, label, share, (), f"Most likely {_named(label)}, {percent(share)}.", is_winner=p >= HALF
+        0, label, share, (), f"Most likely {named(label)}, {percent(share)}.", is_winner=p >= HALF
     )
 
 
@@ -99,10 +99,10 @@ def _classes(document: Document, values: np.ndarray) -> Outcome:
         second = int(order[1])
         sentence = f"Not sure: {label} or {output_name(document, second)}."
         return Outcome(best, label, share, (best, second), sentence)
-    return Outcome(best, label, share, (), f"Most likely {_named(label)}, {percent(share)}.")
+    return Outcome(best, label, share, (), f"Most likely {named(label)}, {percent(share)}.")
 
 
-def _named(label: str) -> str:
+def named(label: str) -> str:
     """A digit or letter takes an article: "a 3", "an 8"; a word stands as it is."""
     if len(label) != 1 or not label.isalnum():
         return label

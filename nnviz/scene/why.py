@@ -12,7 +12,7 @@ from nnviz.scene import headings, paths
 from nnviz.scene.large import is_large
 from nnviz.scene.names import unit_name
 from nnviz.scene.numbers import MINUS, equation, number, percent, signed
-from nnviz.scene.outcome import gives_probabilities, output_name
+from nnviz.scene.outcome import gives_probabilities, named, output_name
 from nnviz.scene.paths import Link
 from nnviz.scene.shares import EXACT, NoShares, Shares, shares
 
@@ -105,7 +105,7 @@ def sentence(document: Document, trace: Trace, target: Target) -> str:
     first, second = int(order[0]), int(order[1])
     if flat == first:
         rest = f"next is {output_name(document, second)} with {percent(float(values[second]))}"
-        return f"Most likely, with {percent(float(values[first]))}; {rest}"
+        return f"Most likely {named(output_name(document, first))}; {rest}"
     ahead = f"{output_name(document, first)} is ahead with {percent(float(values[first]))}"
     return f"It has {percent(float(values[flat]))}; {ahead}"
 

@@ -13,8 +13,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 from nnviz.scene import windows
 from nnviz.session import Change, Session
 from nnviz.ui import icons, settings
-from nnviz.ui.commands import Commands
+from nnviz.ui.commands import Commands, paths_of
 from nnviz.ui.theme import THEMES
+
+CHECKED_BY = Change.DOCUMENT | Change.PLAYBACK | Change.SELECTION | Change.DETAIL
+"""The changes after which a tick in the menu may be another."""
 
 
 @dataclass(frozen=True)
@@ -107,6 +110,14 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("zoom_in", "Zoom in", lambda c: c.zoom(1), ("+", "="), "View", "plus", anywhere=False),
     Spec("zoom_out", "Zoom out", lambda c: c.zoom(-1), ("-",), "View", "minus", anywhere=False),
     Spec("zoom_all", "Show everything", lambda c: c.show_everything(), ("Ctrl+0",), "View", "maximize"),
+    Spec("search", "Search neurons…", lambda c: c.search(), ("Ctrl+F",), "View", "search"),
+    Spec("search_here", "Search neurons", lambda c: c.search(), ("/",), anywhere=False),
+    Spec("paths_back", "Paths back from the selection", lambda c: c.toggle_paths("back"), (), "View",
+         checked=lambda s: paths_of(s) == "back"),
+    Spec("paths_forward", "Paths forward from the selection", lambda c: c.toggle_paths("forward"), (), "View",
+         checked=lambda s: paths_of(s) == "forward"),
+    Spec("heat", "Weights as heat strips", lambda c: c.toggle_heat(), (), "View",
+         checked=lambda s: s.view.heat),
     Spec("inspector", "Inspector", lambda c: c.toggle_inspector(), ("Ctrl+I",), "View", "panel-right",
          "Show or hide the inspector"),
     Spec("theme", "Light or dark theme", lambda c: c.toggle_theme(), ("Ctrl+T",), "View", "sun",
@@ -211,6 +222,8 @@ def _key_rows() -> list[tuple[str, str]]:
         *rows,
         ("Another 0 … 9 from the data", "0 … 9"),
         ("Next neuron, next layer (canvas)", "Ctrl arrows"),
+        ("Paths back through the neuron under the pointer", "hold T or Alt"),
+        ("Paths forward through it", "hold Shift T"),
         ("Menu", "F10"),
         ("Quit", "Ctrl+Q"),
     ]

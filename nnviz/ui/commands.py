@@ -16,6 +16,7 @@ from nnviz.document import Camera, edits
 from nnviz.errors import NNVizError
 from nnviz.session import SPEEDS, Change, Session
 from nnviz.ui import dialogs, export, settings
+from nnviz.ui.canvas.lit import direction
 
 LOGGER = logging.getLogger("nnviz")
 FILES = "nnviz files (*.nnviz);;All files (*)"
@@ -28,6 +29,7 @@ class Commands(QObject):
 
     inspector_toggled = Signal()
     level_stepped = Signal(int)
+    search_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget, thumbnail: Callable[[], bytes | None]) -> None:
         super().__init__(parent)
@@ -194,6 +196,18 @@ class Commands(QObject):
         """Show or hide the inspector's sheet."""
         self.inspector_toggled.emit()
 
+    def search(self) -> None:
+        """Type what to look for."""
+        self.search_wanted.emit()
+
+    def toggle_paths(self, paths: str) -> None:
+        """Light the paths of the selection ``"back"`` or ``"forward"``, or no longer."""
+        self.session.set_paths("hidden" if paths_of(self.session) == paths else paths)
+
+    def toggle_heat(self) -> None:
+        """Draw weights as pictures of cells, or as lines again."""
+        self.session.set_heat(not self.session.view.heat)
+
     def toggle_theme(self) -> None:
         """Dark to light, or back; remembered."""
         name = "dark" if self.session.view.theme == "light" else "light"
@@ -215,3 +229,9 @@ class Commands(QObject):
     def show_about(self) -> None:
         """What this program is."""
         dialogs.show_about(self._parent)
+
+
+def paths_of(session: Session) -> str:
+    """Which paths of the selection are lit: ``"back"``, ``"forward"`` or ``"hidden"``."""
+    is_forward = direction(session.trace, session.view.selection, session.view.paths)
+    return "hidden" if is_forward is None else "forward" if is_forward else "back"

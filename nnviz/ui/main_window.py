@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QMenu, QWidget
 
 from nnviz import formats
+from nnviz.scene.large import is_large
 from nnviz.session import Change, Session
 from nnviz.ui import settings, style, top_bar
 from nnviz.ui.actions import Actions, submenu_names
@@ -75,6 +76,7 @@ class MainWindow(QWidget):
         self.rail.extent_changed.connect(self._place)
         self.top.samples_wanted.connect(self._show_samples)
         self.commands.inspector_toggled.connect(self._toggle_sheet)
+        self.commands.search_wanted.connect(self.canvas.search.open)
         self.commands.level_stepped.connect(self.canvas.zoom.step)
         self._restore_geometry()
         self.canvas.setFocus()
@@ -194,7 +196,7 @@ class MainWindow(QWidget):
         s, width, height = style.scale_of(self), self.width(), self.height()
         top, bottom = round(top_bar.HEIGHT * s), round(transport_bar.HEIGHT * s)
         is_sheet = width < SHEET_BELOW
-        self.rail.set_folded(width < ICONS_BELOW)
+        self.rail.set_folded(width < ICONS_BELOW, is_large(self._session.document.network))
         inspector = round(INSPECTOR * s) if not is_sheet else min(max(round(INSPECTOR * s), 330), width)
         left = self.rail.extent()
         middle = height - top - bottom

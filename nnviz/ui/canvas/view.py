@@ -27,6 +27,7 @@ from nnviz.ui.canvas.hover import card_of, spoken
 from nnviz.ui.canvas.minimap import MiniMap
 from nnviz.ui.canvas.painter import ScenePainter
 from nnviz.ui.canvas.picture import Picture
+from nnviz.ui.canvas.search_box import SearchBox
 from nnviz.ui.canvas.selection import ARROWS, neighbour
 from nnviz.ui.canvas.tools import Gesture
 from nnviz.ui.canvas.tracer import Tracer
@@ -50,6 +51,8 @@ class CanvasView(QWidget):
         self._picture: Picture | None = None
         self.zoom = Zoom(session)
         self.map = MiniMap(session, self._theme, self)
+        self.search = SearchBox(session, self)
+        self.search.closed.connect(self.setFocus)
         self.dirty = QRect()
         """What the last refresh asked to draw again."""
         self._hit: Hit | None = None
@@ -96,6 +99,7 @@ class CanvasView(QWidget):
             self._painter.strips.forget()
             self._forget_pointer()
         self._compose()
+        self.search.refresh(change)
         if change & Change.CAMERA and self._hit is not None and self._press is None:
             self._hover(self._pointer)
         if change & (Change.SELECTION | Change.NETWORK | Change.INPUT | Change.OVERRIDES | Change.DOCUMENT):
@@ -164,6 +168,7 @@ class CanvasView(QWidget):
         )
         self.zoom.picture = self._picture
         self.map.show_picture(self._picture, self._theme)
+        self.search.show_picture(self._picture, self._theme)
         self._painter.want(self._picture)
         if not self._painter.strips.is_settled:
             self._refining.start()

@@ -25,8 +25,8 @@ from nnviz.ui.widgets.buttons import TextButton
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-TOP, HEAD, FORMULA, RING = 14.0, 52.0, 50.0, 40.0
-ROW, PATH_ROW, HEADING = 24.4, 26.0, 40.0
+TOP, HEAD, FORMULA, RING = 12.0, 46.0, 46.0, 40.0
+ROW, PATH_ROW, HEADING = 23.4, 24.0, 36.0
 COLUMNS = (0.24, 0.39, 0.56)
 """Right ends of h, w and w·h, in shares of the width."""
 FALL = 0.6

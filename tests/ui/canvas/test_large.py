@@ -1,0 +1,199 @@
+"""A large network in a real window: search, folding, paths by key, the rail that makes room."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+
+from nnviz import formats
+from nnviz.document import Camera, Target
+from tests.ui.conftest import _move
+
+
+@pytest.fixture
+def large(show, theme):
+    """The bundled network of 50,816 edges, at the end of its pass."""
+    shown = show("mnist", theme=theme)
+    shown.session.seek(shown.session.timeline.seconds)
+    shown.frame()
+    return shown
+
+
+def press(shown, key: Qt.Key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
+    QTest.keyClick(shown.window.canvas.search.field, key, modifier)
+    shown.frame()
+
+
+def test_words_are_found_and_enter_selects(large) -> None:
+    box = large.window.canvas.search
+    assert box.isVisible()
+    box.open()
+    QTest.keyClicks(box.field, "largest")
+    large.frame()
+    assert [row.target.layer for row in box.rows] == [1, 2]
+    assert box.chosen == box.rows[0]
+    press(large, Qt.Key.Key_Down)
+    assert box.chosen == box.rows[1]
+    press(large, Qt.Key.Key_Return)
+    assert large.session.view.selection == box.rows[1].target
+    press(large, Qt.Key.Key_Up)
+    press(large, Qt.Key.Key_Return)
+    assert large.session.view.selection == box.rows[0].target
+
+
+def test_ctrl_f_opens_and_escape_goes_back_to_the_canvas(show) -> None:
+    shown = show("digits")
+    box = shown.window.canvas.search
+    assert box.isHidden()
+    QTest.keyClick(shown.window.canvas, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    shown.frame()
+    assert box.isVisible()
+    assert box.field.hasFocus()
+    press(shown, Qt.Key.Key_Escape)
+    assert box.isHidden()
+    assert shown.window.canvas.hasFocus()
+    QTest.keyClick(shown.window.canvas, Qt.Key.Key_Slash)
+    shown.frame()
+    assert box.field.hasFocus()
+    assert box.field.text() == ""
+
+
+def test_typing_never_plays_steps_or_loads_a_sample(large) -> None:
+    box = large.window.canvas.search
+    box.open()
+    before = large.session.view.seconds, large.session.document
+    QTest.keyClicks(box.field, "1:3 r+-")
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.Key.Key_PageDown, Qt.Key.Key_Space):
+        press(large, key)
+    assert (large.session.view.seconds, large.session.document) == before
+    assert not large.session.is_playing
+
+
+def test_a_press_on_a_row_takes_it(large) -> None:
+    box = large.window.canvas.search
+    box.open()
+    QTest.keyClicks(box.field, "1:17")
+    large.frame()
+    y = box.field.height() + 4 + 8 + 10
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(60, y))
+    assert large.session.view.selection == Target(1, 17)
+
+
+def test_what_is_off_the_screen_is_brought_to_its_middle(large) -> None:
+    large.session.set_camera(Camera(0.1, 0.6, 4.0))
+    large.frame()
+    box = large.window.canvas.search
+    box.open()
+    QTest.keyClicks(box.field, "2:4")
+    press(large, Qt.Key.Key_Return)
+    picture = large.window.canvas.picture
+    column = picture.layout.column(2)
+    at = picture.look.mapping.point(float(column.x[4]), float(column.y[4]))
+    assert picture.look.mapping.zoom == pytest.approx(4.0)
+    assert large.window.canvas.rect().contains(at.toPoint())
+
+
+def test_a_press_on_the_chip_opens_the_layer_and_folds_it_again(large) -> None:
+    large.session.select(Target(2, 8))
+    large.frame()
+    canvas = large.window.canvas
+    for is_open in (True, False):
+        chip = canvas.picture.layout.chips[0]
+        x0, y0, x1, y1 = chip.box
+        QTest.mouseClick(
+            canvas, Qt.MouseButton.LeftButton, pos=QPoint(round((x0 + x1) / 2), round((y0 + y1) / 2))
+        )
+        large.frame()
+        assert (large.session.view.unfolded == {1}) is is_open
+        assert (canvas.picture.layout.columns[1].form == "cell") is is_open
+        assert large.session.view.selection == Target(2, 8)
+
+
+def test_the_selection_of_a_large_network_lights_its_paths(large) -> None:
+    large.session.select(Target(2, 8))
+    large.frame()
+    lit = large.window.canvas.picture.lit
+    assert lit is not None
+    assert [gap.layer for gap in lit.gaps] == [2, 1]
+    large.session.seek(0.0)
+    large.frame()
+    assert large.window.canvas.picture.lit is None
+    large.session.seek(large.session.timeline.seconds)
+    large.session.set_paths("hidden")
+    large.frame()
+    assert large.window.canvas.picture.lit is None
+
+
+def test_small_networks_light_paths_when_asked(show) -> None:
+    shown = show("digits")
+    shown.session.seek(99.0)
+    shown.session.select(Target(1, 4))
+    shown.frame()
+    canvas = shown.window.canvas
+    assert canvas.picture.lit is None
+    for wanted, layers in (("back", [1]), ("forward", [2])):
+        shown.session.set_paths(wanted)
+        shown.frame()
+        assert [gap.layer for gap in canvas.picture.lit.gaps] == layers
+
+
+def test_holding_t_over_a_unit_lights_its_paths(show, qtbot) -> None:
+    shown = show("digits")
+    shown.session.seek(99.0)
+    shown.session.select(None)
+    shown.frame()
+    canvas = shown.window.canvas
+    column = canvas.picture.layout.column(2)
+    _move(canvas, QPoint(round(float(column.x[3])), round(float(column.y[3]))), Qt.MouseButton.NoButton)
+    plain = canvas.grab().toImage()
+    QTest.keyPress(canvas, Qt.Key.Key_T)
+    held = canvas.grab().toImage()
+    assert held != plain
+    QTest.keyPress(canvas, Qt.Key.Key_T, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyRelease(canvas, Qt.Key.Key_T)
+    assert canvas.grab().toImage() == plain
+
+
+def test_the_rail_makes_room_and_the_pad_is_one_press_away(large) -> None:
+    rail, canvas = large.window.rail, large.window.canvas
+    assert rail.extent() == 64
+    width = canvas.width()
+    assert not rail.pad.isVisible()
+    rail.icons["Pad"].click()
+    large.frame()
+    assert rail.pad.isVisible()
+    rail.icons["Pad"].click()
+    rail.opener.click()
+    large.frame()
+    assert rail.extent() == 288
+    assert canvas.width() < width
+    rail.opener.click()
+    large.frame()
+    assert canvas.width() == width
+    large.session.show(formats.open_any("digits")[0])
+    large.frame()
+    assert rail.extent() == 288
+    assert not rail.opener.isVisible()
+
+
+def test_a_damaged_fold_or_selection_in_a_file_does_no_harm(show) -> None:
+    document = formats.open_any("mnist")[0]
+    view = replace(document.view, unfolded=frozenset({0, 1, 7, 99}), selection=Target(2, 3), paths="forward")
+    shown = show(replace(document, view=view))
+    shown.session.seek(99.0)
+    shown.frame()
+    assert shown.window.canvas.picture.layout.columns[1].form == "cell"
+
+
+def test_the_map_and_the_search_box_stand_where_the_layout_keeps_room(large) -> None:
+    canvas = large.window.canvas
+    layout = canvas.picture.layout
+    for widget, box in ((canvas.map, layout.map_card), (canvas.search, layout.search)):
+        rect = widget.geometry()
+        assert (rect.left(), rect.top()) == (round(box[0]), round(box[1]))
+    pixels = layout.columns[0]
+    middle = QPointF(float(pixels.x.mean()), float(pixels.y.max())).toPoint()
+    assert not canvas.map.geometry().contains(middle)
