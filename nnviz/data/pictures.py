@@ -13,6 +13,8 @@ from nnviz.errors import FileError, InputError
 
 LARGEST = 40_000_000
 """Pixels of a picture at most."""
+SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".pgm", ".ppm")
+"""How the names of pictures end."""
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "TIFF", "WEBP", "PPM")
 
 

@@ -12,7 +12,9 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from nnviz.document import Camera, edits
+from nnviz.data import npy, pictures
+from nnviz.document import Camera, CurrentInput, edits
+from nnviz.document.new import as_batches
 from nnviz.errors import NNVizError
 from nnviz.session import SPEEDS, Change, Session
 from nnviz.ui import dialogs, export, settings
@@ -20,6 +22,9 @@ from nnviz.ui.canvas.lit import direction
 
 LOGGER = logging.getLogger("nnviz")
 FILES = "nnviz files (*.nnviz);;All files (*)"
+INPUTS = (*pictures.SUFFIXES, ".npy")
+"""Files that are an input of the network that is open, not a network."""
+READABLE = f"Networks, pictures, arrays (*.nnviz {' '.join('*' + s for s in INPUTS)});;All files (*)"
 PICTURE = (1600, 1000)
 """Size of exported pictures, in pixels."""
 
@@ -50,12 +55,15 @@ class Commands(QObject):
     def choose_file(self) -> None:
         """Ask which file, then open it."""
         start = str(self.session.path.parent) if self.session.path else ""
-        name, _ = QFileDialog.getOpenFileName(self._parent, "Open", start, FILES)
+        name, _ = QFileDialog.getOpenFileName(self._parent, "Open", start, READABLE)
         if name:
             self.open(Path(name))
 
     def open(self, source: Path | str) -> None:
-        """Open a file or a bundled sample; unsaved work is asked about first."""
+        """Open a file or a bundled sample; unsaved work is asked about first. A picture becomes the input."""
+        if Path(source).suffix.lower() in INPUTS:
+            self.run(lambda commands: commands.use_input(Path(source)))
+            return
         if not self.may_leave():
             return
         try:
@@ -76,6 +84,20 @@ class Commands(QObject):
             settings.add_recent(self.session.path)
         LOGGER.info("opened %s", self.session.path or self.session.document.title)
         self.session.play()
+
+    def use_input(self, path: Path) -> None:
+        """Look at a picture, prepared as the pad's drawings are, or at the numbers of an array.
+
+        Raises:
+            NNVizError: it can't be read, or the network takes no such input.
+        """
+        document = self.session.document
+        shape = document.network.input_shape
+        if path.suffix.lower() == ".npy":
+            values = as_batches(document.network, [npy.read(path)])[0][0]
+        else:
+            values = pictures.read_picture(path, document.image_shape or shape).reshape(shape)
+        self.session.apply(edits.set_input, CurrentInput(values, "file"), label=f"Look at {path.name}")
 
     def save(self) -> bool:
         """Save where the document came from, or ask where; False if it was not saved."""

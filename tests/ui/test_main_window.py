@@ -3,13 +3,16 @@
 from dataclasses import replace
 from types import MappingProxyType
 
+import numpy as np
 import pytest
+from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from nnviz import formats
+from nnviz.commands import source
 from nnviz.document import Target, edits
 from nnviz.ui import settings, style
 from nnviz.ui.top_bar import score_text
@@ -246,3 +249,50 @@ def test_what_made_a_value_infinite_can_be_undone_beside_the_sentence(show, them
 def test_a_document_without_trained_weights_says_so(show):
     document = replace(formats.open_any("xor")[0], trained=MappingProxyType({}))
     assert score_text(document).startswith("Weights are random")
+
+
+def one(path):
+    """A picture of a one: ink on paper, as it is scanned."""
+    paper = np.full((120, 90), 255, np.uint8)
+    paper[15:105, 40:52] = 0
+    Image.fromarray(paper).save(path)
+
+
+def test_a_dropped_picture_becomes_the_input_as_the_command_line_prepares_it(show, tmp_path, qtbot):
+    shown = show("mnist")
+    document = shown.session.document
+    path = tmp_path / "one.png"
+    one(path)
+    drop(shown.window, path)
+    qtbot.waitUntil(lambda: shown.session.document is not document)
+    values = shown.session.document.input.values
+    assert np.array_equal(values, source.load("mnist", [str(path)]).batches[0][0])
+    assert shown.session.trace.output[0].argmax() == 1
+    assert shown.session.undo_label == "Look at one.png"
+    assert shown.session.path is None, "the network is still the same file's"
+    shown.session.undo()
+    assert shown.session.document is document
+
+
+def test_a_dropped_array_becomes_the_input(show, tmp_path, qtbot):
+    shown = show("iris")
+    np.save(tmp_path / "x.npy", np.array([5.0, 3.0, 1.5, 0.25]))
+    drop(shown.window, tmp_path / "x.npy")
+    qtbot.waitUntil(lambda: shown.session.undo_label is not None)
+    assert shown.session.document.input.values.tolist() == [5.0, 3.0, 1.5, 0.25]
+
+
+@pytest.mark.parametrize("sample", ["iris", "digits"])
+def test_a_picture_that_cannot_be_the_input_says_why(show, answer, tmp_path, qtbot, sample):
+    shown = show(sample)
+    before = shown.session.document
+    path = tmp_path / "one.png"
+    if sample == "iris":
+        one(path)
+    else:
+        path.write_text("no picture")
+    said = answer("Close")
+    drop(shown.window, path)
+    qtbot.waitUntil(lambda: bool(said))
+    assert ("no picture" if sample == "iris" else "isn't a picture") in said[0]
+    assert shown.session.document is before
