@@ -12,7 +12,7 @@ from rich.table import Table
 from nnviz.document import Document, Score
 from nnviz.engine import Layer, Trace
 from nnviz.engine.arrays import shape_text
-from nnviz.scene.numbers import number, percent
+from nnviz.scene.numbers import number, percent, share
 
 SHOWN = 16
 """Values of a layer that are printed; of larger layers the largest ones."""
@@ -101,7 +101,7 @@ def score_text(score: Score) -> str:
     """A score in words: "96.4% correct on 360 unseen digits"."""
     if score.metric == "accuracy":
         return f"{percent(score.value)} correct on {score.count:,} {score.examples}"
-    return f"R² {number(score.value, 4)} on {score.count:,} {score.examples}"
+    return f"R² {share(score.value, 4)} on {score.count:,} {score.examples}"
 
 
 def _range(z: np.ndarray) -> str:

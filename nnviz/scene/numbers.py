@@ -49,6 +49,14 @@ def percent(share: float, decimals: int = 1) -> str:
     return f"{100 * share:.{decimals}f}%".replace("-", MINUS)
 
 
+def share(value: float, decimals: int) -> str:
+    """A share 0..1 as a number: "0.924"; only a whole is printed as one: 0.99995 is ">0.999"."""
+    most = 1 - 10.0**-decimals
+    if most < value < 1 and round(value, decimals) >= 1:
+        return f">{number(most, decimals)}"
+    return number(value, decimals)
+
+
 def compact(value: float) -> str:
     """About three significant digits, for scales and axes: "0.042", "5.9", "128", "3.1·10⁻⁵"."""
     value = float(value)

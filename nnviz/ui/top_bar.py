@@ -147,7 +147,7 @@ def score_text(document: Document) -> str:
 def _result(score: Score) -> str:
     if score.metric == "accuracy":
         return f"{numbers.percent(score.value)} correct"
-    return f"R² {numbers.number(score.value, 3)}"
+    return f"R² {numbers.share(score.value, 3)}"
 
 
 class Tab(PaintedButton):

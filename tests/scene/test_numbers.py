@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.scene.numbers import compact, equation, number, percent, signed
+from nnviz.scene.numbers import compact, equation, number, percent, share, signed
 
 
 @pytest.mark.parametrize(
@@ -53,6 +53,14 @@ def test_signed_prints_a_plus_only_before_what_is_more_than_zero(value: float, t
 )
 def test_compact(value: float, text: str) -> None:
     assert compact(value) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.9244, "0.924"), (0.99995, ">0.999"), (1.0, "1.000"), (-0.5, "−0.500"), (math.nan, "NaN")],
+)
+def test_a_share_is_printed_as_one_only_if_it_is(value: float, text: str) -> None:
+    assert share(value, 3) == text
 
 
 def test_percent() -> None:

@@ -7,6 +7,8 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from nnviz import formats
+from nnviz.document import edits
 from nnviz.engine import activations
 from nnviz.ui.input import examples
 from nnviz.ui.input.activation_menu import ActivationMenu
@@ -25,6 +27,13 @@ def forward(network, x):
         else:
             x = z
     return x
+
+
+def test_a_network_that_says_nothing_finite_is_wrong():
+    document = edits.set_weight(formats.open_any("digits")[0], 1, (20, 3), np.nan)
+    zero = int(np.flatnonzero(document.data.targets == 0)[0])
+    found = examples.verdict(document, zero)
+    assert (found.says, found.is_right) == ("NaN", False)
 
 
 def test_dragging_a_pixel_up_brightens_that_one_alone(show, theme):

@@ -52,6 +52,8 @@ def verdict(document: Document, number: int) -> Verdict:
         )
         return Verdict(number, truth, says, None, is_unseen)
     truth_index = int(np.ravel(target)[0])
+    if not np.isfinite(output).all():
+        return Verdict(number, _name(document, truth_index), "NaN", False, is_unseen)
     said = int(output.argmax()) if len(output) > 1 else int(output[0] >= 0.5)
     return Verdict(
         number, _name(document, truth_index), _name(document, said), said == truth_index, is_unseen
