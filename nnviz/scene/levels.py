@@ -208,7 +208,7 @@ def _inside(camera: Camera) -> Camera:
     """The nearest camera that shows nothing beside the layout."""
     half = min(0.5 / camera.zoom, 0.5)
     x, y = (min(max(at, half), 1.0 - half) for at in (camera.x, camera.y))
-    return Camera(x, y, camera.zoom)
+    return cameras.clamp(Camera(x, y, camera.zoom))
 
 
 def _is_placed(layout: Layout, target: Target) -> bool:

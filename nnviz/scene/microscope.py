@@ -6,6 +6,7 @@ All of it is the explanation's own numbers; how much of it shows is a pure funct
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 
@@ -169,7 +170,7 @@ def _line(document: Document, explanation: Explanation, row: Row, weighs: bool) 
         holds=holds,
         value=row.x,
         sign=sign,
-        width=float(min(abs(np.nan_to_num(row.w)) / largest, 1.0)),
+        width=min(abs(row.w) / largest, 1.0) if isfinite(row.w) else 1.0,
         start=row.start,
         end=end,
         source=None if origin is None else _target(document, origin),

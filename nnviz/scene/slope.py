@@ -86,7 +86,7 @@ def ticks(low: float, high: float, most: int) -> tuple[float, ...]:
     power = 10.0 ** floor(log10(span / max(most, 1)))
     step = next(power * times for times in (1, 2, 5, 10, 20) if span / (power * times) <= most)
     first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
-    return tuple(round(step * n, 12) for n in range(first, last + 1))
+    return tuple(float(f"{step * n:.12g}") for n in range(first, last + 1))
 
 
 def tick_text(value: float) -> str:
