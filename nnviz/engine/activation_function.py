@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any, ClassVar
 
 from nnviz.engine.arrays import Array
+from nnviz.engine.numbers import real
 from nnviz.errors import OptionError
 
 
@@ -38,9 +39,13 @@ class ActivationFunction:
         if self.learned:
             return  # training, or a file, may have taken it anywhere
         for name, (low, high) in self.parameter_ranges.items():
-            value = getattr(self, name)
+            value = real(getattr(self, name), f"{self.title}'s {name}")
             if not (math.isfinite(value) and low <= value <= high):
                 raise OptionError(f"{self.title} takes {name} between {low:g} and {high:g}, not {value:g}.")
+
+    def check_rank(self, rank: int) -> None:
+        """Raise :class:`ShapeError`, worded to follow "Layer 3 (Dense) ", for an output of ``rank`` axes
+        that the function can't be taken of."""
 
     def forward(self, z: Array) -> Array:
         """f(z), in the shape and type of ``z``."""
@@ -51,7 +56,7 @@ class ActivationFunction:
         return self.forward(z)
 
     def derivative(self, z: Array) -> Array:
-        """f′(z); for softmax ∂aᵢ/∂zᵢ, the other scores held still. At a kink, the value from the left."""
+        """f′(z); for softmax ∂aᵢ/∂zᵢ, the other scores held still. At a kink, what the formula gives."""
         raise NotImplementedError
 
     def backward(self, z: Array, a: Array, gradient: Array) -> Array:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nnviz.errors import ShapeError
+from nnviz.errors import InputError, ShapeError
 
 Array = npt.NDArray[Any]
 Shape = tuple[int, ...]
@@ -36,6 +36,23 @@ def closed(array: Array) -> Array:
     return array
 
 
+def numbers_of(values: Any, dtype: np.dtype[Any], what: str) -> Array:
+    """``values`` as an array of ``dtype``, itself where it is one; too large a number becomes infinite.
+
+    Raises :class:`InputError` for what isn't an array of numbers.
+    """
+    if isinstance(values, np.ndarray) and values.dtype == dtype:
+        return values
+    try:
+        given = np.asarray(values)
+        if given.dtype.kind not in "biuf":
+            raise TypeError
+        with np.errstate(over="ignore"):
+            return given.astype(dtype)
+    except (TypeError, ValueError):
+        raise InputError(f"{what} isn't an array of numbers.") from None
+
+
 def shape_text(shape: Sequence[int]) -> str:
     """A shape as people read it: ``(8, 12, 12)`` is "8 × 12 × 12"; a single number stands alone."""
     return " × ".join(str(size) for size in shape) if shape else "a single number"
@@ -49,9 +66,10 @@ def count(shape: Sequence[int]) -> int:
 def check_size(shape: Sequence[int], what: str) -> None:
     """Raise :class:`ShapeError` before an array of this shape would be too large to hold."""
     if count(shape) > LARGEST_ARRAY:
+        sizes = f" ({shape_text(shape)})" if len(shape) > 1 else ""
         raise ShapeError(
-            f"{what} would hold {count(shape):,} numbers ({shape_text(shape)}); "
-            f"make it smaller, the limit is {LARGEST_ARRAY:,}."
+            f"{what} would hold {count(shape):,} numbers{sizes}; make it smaller, "
+            f"the limit is {LARGEST_ARRAY:,}."
         )
 
 

@@ -19,8 +19,8 @@ from nnviz.engine.layer import (
     Parameters,
     check_initializer,
     weight_of,
-    whole,
 )
+from nnviz.engine.numbers import whole
 from nnviz.engine.windows import Padding, Pair, Size, Windows, batch_first, batch_last, padding_of, pair
 from nnviz.errors import OptionError, ShapeError
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.engine.arrays import Array, Shape, check_size, shape_text
+from nnviz.engine.arrays import Array, Shape, check_size, count, shape_text
 from nnviz.engine.explanation import Parts
 from nnviz.engine.layer import Index, Layer, Parameters
 from nnviz.engine.names import unknown_name
@@ -70,7 +70,22 @@ def infer(
     for number, layer in enumerate(layers, start=1):
         sources.append(_sources(number, layer, layers, numbers))
         shapes.append(_shape(number, layer, [shapes[source] for source in sources[number]]))
+    _check_totals(layers, sources, shapes)
     return tuple(sources), tuple(shapes)
+
+
+def _check_totals(
+    layers: Sequence[Layer], sources: Sequence[tuple[int, ...]], shapes: Sequence[Shape]
+) -> None:
+    """Each layer has been found small enough; all of them together must be so too."""
+    outputs = sum(count(shape) for shape in shapes)
+    parameters = sum(
+        count(shape)
+        for layer, own in zip(layers, sources[1:], strict=True)
+        for shape in layer.parameter_shapes([shapes[source] for source in own]).values()
+    )
+    check_size((outputs,), "All neurons of the network together")
+    check_size((parameters,), "All parameters of the network together")
 
 
 def describe(number: int, layer: Layer) -> str:
@@ -134,6 +149,8 @@ def _shape(number: int, layer: Layer, input_shapes: list[Shape]) -> Shape:
     try:
         shape = layer.output_shape(input_shapes)
         parameters = layer.parameter_shapes(input_shapes)
+        if layer.activation is not None:
+            layer.activation.check_rank(len(shape))
     except ShapeError as problem:
         raise ShapeError(f"{where} {problem}") from None
     check_size(shape, f"{where}'s output")

@@ -1,6 +1,5 @@
 """What every layer can do: infer shapes, run forward, run backward, explain one unit."""
 
-import operator
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar
@@ -29,6 +28,7 @@ class Layer:
 
     kind: ClassVar[str]
     untrained: ClassVar[frozenset[str]] = frozenset()  # parameters that gradient descent leaves alone
+    trainable: ClassVar[bool] = True  # False where there is no backward pass
     input_count: ClassVar[tuple[int, float]] = (1, 1)  # fewest and most layers that may feed it
 
     name: str | None
@@ -43,6 +43,8 @@ class Layer:
             raise OptionError(f"A layer's name is a word, not {name!r}.")
         if isinstance(inputs, str):
             inputs = (inputs,)
+        if inputs is not None and not isinstance(inputs, (tuple, list)):
+            raise OptionError(f"A layer's inputs are a list of names, not {inputs!r}.")
         object.__setattr__(self, "name", name)
         object.__setattr__(self, "inputs", None if inputs is None else tuple(inputs))
         for option, value in options.items():
@@ -189,17 +191,6 @@ def check_initializer(rule: str) -> str:
     if rule != "auto":
         initializers.get(rule)
     return rule
-
-
-def whole(value: object, what: str, least: int = 1) -> int:
-    """``value`` as a whole number of at least ``least``, or an :class:`OptionError` that names it."""
-    try:
-        number = operator.index(value)  # type: ignore[arg-type]
-    except TypeError:
-        raise OptionError(f"{what} is a whole number, not {value!r}.") from None
-    if number < least:
-        raise OptionError(f"{what} is {least} or more, not {number}.")
-    return number
 
 
 def same_shape(input_shapes: Sequence[Shape]) -> Shape:

@@ -27,10 +27,10 @@ from nnviz.engine.layer import (
     Parameters,
     check_initializer,
     weight_of,
-    whole,
 )
 from nnviz.engine.names import unknown_name
 from nnviz.engine.normalization import BatchNorm, LayerNorm
+from nnviz.engine.numbers import real, whole
 from nnviz.engine.operator import Operator
 from nnviz.engine.pooling import AveragePool2D, GlobalAveragePool2D, GlobalMaxPool2D, MaxPool2D
 from nnviz.errors import OptionError, ShapeError
@@ -226,9 +226,10 @@ class Dropout(Layer):
     def __init__(
         self, rate: float = 0.5, *, name: str | None = None, inputs: Sequence[str] | None = None
     ) -> None:
+        rate = real(rate, "Dropout's rate")
         if not 0 <= rate < 1:
             raise OptionError(f"Dropout's rate is a number from 0 to below 1, not {rate}.")
-        self._set(name, inputs, rate=float(rate))
+        self._set(name, inputs, rate=rate)
 
     def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
         return input_shapes[0]

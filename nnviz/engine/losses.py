@@ -12,9 +12,12 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from nnviz.engine.activation_function import ActivationFunction
 from nnviz.engine.arrays import Array, Shape, shape_text
 from nnviz.engine.names import unknown_name
+from nnviz.engine.numbers import real
 from nnviz.engine.smooth_activations import softplus
+from nnviz.engine.softmax import LogSoftmax, Softmax
 from nnviz.errors import InputError, OptionError
 
 # The smallest share whose logarithm is taken, where the scores behind it aren't known.
@@ -51,11 +54,23 @@ class Loss:
         """∂L/∂z straight from the output, or None where there is no such shortcut."""
         return None
 
-    def check_output(self, activation: str | None) -> None:
-        """Raise :class:`OptionError` when the last layer's activation function doesn't suit this loss."""
-        if self.outputs is not None and activation is not None and activation not in self.outputs:
+    def check_output(self, function: ActivationFunction | None, rank: int = 1) -> None:
+        """Raise :class:`OptionError` when the last layer's activation function doesn't suit this loss.
+
+        ``rank`` is the number of axes of one sample's output.
+        """
+        if function is None or self.outputs is None:
+            return
+        if function.name not in self.outputs:
             wanted = " or ".join(sorted(self.outputs))
-            raise OptionError(f"{self.title} needs a last layer with {wanted}, not {activation}.")
+            raise OptionError(f"{self.title} needs a last layer with {wanted}, not {function.name}.")
+        if self.classes and isinstance(function, (Softmax, LogSoftmax)) and function.axis not in (1, -rank):
+            raise OptionError(
+                f"{self.title} needs {function.name} along axis 1, the classes, not {function.axis}."
+            )
+
+    def check_targets(self, y: Array) -> None:
+        """Raise :class:`InputError` for targets that are out of this loss's range."""
 
     def prepare(self, y: Any, samples: int, shape: Shape, dtype: np.dtype[Any]) -> Array:
         """Targets as numbers in the shape of the output; class numbers become one 1 among 0s.
@@ -64,7 +79,8 @@ class Loss:
         """
         try:
             array = np.asarray(y)
-            numbers = array.astype(dtype)
+            with np.errstate(over="ignore"):
+                numbers = array.astype(dtype)
         except (TypeError, ValueError):
             raise InputError("The targets aren't an array of numbers.") from None
         if not np.isfinite(numbers).all():
@@ -72,6 +88,7 @@ class Loss:
         full = (samples, *shape)
         if self.classes and array.shape == (samples, *shape[1:]) and array.shape != full:
             return _one_hot(array, shape[0], dtype)
+        self.check_targets(numbers)
         if array.shape == (samples,) and shape == (1,):
             return numbers.reshape(full)
         if array.shape != full:
@@ -119,7 +136,7 @@ class Huber(Loss):
     )
 
     def __post_init__(self) -> None:
-        if not 0 < self.delta < np.inf:
+        if not 0 < real(self.delta, "Huber's delta") < np.inf:
             raise OptionError(f"Huber's delta is a number above 0, not {self.delta}.")
 
     def each(self, a: Array, y: Array) -> Array:
@@ -137,6 +154,10 @@ class BinaryCrossEntropy(Loss):
     title = "Binary cross-entropy"
     formula = r"L = -\frac{1}{n} \sum y \ln a + (1 - y) \ln (1 - a)"
     outputs = frozenset({"sigmoid", "hard_sigmoid", "softmax"})
+
+    def check_targets(self, y: Array) -> None:
+        if y.min(initial=0) < 0 or y.max(initial=0) > 1:
+            raise InputError(f"{self.title} takes targets from 0 (no) to 1 (yes); some of these aren't.")
 
     def each(self, a: Array, y: Array) -> Array:
         yes, no = np.maximum(a, SMALLEST_SHARE), np.maximum(1 - a, SMALLEST_SHARE)
@@ -161,6 +182,10 @@ class CrossEntropy(Loss):
     formula = r"L = -\frac{1}{N} \sum_{n} \sum_{i} y_{ni} \ln a_{ni}"
     outputs = frozenset({"softmax", "log_softmax"})
     classes = True
+
+    def check_targets(self, y: Array) -> None:
+        if y.min(initial=0) < 0:
+            raise InputError(f"{self.title} takes shares of 0 or more as targets; some of these are below 0.")
 
     def each(self, a: Array, y: Array) -> Array:
         return -_mean_of_each((y * np.log(np.maximum(a, SMALLEST_SHARE))).sum(axis=1))
@@ -199,9 +224,9 @@ def _lines(a: Array) -> int:
 
 
 def _one_hot(labels: Array, classes: int, dtype: np.dtype[Any]) -> Array:
-    numbers = labels.astype(np.int64)
-    if (numbers != labels).any() or numbers.min(initial=0) < 0 or numbers.max(initial=0) >= classes:
+    if not np.isin(labels, np.arange(classes)).all():
         raise InputError(f"Class labels are whole numbers from 0 to {classes - 1}; some of these aren't.")
+    numbers = labels.astype(np.int64)
     return np.moveaxis(np.eye(classes, dtype=dtype)[numbers], -1, 1)
 
 

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nnviz.engine.arrays import Array, Shape, closed, read_only, shape_text
+from nnviz.engine.arrays import Array, Shape, closed, numbers_of, read_only, shape_text
 from nnviz.engine.explanation import Unit
 from nnviz.engine.graph import Sources, check_input_shape, infer
 from nnviz.engine.layer import Layer, Parameters
 from nnviz.engine.names import unknown_name
-from nnviz.engine.overrides import Overridden
+from nnviz.engine.numbers import whole
+from nnviz.engine.overrides import Overridden, items_of
 from nnviz.engine.trace import Overrides, Trace
 from nnviz.errors import InputError, OptionError, ShapeError
 
@@ -88,13 +89,20 @@ class Network:
         Raises :class:`ShapeError` or :class:`OptionError`, naming the layer, before anything is allocated.
         """
         shape = check_input_shape(input_shape)
+        if not isinstance(layers, (tuple, list)):
+            raise OptionError(f"A network is built from a list of layers, not from {layers!r}.")
         layers = tuple(layers)
         sources, shapes = infer(shape, layers)
-        kind = _float_type(dtype)
-        parameters = tuple(
-            _initial(layer, [shapes[s] for s in sources[n]], seed, n, kind)
-            for n, layer in enumerate(layers, start=1)
-        )
+        kind, seed = _float_type(dtype), whole(seed, "The seed", least=0)
+        try:
+            parameters = tuple(
+                _initial(layer, [shapes[s] for s in sources[n]], seed, n, kind)
+                for n, layer in enumerate(layers, start=1)
+            )
+        except MemoryError:
+            raise ShapeError(
+                "The parameters of this network don't fit into memory; make it smaller."
+            ) from None
         return cls(layers, shapes, sources, (_NOTHING, *parameters), seed, kind)
 
     def with_parameters(self, parameters: Mapping[str, npt.ArrayLike]) -> Network:
@@ -208,6 +216,8 @@ class Network:
         self, x: Any, overrides: Mapping[int, Overridden] | None = None
     ) -> tuple[list[Array], list[Array]]:
         first, *further = self.admit(x)
+        if not len(first):
+            raise InputError("The batch holds no samples; give it one or more.")
         all_z, all_a = [first], [first]
         with np.errstate(all="ignore"):
             for number, forward, sources, parameters in self._steps:
@@ -237,10 +247,7 @@ class Network:
         return arrays
 
     def _admit_one(self, x: Any, shape: Shape) -> Array:
-        try:
-            array = np.asarray(x, self.dtype)
-        except (TypeError, ValueError):
-            raise InputError("The input isn't an array of numbers.") from None
+        array = numbers_of(x, self.dtype, "The input")
         if array.shape[1:] != shape or array.ndim != len(shape) + 1:
             hint = " Put the batch first: x[None] makes a batch of one." if array.shape == shape else ""
             raise InputError(
@@ -251,37 +258,37 @@ class Network:
     def _settled(self, overrides: Overrides) -> dict[int, Overridden]:
         """Overrides by layer number, with units checked and made into indices."""
         settled: dict[int, Overridden] = {}
-        for (number, unit), (what, value) in overrides.items():
-            if what not in ("z", "a"):
-                raise OptionError(f'An override sets "z" or "a", not {what!r}.')
+        for number, unit, what, value in items_of(overrides):
+            index = self.unit_index(number, unit)
             layer = settled.setdefault(number, Overridden())
-            (layer.z if what == "z" else layer.a).append((self.unit_index(number, unit), float(value)))
+            (layer.z if what == "z" else layer.a).append((index, value))
         return settled
 
     # Checks
 
     def unit_index(self, number: int, unit: Unit) -> tuple[int, ...]:
         """``unit`` as an index without the batch; :class:`OptionError` if the layer has no such unit."""
-        if not 0 <= number < len(self.shapes):
+        if not 0 <= whole(number, "A layer's number", None) < len(self.shapes):
             raise OptionError(f"There is no layer {number}; the last one is {len(self.layers)}.")
         shape = self.shapes[number]
-        index = tuple(unit) if isinstance(unit, (tuple, list)) else (unit,)
+        given = unit if isinstance(unit, (tuple, list)) else (unit,)
+        index = tuple(whole(i, "A neuron's number", None) for i in given)
         if len(index) != len(shape) or not all(0 <= i < size for i, size in zip(index, shape, strict=True)):
             raise OptionError(
                 f"Layer {number} has no neuron {unit}: its shape is {shape_text(shape)}, from 0."
             )
-        return tuple(int(i) for i in index)
+        return index
 
     def check_sample(self, sample: int, samples: int) -> None:
-        if not 0 <= sample < samples:
+        if not 0 <= whole(sample, "A sample's number", None) < samples:
             raise OptionError(f"There is no sample {sample}; the batch holds {samples}, counted from 0.")
 
     def _check_number(self, number: int) -> None:
-        if not 1 <= number <= len(self.layers):
+        if not 1 <= whole(number, "A layer's number", None) <= len(self.layers):
             raise OptionError(f"There is no layer {number}; they are numbered 1 to {len(self.layers)}.")
 
     def _split(self, key: str) -> tuple[int, str]:
-        number, _, name = key.partition(".")
+        number, _, name = str(key).partition(".")
         if not (number.isascii() and number.isdigit() and int(number) < len(self._parameters)):
             raise unknown_name("parameter", key, self.parameters())
         if name not in self._parameters[int(number)]:
@@ -289,7 +296,7 @@ class Network:
         return int(number), name
 
     def _admit_parameter(self, key: str, shape: Shape, value: npt.ArrayLike) -> Array:
-        array = np.asarray(value, self.dtype)
+        array = numbers_of(value, self.dtype, key)
         if array.shape != shape:
             raise ShapeError(f"{key} is {shape_text(shape)}, but gets {shape_text(array.shape)}.")
         return array if not array.flags.writeable else closed(array.copy())
@@ -305,7 +312,10 @@ def _initial(
 
 
 def _float_type(dtype: npt.DTypeLike) -> np.dtype[Any]:
-    kind = np.dtype(dtype)
+    try:
+        kind = np.dtype(dtype)
+    except TypeError:
+        raise OptionError(f"A network computes in float32 or float64, not {dtype!r}.") from None
     if kind not in (np.dtype(np.float32), np.dtype(np.float64)):
         raise OptionError(f"A network computes in float32 or float64, not {kind}.")
     return kind

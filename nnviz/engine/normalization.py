@@ -11,6 +11,7 @@ import numpy as np
 from nnviz.engine.arrays import Array, Shape, shape_text
 from nnviz.engine.explanation import Normalization, Parts
 from nnviz.engine.layer import Index, Layer, Parameters
+from nnviz.engine.numbers import real
 from nnviz.errors import OptionError, ShapeError
 
 
@@ -47,9 +48,10 @@ class BatchNorm(Layer):
         name: str | None = None,
         inputs: Sequence[str] | None = None,
     ) -> None:
+        momentum = real(momentum, "Batch norm's momentum")
         if not 0 <= momentum <= 1:
             raise OptionError(f"Batch norm's momentum is a number from 0 to 1, not {momentum}.")
-        self._set(name, inputs, momentum=float(momentum), epsilon=_positive(epsilon))
+        self._set(name, inputs, momentum=momentum, epsilon=_positive(epsilon))
 
     def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
         if len(input_shapes[0]) not in (1, 3):
@@ -207,6 +209,7 @@ def _along(values: Array, x: Array) -> Array:
 
 
 def _positive(epsilon: float) -> float:
+    epsilon = real(epsilon, "epsilon")
     if not 0 < epsilon < np.inf:
         raise OptionError(f"epsilon is a small number above 0, not {epsilon}.")
-    return float(epsilon)
+    return epsilon

@@ -15,8 +15,9 @@ from nnviz.engine import (
 )
 from nnviz.engine.arrays import Array, Shape, check_size
 from nnviz.engine.explanation import Parts
-from nnviz.engine.layer import Index, Layer, Parameters, whole
+from nnviz.engine.layer import Index, Layer, Parameters
 from nnviz.engine.names import unknown_name
+from nnviz.engine.numbers import whole
 from nnviz.engine.operation import Attributes, Operation
 from nnviz.engine.operator_attributes import check_attributes
 from nnviz.errors import OptionError, ShapeError
@@ -56,6 +57,7 @@ class Operator(Layer):
     """
 
     kind = "Operator"
+    trainable = False
     input_count = (1, float("inf"))
 
     operation: str

@@ -13,6 +13,7 @@ import numpy as np
 
 from nnviz.engine.arrays import Array
 from nnviz.engine.names import unknown_name
+from nnviz.engine.numbers import real
 from nnviz.errors import OptionError
 
 
@@ -107,6 +108,7 @@ class RMSprop(Optimizer):
     def __post_init__(self) -> None:
         super().__post_init__()
         _check(self.title, "decay", self.decay, 0, 1)
+        _check(self.title, "epsilon", self.epsilon, 0, np.inf)
 
     def update(
         self, weights: Array, gradient: Array, memory: Memory, rate: float, decay: Array | None
@@ -131,6 +133,10 @@ class AdaGrad(Optimizer):
     formula = r"s = s + g^2, \quad w = w - \eta \frac{g}{\sqrt{s} + \epsilon}"
     source = "Duchi, Hazan & Singer 2011, Adaptive subgradient methods"
     remembers = ("square",)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _check(self.title, "epsilon", self.epsilon, 0, np.inf)
 
     def update(
         self, weights: Array, gradient: Array, memory: Memory, rate: float, decay: Array | None
@@ -163,6 +169,7 @@ class Adam(Optimizer):
         super().__post_init__()
         _check(self.title, "beta1", self.beta1, 0, 1)
         _check(self.title, "beta2", self.beta2, 0, 1)
+        _check(self.title, "epsilon", self.epsilon, 0, np.inf)
 
     def update(
         self, weights: Array, gradient: Array, memory: Memory, rate: float, decay: Array | None
@@ -217,7 +224,7 @@ def _divided_step(
 
 
 def _check(title: str, what: str, value: float, low: float, high: float) -> None:
-    if not low <= value < high:
+    if not low <= real(value, f"{title}'s {what}") < high:
         limit = f"from {low:g} to below {high:g}" if np.isfinite(high) else f"of {low:g} or more"
         raise OptionError(f"{title}'s {what} is a number {limit}, not {value}.")
 

@@ -1,11 +1,15 @@
 """Units held at a value of one's choice, whatever their inputs say."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
 from nnviz.engine.arrays import Array
+from nnviz.engine.explanation import Override, Unit
 from nnviz.engine.layer import Index, Layer, Parameters
+from nnviz.engine.numbers import real
+from nnviz.errors import OptionError
 
 Held = list[tuple[Index, float]]
 
@@ -25,6 +29,18 @@ class Overridden:
         if self.a:
             a = _with_held(a, self.a)
         return z, a
+
+
+def items_of(overrides: Any) -> list[tuple[int, Unit, Override, float]]:
+    """(layer, unit, "z" or "a", value) of each override; :class:`OptionError` for what isn't one."""
+    try:
+        items = [(number, unit, what, value) for (number, unit), (what, value) in overrides.items()]
+    except (AttributeError, TypeError, ValueError):
+        raise OptionError('Overrides look like {(layer, neuron): ("z", 2.5)}.') from None
+    for _, _, what, _ in items:
+        if what not in ("z", "a"):
+            raise OptionError(f'An override sets "z" or "a", not {what!r}.')
+    return [(n, unit, what, real(value, "An overridden value")) for n, unit, what, value in items]
 
 
 def _with_held(values: Array, held: Held) -> Array:

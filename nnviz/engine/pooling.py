@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from nnviz.engine.arrays import Array, Shape, shape_text
+from nnviz.engine.arrays import Array, Shape, check_size, shape_text
 from nnviz.engine.explanation import Parts
 from nnviz.engine.layer import Index, Layer, Parameters
 from nnviz.engine.windows import Padding, Pair, Size, Windows, batch_first, batch_last, padding_of, pair
@@ -32,6 +32,7 @@ class _Pool2D(Layer):
 
     def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
         windows = self.windows(input_shapes[0])
+        check_size((input_shapes[0][0], *windows.count), "gives more than can be held: its output")
         if any(windows.counts(axis).min() == 0 for axis in (0, 1)):
             raise ShapeError(
                 f"would have windows with nothing but padding in them on {shape_text(windows.image)}."

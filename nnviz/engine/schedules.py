@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from nnviz.engine.numbers import real, whole
 from nnviz.errors import OptionError
 
 
@@ -23,8 +24,9 @@ class StepDecay:
     rate: float = 0.5
 
     def __post_init__(self) -> None:
-        if self.every < 1 or not 0 < self.rate <= 1:
-            raise OptionError("A step schedule needs every >= 1 and a rate above 0 and up to 1.")
+        whole(self.every, "A step schedule's every")
+        if not 0 < real(self.rate, "A step schedule's rate") <= 1:
+            raise OptionError(f"A step schedule's rate is a number above 0 and up to 1, not {self.rate}.")
 
     def factor(self, step: int, total: int) -> float:
         return float(self.rate ** (step // self.every))
@@ -37,7 +39,7 @@ class Cosine:
     least: float = 0.0
 
     def __post_init__(self) -> None:
-        if not 0 <= self.least <= 1:
+        if not 0 <= real(self.least, "A cosine schedule's least") <= 1:
             raise OptionError("A cosine schedule ends at a factor between 0 and 1.")
 
     def factor(self, step: int, total: int) -> float:
@@ -52,13 +54,21 @@ class WarmUp:
     then: "Schedule" = Constant()
 
     def __post_init__(self) -> None:
-        if self.steps < 1:
-            raise OptionError("A warm-up takes at least 1 step.")
+        whole(self.steps, "A warm-up's number of steps")
+        check(self.then)
 
     def factor(self, step: int, total: int) -> float:
         if step < self.steps:
             return (step + 1) / self.steps
         return self.then.factor(step - self.steps, max(total - self.steps, 1))
+
+
+def check(schedule: object) -> None:
+    """Raise :class:`OptionError` for what isn't a schedule."""
+    if not isinstance(schedule, (Constant, StepDecay, Cosine, WarmUp)):
+        raise OptionError(
+            f"A schedule is Constant(), StepDecay(...), Cosine() or WarmUp(...), not {schedule!r}."
+        )
 
 
 Schedule = Constant | StepDecay | Cosine | WarmUp

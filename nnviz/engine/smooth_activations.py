@@ -26,7 +26,7 @@ _ERFC = (
 def normal_cdf(z: Array) -> Array:
     """Φ(z), the chance that a standard normal number is at most z, in the type of ``z``."""
     z = np.asarray(z)
-    x = np.abs(z) / math.sqrt(2)
+    x = np.minimum(np.abs(z), FAR) / math.sqrt(2)
     t = 2 / (2 + x)
     # The coefficients are Python floats, so a float32 z stays float32.
     tail = 0.5 * t * np.exp(-x * x + chebval(2 * t - 1, _ERFC))
@@ -83,15 +83,14 @@ class GELUTanh(ActivationFunction):
         return math.sqrt(2 / math.pi) * (z + 0.044715 * z * z * z)
 
     def forward(self, z: Array) -> Array:
-        near = np.clip(z, -FAR, FAR)
-        return 0.5 * np.maximum(z, -FAR) * (1 + np.tanh(self._inner(near)))
+        # (1 + tanh u) / 2 is σ(2u), and keeps its digits where tanh u rounds to −1.
+        return np.maximum(z, -FAR) * logistic(2 * self._inner(np.clip(z, -FAR, FAR)))
 
     def derivative(self, z: Array) -> Array:
         near = np.clip(z, -FAR, FAR)
-        t = np.tanh(self._inner(near))
-        return 0.5 * (1 + t) + 0.5 * near * (1 - t * t) * math.sqrt(2 / math.pi) * (
-            1 + 0.134145 * near * near
-        )
+        u = self._inner(near)
+        gate, rest = logistic(2 * u), logistic(-2 * u)
+        return gate + near * (2 * gate * rest) * math.sqrt(2 / math.pi) * (1 + 0.134145 * near * near)
 
 
 @dataclass(frozen=True)

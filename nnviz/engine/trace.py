@@ -10,7 +10,7 @@ import numpy as np
 
 from nnviz.engine.arrays import Array, closed, read_only
 from nnviz.engine.explanation import Explanation, Override, Shares, Unit
-from nnviz.engine.softmax import Softmax
+from nnviz.engine.softmax import LARGEST, Softmax
 
 if TYPE_CHECKING:
     from nnviz.engine.network import Network
@@ -131,8 +131,8 @@ def _shares(z: Array, index: tuple[int, ...], softmax: Softmax) -> Shares:
     axis = (softmax.axis if softmax.axis < 0 else softmax.axis - 1) % z.ndim
     line = tuple(slice(None) if i == axis else position for i, position in enumerate(index))
     scores = z[line]
-    with np.errstate(invalid="ignore"):
+    with np.errstate(invalid="ignore", over="ignore"):
         maximum = scores.max()
-        exponentials = np.exp(scores - maximum)
+        exponentials = np.exp(scores - np.minimum(maximum, LARGEST))
         total = exponentials.sum()
         return Shares(scores, float(maximum), exponentials, float(total), exponentials / total)

@@ -7,13 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from nnviz.engine import losses, optimizers
+from nnviz.engine import losses, optimizers, schedules
 from nnviz.engine.arrays import Array
 from nnviz.engine.backpropagation import loss_of
 from nnviz.engine.evaluation import Evaluation, LayerHealth, evaluate, metrics_of
+from nnviz.engine.graph import describe
 from nnviz.engine.learner import Learner
 from nnviz.engine.losses import CrossEntropy, Loss
 from nnviz.engine.network import Network
+from nnviz.engine.numbers import real, whole
 from nnviz.engine.optimizers import Adam, Optimizer
 from nnviz.engine.schedules import Constant, Schedule
 from nnviz.errors import DivergenceError, InputError, OptionError
@@ -40,14 +42,15 @@ class Recipe:
     every: int | None = None  # steps between snapshots; None: one an epoch
 
     def __post_init__(self) -> None:
-        for what, value, least in (("epochs", self.epochs, 0), ("batch_size", self.batch_size, 1)):
-            if not isinstance(value, (int, np.integer)) or value < least:
-                raise OptionError(f"{what} is a whole number of {least} or more, not {value!r}.")
-        if self.every is not None and self.every < 1:
-            raise OptionError(f"every is a number of steps of 1 or more, not {self.every}.")
-        if not (0 <= self.l1 < math.inf and 0 <= self.l2 < math.inf):
+        whole(self.epochs, "epochs", least=0)
+        whole(self.batch_size, "batch_size")
+        whole(self.seed, "seed", least=0)
+        if self.every is not None:
+            whole(self.every, "every")
+        schedules.check(self.schedule)
+        if not (0 <= real(self.l1, "l1") < math.inf and 0 <= real(self.l2, "l2") < math.inf):
             raise OptionError("l1 and l2 are numbers of 0 or more.")
-        if self.clip is not None and not 0 < self.clip < math.inf:
+        if self.clip is not None and not 0 < real(self.clip, "clip") < math.inf:
             raise OptionError(f"clip is the longest allowed gradient, a number above 0, not {self.clip}.")
 
 
@@ -113,7 +116,7 @@ def train(
         optimizers.get(optimizer),
         losses.get(loss),
         seed,
-        schedule or Constant(),
+        Constant() if schedule is None else schedule,
         l1,
         l2,
         clip,
@@ -124,14 +127,12 @@ def train(
     return _run(network, x, y, held_out, recipe)
 
 
-def _output_activation(network: Network) -> str | None:
-    function = network.layers[-1].activation
-    return None if function is None else function.name
-
-
 def admit_data(network: Network, data: Data, loss: Loss, what: str) -> tuple[list[Array], Array]:
     """Inputs and targets ready for training; :class:`InputError` or :class:`OptionError` if unfit for it."""
-    loss.check_output(_output_activation(network))
+    for number, layer in enumerate(network.layers, start=1):
+        if not layer.trainable:
+            raise OptionError(f"{describe(number, layer)} can be run but not trained; take it out first.")
+    loss.check_output(network.layers[-1].activation, len(network.output_shape))
     try:
         x, y = data
     except (TypeError, ValueError):

@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from nnviz.engine.arrays import Array, Shape, shape_text
-from nnviz.engine.layer import whole
+from nnviz.engine.arrays import Array, Shape, check_size, shape_text
+from nnviz.engine.numbers import whole
 from nnviz.errors import OptionError, ShapeError
 
 Pair = tuple[int, int]
@@ -73,6 +73,8 @@ class Windows:
                 f"has a kernel of {shape_text(reach)}, larger than its padded input of {shape_text(room)}."
             )
         before, after, count = zip(*axes, strict=True)
+        padded = tuple(size + b + a for size, b, a in zip(shape[1:], before, after, strict=True))
+        check_size((shape[0], *padded), "pads its input to more than can be held: it")
         return Windows((shape[1], shape[2]), kernel, stride, dilation, before, after, count)
 
     def taps(self, padded: Array) -> Iterator[Array]:
@@ -102,8 +104,11 @@ class Windows:
     def counts(self, axis: int, padding: Pair = (0, 0)) -> Array:
         """How many numbers each window covers along one axis: of the image and this much padding around."""
         starts = np.arange(self.count[axis]) * self.stride[axis] - self.before[axis]
-        places = starts[:, None] + self.dilation[axis] * np.arange(self.kernel[axis])
-        return ((places >= -padding[0]) & (places < self.image[axis] + padding[1])).sum(axis=1)
+        kernel, dilation = self.kernel[axis], self.dilation[axis]
+        # The first place in the kernel that isn't before all that counts, and the first that is behind it.
+        first = np.clip(-((starts + padding[0]) // dilation), 0, kernel)
+        last = np.clip(-((starts - self.image[axis] - padding[1]) // dilation), 0, kernel)
+        return np.asarray(last - first)
 
     def pad(self, image: Array, value: float = 0.0) -> Array:
         """(C, H, W, N) with its padding filled with ``value``."""

@@ -155,11 +155,35 @@ def test_sigmoid_keeps_its_float32_tail() -> None:
     assert activations.get("sigmoid").forward(np.float32([-80]))[0] == pytest.approx(math.exp(-80), rel=1e-5)
 
 
-def test_softmax_with_infinity_is_marked_not_hidden() -> None:
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_softmax_with_infinity_marks_that_value_and_gives_the_others_their_limit(dtype: type) -> None:
+    # Two infinite scores have no limit of their own; a finite one beside them goes to 0 all the same.
+    z = np.array([[math.inf, 0, 1], [math.inf, math.inf, 1], [-math.inf, 0, 0], [-math.inf] * 3], dtype)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        shares = activations.get("softmax").forward(np.array([[np.inf, 0.0]]))
-    assert np.isnan(shares).any()
+        shares = activations.get("softmax").forward(z)
+        logs = activations.get("log_softmax").forward(z)
+    nan = math.nan
+    expected = [[nan, 0, 0], [nan, nan, 0], [0, 0.5, 0.5], [nan] * 3]
+    assert shares.dtype == logs.dtype == dtype
+    np.testing.assert_allclose(shares, expected)
+    np.testing.assert_allclose(np.exp(logs), expected, rtol=1e-6)
+
+
+def test_gelu_tanh_keeps_its_float32_tail() -> None:
+    z = np.linspace(-6, -4, 50)
+    exact = activations.get("gelu_tanh").forward(z)
+    assert activations.get("gelu_tanh").forward(z.astype(np.float32)) == pytest.approx(exact, rel=2e-4)
+
+
+@pytest.mark.parametrize("name", ["tanh", "gelu", "gelu_tanh", "silu", "mish", "softsign", "sigmoid"])
+def test_silent_at_the_largest_float32(name: str) -> None:
+    z = np.array([-3.4e38, -1e20, 1e20, 3.4e38], np.float32)
+    function = activations.get(name)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for values in (function.forward(z), function.derivative(z)):
+            assert np.isfinite(values).all()
 
 
 @pytest.mark.parametrize("name", activations.names())

@@ -21,6 +21,7 @@ from nnviz.engine import (
     LayerNorm,
     MaxPool2D,
     Network,
+    activations,
     convolution,
     layers,
 )
@@ -124,6 +125,17 @@ def test_a_graph_with_a_shortcut_and_a_second_input() -> None:
         ((10**6,), [Dense(10**9)], r"Layer 1 \(Dense\)'s output would hold 1,000,000,000"),
         ((10**6,), [Dense(10**4)], r"Layer 1 \(Dense\)'s weight would hold 10,000,000,000"),
         ((2**40, 2**40), [Flatten()], r"The input would hold"),
+        ((4,), [Dense(10**30)], r"Layer 1 \(Dense\)'s output would hold 1,000,000,000,000,000"),
+        ((20_000,), [Dense(20_000)] * 2, r"All parameters of the network together would hold 800,040,000"),
+        ((1, 2**14, 2**14), [Activation("relu")] * 2, r"All neurons of the network together would hold"),
+        (
+            (1, 4, 4),
+            [Conv2D(1, 1, stride=10**6, padding=10**6)],
+            r"Layer 1 \(Conv2D\) pads its input to more",
+        ),
+        ((1, 4, 4), [MaxPool2D(10**9, padding=10**9)], r"Layer 1 \(MaxPool2D\) pads its input to more"),
+        ((4,), [Dense(3, activations.Softmax(2))], r"Layer 1 \(Dense\) has softmax along axis 2"),
+        ((4,), [Dense(3, activations.LogSoftmax(0))], r"has log_softmax along axis 0; .* 0 is the batch"),
         ((4, 4), [BatchNorm()], r"takes a row of numbers or an image, but gets 4 × 4"),
         ((1, 3, 3), [MaxPool2D(2, padding=2)], r"nothing but padding"),
         ((3, 0), [Flatten()], r"sizes of 1 or more"),
@@ -172,7 +184,16 @@ def test_what_is_not_joined(stack: list[Layer], sentence: str) -> None:
         (lambda: Conv2D(3, 3, groups=2), "shared out"),
         (lambda: Dropout(1), "below 1"),
         (lambda: Dropout(float("nan")), "below 1"),
+        (lambda: Dropout("half"), "Dropout's rate is a number, not 'half'"),
         (lambda: BatchNorm(momentum=2), "0 to 1"),
+        (lambda: BatchNorm(momentum="slow"), "momentum is a number"),
+        (lambda: activations.get("leaky_relu", alpha="x"), "alpha is a number"),
+        (lambda: activations.Softmax(1.5), "axis is a whole number"),
+        (lambda: Dense(1, inputs=3), "list of names"),
+        (lambda: Network.build((2,), Dense(1)), "list of layers"),
+        (lambda: Network.build((2,), [Dense(1)], dtype="floaty"), "float32 or float64"),
+        (lambda: Network.build((2,), [Dense(1)], seed=-1), "seed is 0 or more"),
+        (lambda: Network.build((2,), [Dense(1)], seed="lucky"), "seed is a whole number"),
         (lambda: LayerNorm(epsilon=0), "above 0"),
         (lambda: Dense(1, name=""), "name"),
         (lambda: Network.build((2,), [Dense(1)], dtype=np.int32), "float32 or float64"),
@@ -217,7 +238,10 @@ def test_options_make_the_layer_again(layer: Layer) -> None:
         (np.zeros((1, 5)), "takes a batch of 4, but gets 1 × 5"),
         (np.zeros(4), "Put the batch first"),
         ("digit", "isn't an array of numbers"),
-        (None, "takes a batch of 4"),
+        (None, "isn't an array of numbers"),
+        ([[1, 2, 3, None]], "isn't an array of numbers"),
+        (np.zeros((1, 4), complex), "isn't an array of numbers"),
+        (np.zeros((0, 4)), "holds no samples"),
         ([[1, 2], [3]], "isn't an array of numbers"),
     ],
 )
@@ -235,6 +259,21 @@ def test_parameters_that_do_not_fit() -> None:
             net.with_parameters({key: 0})
     with pytest.raises(OptionError, match="has no"):
         net.with_weight(1, "weight", (5, 0), 1.0)
+
+
+def test_parameters_that_are_no_numbers() -> None:
+    net = Network.build((2,), [Dense(3)])
+    for value in ("abc", [[1], [1, 2]], None):
+        with pytest.raises(InputError, match=r"1\.weight isn't an array of numbers"):
+            net.with_parameters({"1.weight": value})
+    with pytest.raises(UnknownNameError, match="parameter"):
+        net.with_parameters({1: 0})  # type: ignore[dict-item]
+
+
+def test_numbers_beyond_float32_become_infinite_without_a_warning() -> None:
+    net = Network.build((2,), [Dense(3)]).with_parameters({"1.bias": np.full(3, 1e300)})
+    assert np.isinf(net.parameters()["1.bias"]).all()
+    assert not np.isfinite(net.predict([[1e300, 0]])).any()
 
 
 def test_float64_throughout() -> None:

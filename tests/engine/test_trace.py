@@ -114,6 +114,15 @@ def _chain() -> tuple[Network, Trace]:
     return net, net.trace(np.ones((2, 3)))
 
 
+def test_softmax_explained_where_a_score_is_infinite() -> None:
+    net, _ = _chain()
+    why = net.trace(np.ones((1, 3)), overrides={(2, 1): ("z", np.inf)}).explain(layer=2, unit=1)
+    assert why.shares is not None
+    assert np.isnan(why.a)
+    assert np.isnan(why.shares.shares).tolist() == [False, True, False]
+    assert why.shares.shares[[0, 2]].tolist() == [0, 0]
+
+
 def test_override_of_z_flows_downstream() -> None:
     net, plain = _chain()
     held = net.trace(np.ones((2, 3)), overrides={(1, 2): ("z", 2.5)})
@@ -156,6 +165,12 @@ def test_override_in_an_image_and_of_a_layer_without_activation() -> None:
         ({(1, (0, 1)): ("z", 1)}, "has no neuron"),
         ({(1, 0): ("w", 1)}, '"z" or "a"'),
         ({(-1, 0): ("z", 1)}, "no layer -1"),
+        ({(1, 0): 2.5}, "look like"),
+        ({1: ("z", 1)}, "look like"),
+        ([1], "look like"),
+        ({(1, 0): ("z", "x")}, "value is a number"),
+        ({(1, 0.5): ("z", 1)}, "neuron's number is a whole number"),
+        ({("1", 0): ("z", 1)}, "layer's number is a whole number"),
     ],
 )
 def test_overrides_that_do_not_fit(override, sentence: str) -> None:
@@ -166,7 +181,8 @@ def test_overrides_that_do_not_fit(override, sentence: str) -> None:
 
 def test_explaining_what_is_not_there() -> None:
     _, trace = _chain()
-    for layer, unit, sample in ((4, 0, 0), (0, 0, 0), (1, 4, 0), (1, (0, 0), 0), (1, 0, 2), (1, -1, 0)):
+    absent = ((4, 0, 0), (0, 0, 0), (1, 4, 0), (1, (0, 0), 0), (1, 0, 2), (1, -1, 0))
+    for layer, unit, sample in (*absent, (1, "a", 0), (1, 1.5, 0), ("1", 0, 0), (1, 0, 0.5)):
         with pytest.raises(OptionError):
             trace.explain(layer=layer, unit=unit, sample=sample)
 

@@ -20,11 +20,13 @@ from nnviz.engine import (
     Recipe,
     Snapshot,
     TrainingDivergedError,
+    activations,
     explain_step,
     losses,
     optimizers,
     train,
 )
+from nnviz.engine.operator import Operator
 from nnviz.errors import InputError, OptionError, UnknownNameError
 
 XOR = (np.array([[0, 0], [0, 1], [1, 0], [1, 1]], float), np.array([0, 1, 1, 0]))
@@ -256,6 +258,13 @@ def test_divergence_names_step_and_layer_and_keeps_the_last_good_snapshot() -> N
         (blobs(), {"batch_size": 0}, OptionError, "batch_size"),
         (blobs(), {"batch_size": 2.5}, OptionError, "batch_size"),
         (blobs(), {"every": 0}, OptionError, "every"),
+        (blobs(), {"every": 1.5}, OptionError, "every"),
+        (blobs(), {"seed": -1}, OptionError, "seed"),
+        (blobs(), {"seed": "lucky"}, OptionError, "seed"),
+        (blobs(), {"l1": "some"}, OptionError, "l1 is a number"),
+        (blobs(), {"schedule": "cosine"}, OptionError, "schedule"),
+        ((np.zeros((2, 4)), [0, 1e20]), {}, InputError, "from 0 to 2"),
+        ((np.zeros((2, 4)), np.full((2, 3), -1.0)), {}, InputError, "below 0"),
         (blobs(), {"l2": -1.0}, OptionError, "l1 and l2"),
         (blobs(), {"clip": 0}, OptionError, "clip"),
         (blobs(), {"loss": "binary_crossentropy"}, UnknownNameError, "binary_cross_entropy"),
@@ -266,6 +275,27 @@ def test_divergence_names_step_and_layer_and_keeps_the_last_good_snapshot() -> N
 def test_refusals_come_at_the_call(data: Any, options: Any, error: type[Exception], sentence: str) -> None:
     with pytest.raises(error, match=sentence):
         train(classifier(), data, **options)
+
+
+@pytest.mark.parametrize("target", [2.0, -1.0])
+def test_yes_or_no_is_between_0_and_1(target: float) -> None:
+    net = Network.build((4,), [Dense(1, "sigmoid")])
+    with pytest.raises(InputError, match="from 0"):
+        train(net, (np.zeros((2, 4)), [0, target]), loss="binary_cross_entropy")
+
+
+def test_an_operator_is_refused_at_the_call() -> None:
+    net = Network.build((4,), [Dense(4), Operator("Softplus", name="odd"), Dense(3, "softmax")])
+    for begin in (train, explain_step):
+        with pytest.raises(OptionError, match=r'Layer 2 \(Operator "odd"\) can be run but not trained'):
+            begin(net, blobs())
+
+
+def test_cross_entropy_needs_shares_of_classes() -> None:
+    across = [Activation(activations.Softmax(2))]
+    net = Network.build((3, 2, 2), across)
+    with pytest.raises(OptionError, match="along axis 1"):
+        train(net, (np.zeros((1, 3, 2, 2)), np.zeros((1, 2, 2))))
 
 
 def test_a_loss_that_does_not_suit_the_output() -> None:
