@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import prod
+from types import MappingProxyType
 
 from nnviz.document import Document
 from nnviz.engine import ActivationFunction
+from nnviz.engine.layer import Layer
 from nnviz.scene.blocks import MOST_PIXELS_IN_COLUMN, SMALLEST_TEXT, Block
 from nnviz.scene.model import Bars, Column
 from nnviz.scene.outcome import output_name
@@ -20,6 +22,19 @@ MOST_INSIDE = 2
 
 _PASSED_ON = ("Input", "Add", "Concat")
 """Kinds of layers whose values nobody calls neurons."""
+KINDS: Mapping[str, str] = MappingProxyType(
+    {
+        "Conv2D": "Convolution",
+        "MaxPool2D": "Max pool",
+        "AveragePool2D": "Mean pool",
+        "GlobalAveragePool2D": "Global mean",
+        "GlobalMaxPool2D": "Global max",
+        "BatchNorm": "Batch norm",
+        "LayerNorm": "Layer norm",
+    }
+)
+"""Kinds of layers in words; a kind that is not listed is a word already."""
+
 _TITLE_WIDTH, _TEXT_WIDTH = 0.62, 0.56
 """Mean width of a letter of the bundled font, in text sizes, semibold and regular."""
 
@@ -53,7 +68,7 @@ def title(document: Document, number: int) -> str:
     if layer.kind == "Input":
         return f"Input {document.network.input_layers.index(number) + 1}"
     if layer.kind != "Dense":
-        return layer.kind
+        return _kind_title(layers, number)
     dense = [n for n, other in enumerate(layers[:-1], start=1) if other.kind == "Dense"]
     return "Hidden" if len(dense) == 1 else f"Hidden {dense.index(number) + 1}"
 
@@ -62,6 +77,14 @@ def wide_title(document: Document, number: int) -> str:
     """A hidden layer's title in a large network: its own name, or "Dense 512"."""
     layer = document.network.layer(number)
     return layer.name or f"{layer.kind} {prod(document.network.shapes[number]):,}"
+
+
+def _kind_title(layers: Sequence[Layer], number: int) -> str:
+    """A kind of layer in words, numbered where there are several: "Convolution 2", "Max pool"."""
+    kind = layers[number - 1].kind
+    words = KINDS.get(kind, kind)
+    same = [n for n, other in enumerate(layers, start=1) if other.kind == kind and not other.name]
+    return words if len(same) == 1 else f"{words} {same.index(number) + 1}"
 
 
 def subtitles(document: Document, number: int, block: Block) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from nnviz.document import Document
 from nnviz.engine import AveragePool2D, Conv2D, Flatten, MaxPool2D
 from nnviz.scene.headings import (
+    KINDS,
     SUBTITLE,
     function_name,
     head_lines,
@@ -49,7 +50,7 @@ def of_layer(document: Document, layer: int) -> Words:
         what = f"keep the largest of {kernel}" if is_max else f"the mean of {kernel}"
         name = "Max pool" if is_max else "Mean pool"
         return Words((name, "Pool"), (what, f"largest of {kernel}" if is_max else what, kernel, size, ""))
-    name = definition.name or _spaced(definition.kind)
+    name = definition.name or KINDS.get(definition.kind, definition.kind)
     if isinstance(definition, Flatten):
         return Words((name, "Flat"), (f"{size} values", size, ""))
     titles = (definition.name or column_title(document, layer),)
@@ -115,13 +116,6 @@ def _maps(count: int, size: str, function: str) -> Words:
         (f"{count:,} {many}", f"{count:,} {short}", short.capitalize(), ""),
         (after, f"{size}, {function}" if function != "identity" else size, size, ""),
     )
-
-
-def _spaced(kind: str) -> str:
-    """A kind of layer in words: "BatchNorm" -> "Batch norm"."""
-    plain = kind.removesuffix("2D")
-    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in plain).strip()
-    return words[0].upper() + words[1:]
 
 
 def _fitting(variants: tuple[str, ...], size: float, room: float) -> str:

@@ -131,7 +131,8 @@ def _parts(document: Document, room: Room, across: float, width: float, has_bars
     network = document.network
     shapes = network.shapes
     convolutions = [n for n in range(1, len(shapes)) if isinstance(network.layer(n), Conv2D)]
-    share = across / (len(shapes) + len(convolutions))
+    count = len(shapes) + len(convolutions)
+    share = (across - (count - 1) * _LEAST_GAP * room.s) / count
     parts: list[_Part] = []
     columns = 1
     for layer, shape in enumerate(shapes):

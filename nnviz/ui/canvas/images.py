@@ -53,7 +53,7 @@ class ImagePainter:
         self._kernels(painter, picture, mapping)
         if picture.frame.strip is not None:
             self._sliding.draw(painter, images, network, picture.frame.strip, mapping)
-        self._sliding.draw_selected(painter, images, picture.selection, mapping)
+        self._sliding.draw_selected(painter, images, picture.selection, picture.frame.strip, mapping)
 
     def draw_strip(self, painter: QPainter, picture: Picture) -> None:
         """Draw the arithmetic; it keeps its place on the screen at every zoom."""

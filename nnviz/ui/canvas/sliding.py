@@ -48,12 +48,19 @@ class SlidingPainter:
             self._winner(painter, strip, source, mapping)
 
     def draw_selected(
-        self, painter: QPainter, images: ImageLayers, selection: Target | None, mapping: Mapping
+        self,
+        painter: QPainter,
+        images: ImageLayers,
+        selection: Target | None,
+        strip: Strip | None,
+        mapping: Mapping,
     ) -> None:
-        """Outline the selected cell."""
+        """Outline the selected cell; dotted while the window stands elsewhere."""
         tiles = None if selection is None else images.of_layer(selection.layer)
         if tiles is not None and selection is not None and not isinstance(selection.unit, int):
-            self._frame(painter, mapping.rect(*tiles.cell_box(selection.unit)), 2.5, least=6.0)
+            is_shown = strip is None or (strip.layer, strip.unit) == (selection.layer, selection.unit)
+            style = Qt.PenStyle.SolidLine if is_shown else Qt.PenStyle.DotLine
+            self._frame(painter, mapping.rect(*tiles.cell_box(selection.unit)), 2.0, 6.0, style)
 
     def draw_pointed(
         self, painter: QPainter, images: ImageLayers, network: Network, hit: Hit, mapping: Mapping

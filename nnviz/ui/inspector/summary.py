@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil, isfinite
+from math import ceil, isfinite, prod
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document
-from nnviz.scene.numbers import number, percent
+from nnviz.scene.numbers import number, percent, share
 from nnviz.scene.words import function_title
 from nnviz.session import Session
 from nnviz.ui.inspector.section import HEADING, Section
@@ -128,12 +128,13 @@ class Summary(Section):
 def layer_lines(document: Document) -> list[tuple[str, str, str]]:
     """(name, activation function, parameters) of each layer, the input first."""
     network = document.network
-    lines = [("Input", "×".join(map(str, network.input_shape)) + " values", "")]
+    lines = [("Input", f"{prod(network.input_shape):,} values", "")]
     for number_, layer in enumerate(network.layers, start=1):
-        shape = "×".join(map(str, network.shapes[number_]))
-        what = "" if layer.activation is None else function_title(layer.activation.title)
+        first, *rest = network.shapes[number_]
+        size = " × ".join(map(str, rest))
+        what = size if layer.activation is None else function_title(layer.activation.title)
         count = sum(array.size for array in network.layer_parameters(number_).values())
-        lines.append((f"{layer.kind} {shape}", what, f"{count:,}" if count else ""))
+        lines.append((f"{layer.kind} {first:,}", what, f"{count:,}" if count else ""))
     if len(lines) > MOST_LAYERS:
         hidden = len(lines) - MOST_LAYERS
         lines = [*lines[: MOST_LAYERS - 1], (f"+ {hidden} more", "", ""), lines[-1]]
@@ -143,6 +144,8 @@ def layer_lines(document: Document) -> list[tuple[str, str, str]]:
 def answers(subject: Subject) -> list[tuple[str, float, str]]:
     """(name, share of its bar, printed value): the most likely classes, or the values in their order."""
     document = subject.document
+    if subject.hidden:
+        return [("hidden until it is reached", 0.0, "?")]
     output = subject.trace.output[0].ravel()
     names = [
         document.output_names[i] if i < len(document.output_names) else f"Output {i}"
@@ -164,4 +167,4 @@ def _score(document: Document) -> str:
         return ""
     if score.metric == "accuracy":
         return f"{percent(score.value)} correct on {score.count:,} {score.examples}"
-    return f"R² {number(score.value, 3)} on {score.count:,} {score.examples}"
+    return f"R² {share(score.value, 3)} on {score.count:,} {score.examples}"
