@@ -54,6 +54,12 @@ CASES = (
     Case("sine-multiply", "sine", 3.9, "light", Target(2, 4)),
     Case("mnist-end", "mnist", 99.0, "dark", Target(2, 8)),
     Case("neuron-sum", "neuron", 2.4, "dark", Target(1, 0)),
+    Case("digits-cnn-scan", "digits-cnn", 2.5, "dark", Target(1, (0, 3, 4))),
+    Case("digits-cnn-scan", "digits-cnn", 2.5, "light"),
+    Case("digits-cnn-pool", "digits-cnn", 5.2, "light", Target(2, (3, 0, 1))),
+    Case("digits-cnn-end", "digits-cnn", 99.0, "dark", Target(1, (3, 0, 2))),
+    Case("mnist-cnn-scan", "mnist-cnn", 8.0, "light", Target(3, (4, 3, 3))),
+    Case("edges-end", "edges", 99.0, "light", Target(1, (1, 100, 150))),
 )
 
 

@@ -51,7 +51,7 @@ class StripPainter:
     # the three grids
 
     def _grid(self, painter: QPainter, strip: Strip, place: GridPlace, s: float) -> None:
-        head = QPointF(place.x + place.width / 2, place.y - 13 * s)
+        head = QPointF(place.x + place.width / 2, place.y - max(13 * s, 11.5))
         self._text(painter, head, self._shortened(place.grid.title, place.width, s), 15 * s, "ink2", 500)
         rows, columns = place.grid.values.shape
         is_hidden = place.kind == "products" and not strip.is_reached
