@@ -16,8 +16,9 @@ from nnviz.scene.sandbox import words as sentences
 from nnviz.scene.sandbox.filtered import Filtered
 from nnviz.ui.sandbox import shades
 from nnviz.ui.sandbox.hand import Hand
+from nnviz.ui.sandbox.kept import KeptGrid
 from nnviz.ui.sandbox.slider import WindowSlider
-from nnviz.ui.sandbox.text import CENTER, RIGHT, card, fitted, grid, paint_cell, words
+from nnviz.ui.sandbox.text import CENTER, RIGHT, card, fitted, paint_cell, words
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 
@@ -90,6 +91,7 @@ class ArithmeticCard(QWidget):
         self._shown: Filtered | None = None
         self._parts: Parts | None = None
         self._gesture = object()
+        self._grids = {title: KeptGrid("panel") for title in ("pixels", "kernel", "products")}
         self.sentence = ""
         self.slider = WindowSlider(self)
         self.slider.moved.connect(self._go)
@@ -181,9 +183,9 @@ class ArithmeticCard(QWidget):
         words(painter, head, title, look.font(16, 600), look.color("ink2"), CENTER)
         write = number if full is None else sentences.cell if title == "kernel" else signed
         texts, font = fitted(values, write, look.font(18, 600), 0.88 * rect.width() / len(values))
-        grid(
-            painter, look, rect, [[self._shade(value, full) for value in row] for row in values], texts, font
-        )
+        fills = [self._shade(value, full) for value in values.ravel()]
+        cells = list(zip(fills, texts, strict=True))
+        self._grids[title].paint(painter, look, rect, len(values), cells, font)
 
     def _mark_padding(self, painter: QPainter, rect: QRectF, parts: Parts) -> None:
         """Zeros that lie around the picture have a dashed outline."""

@@ -23,7 +23,8 @@ from nnviz.scene.numbers import MINUS
 from nnviz.scene.sandbox.words import cell as cell_text
 from nnviz.ui.sandbox import shades
 from nnviz.ui.sandbox.hand import Hand
-from nnviz.ui.sandbox.text import fitted, paint_cell
+from nnviz.ui.sandbox.kept import KeptGrid, cell_of
+from nnviz.ui.sandbox.text import fitted
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK, text_on
 
@@ -44,6 +45,7 @@ class KernelGrid(QWidget):
         self._kernel: Kernel = hand.sandbox.kernel
         self._held: tuple[int, int] | None = None
         self._typed = ""
+        self._grid = KeptGrid("bg")
         self._gesture: object | None = None
         self._start = (0.0, 0.0)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -70,9 +72,12 @@ class KernelGrid(QWidget):
 
     def cell_rect(self, row: int, column: int) -> QRectF:
         """Where a cell lies, with the gap around it."""
-        inner = QRectF(self.rect()).adjusted(*(side * self._look.px(10) for side in (1, 1, -1, -1)))
+        inner = self._cells_rect()
         wide, high = inner.width() / len(self._kernel), inner.height() / len(self._kernel)
         return QRectF(inner.left() + column * wide, inner.top() + row * high, wide, high)
+
+    def _cells_rect(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(*(side * self._look.px(10) for side in (1, 1, -1, -1)))
 
     def focus_rect(self) -> QRectF:
         """What the focus ring surrounds."""
@@ -212,23 +217,17 @@ class KernelGrid(QWidget):
         painter.setPen(QPen(look.color("line"), 1))
         painter.setBrush(look.color("bg"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), look.px(16), look.px(16))
-        size = len(self._kernel)
-        values = np.array(self._kernel)
-        gap = look.px(3 if size <= 5 else 2)
-        first = self.cell_rect(0, 0).adjusted(gap, gap, -gap, -gap)
+        size, values = len(self._kernel), np.array(self._kernel)
+        cells = self._cells_rect()
+        first = cell_of(cells, 0, size, size)
         font = look.font(min(28.0, 0.4 * first.height() / look.s), 700)
         texts, font = fitted(values, cell_text, font, 0.88 * first.width())
         full = float(np.abs(values).max())
-        for place, text in enumerate(texts):
-            row, column = divmod(place, size)
-            if (row, column) == self.held and self._typed:
-                text = self._typed
-            rect = self.cell_rect(row, column).adjusted(gap, gap, -gap, -gap)
-            paint_cell(
-                painter, look, rect, shades.signed(look.theme, self._kernel[row][column], full), text, font
-            )
-            if (row, column) == self.held:
-                self._paint_hand(painter, rect, text, QFontMetricsF(font), full)
+        held = self.held[0] * size + self.held[1]
+        texts[held] = self._typed or texts[held]
+        fills = [shades.signed(look.theme, value, full) for value in values.ravel()]
+        self._grid.paint(painter, look, cells, size, list(zip(fills, texts, strict=True)), font)
+        self._paint_hand(painter, cell_of(cells, held, size, size), texts[held], QFontMetricsF(font), full)
 
     def _paint_hand(
         self, painter: QPainter, rect: QRectF, text: str, font: QFontMetricsF, full: float

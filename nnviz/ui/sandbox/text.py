@@ -65,38 +65,19 @@ def fitted(
     least = QFont(font)
     least.setPixelSize(min(FLOOR, font.pixelSize()))
     room = QFontMetricsF(least)
-    if max(map(room.horizontalAdvance, texts)) > width:
+    if max(map(room.horizontalAdvance, set(texts))) > width:
         texts = [_bare(write, value, 2) for value in numbers]
         fits = [room.horizontalAdvance(text) <= width for text in texts]
         texts = [
             text if ok else _bare(write, value, 1)
             for text, value, ok in zip(texts, numbers, fits, strict=True)
         ]
-    return texts, smaller(font, max(texts, key=room.horizontalAdvance), width)
+    return texts, smaller(font, max(set(texts), key=room.horizontalAdvance), width)
 
 
 def _bare(write: Callable[[float, int], str], value: float, decimals: int) -> str:
     text = write(value, decimals)
     return text.replace("0.", ".", 1) if abs(value) < 1 and "0." in text else text
-
-
-def grid(
-    painter: QPainter,
-    look: Look,
-    rect: QRectF,
-    colors: list[list[QColor]],
-    texts: list[str],
-    font: QFont,
-) -> None:
-    """Cells of a matrix with their numbers in black or white."""
-    rows, columns = len(colors), len(colors[0])
-    wide, high = rect.width() / columns, rect.height() / rows
-    gap = min(2.0, 0.04 * wide)
-    for place, text in enumerate(texts):
-        row, column = divmod(place, columns)
-        fill = colors[row][column]
-        cell = QRectF(rect.left() + column * wide, rect.top() + row * high, wide, high)
-        paint_cell(painter, look, cell.adjusted(gap, gap, -gap, -gap), fill, text, font)
 
 
 def paint_cell(painter: QPainter, look: Look, cell: QRectF, fill: QColor, text: str, font: QFont) -> None:
