@@ -51,6 +51,8 @@ class Change(Flag):
     """The scale of activation colours."""
     DETAIL = auto()
     """What is shown of a large network: folds, paths, reasons, weights as heat strips."""
+    SHOWN = auto()
+    """What is told: the narration, or values that the pass hasn't reached."""
     HISTORY = auto()
     """What can be undone, or whether there is unsaved work."""
     GESTURE = auto()
@@ -311,6 +313,16 @@ class Session:
         the reasons for the outputs of large networks."""
         if reasons != self._view.reasons:
             self._look(Change.DETAIL, reasons=reasons)
+
+    def set_masked(self, masked: bool) -> None:
+        """Hide values in the inspector until the pass reaches them, or show all."""
+        if masked != self._view.masked:
+            self._look(Change.SHOWN, masked=masked)
+
+    def set_narrated(self, narrated: bool) -> None:
+        """Say in a sentence what happens, or don't."""
+        if narrated != self._view.narrated:
+            self._look(Change.SHOWN, narrated=narrated)
 
     def set_heat(self, heat: bool) -> None:
         """Draw weights as pictures of cells in place of lines."""

@@ -85,7 +85,10 @@ class View:
     selected neuron go ``"back"`` or ``"forward"`` or are ``"hidden"``; ``reasons`` for its value, in place of
     its steps, are ``"shown"`` or ``"hidden"``; empty: as suits the network's size. ``heat``: weights as
     pictures of cells in place of lines. ``row`` is the id of the build page's chosen row, 0 the input.
-    ``channel`` is the input channel that a window's arithmetic shows in detail, counted from 0."""
+    ``channel`` is the input channel that a window's arithmetic shows in detail, counted from 0.
+
+    ``masked``: the inspector hides what the pass hasn't reached, for a quiz. ``narrated``: a sentence says
+    what happens."""
 
     camera: Camera = Camera()
     selection: Target | None = None
@@ -99,6 +102,8 @@ class View:
     heat: bool = False
     row: int = 0
     channel: int = 0
+    masked: bool = False
+    narrated: bool = True
 
 
 @dataclass(frozen=True, eq=False)

@@ -185,6 +185,8 @@ def _view(part: schema.ViewPart, network: Network) -> View:
         paths=part.paths,
         reasons=part.reasons,
         heat=part.heat,
+        masked=part.masked,
+        narrated=part.narrated,
         channel=max(part.channel, 0),
         row=part.row,
     )

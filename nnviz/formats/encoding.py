@@ -150,6 +150,8 @@ def _view(view: View) -> schema.ViewPart:
         view.heat,
         view.channel,
         view.row,
+        view.masked,
+        view.narrated,
     )
 
 

@@ -99,6 +99,8 @@ class ViewPart(Part):
     heat: bool = False
     channel: int = 0
     row: int = 0
+    masked: bool = False
+    narrated: bool = True
 
 
 class SandboxPart(Part):

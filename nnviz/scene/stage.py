@@ -26,6 +26,17 @@ class Stage:
     activated: float
 
 
+def unreached(moment: Moment, layer: int) -> frozenset[str]:
+    """The sections of ``layer`` whose phase hasn't begun at ``moment``."""
+    if moment.layer > layer:
+        return frozenset()
+    if moment.layer < layer:
+        return frozenset(SECTION_OF_PHASE.values())
+    order = ("input", "multiply", "sum", "activate")
+    current = order.index(SECTION_OF_PHASE.get(moment.phase, "activate"))
+    return frozenset(order[current + 1 :])
+
+
 def stage(moment: Moment, layer: int) -> Stage:
     """Where ``layer`` stands at ``moment``."""
     if moment.layer != layer:

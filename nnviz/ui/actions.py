@@ -118,6 +118,11 @@ ACTIONS: tuple[Spec, ...] = (
          checked=lambda s: paths_of(s) == "forward"),
     Spec("heat", "Weights as heat strips", lambda c: c.toggle_heat(), (), "View",
          checked=lambda s: s.view.heat),
+    Spec("narration", "Narration", lambda c: c.session.set_narrated(not c.session.view.narrated), ("N",),
+         "View", anywhere=False, checked=lambda s: s.view.narrated),
+    Spec("masked", "Hide until reached", lambda c: c.session.set_masked(not c.session.view.masked),
+         ("Ctrl+H",), "View", "", "Hide values in the inspector until the pass reaches them",
+         checked=lambda s: s.view.masked),
     Spec("inspector", "Inspector", lambda c: c.toggle_inspector(), ("Ctrl+I",), "View", "panel-right",
          "Show or hide the inspector"),
     Spec("theme", "Light or dark theme", lambda c: c.toggle_theme(), ("Ctrl+T",), "View", "sun",
@@ -169,7 +174,7 @@ class Actions(QObject):
                 action.setToolTip(_tooltip(spec, words))
             is_here = spec.menu != "Play" or self._session.view.page == "run"
             action.setEnabled(is_here and (spec.enabled is None or spec.enabled(self._session)))
-            if spec.checked and change & (Change.DOCUMENT | Change.PLAYBACK | Change.TINT):
+            if spec.checked and change & (Change.DOCUMENT | Change.PLAYBACK | Change.TINT | Change.SHOWN):
                 action.setChecked(spec.checked(self._session))
 
     def fill(self, menu: QMenu, submenus: Mapping[str, QMenu]) -> None:

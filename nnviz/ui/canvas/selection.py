@@ -31,12 +31,28 @@ def neighbour(layout: Layout, selection: Target | None, key: int) -> Target:
     if units:
         position = min(max(position + units, 0), len(here.units) - 1)
         return Target(here.layer, here.unit(position))
-    place = min(max(layout.columns.index(here) + columns, 0), len(layout.columns) - 1)
-    there = layout.columns[place]
-    if there is here:
+    found = [_nearest(column, here, position) for column in _beside(layout, here, columns)]
+    if not found:
         return Target(here.layer, here.unit(position))
-    away = np.hypot(there.x - here.x[position], there.y - here.y[position])
-    return Target(there.layer, there.unit(int(away.argmin())))
+    return min(found, key=lambda pair: pair[0])[1]
+
+
+def _beside(layout: Layout, here: Column, step: int) -> list[Column]:
+    """The layers of the next rank to the right (``step`` 1) or to the left (-1): one, or several in bands."""
+    middle = _middle(here)
+    away = {column.layer: step * (_middle(column) - middle) for column in layout.columns if len(column.units)}
+    ahead = [distance for distance in away.values() if distance > 1.0]
+    return [c for c in layout.columns if ahead and abs(away.get(c.layer, 0.0) - min(ahead)) <= 1.0]
+
+
+def _middle(column: Column) -> float:
+    return float(column.x.min() + column.x.max()) / 2 if len(column.x) else 0.0
+
+
+def _nearest(column: Column, here: Column, position: int) -> tuple[float, Target]:
+    away = np.hypot(column.x - here.x[position], column.y - here.y[position])
+    place = int(away.argmin())
+    return float(away[place]), Target(column.layer, column.unit(place))
 
 
 def _place(layout: Layout, selection: Target | None) -> tuple[Column, int] | None:

@@ -171,6 +171,8 @@ def equation(subject: Subject) -> str:
     explanation, curve = subject.explanation, subject.curve
     if explanation is None:
         return ""
+    if "activate" in subject.hidden:
+        return "y = ?  hidden until reached"
     if explanation.overridden == "a":
         return f"y held at {number(explanation.a, 2)}"
     if curve is None:

@@ -36,7 +36,9 @@ class Joined(Section):
     def arrange(self) -> None:
         """Take the numbers."""
         self._take()
+        is_hidden = self.subject is not None and "activate" in self.subject.hidden
         said = ", ".join(f"{row.name} {number(row.value, DECIMALS)}" for row in self.rows)
+        said = "hidden until reached" if is_hidden else said
         self.setAccessibleName(f"{self._title()}: {said}")
 
     def paint(self, painter: QPainter, subject: Subject) -> None:

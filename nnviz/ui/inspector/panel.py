@@ -15,11 +15,12 @@ from nnviz.ui.inspector.activate import Activate
 from nnviz.ui.inspector.head import Head
 from nnviz.ui.inspector.held import Held
 from nnviz.ui.inspector.joined import Joined
+from nnviz.ui.inspector.mask import WORDS, Mask
 from nnviz.ui.inspector.products import Products
 from nnviz.ui.inspector.reached import Reached
 from nnviz.ui.inspector.section import Section
 from nnviz.ui.inspector.source import Source
-from nnviz.ui.inspector.subject import Subject, subject_of
+from nnviz.ui.inspector.subject import Subject, hidden, subject_of
 from nnviz.ui.inspector.summary import Summary
 from nnviz.ui.inspector.total import Total
 from nnviz.ui.inspector.why import WhyPanel, gives_reasons, wanted
@@ -29,7 +30,7 @@ from nnviz.ui.theme import DARK, THEMES, Theme
 
 WIDTH = 392
 """The inspector's width in the spec's pixels; its own width over this is its scale."""
-CONCERNS = VALUES | Change.SELECTION | Change.GESTURE | Change.MOMENT | Change.DETAIL
+CONCERNS = VALUES | Change.SELECTION | Change.GESTURE | Change.MOMENT | Change.DETAIL | Change.SHOWN
 
 
 class InspectorPanel(QWidget):
@@ -62,6 +63,16 @@ class InspectorPanel(QWidget):
             self.held,
             self.why,
         )
+        self.masks = {
+            part: (phase, Mask(part, WORDS[phase], below=4 if part is self.activate else 0))
+            for part, phase in (
+                (self.products, "multiply"),
+                (self.total, "sum"),
+                (self.joined, "activate"),
+                (self.activate, "activate"),
+                (self.why, "activate"),
+            )
+        }
         self._scroll = _scroll_area(self)
         self._fill()
         self.setAccessibleName("Inspector")
@@ -119,6 +130,8 @@ class InspectorPanel(QWidget):
             part.set_look(look)
         self.activate.set_look(look)
         self.switch.set_look(look)
+        for _, mask in self.masks.values():
+            mask.set_look(look)
         self.update()
 
     def _show(self, subject: Subject) -> None:
@@ -142,9 +155,14 @@ class InspectorPanel(QWidget):
             part.setVisible(visible)
             if visible:
                 part.show_subject(subject)
+        for phase, mask in self.masks.values():
+            mask.cover(phase in subject.hidden)
 
     def _show_stage(self, subject: Subject) -> None:
         target = subject.target
+        if hidden(self._session, target) != subject.hidden:
+            self._show(subject_of(self._session))
+            return
         now = stage(self._session.moment, target.layer if target else 0)
         if target is None or now == subject.stage:
             return

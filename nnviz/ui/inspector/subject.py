@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nnviz.document import Document, Override, Target
 from nnviz.engine import Explanation, Trace
 from nnviz.scene.response import Response, response
-from nnviz.scene.stage import Stage, stage
+from nnviz.scene.stage import Stage, stage, unreached
 from nnviz.session import Session
 
 
@@ -16,7 +16,7 @@ class Subject:
     """The selected unit and its arithmetic; ``target`` is None where nothing is selected.
 
     ``override`` is what the document holds the unit at. ``settled`` is False while a gesture lasts: order and
-    scales then stay as they are.
+    scales then stay as they are. ``hidden`` are the sections that a quiz masks.
     """
 
     document: Document
@@ -27,6 +27,7 @@ class Subject:
     stage: Stage
     override: Override | None
     settled: bool
+    hidden: frozenset[str] = frozenset()
 
     @property
     def is_input(self) -> bool:
@@ -77,7 +78,18 @@ def subject_of(session: Session) -> Subject:
         stage=stage(session.moment, target.layer if target else 0),
         override=None if target is None else document.overrides.get(target),
         settled=session.gesture is None,
+        hidden=hidden(session, target),
     )
+
+
+def hidden(session: Session, target: Target | None) -> frozenset[str]:
+    """The sections about ``target`` (of the whole network without one) that the pass hasn't reached."""
+    if not session.view.masked:
+        return frozenset()
+    document = session.document
+    if target is not None and target.layer in document.network.input_layers:
+        return frozenset()
+    return unreached(session.moment, len(document.network.layers) if target is None else target.layer)
 
 
 def _exists(document: Document, target: Target) -> bool:

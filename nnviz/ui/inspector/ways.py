@@ -98,4 +98,5 @@ def _weights(subject: Subject) -> list[tuple[int, np.ndarray]]:
     assert subject.target is not None
     flat = flat_unit(subject.document, subject.target)
     network = subject.document.network
-    return [(layer, network.layer_parameters(layer)["weight"][flat]) for layer in fed(subject.document, subject.target.layer)]
+    layers = fed(subject.document, subject.target.layer)
+    return [(layer, network.layer_parameters(layer)["weight"][flat]) for layer in layers]

@@ -73,6 +73,8 @@ class TransportBar(QWidget):
             self._offer_undo()
         if change & (VALUES | Change.MOMENT | Change.SELECTION):
             self.narration.say(*self._line())
+        if change & (Change.SHOWN | Change.DOCUMENT):
+            self.narration.setVisible(self._session.view.narrated)
         self.timeline.refresh(change)
         if change & (Change.MOMENT | Change.NETWORK | Change.DOCUMENT):
             self.update(self._time_rect())
