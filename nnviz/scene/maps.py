@@ -28,6 +28,9 @@ _BETWEEN_TILES = 0.11
 _LEAST_GAP = 15.0
 _BLOCK_SHARE = 0.05
 _MOST_COLUMNS = 32
+_LABEL_SHARE = 0.12
+_LEAST_LABELLED = 11.5
+"""Pixels: a smaller disc has no room for a letter."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,7 +53,7 @@ class _Part:
 
     def width(self, scale: float, s: float) -> float:
         if self.block is not None:
-            return self.block.left + self.block.right
+            return self.block.left + self.block.right + self.beside
         return (self.columns - 1) * self.step(scale, s) + self.shape[2] * self.cell * scale + self.beside
 
     def step(self, scale: float, s: float) -> float:
@@ -138,7 +141,9 @@ def _parts(document: Document, room: Room, across: float, width: float, has_bars
     for layer, shape in enumerate(shapes):
         words = map_words.of_layer(document, layer)
         if len(shape) != 3:
-            parts.append(_Part(layer, block=_block(network, layer, room), words=words))
+            block = _block(network, layer, room)
+            beside = _label_room(document, block, width, room.s) if layer == len(shapes) - 1 else 0.0
+            parts.append(_Part(layer, block=block, beside=beside, words=words))
             continue
         image = (shape[0], shape[1], shape[2])
         limit = (_INPUT_SHARE if has_bars else _INPUT_SHARE_ALONE) * width if layer == 0 else share
@@ -149,6 +154,14 @@ def _parts(document: Document, room: Room, across: float, width: float, has_bars
             parts.append(_kernel_part(document, layer, columns, room, limit))
         parts.append(_tile_part(layer, image, columns, room, limit, words, over=over))
     return parts
+
+
+def _label_room(document: Document, block: Block, width: float, s: float) -> float:
+    """Width for the outputs' names at the right of their discs; 0 where they stand inside."""
+    labels = headings.output_labels(document, block)
+    if not labels or (headings.fits_inside(labels, block) and block.radius >= _LEAST_LABELLED):
+        return 0.0
+    return headings.label_gap(s) + headings.label_width(labels, s, _LABEL_SHARE * width)
 
 
 def _overhang(network: Network, layer: int) -> tuple[int, int]:
@@ -286,7 +299,7 @@ def _column(document: Document, part: _Part, middle: float, head: Head, s: float
     block = part.block
     if block is None:
         return column
-    middle += (block.left - block.right) / 2
+    middle += (block.left - block.right - part.beside) / 2
     plate = None
     if block.plate is not None:
         half, top, bottom = block.plate
@@ -300,7 +313,10 @@ def _column(document: Document, part: _Part, middle: float, head: Head, s: float
         x=middle + block.dx,
         y=block.y,
         radius=block.radius,
-        labels=labels if headings.fits_inside(labels, block) else (),
+        labels=labels,
+        label_side="right" if part.beside else "inside",
+        label_width=max(part.beside - headings.label_gap(s), 0.0),
+        label_gap=headings.label_gap(s),
         plate=plate,
     )
 

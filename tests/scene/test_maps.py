@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -147,3 +148,17 @@ def test_who_uses_a_cell_of_a_map() -> None:
     ((layer, rows, columns),) = kernels.used_by(network, 1, (2, 5, 0))
     assert (layer, rows.tolist(), columns.tolist()) == (2, [2], [0])
     assert kernels.used_by(network, 2, (0, 0, 0)) == []
+
+
+@pytest.mark.parametrize("size", [(560.0, 400.0), (791.0, 545.0), (920.0, 816.0)])
+@pytest.mark.parametrize("names", [tuple("0123456789"), ("a name of sixty characters " * 3,) * 10])
+def test_outputs_keep_their_names_beside_or_inside_their_discs(
+    names: tuple[str, ...], size: tuple[float, float]
+) -> None:
+    layout = arrange(replace(DOCUMENTS["digits"], output_names=names), size)
+    column = layout.columns[-1]
+    assert column.labels == names
+    assert layout.bars is not None
+    beside = column.label_gap + column.label_width if column.label_side == "right" else 0.0
+    assert float(column.x.max()) + column.radius + beside <= layout.bars.x0
+    assert beside or column.radius >= 11.5
