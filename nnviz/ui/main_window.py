@@ -56,6 +56,7 @@ class MainWindow(QWidget):
         self._session = session
         self._sheet_open = False
         self._painted = False
+        self._missed = Change(0)
         self._selection = session.view.selection
         self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
@@ -148,13 +149,21 @@ class MainWindow(QWidget):
         if change & Change.SELECTION and self._session.view.selection != self._selection:
             self._selection = self._session.view.selection
             self._open_sheet(self._selection is not None)
-        for part in (self.canvas, self.levels, self.inspector, self.transport, self.rail, self.top):
-            part.refresh(change)
+        self._missed |= change
+        if self._session.view.page == RUN:
+            self._catch_up()
+        self.top.refresh(change)
         if change & (Change.PAGE | Change.DOCUMENT):
             self._turn_to_page()
         self.pages.refresh(change)
         if change & ~(Change.MOMENT | Change.CAMERA):
             self.actions_.refresh(change)
+
+    def _catch_up(self) -> None:
+        """Let what belongs to the canvas show what is new: at once, or when its page is shown again."""
+        change, self._missed = self._missed, Change(0)
+        for part in (self.canvas, self.levels, self.inspector, self.transport, self.rail):
+            part.refresh(change)
 
     def _turn_to_page(self) -> None:
         """Hide what belongs to the canvas while another page lies in its place."""
@@ -178,6 +187,7 @@ class MainWindow(QWidget):
         self.update()
 
     def _thumbnail(self) -> bytes | None:
+        self._catch_up()
         picture = self.canvas.grab().scaled(
             THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -200,5 +200,5 @@ def _paint_clock(painter: QPainter, rect: QRectF, look: Look) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawEllipse(rect)
     middle = rect.center()
-    painter.drawLine(middle, middle - 0.32 * (rect.bottomLeft() - rect.topLeft()))
-    painter.drawLine(middle, middle + 0.26 * (rect.topRight() - rect.topLeft()))
+    painter.drawLine(middle, QPointF(middle.x(), middle.y() - 0.32 * rect.height()))
+    painter.drawLine(middle, QPointF(middle.x() + 0.26 * rect.width(), middle.y()))

@@ -19,7 +19,7 @@ from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 
 MARGIN = 16.0
-FOOT = 56.0
+FOOT = 50.0
 """The spec's pixels beside the rows, and below the last one."""
 KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp,
         Qt.Key.Key_PageDown, Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return,

@@ -42,10 +42,13 @@ class OptionRow(QWidget):
     def set_look(self, look: Look) -> None:
         """Draw itself in this theme and at this scale from now on."""
         self.look = look
-        for control in self.findChildren(QWidget):
-            if isinstance(control, (PaintedButton, NumberField)):
-                control.set_look(look)
+        for control in self.controls():
+            control.set_look(look)  # type: ignore[attr-defined]
         self.place()
+
+    def controls(self) -> list[QWidget]:
+        """What can have the keyboard, in reading order."""
+        raise NotImplementedError
 
     def show_line(self, line: Line) -> None:
         """Show what the chosen row has."""
@@ -100,6 +103,9 @@ class Stepper(OptionRow):
         else:
             self.choose({self._option: int(value)})
 
+    def controls(self) -> list[QWidget]:
+        return [self.less, self.number, self.more]
+
     def show_line(self, line: Line) -> None:
         self._value = int(value_of(line.layer, self._option))
         self.number.show_value(self._value)
@@ -144,6 +150,9 @@ class Chips(OptionRow):
         for choice, chip in self.chips.items():
             chip.clicked.connect(lambda _=False, c=choice: self.choose({field.option: c}))
 
+    def controls(self) -> list[QWidget]:
+        return list(self.chips.values())
+
     def show_line(self, line: Line) -> None:
         now = value_of(line.layer, self._field.option)
         self.reason = ""
@@ -176,6 +185,9 @@ class FunctionRow(OptionRow):
         super().__init__(bench, "Activation", parent)
         self.button = FunctionButton(self)
         self.button.clicked.connect(self._open)
+
+    def controls(self) -> list[QWidget]:
+        return [self.button]
 
     def show_line(self, line: Line) -> None:
         function = line.layer.activation

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document.plan import Line
@@ -20,14 +22,18 @@ from nnviz.ui.theme import DARK
 
 MARGIN = 22.0
 FIRST, PITCH, ROW = 68.0, 44.0, 36.0
+THIN = "\u2009"
+"""A thin space."""
 
 
 class OptionsPanel(QWidget):
     """Rows of controls for what the chosen layer can have; below them nothing but true numbers."""
 
-    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+    def __init__(self, bench: Bench, after: QWidget, parent: QWidget | None = None) -> None:
+        """``after`` is the control after which the keyboard comes to the panel."""
         super().__init__(parent)
         self.bench = bench
+        self.after = after
         self.look = Look(DARK, 1.0)
         self.rows: list[OptionRow] = []
         self.problem = ""
@@ -73,14 +79,18 @@ class OptionsPanel(QWidget):
         self.set_look(self.look)
         for row in self.rows:
             row.show()
+        for before, after in pairwise([self.after, *self.controls()]):
+            QWidget.setTabOrder(before, after)
+
+    def controls(self) -> list[QWidget]:
+        """What can have the keyboard here, in reading order."""
+        return [control for row in self.rows for control in row.controls()]
 
     def focus_first(self) -> None:
         """Give the keyboard to the first control."""
-        for row in self.rows:
-            for control in row.findChildren(QWidget):
-                if control.isEnabled() and control.focusPolicy() != Qt.FocusPolicy.NoFocus:
-                    control.setFocus(Qt.FocusReason.TabFocusReason)
-                    return
+        first = next((control for control in self.controls() if control.isEnabled()), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def set_look(self, look: Look) -> None:
         """Draw itself in this theme and at this scale from now on."""
@@ -135,6 +145,8 @@ class OptionsPanel(QWidget):
         left = px(MARGIN) + px(52)
         room = QRectF(left, px(8), self.width() - left - px(12), px(28))
         write(painter, room, name, look, 20, 600)
+        if QFontMetricsF(look.font(15)).horizontalAdvance(second) > room.width():
+            second = second.removesuffix(" this change")
         write(painter, room.translated(0, px(25)), second, look, 15, 400, "ink2")
 
     def _paint_input(self, painter: QPainter) -> None:
@@ -180,7 +192,8 @@ class OptionsPanel(QWidget):
             y += letters.size.height() * scale + px(6)
         for text in working.lines:
             room = self._inner(y, px(26))
-            write(painter, room, text, look, _fitting(painter, look, text, room.width()), 500)
+            pixels, shown = _fitting(painter, look, text, room.width())
+            write(painter, room, shown, look, pixels, 500)
             y += max(px(26), 18)
         return y
 
@@ -204,17 +217,21 @@ class OptionsPanel(QWidget):
         bottom = room.top() + weights_picture.paint(painter, room, weight, look)
         foot = self._inner(bottom + px(2), px(28))
         used = write(painter, foot, columns, look, 14, 400, "ink2")
-        write(painter, foot.adjusted(used + px(10), 0, 0, 0), rows, look, 14, 400, "ink2", RIGHT)
+        if used + px(10) + painter.fontMetrics().horizontalAdvance(rows) > foot.width():
+            write(painter, foot.translated(0, max(px(20), 16)), rows, look, 14, 400, "ink2")
+        else:
+            write(painter, foot, rows, look, 14, 400, "ink2", RIGHT)
 
 
 def _shape_about(line: Line) -> str:
     return "" if line.shape is None else words.size_words(line.shape)
 
 
-def _fitting(painter: QPainter, look: Look, text: str, room: float) -> float:
-    """The largest of a few text sizes, in the spec's pixels, in which a line fits."""
-    for pixels in (17.0, 16.0, 15.0, 14.0):
-        painter.setFont(look.font(pixels, 500))
-        if painter.fontMetrics().horizontalAdvance(text) <= room:
-            return pixels
-    return 13.0
+def _fitting(painter: QPainter, look: Look, text: str, room: float) -> tuple[float, str]:
+    """A text size of the spec in which a line of numbers fits, at last with thin spaces."""
+    for shown in (text, text.replace(" ", THIN)):
+        for pixels in (17.0, 15.0, 13.0):
+            painter.setFont(look.font(pixels, 500))
+            if painter.fontMetrics().horizontalAdvance(shown) <= room:
+                return pixels, shown
+    return 13.0, text.replace(" ", THIN)

@@ -32,11 +32,11 @@ class BuildPage(QWidget):
         self._session = session
         self.bench = Bench(session, self)
         self.palette_ = Palette(session, self)
-        self.options = OptionsPanel(self.bench, self)
-        self.changes = ChangeBar(self.bench, self)
         self.area = _scroll_area(self)
         self.list = LayerList(self.bench)
         self.area.setWidget(self.list)
+        self.options = OptionsPanel(self.bench, self.list.add, self)
+        self.changes = ChangeBar(self.bench, self)
         self.card = DragCard(self)
         self._connect()
         self.setAccessibleName("Build")

@@ -70,10 +70,10 @@ class Places:
         return number if number >= 0 and number != self.lifted and y <= tops[number] + ROW else None
 
     def gap_at(self, y: float) -> int:
-        """The number that a layer dropped at this height would get, as the list is without its gap."""
-        closed = Places(self.count, self.panel_before, 0, self.lifted)
-        rest = [n for n in range(1, self.count + 1) if n != self.lifted]
-        return 1 + sum(1 for n in rest if closed.top(n) + ROW / 2 < y)
+        """The number that a layer dropped at this height would get: its gap is the nearest one."""
+        most = self.count + (0 if self.lifted else 1)
+        gaps = (Places(self.count, self.panel_before, at, self.lifted) for at in range(1, most + 1))
+        return min(gaps, key=lambda places: abs(places.gap_top + OPENED / 2 - y)).gap
 
     def seen(self, top: float, bottom: float) -> range:
         """The rows between two heights, roughly and never too few."""
