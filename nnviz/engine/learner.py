@@ -115,6 +115,9 @@ class Learner:
         for number in layers:
             if forward is not None and not np.isfinite(forward.a[number]).all():
                 return number, "the output of"
+        for number in layers:
+            if not all(np.isfinite(array).all() for array in self._parameters[number].values()):
+                return number, "the parameters of"
         # Otherwise it is the gradient; the longest one, should only their sum be beyond all numbers.
         lengths = [float(sum(np.vdot(g, g) for g in own.values())) for own in self._gradients]
         return int(np.argmax(lengths[1:])) + 1, "the gradient of"

@@ -218,6 +218,8 @@ class Network:
         first, *further = self.admit(x)
         if not len(first):
             raise InputError("The batch holds no samples; give it one or more.")
+        if overrides and 0 in overrides:
+            first = overrides[0].apply_to_input(first)
         all_z, all_a = [first], [first]
         with np.errstate(all="ignore"):
             for number, forward, sources, parameters in self._steps:

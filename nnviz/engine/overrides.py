@@ -30,6 +30,10 @@ class Overridden:
             a = _with_held(a, self.a)
         return z, a
 
+    def apply_to_input(self, x: Array) -> Array:
+        """The network's input with these units held; it is z and a at once."""
+        return _with_held(x, self.z + self.a)
+
 
 def items_of(overrides: Any) -> list[tuple[int, Unit, Override, float]]:
     """(layer, unit, "z" or "a", value) of each override; :class:`OptionError` for what isn't one."""

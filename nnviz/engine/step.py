@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ParameterStep:
-    """What one step does to one parameter; all arrays have its shape."""
+    """What one step does to one parameter; all arrays have its shape.
+
+    Batch norm's mean and variance follow the batch, not a gradient: theirs are None, and ``terms`` is empty.
+    """
 
     before: Array
-    gradient: Array  # ∂L/∂parameter
-    used: Array  # the gradient as the optimiser gets it: clipped, with L1 and L2 added
+    gradient: Array | None  # ∂L/∂parameter
+    used: Array | None  # the gradient as the optimiser gets it: clipped, with L1 and L2 added
     terms: Mapping[str, Array]  # what the optimiser remembers after the step, such as its velocity
     change: Array  # after − before
     after: Array
@@ -110,8 +113,9 @@ def _parameter_steps(
     network: Network, after: Network, number: int, gradients: Mapping[str, Array], learner: Learner
 ) -> Mapping[str, ParameterStep]:
     steps = {}
-    for name, gradient in gradients.items():
-        old, new = network.layer_parameters(number)[name], after.layer_parameters(number)[name]
-        used, terms = learner.memory_of(number, name)
-        steps[name] = ParameterStep(old, read_only(gradient), used, terms, read_only(new - old), new)
+    for name, old in network.layer_parameters(number).items():
+        new = after.layer_parameters(number)[name]
+        gradient = gradients.get(name)
+        used, terms = (None, {}) if gradient is None else learner.memory_of(number, name)
+        steps[name] = ParameterStep(old, _shown(gradient), used, terms, read_only(new - old), new)
     return MappingProxyType(steps)

@@ -139,6 +139,16 @@ def test_override_of_z_flows_downstream() -> None:
     assert np.array_equal(plain[1].z, net.trace(np.ones((2, 3)))[1].z)
 
 
+@pytest.mark.parametrize("what", ["z", "a"])
+def test_override_of_the_input(what) -> None:
+    net, _ = _chain()
+    x = np.ones((2, 3))
+    held = net.trace(x, overrides={(0, 1): (what, 5.0)})
+    assert held[0].a.tolist() == held[0].z.tolist() == [[1, 5, 1]] * 2
+    assert np.array_equal(held.output, net.predict([[1, 5, 1]] * 2))
+    assert (x == 1).all()
+
+
 def test_override_of_a_softmax_unit() -> None:
     net, plain = _chain()
     held = net.trace(np.ones((2, 3)), overrides={(2, 0): ("a", 0.9)})

@@ -181,9 +181,23 @@ def test_explained_step_is_the_step_that_training_takes(make: Any) -> None:
         assert layer.gradient_z is not None
         assert layer.gradient_z.shape == layer.z.shape
         for name, change in layer.parameters.items():
+            if change.used is None:
+                continue
             assert change.change == pytest.approx(-0.1 * change.used, abs=1e-7)
             assert change.terms["velocity"] == pytest.approx(change.used)
             assert name in net.layer_parameters(layer.number)
+
+
+def test_explained_step_shows_what_batch_norm_keeps() -> None:
+    x = np.random.default_rng(0).normal(3, 2, (50, 2))
+    net = Network.build((2,), [BatchNorm(momentum=0.25), Dense(1)], dtype=np.float64)
+    step = explain_step(net, (x, x[:, 0]), Recipe(optimizer=SGD(0.1), loss=losses.get("squared_error")))
+    assert set(step[1].parameters) == {"gamma", "beta", "mean", "variance"}
+    mean = step[1].parameters["mean"]
+    assert mean.gradient is None
+    assert mean.used is None
+    assert mean.change == pytest.approx(0.25 * x.mean(axis=0))
+    assert step[1].parameters["variance"].after == pytest.approx(0.75 + 0.25 * x.var(axis=0, ddof=1))
 
 
 def test_batch_norm_keeps_running_numbers() -> None:
@@ -241,6 +255,15 @@ def test_divergence_names_step_and_layer_and_keeps_the_last_good_snapshot() -> N
     assert problem.snapshot is shots[-1]
     assert problem.step == shots[-1].step + 1
     assert all(np.isfinite(a).all() for a in problem.snapshot.network.parameters().values())
+
+
+def test_divergence_in_the_update_itself_names_the_parameters() -> None:
+    # The gradient is finite; the step of 3e38 times it is not.
+    net = Network.build((3,), [Dense(5, "relu"), Dense(1)])
+    data = (np.ones((4, 3)), np.full(4, 1e3))
+    with pytest.raises(TrainingDivergedError, match="the parameters of layer") as caught:
+        list(train(net, data, optimizer=SGD(3e38), loss="squared_error"))
+    assert caught.value.snapshot.network.equals(net)
 
 
 @pytest.mark.parametrize(
