@@ -17,7 +17,7 @@ from nnviz.ui.widgets.slider import Slider
 
 MOST = 8
 """Features that get a slider; of a longer input, the first so many."""
-ROW = 56
+ROW = 64
 
 
 class FeaturesSection(Section):
@@ -83,8 +83,8 @@ class FeaturesSection(Section):
             slider.set_look(look)
             field.set_look(look)
             field_width = max(look.px(72), 58)
-            field.setGeometry(left + width - field_width, top, field_width, look.px(30))
-            slider.setGeometry(left, top + look.px(28), width, look.px(26))
+            field.setGeometry(left + width - field_width, top, field_width, look.px(36))
+            slider.setGeometry(left, top + look.px(28), width, look.px(36))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -95,7 +95,7 @@ class FeaturesSection(Section):
         painter.setFont(look.font(15, 500))
         painter.setPen(look.color("ink2"))
         for row, field in enumerate(self.fields):
-            room = QRectF(left, look.px(48 + ROW * row), field.geometry().left() - left - 6, look.px(30))
+            room = QRectF(left, look.px(48 + ROW * row), field.geometry().left() - left - 6, look.px(36))
             name = feature_name(self.session.document, row, self.layer)
             text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)

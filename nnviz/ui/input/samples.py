@@ -162,9 +162,9 @@ class SamplesSection(Section):
         for place, thumbnail in enumerate(self.thumbnails):
             x = left - 1 + place * (side + look.px(2))
             thumbnail.setGeometry(round(x), look.px(30), round(side), round(side))
-        y, height = look.px(86), look.px(34)
+        y, height = look.px(85), look.px(36)
         self.back.setGeometry(left - look.px(8), y, look.px(36), height)
-        self.number.setGeometry(left + look.px(30), y + look.px(2), look.px(58), height - look.px(4))
+        self.number.setGeometry(left + look.px(30), y, look.px(58), height)
         self.forward.setGeometry(left + look.px(90), y, look.px(36), height)
 
     def paintEvent(self, event: QPaintEvent) -> None:

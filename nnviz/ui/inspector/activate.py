@@ -160,7 +160,7 @@ class Activate(QWidget):
         behind = None if point is None else point + self.plot.pos() - place.topLeft()
         self.answer.show_point(behind if behind is not None and self.answer.rect().contains(behind) else None)
         width, height = self._release_size()
-        self.release.setGeometry(place.left() + self.answer.first_width() + 8, place.top() - 3, width, height)
+        self.release.setGeometry(place.left() + self.answer.first_width() + 8, place.top() - 6, width, height)
 
     def _answer_rect(self, chart: QRect, at_right: bool) -> QRect:
         """Where the answer and the chip beside it stand in the chart."""
@@ -174,7 +174,7 @@ class Activate(QWidget):
         return rect
 
     def _release_size(self) -> tuple[int, int]:
-        return self.look.px(88), max(self.look.px(30), 26)
+        return self.look.px(88), max(self.look.px(36), 30)
 
     def _arrange_heading(self, margin: int, height: int) -> None:
         look = self.look

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil, isfinite
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.document import Target
@@ -14,8 +14,10 @@ from nnviz.session import Session
 from nnviz.ui.inspector.section import Section
 from nnviz.ui.inspector.subject import Subject
 from nnviz.ui.widgets.buttons import as_plain
+from nnviz.ui.widgets.focus_ring import BY_KEYBOARD
 
 MOST_BARS = 16
+STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 HEIGHT = 66
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
@@ -28,7 +30,10 @@ class Shares(Section):
         self.bars: list[tuple[int, float]] = []
         self._chosen = -1
         self._before: list[tuple[int, float]] = []
+        self._by_keyboard = False
         self.setAccessibleName("Share of each output among all scores")
+        self.setAccessibleDescription("Left and right choose an output.")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def needed_height(self) -> int:
         return ceil(max(HEIGHT * self.look.s, 62))
@@ -72,6 +77,10 @@ class Shares(Section):
             # ">99%" is wider than a narrow slot, and its neighbours are then empty.
             above = QRectF(slot.left() - 8, 0, slot.width() + 16, text)
             painter.drawText(above, CENTRE, _printed(share, fits))
+        if self.hasFocus() and self._by_keyboard:
+            painter.setPen(QPen(look.color("now"), 3))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.inner.adjusted(-4, 1.5, 4, -1.5), 6, 6)
 
     def mark_changed(self) -> None:
         """While the same bars are shown, only they and their numbers are others."""
@@ -81,12 +90,36 @@ class Shares(Section):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         unit = self._unit_at(event.position())
-        if unit is not None and self.subject is not None and self.subject.target is not None:
+        if unit is not None:
+            self._select(unit)
+
+    def _select(self, unit: int) -> None:
+        if self.subject is not None and self.subject.target is not None:
             layer, old = self.subject.target.layer, self.subject.target.unit
             self.session.select(Target(layer, unit if isinstance(old, int) else (unit, *old[1:])))
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The ring is for those who came by key."""
+        self._by_keyboard = event.reason() in BY_KEYBOARD
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right select the neighbouring output; the ends hold."""
+        units = [unit for unit, _ in self.bars]
+        step = STEPS.get(Qt.Key(event.key()))
+        if step is None or self._chosen not in units:
+            super().keyPressEvent(event)
+            return
+        self._select(units[min(max(units.index(self._chosen) + step, 0), len(units) - 1)])
+
     def event(self, event: QEvent) -> bool:
-        """Say the class and its share where the pointer rests."""
+        """Keep its own keys; say the class and its share where the pointer rests."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
+            event.setAccepted(event.key() in STEPS and not event.modifiers())
+            return event.isAccepted()
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             unit = self._unit_at(QPointF(event.pos()))
             if unit is not None and self.subject is not None:

@@ -69,8 +69,8 @@ class Summary(Section):
             self._columns(painter, top, name, what, count)
             top += row
         top = self._heading(painter, top + 10 * look.s, "Answer", _score(subject.document))
-        for name, share, text in self.answers:
-            self._answer(painter, top, name, share, text)
+        for name, bar, text in self.answers:
+            self._answer(painter, top, name, bar, text)
             top += row
 
     def _row(self) -> float:

@@ -126,7 +126,7 @@ class TransportBar(QWidget):
         top = look.px(46)
         self.timeline.setGeometry(left - margin, top, max(right - left + 2 * margin, 1), self.height() - top)
         side = look.px(36)
-        self.loop.setGeometry(right + look.px(14), look.px(60), side, look.px(32))
+        self.loop.setGeometry(right + look.px(14), look.px(58), side, side)
         self.update()
 
     def _put(self, part: QWidget, x: float, y: float, width: float, height: float) -> None:

@@ -1,0 +1,178 @@
+"""Every control can be named, reached and hit: by keyboard, by touch, by a screen reader."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QLineEdit, QWidget
+
+from nnviz.document import Target
+from tests.graphs import two_branches, two_inputs
+
+LEAST = 36
+"""Pixels of the smallest side of a target in a window of the reference size."""
+CONTROLS = (QAbstractButton, QAbstractSlider, QLineEdit)
+PAGES = ("run", "build", "kernels")
+
+
+def controls(window: QWidget) -> list[QWidget]:
+    """Everything on screen that a person presses, drags or types into."""
+    return [
+        widget
+        for widget in window.findChildren(QWidget)
+        if isinstance(widget, CONTROLS)
+        and widget.isVisible()
+        and not widget.objectName().startswith("qt_")
+        and "QScrollBar" not in type(widget).__name__
+    ]
+
+
+def name(widget: QWidget) -> str:
+    return f"{type(widget).__name__} “{widget.accessibleName()}” in {type(widget.parent()).__name__}"
+
+
+@pytest.fixture(params=PAGES)
+def page(request) -> str:
+    return request.param
+
+
+def test_every_control_has_a_name_and_a_tooltip(show, theme, page):
+    shown = show("digits", theme=theme)
+    shown.session.select(Target(2, 3))
+    shown.session.set_page(page)
+    shown.frame()
+    found = controls(shown.window)
+    assert len(found) > 12
+    for widget in found:
+        assert widget.accessibleName(), name(widget)
+        assert widget.toolTip() or widget.accessibleDescription(), name(widget)
+
+
+def test_every_control_is_large_enough_to_hit(show, theme, page):
+    shown = show("digits", theme=theme)
+    shown.session.select(Target(2, 3))
+    shown.session.set_page(page)
+    shown.frame()
+    small = [
+        (name(w), w.width(), w.height()) for w in controls(shown.window) if min(w.width(), w.height()) < LEAST
+    ]
+    assert not small, small
+
+
+def test_tab_reaches_every_control_and_shows_it(show, theme, page):
+    shown = show("digits", theme=theme)
+    shown.session.select(Target(2, 3))
+    shown.session.set_page(page)
+    shown.frame()
+    for widget in controls(shown.window):
+        if not widget.isEnabled():
+            continue
+        assert widget.focusPolicy() & Qt.FocusPolicy.TabFocus, name(widget)
+        assert hasattr(widget, "focus_rect") or isinstance(widget, QLineEdit), name(widget)
+
+
+@pytest.mark.parametrize("name_of", ["iris", "two inputs"])
+def test_editors_of_inputs_are_large_enough_and_apart(show, theme, name_of):
+    shown = show("iris" if name_of == "iris" else two_inputs(), theme=theme)
+    for section in (shown.window.rail.features, *shown.window.rail.further):
+        parts = [*section.sliders, *section.fields]
+        assert min(min(part.width(), part.height()) for part in parts) >= LEAST
+        bottoms = [part.geometry().bottom() for part in section.sliders]
+        tops = [part.geometry().top() for part in section.fields]
+        assert all(bottom < top for bottom, top in zip(bottoms, tops[1:], strict=False))
+
+
+def test_a_selected_neuron_is_told_with_z_and_a(show, theme):
+    shown = show("digits", theme=theme)
+    shown.session.select(Target(2, 3))
+    shown.frame()
+    canvas = QAccessible.queryAccessibleInterface(shown.window.canvas)
+    assert canvas.text(QAccessible.Text.Name) == "Network"
+    said = canvas.text(QAccessible.Text.Description)
+    z, a = (float(values[0, 3]) for values in (shown.session.trace[2].z, shown.session.trace[2].a))
+    for words in ("“3”", f"z {z:.3f}".replace("-", "−"), f"a {a:.3f}"):
+        assert words in said
+
+
+def test_the_narration_is_told_as_it_changes(show, theme):
+    shown = show("digits", theme=theme)
+    line = QAccessible.queryAccessibleInterface(shown.window.transport.narration)
+    first = line.text(QAccessible.Text.Name)
+    assert first == shown.window.transport.narration.text
+    shown.session.step(1)
+    shown.frame()
+    assert line.text(QAccessible.Text.Name) not in ("", first)
+
+
+def test_n_turns_the_narration_off_and_on(show):
+    shown = show("digits")
+    line = shown.window.transport.narration
+    for is_on in (False, True):
+        QTest.keyClick(shown.window.canvas, Qt.Key.Key_N)
+        shown.frame()
+        assert line.isVisible() is is_on
+        assert shown.window.actions_.by_name["narration"].isChecked() is is_on
+
+
+def test_the_toggle_hides_what_is_not_reached(show):
+    shown = show("digits")
+    shown.session.select(Target(2, 3))
+    shown.session.seek(0.0)
+    shown.window.actions_.by_name["masked"].trigger()
+    shown.frame()
+    assert shown.session.view.masked
+    assert not shown.window.inspector.products.isEnabled()
+
+
+ARROWS = {"right": Qt.Key.Key_Right, "left": Qt.Key.Key_Left, "down": Qt.Key.Key_Down, "up": Qt.Key.Key_Up}
+
+
+def press(shown, arrow: str) -> Target:
+    QTest.keyClick(shown.window.canvas, ARROWS[arrow], Qt.KeyboardModifier.ControlModifier)
+    shown.frame()
+    return shown.session.view.selection
+
+
+@pytest.mark.parametrize("sample", ["digits", "edges", "mnist"])
+def test_arrows_go_through_every_neuron_of_a_layer(show, sample):
+    shown = show(sample)
+    network = shown.session.document.network
+    layer = len(network.shapes) - 1
+    shape = network.shapes[layer]
+    first = 0 if len(shape) == 1 else (0, 0, 0)
+    shown.session.select(Target(layer, first))
+    seen = {first}
+    for _ in range(min(int(np.prod(shape)), 40) - 1):
+        seen.add(press(shown, "down").unit)
+    assert len(seen) == min(int(np.prod(shape)), 40)
+
+
+@pytest.mark.parametrize("made", [two_inputs, two_branches])
+def test_arrows_reach_every_layer_of_a_graph(show, made):
+    """Right from an input as far as it goes, and left again: no layer is out of reach."""
+    shown = show(made())
+    network = shown.session.document.network
+    seen = set()
+    for layer, shape in enumerate(network.shapes):
+        for unit in range(shape[0]):
+            shown.session.select(Target(layer, unit))
+            seen |= {press(shown, "right").layer, press(shown, "left").layer}
+    assert seen == set(range(len(network.shapes)))
+
+
+def test_the_shares_are_reached_by_keyboard(show, theme):
+    shown = show("digits", theme=theme)
+    shown.session.select(Target(2, 3))
+    shown.frame()
+    shares = shown.window.inspector.activate.shares
+    shares.setFocus(Qt.FocusReason.TabFocusReason)
+    for key, unit in ((Qt.Key.Key_Right, 4), (Qt.Key.Key_Left, 3), (Qt.Key.Key_Left, 2)):
+        QTest.keyClick(shares, key)
+        shown.frame()
+        assert shown.session.view.selection == Target(2, unit)
+    seconds = shown.session.view.seconds
+    QTest.keyClick(shares, Qt.Key.Key_Right)
+    assert shown.session.view.seconds == seconds
