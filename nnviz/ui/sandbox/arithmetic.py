@@ -23,7 +23,7 @@ from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 
 _TOP, _HIGH = 90.0, 186.0
-_RIGHT_PART, _STACKED_PART = 240.0, 124.0
+_RIGHT_PART, _STACKED_PART = 240.0, 116.0
 """Width of the sum and the map's cell: side by side, or below each other where the matrices need room."""
 _SIGN = 46.0
 
@@ -53,7 +53,7 @@ class _Columns:
     @property
     def gap(self) -> float:
         """Between two matrices, in the spec's pixels."""
-        return 38.0 if self.is_stacked else _SIGN
+        return 30.0 if self.is_stacked else _SIGN
 
     def matrix(self, place: int) -> QRectF:
         """Matrix 0, 1 or 2."""
@@ -70,14 +70,14 @@ class _Columns:
         """What the sum is called, the sum, and "no bias" below it."""
         left = self.matrix(2).right() + self.gap * self.s
         middle = (_TOP + (40 if self.is_stacked else _HIGH / 2)) * self.s
-        wide, half = (122, 50) if self.is_stacked else (116, 70)
+        wide, half = (112, 50) if self.is_stacked else (116, 70)
         return QRectF(left, middle - half * self.s, wide * self.s, 2 * half * self.s)
 
     def answer(self) -> QRectF:
         """The cell of the map."""
         sum_ = self.sum()
         if self.is_stacked:
-            return QRectF(sum_.left() + 15 * self.s, sum_.bottom() + 28 * self.s, 92 * self.s, 52 * self.s)
+            return QRectF(sum_.left() + 10 * self.s, sum_.bottom() + 28 * self.s, 92 * self.s, 52 * self.s)
         return QRectF(sum_.right() + 8 * self.s, sum_.center().y() - 34 * self.s, 92 * self.s, 68 * self.s)
 
 
@@ -173,7 +173,7 @@ class ArithmeticCard(QWidget):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(around, 8 * look.s, 8 * look.s)
         for place, sign in enumerate(("×", "=")):
-            words(painter, columns.sign(place), sign, look.font(28, 700), look.color("ink"), CENTER)
+            words(painter, columns.sign(place), sign, look.font(26, 700), look.color("ink"), CENTER)
         self._paint_arrow(painter, columns.sign(2))
 
     def _matrix(self, painter: QPainter, rect: QRectF, title: str, values: Array, full: float | None) -> None:
@@ -182,7 +182,9 @@ class ArithmeticCard(QWidget):
         head = QRectF(rect.left() - 20 * look.s, 56 * look.s, rect.width() + 40 * look.s, 26 * look.s)
         words(painter, head, title, look.font(16, 600), look.color("ink2"), CENTER)
         write = number if full is None else sentences.cell if title == "kernel" else signed
-        texts, font = fitted(values, write, look.font(18, 600), 0.88 * rect.width() / len(values))
+        texts, font = fitted(
+            values, write, look.font(18, 600 if len(values) < 7 else 400), 0.88 * rect.width() / len(values)
+        )
         fills = [self._shade(value, full) for value in values.ravel()]
         cells = list(zip(fills, texts, strict=True))
         self._grids[title].paint(painter, look, rect, len(values), cells, font)

@@ -150,9 +150,11 @@ class StageGeometry:
         return QRectF(self.map.left() + column * side, self.map.top() + row * side, side, side)
 
     def loupe(self, frame: QRectF, on_right: bool) -> QRectF:
-        """The loupe's cells in a top corner of ``frame``."""
+        """The loupe's cells in a top corner of ``frame``, or beside it where there is room."""
         side = CELLS * LOUPE_CELL * self.s
         edge = (LOUPE_EDGE + 12) * self.s
+        if self._box[0] - frame.width() >= side + edge:
+            return QRectF(frame.right() + edge, frame.top() + edge, side, side)
         left = frame.right() - edge - side if on_right else frame.left() + edge
         return QRectF(left, frame.top() + edge, side, side)
 

@@ -95,11 +95,17 @@ def _cuts(rect: QRectF, at: float) -> tuple[QLineF, QLineF]:
 
 
 def _paint_joints(painter: QPainter, look: Look, mark: QRectF, plate: QRectF) -> None:
-    """From the two corners of the mark to the nearer side of the loupe."""
-    to_right = plate.center().x() > mark.center().x()
-    x = plate.left() if to_right else plate.right()
-    starts = (mark.topLeft(), mark.bottomLeft()) if to_right else (mark.topRight(), mark.bottomRight())
-    for start, end in zip(starts, (QPointF(x, plate.top()), QPointF(x, plate.bottom())), strict=True):
+    """From two corners of the mark to the side of the loupe that it faces."""
+    for start, end in _joints(mark, plate):
         for color, width in ((look.color("bg", 0.7), 3.5), (look.color("ink"), 1.5)):
             painter.setPen(QPen(color, width))
             painter.drawLine(start, end)
+
+
+def _joints(mark: QRectF, plate: QRectF) -> list[tuple[QPointF, QPointF]]:
+    beside = max(plate.left() - mark.right(), mark.left() - plate.right())
+    if mark.top() - plate.bottom() > beside:
+        return [(mark.topLeft(), plate.bottomLeft()), (mark.topRight(), plate.bottomRight())]
+    if plate.center().x() > mark.center().x():
+        return [(mark.topLeft(), plate.topLeft()), (mark.bottomLeft(), plate.bottomLeft())]
+    return [(mark.topRight(), plate.topRight()), (mark.bottomRight(), plate.bottomRight())]

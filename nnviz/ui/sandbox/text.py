@@ -66,17 +66,19 @@ def fitted(
     least.setPixelSize(min(FLOOR, font.pixelSize()))
     room = QFontMetricsF(least)
     if max(map(room.horizontalAdvance, set(texts))) > width:
-        texts = [_bare(write, value, 2) for value in numbers]
-        fits = [room.horizontalAdvance(text) <= width for text in texts]
         texts = [
-            text if ok else _bare(write, value, 1)
-            for text, value, ok in zip(texts, numbers, fits, strict=True)
+            _shortest(write, value, lambda text: room.horizontalAdvance(text) <= width) for value in numbers
         ]
     return texts, smaller(font, max(set(texts), key=room.horizontalAdvance), width)
 
 
-def _bare(write: Callable[[float, int], str], value: float, decimals: int) -> str:
-    text = write(value, decimals)
+def _shortest(write: Callable[[float, int], str], value: float, fits: Callable[[str], bool]) -> str:
+    """Without the 0 before the point; with one decimal where two don't fit, unless that would read as 0."""
+    two, one = (_bare(write(value, decimals), value) for decimals in (2, 1))
+    return one if not fits(two) and any(digit in one for digit in "123456789") else two
+
+
+def _bare(text: str, value: float) -> str:
     return text.replace("0.", ".", 1) if abs(value) < 1 and "0." in text else text
 
 

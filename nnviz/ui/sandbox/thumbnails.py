@@ -19,6 +19,8 @@ from nnviz.ui.style import Look
 from nnviz.ui.theme import Theme
 from nnviz.ui.widgets.buttons import PaintedButton
 
+_SQUARE = 1.2
+"""A result up to so many times as wide as it is high is shown whole."""
 _FROM_TOP = 0.12
 """Where the strip that a thumbnail shows begins, as a share of what doesn't fit into it."""
 
@@ -69,7 +71,8 @@ class Thumbnail(PaintedButton):
         painter.save()
         painter.setClipPath(shape)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(frame, self._image, self._strip(frame))
+        painter.fillPath(shape, look.color("bg"))
+        self._paint_result(painter, frame)
         painter.restore()
         painter.setPen(QPen(look.color("ink3" if self.underMouse() else "line"), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -81,11 +84,17 @@ class Thumbnail(PaintedButton):
         token, weight = ("now", 700) if self.isChecked() else ("ink2", 500)
         words(painter, below, self.text(), look.font(16, weight), look.color(token), CENTER)
 
-    def _strip(self, frame: QRectF) -> QRectF:
-        """The part of the result that fills the frame without being stretched."""
+    def _paint_result(self, painter: QPainter, frame: QRectF) -> None:
+        """A wide result fills the frame, and a strip of it is seen; a square one is seen whole."""
         width, height = self._image.width(), self._image.height()
+        if width <= _SQUARE * height:
+            side = frame.height() * width / height
+            painter.drawImage(
+                QRectF(frame.center().x() - side / 2, frame.top(), side, frame.height()), self._image
+            )
+            return
         part = min(height, width * frame.height() / frame.width())
-        return QRectF(0, (height - part) * _FROM_TOP, width, part)
+        painter.drawImage(frame, self._image, QRectF(0, (height - part) * _FROM_TOP, width, part))
 
 
 def _result(name: str, picture: Array, theme: Theme) -> QImage:
