@@ -9,7 +9,7 @@ import numpy as np
 from nnviz.document import Target
 from nnviz.engine import Network, Trace
 from nnviz.engine.arrays import Array
-from nnviz.scene.large import is_large
+from nnviz.scene.large import is_large, largest
 from nnviz.scene.layout import MOST_EDGES
 from nnviz.scene.lines import rim_to_rim
 from nnviz.scene.model import Column, Edges, Layout, Light
@@ -130,7 +130,7 @@ def _strongest(
     drawn = strength if is_whole else strength[np.ix_(before.units, here.units)]
     flat = drawn.ravel()
     first = _selected_edges(before, here, selection, layer)
-    best = np.argpartition(flat, flat.size - MOST_EDGES)[flat.size - MOST_EDGES :]
+    best = largest(flat, MOST_EDGES)
     if len(first):
         others = best[~np.isin(best, first)]
         others = others[np.argsort(-flat[others], kind="stable")]

@@ -9,6 +9,7 @@ import numpy as np
 
 from nnviz.document import Target
 from nnviz.engine.arrays import Array
+from nnviz.scene.large import largest
 from nnviz.scene.lines import rim_to_rim
 from nnviz.scene.model import Column
 from nnviz.scene.scales import LayerScale
@@ -121,10 +122,7 @@ class Flow:
         size[np.isnan(size)] = np.inf
         if self.position >= 0:
             size[self.position :: len(units)] = np.inf
-        if size.size > MOST_PULSES:
-            best = np.argpartition(size, size.size - MOST_PULSES)[size.size - MOST_PULSES :]
-        else:
-            best = np.arange(size.size)
+        best = largest(size, MOST_PULSES) if size.size > MOST_PULSES else np.arange(size.size)
         return awake[best // len(units)], best % len(units)
 
     def _gated(self) -> tuple[Array, Array]:

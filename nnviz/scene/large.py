@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from math import prod
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from nnviz.document import Target
 from nnviz.engine import Network, Trace
 from nnviz.engine.arrays import Array
+from nnviz.scene.model import Column, Layout
 
 LARGE = 50_000
 """A network with more edges than this between its layers is drawn as a large one."""
@@ -71,3 +72,39 @@ def product_sizes(w: Array, x: Array | float) -> Array:
     with np.errstate(all="ignore"):
         size = np.abs(w * x)
     return np.where(np.isfinite(size), size, np.inf)
+
+
+def largest(sizes: Array, count: int) -> Array:
+    """The places of the ``count`` largest of ``sizes`` (n,), none of them negative, in no order."""
+    # NumPy partitions many equal numbers very slowly, and most products of a rectified layer are 0.
+    some = np.flatnonzero(sizes)
+    if len(some) <= count:
+        return np.concatenate([some, np.flatnonzero(sizes == 0)[: count - len(some)]])
+    values = sizes[some]
+    return np.asarray(some[np.argpartition(values, len(values) - count)[len(values) - count :]])
+
+
+def sharing(layout: Layout, before: Layout | None) -> Layout:
+    """``layout`` with the very columns of ``before`` where they are equal: what is drawn of them stays."""
+    if before is None or len(before.columns) != len(layout.columns):
+        return layout
+    columns = [
+        old if _same(old, new) else new for old, new in zip(before.columns, layout.columns, strict=True)
+    ]
+    return replace(layout, columns=tuple(columns))
+
+
+def _same(one: Column, other: Column) -> bool:
+    return all(_equal(getattr(one, field.name), getattr(other, field.name)) for field in fields(Column))
+
+
+def _equal(mine: object, theirs: object) -> bool:
+    if isinstance(mine, np.ndarray) and isinstance(theirs, np.ndarray):
+        return np.array_equal(mine, theirs)
+    if isinstance(mine, np.ndarray) or isinstance(theirs, np.ndarray):
+        return False
+    if isinstance(mine, tuple) and isinstance(theirs, tuple) and len(mine) == len(theirs):
+        return all(_equal(a, b) for a, b in zip(mine, theirs, strict=True))
+    if isinstance(mine, Column) and isinstance(theirs, Column):
+        return _same(mine, theirs)
+    return mine == theirs

@@ -39,17 +39,20 @@ class Paths:
     links: tuple[Link, ...]
 
 
-def back(trace: Trace, start: Target) -> Paths:
-    """The 6 largest \\|w·x\\| into ``start``, the 4 into each of their sources, and so on to the input."""
-    return _spread(trace, start, is_forward=False)
+def back(trace: Trace, start: Target, steps: int | None = None) -> Paths:
+    """The 6 largest \\|w·x\\| into ``start``, the 4 into each of their sources, and so on to the input.
+
+    ``steps`` are the links of a path at most.
+    """
+    return _spread(trace, start, is_forward=False, steps=steps)
 
 
-def forward(trace: Trace, start: Target) -> Paths:
+def forward(trace: Trace, start: Target, steps: int | None = None) -> Paths:
     """The 6 largest \\|w·x\\| out of ``start``, the 4 out of each of their targets, and so on to the output.
 
     A path ends where values run on through windows: one of them then goes to very many places.
     """
-    return _spread(trace, start, is_forward=True)
+    return _spread(trace, start, is_forward=True, steps=steps)
 
 
 def chains(paths: Paths, count: int) -> tuple[tuple[Link, ...], ...]:
@@ -71,11 +74,12 @@ def chains(paths: Paths, count: int) -> tuple[tuple[Link, ...], ...]:
     return tuple(found)
 
 
-def _spread(trace: Trace, start: Target, *, is_forward: bool) -> Paths:
+def _spread(trace: Trace, start: Target, *, is_forward: bool, steps: int | None) -> Paths:
     step = _out_of if is_forward else _into
     found: list[Link] = []
     front, seen, fan = [start], {start}, FAN[0]
-    while front:
+    while front and steps != 0:
+        steps = None if steps is None else steps - 1
         links = [link for unit in front for link in step(trace, unit, fan)]
         links.sort(key=lambda link: -_size(link))
         found += links

@@ -9,7 +9,7 @@ import pytest
 
 from nnviz.document import Document, Target
 from nnviz.document.tracing import trace
-from nnviz.scene.large import Fold, fold_of, is_large
+from nnviz.scene.large import Fold, fold_of, is_large, largest, sharing
 from nnviz.scene.layout import arrange
 from nnviz.scene.model import Layout
 from tests.scene.networks import DIGITS, SIZES, document, samples
@@ -136,3 +136,24 @@ def assert_gaps(layout: Layout) -> None:
         right = before.plate[2] if before.plate else float(before.x.max())
         left = here.plate[0] if here.plate else float(here.x.min())
         assert right < left
+
+
+@pytest.mark.parametrize("zeros", [0.0, 0.5, 0.999, 1.0])
+def test_the_largest_are_the_largest_however_many_are_0(zeros: float) -> None:
+    random = np.random.default_rng(7)
+    sizes = np.where(random.random(5000) < zeros, 0.0, random.random(5000)).astype(np.float32)
+    found = largest(sizes, 300)
+    assert len(set(found.tolist())) == 300
+    assert sorted(sizes[found].tolist()) == sorted(sizes.tolist())[-300:]
+
+
+def test_columns_that_stay_are_the_same_objects(big: Document) -> None:
+    """Another choice folds another layer open; what stands elsewhere keeps its kept pictures."""
+    size = (1144.0, 816.0)
+    first = arrange(big, size, fold(big, Target(3, 7)))
+    second = sharing(arrange(big, size, fold(big, Target(3, 2))), first)
+    assert second.columns[0] is first.columns[0]
+    assert second.columns[1] is first.columns[1]
+    assert second.columns[3] is first.columns[3]
+    assert second.columns[2] is not first.columns[2]
+    assert sharing(arrange(big, (900.0, 700.0), None), first).columns[1] is not first.columns[1]

@@ -12,10 +12,10 @@ from nnviz.engine import Network, Trace
 from nnviz.scene import camera, levels
 from nnviz.scene.edges import edges as edges_of
 from nnviz.scene.frame import frame
-from nnviz.scene.large import Fold, fold_of
+from nnviz.scene.large import Fold, fold_of, sharing
 from nnviz.scene.layout import arrange
 from nnviz.scene.legend import legend
-from nnviz.scene.model import Edges, Layout, Light
+from nnviz.scene.model import Column, Edges, Layout, Light
 from nnviz.scene.prepare import Prepared, prepare
 from nnviz.scene.scales import LayerScale, Scales, measure
 from nnviz.session import Session
@@ -59,7 +59,8 @@ class Composer:
             (fold,),
         )
         if self._layout is None or not _same(self._layout[0], causes):
-            self._layout = (causes, arrange(document, size, fold))
+            before = None if self._layout is None else self._layout[1]
+            self._layout = (causes, sharing(arrange(document, size, fold), before))
         return self._layout[1]
 
     def picture(
@@ -86,7 +87,10 @@ class Composer:
         is_forward = direction(trace, view.selection, view.paths)
         lit = None
         if is_forward is not None and view.selection is not None:
-            lit = self._paths.lit(trace, layout, scales, view.selection, is_forward, session.moment)
+            # A number in hand changes every path in every frame: the nearest links are enough to follow it.
+            steps = 1 if session.gesture is not None else None
+            start = view.selection
+            lit = self._paths.lit(trace, layout, scales, start, is_forward, session.moment, steps)
         picture = Picture(
             layout, gaps, now, words, look, scales, trace, view.selection, depth=depth, opened=opened, lit=lit
         )
@@ -140,7 +144,11 @@ class Composer:
         weight = network.layer_parameters(layer).get("weight")
         selection = selection if _concerns(selection, network, layer) else None
         here = trace[layer]
-        cause = _Cause(layout, weight, here.input, here.a, selection, light, scales.layers[layer])
+        columns: tuple[Column, ...] = ()
+        if weight is not None:
+            columns = layout.column(network.sources(layer)[0]), layout.column(layer)
+        size, scale = layout.scale, scales.layers[layer]
+        cause = _Cause(columns, size, weight, here.input, here.a, selection, light, scale)
         kept = self._edges.setdefault(layer, [])
         entry = next((entry for entry in kept if entry[0].same(cause)), None)
         if entry is None:
@@ -192,7 +200,8 @@ class _Held:
 class _Cause:
     """What one gap's edges come from."""
 
-    layout: Layout
+    columns: tuple[Column, ...]
+    size: float
     weight: np.ndarray | None
     source: np.ndarray
     target: np.ndarray
@@ -203,7 +212,9 @@ class _Cause:
     def same(self, other: _Cause) -> bool:
         """Whether both give the same edges."""
         return (
-            self.layout is other.layout
+            len(self.columns) == len(other.columns)
+            and all(one is two for one, two in zip(self.columns, other.columns, strict=True))
+            and self.size == other.size
             and self.weight is other.weight
             and (self.selection, self.light, self.scale) == (other.selection, other.light, other.scale)
             and (self.light is Light.WAITING or np.array_equal(self.source, other.source))

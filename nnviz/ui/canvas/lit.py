@@ -42,18 +42,28 @@ class PathFinder:
     """Keeps the paths of one trace, layout and start; the same causes give the same object."""
 
     def __init__(self) -> None:
-        self._kept: tuple[tuple[Any, ...], tuple[Target, bool], LitPaths] | None = None
+        self._kept: tuple[tuple[Any, ...], tuple[Target, bool, int | None], LitPaths] | None = None
         self._lit: Lit | None = None
 
     def lit(
-        self, trace: Trace, layout: Layout, scales: Scales, start: Target, is_forward: bool, moment: Moment
+        self,
+        trace: Trace,
+        layout: Layout,
+        scales: Scales,
+        start: Target,
+        is_forward: bool,
+        moment: Moment,
+        steps: int | None = None,
     ) -> Lit | None:
-        """The paths through ``start`` as far as they are known at ``moment``; None where none are."""
-        causes, choice = (trace, layout, scales), (start, is_forward)
+        """The paths through ``start`` as far as they are known at ``moment``; None where none are.
+
+        ``steps``: no further than this from the start.
+        """
+        causes, choice = (trace, layout, scales), (start, is_forward, steps)
         kept = self._kept
         if kept is None or kept[1] != choice or any(a is not b for a, b in zip(kept[0], causes, strict=True)):
             find = scene_paths.forward if is_forward else scene_paths.back
-            kept = self._kept = (causes, choice, lay(find(trace, start), layout, scales))
+            kept = self._kept = (causes, choice, lay(find(trace, start, steps), layout, scales))
             self._lit = None
         gaps = kept[2].reached(moment)
         if not gaps:

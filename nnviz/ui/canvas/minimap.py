@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from nnviz.scene import camera as cameras
@@ -38,6 +38,7 @@ class MiniMap(QWidget):
         self._texts = Texts(self.devicePixelRatioF())
         self._painter = OverviewPainter(theme, self._texts)
         self._picture: Picture | None = None
+        self._still: tuple[tuple[object, ...], QPixmap] | None = None
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setAccessibleName("Map of the network")
         self.setToolTip("The whole network; drag the frame to look elsewhere")
@@ -68,10 +69,42 @@ class MiniMap(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._picture is None:
             return
-        theme, session, map_ = self._theme, self._session, self._map()
+        key = self._key()
+        if self._still is None or self._still[0] != key:
+            self._still = (key, self._draw_still())
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.fillRect(self.rect(), QColor(theme.bg))
+            painter.drawPixmap(0, 0, self._still[1])
+            painter.setPen(QPen(QColor(self._theme.now), 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.frame, 6, 6)
+
+    def _key(self) -> tuple[object, ...]:
+        """What the map shows, its frame aside; while products run no value is new."""
+        assert self._picture is not None
+        session, moment = self._session, self._session.moment
+        progress = 0.0 if moment.phase in ("multiply", "sum") else moment.progress
+        network = session.document.network
+        return (
+            _Held(session.trace),
+            _Held(self._picture.scales),
+            network.layers,
+            session.document.title,
+            (moment.index, progress),
+            self._theme,
+            self.size().toTuple(),
+            self.devicePixelRatioF(),
+        )
+
+    def _draw_still(self) -> QPixmap:
+        assert self._picture is not None
+        theme, session, map_ = self._theme, self._session, self._map()
+        ratio = self.devicePixelRatioF()
+        still = QPixmap(self.size() * ratio)
+        still.setDevicePixelRatio(ratio)
+        still.fill(QColor(theme.bg))
+        with QPainter(still) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(theme.line), 1.0))
             painter.setBrush(QColor(theme.panel))
             card = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
@@ -81,9 +114,7 @@ class MiniMap(QWidget):
                 session.document, session.trace, self._picture.scales, session.timeline, session.moment
             )
             self._painter.draw(painter, map_, values, None)
-            painter.setPen(QPen(QColor(theme.now), 2.0))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(self.frame, 6, 6)
+        return still
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -138,3 +169,16 @@ class MiniMap(QWidget):
             if self._texts.width(block.count, FLOOR, 500) <= slot:
                 at = QPointF(x, self.height() - FOOT / 2)
                 self._texts.draw(painter, at, block.count, FLOOR, QColor(theme.ink2), weight=500)
+
+
+class _Held:
+    """Equal only to the very same object, which it keeps alive."""
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and self._value is other._value
+
+    def __hash__(self) -> int:
+        return id(self._value)
