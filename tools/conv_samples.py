@@ -78,6 +78,7 @@ def edges() -> Document:
         input=CurrentInput(closed(grey[None]), "file"),
         task="values",
         about="Finds edges in a photograph, blurs it and sharpens it, with kernels made by hand.",
+        trained=MappingProxyType(network.parameters()),
         view=View(selection=_brightest(network, grey[None]), tint="unit"),
     )
 
@@ -127,6 +128,7 @@ def _document(network: Network, unseen: Dataset, *, title: str, about: str, samp
 
 def _brightest(network: Network, image: np.ndarray) -> Target:
     """The cell of the first map that answers most: its arithmetic tells what the kernel looks for."""
-    first = network.trace(image[None])[1].a[0, 0]
-    row, column = np.unravel_index(int(np.abs(first).argmax()), first.shape)
-    return Target(1, (0, int(row), int(column)))
+    # The rim answers to the padding around the picture, so it is left out.
+    inner = np.abs(network.trace(image[None])[1].a[0, 0, 1:-1, 1:-1])
+    row, column = np.unravel_index(int(inner.argmax()), inner.shape)
+    return Target(1, (0, int(row) + 1, int(column) + 1))

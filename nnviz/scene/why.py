@@ -76,7 +76,7 @@ def why(document: Document, trace: Trace, target: Target) -> Why:
 
 def title(document: Document, target: Target) -> str:
     """ "Why 7?", or "Why neuron 12 of Dense 256?"."""
-    if target.layer == len(document.network.layers):
+    if target.layer == len(document.network.layers) and isinstance(target.unit, int):
         name = output_name(document, _flat(document, target)) if document.output_names else ""
         return f"Why {name or f'output {target.unit}'}?"
     return f"Why {place(document, target)}?"

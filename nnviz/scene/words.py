@@ -42,7 +42,7 @@ def title(document: Document, target: Target) -> str:
     if target.layer in document.network.input_layers:
         return f"{headings.title(document, target.layer)}, {unit_name(document, target.layer, target.unit)}"
     last = len(document.network.layers)
-    if target.layer == last:
+    if target.layer == last and isinstance(target.unit, int):
         return f"Output neuron {output_name(document, target.unit)}"
     kind = document.network.layer(target.layer).kind
     if isinstance(target.unit, tuple):

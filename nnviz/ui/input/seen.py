@@ -209,7 +209,7 @@ class SeenSection(Section):
         size, value = picture.size_of(self.session.document), self.picture.value()
         if size is None:
             return ()
-        first = f"{size[0]} × {size[1]} pixels"
+        first = f"{size[1]} × {size[0]} pixels"
         if value is None or self.picture.pixel is None:
             return first, "0 is black", "1 is white"
         row, column = self.picture.pixel
