@@ -9,8 +9,8 @@ from nnviz.scene.model import Layout
 
 SMALLEST_ZOOM = 0.25
 LARGEST_ZOOM = 2048.0
-_DIGITS = 10
-"""Zooming in and out again leads back to the very same camera, whatever rounding left behind."""
+_NEAR = 1e-8
+"""A camera so near to the whole network shows it exactly, whatever rounding a way in and out left behind."""
 
 Point = tuple[float, float]
 Size = tuple[float, float]
@@ -43,11 +43,13 @@ def transform(layout: Layout, camera: Camera, size: Size) -> Transform:
 
 def clamp(camera: Camera) -> Camera:
     """The nearest camera that is allowed: zoom 0.25 to 2048, its middle on the layout."""
-    return Camera(
-        x=round(min(max(camera.x, 0.0), 1.0), _DIGITS),
-        y=round(min(max(camera.y, 0.0), 1.0), _DIGITS),
-        zoom=round(min(max(camera.zoom, SMALLEST_ZOOM), LARGEST_ZOOM), _DIGITS),
+    found = Camera(
+        x=min(max(camera.x, 0.0), 1.0),
+        y=min(max(camera.y, 0.0), 1.0),
+        zoom=min(max(camera.zoom, SMALLEST_ZOOM), LARGEST_ZOOM),
     )
+    off = (found.x - 0.5, found.y - 0.5, found.zoom - 1.0)
+    return fit() if max(map(abs, off)) < _NEAR else found
 
 
 def fit() -> Camera:

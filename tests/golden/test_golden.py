@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,10 @@ from PIL import Image
 from PySide6.QtGui import QImage
 
 from nnviz import formats
-from nnviz.document import Document, Target, edits
+from nnviz.document import Document, Target, View, edits
+from nnviz.scene import levels
+from nnviz.scene.layout import arrange
+from nnviz.scene.levels import Level
 from nnviz.ui import export
 from nnviz.ui.theme import THEMES
 
@@ -34,9 +37,13 @@ class Case:
     theme: str
     select: Target | None = None
     override: tuple[Target, float] | None = None
+    level: Level = Level.NETWORK
 
     def document(self) -> Document:
         document, _ = formats.open_any(self.sample)
+        if self.level is not Level.NETWORK:
+            camera = levels.camera_of(arrange(document, SIZE), self.level, self.select)
+            return replace(document, view=View(camera))
         if self.override is None:
             return document
         target, value = self.override
@@ -60,6 +67,14 @@ CASES = (
     Case("digits-cnn-end", "digits-cnn", 99.0, "dark", Target(1, (3, 0, 2))),
     Case("mnist-cnn-scan", "mnist-cnn", 8.0, "light", Target(3, (4, 3, 3))),
     Case("edges-end", "edges", 99.0, "light", Target(1, (1, 100, 150))),
+    *(
+        Case(f"digits-{level.title.lower()}", "digits", 99.0, theme, Target(2, 3), level=level)
+        for level in (Level.BLOCKS, Level.NEURON, Level.MICROSCOPE, Level.SLOPE)
+        for theme in THEMES
+    ),
+    Case("digits-microscope-sum", "digits", 4.7, "dark", Target(2, 3), level=Level.MICROSCOPE),
+    Case("neuron-microscope", "neuron", 99.0, "light", Target(1, 0), level=Level.MICROSCOPE),
+    Case("mnist-cnn-microscope", "mnist-cnn", 99.0, "dark", Target(3, (4, 3, 3)), level=Level.MICROSCOPE),
 )
 
 

@@ -1,0 +1,410 @@
+"""Zooming in opens a neuron, its numbers can be changed there, and the way back leads to the same picture."""
+
+from __future__ import annotations
+
+import tracemalloc
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QImage, QMouseEvent, QNativeGestureEvent, QPainter, QPointingDevice, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from nnviz import formats
+from nnviz.document import Override, Target, edits
+from nnviz.scene import levels
+from nnviz.scene.levels import Level
+from nnviz.session import Session
+from nnviz.ui import settings
+from nnviz.ui.canvas import CanvasView, page_tools
+from nnviz.ui.canvas.editor import NumberEditor
+from nnviz.ui.clock import FrameClock
+
+SIZE = (920, 768)
+PLAIN = Qt.KeyboardModifier.NoModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+class Hand:
+    """A canvas on the screen, at the end of the pass, and a hand on it."""
+
+    def __init__(self, qtbot: QtBot, sample: str, theme: str = "dark") -> None:
+        document, _ = formats.open_any(sample)
+        self.qtbot = qtbot
+        self.session = Session(document)
+        self.session.set_theme(theme)
+        self.session.seek(self.session.timeline.seconds)
+        self.view = CanvasView(self.session)
+        qtbot.addWidget(self.view)
+        self.view.resize(*SIZE)
+        self.view.show()
+        qtbot.waitExposed(self.view)
+        self.clock = FrameClock(self.session)
+        self.clock.add(self.view)
+
+    @property
+    def level(self) -> Level:
+        return self.view.zoom.level
+
+    def place(self, target: Target) -> QPointF:
+        """Where a unit is on the screen."""
+        picture = self.view.picture
+        assert picture is not None
+        (x, y), _ = levels.place(picture.layout, target)
+        return picture.look.mapping.point(x, y)
+
+    def wheel(self, at: QPointF, notches: int) -> None:
+        for _ in range(abs(notches)):
+            turn = 120 if notches > 0 else -120
+            event = QWheelEvent(
+                at,
+                QPointF(self.view.mapToGlobal(at.toPoint())),
+                QPoint(),
+                QPoint(0, turn),
+                Qt.MouseButton.NoButton,
+                PLAIN,
+                Qt.ScrollPhase.NoScrollPhase,
+                False,
+            )
+            QApplication.sendEvent(self.view, event)
+            self.clock.tick()
+
+    def key(self, key: Qt.Key) -> None:
+        QTest.keyClick(self.view, key)
+        self.land()
+
+    def go(self, level: Level, target: Target | None = None) -> None:
+        self.view.zoom.go(level, target)
+        self.land()
+
+    def land(self) -> None:
+        """Wait until the camera has arrived."""
+        self.qtbot.waitUntil(lambda: not self.session.is_flying)
+        self.clock.tick()
+
+    def spot(self, kind: str, row: int = 0) -> QPoint:
+        """The middle of something on the page: the ``row``-th of its kind."""
+        picture = self.view.picture
+        assert picture is not None
+        assert picture.opened is not None
+        found = [hit for hit, _ in page_tools._spots(picture.opened) if hit.kind == kind]
+        rect = page_tools.place_of(picture.opened, found[row])
+        assert rect is not None
+        return rect.center().toPoint()
+
+    def drag(self, start: QPoint, way: QPoint) -> None:
+        QTest.mousePress(self.view, LEFT, PLAIN, start)
+        for step in range(1, 6):
+            self.move(start + way * step / 5)
+        QTest.mouseRelease(self.view, LEFT, PLAIN, start + way)
+        self.clock.tick()
+
+    def move(self, at: QPoint) -> None:
+        where = QPointF(self.view.mapToGlobal(at))
+        event = QMouseEvent(QEvent.Type.MouseMove, QPointF(at), where, Qt.MouseButton.NoButton, LEFT, PLAIN)
+        QApplication.sendEvent(self.view, event)
+        self.clock.tick()
+
+    def picture(self) -> QImage:
+        """The settled canvas with nothing under the pointer."""
+        QApplication.sendEvent(self.view, QEvent(QEvent.Type.Leave))
+        self.view.settle()
+        image = QImage(self.view.size(), QImage.Format.Format_RGB32)
+        with QPainter(image) as painter:
+            self.view.render(painter, QPoint())
+        return image
+
+
+@pytest.fixture(params=["dark", "light"])
+def hand(qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Hand]:
+    made = Hand(qtbot, "digits", request.param)
+    yield made
+    made.clock.stop()
+
+
+def test_in_with_the_wheel_change_a_weight_undo_and_out_again(hand: Hand) -> None:
+    target = Target(2, 3)
+    hand.session.select(target)
+    hand.clock.tick()
+    network, before = hand.picture(), hand.session.document
+    at = hand.place(target)
+    hand.wheel(at, 8)
+    assert hand.level is Level.MICROSCOPE
+    page = hand.picture()
+    assert page != network
+    hand.drag(hand.spot("page-w"), QPoint(0, -60))
+    assert hand.session.document is not before
+    assert hand.picture() != page
+    assert hand.session.undo_label == "Change weight"
+    hand.session.undo()
+    hand.clock.tick()
+    assert hand.session.document is before
+    assert hand.session.undo_label is None
+    assert hand.picture() == page
+    hand.wheel(at, -8)
+    assert hand.level is Level.NETWORK
+    assert hand.session.view.camera == levels.camera_of(hand.view.picture.layout, Level.NETWORK, None)  # type: ignore[union-attr]
+    assert hand.picture() == network
+
+
+def test_the_wheel_opens_the_neuron_under_the_pointer(hand: Hand) -> None:
+    hand.session.select(Target(2, 0))
+    hand.clock.tick()
+    hand.wheel(hand.place(Target(1, 5)), 8)
+    assert hand.session.view.selection == Target(1, 5)
+    assert hand.view.picture is not None
+    assert hand.view.picture.opened is not None
+    assert hand.view.picture.opened.microscope.target == Target(1, 5)
+    hand.wheel(QPointF(5, 5), 6)
+    assert hand.level is Level.SLOPE
+    assert hand.session.view.selection == Target(1, 5)
+
+
+def test_enter_opens_and_escape_goes_back_level_by_level(hand: Hand) -> None:
+    hand.session.select(Target(2, 7))
+    hand.clock.tick()
+    hand.key(Qt.Key.Key_Return)
+    assert hand.level is Level.MICROSCOPE
+    hand.go(Level.SLOPE)
+    seen = []
+    for _ in range(3):
+        hand.key(Qt.Key.Key_Escape)
+        seen.append(hand.level)
+    assert seen == [Level.MICROSCOPE, Level.NEURON, Level.NETWORK]
+    assert hand.session.view.camera == levels.camera_of(hand.view.picture.layout, Level.NETWORK, None)  # type: ignore[union-attr]
+    assert hand.session.view.selection == Target(2, 7)
+
+
+def test_enter_without_a_selection_opens_the_answer(hand: Hand) -> None:
+    hand.session.select(None)
+    hand.clock.tick()
+    hand.key(Qt.Key.Key_Return)
+    assert hand.session.view.selection == Target(2, int(hand.session.trace.output[0].argmax()))
+    assert hand.level is Level.MICROSCOPE
+
+
+def test_a_double_click_goes_in_and_on_nothing_goes_out(hand: Hand) -> None:
+    QTest.mouseDClick(hand.view, LEFT, PLAIN, hand.place(Target(1, 2)).toPoint())
+    hand.land()
+    assert (hand.level, hand.session.view.selection) == (Level.MICROSCOPE, Target(1, 2))
+    QTest.mouseDClick(hand.view, LEFT, PLAIN, QPoint(SIZE[0] // 2, 4))
+    hand.land()
+    assert hand.level is Level.NETWORK
+
+
+def test_pinching_zooms(hand: Hand) -> None:
+    at = hand.place(Target(2, 4))
+    device = QPointingDevice.primaryPointingDevice()
+    for _ in range(12):
+        where = QPointF(hand.view.mapToGlobal(at))
+        event = QNativeGestureEvent(
+            Qt.NativeGestureType.ZoomNativeGesture, device, 2, at, at, where, 0.1, QPointF()
+        )
+        QApplication.sendEvent(hand.view, event)
+        hand.clock.tick()
+    assert hand.session.view.selection == Target(2, 4)
+    assert hand.level is Level.MICROSCOPE
+
+
+@pytest.mark.parametrize(
+    ("kind", "label"),
+    [
+        ("page-w", "Change weight"),
+        ("page-b", "Change bias"),
+        ("page-x", "Override activation"),
+        ("page-z", "Override z"),
+    ],
+)
+def test_every_number_can_be_dragged_and_is_one_undo(hand: Hand, kind: str, label: str) -> None:
+    hand.go(Level.MICROSCOPE, Target(2, 3))
+    before, z = hand.session.document, float(hand.session.trace[2].z[0, 3])
+    hand.drag(hand.spot(kind), QPoint(0, 40))
+    assert hand.session.undo_label == label
+    assert float(hand.session.trace[2].z[0, 3]) != z
+    assert hand.session.gesture is None
+    hand.session.undo()
+    assert hand.session.document is before
+    assert hand.session.view.selection == Target(2, 3)
+
+
+def test_an_input_is_dragged_as_an_input(hand: Hand) -> None:
+    hand.go(Level.MICROSCOPE, Target(1, 5))
+    before = hand.session.document.input.values
+    hand.drag(hand.spot("page-x"), QPoint(0, 60))
+    after = hand.session.document.input.values
+    assert np.count_nonzero(before != after) == 1
+    assert hand.session.undo_label == "Change input"
+
+
+def test_a_number_is_typed_after_a_double_click(hand: Hand) -> None:
+    hand.go(Level.MICROSCOPE, Target(2, 3))
+    QTest.mouseDClick(hand.view, LEFT, PLAIN, hand.spot("page-z"))
+    editor = hand.view.findChild(NumberEditor)
+    assert editor.accessibleName() == "z"
+    editor.selectAll()
+    QTest.keyClicks(editor, "-2.5")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    hand.clock.tick()
+    assert hand.session.document.overrides == {Target(2, 3): Override("z", -2.5)}
+    assert float(hand.session.trace[2].z[0, 3]) == -2.5
+    QTest.mouseClick(hand.view, LEFT, PLAIN, hand.spot("lock"))
+    assert not hand.session.document.overrides
+
+
+def test_an_inputs_name_leads_to_its_neuron_and_a_chip_to_its_phase(hand: Hand) -> None:
+    hand.go(Level.MICROSCOPE, Target(2, 3))
+    picture = hand.view.picture
+    assert picture is not None
+    assert picture.opened is not None
+    source = picture.opened.microscope.lines[0].source
+    QTest.mouseClick(hand.view, LEFT, PLAIN, hand.spot("page-source"))
+    hand.land()
+    assert (hand.session.view.selection, hand.level) == (source, Level.MICROSCOPE)
+    QTest.mouseClick(hand.view, LEFT, PLAIN, hand.spot("page-phase", 1))
+    assert (hand.session.moment.layer, hand.session.moment.phase) == (1, "sum")
+
+
+def test_a_click_beside_the_numbers_changes_nothing(hand: Hand) -> None:
+    hand.go(Level.MICROSCOPE, Target(2, 3))
+    before, view = hand.session.document, hand.session.view
+    QTest.mouseClick(hand.view, LEFT, PLAIN, QPoint(SIZE[0] // 2, 3))
+    hand.drag(QPoint(SIZE[0] // 2, 3), QPoint(50, 80))
+    assert (hand.session.document, hand.session.view) == (before, view)
+
+
+def test_ctrl_arrows_open_the_neighbour(hand: Hand) -> None:
+    hand.go(Level.MICROSCOPE, Target(2, 3))
+    QTest.keyClick(hand.view, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    hand.land()
+    assert (hand.session.view.selection, hand.level) == (Target(2, 4), Level.MICROSCOPE)
+
+
+def test_a_page_depends_on_nothing_but_the_view(hand: Hand) -> None:
+    """Each level looks the same whatever was shown before it, during fades too."""
+    target = Target(2, 3)
+    hand.session.select(target)
+    assert hand.view.picture is not None
+    bounds = levels.ranges(hand.view.picture.layout, target)
+    there = levels.camera_of(hand.view.picture.layout, Level.MICROSCOPE, target)
+    zooms = [
+        0.3,
+        0.55,
+        1.0,
+        bounds.microscope * 0.95 / bounds.fit,
+        there.zoom,
+        bounds.slope * 0.97 / bounds.fit,
+    ]
+    seconds = [2.0, 4.4, hand.session.timeline.seconds]
+    seen: dict[tuple[float, float], QImage] = {}
+    for way in (1, -1):
+        for zoom in zooms[::way]:
+            for second in seconds[::way]:
+                hand.session.set_camera(replace(there, zoom=zoom))
+                hand.session.seek(second)
+                hand.clock.tick()
+                image = hand.picture()
+                assert seen.setdefault((zoom, second), image) == image, (zoom, second)
+    assert len({bytes(image.constBits()) for image in seen.values()}) > len(zooms)
+
+
+@pytest.mark.parametrize("sample", ["neuron", "sine", "mnist", "digits-cnn", "edges"])
+def test_every_level_of_every_layer_is_drawn(qtbot: QtBot, sample: str) -> None:
+    hand = Hand(qtbot, sample)
+    network = hand.session.document.network
+    for layer in range(1, len(network.layers) + 1):
+        shape = network.shapes[layer]
+        target = Target(layer, 0) if len(shape) == 1 else Target(layer, (0, shape[1] // 2, shape[2] // 2))
+        for level in (Level.NEURON, Level.MICROSCOPE, Level.SLOPE):
+            hand.session.select(target)
+            hand.clock.tick()
+            assert hand.view.picture is not None
+            hand.session.set_camera(levels.camera_of(hand.view.picture.layout, level, target))
+            for second in (0.0, 0.6 * hand.session.timeline.seconds, hand.session.timeline.seconds):
+                hand.session.seek(second)
+                hand.clock.tick()
+                assert hand.level is level
+                assert not hand.picture().isNull()
+    hand.clock.stop()
+
+
+def test_a_hundred_times_in_and_out_leave_memory_where_it_was(qtbot: QtBot) -> None:
+    """Each time a little nearer than before, so that nothing drawn can be used again."""
+    hand = Hand(qtbot, "iris")
+    hand.view.resize(560, 440)
+    target = Target(2, 1)
+    hand.session.select(target)
+    hand.clock.tick()
+    assert hand.view.picture is not None
+    layout = hand.view.picture.layout
+    cameras = [levels.camera_of(layout, level, target) for level in Level]
+
+    def there_and_back(time: int) -> None:
+        for camera in (*cameras, *cameras[::-1]):
+            hand.session.set_camera(replace(camera, zoom=camera.zoom * (1 + 0.001 * time)))
+            hand.clock.tick()
+            hand.view.grab()
+
+    for time in range(40):
+        there_and_back(time)
+    tracemalloc.start()
+    there_and_back(40)
+    before, _ = tracemalloc.get_traced_memory()
+    for time in range(41, 141):
+        there_and_back(time)
+    after, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert after - before < 500_000
+    hand.clock.stop()
+
+
+def test_the_map_shows_where_one_is_and_leads_elsewhere(hand: Hand) -> None:
+    assert hand.view.map.isHidden()
+    hand.go(Level.NEURON, Target(2, 3))
+    assert hand.view.map.isVisible()
+    frame = hand.view.map.frame
+    assert frame.center().x() > hand.view.map.width() / 2
+    camera = hand.session.view.camera
+    to_left = QPoint(round(0.3 * hand.view.map.width()), hand.view.map.height() // 2)
+    QTest.mousePress(hand.view.map, LEFT, PLAIN, to_left)
+    hand.clock.tick()
+    assert hand.session.view.camera.x < camera.x
+    assert hand.session.view.camera.zoom == camera.zoom
+    assert hand.view.map.frame.center().x() < frame.center().x()
+    hand.go(Level.MICROSCOPE, Target(2, 3))
+    assert hand.view.map.isHidden()
+
+
+def test_reduced_motion_jumps(hand: Hand) -> None:
+    settings.set_reduced_motion(True)
+    try:
+        hand.view.zoom.go(Level.MICROSCOPE, Target(2, 3))
+        assert not hand.session.is_flying
+        hand.clock.tick()
+        assert hand.level is Level.MICROSCOPE
+    finally:
+        settings.set_reduced_motion(False)
+
+
+def test_a_flight_ends_where_it_should_and_the_hand_comes_first(hand: Hand) -> None:
+    hand.view.zoom.go(Level.MICROSCOPE, Target(2, 3))
+    goal = hand.session.camera_goal
+    assert hand.session.view.camera != goal
+    hand.land()
+    assert hand.session.view.camera == goal
+    hand.view.zoom.go(Level.NETWORK)
+    hand.wheel(hand.place(Target(2, 3)), 1)
+    assert not hand.session.is_flying
+
+
+def test_edits_on_the_page_show_at_once(hand: Hand) -> None:
+    hand.go(Level.MICROSCOPE, Target(2, 3))
+    hand.session.apply(edits.set_bias, 2, 3, 4.25)
+    hand.clock.tick()
+    picture = hand.view.picture
+    assert picture is not None
+    assert picture.opened is not None
+    assert picture.opened.microscope.bias == "+4.250"
