@@ -100,7 +100,8 @@ def problem_of(layer: Layer, inputs: Sequence[Shape]) -> str:
         return str(problem)
     for size in (shape, *wanted.values()):
         if count(size) > MOST_NUMBERS:
-            return f"would hold {count(size):,} numbers ({shape_text(size)}); at most {MOST_NUMBERS:,} fit."
+            sizes = f" ({shape_text(size)})" if len(size) > 1 else ""
+            return f"would hold {count(size):,} numbers{sizes}; at most {MOST_NUMBERS:,} can be built here."
     return ""
 
 

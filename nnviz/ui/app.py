@@ -39,7 +39,8 @@ def run(document: Document, path: Path | None = None) -> int:
     window.show()
     if path is not None:
         settings.add_recent(path)
-    session.play()
+    if session.view.page == "run":
+        session.play()
     try:
         return app.exec()
     finally:

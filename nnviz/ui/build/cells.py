@@ -14,6 +14,8 @@ from nnviz.scene.numbers import number
 from nnviz.ui.style import Look
 from nnviz.ui.theme import Theme, text_on
 
+MOST_WIDE = 8
+"""Discs with values in them are wider up to so many."""
 LONGEST_NAME = 2
 """Characters of an output's name that fit into a disc."""
 PITCHES = (11.5, 10, 8, 6, 5, 4, 3)
@@ -119,7 +121,8 @@ def _fitted(side: float, height: int, width: int) -> tuple[float, float]:
 
 def _paint_discs(painter: QPainter, rect: QRectF, given: Given, look: Look) -> None:
     count = math.prod(given.shape)
-    pitch = min(36.5 * look.s, rect.width() / count)
+    is_named = len(given.names) == count
+    pitch = min((36.5 if is_named or count > MOST_WIDE else 46) * look.s, rect.width() / count)
     radius = 0.43 * pitch
     values = None if given.values is None else given.values.ravel()
     words = _inside(given, values)

@@ -163,7 +163,7 @@ class Chips(OptionRow):
                 chip.describe(f"{self.text} {choice_text(choice)}")
                 chip.refuse(why)
             if why and not self.reason:
-                self.reason = f"{self.text} {choice_text(choice)} {why}"
+                self.reason = f"{self.text} {choice_text(choice)}: it {why}"
             chip.update()
         self.place()
 

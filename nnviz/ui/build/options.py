@@ -87,10 +87,10 @@ class OptionsPanel(QWidget):
         return [control for row in self.rows for control in row.controls()]
 
     def focus_first(self) -> None:
-        """Give the keyboard to the first control."""
-        first = next((control for control in self.controls() if control.isEnabled()), None)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.TabFocusReason)
+        """Give the keyboard to the first control, as Tab would."""
+        if self.rows:
+            self.after.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.focusNextChild()
 
     def set_look(self, look: Look) -> None:
         """Draw itself in this theme and at this scale from now on."""
@@ -205,22 +205,22 @@ class OptionsPanel(QWidget):
         if weight is None or weight.ndim not in (2, 4):
             return
         look, px = self.look, self.look.px
-        title, columns, rows = weights_picture.titles(weight, line.kept)
         painter.fillRect(self._inner(y + px(10), 1.5), look.color("line"))
         head = self._inner(y + px(16), px(38))
-        used = write(painter, head, title, look, 17, 700)
+        used = write(painter, head, weights_picture.title(weight, line.kept), look, 17, 700)
         source = "as they were" if line.kept else f"from seed {network.seed}"
         write(painter, head.adjusted(used + px(10), 0, 0, 0), source, look, 15, 400, "ink2", RIGHT)
-        room = self._inner(y + px(58), min(px(200), self.height() - y - px(58) - px(34)))
+        step = max(px(20), 16)
+        room = self._inner(y + px(58), min(px(200), self.height() - y - px(58) - 2 * step - 4))
         if room.height() < 12:
             return
-        bottom = room.top() + weights_picture.paint(painter, room, weight, look)
-        foot = self._inner(bottom + px(2), px(28))
-        used = write(painter, foot, columns, look, 14, 400, "ink2")
-        if used + px(10) + painter.fontMetrics().horizontalAdvance(rows) > foot.width():
-            write(painter, foot.translated(0, max(px(20), 16)), rows, look, 14, 400, "ink2")
+        drawn = weights_picture.paint(painter, room, weight, look)
+        foot = self._inner(room.top() + drawn.height + px(4), step)
+        used = write(painter, foot, drawn.columns, look, 14, 400, "ink2")
+        if used + px(10) + painter.fontMetrics().horizontalAdvance(drawn.rows) > foot.width():
+            write(painter, foot.translated(0, step), drawn.rows, look, 14, 400, "ink2")
         else:
-            write(painter, foot, rows, look, 14, 400, "ink2", RIGHT)
+            write(painter, foot, drawn.rows, look, 14, 400, "ink2", RIGHT)
 
 
 def _shape_about(line: Line) -> str:

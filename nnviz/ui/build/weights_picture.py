@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from nnviz.engine.arrays import Array
@@ -13,67 +14,77 @@ from nnviz.ui.build.cells import image, shades
 from nnviz.ui.style import Look
 
 MOST_KERNELS = 32
-"""Kernels shown in one row or column; of more, the first ones, and it is said so."""
+"""Kernels shown in one row or column; of more, the first ones, and the count says so."""
 
 
-def titles(weight: Array, is_kept: bool) -> tuple[str, str, str]:
-    """Heading, and what columns and rows are."""
+@dataclass(frozen=True)
+class Drawn:
+    """The height that was used, and what columns and rows are; where not all are shown, that too."""
+
+    height: float
+    columns: str
+    rows: str
+
+
+def title(weight: Array, is_kept: bool) -> str:
+    """The heading over the picture."""
     state = "kept" if is_kept else "new"
     if weight.ndim == 4:
-        made, read = weight.shape[:2]
-        head = f"{made * read:,} kernel{'s' if made * read > 1 else ''}, {state}"
-        return head, _axis("column", made, "map", "made"), _axis("row", read, "map", "read")
-    read, made = weight.shape
-    return f"{read:,} × {made:,} weights, {state}", f"{made:,} columns: neurons", f"{read:,} rows: inputs"
+        kernels = weight.shape[0] * weight.shape[1]
+        return f"{kernels:,} kernel{'s' if kernels > 1 else ''}, {state}"
+    return f"{weight.shape[0]:,} × {weight.shape[1]:,} weights, {state}"
 
 
-def _axis(line: str, size: int, noun: str, verb: str) -> str:
-    lines = f"{size:,} {line}{'s' if size > 1 else ''}: {noun}{'s' if size > 1 else ''} {verb}"
-    return lines if size <= MOST_KERNELS else f"first {MOST_KERNELS} of {lines}"
-
-
-def paint(painter: QPainter, rect: QRectF, weight: Array, look: Look) -> float:
-    """Paint the weights into ``rect``, one scale for all of them; returns the height used."""
+def paint(painter: QPainter, rect: QRectF, weight: Array, look: Look) -> Drawn:
+    """Paint the weights into ``rect``, one scale for all of them."""
     sizes = np.abs(weight[np.isfinite(weight)])
     scale = float(sizes.max(initial=0.0)) or 1.0
-    if weight.ndim == 4:
-        return _paint_kernels(painter, rect, weight, scale, look)
-    return _paint_matrix(painter, rect, weight, scale, look)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    draw = _paint_kernels if weight.ndim == 4 else _paint_matrix
+    return draw(painter, rect, weight, scale, look)
 
 
-def _paint_kernels(painter: QPainter, rect: QRectF, weight: Array, scale: float, look: Look) -> float:
+def _paint_kernels(painter: QPainter, rect: QRectF, weight: Array, scale: float, look: Look) -> Drawn:
     made, read = (min(size, MOST_KERNELS) for size in weight.shape[:2])
     height, width = weight.shape[2:]
     pitch = min(rect.width() / made, rect.height() / read, 60 * look.s)
-    side = pitch - (3 if pitch > 14 else 1 if pitch > 6 else 0)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-    longest = max(height, width)
+    side = (pitch - (3 if pitch > 14 else 1 if pitch > 6 else 0)) / max(height, width)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(look.color("line"), 1))
     for column in range(made):
         for row in range(read):
-            place = QRectF(
-                rect.left() + column * pitch,
-                rect.top() + row * pitch,
-                side * width / longest,
-                side * height / longest,
-            )
+            corner = QPointF(rect.left() + column * pitch, rect.top() + row * pitch)
+            place = QRectF(corner, QSizeF(side * width, side * height))
             painter.drawImage(place, image(shades(weight[column, row], scale, True, look.theme)))
             if pitch > 14:
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(look.color("line"), 1))
                 painter.drawRect(place)
-    return read * pitch
+    return Drawn(
+        read * pitch,
+        _axis("column", weight.shape[0], "maps made", made),
+        _axis("row", weight.shape[1], "maps read", read),
+    )
 
 
-def _paint_matrix(painter: QPainter, rect: QRectF, weight: Array, scale: float, look: Look) -> float:
+def _paint_matrix(painter: QPainter, rect: QRectF, weight: Array, scale: float, look: Look) -> Drawn:
     rows, columns = weight.shape
     pitch = min(rect.width() / columns, rect.height() / rows, 24 * look.s)
-    place = QRectF(rect.left(), rect.top(), rect.width(), rect.height())
+    place = QRectF(rect)
     if pitch >= 3:
-        place = QRectF(rect.left(), rect.top(), columns * pitch, rows * pitch)
+        place.setSize(QSizeF(columns * pitch, rows * pitch))
     # More rows or columns than pixels: every n-th, so that each cell shown is a true weight.
-    step_down = max(math.ceil(rows / max(place.height(), 1)), 1)
-    step_right = max(math.ceil(columns / max(place.width(), 1)), 1)
-    shown = weight[::step_down, ::step_right]
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+    shown = weight[:: _step(rows, place.height()), :: _step(columns, place.width())]
     painter.drawImage(place, image(shades(shown, scale, True, look.theme)))
-    return place.height()
+    return Drawn(
+        place.height(),
+        _axis("column", columns, "neurons", shown.shape[1]),
+        _axis("row", rows, "inputs", shown.shape[0]),
+    )
+
+
+def _step(size: int, room: float) -> int:
+    return max(math.ceil(size / max(room, 1.0)), 1)
+
+
+def _axis(line: str, size: int, what: str, shown: int) -> str:
+    some = "" if shown == size else f"{shown:,} of "
+    return f"{some}{size:,} {line}{'s' if size > 1 else ''}: {what}"

@@ -133,7 +133,8 @@ def kept_sentence(plan: Plan, seed: int) -> tuple[str, str]:
     if not new:
         return head, "Nothing starts again."
     if all(line.row.is_reset for line in new):
-        return head, f"All others were reset: the same start as ever, seed {seed}."
+        which = "All" if len(new) == len(learned) else "All others"
+        return head, f"{which} were reset: the same start as ever, seed {seed}."
     first = new[0]
     count = f"{first.parameter_count:,} numbers"
     if first.row.origin is None:

@@ -212,7 +212,7 @@ def test_what_is_impossible_is_marked_and_can_not_be_pressed(build):
     chip = built.row("Kernel").chips[7]
     assert not chip.isEnabled()
     assert chip.why_not == "has a kernel of 7 × 7, larger than its padded input of 6 × 6."
-    assert built.row("Kernel").reason.startswith("Kernel 7 has a kernel of 7 × 7")
+    assert built.row("Kernel").reason.startswith("Kernel 7: it has a kernel of 7 × 7")
     built.press(chip)
     assert built.session.document.network.layer(2).kernel == (3, 3)
 
