@@ -183,7 +183,8 @@ class Layout:
     under each gap that says how many of its edges are drawn; empty where every edge is, or without room.
     ``chips`` open and fold layers. ``search`` and ``map_card`` are kept free in a large network, or None.
     ``images`` are the tiles of image layers, whose columns are of form ``"tile"`` and have no units.
-    ``joints`` join layers without weights in a network that isn't a chain.
+    ``joints`` join layers without weights in a network that isn't a chain. ``inputs`` are the layers where
+    values come in.
     """
 
     size: tuple[float, float]
@@ -198,6 +199,7 @@ class Layout:
     search: Box | None = None
     map_card: Box | None = None
     joints: tuple[Joints, ...] = ()
+    inputs: frozenset[int] = frozenset({0})
 
     @property
     def shares_gaps(self) -> bool:
@@ -216,7 +218,8 @@ class Edges:
     ``lines`` (n, 4) float64: x0, y0, x1, y1 in layout pixels. ``source``, ``target`` (n,) positions in the
     columns of ``source_layer`` and ``layer``. ``sign`` (n,) is -1, 0 or +1, the weight's. ``width`` (n,)
     pixels. ``opacity`` (n,) 0..1, one of at most eight values a sign. ``chosen`` (n,) bool: into the selected
-    unit, or out of a selected input. ``total`` counts all edges of the gap, drawn or not.
+    unit, or out of a selected input. ``total`` counts all edges of the gap, drawn or not. ``is_heat``: a
+    picture of all weights stands in place of the lines.
     """
 
     layer: int
@@ -229,6 +232,7 @@ class Edges:
     chosen: np.ndarray
     total: int
     source_layer: int = 0
+    is_heat: bool = False
 
     @property
     def drawn(self) -> int:
@@ -238,6 +242,8 @@ class Edges:
     @property
     def note(self) -> str:
         """How many are drawn, in words: "3,000 of 401,408 edges"."""
+        if self.is_heat:
+            return f"all {self.total:,} weights"
         if self.drawn < self.total:
             return f"{self.drawn:,} of {self.total:,} edges"
         return f"all {self.total:,} edges"

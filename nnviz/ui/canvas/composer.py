@@ -19,6 +19,7 @@ from nnviz.scene.model import Column, Edges, Layout, Light
 from nnviz.scene.prepare import Prepared, prepare
 from nnviz.scene.scales import LayerScale, Scales, measure
 from nnviz.session import Session
+from nnviz.ui.canvas.heat import HeatKeeper
 from nnviz.ui.canvas.lit import PathFinder, direction
 from nnviz.ui.canvas.mapping import Mapping
 from nnviz.ui.canvas.opening import Opener
@@ -44,6 +45,7 @@ class Composer:
         self._opener = Opener()
         self._fold: tuple[tuple[Any, ...], Fold | None] | None = None
         self._paths = PathFinder()
+        self._heat = HeatKeeper()
 
     def layout(self, document: Document, size: tuple[float, float], fold: Fold | None = None) -> Layout:
         """Where everything stands; the same object as long as only numbers change."""
@@ -84,6 +86,9 @@ class Composer:
         look = Look(mapping, theme, ratio, size, plates, layout.shares_gaps)
         words = legend(prepared, session.moment)
         opened = self._opener.open(session, layout, size, depth, scales)
+        heat = self._heat.strips(layout, document.network, scales) if view.heat else ()
+        drawn = {strip.layer for strip in heat}
+        gaps = tuple(_as_heat(gap) if gap.layer in drawn else gap for gap in gaps)
         is_forward = direction(trace, view.selection, view.paths)
         lit = None
         if is_forward is not None and view.selection is not None:
@@ -92,7 +97,7 @@ class Composer:
             start = view.selection
             lit = self._paths.lit(trace, layout, scales, start, is_forward, session.moment, steps)
         picture = Picture(
-            layout, gaps, now, words, look, scales, trace, view.selection, depth=depth, opened=opened, lit=lit
+            layout, gaps, now, words, look, scales, trace, view.selection, depth=depth, opened=opened, lit=lit, heat=heat
         )
         if depth.blocks > 0.0:
             blocks = Values(document, trace, scales, session.timeline, session.moment)
@@ -226,6 +231,11 @@ def part(edges: Edges, mask: np.ndarray) -> Edges:
     """The edges where ``mask`` holds, in their order."""
     arrays = ("lines", "source", "target", "sign", "width", "opacity", "chosen")
     return replace(edges, **{name: getattr(edges, name)[mask] for name in arrays})
+
+
+def _as_heat(gap: Edges) -> Edges:
+    """A gap whose lines give way to a picture of its weights."""
+    return replace(part(gap, np.zeros(gap.drawn, dtype=bool)), is_heat=True)
 
 
 def _concerns(selection: Target | None, network: Network, layer: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -85,6 +85,10 @@ def card_of(document: Document, trace: Trace, hit: Hit) -> Card:
         return Card(title(document, hit.target.layer), (), "Click to open or fold this layer")
     if hit.kind == "kernel":
         return kernel_card(document, hit)
+    if hit.kind == "note":
+        return Card("Weights", (), "Click to change between lines and a picture of all of them")
+    if hit.kind == "weights" and hit.source is not None:
+        return replace(edge_card(document, trace, hit.source, hit.target), hint="The strongest weight here")
     if hit.source is not None:
         return edge_card(document, trace, hit.source, hit.target)
     return unit_card(document, trace, hit.target)

@@ -12,6 +12,7 @@ from nnviz.scene.model import Hit
 from nnviz.ui.canvas import dirt, images
 from nnviz.ui.canvas.bars import BarPainter
 from nnviz.ui.canvas.columns import ColumnPainter, Standing
+from nnviz.ui.canvas.heat import draw_strips
 from nnviz.ui.canvas.hover import Card, draw_card
 from nnviz.ui.canvas.images import ImagePainter
 from nnviz.ui.canvas.joints import JointPainter
@@ -143,7 +144,7 @@ class ScenePainter:
     def _ground_key(self, picture: Picture) -> tuple[Any, ...]:
         words = (picture.legend.entries, picture.settling, tuple(gap.note for gap in picture.still))
         images = tuple(strip.image for strip in self.strips.shown)
-        return (_Same(picture.layout), picture.look, words, *map(_Same, images))
+        return (_Same(picture.layout), _Same(picture.heat), picture.look, words, *map(_Same, images))
 
     def _draw_ground(self, picture: Picture) -> QImage:
         width, height = (round(side * self._ratio) for side in picture.look.screen)
@@ -155,6 +156,7 @@ class ScenePainter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             draw_plates(painter, picture.look.plates, mapping, self._theme)
             self.strips.draw(painter, mapping)
+            draw_strips(painter, picture.heat, mapping, self._theme)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             if mapping.shows_whole:
                 self._labels.headings(painter, layout, mapping)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from nnviz.document import Target
 from nnviz.engine import Trace
+from nnviz.scene.heat import HeatStrip
 from nnviz.scene.levels import Depth, Level
 from nnviz.scene.model import Column, Edges, Frame, Layout, Legend
 from nnviz.scene.scales import Scales
@@ -26,7 +27,8 @@ class Picture:
     ``still`` are the edges kept in strips, ``live`` those drawn anew in each frame. ``settling`` are
     the layers whose edges keep the colours that they had when the gesture began. ``depth`` says which level
     of the zoom this is; ``opened`` is the unit whose arithmetic lies over the network; ``blocks`` is what
-    level 1 is painted with, where it is seen.
+    level 1 is painted with, where it is seen. ``lit`` are paths through the selected unit, ``heat`` the
+    weights drawn as cells in place of lines.
     """
 
     layout: Layout
@@ -40,6 +42,7 @@ class Picture:
     live: tuple[Edges, ...] = ()
     settling: tuple[int, ...] = ()
     lit: Lit | None = None
+    heat: tuple[HeatStrip, ...] = ()
     depth: Depth = PLAIN
     opened: Opened | None = None
     blocks: Values | None = None

@@ -15,7 +15,7 @@ from nnviz.ui.theme import Theme
 
 def draw_pointed(painter: QPainter, theme: Theme, picture: Picture, hit: Hit) -> None:
     """Draw what shows that ``hit`` is under the pointer."""
-    if hit.kind == "fold":
+    if hit.kind in ("fold", "note"):
         return
     if hit.source is not None:
         _bring_out_edge(painter, theme, picture, hit)

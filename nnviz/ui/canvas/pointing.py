@@ -16,6 +16,7 @@ from nnviz.scene.scales import LayerScale
 from nnviz.session import Session
 from nnviz.ui.canvas import image_pointing, page_tools
 from nnviz.ui.canvas.editor import Number
+from nnviz.ui.canvas.heat import weight_at
 from nnviz.ui.canvas.marks import SIZE, mark_place
 from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.canvas.tools import DragActivation, DragBias, DragInput, DragWeight, Gesture, Pan
@@ -32,6 +33,8 @@ CURSORS = {
     "unit": Qt.CursorShape.PointingHandCursor,
     "bar": Qt.CursorShape.PointingHandCursor,
     "fold": Qt.CursorShape.PointingHandCursor,
+    "note": Qt.CursorShape.PointingHandCursor,
+    "weights": Qt.CursorShape.ArrowCursor,
     **dict.fromkeys(page_spots.NUMBERS, Qt.CursorShape.SizeVerCursor),
     **dict.fromkeys(page_tools.PRESSED, Qt.CursorShape.PointingHandCursor),
 }
@@ -47,6 +50,7 @@ def hit_at(picture: Picture, camera: Camera, point: QPointF) -> Hit | None:
     return (
         _lock_at(picture, point)
         or _bias_at(picture, point)
+        or weight_at(picture, point)
         or pick(picture.layout, picture.edges, camera, picture.look.screen, (point.x(), point.y()))
     )
 
@@ -83,6 +87,8 @@ def click(session: Session, hit: Hit | None) -> None:
         return
     elif hit.kind == "fold":
         session.set_unfolded(session.view.unfolded ^ {hit.target.layer})
+    elif hit.kind == "note":
+        session.set_heat(not session.view.heat)
     elif hit.kind == "lock":
         session.apply(edits.clear_override, hit.target, label="Release override")
     else:

@@ -197,3 +197,31 @@ def test_the_map_and_the_search_box_stand_where_the_layout_keeps_room(large) -> 
     pixels = layout.columns[0]
     middle = QPointF(float(pixels.x.mean()), float(pixels.y.max())).toPoint()
     assert not canvas.map.geometry().contains(middle)
+
+
+def test_the_words_under_a_gap_change_lines_into_cells(large) -> None:
+    canvas = large.window.canvas
+    for is_heat in (True, False):
+        _, x, y = canvas.picture.layout.notes[0]
+        QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+        large.frame()
+        assert large.session.view.heat is is_heat
+        assert bool(canvas.picture.heat) is is_heat
+    assert canvas.picture.still[0].note == "3,000 of 50,176 edges"
+
+
+def test_a_weight_of_a_strip_can_be_read_and_dragged(show) -> None:
+    shown = show("digits")
+    shown.session.seek(99.0)
+    shown.session.set_heat(True)
+    shown.frame()
+    canvas = shown.window.canvas
+    strip = canvas.picture.heat[1]
+    x0, y0, x1, y1 = strip.box
+    at = (x0 + (3.5 / 10) * (x1 - x0), y0 + (7.5 / 16) * (y1 - y0))
+    before = float(shown.session.document.network.parameters()["2.weight"][7, 3])
+    shown.drag(canvas, at, (at[0], at[1] - 20), (at[0], at[1] - 60))
+    after = shown.session.document.network.parameters()["2.weight"]
+    assert after[7, 3] > before
+    shown.session.undo()
+    assert float(shown.session.document.network.parameters()["2.weight"][7, 3]) == before
