@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from nnviz.errors import FileError, InputError
 LARGEST_FILE = 200 * 2**20
 """Bytes of a table at most."""
 MOST_CLASSES = 1000
+LARGEST_NUMBER = float(np.finfo(np.float32).max)
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +85,7 @@ def _check_widths(path: Path, rows: list[tuple[int, list[str]]]) -> None:
 def _numbers(path: Path, line: int, cells: list[str]) -> list[float]:
     for cell in cells:
         if not _is_number(cell):
-            what = f'"{cell}" is not a number' if cell else "a value is missing"
+            what = f'"{cell}" is not a number, or too large a one' if cell else "a value is missing"
             raise InputError(f"{path.name}, line {line}: {what}.")
     return [float(cell) for cell in cells]
 
@@ -106,6 +106,6 @@ def _targets(path: Path, cells: list[tuple[int, str]]) -> tuple[np.ndarray, tupl
 
 def _is_number(cell: str) -> bool:
     try:
-        return math.isfinite(float(cell))
+        return abs(float(cell)) <= LARGEST_NUMBER
     except ValueError:
         return False

@@ -17,7 +17,10 @@ from nnviz.errors import ShapeError
 
 @dataclass(frozen=True, init=False)
 class Add(Layer):
-    """The sum of its inputs, unit by unit: the shortcut of a residual network. All have one shape."""
+    """z = x₁ + x₂ + …, unit by unit: the shortcut of a residual network. a = z.
+
+    All inputs are (N, *shape) of one shape, and so is z; ∂L/∂xᵢ = ∂L/∂z for each of them.
+    """
 
     kind = "Add"
     input_count = (2, math.inf)
@@ -53,9 +56,10 @@ class Add(Layer):
 
 @dataclass(frozen=True, init=False)
 class Concat(Layer):
-    """Its inputs one behind the other: features after features, or channels after channels.
+    """z = [x₁, x₂, …]: features behind features, or channels behind channels. a = z.
 
-    All sizes but the first (features or channels) are the same.
+    (N, C₁, H, W), (N, C₂, H, W), … -> (N, C₁ + C₂ + …, H, W), or the same without H and W; ∂L/∂z is cut at
+    the same places.
     """
 
     kind = "Concat"

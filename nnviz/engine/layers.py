@@ -140,7 +140,7 @@ class Dense(ActivatedLayer):
 
 @dataclass(frozen=True, init=False)
 class Activation(ActivatedLayer):
-    """An activation function alone: z = x, a = f(z). Any shape; it stays."""
+    """An activation function alone: z = x, a = f(z); x, z and a are (N, *shape) of any one shape."""
 
     kind = "Activation"
 
@@ -179,7 +179,7 @@ class Activation(ActivatedLayer):
 
 @dataclass(frozen=True, init=False)
 class Flatten(Layer):
-    """An image as one row: (N, C, H, W) -> (N, C·H·W), channel by channel, row by row."""
+    """An image as one row: z[n, (c·H + i)·W + j] = x[n, c, i, j]; (N, C, H, W) -> (N, C·H·W). a = z."""
 
     kind = "Flatten"
 
@@ -214,9 +214,10 @@ class Flatten(Layer):
 
 @dataclass(frozen=True, init=False)
 class Dropout(Layer):
-    """While training, each number is 0 with chance ``rate`` and else 1 / (1 − rate) times itself; any shape.
+    """While training, z = m x / (1 − rate), where each m is 0 with chance ``rate`` and else 1; a = z.
 
-    Everywhere else it passes everything on (Srivastava and others 2014, in its inverted form).
+    x and z are (N, *shape) of any one shape. Everywhere else z = x (Srivastava and others 2014, in its
+    inverted form).
     """
 
     kind = "Dropout"

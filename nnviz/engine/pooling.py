@@ -54,8 +54,9 @@ class _Pool2D(Layer):
 
 @dataclass(frozen=True, init=False)
 class MaxPool2D(_Pool2D):
-    """The largest number in each window: (N, C, H, W) -> (N, C, H′, W′). Padding never wins.
+    """z[n, c, i, j] = max over u, v of x[n, c, i·s + u·d − p, j·s + v·d − p]; a = z. Padding never wins.
 
+    (N, C, H, W) -> (N, C, H′, W′), H′ = ⌊(H + 2p − d (k − 1) − 1) / s⌋ + 1, rounded up with ``ceil_mode``.
     The stride is the window's size unless given. Where several numbers are equally large, the first in
     reading order wins, and it alone receives the gradient.
     """
@@ -122,8 +123,9 @@ class MaxPool2D(_Pool2D):
 
 @dataclass(frozen=True, init=False)
 class AveragePool2D(_Pool2D):
-    """The mean of each window: (N, C, H, W) -> (N, C, H′, W′).
+    """z[n, c, i, j] = 1/m Σ_uv x[n, c, i·s + u·d − p, j·s + v·d − p], m numbers counting; a = z.
 
+    (N, C, H, W) -> (N, C, H′, W′) as in :class:`MaxPool2D`.
     ``count_include_pad`` counts the zeros of the padding as numbers; what a window of ceil mode hangs over
     beyond the padding never counts.
     """
@@ -207,7 +209,7 @@ class _GlobalPool2D(Layer):
 
 @dataclass(frozen=True, init=False)
 class GlobalAveragePool2D(_GlobalPool2D):
-    """The mean of each channel: (N, C, H, W) -> (N, C)."""
+    """z[n, c] = 1/(H·W) Σ_ij x[n, c, i, j]; (N, C, H, W) -> (N, C). a = z."""
 
     kind = "GlobalAveragePool2D"
 
@@ -236,7 +238,7 @@ class GlobalAveragePool2D(_GlobalPool2D):
 
 @dataclass(frozen=True, init=False)
 class GlobalMaxPool2D(_GlobalPool2D):
-    """The largest number of each channel: (N, C, H, W) -> (N, C). Of equals the first wins."""
+    """z[n, c] = max over i, j of x[n, c, i, j]; (N, C, H, W) -> (N, C). a = z. Of equals the first wins."""
 
     kind = "GlobalMaxPool2D"
 

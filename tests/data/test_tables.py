@@ -58,6 +58,7 @@ def test_a_table_without_a_heading_and_with_quotes(tmp_path: Path) -> None:
         ("a,b,c\n1,2,x\n1,two,y\n", 'line 3: "two" is not a number'),
         ("a,b,c\n1,,x\n", "line 2: a value is missing"),
         ("a,b,c\n1,nan,x\n", 'line 2: "nan" is not a number'),
+        ("a,b,c\n1,1e300,x\n", 'line 2: "1e300" is not a number, or too large a one'),
         ("a,b,c\n1,2,x\n1,2,\n", "line 3: the class is missing"),
         ("a,b,c\n1,2,3\n1,2,x\n", 'line 3: "x" is not a number'),
         (b"\xff\xfe\x00", "UTF-8"),
