@@ -56,9 +56,10 @@ def drag(session: Session, picture: Picture, hit: Hit, start: QPointF) -> Gestur
         session.select(hit.target)
         session.set_channel(hit.index[1])
         return DragWeight(session, start, layer, hit.index, full.weight)
-    if hit.kind == "pixel" and layer == 0:
-        index = session.document.network.unit_index(0, hit.target.unit)
-        return DragInput(session, start, index, full.activation)
+    network = session.document.network
+    if hit.kind == "pixel" and layer in network.input_layers:
+        index = network.unit_index(layer, hit.target.unit)
+        return DragInput(session, start, index, full.activation, layer)
     return None
 
 

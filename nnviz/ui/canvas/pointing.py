@@ -147,9 +147,9 @@ def number_at(session: Session, hit: Hit) -> Number | None:
             "Weight", weight, _putter(session, edits.set_weight, (target.layer, place), "Change weight")
         )
     if hit.kind == "bias":
-        bias = float(network.layer_parameters(target.layer)["bias"][index])
+        bias = float(network.layer_parameters(target.layer)["bias"][index[0]])
         return Number("Bias", bias, _putter(session, edits.set_bias, (target.layer, index[0]), "Change bias"))
-    if hit.kind == "unit" and target.layer in network.input_layers:
+    if hit.kind in ("unit", "pixel") and target.layer in network.input_layers:
         value = float(document.input_of(target.layer)[index])
         where = (target.layer, index)
         return Number("Input", value, _putter(session, edits.set_value, where, "Change input"))

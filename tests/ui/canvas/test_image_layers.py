@@ -19,6 +19,7 @@ from nnviz.scene.strip_places import StripPlaces, places
 from nnviz.scene.tiles import Box
 from nnviz.session import Change, Session
 from nnviz.ui.canvas import CanvasView
+from nnviz.ui.canvas.editor import NumberEditor
 from nnviz.ui.clock import FrameClock
 from tests.scene.image_networks import image_networks
 from tests.ui.canvas.test_gestures import LEFT, PLAIN, move_pointer
@@ -277,3 +278,24 @@ def test_a_bundled_photograph_plays(qtbot: QtBot) -> None:
     early = shown(hand.view)
     hand.session.seek(hand.session.timeline.seconds)
     assert shown(hand.view) != early
+
+
+@pytest.mark.parametrize(("name", "value"), [("weight", 0.75), ("bias", -1.25), ("pixel", 0.5)])
+def test_a_double_click_lets_a_number_of_the_strip_be_typed(hand: Hand, name: str, value: float) -> None:
+    hand.session.select(Target(1, (1, 3, 3)))
+    hand.clock.tick()
+    placed = hand.strip()
+    at = {"weight": placed.grids[1].box(0, 2), "bias": placed.terms[1], "pixel": placed.grids[0].box(2, 2)}
+    QTest.mouseDClick(hand.view, LEFT, PLAIN, middle(at[name]))
+    editor = hand.view.findChild(NumberEditor)
+    assert editor is not None
+    editor.setText(str(value))
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    hand.clock.tick()
+    parameters = hand.session.document.network.layer_parameters(1)
+    found = {
+        "weight": parameters["weight"][1, 0, 0, 2],
+        "bias": parameters["bias"][1],
+        "pixel": hand.session.document.input.values[0, 5, 5],
+    }[name]
+    assert found == pytest.approx(value)
