@@ -74,7 +74,8 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
         if band.place.is_lane
     }
     routed = joints.route(network, columns, slots, graph.ranks_of(network), lanes, s)
-    return Layout(size, s, columns, bars, legend, (), subtitle - title, joints=routed)
+    inputs = frozenset(network.input_layers)
+    return Layout(size, s, columns, bars, legend, (), subtitle - title, joints=routed, inputs=inputs)
 
 
 # down

@@ -34,7 +34,8 @@ def arrange(document: Document, size: tuple[float, float], fold: Fold | None = N
     width, height = size
     s = min(width / REFERENCE[0], height / REFERENCE[1])
     if maps.has_images(document.network):
-        return maps.arrange(document, size, s)
+        inputs = frozenset(document.network.input_layers)
+        return replace(maps.arrange(document, size, s), inputs=inputs)
     if not graph.is_chain(document.network):
         return graph_layout.arrange(document, size, s)
     if large.is_large(document.network):

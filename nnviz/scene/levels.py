@@ -120,7 +120,7 @@ def depth(layout: Layout, camera: Camera, size: Size, selection: Target | None) 
 def ranges(layout: Layout, target: Target) -> Ranges:
     """Where the levels of one unit begin."""
     _, fit = place(layout, target)
-    microscope = max(MICROSCOPE_FROM, _MICROSCOPE_AFTER * fit) if target.layer else inf
+    microscope = max(MICROSCOPE_FROM, _MICROSCOPE_AFTER * fit) if target.layer not in layout.inputs else inf
     return Ranges(fit, max(NEURON_FROM, _NEURON_AFTER * fit), microscope)
 
 

@@ -10,6 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QLineEdit, QWidget
 
 from nnviz.document import Target
+from nnviz.ui.canvas.hover import unit_card
+from nnviz.ui.canvas.masked import masked
 from tests.graphs import two_branches, two_inputs
 
 LEAST = 36
@@ -176,3 +178,33 @@ def test_the_shares_are_reached_by_keyboard(show, theme):
     seconds = shown.session.view.seconds
     QTest.keyClick(shares, Qt.Key.Key_Right)
     assert shown.session.view.seconds == seconds
+
+
+def test_values_not_reached_are_neither_told_nor_shown_under_the_pointer(show, theme):
+    shown = show("digits", theme=theme)
+    shown.session.seek(0.0)
+    shown.session.set_masked(True)
+    shown.session.select(Target(2, 3))
+    shown.frame()
+    canvas = QAccessible.queryAccessibleInterface(shown.window.canvas)
+    assert "“3”" in canvas.text(QAccessible.Text.Description)
+    assert " z " not in canvas.text(QAccessible.Text.Description)
+    card = unit_card(shown.session.document, shown.session.trace, Target(2, 3))
+    assert [row.symbol for row in masked(shown.session, Target(2, 3), card).rows] == ["b"]
+    shown.session.seek(shown.session.timeline.seconds)
+    assert masked(shown.session, Target(2, 3), card) is card
+
+
+def test_a_screen_reader_is_told_of_the_selection_and_the_narration(show, theme):
+    was_active = QAccessible.isActive()
+    QAccessible.setActive(True)
+    try:
+        shown = show("digits", theme=theme)
+        for target in (Target(1, 0), Target(2, 4)):
+            shown.session.select(target)
+            shown.session.step(1)
+            shown.frame()
+        said = QAccessible.queryAccessibleInterface(shown.window.canvas).text(QAccessible.Text.Description)
+        assert "“4”" in said
+    finally:
+        QAccessible.setActive(was_active)

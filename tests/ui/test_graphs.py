@@ -114,3 +114,20 @@ def test_an_override_without_a_chart_can_be_released(show, theme):
     shown.frame()
     assert not shown.session.document.overrides
     assert not held.isVisible()
+
+
+@pytest.mark.parametrize("name", sorted(graphs()))
+def test_every_layer_of_a_graph_opens_under_the_microscope(show, name):
+    shown = show(graphs()[name])
+    for layer in range(len(shown.session.document.network.shapes)):
+        shown.session.select(Target(layer, 0))
+        shown.frame()
+        QTest.keyClick(shown.window.canvas, Qt.Key.Key_Return)
+        for _ in range(3):
+            shown.session.advance(0.2)
+            shown.frame()
+        shown.window.canvas.settle()
+        shown.window.grab()
+        QTest.keyClick(shown.window.canvas, Qt.Key.Key_Escape)
+        shown.session.advance(1.0)
+        shown.frame()

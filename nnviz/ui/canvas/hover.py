@@ -107,9 +107,8 @@ def kernel_card(document: Document, hit: Hit) -> Card:
     return Card(f"Kernel {out}{part}, cell {row},{column}", tuple(rows), "Drag to change w")
 
 
-def spoken(document: Document, trace: Trace, target: Target) -> str:
-    """A unit's card as one line for a screen reader."""
-    card = unit_card(document, trace, target)
+def spoken(card: Card) -> str:
+    """A card as one line for a screen reader."""
     return ", ".join([card.title, *(f"{row.symbol} {row.value}" for row in card.rows)])
 
 

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.scene.levels import Level
 from nnviz.scene.model import Hit
-from nnviz.session import Change, Session
+from nnviz.session import VALUES, Change, Session
 from nnviz.ui import settings
 from nnviz.ui.canvas import page_tools, pointing
 from nnviz.ui.canvas.composer import Composer
 from nnviz.ui.canvas.editor import NumberEditor
-from nnviz.ui.canvas.hover import card_of, spoken
+from nnviz.ui.canvas.hover import card_of, spoken, unit_card
+from nnviz.ui.canvas.masked import masked
 from nnviz.ui.canvas.minimap import MiniMap
 from nnviz.ui.canvas.painter import ScenePainter
 from nnviz.ui.canvas.picture import Picture
@@ -32,6 +33,7 @@ from nnviz.ui.canvas.selection import ARROWS, neighbour
 from nnviz.ui.canvas.tools import Gesture
 from nnviz.ui.canvas.tracer import Tracer
 from nnviz.ui.canvas.zooming import Zoom
+from nnviz.ui.speech import announce
 from nnviz.ui.theme import THEMES, Theme
 
 SLICE = 0.005
@@ -102,7 +104,8 @@ class CanvasView(QWidget):
         self.search.refresh(change)
         if change & Change.CAMERA and self._hit is not None and self._press is None:
             self._hover(self._pointer)
-        if change & (Change.SELECTION | Change.NETWORK | Change.INPUT | Change.OVERRIDES | Change.DOCUMENT):
+        told = VALUES | Change.SELECTION | Change.SHOWN
+        if change & (told | Change.MOMENT if self._session.view.masked else told):
             self._describe()
 
     def set_theme(self, theme: Theme) -> None:
@@ -136,7 +139,7 @@ class CanvasView(QWidget):
                 lit = self._tracer.lit(self._session, self._picture, self._hit)
                 self._painter.draw_traced(painter, self._picture, lit)
                 document, trace = self._session.document, self._session.trace
-                card = card_of(document, trace, self._hit)
+                card = masked(self._session, self._hit.target, card_of(document, trace, self._hit))
                 self._painter.draw_hover(painter, self._picture, self._hit, card, self._pointer)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -193,10 +196,14 @@ class CanvasView(QWidget):
     def _describe(self) -> None:
         """Tell a screen reader what is selected."""
         selection = self._session.view.selection
-        words = spoken(self._session.document, self._session.trace, selection) if selection else ""
+        words = ""
+        if selection is not None:
+            card = unit_card(self._session.document, self._session.trace, selection)
+            words = spoken(masked(self._session, selection, card))
         if words != self.accessibleDescription():
             self.setAccessibleDescription(words)
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+            announce(self, words)
 
     # the pointer
 

@@ -58,7 +58,8 @@ class Zoom:
             return
         layout = self.picture.layout
         wanted = target if target is not None else self._session.view.selection
-        if level >= Level.NEURON and (wanted is None or (wanted.layer == 0 and level > Level.NEURON)):
+        is_input = wanted is not None and wanted.layer in layout.inputs
+        if level >= Level.NEURON and (wanted is None or (is_input and level > Level.NEURON)):
             wanted = self._answer()
         if level >= Level.NEURON and wanted is not None:
             self._session.select(wanted)

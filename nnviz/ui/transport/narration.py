@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from nnviz.ui.speech import announce
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 
@@ -36,6 +37,8 @@ class NarrationLine(QWidget):
         self.setAccessibleName(self.text)
         self.setToolTip(self.text)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
+        if self.isVisible():
+            announce(self, self.text)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -1,0 +1,24 @@
+"""What the canvas says of things whose values a quiz hides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nnviz.document import Target
+from nnviz.scene.stage import unreached
+from nnviz.session import Session
+from nnviz.ui.canvas.hover import Card
+
+HINT = "Hidden until the pass reaches it"
+
+
+def masked(session: Session, target: Target, card: Card) -> Card:
+    """``card`` about ``target``, without the values that the pass hasn't reached while a quiz hides them."""
+    if not session.view.masked or target.layer in session.document.network.input_layers:
+        return card
+    hidden = unreached(session.moment, target.layer)
+    symbols = {"w · x"} if "multiply" in hidden else set()
+    symbols |= {"z"} if "sum" in hidden else set()
+    symbols |= {"a"} if "activate" in hidden else set()
+    rows = tuple(row for row in card.rows if row.symbol not in symbols)
+    return card if len(rows) == len(card.rows) else replace(card, rows=rows, hint=HINT)
