@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nnviz.errors import InputError, ShapeError
+from nnviz.errors import InputError, OptionError, ShapeError
 
 Array = npt.NDArray[Any]
 Shape = tuple[int, ...]
@@ -34,6 +34,17 @@ def closed(array: Array) -> Array:
     """``array`` itself, from now on not to be written to: for arrays that nobody else holds."""
     array.flags.writeable = False
     return array
+
+
+def float_type(dtype: npt.DTypeLike) -> np.dtype[Any]:
+    """``dtype`` as one that a network computes in; :class:`OptionError` for any other."""
+    try:
+        kind = np.dtype(dtype)
+    except TypeError:
+        raise OptionError(f"A network computes in float32 or float64, not {dtype!r}.") from None
+    if kind not in (np.dtype(np.float32), np.dtype(np.float64)):
+        raise OptionError(f"A network computes in float32 or float64, not {kind}.")
+    return kind
 
 
 def numbers_of(values: Any, dtype: np.dtype[Any], what: str) -> Array:

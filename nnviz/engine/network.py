@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nnviz.engine.arrays import Array, Shape, closed, numbers_of, read_only, shape_text
+from nnviz.engine.arrays import Array, Shape, closed, float_type, numbers_of, read_only, shape_text
 from nnviz.engine.explanation import Unit
 from nnviz.engine.graph import Sources, check_input_shape, infer
 from nnviz.engine.layer import Layer, Parameters
@@ -93,7 +93,7 @@ class Network:
             raise OptionError(f"A network is built from a list of layers, not from {layers!r}.")
         layers = tuple(layers)
         sources, shapes = infer(shape, layers)
-        kind, seed = _float_type(dtype), whole(seed, "The seed", least=0)
+        kind, seed = float_type(dtype), whole(seed, "The seed", least=0)
         try:
             parameters = tuple(
                 _initial(layer, [shapes[s] for s in sources[n]], seed, n, kind)
@@ -142,7 +142,7 @@ class Network:
 
     def astype(self, dtype: npt.DTypeLike) -> Network:
         """The same network computing in float32 or float64."""
-        kind = _float_type(dtype)
+        kind = float_type(dtype)
         parameters = tuple(
             {name: closed(array.astype(kind)) for name, array in own.items()} for own in self._parameters
         )
@@ -311,13 +311,3 @@ def _initial(
     random = np.random.default_rng((seed, number))
     values = layer.initial_parameters(input_shapes, random)
     return {name: closed(array.astype(dtype)) for name, array in values.items()}
-
-
-def _float_type(dtype: npt.DTypeLike) -> np.dtype[Any]:
-    try:
-        kind = np.dtype(dtype)
-    except TypeError:
-        raise OptionError(f"A network computes in float32 or float64, not {dtype!r}.") from None
-    if kind not in (np.dtype(np.float32), np.dtype(np.float64)):
-        raise OptionError(f"A network computes in float32 or float64, not {kind}.")
-    return kind
