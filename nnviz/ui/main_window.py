@@ -246,7 +246,7 @@ class MainWindow(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes what lies over the canvas."""
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self._session.view.page == RUN:
             self.rail.close_panel()
             self._open_sheet(False)
             self.canvas.setFocus()

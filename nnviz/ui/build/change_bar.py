@@ -39,7 +39,7 @@ class WeightChip(PaintedButton):
         """Room for its words."""
         title = QFontMetricsF(self.look.font(16, 600)).horizontalAdvance(self.title)
         state = QFontMetricsF(self.look.font(15)).horizontalAdvance(self.state)
-        return float(max(title + state + 72 * self.look.s, 200 * self.look.s))
+        return float(max(title + state + 72 * self.look.s + 14, 200 * self.look.s))
 
     def paint(self, painter: QPainter) -> None:
         look, rect = self.look, QRectF(self.rect()).adjusted(1, 1, -1, -1)
@@ -56,7 +56,7 @@ class WeightChip(PaintedButton):
             painter.drawPixmap(round(12 * look.s), round(middle), image)
         else:
             _paint_clock(painter, QRectF(12 * look.s, middle, size, size).adjusted(1, 1, -1, -1), look)
-        room = rect.adjusted(42 * look.s, 0, -14 * look.s, 0)
+        room = rect.adjusted(18 * look.s + size, 0, -14 * look.s, 0)
         write(painter, room, self.title, look, 16, 600)
         weight = 400 if self.is_kept else 700
         token = "ink2" if self.is_kept else "ink"
@@ -140,28 +140,29 @@ class ChangeBar(QWidget):
         x, end = float(px(START)), self.width() - px(16)
         shown = 0
         wanted = [chip.width_wanted() for chip in self.chips]
-        room = end - x - gap * max(len(wanted) - 1, 0)
-        share = min(1.0, room / max(sum(wanted), 1))
-        if share < 0.8:
-            share, end = 1.0, end - px(90)
+        if x + sum(wanted) + gap * max(len(wanted) - 1, 0) > end:
+            # Room for the words on how many more there are.
+            end -= px(90)
         for chip, wide in zip(self.chips, wanted, strict=True):
-            chip.setGeometry(round(x), px(58), round(wide * share), height)
-            fits = x + wide * share <= end + 1
+            chip.setGeometry(round(x), px(58), round(wide), height)
+            fits = x + wide <= end + 1
             chip.setVisible(fits)
             if not fits:
                 break
-            x += wide * share + gap
+            x += wide + gap
             shown += 1
         for chip in self.chips[shown:]:
             chip.hide()
         self._hidden = len(self._shown) - shown
         self.update()
 
-    def _seed_room(self, text: str) -> QRectF:
-        """Room under the reset button, right of the word under redo."""
-        wide = QFontMetricsF(self.look.font(14, 500)).horizontalAdvance(text) + 4
-        px = self.look.px
-        return QRectF(px(134), px(80), max(float(px(140)), wide), px(22))
+    def _paint_seed(self, painter: QPainter, text: str) -> None:
+        """Under the reset button, right of the word under redo; not where there is no room for it."""
+        look, px = self.look, self.look.px
+        wide = QFontMetricsF(look.font(14, 500)).horizontalAdvance(text) + 4
+        room = QRectF(px(134), px(80), max(float(px(140)), wide), px(22))
+        if room.right() <= px(START):
+            write(painter, room, text, look, 14, 500, "ink2", Qt.AlignmentFlag.AlignHCenter)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -169,17 +170,7 @@ class ChangeBar(QWidget):
         painter.fillRect(self.rect(), look.color("panel"))
         painter.fillRect(0, 0, self.width(), 1, look.color("line"))
         seed = self.bench.document.network.seed
-        centre = Qt.AlignmentFlag.AlignHCenter
-        write(
-            painter,
-            self._seed_room(f"same start, seed {seed}"),
-            f"same start, seed {seed}",
-            look,
-            14,
-            500,
-            "ink2",
-            centre,
-        )
+        self._paint_seed(painter, f"same start, seed {seed}")
         room = QRectF(px(START), px(16), self.width() - px(START) - px(16), px(34))
         if self.problem:
             write(painter, room, f"! {self.problem}", look, 17, 600, "warn")

@@ -125,7 +125,8 @@ class RoundButton(PaintedButton):
         painter.setFont(look.font(15, 500))
         painter.setPen(look.color("ink2"))
         below = QRectF(0, plate.bottom(), self.width(), self.height() - plate.bottom())
-        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.accessibleName())
+        if painter.fontMetrics().horizontalAdvance(self.accessibleName()) <= self.width():
+            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self.accessibleName())
 
 
 class StepButton(PaintedButton):

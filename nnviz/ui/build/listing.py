@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.document.reasons import layer_name
@@ -92,6 +92,10 @@ class LayerList(QWidget):
             wide = max(round(150 * s), self.fix.width_wanted())
             y = (self.places.panel + PANEL / 2 - 21) * s
             self.fix.setGeometry(round(edge.right() - 32 * s - wide), round(y), wide, round(42 * s))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the buttons again."""
+        self._place_buttons()
 
     def _inner(self) -> QRectF:
         margin = MARGIN * self.look.s

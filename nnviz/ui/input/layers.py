@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEve
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from nnviz.document import Document, Target
+from nnviz.engine import Layer
 from nnviz.engine.activation_function import ActivationFunction
 from nnviz.scene import headings
 from nnviz.session import Change, Session
@@ -30,6 +31,7 @@ class LayerRow(PaintedButton):
         self._session = session
         self.number = number
         self.parameters = _parameter_count(session.document, number)
+        self.words = _row_words(session.document, number)
         self.activation: TextButton | None = None
         self.clicked.connect(self._select)
         function = session.document.network.layer(number).activation if number else None
@@ -112,6 +114,7 @@ class LayersSection(Section):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.rows: list[LayerRow] = []
+        self._layers: tuple[Layer, ...] = ()
         self._area = QScrollArea(self)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -129,15 +132,18 @@ class LayersSection(Section):
                 row.update()
 
     def _is_stale(self) -> bool:
-        network = self.session.document.network
-        shown = [row.activation.text() for row in self.rows if row.activation]
-        names = [headings.function_name(layer.activation) for layer in network.layers if layer.activation]
-        return len(self.rows) != len(network.layers) + 1 or shown != names
+        document = self.session.document
+        if document.network.layers is self._layers:
+            return False
+        self._layers = document.network.layers
+        shown = [row.words for row in self.rows]
+        return shown != [_row_words(document, number) for number in range(len(self._layers) + 1)]
 
     def _rebuild(self) -> None:
         for row in self.rows:
             row.deleteLater()
-        count = len(self.session.document.network.layers) + 1
+        self._layers = self.session.document.network.layers
+        count = len(self._layers) + 1
         self.rows = [LayerRow(self.session, number, self._list) for number in range(count)]
         for row in self.rows:
             row.show()
@@ -182,6 +188,13 @@ def _input_size(document: Document) -> str:
     if picture.size_of(document) is not None:
         return f"{count:,} pixels"
     return f"{count:,} value{'s' if count > 1 else ''}"
+
+
+def _row_words(document: Document, number: int) -> tuple[str, ...]:
+    """All that a row says; another row is needed where it changes."""
+    function = document.network.layer(number).activation if number else None
+    name = "" if function is None else headings.function_name(function)
+    return (*_words(document, number), name, str(_parameter_count(document, number)))
 
 
 def _parameter_count(document: Document, number: int) -> int:

@@ -1,15 +1,19 @@
 """The build page as a person uses it: choose, add, drag, move, remove, change, mend, undo."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from nnviz import formats
 from nnviz.document import Target, structure
 from nnviz.document.new import from_network
 from nnviz.engine import Conv2D, Dense, Flatten, Network
 from nnviz.ui.build.given import given
+from nnviz.ui.input.layers import LayerRow
 from nnviz.ui.theme import THEMES
 from nnviz.ui.top_bar import score_text
 
@@ -97,6 +101,8 @@ def test_a_mismatch_is_said_and_one_button_mends_it(build):
     assert built.list.fix.text() == "Insert Flatten"
     found = built.page.bench.plan.mismatch
     assert (found.source, found.number) == (4, 5)
+    assert built.list.rect().contains(built.list.fix.geometry())
+    assert built.list.fix.geometry().right() <= built.list.row_rect(4).right()
     panel = built.list.places.panel * built.list.look.s
     assert built.list.row_rect(4).bottom() <= panel + 1
     assert built.list.row_rect(5).top() >= panel + 79 * built.list.look.s
@@ -340,3 +346,40 @@ def test_screen_readers_hear_the_chosen_row(build):
     built = build()
     built.click_row(3)
     assert built.list.accessibleName() == "Layers. 3: Conv2D 16, 3 × 3, ReLU, 16 × 10 × 10, weights kept"
+
+
+def test_a_file_that_was_saved_with_a_mismatch_opens_with_its_button_in_place(show, theme):
+    document, _ = formats.open_any("mnist-cnn")
+    document = structure.remove_layer(document, 5)
+    shown = show(replace(document, view=replace(document.view, page="build")), theme=theme)
+    layers = shown.window.pages.current.list
+    assert layers.fix.isVisible()
+    assert layers.row_rect(4).left() < layers.fix.geometry().left()
+    assert layers.fix.geometry().right() < layers.row_rect(4).right()
+
+
+def test_the_rail_of_the_run_page_names_the_layers_as_they_are_now(build):
+    built = build("mnist")
+    built.session.apply(structure.set_options, 1, {"units": 32})
+    built.session.set_page("run")
+    built.frame()
+    rows = built.window.rail.findChildren(LayerRow)
+    assert "Dense 32" in [row.layer_name for row in rows if row.isVisible()]
+
+
+def test_tab_goes_from_the_palette_through_the_list_to_the_options_and_the_bar(build):
+    built = build()
+    built.click_row(3)
+    order = [
+        built.page.palette_.rows["Concat"],
+        built.list,
+        built.row("Filters").less,
+        built.page.changes.reset,
+    ]
+    order[0].setFocus()
+    seen = []
+    for _ in range(60):
+        seen.append(QApplication.focusWidget())
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    places = [seen.index(control) for control in order]
+    assert places == sorted(places)
