@@ -40,7 +40,9 @@ def small(seed: int = 0) -> Document:
         ),
         trained=MappingProxyType(network.parameters()),
         score=Score("accuracy", 0.4, 2, "unseen blooms"),
-        view=View(Camera(0.25, 0.75, 3.0), Target(2, 1), 2.5, "light", "build", "unit"),
+        view=View(
+            Camera(0.25, 0.75, 3.0), Target(2, 1), 2.5, "light", "build", "unit", masked=True, narrated=False
+        ),
         notes="note",
     )
 
@@ -76,6 +78,7 @@ def assert_same(one: Document, other: Document) -> None:
     assert (one.input.origin, one.input.sample) == (other.input.origin, other.input.sample)
     assert _bits(one.input.values) == _bits(other.input.values)
     assert _bits(one.input.drawing) == _bits(other.input.drawing)
+    assert [_bits(values) for values in one.input.others] == [_bits(values) for values in other.input.others]
     assert (one.data is None) == (other.data is None)
     if one.data is not None and other.data is not None:
         for name in ("name", "class_names", "input_names", "held_out"):

@@ -77,6 +77,8 @@ def edges(
     if network.layer(layer).kind != "Dense" or weight is None:
         return _nothing(layer)
     before, here = layout.column(network.sources(layer)[0]), layout.column(layer)
+    if selection is not None and selection.layer not in (layer, *layout.inputs):
+        selection = None
     x, a, scale = trace[layer].input[0], trace[layer].a[0], scales.layers[layer]
     strength = _strength(weight, x, light)
     source, target = _strongest(strength, before, here, selection, layer)
@@ -145,7 +147,7 @@ def _selected_edges(before: Column, here: Column, selection: Target | None, laye
         position = here.position(selection.unit)
         if position is not None:
             return np.arange(rows) * columns + position
-    if selection is not None and selection.layer == 0 and before.layer == 0:
+    if selection is not None and selection.layer == before.layer:
         position = before.position(selection.unit)
         if position is not None:
             return position * columns + np.arange(columns)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from nnviz.document import CurrentInput, Document, Target
 from nnviz.engine import Activation, Add, Concat, Dense, Input, Layer, Network, Trace
 from nnviz.scene import graph, joints
+from nnviz.scene.edges import edges
 from nnviz.scene.layout import arrange
 from nnviz.scene.model import Column, Layout, Light
 from tests.graphs import graphs, residual, two_branches, two_inputs
@@ -247,6 +248,15 @@ def test_joints_light_up_with_their_layer_by_the_size_of_the_value() -> None:
     chosen = joints.strength(joint, nodes, Light.SETTLED, Target(4, 2), columns)
     assert chosen.argmax() == 2
     assert chosen[2] > 2 * np.delete(chosen, 2).max()
+
+
+def test_edges_out_of_a_selected_further_input_come_out() -> None:
+    made = two_inputs()
+    shown = scene(made, Target(2, 1))
+    into = edges(shown.layout, made.network, shown.trace, 3, Target(2, 1), Light.LIT, shown.scales)
+    np.testing.assert_array_equal(into.chosen, into.source == 1)
+    beside = edges(shown.layout, made.network, shown.trace, 1, Target(2, 1), Light.LIT, shown.scales)
+    assert not beside.chosen.any()
 
 
 def test_a_chain_is_laid_out_as_ever() -> None:

@@ -242,7 +242,8 @@ def _concerns(selection: Target | None, network: Network, layer: int) -> bool:
     """Whether a selection shows in the edges into ``layer``: its unit's own, or a selected input's."""
     if selection is None:
         return False
-    return selection.layer == layer or (selection.layer == 0 and 0 in network.sources(layer))
+    is_input = selection.layer in network.input_layers
+    return selection.layer == layer or (is_input and selection.layer in network.sources(layer))
 
 
 def _same(some: tuple[Any, ...], others: tuple[Any, ...]) -> bool:
