@@ -16,6 +16,7 @@ from nnviz.ui.canvas.heat import draw_strips
 from nnviz.ui.canvas.hover import Card, draw_card
 from nnviz.ui.canvas.images import ImagePainter
 from nnviz.ui.canvas.joints import JointPainter
+from nnviz.ui.canvas.indices import draw_indices
 from nnviz.ui.canvas.key import KeyPainter
 from nnviz.ui.canvas.labels import LabelPainter
 from nnviz.ui.canvas.lit import Lit, PathPainter
@@ -156,6 +157,7 @@ class ScenePainter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             draw_plates(painter, picture.look.plates, mapping, self._theme)
             self.strips.draw(painter, mapping)
+        screen = QRectF(0, 0, *picture.look.screen)
             draw_strips(painter, picture.heat, mapping, self._theme)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             if mapping.shows_whole:
@@ -168,6 +170,7 @@ class ScenePainter:
             self._labels.chips(painter, layout, mapping)
         return image
 
+                draw_indices(painter, self._texts, self._theme, column, mapping, screen)
     def _draw_bands(self, painter: QPainter, picture: Picture) -> None:
         """Zoomed in, the heads and the legend stay at their edges of the screen, above the picture."""
         width, height = picture.look.screen
