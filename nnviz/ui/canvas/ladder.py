@@ -102,6 +102,6 @@ class Ladder(QWidget):
             rung.setGeometry(round(x), 0, round(x + wide + spare) - round(x), self.height())
             x += wide + spare
 
-    def _go(self, zoom: Zoom, level: Level, is_checked: bool) -> None:
+    def _go(self, zoom: Zoom, level: Level) -> None:
         zoom.go(level)
         self.show_level(zoom.level)
