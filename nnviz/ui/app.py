@@ -16,6 +16,7 @@ from nnviz.session import Session
 from nnviz.ui import settings, theme
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.dialogs import CrashReporter
+from nnviz.ui.interrupt import Interrupt
 from nnviz.ui.log import start_logging
 from nnviz.ui.main_window import MainWindow
 
@@ -36,6 +37,7 @@ def run(document: Document, path: Path | None = None) -> int:
     clock.add(window)
     app.focusChanged.connect(lambda _, control: window.focus_moved(control))
     window.first_painted.connect(lambda: LOGGER.info("window shown"))
+    interrupt = Interrupt(window)
     window.show()
     if path is not None:
         settings.add_recent(path)
@@ -46,6 +48,7 @@ def run(document: Document, path: Path | None = None) -> int:
     finally:
         # A script that shows a window goes on afterwards, with its own way to meet errors.
         clock.stop()
+        interrupt.stop()
         sys.excepthook, handler = hooks
         qInstallMessageHandler(handler)
         LOGGER.info("closed")

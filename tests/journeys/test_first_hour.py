@@ -1,6 +1,7 @@
 """A real window on a real (virtual) display, used with a real pointer and keyboard."""
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -41,3 +42,14 @@ def test_draw_a_digit_save_it_and_find_it_again(hands, tmp_path):
     assert document.network.predict(document.input.values[None])[0].argmax() == 1
 
     hands.quit()
+
+
+def test_control_c_closes_a_window_that_stands_still(hands):
+    hands.place()
+    # Paused at the end, the program waits for events and runs no Python by itself.
+    hands.do("key", "End")
+    hands.program.send_signal(signal.SIGINT)
+    assert hands.program.wait(timeout=PATIENCE) == 0
+    log = hands.log.read_text(encoding="utf-8")
+    assert log.rstrip().endswith("closed")
+    assert "Traceback" not in log

@@ -1,0 +1,39 @@
+"""Ctrl-C in the terminal that started the window closes it as its own button does."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from types import FrameType
+
+from PySide6.QtCore import QObject, QSocketNotifier
+from PySide6.QtWidgets import QWidget
+
+
+class Interrupt(QObject):
+    """Python answers a signal only when some Python runs next, and Qt may wait for an event for hours: the
+    signal also writes into a socket that Qt watches."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._reader, self._writer = socket.socketpair()
+        self._reader.setblocking(False)
+        self._writer.setblocking(False)
+        self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(lambda *_: self._reader.recv(64))
+        self._wakeup = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
+        self._handler = signal.signal(signal.SIGINT, self._close)
+
+    def stop(self) -> None:
+        """Leave signals as they were."""
+        signal.signal(signal.SIGINT, self._handler)
+        signal.set_wakeup_fd(self._wakeup)
+        self._notifier.setEnabled(False)
+        self._reader.close()
+        self._writer.close()
+
+    def _close(self, _signal: int, _frame: FrameType | None) -> None:
+        """Unsaved work is asked about; whoever presses Ctrl-C again means it."""
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+        self._window.close()
