@@ -15,8 +15,8 @@ from nnviz.ui.canvas.columns import ColumnPainter, Standing
 from nnviz.ui.canvas.heat import draw_strips
 from nnviz.ui.canvas.hover import Card, draw_card
 from nnviz.ui.canvas.images import ImagePainter
-from nnviz.ui.canvas.joints import JointPainter
 from nnviz.ui.canvas.indices import draw_indices
+from nnviz.ui.canvas.joints import JointPainter
 from nnviz.ui.canvas.key import KeyPainter
 from nnviz.ui.canvas.labels import LabelPainter
 from nnviz.ui.canvas.lit import Lit, PathPainter
@@ -66,11 +66,13 @@ class ScenePainter:
     def _draw_network(self, painter: QPainter, picture: Picture) -> None:
         layout, frame = picture.layout, picture.frame
         mapping, screen = picture.look.mapping, picture.look.screen
-        painter.drawImage(QPointF(0, 0), self._grounded(picture))
+        ground = self._grounded(picture)
+        painter.drawImage(QPointF(0, 0), ground if picture.live else self._images.on_ground(ground, picture))
         for edges in picture.live:
             draw_edges(painter, edges, picture.look)
         self._joints.draw(painter, picture)
-        self._images.draw(painter, picture)
+        if picture.live:
+            self._images.draw(painter, picture)
         self._overlay.draw_under(painter, frame, mapping)
         for standing in _standing(picture):
             self._columns.draw(painter, standing, mapping, screen)
@@ -153,11 +155,11 @@ class ScenePainter:
         image.setDevicePixelRatio(self._ratio)
         image.fill(QColor(self._theme.bg))
         layout, mapping = picture.layout, picture.look.mapping
+        screen = QRectF(0, 0, *picture.look.screen)
         with QPainter(image) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             draw_plates(painter, picture.look.plates, mapping, self._theme)
             self.strips.draw(painter, mapping)
-        screen = QRectF(0, 0, *picture.look.screen)
             draw_strips(painter, picture.heat, mapping, self._theme)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             if mapping.shows_whole:
@@ -166,11 +168,11 @@ class ScenePainter:
                 self._key.draw(painter, picture.legend, layout)
             for column in layout.columns:
                 self._labels.column(painter, column, mapping, layout.scale)
+                draw_indices(painter, self._texts, self._theme, column, mapping, screen)
             self._labels.counts(painter, picture, mapping)
             self._labels.chips(painter, layout, mapping)
         return image
 
-                draw_indices(painter, self._texts, self._theme, column, mapping, screen)
     def _draw_bands(self, painter: QPainter, picture: Picture) -> None:
         """Zoomed in, the heads and the legend stay at their edges of the screen, above the picture."""
         width, height = picture.look.screen
