@@ -142,7 +142,7 @@ class ChangeBar(QWidget):
         wanted = [chip.width_wanted() for chip in self.chips]
         if x + sum(wanted) + gap * max(len(wanted) - 1, 0) > end:
             # Room for the words on how many more there are.
-            end -= px(90)
+            end -= max(px(90), 70)
         for chip, wide in zip(self.chips, wanted, strict=True):
             chip.setGeometry(round(x), px(58), round(wide), height)
             fits = x + wide <= end + 1
@@ -179,7 +179,7 @@ class ChangeBar(QWidget):
             used = write(painter, room, head, look, 17, 700, "now")
             write(painter, room.adjusted(used + px(10), 0, 0, 0), rest, look, 17)
         if self._hidden > 0:
-            place = QRectF(self.width() - px(100), px(58), px(90), px(47))
+            place = QRectF(self.width() - px(10) - 70, px(58), 66, px(47))
             write(
                 painter, place, f"+ {self._hidden:,} more", look, 15, 400, "ink2", Qt.AlignmentFlag.AlignRight
             )

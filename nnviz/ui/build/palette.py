@@ -32,8 +32,9 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 """What the palette holds, in reading order."""
 KINDS = tuple(kind for group in GROUPS.values() for kind in group)
 MARGIN, HEAD, TITLE, ROW, GAP, BETWEEN = 20.0, 60.0, 39.0, 38.0, 5.0, 1.0
-SAMPLES = 78.0
-"""The spec's pixels: margins, the page's head, a group's title, a row and the space under it, samples."""
+SAMPLES, SUBTITLE_FROM = 78.0, 0.55
+"""The spec's pixels: margins, the page's head, a group's title, a row and the space under it, samples;
+and the scale from which there is room for a second line in the head."""
 
 
 class PaletteRow(PaintedButton):
@@ -169,15 +170,9 @@ class Palette(QWidget):
         painter.fillRect(self.width() - 1, 0, 1, self.height(), look.color("line"))
         left, wide = look.px(MARGIN), self.width() - 2 * look.px(MARGIN)
         write(painter, QRectF(left, 12 * s, wide, 32 * s), "Add a layer", look, 20, 600)
-        write(
-            painter,
-            QRectF(left, 36 * s, wide, 28 * s),
-            "Drag into the list, or click.",
-            look,
-            15,
-            400,
-            "ink2",
-        )
+        if s > SUBTITLE_FROM:
+            hint = QRectF(left, 36 * s, wide, 28 * s)
+            write(painter, hint, "Drag into the list, or click.", look, 15, 400, "ink2")
         for title, y in self._titles:
             write(painter, QRectF(left, y + 8 * s, wide, 30 * s), title, look, 15, 600, "ink2")
         first = self.samples[0]
