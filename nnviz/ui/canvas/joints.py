@@ -51,8 +51,8 @@ class JointPainter:
         with QPainter(image) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for joints, opacities in zip(picture.layout.joints, strengths, strict=True):
-                width = (BUNDLE if joints.is_bundle else WIDTH) * scale * mapping.stroke
-                self._lines(painter, joints, opacities, width, mapping)
+                line = (BUNDLE if joints.is_bundle else WIDTH) * scale * mapping.stroke
+                self._lines(painter, joints, opacities, line, mapping)
         return image
 
     def _lines(

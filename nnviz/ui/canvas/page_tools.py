@@ -80,9 +80,7 @@ def drag(session: Session, picture: Picture, hit: Hit | None, start: QPointF) ->
     assert hit.source is not None
     source = picture.scales.layers[hit.source.layer]
     if hit.source.layer in session.document.network.input_layers:
-        return DragInput(
-            session, start, _index(session, hit.source), source.activation, hit.source.layer
-        )
+        return DragInput(session, start, _index(session, hit.source), source.activation, hit.source.layer)
     return DragActivation(session, start, hit.source, _a(session, hit.source), source.activation)
 
 
