@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QRegion
+from math import ceil, floor
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from nnviz.engine import Network
 from nnviz.scene import kernels, windows
@@ -30,6 +32,21 @@ class ImagePainter:
         self._tiles = TilePainter(theme, texts)
         self._sliding = SlidingPainter(theme)
         self._strip = StripPainter(theme, texts, self._tiles)
+        self._standing: tuple[QImage, Picture, QImage] | None = None
+        self._card: tuple[Picture, QImage] | None = None
+
+    def on_ground(self, ground: QImage, picture: Picture) -> QImage:
+        """``ground`` with all image layers on it: the same image as long as nothing of them changes."""
+        if picture.layout.images is None:
+            return ground
+        kept = self._standing
+        if kept is None or kept[0] is not ground or not is_same(kept[1], picture):
+            image = ground.copy()
+            with QPainter(image) as painter:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                self.draw(painter, picture)
+            kept = self._standing = (ground, picture, image)
+        return kept[2]
 
     def draw(self, painter: QPainter, picture: Picture) -> None:
         """Draw all that a picture has of image layers."""
@@ -58,8 +75,23 @@ class ImagePainter:
     def draw_strip(self, painter: QPainter, picture: Picture) -> None:
         """Draw the arithmetic; it keeps its place on the screen at every zoom."""
         images = picture.layout.images
-        if images is not None and images.strip is not None:
-            self._strip.draw(painter, picture.frame.strip, images.strip, picture.layout.scale)
+        if images is None or images.strip is None:
+            return
+        x0, y0, x1, y1 = images.strip
+        # Whole device pixels at every usual ratio, or the card would come out blurred.
+        left, top = 4 * floor(x0 / 4) - 4, 4 * floor(y0 / 4) - 4
+        if self._card is None or not is_same(self._card[0], picture):
+            ratio = picture.look.ratio
+            size = QSize(ceil(x1) + 2 - left, ceil(y1) + 2 - top) * ratio
+            card = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+            card.setDevicePixelRatio(ratio)
+            card.fill(Qt.GlobalColor.transparent)
+            with QPainter(card) as pen:
+                pen.setRenderHint(QPainter.RenderHint.Antialiasing)
+                pen.translate(-left, -top)
+                self._strip.draw(pen, picture.frame.strip, images.strip, picture.layout.scale)
+            self._card = (picture, card)
+        painter.drawImage(QPointF(left, top), self._card[1])
 
     def draw_pointed(self, painter: QPainter, picture: Picture, hit: Hit) -> None:
         """Bring out the cell under the pointer, what it is made of, and what is made of it."""
@@ -105,6 +137,25 @@ class ImagePainter:
                     weight=700 if is_chosen else 500,
                     align=LEFT,
                 )
+
+
+def is_same(before: Picture, after: Picture) -> bool:
+    """Whether two pictures show the very same of image layers."""
+    return (
+        before.layout is after.layout
+        and before.trace is after.trace
+        and before.scales is after.scales
+        and before.look == after.look
+        and before.selection == after.selection
+        and _place_of(before.frame.strip) == _place_of(after.frame.strip)
+        and len(before.frame.maps) == len(after.frame.maps)
+        and all(
+            # The scales of a map come with its trace and its tint.
+            old.full_a is new.full_a
+            and (old.shown, old.arrived, old.active) == (new.shown, new.arrived, new.active)
+            for old, new in zip(before.frame.maps, after.frame.maps, strict=True)
+        )
+    )
 
 
 def stale(before: Picture, after: Picture) -> QRegion | None:
