@@ -9,7 +9,7 @@ import numpy as np
 from nnviz.document import Target
 from nnviz.engine import Network, Trace
 from nnviz.engine.arrays import Array
-from nnviz.scene.large import is_large, largest
+from nnviz.scene.large import largest
 from nnviz.scene.layout import MOST_EDGES
 from nnviz.scene.lines import rim_to_rim
 from nnviz.scene.model import Column, Edges, Layout, Light
@@ -89,7 +89,7 @@ def edges(
     chosen = _chosen(before, here, source, target, selection, layer)
     silent = (x[at[0]] == 0) & bool(light)
     off = (a[at[1]] == 0) & (light is Light.SETTLED)
-    in_large = is_large(network)
+    in_large = layout.search is not None
     pen = pen_for(weight.size, in_large)
     drawn = Edges(
         layer=layer,
@@ -133,10 +133,12 @@ def _strongest(
     flat = drawn.ravel()
     first = _selected_edges(before, here, selection, layer)
     best = largest(flat, MOST_EDGES)
-    if len(first):
+    if len(first) > MOST_EDGES:
+        best = first[largest(flat[first], MOST_EDGES)]
+    elif len(first):
         others = best[~np.isin(best, first)]
         others = others[np.argsort(-flat[others], kind="stable")]
-        best = np.concatenate([first, others])[: max(MOST_EDGES, len(first))]
+        best = np.concatenate([first, others])[:MOST_EDGES]
     return best // columns, best % columns
 
 

@@ -24,6 +24,9 @@ def legend(prepared: Prepared, moment: Moment | None = None) -> Legend:
     counts = edge_counts(prepared.document)
     layer = _layer(prepared.selection, moment, counts)
     entries = [("positive", "+"), ("negative", "− weight")]
+    columns = prepared.layout.columns
+    if len(columns) > _MOST_TOLD_APART * prepared.layout.size[0]:
+        entries.append(("layer", f"{len(columns) - 1:,} layers: zoom in to tell them apart"))
     if layer is not None:
         scale = prepared.scales.layers[layer]
         widest = pen_for(counts[layer], is_large(prepared.document.network)).full_width_at(scale)
@@ -39,6 +42,10 @@ def legend(prepared: Prepared, moment: Moment | None = None) -> Legend:
         if counts[layer] > MOST_EDGES and not prepared.layout.notes:
             entries.append(("count", f"{MOST_EDGES:,} of {counts[layer]:,} edges"))
     return Legend(tuple(entries))
+
+
+_MOST_TOLD_APART = 1 / 12
+"""Columns a pixel of the canvas's width."""
 
 
 def _layer(selection: Target | None, moment: Moment | None, counts: dict[int, int]) -> int | None:

@@ -208,6 +208,8 @@ class Layout:
 
     def column(self, layer: int) -> Column:
         """The column of a layer."""
+        if layer < len(self.columns) and self.columns[layer].layer == layer:
+            return self.columns[layer]
         return next(column for column in self.columns if column.layer == layer)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from nnviz.engine.arrays import Array
 from nnviz.scene.model import Column, Layout, Pill
-from nnviz.scene.numbers import signed
+from nnviz.scene.numbers import compact, signed
 from nnviz.scene.paths import Link, Paths
 from nnviz.scene.playback import Moment
 from nnviz.scene.scales import Scales
@@ -156,7 +156,7 @@ def _pills(
     for (link, _, _), line in zip(links[::-1], lines[::-1], strict=True):
         if len(pills) == most:
             break
-        text = signed(link.product, 2)
+        text = _printed(link.product)
         box = _free_place(text, line, (left, right), layout, placed)
         if box is not None:
             placed.append(box)
@@ -181,6 +181,14 @@ def _free_place(
         if not any(_touch(box, other) for other in placed):
             return box
     return None
+
+
+def _printed(product: float) -> str:
+    """A product with 2 decimals, or with as many as it needs to be told from 0."""
+    text = signed(product, 2)
+    if product == 0 or not np.isfinite(product) or any(digit in text for digit in "123456789"):
+        return text
+    return f"{'+' if product > 0 else ''}{compact(product)}"
 
 
 def half_size(text: str, scale: float) -> tuple[float, float]:

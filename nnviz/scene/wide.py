@@ -30,6 +30,8 @@ _HEAD = 70.0
 _INPUT_SHARE, _LABEL_SHARE = 0.26, 0.13
 _PLATE_SHARE = 0.09
 _GAP = 120.0
+_NARROW = 400.0
+"""Canvases little wider than this have no room for wide plates or large discs."""
 _DISC = 10.5
 _CHIP = 26.0
 _MORE_CELL, _MORE_SHARE, _MORE_WIDTH = 7.2, 0.2, 1.2
@@ -142,7 +144,7 @@ def _lowered(block: Block, room: Room) -> Block:
 def _layers(document: Document, room: Room, fold: Fold | None, width: float) -> list[_Part]:
     shapes = document.network.shapes
     spacing = (_OUTPUT_AT - _FIRST_AT) * width / max(len(shapes) - 2, 1)
-    room = replace(room, width=min(room.width, 0.5 * spacing))
+    room = replace(room, width=min(room.width, 0.5 * spacing, 0.2 * max(width - _NARROW, 0.0) + 24.0))
     found = []
     for number in range(1, len(shapes)):
         count = prod(shapes[number])

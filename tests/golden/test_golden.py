@@ -37,10 +37,13 @@ class Case:
     theme: str
     select: Target | None = None
     override: tuple[Target, float] | None = None
+    heat: bool = False
     level: Level = Level.NETWORK
 
     def document(self) -> Document:
         document, _ = formats.open_any(self.sample)
+        if self.heat:
+            return replace(document, view=replace(document.view, heat=True))
         if self.level is not Level.NETWORK:
             camera = levels.camera_of(arrange(document, SIZE), self.level, self.select)
             return replace(document, view=View(camera))
@@ -60,6 +63,10 @@ CASES = (
     Case("xor-override", "xor", 99.0, "dark", Target(1, 2), (Target(1, 2), -0.5)),
     Case("sine-multiply", "sine", 3.9, "light", Target(2, 4)),
     Case("mnist-end", "mnist", 99.0, "dark", Target(2, 8)),
+    Case("mnist-end", "mnist", 99.0, "light", Target(2, 8)),
+    Case("mnist-pixel", "mnist", 99.0, "light", Target(0, 350)),
+    Case("mnist-heat", "mnist", 99.0, "dark", None, heat=True),
+    Case("mnist-heat", "mnist", 99.0, "light", None, heat=True),
     Case("neuron-sum", "neuron", 2.4, "dark", Target(1, 0)),
     Case("digits-cnn-scan", "digits-cnn", 2.5, "dark", Target(1, (0, 3, 4))),
     Case("digits-cnn-scan", "digits-cnn", 2.5, "light"),

@@ -22,7 +22,8 @@ class Atlas:
 
     def __init__(self, side: float, ratio: float, draw: Callable[[QPainter, int], None], kinds: int) -> None:
         """``kinds``: looks are numbered below this."""
-        self._side = 2 * ceil(side * ratio / 2)
+        # A neuron too small to see still takes a pixel.
+        self._side = 2 * max(ceil(side * ratio / 2), 1)
         self._ratio = ratio
         self._draw = draw
         self._slots = np.full(kinds, -1)

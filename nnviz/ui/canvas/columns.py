@@ -38,6 +38,8 @@ class Standing:
     chosen: int | None
     scale: float
     curve: Curve | None = None
+    says_why: bool = True
+    """Whether a layer that is all off says so in words: there may be no room."""
 
     def key(self) -> tuple[Any, ...]:
         """What the picture depends on, by value: another trace with the same numbers draws the same."""
@@ -49,6 +51,7 @@ class Standing:
         return (
             id(self.column),
             self.chosen,
+            self.says_why,
             curve,
             nodes.text,
             nodes.marks,
@@ -110,14 +113,18 @@ class ColumnPainter:
             if mark:
                 draw_mark(painter, mark, mapping.point(column.x[i], column.y[i]), radius, self._theme)
         if nodes.all_off:
-            self._warn(painter, column, mapping, radius)
+            self._warn(painter, column, mapping, radius, standing.says_why)
 
-    def _warn(self, painter: QPainter, column: Column, mapping: Mapping, radius: float) -> None:
+    def _warn(
+        self, painter: QPainter, column: Column, mapping: Mapping, radius: float, says_why: bool
+    ) -> None:
         """Say that nothing comes out of this layer."""
         painter.setPen(QPen(QColor(self._theme.warn), 2.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for x, y in zip(column.x, column.y, strict=True):
             draw_ring(painter, column.form, mapping.point(x, y), radius)
+        if not says_why:
+            return
         lowest = mapping.point(float(column.x.mean()), float(column.y.max()))
         at = QPointF(lowest.x(), lowest.y() + radius + 10)
         self._texts.draw(painter, at, "! all off", FLOOR, QColor(self._theme.warn), weight=600)

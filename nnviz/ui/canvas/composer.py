@@ -97,8 +97,9 @@ class Composer:
             start = view.selection
             lit = self._paths.lit(trace, layout, scales, start, is_forward, session.moment, steps)
         picture = Picture(
-            layout, gaps, now, words, look, scales, trace, view.selection, depth=depth, opened=opened, lit=lit, heat=heat
+            layout, gaps, now, words, look, scales, trace, view.selection, depth=depth, opened=opened
         )
+        picture = replace(picture, lit=lit, heat=heat)
         if depth.blocks > 0.0:
             blocks = Values(document, trace, scales, session.timeline, session.moment)
             picture = replace(picture, blocks=blocks)

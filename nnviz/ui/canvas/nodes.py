@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import ceil
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QRadialGradient
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QRadialGradient
 
 from nnviz.scene.model import Column, Nodes
 from nnviz.ui import theme as looks
@@ -32,6 +33,8 @@ LABEL_SHARE, VALUE_SHARE, CURVED_SHARE = 0.9, 0.72, 0.62
 """Text sizes in radii: a class name, a value alone, a value above its curve."""
 ATLASES = 32
 """Sizes and forms of nodes kept as pictures."""
+LEAST_CELL = 1.0
+"""Pixels: half the side of the smallest cell that is drawn by itself."""
 LEAST_RADIUS = 11.5
 """Pixels: a smaller disc has no room for a number."""
 
@@ -62,7 +65,10 @@ class NodePainter:
         x, y = mapping.x(column.x), mapping.y(column.y)
         radius = column.radius * mapping.zoom
         if column.form == "cell":
-            self._cells(painter, x, y, radius, nodes)
+            if radius < LEAST_CELL and len(x) > 1:
+                self._cells_as_picture(painter, x, y, nodes)
+            else:
+                self._cells(painter, x, y, radius, nodes)
             return
         self._glow(painter, x, y, radius, nodes)
         self._discs(painter, x, y, radius, nodes)
@@ -97,6 +103,29 @@ class NodePainter:
     def _cells(self, painter: QPainter, x: np.ndarray, y: np.ndarray, radius: float, nodes: Nodes) -> None:
         atlas = self._atlas("cell", radius, nodes.signed)
         atlas.paint(painter, x, y, _look(nodes))
+
+    def _cells_as_picture(self, painter: QPainter, x: np.ndarray, y: np.ndarray, nodes: Nodes) -> None:
+        """Cells smaller than pixels: a pixel is the mean of the cells that lie in it."""
+        across = len(np.unique(np.round(x, 3)))
+        rows = -(-len(x) // across)
+        looks, which = np.unique(_look(nodes), return_inverse=True)
+        fills = [self._colors(nodes.signed, int(look))[0].rgba() for look in looks]
+        colors = np.array(fills, dtype=np.uint32)
+        pixels = np.zeros(rows * across, dtype=np.uint32)
+        pixels[: len(x)] = colors[which]
+        image = QImage(pixels.data, across, rows, 4 * across, QImage.Format.Format_ARGB32_Premultiplied)
+        wide = float(np.ptp(x)) * across / max(across - 1, 1)
+        high = float(np.ptp(y)) * rows / max(rows - 1, 1)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        # Shrunk first: Qt's own smooth drawing looks at four pixels only.
+        ratio = self._ratio
+        size = QSize(max(ceil(wide * ratio), 1), max(ceil(high * ratio), 1))
+        stretch, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        small = image.scaled(size, stretch, smooth)
+        middle = QPointF((x.min() + x.max()) / 2, (y.min() + y.max()) / 2)
+        painter.drawImage(QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high), small)
+        painter.restore()
 
     def _glow(self, painter: QPainter, x: np.ndarray, y: np.ndarray, radius: float, nodes: Nodes) -> None:
         some = np.flatnonzero(nodes.glow > 0.02)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from nnviz.scene.headings import head_lines
-from nnviz.scene.model import Hit
+from nnviz.scene.model import Hit, Layout
 from nnviz.ui.canvas import dirt, images
 from nnviz.ui.canvas.bars import BarPainter
 from nnviz.ui.canvas.columns import ColumnPainter, Standing
@@ -28,6 +29,9 @@ from nnviz.ui.canvas.pointed import draw_pointed
 from nnviz.ui.canvas.strips import Strips, draw_edges
 from nnviz.ui.canvas.text import Texts
 from nnviz.ui.theme import Theme
+
+WORDS = 64.0
+"""Pixels that the words under a column take."""
 
 
 class ScenePainter:
@@ -204,7 +208,8 @@ def _standing(picture: Picture) -> list[Standing]:
     """Every column with what stands on it; of a folded one its discs and its cells by themselves."""
     layout, frame = picture.layout, picture.frame
     biases = {marks.layer: marks for marks in frame.biases}
-    found = []
+    found: list[Standing] = []
+    has_room, is_said = _words_have_room(layout), False
     for column, nodes in zip(layout.columns, frame.nodes, strict=True):
         if column.form == "tile":
             continue
@@ -213,6 +218,14 @@ def _standing(picture: Picture) -> list[Standing]:
             stop = start + len(part.units)
             here = chosen - start if chosen is not None and start <= chosen < stop else None
             values = nodes.cut(start, stop) if column.parts else nodes
-            marks = biases.get(column.layer)
-            found.append(Standing(part, values, marks, here, layout.scale, picture.curve(part)))
+            says_why = (has_room or not is_said) and stop == len(column.units)
+            is_said |= says_why and values.all_off
+            marks, curve = biases.get(column.layer), picture.curve(part)
+            found.append(Standing(part, values, marks, here, layout.scale, curve, says_why))
     return found
+
+
+def _words_have_room(layout: Layout) -> bool:
+    """Whether a few words fit under each column."""
+    middles = [float(column.x.mean()) for column in layout.columns if len(column.units)]
+    return all(abs(b - a) >= WORDS for a, b in pairwise(middles))
