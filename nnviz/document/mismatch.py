@@ -86,8 +86,9 @@ def _needs_list(document: Document, row: Row, shape: Shape, giver: str, number: 
 
 def _list_length(document: Document, row: Row) -> int:
     """How long a list the dense layer took when it last fitted, 0 for a new one."""
-    if row.source:
-        return count(document.network.shapes[document.network.sources(row.source)[0]])
+    fed_by = document.network.sources(row.source)
+    if fed_by:
+        return count(document.network.shapes[fed_by[0]])
     return count(row.origin.input_shapes[0]) if row.origin is not None else 0
 
 
