@@ -87,7 +87,7 @@ class TopBar(QWidget):
         """Place everything again; for instance because a button has come or gone."""
         look = self._look = look_of(self._session, self)
         px = look.px
-        side = max(px(36), 30)
+        side = max(px(36), min(36, self.height() - 2))
         right = self.width() - px(14)
         shown = [self.menu, *(b for _, b in reversed(self.buttons.items()) if not b.isHidden())]
         for button in shown:

@@ -9,7 +9,7 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
 
 from nnviz import formats
 from nnviz.commands import source
@@ -73,6 +73,16 @@ def test_no_text_is_smaller_than_the_floor(show, size):
     look = style.look_of(shown.session, shown.window)
     assert look.font(14).pixelSize() >= 13
     assert shown.window.rail.samples.number.font().pixelSize() >= 13
+
+
+@pytest.mark.parametrize("size", [size for size in SIZES if min(size[0] / 1600, size[1] / 1000) >= 0.72])
+def test_buttons_of_both_bars_are_large_enough_to_hit(show, size):
+    shown = show(size=size)
+    for bar in (shown.window.top, shown.window.transport):
+        buttons = [button for button in bar.findChildren(QAbstractButton) if button.isVisible()]
+        assert len(buttons) >= 5
+        assert all(min(button.width(), button.height()) >= 36 for button in buttons)
+        assert all(bar.rect().contains(button.geometry()) for button in buttons)
 
 
 def test_a_folded_rail_opens_over_the_canvas(show, theme):

@@ -113,10 +113,11 @@ class TransportBar(QWidget):
             button.set_look(look)
         self.narration.set_look(look)
         self.timeline.set_look(look)
-        self._put(self.back, 39, 64, 36, 36)
+        side = self._target() / look.s
+        self._put(self.back, 39, 64, side, side)
         self._put(self.play, 96, 64, 56, 56)
-        self._put(self.forward, 153, 64, 36, 36)
-        self._put(self.speed, 228, 64, 72, 36)
+        self._put(self.forward, 153, 64, side, side)
+        self._put(self.speed, 228, 64, 72, side)
         right = self.width() - look.px(RIGHT)
         left = look.px(LEFT)
         room = self.width() - left - look.px(22) - (look.px(100) if self.undo.isVisibleTo(self) else 0)
@@ -125,9 +126,13 @@ class TransportBar(QWidget):
         margin = look.px(MARGIN)
         top = look.px(46)
         self.timeline.setGeometry(left - margin, top, max(right - left + 2 * margin, 1), self.height() - top)
-        side = look.px(36)
-        self.loop.setGeometry(right + look.px(14), look.px(58), side, side)
+        self._put(self.loop, right / look.s + 14 + side / 2, 76, side, side)
         self.update()
+
+    def _target(self) -> int:
+        """Pixels of a button's side: 36 at least, while there is room between its neighbours."""
+        px = self._look.px
+        return max(px(36), min(36, px(50)))
 
     def _put(self, part: QWidget, x: float, y: float, width: float, height: float) -> None:
         px = self._look.px
