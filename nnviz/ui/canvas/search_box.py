@@ -91,6 +91,8 @@ class SearchBox(QWidget):
             self._arrange()
         elif before.trace is not picture.trace and self._is_listed:
             self._arrange()
+        elif before.depth.has_page != picture.depth.has_page:
+            self._arrange()
 
     def refresh(self, change: Change) -> None:
         """Another document: what was found is there no more."""
@@ -115,7 +117,8 @@ class SearchBox(QWidget):
         layout = None if self._picture is None else self._picture.layout
         if layout is None:
             return
-        is_wanted = self._is_open or layout.search is not None
+        assert self._picture is not None
+        is_wanted = self._is_open or (layout.search is not None and not self._picture.depth.has_page)
         if is_wanted != (not self.isHidden()):
             self.setVisible(is_wanted)
         if not is_wanted:
