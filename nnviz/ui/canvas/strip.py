@@ -51,8 +51,13 @@ class StripPainter:
     # the three grids
 
     def _grid(self, painter: QPainter, strip: Strip, place: GridPlace, s: float) -> None:
-        head = QPointF(place.x + place.width / 2, place.y - max(13 * s, 11.5))
-        self._text(painter, head, self._shortened(place.grid.title, place.width, s), 15 * s, "ink2", 500)
+        above = place.y - max(13 * s, 11.5)
+        if strip.kind == "products":
+            title = self._shortened(place.grid.title, place.width, s)
+            at = QPointF(place.x + place.width / 2, above)
+            self._text(painter, at, title, 15 * s, "ink2", 500)
+        else:
+            self._text(painter, QPointF(place.x, above), place.grid.title, 15 * s, "ink2", 500, LEFT)
         rows, columns = place.grid.values.shape
         is_hidden = place.kind == "products" and not strip.is_reached
         decimals = self._decimals(place)
