@@ -114,4 +114,4 @@ def _write(image: QImage, out: Path) -> None:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub asks for bytes, Qt for text
-    atomic.write(out, buffer.data().data())
+    atomic.write(out, bytes(buffer.data().data()))
