@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil, isfinite
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document, Target
@@ -103,6 +103,11 @@ class WhyPanel(Section):
         )
         place = QRectF(self.inner.left(), row, self.inner.width(), self.height() - row)
         paint_shares(painter, self.look, place, reasons.shares, subject.document)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width gives the picture another height."""
+        if self.subject is not None:
+            self.set_look(self.look)
 
     # the head
 
