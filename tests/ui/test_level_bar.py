@@ -64,6 +64,12 @@ def test_the_breadcrumbs_lead_back(show, qtbot):
     shown.session.select(Target(1, 5))
     shown.frame()
     assert crumbs.words == "Digits 64-16-10 › Hidden layer › Neuron 5"
+    shown.session.select(Target(0, 20))
+    shown.frame()
+    assert crumbs.words == "Digits 64-16-10 › Input › Pixel 2,4"
+    QTest.mouseClick(crumbs.buttons[2], LEFT)
+    land(shown, qtbot)
+    assert shown.session.view.selection == Target(0, 20)
 
 
 def test_where_there_is_no_room_the_last_crumbs_stay(show):

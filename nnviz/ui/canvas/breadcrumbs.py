@@ -28,10 +28,10 @@ def crumbs(document: Document, target: Target | None, level: Level) -> tuple[tup
     name = headings.title(document, target.layer)
     is_last = target.layer == len(document.network.layers)
     found.append((f"{name} layer" if is_last or name == "Hidden" else name, Level.NEURON))
+    # An input computes nothing: there is no arithmetic of its own to lead back to.
+    own = Level.MICROSCOPE if target.layer else Level.NEURON
     unit = unit_name(document, target.layer, target.unit)
-    found.append(
-        (f"Neuron {unit}" if unit.startswith("“") else unit[:1].upper() + unit[1:], Level.MICROSCOPE)
-    )
+    found.append((f"Neuron {unit}" if unit.startswith("“") else unit[:1].upper() + unit[1:], own))
     if level is Level.SLOPE:
         found.append(("Slope", Level.SLOPE))
     return tuple(found)

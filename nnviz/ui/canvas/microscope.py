@@ -21,8 +21,6 @@ SHARE_OF_PITCH = 0.5
 """A bar's height in rows."""
 WIDEST = 13.0
 """The line of the largest |w| in pixels at scale 1."""
-UNREACHED = 0.25
-"""Opacity of what the moment has not reached."""
 
 
 class MicroscopePainter:

@@ -89,10 +89,10 @@ class SearchBox(QWidget):
             self._look = look
             self._dress()
             self._arrange()
-        elif before.trace is not picture.trace and self._is_listed:
-            self._arrange()
-        elif before.depth.has_page != picture.depth.has_page:
-            self._arrange()
+        else:
+            is_stale = before.trace is not picture.trace and self._is_listed
+            if is_stale or before.depth.has_page != picture.depth.has_page:
+                self._arrange()
 
     def refresh(self, change: Change) -> None:
         """Another document: what was found is there no more."""
