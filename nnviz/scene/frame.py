@@ -53,9 +53,7 @@ def frame(prepared: Prepared, timeline: Timeline, moment: Moment, reduced_motion
     )
 
 
-def _maps(
-    prepared: Prepared, moment: Moment, progress: float, reduced_motion: bool
-) -> tuple[MapValues, ...]:
+def _maps(prepared: Prepared, moment: Moment, progress: float, reduced_motion: bool) -> tuple[MapValues, ...]:
     """The image layers: settled, waiting, or on their way; the first two are the same objects every time."""
     return tuple(
         map_values.at(values, moment, progress, reduced_motion)

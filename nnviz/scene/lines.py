@@ -23,9 +23,7 @@ def rim_to_rim(before: Column, here: Column, source: Array, target: Array, chose
     return np.column_stack([x0 + start * dx, y0 + start * dy, x0 + end * dx, y0 + end * dy])
 
 
-def _share(
-    column: Column, units: Array, side: int, way: tuple[Array, Array, Array], chosen: Array
-) -> Array:
+def _share(column: Column, units: Array, side: int, way: tuple[Array, Array, Array], chosen: Array) -> Array:
     """The share of each line that lies within its unit or that unit's plate.
 
     ``units`` (n,) are positions in the column, ``side`` the plate's side that the lines cross (0 left, 2

@@ -86,9 +86,7 @@ def _yes_or_no(document: Document, p: float) -> Outcome:
     else:
         label = names[0] if len(names) == 2 else f"not {output_name(document, 0)}"
         share = 1.0 - p
-    return Outcome(
-        0, label, share, (), f"Most likely {named(label)}, {percent(share)}.", is_winner=p >= HALF
-    )
+    return Outcome(0, label, share, (), f"Most likely {named(label)}, {percent(share)}.", is_winner=p >= HALF)
 
 
 def _classes(document: Document, values: np.ndarray) -> Outcome:

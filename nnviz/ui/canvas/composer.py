@@ -72,9 +72,7 @@ class Composer:
         document, trace, view = session.document, session.trace, session.view
         layout = self.layout(document, size, self._fold_of(session))
         scales = self._measure(session)
-        prepared = self._prepare(
-            layout, document, trace, view.selection, scales, view.tint, view.channel
-        )
+        prepared = self._prepare(layout, document, trace, view.selection, scales, view.tint, view.channel)
         now = frame(prepared, session.timeline, session.moment, reduced_motion)
         depth = levels.depth(layout, view.camera, size, view.selection)
         gaps = tuple(
