@@ -71,7 +71,8 @@ class Archive:
             # longer than it claims fails the check sum.
             with self._zip.open(info) as stream:
                 return stream.read(info.file_size + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError):
+        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError):
+            # RuntimeError covers flags that zipfile doesn't implement, ValueError names it can't decode.
             raise FileError(f"is damaged: its {name} can't be unpacked. Open another copy.") from None
 
     def array(self, name: str, types: str, limit: int = LARGEST_ARRAY) -> np.ndarray:

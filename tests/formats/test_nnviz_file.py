@@ -329,6 +329,15 @@ def test_a_truncated_file_is_refused(saved: Path, share: float) -> None:
     assert_friendly(saved)
 
 
+@pytest.mark.parametrize("flag", [0x01, 0x20, 0x40])
+def test_a_zip_with_flags_that_nobody_reads_is_refused(saved: Path, flag: int) -> None:
+    """Encrypted, patched, strongly encrypted: the flags stand in the directory at the end of the zip."""
+    content = bytearray(saved.read_bytes())
+    content[content.index(b"PK\x01\x02") + 8] |= flag
+    saved.write_bytes(content)
+    assert_friendly(saved)
+
+
 @given(data=st.data())
 def test_any_damage_is_an_error_or_harmless(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
