@@ -68,19 +68,33 @@ class ColumnPainter:
         self._texts = texts
         self.nodes = NodePainter(theme, ratio, texts)
         self._biases = Atlas(BIAS_SIZES + 2 * BIAS_PEN, ratio, self._draw_bias, 3 * (BIAS_SIZES + 1))
-        self._kept: dict[tuple[int, str], tuple[tuple[Any, ...], Column, QImage]] = {}
+        self._kept: dict[tuple[int, str], tuple[tuple[Any, ...], Column, QImage, QRectF]] = {}
 
-    def draw(self, painter: QPainter, standing: Standing, mapping: Mapping, screen: Screen) -> None:
-        """Draw one column, from the kept picture where nothing in it has changed."""
+    def draw(
+        self,
+        painter: QPainter,
+        standing: Standing,
+        mapping: Mapping,
+        screen: Screen,
+        is_in_place: bool = True,
+    ) -> None:
+        """Draw one column, from the kept picture where nothing in it has changed.
+
+        While the camera moves and edges are not ``is_in_place`` yet, the kept picture is stretched as
+        theirs is.
+        """
         rect = self._place(standing.column, mapping, screen)
         if rect.isEmpty():
             return
         key = (mapping, screen, *standing.key())
         place = (standing.column.layer, standing.column.form)
         kept = self._kept.get(place)
-        if kept is None or kept[0] != key:
-            kept = self._kept[place] = (key, standing.column, self._picture(standing, mapping, rect))
-        painter.drawImage(rect.topLeft(), kept[2])
+        if kept is None or (kept[0] != key and (is_in_place or kept[0][1:] != key[1:])):
+            kept = self._kept[place] = (key, standing.column, self._picture(standing, mapping, rect), rect)
+        if kept[0] == key:
+            painter.drawImage(rect.topLeft(), kept[2])
+        else:
+            painter.drawImage(kept[0][0].moved(kept[3], mapping), kept[2])
 
     def stale(self, standing: Standing, mapping: Mapping, screen: Screen) -> QRect:
         """Where the column must be drawn anew; nowhere if its kept picture still holds."""

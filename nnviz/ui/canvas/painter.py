@@ -21,6 +21,7 @@ from nnviz.ui.canvas.joints import JointPainter
 from nnviz.ui.canvas.key import KeyPainter
 from nnviz.ui.canvas.labels import LabelPainter
 from nnviz.ui.canvas.lit import Lit, PathPainter
+from nnviz.ui.canvas.mapping import Mapping
 from nnviz.ui.canvas.overlay import OverlayPainter, draw_pill
 from nnviz.ui.canvas.pages import PagePainter
 from nnviz.ui.canvas.picture import Picture
@@ -79,7 +80,7 @@ class ScenePainter:
             self._images.draw(painter, picture)
         self._overlay.draw_under(painter, frame, mapping)
         for standing in _standing(picture):
-            self._columns.draw(painter, standing, mapping, screen)
+            self._columns.draw(painter, standing, mapping, screen, self._is_in_place(mapping))
         if frame.bars is not None:
             self._bars.draw(painter, layout, frame.bars, picture.chosen(layout.columns[-1].layer), mapping)
         self._paths.draw(painter, picture.lit, layout, frame.nodes, mapping, screen)
@@ -148,6 +149,10 @@ class ScenePainter:
             self._ground = (key, self._draw_ground(picture))
         return self._ground[1]
 
+    def _is_in_place(self, mapping: Mapping) -> bool:
+        """Whether the edges stand where the camera has them, rather than being stretched to there."""
+        return all(strip.look.mapping == mapping for strip in self.strips.shown)
+
     def _ground_key(self, picture: Picture) -> tuple[Any, ...]:
         words = (picture.legend.entries, picture.settling, tuple(gap.note for gap in picture.still))
         images = tuple(strip.image for strip in self.strips.shown)
@@ -160,6 +165,7 @@ class ScenePainter:
         image.fill(QColor(self._theme.bg))
         layout, mapping = picture.layout, picture.look.mapping
         screen = QRectF(0, 0, *picture.look.screen)
+        is_in_place = self._is_in_place(mapping)
         with QPainter(image) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             draw_plates(painter, picture.look.plates, mapping, self._theme)
@@ -172,7 +178,9 @@ class ScenePainter:
                 self._key.draw(painter, picture.legend, layout)
             for column in layout.columns:
                 self._labels.column(painter, column, mapping, layout.scale)
-                draw_indices(painter, self._texts, self._theme, column, mapping, screen)
+                if is_in_place:
+                    # While the wheel turns, hundreds of numbers would hold up every frame.
+                    draw_indices(painter, self._texts, self._theme, column, mapping, screen)
             self._labels.counts(painter, picture, mapping)
             self._labels.chips(painter, layout, mapping)
         return image

@@ -21,6 +21,7 @@ class Texts:
     def __init__(self, ratio: float) -> None:
         self._ratio = ratio
         self._kept: dict[tuple[str, int, int, int], QPixmap] = {}
+        self._widths: dict[tuple[str, int, int], float] = {}
 
     def draw(
         self,
@@ -45,7 +46,12 @@ class Texts:
 
     def width(self, text: str, pixels: float, weight: int = 400) -> float:
         """How wide ``text`` is, in logical pixels."""
-        return QFontMetricsF(theme.font(round(pixels), weight)).horizontalAdvance(text)
+        key = (text, round(pixels), weight)
+        if key not in self._widths:
+            if len(self._widths) >= KEPT:
+                self._widths.clear()
+            self._widths[key] = QFontMetricsF(theme.font(key[1], weight)).horizontalAdvance(text)
+        return self._widths[key]
 
     def fitting(self, text: str, pixels: float, room: float, weight: int = 400) -> tuple[str, float]:
         """``text`` and a size at which it fits ``room``: smaller down to the floor, then cut."""
