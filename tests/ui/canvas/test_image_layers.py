@@ -39,7 +39,7 @@ class Hand:
         self.view.resize(*SIZE)
         self.view.show()
         qtbot.waitExposed(self.view)
-        self.clock = FrameClock(self.session)
+        self.clock = FrameClock(self.session, self.view)
         self.clock.add(self.view)
 
     def cell(self, layer: int, unit: windows.Cell) -> QPoint:

@@ -108,7 +108,7 @@ def test_after_a_gesture_everything_is_exact_again(qtbot: QtBot) -> None:
 
 def test_a_picture_settles_by_itself(qtbot: QtBot) -> None:
     session, view = canvas(qtbot, "mnist")
-    clock = FrameClock(session)
+    clock = FrameClock(session, view)
     clock.add(view)
     view.show()
     qtbot.waitUntil(lambda: view.is_settled, timeout=10_000)
