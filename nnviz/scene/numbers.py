@@ -87,11 +87,16 @@ def equation(factors: tuple[float, ...], result: float, decimals: int = 2) -> st
     Digits are added, up to 4, until the shown factors give the shown result; if they never do, "≈" says so.
     """
     for digits in range(decimals, _MOST_DECIMALS + 1):
-        shown = math.prod(round(factor, digits) for factor in factors)
+        shown = math.prod(_as_printed(factor, digits) for factor in factors)
         hides_result = round(result, digits) == 0 and abs(result) >= NEARLY_ZERO
-        if round(shown, digits) == round(result, digits) and not hides_result:
+        if round(shown, digits) == round(_as_printed(result, digits), digits) and not hides_result:
             return f"{_times(factors, digits)} = {signed(result, digits)}"
     return f"{_times(factors, decimals)} ≈ {signed(result, decimals)}"
+
+
+def _as_printed(value: float, digits: int) -> float:
+    """The number that a reader of :func:`number` takes ``value`` for."""
+    return 0.0 if abs(value) < NEARLY_ZERO else round(value, digits)
 
 
 def _times(factors: tuple[float, ...], digits: int) -> str:

@@ -3,7 +3,7 @@
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from nnviz.scene.numbers import compact, equation, number, percent, share, signed
@@ -77,6 +77,7 @@ def test_no_text_has_a_hyphen_or_a_negative_zero(value: float, decimals: int) ->
 
 
 @given(st.floats(-50, 50), st.floats(-5, 5))
+@example(2.0, 0.0004959073628354974)
 def test_an_equation_holds_at_the_digits_it_shows_or_says_that_it_does_not(x: float, w: float) -> None:
     text = equation((x, w), x * w)
     left, sign, right = text.replace("−", "-").partition(" = ") if " = " in text else (text, "≈", "")
