@@ -1,10 +1,9 @@
-"""The session: the one mutable object. Document, view, playback and history, and one signal."""
+"""The one mutable object: document, view, playback and history."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from enum import Flag, auto
 from pathlib import Path
 
 from nnviz import formats
@@ -14,73 +13,12 @@ from nnviz.document.tracing import trace
 from nnviz.document.views import fitted
 from nnviz.engine import Trace
 from nnviz.errors import NNVizError
-from nnviz.scene import camera as cameras
 from nnviz.scene import windows
-from nnviz.scene.easing import in_out_cubic
+from nnviz.scene.flight import Flight
 from nnviz.scene.playback import Moment, Timeline, timeline
+from nnviz.session.changes import VALUES, Change, Signal, difference
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
-FLIGHT = 0.32
-"""Seconds the camera takes from one place to another."""
-
-
-class Change(Flag):
-    """What kind of thing changed; each view decides whether that concerns it."""
-
-    DOCUMENT = auto()
-    """Another document was opened."""
-    NETWORK = auto()
-    """Weights, biases, activation functions or layers."""
-    INPUT = auto()
-    OVERRIDES = auto()
-    NOTES = auto()
-    DRAFT = auto()
-    """The list of layers on the build page, whether its shapes fit or not, or which of them is chosen."""
-    SANDBOX = auto()
-    """What the kernel sandbox shows."""
-    SELECTION = auto()
-    CAMERA = auto()
-    MOMENT = auto()
-    """The place on the timeline."""
-    PLAYBACK = auto()
-    """Playing or paused, speed, loop."""
-    THEME = auto()
-    PAGE = auto()
-    """Another page of the window: run, build or kernels."""
-    TINT = auto()
-    """The scale of activation colours."""
-    DETAIL = auto()
-    """What is shown of a large network: folds, paths, reasons, weights as heat strips."""
-    SHOWN = auto()
-    """What is told: the narration, or values that the pass hasn't reached."""
-    HISTORY = auto()
-    """What can be undone, or whether there is unsaved work."""
-    GESTURE = auto()
-    """A gesture ended: what was settling may be drawn exactly."""
-
-
-VALUES = Change.DOCUMENT | Change.NETWORK | Change.INPUT | Change.OVERRIDES
-"""The changes after which every computed number may be another."""
-
-
-class Signal:
-    """Calls its listeners with a Change, on the caller's thread."""
-
-    def __init__(self) -> None:
-        self._listeners: list[Callable[[Change], None]] = []
-
-    def connect(self, listener: Callable[[Change], None]) -> None:
-        """Call ``listener`` at every change from now on."""
-        self._listeners.append(listener)
-
-    def disconnect(self, listener: Callable[[Change], None]) -> None:
-        """Stop calling ``listener``."""
-        self._listeners.remove(listener)
-
-    def emit(self, change: Change) -> None:
-        """Tell every listener."""
-        for listener in tuple(self._listeners):
-            listener(change)
 
 
 class Session:
@@ -103,7 +41,7 @@ class Session:
         self._playing = False
         self._speed = 1.0
         self._loop = False
-        self._flight: tuple[Camera, Camera, float] | None = None
+        self._flight: Flight | None = None
         self._take(document, path)
 
     # what is there
@@ -155,7 +93,7 @@ class Session:
     @property
     def camera_goal(self) -> Camera:
         """Where the camera is going, or stands."""
-        return self._view.camera if self._flight is None else self._flight[1]
+        return self._view.camera if self._flight is None else self._flight.goal
 
     @property
     def speed(self) -> float:
@@ -273,7 +211,7 @@ class Session:
     def fly_to(self, camera: Camera) -> None:
         """Look at another part of the canvas; the way there takes 320 ms of the clock."""
         if camera != self.camera_goal:
-            self._flight = (self._view.camera, camera, 0.0)
+            self._flight = Flight(self._view.camera, camera)
             self.changed.emit(Change.CAMERA)
 
     def set_theme(self, theme: str) -> None:
@@ -395,10 +333,9 @@ class Session:
     def _fly(self, seconds: float) -> None:
         if self._flight is None:
             return
-        start, end, passed = self._flight
-        passed += seconds
-        self._flight = (start, end, passed) if passed < FLIGHT else None
-        self._look(Change.CAMERA, camera=cameras.between(start, end, in_out_cubic(min(passed / FLIGHT, 1.0))))
+        flight = self._flight.after(seconds)
+        self._flight = None if flight.is_over else flight
+        self._look(Change.CAMERA, camera=flight.camera)
 
     def _stop_at(self) -> float:
         """Seconds at which playback must stop: the end, or the phase in which a value stops being finite."""
@@ -421,7 +358,7 @@ class Session:
 
     def _replace(self, document: Document) -> None:
         before, self._document = self._document, document
-        change = _difference(before, document)
+        change = difference(before, document)
         if change & VALUES:
             self._trace = None
         if change & Change.NETWORK:
@@ -454,20 +391,3 @@ class Session:
 def words(name: str) -> str:
     """Turn an edit's name into words for the Undo menu: ``set_weight`` -> ``Set weight``."""
     return name.replace("_", " ").capitalize()
-
-
-def _difference(before: Document, after: Document) -> Change:
-    change = Change(0)
-    if after.network is not before.network:
-        change |= Change.NETWORK
-    if after.input is not before.input:
-        change |= Change.INPUT
-    if after.overrides is not before.overrides:
-        change |= Change.OVERRIDES
-    if after.notes != before.notes:
-        change |= Change.NOTES
-    if after.draft is not before.draft:
-        change |= Change.DRAFT
-    if after.sandbox is not before.sandbox:
-        change |= Change.SANDBOX
-    return change

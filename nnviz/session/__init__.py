@@ -1,0 +1,9 @@
+"""The session: the one mutable object, with one ``changed`` signal.
+
+Qt is not known here. Whoever shows something listens, and decides from the kind of change what to draw again.
+"""
+
+from nnviz.session.changes import VALUES, Change, Signal
+from nnviz.session.session import SPEEDS, Session
+
+__all__ = ["SPEEDS", "VALUES", "Change", "Session", "Signal"]
