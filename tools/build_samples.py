@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
-from conv_samples import BUILDERS
+from photograph_sample import brightest, edges
 
 from nnviz import assets, formats
 from nnviz.data import Dataset, bundled, toys
+from nnviz.data.dataset import closed
 from nnviz.data.scaling import Standardization
 from nnviz.document import CurrentInput, Document, Target, View
 from nnviz.document.scoring import score
-from nnviz.engine import Adam, Cosine, Dense, Network, train
+from nnviz.engine import Adam, Conv2D, Cosine, Dense, Flatten, MaxPool2D, Network, train
+from nnviz.engine.arrays import Array
+from nnviz.engine.layer import Layer
 
 
 @dataclass(frozen=True)
@@ -25,7 +28,7 @@ class Recipe:
     """How one sample is made: layers, how long and how fast it trains, and the words about it."""
 
     data: Callable[[], Dataset]
-    layers: tuple[Dense, ...]
+    layers: tuple[Layer, ...]
     epochs: int
     batch_size: int
     rate: float
@@ -39,6 +42,20 @@ class Recipe:
     standardize: bool = False
     sample: int = 0
     seed: int = 0
+
+
+def digit_images() -> Dataset:
+    """8 × 8 digits as images of one channel."""
+    return _as_images(bundled.digits(), 8)
+
+
+def mnist_images() -> Dataset:
+    """28 × 28 digits as images of one channel."""
+    return _as_images(bundled.mnist(), 28)
+
+
+def _as_images(data: Dataset, side: int) -> Dataset:
+    return replace(data, inputs=closed(data.inputs.reshape(len(data), 1, side, side)))
 
 
 RECIPES: Mapping[str, Recipe] = MappingProxyType(
@@ -119,6 +136,38 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
             l2=3e-4,
             image_shape=(28, 28),
         ),
+        "digits-cnn": Recipe(
+            digit_images,
+            (Conv2D(4, 3, activation="relu"), MaxPool2D(2), Flatten(), Dense(10, "softmax")),
+            epochs=60,
+            batch_size=32,
+            rate=0.005,
+            loss="cross_entropy",
+            title="Digits, convolution",
+            about="Reads handwritten digits of 8 × 8 pixels with four kernels of 3 × 3.",
+            examples="unseen digits",
+            l2=3e-4,
+            sample=5,
+        ),
+        "mnist-cnn": Recipe(
+            mnist_images,
+            (
+                Conv2D(8, 5, activation="relu"),
+                MaxPool2D(2),
+                Conv2D(16, 3, activation="relu"),
+                MaxPool2D(2),
+                Flatten(),
+                Dense(10, "softmax"),
+            ),
+            epochs=15,
+            batch_size=64,
+            rate=0.003,
+            loss="cross_entropy",
+            title="MNIST, convolution",
+            about="Reads handwritten digits of 28 × 28 pixels: 8 kernels of 5 × 5, then 16 of 3 × 3.",
+            examples="unseen digits",
+            l2=3e-4,
+        ),
     }
 )
 
@@ -148,7 +197,6 @@ def build(recipe: Recipe) -> Document:
 
 
 def _document(recipe: Recipe, network: Network, data: Dataset) -> Document:
-    result = network.predict(data.inputs[recipe.sample][None])
     return Document(
         network=network,
         title=recipe.title,
@@ -161,16 +209,23 @@ def _document(recipe: Recipe, network: Network, data: Dataset) -> Document:
         data=data,
         trained=MappingProxyType(network.parameters()),
         score=score(network, data, recipe.examples),
-        view=View(selection=Target(len(recipe.layers), int(result.argmax()))),
+        view=View(selection=_telling(network, data.inputs[recipe.sample])),
     )
+
+
+def _telling(network: Network, values: Array) -> Target:
+    """The unit to look at first: the answer, or in a network that sees pictures a cell of the first map."""
+    if len(network.input_shape) == 3:
+        return brightest(network, values)
+    return Target(len(network.layers), int(network.predict(values[None]).argmax()))
 
 
 def main(names: list[str]) -> int:
     """Build the named samples, or all of them, into ``resources/samples``."""
     folder = assets.path("samples")
     folder.mkdir(exist_ok=True)
-    for name in names or (*RECIPES, *BUILDERS):
-        document = BUILDERS[name]() if name in BUILDERS else build(RECIPES[name])
+    for name in names or (*RECIPES, "edges"):
+        document = edges() if name == "edges" else build(RECIPES[name])
         formats.save(document, folder / f"{name}.nnviz")
         print(f"{name}: {document.score or 'trained'}")
     return 0
