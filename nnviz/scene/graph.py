@@ -8,7 +8,7 @@ of its own, one for each source. Layers and lanes of a rank are ordered by the m
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from nnviz.engine import Network
@@ -34,11 +34,28 @@ def is_chain(network: Network) -> bool:
 
 
 def ranks_of(network: Network) -> tuple[int, ...]:
-    """The rank of each layer by number: the most steps that lead to it from an input."""
+    """The rank of each layer by number: the most steps that lead to it from an input.
+
+    Where images only feed vectors, and never the other way, all images stand left of all vectors: a rank is
+    then of one kind, and no edge has to pass a map.
+    """
+    ranks = _steps_to(network, lambda _: 0)
+    images = [n for n, shape in enumerate(network.shapes) if len(shape) == 3]
+    if not images or any(_is_image_of_vectors(network, n) for n in images):
+        return ranks
+    first = 1 + max(ranks[n] for n in images)
+    return _steps_to(network, lambda n: 0 if len(network.shapes[n]) == 3 else first)
+
+
+def _steps_to(network: Network, least: Callable[[int], int]) -> tuple[int, ...]:
     ranks: list[int] = []
     for layer in range(len(network.shapes)):
-        ranks.append(max((ranks[source] + 1 for source in network.sources(layer)), default=0))
+        ranks.append(max([least(layer), *(ranks[source] + 1 for source in network.sources(layer))]))
     return tuple(ranks)
+
+
+def _is_image_of_vectors(network: Network, layer: int) -> bool:
+    return any(len(network.shapes[source]) != 3 for source in network.sources(layer))
 
 
 def arrange(network: Network) -> Ranks:

@@ -34,7 +34,7 @@ class _Labels:
 
 
 @dataclass(frozen=True)
-class _Band:
+class Band:
     """A place's part of its rank's height. ``head`` is where its own heading stands, None at the top."""
 
     place: Place
@@ -52,7 +52,7 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
     top = subtitle + max(22.0 * s, 15.0)
     bottom = legend[1] - max(10.0 * s, 6.0)
     ranks = graph.arrange(network)
-    rows = [_bands(document, row, top, bottom, s) for row in ranks]
+    rows = [bands_of(document, row, top, bottom, s) for row in ranks]
     bands = {band.place.layer: band for row in rows for band in row if not band.place.is_lane}
     across = _BLOCK_SHARE * 0.73 * width / max(len(ranks) - 1, 1)
     parts = _parts(document, ranks, bands, Room(top, bottom, across, s))
@@ -81,7 +81,7 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
 # down
 
 
-def _bands(document: Document, row: Sequence[Place], top: float, bottom: float, s: float) -> list[_Band]:
+def bands_of(document: Document, row: Sequence[Place], top: float, bottom: float, s: float) -> list[Band]:
     """Share a rank's height out: a little for every lane, the rest by how many units a layer has."""
     lanes = sum(place.is_lane for place in row)
     head = max(_HEAD * s, _LEAST_HEAD)
@@ -95,31 +95,42 @@ def _bands(document: Document, row: Sequence[Place], top: float, bottom: float, 
     y, is_first = top, True
     for place in row:
         if place.is_lane:
-            bands.append(_Band(place, y, y + lane))
+            bands.append(Band(place, y, y + lane))
             y += lane
             continue
         own = None if is_first else y
         y += 0.0 if is_first else head
         share = max(free, 8.0 * len(layers)) * weights[place] / sum(weights.values())
-        bands.append(_Band(place, y, y + share, own))
+        bands.append(Band(place, y, y + share, own))
         y += share
         is_first = False
     return bands
 
 
-def _parts(document: Document, ranks: Ranks, bands: Mapping[int, _Band], room: Room) -> dict[int, Block]:
+def head_of(band: Band, s: float) -> float:
+    """The middle of the title line of a layer that stands under another one."""
+    assert band.head is not None
+    return band.head + 0.4 * max(_HEAD * s, _LEAST_HEAD)
+
+
+def _parts(document: Document, ranks: Ranks, bands: Mapping[int, Band], room: Room) -> dict[int, Block]:
     """Each layer's units. Layers of one rank are of one form and width, or edges would cross a neighbour."""
     parts: dict[int, Block] = {}
     for row in ranks:
         layers = [place.layer for place in row if not place.is_lane]
         rooms = {n: replace(room, top=bands[n].top, bottom=bands[n].bottom) for n in layers}
         made = {n: _block(document, n, rooms[n]) for n in layers}
-        if len(layers) > 1 and any(not joints.is_line(block) for block in made.values()):
-            made = {n: blocks.cells(prod(document.network.shapes[n]), rooms[n]) for n in layers}
-            half = max(block.left for block in made.values())
-            made = {n: _widened(block, half) for n, block in made.items()}
-        parts |= made
+        parts |= of_one_form(made, rooms)
     return parts
+
+
+def of_one_form(made: Mapping[int, Block], rooms: Mapping[int, Room]) -> dict[int, Block]:
+    """The vectors of one rank: lines of discs, or else plates of one width, past which no edge can run."""
+    if len(made) <= 1 or all(joints.is_line(block) for block in made.values()):
+        return dict(made)
+    plates = {n: blocks.cells(len(block.y), rooms[n]) for n, block in made.items()}
+    half = max(block.left for block in plates.values())
+    return {n: _widened(block, half) for n, block in plates.items()}
 
 
 def _block(document: Document, layer: int, room: Room) -> Block:
@@ -208,7 +219,7 @@ def _slots(
 
 
 def _column(
-    document: Document, layer: int, block: Block, middle: float, band: _Band, label: _Labels, s: float
+    document: Document, layer: int, block: Block, middle: float, band: Band, label: _Labels, s: float
 ) -> Column:
     title = headings.head_lines(s)[0]
     image = headings.image_shape(document) if layer == 0 else None
@@ -221,7 +232,7 @@ def _column(
         layer=layer,
         title=headings.title(document, layer),
         subtitle="",
-        heading=(middle, title if band.head is None else band.head + 0.4 * max(_HEAD * s, _LEAST_HEAD)),
+        heading=(middle, title if band.head is None else head_of(band, s)),
         form=block.form,
         shape=tuple(document.network.shapes[layer]),
         units=np.arange(len(block.y)),

@@ -15,6 +15,7 @@ from nnviz.document import Target
 from nnviz.engine import Network
 from nnviz.engine.arrays import Array
 from nnviz.scene.blocks import MOST_IN_LINE, Block
+from nnviz.scene.map_values import MapValues
 from nnviz.scene.model import Column, Joints, Light, Nodes
 
 STEPS = 12
@@ -61,13 +62,13 @@ def route(
             start += len(before.units)
             ends = _ends(before, here, offset)
             past = [lanes[source, between] for between in range(ranks[source] + 1, ranks[layer])]
-            points = _points(ends, past, slots[ranks[source] : ranks[layer] + 1], s)
+            points = points_of(ends, past, slots[ranks[source] : ranks[layer] + 1], s)
             found.append(Joints(layer, source, points, ends.source, ends.target, ends.is_bundle))
     return tuple(found)
 
 
 @dataclass(frozen=True, eq=False)
-class _Ends:
+class Ends:
     """(n,) positions, and (n, 2) where the lines leave and arrive."""
 
     source: Array
@@ -77,18 +78,18 @@ class _Ends:
     is_bundle: bool
 
 
-def _ends(before: Column, here: Column, offset: int) -> _Ends:
+def _ends(before: Column, here: Column, offset: int) -> Ends:
     """A line for each unit where both layers are lines of discs of one kind; otherwise one line for all."""
     count = min(len(before.units), len(here.units) - offset)
     source, target = np.arange(count), np.arange(count) + offset
     if count == len(before.units) and is_line(before) and is_line(here):
         start = np.column_stack([before.x + before.radius, before.y])
         end = np.column_stack([here.x[target] - here.radius, here.y[target]])
-        return _Ends(source, target, start, end, False)
+        return Ends(source, target, start, end, False)
     first = np.array([[_right(before), (before.y.min() + before.y.max()) / 2]])
     into = here.y[target]
     last = np.array([[_left(here), (into.min() + into.max()) / 2]])
-    return _Ends(source, target, first, last, True)
+    return Ends(source, target, first, last, True)
 
 
 def _right(column: Column) -> float:
@@ -99,7 +100,7 @@ def _left(column: Column) -> float:
     return column.plate[0] if column.plate is not None else float(column.x.min()) - column.radius
 
 
-def _points(ends: _Ends, past: Sequence[Lane], slots: Sequence[tuple[float, float]], s: float) -> Array:
+def points_of(ends: Ends, past: Sequence[Lane], slots: Sequence[tuple[float, float]], s: float) -> Array:
     """(n, 2 m, 2): level pieces from even to odd points, turns between them."""
     count = len(ends.start)
     spread = np.arange(count) - (count - 1) / 2
@@ -131,20 +132,25 @@ def along(joints: Joints) -> Array:
 
 
 def strength(
-    joints: Joints, nodes: Nodes, light: Light, selection: Target | None, columns: Sequence[Column]
+    joints: Joints,
+    values: Nodes | MapValues,
+    light: Light,
+    selection: Target | None,
+    columns: Sequence[Column],
 ) -> Array:
     """(lines,) opacity: how large the value is that runs there, 0..1; before its time all are alike.
 
-    ``nodes`` are the source layer's. Lines of the selected unit, at either end, come out before all others.
+    ``values`` are the source layer's; of a map its largest value counts. Lines of the selected unit, at
+    either end, come out before all others.
     """
-    share = np.abs(nodes.fill[joints.source])
-    value = nodes.value[joints.source] != 0
+    peaks = np.abs(values.fill) if isinstance(values, Nodes) else values.peaks
+    share = peaks[joints.source]
     if joints.is_bundle:
-        share, value = share.max(initial=0.0, keepdims=True), value.any(keepdims=True)
+        share = share.max(initial=0.0, keepdims=True)
     if light is Light.WAITING:
         found = np.full(len(share), _WAITING)
     else:
-        found = np.where(value, _FAINTEST + (_BRIGHTEST - _FAINTEST) * share, _SILENT)
+        found = np.where(share > 0, _FAINTEST + (_BRIGHTEST - _FAINTEST) * share, _SILENT)
     chosen = _chosen(joints, selection, columns)
     if not chosen.any():
         return found
@@ -155,7 +161,9 @@ def _chosen(joints: Joints, selection: Target | None, columns: Sequence[Column])
     nothing = np.zeros(1 if joints.is_bundle else len(joints.source), dtype=bool)
     if selection is None or selection.layer not in (joints.layer, joints.source_layer):
         return nothing
-    position = columns[selection.layer].position(selection.unit)
+    column = columns[selection.layer]
+    is_map = column.form == "tile" and not isinstance(selection.unit, int)
+    position = selection.unit[0] if is_map else column.position(selection.unit)  # type: ignore[index]
     ends = joints.target if selection.layer == joints.layer else joints.source
     found = ends == position
     return np.asarray(found.any(keepdims=True) if joints.is_bundle else found)

@@ -8,6 +8,7 @@ from nnviz.document import Target
 from nnviz.engine import Conv2D, Network
 from nnviz.engine.arrays import Array
 from nnviz.scene import windows
+from nnviz.scene.graph import is_chain
 from nnviz.scene.map_values import share
 from nnviz.scene.scales import LayerScale
 from nnviz.scene.tiles import Box, ImageLayers, KernelTiles, Tiles
@@ -33,6 +34,8 @@ def washes(images: ImageLayers, network: Network, selection: Target | None) -> l
         here = _kernel_box(kernels, chosen)
         row = [here, *(tiles.box(chosen) for tiles in _same_channels(images, network, layer))]
         is_row = not kernels.of_chosen and _is_level(row) and _is_single(images, layer)
+        # Beside a branch, other layers' tiles may stand between them.
+        is_row = is_row and is_chain(network)
         boxes += [_around(row)] if is_row else [_grown(box) for box in row]
     return boxes
 
@@ -53,7 +56,7 @@ def _same_channels(images: ImageLayers, network: Network, layer: int) -> list[Ti
     found = []
     for tiles in images.tiles:
         at = tiles.layer
-        while at > layer and not isinstance(network.layer(at), Conv2D) and network.sources(at):
+        while at > layer and not isinstance(network.layer(at), Conv2D) and len(network.sources(at)) == 1:
             at = network.sources(at)[0]
         if at == layer and tiles.shape[0] == network.shapes[layer][0]:
             found.append(tiles)

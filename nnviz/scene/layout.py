@@ -8,7 +8,7 @@ from math import prod
 import numpy as np
 
 from nnviz.document import Document
-from nnviz.scene import blocks, graph, graph_layout, headings, large, maps, wide
+from nnviz.scene import blocks, graph, graph_layout, headings, large, map_graph, maps, wide
 from nnviz.scene.blocks import Block, Room
 from nnviz.scene.large import Fold
 from nnviz.scene.margins import MOST_BARS, legend_strip, output_bars
@@ -35,7 +35,8 @@ def arrange(document: Document, size: tuple[float, float], fold: Fold | None = N
     s = min(width / REFERENCE[0], height / REFERENCE[1])
     if maps.has_images(document.network):
         inputs = frozenset(document.network.input_layers)
-        return replace(maps.arrange(document, size, s), inputs=inputs)
+        arranged = maps.arrange if graph.is_chain(document.network) else map_graph.arrange
+        return replace(arranged(document, size, s), inputs=inputs)
     if not graph.is_chain(document.network):
         return graph_layout.arrange(document, size, s)
     if large.is_large(document.network):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field, replace
 from math import prod
+from typing import Protocol
 
 from nnviz.document import Document
 from nnviz.engine import Conv2D, Dense, Network
@@ -22,9 +23,17 @@ _INPUT_SHARE, _INPUT_SHARE_ALONE = 0.215, 0.36
 _LARGEST_CELL, _LARGEST_KERNEL_CELL = 30.0, 27.0
 _BETWEEN_TILES = 0.11
 _MOST_COLUMNS = 32
+_SINGLE_FROM = 0.55
 _LABEL_SHARE = 0.12
 _LEAST_LABELLED = 11.5
 """Pixels: a smaller disc has no room for a letter."""
+
+
+class Wide(Protocol):
+    """What takes room across, depending on the scale of its tiles."""
+
+    def width(self, scale: float, s: float) -> float:
+        """Pixels across."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,11 +92,38 @@ def parts_of(document: Document, room: Room, across: float, width: float, has_ba
         limit = (_INPUT_SHARE if has_bars else _INPUT_SHARE_ALONE) * width if layer == 0 else share
         if not _keeps_channels(network, layer, image[0]):
             columns = _columns(image, room, limit)
-        over = overhang(network, layer)[0]
-        if layer in convolutions:
-            parts.append(_kernel_part(document, layer, columns, room, limit))
-        parts.append(_tile_part(layer, image, columns, room, limit, words, over=over))
+        parts += _image_parts(document, layer, columns, room, limit)
     return parts
+
+
+def parts_of_layer(
+    document: Document, layer: int, room: Room, across: float, width: float
+) -> tuple[Part, ...]:
+    """One layer's parts in a band of its own, each at most ``across`` wide: kernels and maps, or neurons.
+
+    Maps stand one under the other unless that makes them much smaller, so that each has a line of its own.
+    """
+    network = document.network
+    shape = network.shapes[layer]
+    if len(shape) != 3:
+        block = _block(network, layer, room)
+        beside = _label_room(document, block, width, room.s) if layer == len(network.layers) else 0.0
+        return (Part(layer, block=block, beside=beside, words=map_words.of_layer(document, layer)),)
+    image = (shape[0], shape[1], shape[2])
+    best = _columns(image, room, across)
+    is_single = _scale(image, room, across, 1) >= _SINGLE_FROM * _scale(image, room, across, best)
+    return _image_parts(document, layer, 1 if is_single else best, room, across)
+
+
+def _image_parts(document: Document, layer: int, columns: int, room: Room, across: float) -> tuple[Part, ...]:
+    network = document.network
+    shape = network.shapes[layer]
+    over = overhang(network, layer)[0]
+    words = map_words.of_layer(document, layer)
+    tiles = _tile_part(layer, (shape[0], shape[1], shape[2]), columns, room, across, words, over=over)
+    if layer and isinstance(network.layer(layer), Conv2D):
+        return _kernel_part(document, layer, columns, room, across), tiles
+    return (tiles,)
 
 
 def _label_room(document: Document, block: Block, width: float, s: float) -> float:
@@ -108,7 +144,7 @@ def overhang(network: Network, layer: int) -> tuple[int, int]:
 
 def _keeps_channels(network: Network, layer: int, channels: int) -> bool:
     """Whether each channel stands for the same thing as in the layer before, so that rows go on."""
-    if layer == 0 or isinstance(network.layer(layer), Conv2D):
+    if not network.sources(layer) or isinstance(network.layer(layer), Conv2D):
         return False
     before = network.shapes[network.sources(layer)[0]]
     return len(before) == 3 and before[0] == channels
@@ -123,12 +159,16 @@ def _block(network: Network, layer: int, room: Room) -> Block:
 
 def _columns(shape: tuple[int, int, int], room: Room, across: float) -> int:
     """How many columns of tiles make the tiles largest."""
+    return max(
+        range(1, min(shape[0], _MOST_COLUMNS) + 1),
+        key=lambda columns: (_scale(shape, room, across, columns), -columns),
+    )
 
-    def scale(columns: int) -> float:
-        rows = math.ceil(shape[0] / columns)
-        return min(room.height / rows / shape[1], across / columns / shape[2])
 
-    return max(range(1, min(shape[0], _MOST_COLUMNS) + 1), key=lambda columns: (scale(columns), -columns))
+def _scale(shape: tuple[int, int, int], room: Room, across: float, columns: int) -> float:
+    """How large a cell can be in so many columns of tiles."""
+    rows = math.ceil(shape[0] / columns)
+    return min(room.height / rows / shape[1], across / columns / shape[2])
 
 
 def _tile_part(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -41,6 +42,12 @@ class MapValues:
     arrived: float = 1.0
     active: float = 1.0
     marks: tuple[tuple[Cell, str], ...] = ()
+
+    @cached_property
+    def peaks(self) -> Array:
+        """(C,) the share 0..1 of the full colour that the strongest value of each channel takes."""
+        strongest = np.abs(np.nan_to_num(self.a)).max(axis=(1, 2), initial=0.0)
+        return share(strongest, self.full_a, "plain")
 
     @property
     def places(self) -> int:
@@ -80,7 +87,7 @@ def share(values: Array, full: Array | float, ramp: str) -> Array:
 def is_photograph(image: Array) -> bool:
     """Whether an input (C, H, W) is light on black rather than ink on paper. A photograph must not turn into
     its negative in the light theme, where a larger value of a drawing is darker."""
-    return len(image) == 3 or max(image.shape[1:]) > LARGEST_DRAWING
+    return image.ndim == 3 and (len(image) == 3 or max(image.shape[1:]) > LARGEST_DRAWING)
 
 
 def ramp_of(is_signed: bool, photograph: bool) -> str:

@@ -79,9 +79,16 @@ def heads(
     words: Sequence[Words], middles: Sequence[float], bars: Bars | None, width: float, s: float
 ) -> list[Head]:
     """A head over each middle, as full as its neighbours leave room; all smaller where many are cut."""
-    y, _ = head_lines(s)
     last = width if bars is None else (middles[-1] + bars.heading[0]) / 2
-    bounds = [4.0, *((a + b) / 2 for a, b in pairwise(middles)), last]
+    return within(words, middles, (4.0, last), s)
+
+
+def within(
+    words: Sequence[Words], middles: Sequence[float], limits: tuple[float, float], s: float
+) -> list[Head]:
+    """Heads that keep clear of each other and of the ``limits`` left and right."""
+    y, _ = head_lines(s)
+    bounds = [limits[0], *((a + b) / 2 for a, b in pairwise(middles)), limits[1]]
     rooms = [2 * min(x - low, high - x) for x, (low, high) in zip(middles, pairwise(bounds), strict=True)]
     size = text_size(LARGE, s)
     if any(_fitting(w.titles[:2], _WIDE * size, room) == "" for w, room in zip(words, rooms, strict=True)):

@@ -14,7 +14,7 @@ from nnviz.document import Document
 from nnviz.engine import Network
 from nnviz.scene import blocks, headings, map_words, windows
 from nnviz.scene.blocks import Room
-from nnviz.scene.map_parts import BLOCK_SHARE, LEAST_GAP, Part, overhang, parts_of
+from nnviz.scene.map_parts import BLOCK_SHARE, LEAST_GAP, Part, Wide, overhang, parts_of
 from nnviz.scene.margins import MOST_BARS, legend_strip, output_bars
 from nnviz.scene.model import Bars, Column, Layout
 from nnviz.scene.tiles import Arrow, Box, Head, ImageLayers, KernelTiles, Tiles
@@ -33,22 +33,22 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
     network = document.network
     width, height = size
     legend = legend_strip(width, height, s)
-    strip = _strip(network, legend, s)
+    strip = strip_box(network, legend, s)
     top = headings.head_lines(s)[1] + max(18.0 * s, 13.0)
     bottom = (legend[1] if strip is None else strip[1]) - max(10.0 * s, 6.0)
     room = Room(top, bottom, BLOCK_SHARE * width, s)
-    bars = _bars(network, document, room, width, s)
+    bars = bars_of(network, document, room, width, s)
     margin = max(22.0 * s, 12.0)
     right = width - margin if bars is None else bars.x0 - 16.0 * s
     parts = parts_of(document, room, right - margin, width, bars is not None)
     left = max(margin, overhang(network, 0)[1] * parts[0].cell + 6.0)
-    scale, gap = _fit(parts, right - left, s)
-    starts = _starts(parts, left, scale, gap, s)
-    placed = [_place(part, x, room, scale, s) for part, x in zip(parts, starts, strict=True)]
-    middles = [x + part.width(scale, s) / 2 for part, x in zip(parts, starts, strict=True)]
+    scale, gap = fit(parts, right - left, s)
+    begins = starts(parts, left, scale, gap, s)
+    placed = [place(part, x, room, scale, s) for part, x in zip(parts, begins, strict=True)]
+    middles = [x + part.width(scale, s) / 2 for part, x in zip(parts, begins, strict=True)]
     heads = map_words.heads([part.words for part in parts], middles, bars, width, s)
     columns = tuple(
-        _column(document, part, middle, head, s)
+        column_of(document, part, middle, head, s)
         for part, middle, head in zip(parts, middles, heads, strict=True)
         if not part.is_kernel
     )
@@ -71,7 +71,8 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
     return Layout(size, s, columns, bars, legend, (), subtitle - title, images)
 
 
-def _strip(network: Network, legend: Box, s: float) -> Box | None:
+def strip_box(network: Network, legend: Box, s: float) -> Box | None:
+    """The place of the arithmetic strip above the legend; None where no layer slides a window."""
     sliding = [layer for layer in range(1, len(network.shapes)) if windows.slides(network, layer)]
     if not sliding:
         return None
@@ -81,16 +82,17 @@ def _strip(network: Network, legend: Box, s: float) -> Box | None:
     return legend[0], bottom - max(height * s, 120.0), legend[2], bottom
 
 
-def _bars(network: Network, document: Document, room: Room, width: float, s: float) -> Bars | None:
+def bars_of(network: Network, document: Document, room: Room, width: float, s: float) -> Bars | None:
+    """The output bars; None beside maps, or where there are too many."""
     outputs = prod(network.output_shape)
     if len(network.output_shape) == 3 or outputs > MOST_BARS:
         return None
     return output_bars(document, blocks.discs(outputs, room), width, s)
 
 
-def _fit(parts: Sequence[Part], across: float, s: float) -> tuple[float, float]:
-    """(scale of the tiles, gap between parts) that just fill the width."""
-    least = LEAST_GAP * s
+def fit(parts: Sequence[Wide], across: float, s: float, apart: float = LEAST_GAP) -> tuple[float, float]:
+    """(scale of the tiles, gap between parts of at least ``apart`` at scale 1) that just fill the width."""
+    least = apart * s
 
     def free(scale: float) -> float:
         return across - sum(part.width(scale, s) for part in parts)
@@ -105,16 +107,18 @@ def _fit(parts: Sequence[Part], across: float, s: float) -> tuple[float, float]:
     return high, max(free(high), 0.0) / gaps
 
 
-def _starts(parts: Sequence[Part], left: float, scale: float, gap: float, s: float) -> list[float]:
-    starts = []
+def starts(parts: Sequence[Wide], left: float, scale: float, gap: float, s: float) -> list[float]:
+    """The left end of each part, ``gap`` apart."""
+    found = []
     x = left
     for part in parts:
-        starts.append(x)
+        found.append(x)
         x += part.width(scale, s) + gap
-    return starts
+    return found
 
 
-def _place(part: Part, x: float, room: Room, scale: float, s: float) -> Tiles | None:
+def place(part: Part, x: float, room: Room, scale: float, s: float) -> Tiles | None:
+    """A part's tiles from ``x`` on, spread over the height of ``room``; None for a block of neurons."""
     if part.block is not None:
         return None
     channels, height, width = part.shape
@@ -135,7 +139,8 @@ def _even(cell: float) -> float:
     return float(math.floor(cell)) if cell >= 2.0 else cell
 
 
-def _column(document: Document, part: Part, middle: float, head: Head, s: float) -> Column:
+def column_of(document: Document, part: Part, middle: float, head: Head, s: float) -> Column:
+    """A layer's column: without units where it is an image."""
     shape = tuple(document.network.shapes[part.layer])
     nothing = np.empty(0)
     column = Column(

@@ -101,13 +101,17 @@ class Arrow:
 
 @dataclass(frozen=True)
 class Head:
-    """A title of ``size`` pixels and a subtitle centred at ``x``; ``y`` is the middle of the title's line."""
+    """A title of ``size`` pixels and a subtitle centred at ``x``; ``y`` is the middle of the title's line.
+
+    ``is_below``: it stands under another layer's tiles, and moves with the picture.
+    """
 
     x: float
     y: float
     title: str
     subtitle: str
     size: float
+    is_below: bool = False
 
 
 @dataclass(frozen=True, eq=False)

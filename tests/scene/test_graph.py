@@ -107,6 +107,14 @@ def check(network: Network, layout: Layout) -> None:
             for column in layout.columns:
                 for box in boxes(column):
                     assert not enters(points, tuple(box)), (joint.source_layer, joint.layer, column.layer)
+    shown = scene(document(network), size=layout.size)
+    for layer in range(1, len(network.shapes)):
+        drawn = edges(layout, network, shown.trace, layer, None, Light.LIT, shown.scales)
+        for column in layout.columns:
+            if column.layer not in (layer, drawn.source_layer):
+                for line in drawn.lines.reshape(-1, 2, 2):
+                    for box in boxes(column) if enters(line, body(column)) else ():
+                        assert not enters(line, tuple(box)), (layer, column.layer)
 
 
 @settings(max_examples=25, deadline=None)

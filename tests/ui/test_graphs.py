@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from nnviz.document import Target, edits
-from tests.graphs import graphs, residual, two_inputs
+from tests.graphs import graphs, image_graphs, residual, two_inputs
 
 
 def test_the_rail_has_an_editor_for_each_input(show, theme):
@@ -82,6 +82,22 @@ def test_every_unit_of_a_graph_can_be_inspected_at_every_moment(show, theme, nam
         for unit in range(shape[0]):
             shown.session.select(Target(layer, unit))
             shown.frame()
+    for phase in shown.session.timeline.phases:
+        shown.session.seek(phase.start + 0.5 * phase.seconds)
+        shown.frame()
+        shown.window.canvas.settle()
+        shown.window.grab()
+
+
+@pytest.mark.parametrize("name", sorted(image_graphs()))
+def test_every_layer_of_an_image_graph_can_be_inspected_at_every_moment(show, theme, name):
+    shown = show(image_graphs()[name], theme=theme)
+    network = shown.session.document.network
+    shown.window.canvas.settle()
+    for layer, shape in enumerate(network.shapes):
+        shown.session.select(Target(layer, (shape[0] - 1, 1, 2) if len(shape) == 3 else shape[0] - 1))
+        shown.frame()
+        shown.window.grab()
     for phase in shown.session.timeline.phases:
         shown.session.seek(phase.start + 0.5 * phase.seconds)
         shown.frame()

@@ -106,7 +106,9 @@ class ImagePainter:
             return
         first, second = head_lines(scale)
         for head in images.heads:
-            at = QPointF(picture.look.mapping.point(head.x, head.y).x(), head.y)
+            at = picture.look.mapping.point(head.x, head.y)
+            if not head.is_below:
+                at.setY(head.y)
             small = max(TYPE["caption"] * scale, FLOOR)
             self._texts.draw(painter, at, head.title, head.size, QColor(self._theme.ink), weight=600)
             under = QPointF(at.x(), at.y() + second - first)

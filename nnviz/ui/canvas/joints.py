@@ -81,9 +81,14 @@ def path(points: np.ndarray, mapping: Mapping) -> QPainterPath:
 
 def _strengths(picture: Picture) -> list[np.ndarray]:
     frame, columns = picture.frame, picture.layout.columns
+    maps = {values.layer: values for values in frame.maps}
     return [
         strength(
-            joints, frame.nodes[joints.source_layer], frame.light[joints.layer], picture.selection, columns
+            joints,
+            maps.get(joints.source_layer, frame.nodes[joints.source_layer]),
+            frame.light[joints.layer],
+            picture.selection,
+            columns,
         )
         for joints in picture.layout.joints
     ]
