@@ -107,6 +107,11 @@ def check(network: Network, layout: Layout) -> None:
             for column in layout.columns:
                 for box in boxes(column):
                     assert not enters(points, tuple(box)), (joint.source_layer, joint.layer, column.layer)
+    check_edges(network, layout)
+
+
+def check_edges(network: Network, layout: Layout) -> None:
+    """No edge crosses a neuron of a layer that it doesn't join."""
     shown = scene(document(network), size=layout.size)
     for layer in range(1, len(network.shapes)):
         drawn = edges(layout, network, shown.trace, layer, None, Light.LIT, shown.scales)

@@ -90,6 +90,10 @@ def check(network: Network, layout: Layout) -> None:
     for layer, (x0, y0, x1, y1) in boxes:
         assert 0 <= x0 <= x1 <= layout.size[0], layer
         assert 0 <= y0 <= y1 <= foot, layer
+    check_lines(network, layout, boxes)
+
+
+def check_lines(network: Network, layout: Layout, boxes: list[tuple[int, tuple[float, ...]]]) -> None:
     for joint in layout.joints:
         for points in joints.along(joint):
             for layer, box in boxes:
