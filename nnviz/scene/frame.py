@@ -10,6 +10,7 @@ from nnviz.engine.arrays import Array
 from nnviz.scene import easing, map_values, narration, windows
 from nnviz.scene.arithmetic import Strip, strip
 from nnviz.scene.flow import Flow
+from nnviz.scene.joined import Meeting
 from nnviz.scene.map_values import MapValues
 from nnviz.scene.model import BarValues, Biases, Column, Frame, Light, Nodes
 from nnviz.scene.numbers import number, percent
@@ -50,6 +51,7 @@ def frame(prepared: Prepared, timeline: Timeline, moment: Moment, reduced_motion
         light=tuple(_light(layer, moment, timeline) for layer in _layers(prepared)),
         maps=_maps(prepared, moment, progress, reduced_motion),
         strip=_strip(prepared, timeline, moment),
+        meeting=_meeting(prepared, moment),
     )
 
 
@@ -65,10 +67,18 @@ def _maps(prepared: Prepared, moment: Moment, progress: float, reduced_motion: b
 
 def _strip(prepared: Prepared, timeline: Timeline, moment: Moment) -> Strip | None:
     images = prepared.layout.images
-    if images is None or images.strip is None:
+    if images is None or images.strip is None or _meeting(prepared, moment) is not None:
         return None
     focus = windows.focus(prepared.document.network, timeline, moment, prepared.selection)
     return None if focus is None else strip(prepared.trace, prepared.scales, focus, prepared.channel)
+
+
+def _meeting(prepared: Prepared, moment: Moment) -> Meeting | None:
+    """The parts of the selected cell; while a window slides, the strip is the window's."""
+    found = prepared.meeting
+    if found is None or moment.phase in windows.SCANS:
+        return None
+    return found if found.unit.layer <= moment.layer else replace(found, is_reached=False)
 
 
 _NO_GATES = (np.empty((0, 4)), np.empty(0))

@@ -68,12 +68,12 @@ def _ends(
         is_paired = to[-1] < len(here.x) and _is_single(before) and _is_single(here)
         if is_paired and count <= _MOST_LINES:
             return _paired(before, here, to, aside)
-        into = here.outline
+        box = here.outline
         if kernels is None:
             # Beside the rows that they fill, but left of all tiles: none stands in the way.
             part = _part(here, offset, count).outline
-            into = into[0], part[1], into[2], part[3]
-        return _bundle(_box(before, columns[source]), into, (count, len(to)), aside, offset)
+            box = box[0], part[1], box[2], part[3]
+        return _bundle(_box(before, columns[source]), box, (count, len(to)), aside, offset)
     if before is not None and here is None and _is_single(before) and len(before.x) <= _MOST_LINES:
         return _gathered(before, columns[layer], offset)
     into = min(prod(network.shapes[source]), prod(network.shapes[layer]) - offset)

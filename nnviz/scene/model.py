@@ -29,6 +29,7 @@ from nnviz.scene.tiles import ImageLayers
 
 if TYPE_CHECKING:
     from nnviz.scene.arithmetic import Strip
+    from nnviz.scene.joined import Meeting
     from nnviz.scene.map_values import MapValues
 
 
@@ -355,7 +356,8 @@ class Frame:
     where nothing comes through.
     ``biases`` one for each layer that has them. ``light`` one for each layer, the input's 0 included: the
     light of the edges into it. ``maps`` are the image layers; ``strip`` is one window's arithmetic, where
-    there is one. ``lead`` and ``sentence`` are the narration.
+    there is one, ``meeting`` the parts of a selected cell where maps are joined. ``lead`` and ``sentence``
+    are the narration.
     """
 
     nodes: tuple[Nodes, ...]
@@ -370,6 +372,7 @@ class Frame:
     light: tuple[Light, ...]
     maps: tuple[MapValues, ...] = ()
     strip: Strip | None = None
+    meeting: Meeting | None = None
 
     @property
     def lit(self) -> tuple[int, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, prod, sqrt
 
 import numpy as np
@@ -10,7 +10,8 @@ import numpy as np
 from nnviz.document import Document
 from nnviz.engine import Network, Trace
 from nnviz.engine.arrays import Array
-from nnviz.scene import easing, headings
+from nnviz.scene import block_graph, easing, headings
+from nnviz.scene.graph import is_chain
 from nnviz.scene.model import Layout
 from nnviz.scene.page import Box
 from nnviz.scene.playback import Moment, Timeline
@@ -28,7 +29,8 @@ _LONGEST_COLUMN = 16
 @dataclass(frozen=True)
 class Block:
     """One layer. ``box`` is its place, ``rows`` x ``columns`` its cells, ``channels`` of them side by side
-    in a grid of ``across``. ``name``, ``count`` or ``detail``, and ``parameters`` stand below it."""
+    in a grid of ``across``. ``name``, ``count`` or ``detail``, and ``parameters`` stand below it, from
+    ``foot`` on. ``reach`` is left and right of all blocks of its rank: ribbons run level as far."""
 
     layer: int
     box: Box
@@ -40,11 +42,14 @@ class Block:
     count: str
     detail: str
     parameters: str
+    foot: float = 0.0
+    reach: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True, eq=False)
 class Overview:
-    """All blocks in a box, and which of them are joined: pairs of positions in ``blocks``.
+    """All blocks in a box, and which of them are joined: pairs of positions in ``blocks``. ``ways`` are the
+    lanes that each ribbon passes other blocks in; ``slot`` is the width of a rank.
 
     ``note`` says so where not every layer has a block.
     """
@@ -54,22 +59,50 @@ class Overview:
     ribbons: tuple[tuple[int, int], ...]
     parameters: str
     note: str = ""
+    ways: tuple[tuple[Box, ...], ...] = ()
+    slot: float = 0.0
 
 
-def overview(document: Document, box: Box) -> Overview:
-    """Lay one block a layer out in ``box``, from left to right, larger layers taller."""
+def overview(document: Document, box: Box, words: float = 0.0) -> Overview:
+    """Lay one block a layer out in ``box``, from left to right, larger layers taller.
+
+    ``words`` is the height of what is written under a block: it is kept free where blocks stand one under
+    the other, as they do in a network that isn't a chain.
+    """
     network = document.network
     layers = len(network.shapes)
     every = max(1, ceil(layers * _LEAST_SLOT / max(box[2] - box[0], 1.0)))
     shown = [n for n in range(layers) if n % every == 0 or n == layers - 1]
-    slot = (box[2] - box[0]) / len(shown)
+    spots = None if every > 1 or is_chain(network) else block_graph.spots(network, box, words)
+    if spots is None:
+        slot = (box[2] - box[0]) / len(shown)
+        bands = {n: (box[0] + i * slot, box[1], box[0] + (i + 1) * slot, box[3]) for i, n in enumerate(shown)}
+    else:
+        bands = dict(spots.bands)
     most = max(prod(shape) for shape in network.shapes)
-    blocks = tuple(
-        _block(document, n, box, box[0] + (i + 0.5) * slot, slot, most) for i, n in enumerate(shown)
+    blocks = _standing([_block(document, n, bands[n], most) for n in shown], is_level=spots is None)
+    ribbons = _ribbons(network, shown)
+    ways = tuple(
+        () if spots is None else block_graph.ways(network, spots, blocks[a].layer, blocks[b].layer)
+        for a, b in ribbons
     )
     total = sum(value.size for value in network.parameters().values())
     note = f"one of every {every} layers is drawn" if every > 1 else ""
-    return Overview(box, blocks, _ribbons(network, shown), f"{total:,} parameters", note)
+    slot = bands[0][2] - bands[0][0]
+    return Overview(box, blocks, ribbons, f"{total:,} parameters", note, ways, slot)
+
+
+def _standing(blocks: list[Block], is_level: bool) -> tuple[Block, ...]:
+    """Blocks with their words' place, in one line under all of them where they are ``is_level``, and with
+    how far those of one rank reach."""
+    lowest = max(block.box[3] for block in blocks)
+    found = []
+    for block in blocks:
+        middle = (block.box[0] + block.box[2]) / 2
+        same = [other.box for other in blocks if abs((other.box[0] + other.box[2]) / 2 - middle) < 0.5]
+        reach = min(box[0] for box in same), max(box[2] for box in same)
+        found.append(replace(block, foot=lowest if is_level else block.box[3], reach=reach))
+    return tuple(found)
 
 
 def shares(trace: Trace, scales: Scales, timeline: Timeline, moment: Moment, layer: int) -> Array:
@@ -142,8 +175,10 @@ def _across(layout: Layout, map_: Overview) -> tuple[Array, Array]:
     return found[:, 0], np.maximum.accumulate(found[:, 1])
 
 
-def _block(document: Document, layer: int, box: Box, middle: float, slot: float, most: int) -> Block:
+def _block(document: Document, layer: int, box: Box, most: int) -> Block:
+    """One layer's block in its part of the picture, ``box``."""
     network = document.network
+    middle, slot = (box[0] + box[2]) / 2, box[2] - box[0]
     channels, rows, columns = _cells(document, layer)
     across = ceil(sqrt(channels))
     aspect = (across * columns) / (ceil(channels / across) * rows)

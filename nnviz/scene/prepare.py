@@ -11,6 +11,7 @@ from nnviz.document import Document, Override, Target
 from nnviz.engine import Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene.flow import Flow
+from nnviz.scene.joined import Meeting, meeting
 from nnviz.scene.map_values import MapValues, hollow
 from nnviz.scene.map_values import settled as settled_maps
 from nnviz.scene.model import Biases, Column, Layout, Nodes
@@ -28,7 +29,8 @@ class Prepared:
 
     ``waiting`` and ``settled`` are each layer's nodes before its time and after it. ``flows`` and ``biases``
     hold None where a layer has none. Index 0 is the input. ``maps`` and
-    ``waiting_maps`` are the values of image layers after and before their time.
+    ``waiting_maps`` are the values of image layers after and before their time; ``meeting`` are the parts of
+    a selected cell that maps meet in.
     """
 
     layout: Layout
@@ -43,6 +45,7 @@ class Prepared:
     biases: tuple[Biases | None, ...]
     maps: Mapping[int, MapValues]
     waiting_maps: Mapping[int, MapValues]
+    meeting: Meeting | None = None
     tint: str = "layer"
     channel: int = 0
 
@@ -78,6 +81,7 @@ def prepare(
         biases=tuple(_biases(layout, document, scales, n) for n in range(len(trace))),
         maps=maps,
         waiting_maps={layer: hollow(values) for layer, values in maps.items()},
+        meeting=meeting(document, trace, scales, selection),
         tint=tint,
         channel=channel,
     )

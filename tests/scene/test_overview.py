@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
 from nnviz.document import CurrentInput, Document
 from nnviz.engine import Add, Dense, Network
 from nnviz.scene import overview
+from nnviz.scene.graph import ranks_of
 from nnviz.scene.layout import arrange
 from nnviz.scene.overview import grid, shares
 from nnviz.scene.overview import overview as blocks_of
+from tests.graphs import graphs, image_graphs
 from tests.scene.networks import document, samples, scene
 
 BOX = (20.0, 60.0, 300.0, 200.0)
@@ -97,3 +101,26 @@ def test_a_point_of_the_map_is_a_place_of_the_layout(name: str) -> None:
         assert at[1] == pytest.approx(layout.size[1] / 2)
         x0, y0, _, _ = overview.frame_of(layout, map_, (*at, *layout.size))
         assert (x0, y0) == pytest.approx((x, 130.0), abs=0.5)
+
+
+@pytest.mark.parametrize("name", sorted({**graphs(), **image_graphs()}))
+@pytest.mark.parametrize("words", [0.0, 40.0])
+def test_blocks_of_a_graph_stand_clear_and_ribbons_pass_them(name: str, words: float) -> None:
+    made = {**graphs(), **image_graphs()}[name]
+    box = (0.0, 0.0, 900.0, 600.0)
+    map_ = blocks_of(made, box, words)
+    for one, other in combinations(map_.blocks, 2):
+        x0, y0, x1, y1 = one.box
+        a0, b0, a1, b1 = other.box
+        assert x1 <= a0 or a1 <= x0 or y1 <= b0 or b1 <= y0
+        if x0 < a1 and a0 < x1:
+            assert max(y0, b0) - min(y1, b1) >= words
+    ranks = ranks_of(made.network)
+    for (start, end), ways in zip(map_.ribbons, map_.ways, strict=True):
+        source, layer = map_.blocks[start].layer, map_.blocks[end].layer
+        assert source in made.network.sources(layer)
+        assert len(ways) == ranks[layer] - ranks[source] - 1
+        for x0, y0, x1, y1 in ways:
+            for block in map_.blocks:
+                a0, b0, a1, b1 = block.box
+                assert x1 <= a0 or a1 <= x0 or y1 <= b0 or b1 <= y0

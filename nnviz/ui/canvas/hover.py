@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from nnviz.document import Document, Target
 from nnviz.engine import Trace
 from nnviz.scene.headings import title
+from nnviz.scene.joined import KINDS, arrivals
 from nnviz.scene.model import Hit
 from nnviz.scene.names import short, unit_name
 from nnviz.scene.numbers import number, signed
@@ -18,6 +19,8 @@ from nnviz.ui.canvas.text import LEFT, RIGHT, Texts
 from nnviz.ui.theme import Theme
 
 DECIMALS = 3
+MOST_PARTS = 6
+"""Values that arrive at a unit, listed one by one."""
 AWAY = 16.0
 """Pixels between the pointer and its card."""
 
@@ -56,12 +59,25 @@ def unit_card(document: Document, trace: Trace, target: Target) -> Card:
         return Card(name, (Row("x", number(a, DECIMALS), _sign(a)),), "Drag to change")
     z = float(trace[target.layer].z[(0, *index)])
     rows = [Row("z", number(z, DECIMALS), _sign(z)), Row("a", number(a, DECIMALS), _sign(a))]
+    if document.network.layer(target.layer).kind in KINDS:
+        rows = [*_parts(document, trace, target), *rows[:1]]
     bias = document.network.layer_parameters(target.layer).get("bias")
     if bias is not None and len(index) == 1:
         rows.append(Row("b", number(float(bias[index]), DECIMALS), _sign(float(bias[index]))))
     if target in document.overrides:
         return Card(name, tuple(rows), "Overridden: click the lock to release")
     return Card(name, tuple(rows), "Click to inspect")
+
+
+def _parts(document: Document, trace: Trace, target: Target) -> list[Row]:
+    """What an Add adds up, or the one value that a Concat passes on."""
+    came = arrivals(document, trace.explain(target.layer, target.unit))[:MOST_PARTS]
+    rows = []
+    for one in came:
+        layer = title(document, one.source.layer)
+        name = layer if len(came) > 1 else short(one.name)
+        rows.append(Row(name, signed(one.value, DECIMALS), _sign(one.value)))
+    return rows
 
 
 def edge_card(document: Document, trace: Trace, source: Target, target: Target) -> Card:

@@ -71,6 +71,9 @@ class ImagePainter:
         if picture.frame.strip is not None:
             self._sliding.draw(painter, images, network, picture.frame.strip, mapping)
         self._sliding.draw_selected(painter, images, picture.selection, picture.frame.strip, mapping)
+        if picture.frame.meeting is not None:
+            for source in picture.frame.meeting.sources:
+                self._sliding.draw_selected(painter, images, source, None, mapping)
 
     def draw_strip(self, painter: QPainter, picture: Picture) -> None:
         """Draw the arithmetic; it keeps its place on the screen at every zoom."""
@@ -89,14 +92,16 @@ class ImagePainter:
             with QPainter(card) as pen:
                 pen.setRenderHint(QPainter.RenderHint.Antialiasing)
                 pen.translate(-left, -top)
-                self._strip.draw(pen, picture.frame.strip, images.strip, picture.layout.scale)
+                self._strip.draw(
+                    pen, picture.frame.strip, images.strip, picture.layout.scale, picture.frame.meeting
+                )
             self._card = (picture, card)
         painter.drawImage(QPointF(left, top), self._card[1])
 
     def draw_pointed(self, painter: QPainter, picture: Picture, hit: Hit) -> None:
         """Bring out the cell under the pointer, what it is made of, and what is made of it."""
         images = picture.layout.images
-        if images is not None and not isinstance(hit.target.unit, int):
+        if images is not None:
             self._sliding.draw_pointed(painter, images, picture.trace.network, hit, picture.look.mapping)
 
     def heads(self, painter: QPainter, picture: Picture) -> None:
@@ -150,6 +155,7 @@ def is_same(before: Picture, after: Picture) -> bool:
         and before.look == after.look
         and before.selection == after.selection
         and _place_of(before.frame.strip) == _place_of(after.frame.strip)
+        and before.frame.meeting == after.frame.meeting
         and len(before.frame.maps) == len(after.frame.maps)
         and all(
             # The scales of a map come with its trace and its tint.
@@ -173,7 +179,7 @@ def stale(before: Picture, after: Picture) -> QRegion | None:
         if tiles is not None and (old.shown, old.arrived, old.active) != (new.shown, new.arrived, new.active):
             region += _around(mapping.rect(*tiles.outline))
     strips = (before.frame.strip, after.frame.strip)
-    is_other = _place_of(strips[0]) != _place_of(strips[1])
+    is_other = _place_of(strips[0]) != _place_of(strips[1]) or before.frame.meeting != after.frame.meeting
     if is_other or not region.isEmpty():
         # The wedge is drawn whole or not at all: cut off, its smooth edges would come out otherwise.
         for strip in strips:

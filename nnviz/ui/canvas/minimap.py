@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
@@ -163,9 +165,13 @@ class MiniMap(QWidget):
         self._texts.draw(painter, at, "Blocks", FLOOR, QColor(theme.ink), weight=600, align=LEFT)
         right = QPointF(width - MARGIN, HEAD / 2)
         self._texts.draw(painter, right, map_.parameters, FLOOR, QColor(theme.ink2), align=RIGHT)
-        slot = (map_.box[2] - map_.box[0]) / len(map_.blocks)
+        slot = map_.slot
+        alone = Counter(block.reach for block in map_.blocks)
         for block in map_.blocks:
             x = (block.box[0] + block.box[2]) / 2
+            if alone[block.reach] > 1:
+                # Several stand one over the other, and the foot has room for one count.
+                continue
             if self._texts.width(block.count, FLOOR, 500) <= slot:
                 at = QPointF(x, self.height() - FOOT / 2)
                 self._texts.draw(painter, at, block.count, FLOOR, QColor(theme.ink2), weight=500)

@@ -11,6 +11,7 @@ from nnviz.document import Document, Target
 from nnviz.engine import Trace
 from nnviz.scene import overview as blocks
 from nnviz.scene.overview import Block, Overview
+from nnviz.scene.page import Box
 from nnviz.scene.playback import Moment, Timeline
 from nnviz.scene.scales import Scales
 from nnviz.ui.canvas.ramps import Ramps
@@ -19,6 +20,8 @@ from nnviz.ui.theme import FLOOR, RADIUS, TYPE, Theme
 
 SMOOTH_BELOW = 1.5
 """Pixels a cell: smaller ones are averaged, not left out."""
+LANE_SHARE = 0.5
+"""What a ribbon takes of the height of its lane."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,7 +55,7 @@ class OverviewPainter:
         document = values.document
         label, caption = self._pixels("label", scale), self._pixels("body", scale)
         margin = max(24.0 * scale, 12.0)
-        map_ = blocks.overview(document, page_box(screen, scale))
+        map_ = blocks.overview(document, page_box(screen, scale), 2.0 * label + 2.7 * caption)
         at = QPointF(screen.left() + margin, screen.top() + margin + label / 2)
         room = screen.width() - 2 * margin
         title = self._texts.elided(document.title, 1.4 * label, room, 700)
@@ -66,8 +69,8 @@ class OverviewPainter:
 
     def draw(self, painter: QPainter, map_: Overview, values: Values, selection: Target | None) -> None:
         """Draw ribbons and blocks."""
-        for start, end in map_.ribbons:
-            self._ribbon(painter, map_.blocks[start], map_.blocks[end])
+        for (start, end), ways in zip(map_.ribbons, map_.ways, strict=True):
+            self._ribbon(painter, map_.blocks[start], map_.blocks[end], ways)
         for block in map_.blocks:
             self._block(painter, block, values)
             if selection is not None and selection.layer == block.layer:
@@ -104,25 +107,36 @@ class OverviewPainter:
             x = rect.left() + i * across
             painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
 
-    def _ribbon(self, painter: QPainter, start: Block, end: Block) -> None:
+    def _ribbon(self, painter: QPainter, start: Block, end: Block, ways: tuple[Box, ...]) -> None:
+        """A band from block to block; it turns only where no block stands."""
         a, b = _rect(start), _rect(end)
-        bend = QPointF((b.left() - a.right()) / 2, 0)
-        path = QPainterPath(a.topRight())
-        path.cubicTo(a.topRight() + bend, b.topLeft() - bend, b.topLeft())
-        path.lineTo(b.bottomLeft())
-        path.cubicTo(b.bottomLeft() - bend, a.bottomRight() + bend, a.bottomRight())
+        levels = [(a.right(), start.reach[1], a.top(), a.bottom())]
+        for x0, y0, x1, y1 in ways:
+            inset = (1 - LANE_SHARE) / 2 * (y1 - y0)
+            levels.append((x0 + inset, x1 - inset, y0 + inset, y1 - inset))
+        levels.append((end.reach[0], b.left(), b.top(), b.bottom()))
+        path = QPainterPath(QPointF(levels[0][0], levels[0][2]))
+        for i, (x0, x1, top, _) in enumerate(levels):
+            if i:
+                _turn(path, QPointF(x0, top))
+            path.lineTo(x1, top)
+        for i, (x0, x1, _, bottom) in enumerate(reversed(levels)):
+            if i:
+                _turn(path, QPointF(x1, bottom))
+            else:
+                path.lineTo(x1, bottom)
+            path.lineTo(x0, bottom)
         path.closeSubpath()
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("ink3", 0.16))
         painter.drawPath(path)
 
     def _names(self, painter: QPainter, map_: Overview, label: float, caption: float) -> None:
-        slot = (map_.box[2] - map_.box[0]) / len(map_.blocks)
+        slot = map_.slot
         if slot < 3 * FLOOR:
             return
-        bottom = max(block.box[3] for block in map_.blocks) + label
         for block in map_.blocks:
-            x, y = (block.box[0] + block.box[2]) / 2, bottom
+            x, y = (block.box[0] + block.box[2]) / 2, block.foot + label
             lines = [(block.name, label, 600, "ink"), (block.detail, caption, 400, "ink2")]
             if block.parameters:
                 full = f"{block.parameters} parameters"
@@ -144,6 +158,12 @@ def page_box(screen: QRectF, scale: float) -> tuple[float, float, float, float]:
     margin = max(24.0 * scale, 12.0)
     top, bottom = max(110.0 * scale, 76.0), max(110.0 * scale, 80.0)
     return screen.left() + margin, screen.top() + top, screen.right() - margin, screen.bottom() - bottom
+
+
+def _turn(path: QPainterPath, to: QPointF) -> None:
+    """Go on to a point in a soft S."""
+    bend = QPointF((to.x() - path.currentPosition().x()) / 2, 0)
+    path.cubicTo(path.currentPosition() + bend, to - bend, to)
 
 
 def _rect(block: Block) -> QRectF:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from nnviz.document import Target
 from nnviz.engine import Network
 from nnviz.engine.arrays import Array
-from nnviz.scene import kernels, windows
+from nnviz.scene import joined, kernels, windows
 from nnviz.scene.arithmetic import Strip
 from nnviz.scene.model import Hit
 from nnviz.scene.tiles import ImageLayers, Tiles
@@ -68,6 +68,9 @@ class SlidingPainter:
         """Outline the cell under the pointer, the window it is made of, and the cells that use it."""
         target = hit.target
         tiles = images.of_layer(target.layer)
+        if hit.kind == "unit":
+            for other in (*joined.origins(network, target), *joined.users(network, target)):
+                self._outline_cell(painter, images, other, mapping)
         if tiles is None or isinstance(target.unit, int) or hit.kind == "channel":
             return
         if hit.kind == "kernel":
@@ -83,6 +86,11 @@ class SlidingPainter:
                 self._outline(painter, mapping.rect(*box), 2.0)
         for layer, rows, columns in kernels.used_by(network, target.layer, target.unit):
             self._outline_users(painter, images, network, layer, target.unit[0], rows, columns, mapping)
+
+    def _outline_cell(self, painter: QPainter, images: ImageLayers, cell: Target, mapping: Mapping) -> None:
+        tiles = images.of_layer(cell.layer)
+        if tiles is not None and not isinstance(cell.unit, int):
+            self._outline(painter, mapping.rect(*tiles.cell_box(cell.unit)), 2.0)
 
     def _outline_users(
         self,

@@ -6,11 +6,13 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.scene.arithmetic import Strip, Term
+from nnviz.scene.joined import Meeting
 from nnviz.scene.numbers import number, signed
 from nnviz.scene.strip_places import GridPlace, StripPlaces, places
 from nnviz.scene.tiles import Box
 from nnviz.ui import theme as looks
 from nnviz.ui.canvas.arrows import draw_arrow
+from nnviz.ui.canvas.meeting import MeetingPainter
 from nnviz.ui.canvas.sliding import hatch
 from nnviz.ui.canvas.text import CENTER, LEFT, RIGHT, Texts
 from nnviz.ui.canvas.tiles import TilePainter
@@ -28,14 +30,20 @@ class StripPainter:
         self._theme = theme
         self._texts = texts
         self._tiles = tiles
+        self._meeting = MeetingPainter(theme, texts, tiles)
 
-    def draw(self, painter: QPainter, strip: Strip | None, box: Box, s: float) -> None:
-        """Draw the card and one window's arithmetic on it, or the hint where there is none."""
+    def draw(
+        self, painter: QPainter, strip: Strip | None, box: Box, s: float, meeting: Meeting | None = None
+    ) -> None:
+        """Draw the card and one window's arithmetic on it, or a joined cell's, or the hint."""
         card = QRectF(QPointF(box[0], box[1]), QPointF(box[2], box[3]))
         painter.setPen(QPen(QColor(self._theme.line), 1.0))
         painter.setBrush(QColor(self._theme.panel))
         painter.drawRoundedRect(card, RADIUS["card"] * s, RADIUS["card"] * s)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        if meeting is not None:
+            self._meeting.draw(painter, meeting, box, s)
+            return
         if strip is None:
             self._text(painter, card.center(), HINT, 16 * s, "ink2")
             return

@@ -18,6 +18,8 @@ from nnviz.ui.widgets.slider import Slider
 MOST = 8
 """Features that get a slider; of a longer input, the first so many."""
 ROW = 64
+PICTURE = "Drag pixels on the canvas"
+"""Of a further input that is a picture."""
 
 
 class FeaturesSection(Section):
@@ -47,7 +49,9 @@ class FeaturesSection(Section):
             part.deleteLater()
         self.sliders, self.fields = [], []
         document = self.session.document
-        for index, (low, high) in enumerate(examples.bounds(document, self.layer)[:MOST]):
+        is_picture = len(document.network.shapes[self.layer]) == 3
+        bounds = examples.bounds(document, self.layer)[: 0 if is_picture else MOST]
+        for index, (low, high) in enumerate(bounds):
             name = feature_name(document, index, self.layer)
             slider, field = Slider(name, self), NumberField(name, parent=self)
             slider.set_bounds(low, high)
@@ -101,7 +105,8 @@ class FeaturesSection(Section):
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         if self._more():
             below = 54 + ROW * len(self.sliders)
-            self.paint_line(painter, f"{self._more():,} more: on the canvas", below, 15, 400, "ink2")
+            words = f"{self._more():,} more: on the canvas" if self.sliders else PICTURE
+            self.paint_line(painter, words, below, 15, 400, "ink2")
 
 
 def feature_name(document: Document, index: int, layer: int = 0) -> str:
