@@ -39,7 +39,7 @@ from nnviz.ui.widgets.focus_ring import FocusRing
 INSPECTOR = 392
 ICONS_BELOW, SHEET_BELOW = 1280, 1100
 """Window widths under which the rail becomes icons, and the inspector a sheet over the canvas."""
-SMALLEST = QSize(760, 500)
+SMALLEST = QSize(360, 480)
 FIRST = QSize(1600, 1000)
 THUMBNAIL = QSize(320, 284)
 ARROWS = tuple(Qt.Key[f"Key_{name}"] for name in ("Left", "Right", "Up", "Down", "Home", "End"))

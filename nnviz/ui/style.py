@@ -13,13 +13,15 @@ from nnviz.ui.theme import FLOOR, THEMES, Theme, font
 REFERENCE = (1600, 1000)
 """Width and height at which the visual specification's pixels are true."""
 TARGET = 36
-"""Smallest side of anything to press, in the spec's pixels."""
+"""Smallest side of anything to press, in the spec's pixels and on screen."""
+LEAST_SCALE = 0.72
+"""The scale of a window of 1280 x 720. In a smaller one nothing shrinks further; some of it makes way."""
 
 
 def scale_of(widget: QWidget) -> float:
-    """The spec's s for the window that ``widget`` lies in: min(w/1600, h/1000)."""
+    """The spec's s for the window that ``widget`` lies in: min(w/1600, h/1000), not below the least."""
     window = widget.window()
-    return min(window.width() / REFERENCE[0], window.height() / REFERENCE[1])
+    return max(min(window.width() / REFERENCE[0], window.height() / REFERENCE[1]), LEAST_SCALE)
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,10 @@ class Look:
     def px(self, pixels: float) -> int:
         """The spec's pixels in this window, whole."""
         return round(pixels * self.s)
+
+    def target(self, pixels: float = TARGET) -> int:
+        """The same for the side of something to press, which never shrinks below 36 pixels."""
+        return max(self.px(pixels), TARGET)
 
     def text(self, pixels: float) -> float:
         """A text size of the spec in this window, never below the floor."""

@@ -26,6 +26,10 @@ BUTTONS = {
     "theme": "sun",
 }
 """Actions that have a button here, in order, and their icons."""
+KEPT_LONGEST = ("undo", "open", "save", "redo", "theme")
+"""The order in which buttons keep their place while a window grows narrower; the others stay."""
+NAMED_FROM, LEAST_TITLE = 640, 72
+"""The narrowest bar in pixels that spells the program's name, and the least width of a title."""
 
 
 class TopBar(QWidget):
@@ -89,6 +93,9 @@ class TopBar(QWidget):
         px = look.px
         side = max(px(36), min(36, self.height() - 2))
         right = self.width() - px(14)
+        for tab in self.tabs.values():
+            tab.set_look(look)
+        self._make_way(side)
         shown = [self.menu, *(b for _, b in reversed(self.buttons.items()) if not b.isHidden())]
         for button in shown:
             button.set_look(look)
@@ -97,16 +104,32 @@ class TopBar(QWidget):
             right -= px(4)
         self._score_right = right - px(8)
         self.title.set_look(look)
-        self.title.setGeometry(px(140), (self.height() - side) // 2, max(px(320), 180), side)
+        left = self._left()
+        room = right - left - sum(tab.width_wanted() for tab in self.tabs.values()) - px(8)
+        wide = min(max(px(320), 180), room)
+        self.title.setVisible(wide >= LEAST_TITLE)
+        self.title.setGeometry(left, (self.height() - side) // 2, max(wide, 1), side)
         self._place_tabs(side)
         self.update()
 
+    def _left(self) -> int:
+        """Where the title begins: behind the name, or behind the mark alone."""
+        return self._look.px(140 if self.width() >= NAMED_FROM else 56)
+
+    def _make_way(self, side: int) -> None:
+        """In a narrow window the buttons go, one by one, whose actions the menu holds too."""
+        tabs = sum(tab.width_wanted() for tab in self.tabs.values())
+        others = 1 if self.buttons["inspector"].isHidden() else 2
+        room = self.width() - self._left() - LEAST_TITLE - tabs - others * (side + 4) - self._look.px(30)
+        for name in KEPT_LONGEST:
+            room -= side + 4
+            self.buttons[name].setVisible(room >= 0)
+
     def _place_tabs(self, side: int) -> None:
         """The tabs in the middle of the window, or right of the title where that is longer."""
-        for tab in self.tabs.values():
-            tab.set_look(self._look)
         widths = [tab.width_wanted() for tab in self.tabs.values()]
-        x = max((self.width() - sum(widths)) // 2, self.title.geometry().right() + 4)
+        before = self._left() if self.title.isHidden() else self.title.geometry().right() + 4
+        x = max((self.width() - sum(widths)) // 2, before)
         for tab, wide in zip(self.tabs.values(), widths, strict=True):
             tab.setGeometry(x, (self.height() - side) // 2, wide, side)
             x += wide
@@ -121,7 +144,8 @@ class TopBar(QWidget):
         painter.setFont(look.font(21, 700))
         painter.setPen(look.color("ink"))
         area = QRectF(look.px(60), 0, look.px(80), self.height())
-        painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, "nnviz")
+        if self.width() >= NAMED_FROM:
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, "nnviz")
         painter.setFont(look.font(15, 500))
         painter.setPen(look.color("ink2"))
         left = max(tab.geometry().right() for tab in self.tabs.values()) + look.px(12)

@@ -106,13 +106,13 @@ class Breadcrumbs(QWidget):
         if look is None or not self.buttons:
             return
         metrics = QFontMetricsF(look.font(PIXELS, 600))
-        wide = [round(metrics.horizontalAdvance(button.text())) + 8 for button in self.buttons]
+        wide = [max(round(metrics.horizontalAdvance(button.text())) + 8, TARGET) for button in self.buttons]
         first = 0
         while (
             first < len(wide) - 1 and sum(wide[first:]) + self._gap() * (len(wide) - 1 - first) > self.width()
         ):
             first += 1
-        x, height = 0, min(self.height(), max(look.px(TARGET), 30))
+        x, height = 0, min(self.height(), look.target())
         for i, (button, width) in enumerate(zip(self.buttons, wide, strict=True)):
             button.setVisible(i >= first)
             if i >= first:

@@ -13,6 +13,8 @@ from nnviz.ui.style import look_of
 
 HEIGHT, LEAST = 48, 40
 """In the spec's pixels, and in any window."""
+LEAST_CRUMBS = 64
+"""Pixels: with less room the ladder stands alone."""
 
 
 class LevelBar(QWidget):
@@ -44,7 +46,9 @@ class LevelBar(QWidget):
         margin = look.px(12)
         wide = min(self.ladder.needed_width(look), self.width())
         self.ladder.setGeometry(self.width() - wide, 0, wide, self.height())
-        self.crumbs.setGeometry(margin, 0, max(self.width() - wide - 2 * margin, 0), self.height())
+        room = max(self.width() - wide - 2 * margin, 0)
+        self.crumbs.setVisible(room >= LEAST_CRUMBS)
+        self.crumbs.setGeometry(margin, 0, room, self.height())
         self.ladder.set_look(look)
         self.crumbs.set_look(look)
         self.update()

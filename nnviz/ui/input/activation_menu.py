@@ -78,7 +78,7 @@ class ActivationMenu(QFrame):
         )
 
     def _fill(self) -> None:
-        size = QSize(max(self._look.px(44), 36), max(self._look.px(28), 24))
+        size = QSize(max(self._look.px(44), 36), self._look.target(28))
         self.list.setIconSize(size)
         self.list.setAccessibleName("Activation functions")
         for name in activations.names():
@@ -150,7 +150,7 @@ class ActivationMenu(QFrame):
         label.setMinimumWidth(self._look.px(76))
         slider = Slider(f"{symbol}, the parameter of {self.function.title}", row)
         slider.set_look(self._look)
-        slider.setMinimumHeight(max(self._look.px(36), 30))
+        slider.setMinimumHeight(self._look.target())
         slider.set_bounds(*self.function.parameter_ranges[name])
         slider.show_value(value)
 

@@ -12,12 +12,15 @@ from nnviz.scene import headings
 from nnviz.session import Change, Session
 from nnviz.ui.input import examples
 from nnviz.ui.input.section import Section
+from nnviz.ui.style import TARGET
 from nnviz.ui.widgets.number_field import NumberField
 from nnviz.ui.widgets.slider import Slider
 
 MOST = 8
 """Features that get a slider; of a longer input, the first so many."""
 ROW = 64
+COMPACT_DROP = 18
+"""Pixels from a name's line to its slider, where rows are lower than their two targets need."""
 PICTURE = "Drag pixels on the canvas"
 """Of a further input that is a picture."""
 
@@ -77,18 +80,25 @@ class FeaturesSection(Section):
         return int(np.prod(self.session.document.network.shapes[self.layer])) - len(self.sliders)
 
     def height_wanted(self) -> int:
-        return self.look.px(52 + ROW * len(self.sliders) + (32 if self._more() else 8))
+        return self.look.px(48) + self._row() * len(self.sliders) + self.look.px(36 if self._more() else 12)
+
+    def _row(self) -> int:
+        """From one feature to the next. In a small window the slider stands beside its number, not below."""
+        return max(self.look.px(ROW), TARGET + COMPACT_DROP)
 
     def place(self) -> None:
         look = self.look
         left, width = self.inner()
         for row, (slider, field) in enumerate(zip(self.sliders, self.fields, strict=True)):
-            top = look.px(48 + ROW * row)
+            top = look.px(48) + self._row() * row
             slider.set_look(look)
             field.set_look(look)
             field_width = max(look.px(72), 58)
-            field.setGeometry(left + width - field_width, top, field_width, look.px(36))
-            slider.setGeometry(left, top + look.px(28), width, look.px(36))
+            field.setGeometry(left + width - field_width, top, field_width, look.target())
+            if self._row() == look.px(ROW):
+                slider.setGeometry(left, top + look.px(28), width, look.target())
+            else:
+                slider.setGeometry(left, top + COMPACT_DROP, width - field_width - 6, look.target())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -99,12 +109,13 @@ class FeaturesSection(Section):
         painter.setFont(look.font(15, 500))
         painter.setPen(look.color("ink2"))
         for row, field in enumerate(self.fields):
-            room = QRectF(left, look.px(48 + ROW * row), field.geometry().left() - left - 6, look.px(36))
+            height = look.px(36) if self._row() == look.px(ROW) else COMPACT_DROP + 4
+            room = QRectF(left, field.y(), field.geometry().left() - left - 6, height)
             name = feature_name(self.session.document, row, self.layer)
             text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         if self._more():
-            below = 54 + ROW * len(self.sliders)
+            below = (look.px(54) + self._row() * len(self.sliders)) / look.s
             words = f"{self._more():,} more: on the canvas" if self.sliders else PICTURE
             self.paint_line(painter, words, below, 15, 400, "ink2")
 

@@ -15,7 +15,7 @@ from nnviz.session import Change, Session
 from nnviz.ui.input import picture
 from nnviz.ui.input.activation_menu import ActivationMenu
 from nnviz.ui.input.section import Section
-from nnviz.ui.style import Look
+from nnviz.ui.style import TARGET, Look
 from nnviz.ui.widgets.buttons import PaintedButton, TextButton
 
 ROW, GAP = 46, 8
@@ -74,8 +74,9 @@ class LayerRow(PaintedButton):
             self.activation.set_look(self.look)
             count = QFontMetricsF(self.look.font(15)).horizontalAdvance(f"{self.parameters:,}")
             right = round(count) + px(22) if self.parameters else px(12)
+            height = max(self.height() - px(8), TARGET)
             self.activation.setGeometry(
-                px(115), px(4), max(self.width() - px(115) - right, 1), self.height() - px(8)
+                px(115), (self.height() - height) // 2, max(self.width() - px(115) - right, TARGET), height
             )
 
     def paint(self, painter: QPainter) -> None:
@@ -151,18 +152,22 @@ class LayersSection(Section):
         self.update()
 
     def height_wanted(self) -> int:
-        return self.look.px(HEAD + 4) + len(self.rows) * (self.look.px(ROW) + self.look.px(GAP))
+        return self.look.px(HEAD + 4) + len(self.rows) * self._pitch()
+
+    def _pitch(self) -> int:
+        """From one row to the next."""
+        return self.look.target(ROW + 2) - 2 + self.look.px(GAP)
 
     def place(self) -> None:
         look = self.look
         top = look.px(HEAD)
         margin, width = self.inner()
         self._area.setGeometry(0, top, self.width(), max(self.height() - top, 1))
-        pitch = look.px(ROW) + look.px(GAP)
+        pitch = self._pitch()
         self._list.resize(self.width(), max(len(self.rows) * pitch, 1))
         for place, row in enumerate(self.rows):
             row.set_look(look)
-            row.setGeometry(margin - 1, place * pitch, width + 2, look.px(ROW) + 2)
+            row.setGeometry(margin - 1, place * pitch, width + 2, look.target(ROW + 2))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

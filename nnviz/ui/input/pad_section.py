@@ -39,16 +39,22 @@ class PadSection(Section):
         self.pad.refresh(change)
 
     def height_wanted(self) -> int:
-        return self.look.px(312)
+        return self._top() + self.inner()[1] + self.look.px(12)
+
+    def _top(self) -> int:
+        """Where the pad begins, below its tools."""
+        return max(self.look.px(48), self.look.px(5) + self.look.target() + 2)
 
     def place(self) -> None:
         look = self.look
         left, width = self.inner()
         for part in (self.pad, self.eraser, self.clear):
             part.set_look(look)
-        self.clear.setGeometry(left + width - look.px(48), look.px(10), look.px(56), look.px(36))
-        self.eraser.setGeometry(left + width - look.px(88), look.px(10), look.px(36), look.px(36))
-        self.pad.setGeometry(left, look.px(48), width, width)
+        side, wide = look.target(), look.target(56)
+        y = look.px(28) - side // 2 if look.px(28) > side // 2 else look.px(3)
+        self.clear.setGeometry(left + width + look.px(8) - wide, y, wide, side)
+        self.eraser.setGeometry(self.clear.x() - look.px(4) - side, y, side, side)
+        self.pad.setGeometry(left, self._top(), width, width)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self.paint_line(QPainter(self), self._title, 28, 18)

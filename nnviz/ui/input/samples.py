@@ -11,6 +11,7 @@ from nnviz.document import edits
 from nnviz.session import VALUES, Change, Session
 from nnviz.ui.input import examples, picture
 from nnviz.ui.input.section import Section
+from nnviz.ui.style import TARGET
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.buttons import IconButton, PaintedButton, as_plain
 from nnviz.ui.widgets.number_field import NumberField
@@ -150,22 +151,22 @@ class SamplesSection(Section):
             self.update()
 
     def height_wanted(self) -> int:
-        return self.look.px(126) if self.has_samples() else 0
+        return self.look.px(90) + self.look.target() if self.has_samples() else 0
 
     def place(self) -> None:
         look = self.look
-        for button in (*self.thumbnails, self.back, self.forward):
-            button.set_look(look)
+        for part in (*self.thumbnails, self.back, self.forward):
+            part.set_look(look)
         self.number.set_look(look)
         left, width = self.inner()
-        side = (width + 2 - 4 * look.px(2)) / SHOWN
+        side = max(round((width + 2 - 4 * look.px(2)) / SHOWN), TARGET)
         for place, thumbnail in enumerate(self.thumbnails):
-            x = left - 1 + place * (side + look.px(2))
-            thumbnail.setGeometry(round(x), look.px(30), round(side), round(side))
-        y, height = look.px(85), look.px(36)
-        self.back.setGeometry(left - look.px(8), y, look.px(36), height)
-        self.number.setGeometry(left + look.px(30), y, look.px(58), height)
-        self.forward.setGeometry(left + look.px(90), y, look.px(36), height)
+            x = left - 1 + place * (width + 2 - side) / (SHOWN - 1)
+            thumbnail.setGeometry(round(x), look.px(30), side, side)
+        y, button = look.px(85), look.target()
+        self.back.setGeometry(left - look.px(8), y, button, button)
+        self.number.setGeometry(left - look.px(8) + button + 2, y, look.target(58), button)
+        self.forward.setGeometry(self.number.geometry().right() + 3, y, button, button)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -174,6 +175,6 @@ class SamplesSection(Section):
         start = self.forward.geometry().right() + self.look.px(6)
         painter.setFont(self.look.font(15, 500))
         painter.setPen(self.look.color("ink2"))
-        room = QRectF(start, self.look.px(103) - 30, left + width - start, 60)
+        room = QRectF(start, self.number.geometry().center().y() - 30, left + width - start, 60)
         text = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)

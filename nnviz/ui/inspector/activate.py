@@ -124,7 +124,7 @@ class Activate(QWidget):
     def _arrange(self) -> None:
         look, margin, top = self.look, self.look.px(MARGIN), self._heading_height()
         # isHidden asks about the part itself; isVisible would be false before the window is shown.
-        line = max(look.px(32), 28)
+        line = look.target(32)
         parameter = 0 if self.parameter.isHidden() else line
         shares = 0 if self.shares.isHidden() else self.shares.needed_height()
         self.setMinimumHeight(top + parameter + round(LOWEST_PLOT * look.s) + shares + BOTTOM)
@@ -137,7 +137,7 @@ class Activate(QWidget):
             return
         self.plot.setGeometry(margin - 4, upper, self.width() - 2 * margin + 8, lower - upper)
         self._arrange_answer()
-        side = max(look.px(36), 30)
+        side = look.target()
         self.reset.setGeometry(self.width() - margin - side, upper + 2, side, side)
 
     def _arrange_answer(self) -> None:
@@ -174,7 +174,7 @@ class Activate(QWidget):
         return rect
 
     def _release_size(self) -> tuple[int, int]:
-        return self.look.px(88), max(self.look.px(36), 30)
+        return self.look.px(88), self.look.target()
 
     def _arrange_heading(self, margin: int, height: int) -> None:
         look = self.look

@@ -59,7 +59,7 @@ class FunctionButton(PaintedButton):
         return self._plate()
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self.wanted_width()), max(self.look.px(36), 30))
+        return QSize(round(self.wanted_width()), self.look.target())
 
     def paint(self, painter: QPainter) -> None:
         look, plate = self.look, self._plate()

@@ -90,7 +90,7 @@ class Source(HandleSection):
         self.paint_handles(painter)
 
     def _slider_height(self) -> int:
-        return max(self.look.px(36), 28)
+        return self.look.target()
 
     def _place_slider(self) -> None:
         margin = self.look.px(MARGIN)

@@ -84,7 +84,7 @@ class WhyPanel(Section):
         look = self.look
         self.copy.set_look(look)
         self.copy.pixels = 15.0
-        height = max(look.px(30), 28)
+        height = look.target(30)
         width = max(look.px(118), 108)
         top = TOP * look.s + HEAD * look.s + (FORMULA * look.s - height) / 2
         self.copy.setGeometry(round(self.inner.right() - width), round(top), width, height)

@@ -10,7 +10,6 @@ from nnviz.session import Session
 from nnviz.ui.inspector.section import Section
 from nnviz.ui.inspector.subject import Subject
 from nnviz.ui.inspector.why import wanted
-from nnviz.ui.style import TARGET
 from nnviz.ui.widgets.buttons import TextButton
 
 
@@ -23,7 +22,7 @@ class WhySwitch(Section):
         self.button.clicked.connect(self._switch)
 
     def needed_height(self) -> int:
-        return max(self.look.px(TARGET), 36)
+        return self.look.target()
 
     def arrange(self) -> None:
         """The button takes the whole width: its words may be long."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
@@ -15,8 +17,25 @@ from nnviz.ui.transport.timeline import MARGIN, Timeline
 from nnviz.ui.widgets.buttons import IconButton, TextButton
 
 HEIGHT = 128
-LEFT, RIGHT = 305, 146
-"""Where the blocks start, and how far from the right edge they end, in the spec's pixels."""
+NARROW_BELOW = 640
+"""Pixels of the bar's width under which speed, loop and time make way; keys and menu still have them."""
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where things stand, in the spec's pixels: the middles of back, play and forward and their height, the
+    size of play, where the blocks start and how far from the right edge they end, where the narration is."""
+
+    buttons: tuple[float, float, float]
+    y: float
+    play: float
+    left: float
+    right: float
+    narration: float
+
+
+WIDE = Places((39, 96, 153), 64, 56, 305, 146, 305)
+NARROW = Places((36, 92, 148), 86, 52, 196, 28, 16)
 
 
 class TransportBar(QWidget):
@@ -26,6 +45,7 @@ class TransportBar(QWidget):
         super().__init__(parent)
         self._session = session
         self._look = look_of(session, self)
+        self._places = WIDE
         self.back = StepButton(-1, "Previous phase", self)
         self.play = PlayButton("Play", self)
         self.forward = StepButton(1, "Next phase", self)
@@ -113,40 +133,43 @@ class TransportBar(QWidget):
             button.set_look(look)
         self.narration.set_look(look)
         self.timeline.set_look(look)
-        side = self._target() / look.s
-        self._put(self.back, 39, 64, side, side)
-        self._put(self.play, 96, 64, 56, 56)
-        self._put(self.forward, 153, 64, side, side)
-        self._put(self.speed, 228, 64, 72, side)
-        right = self.width() - look.px(RIGHT)
-        left = look.px(LEFT)
-        room = self.width() - left - look.px(22) - (look.px(100) if self.undo.isVisibleTo(self) else 0)
-        self.narration.setGeometry(left, look.px(15), max(room, 1), look.px(30))
-        self.undo.setGeometry(self.width() - look.px(112), look.px(12), look.px(90), look.px(36))
+        side = look.target() / look.s
+        at = self._places = NARROW if self.width() < NARROW_BELOW else WIDE
+        back, play, forward = at.buttons
+        self._put(self.back, back, at.y, side, side)
+        self._put(self.play, play, at.y, max(at.play, side), max(at.play, side))
+        self._put(self.forward, forward, at.y, side, side)
+        self._put(self.speed, 228, at.y, 72, side)
+        for part in (self.speed, self.loop):
+            part.setVisible(at is WIDE)
+        right, left = self.width() - look.px(at.right), look.px(at.left)
+        start = look.px(at.narration)
+        room = self.width() - start - look.px(22) - (look.px(100) if self.undo.isVisibleTo(self) else 0)
+        self.narration.setGeometry(start, look.px(15), max(room, 1), look.px(30))
+        self.undo.setGeometry(
+            self.width() - look.px(112), look.px(30) - look.target() // 2, look.target(90), look.target()
+        )
         margin = look.px(MARGIN)
         top = look.px(46)
         self.timeline.setGeometry(left - margin, top, max(right - left + 2 * margin, 1), self.height() - top)
         self._put(self.loop, right / look.s + 14 + side / 2, 76, side, side)
         self.update()
 
-    def _target(self) -> int:
-        """Pixels of a button's side: 36 at least, while there is room between its neighbours."""
-        px = self._look.px
-        return max(px(36), min(36, px(50)))
-
     def _put(self, part: QWidget, x: float, y: float, width: float, height: float) -> None:
         px = self._look.px
         part.setGeometry(px(x - width / 2), px(y - height / 2), px(width), px(height))
 
     def _time_rect(self) -> QRect:
-        px = self._look.px
-        return QRect(self.width() - px(RIGHT - 50), px(54), px(RIGHT - 50 - 22), px(48))
+        px, right = self._look.px, WIDE.right
+        return QRect(self.width() - px(right - 50), px(54), px(right - 50 - 22), px(48))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         look = self._look
         painter.fillRect(self.rect(), look.color("panel"))
         painter.fillRect(0, 0, self.width(), 1, look.color("line"))
+        if self._places is NARROW:
+            return
         rect = QRectF(self._time_rect())
         seconds, total = self._session.view.seconds, self._session.timeline.seconds
         painter.setFont(look.font(18, 700))
