@@ -19,6 +19,8 @@ TITLE, SUBTITLE, LABEL = 18.0, 14.0, 16.0
 """Text sizes at scale 1, in pixels."""
 MOST_INSIDE = 2
 """Characters of a label inside a disc."""
+LEAST_LABELLED = 11.5
+"""Pixels: a smaller disc has no room for a letter."""
 
 _PASSED_ON = ("Input", "Add", "Concat")
 """Kinds of layers whose values nobody calls neurons."""
@@ -148,7 +150,7 @@ def output_labels(document: Document, block: Block) -> tuple[str, ...]:
 def fits_inside(labels: Sequence[str], block: Block) -> bool:
     """Whether the labels are digits or letters, short enough to stand in the discs in place of a value."""
     is_short = max(map(len, labels), default=0) <= MOST_INSIDE
-    return is_short and block.radius >= 0.6 * SMALLEST_TEXT
+    return is_short and block.radius >= LEAST_LABELLED
 
 
 def label_gap(s: float) -> float:

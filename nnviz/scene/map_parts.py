@@ -25,8 +25,6 @@ _BETWEEN_TILES = 0.11
 _MOST_COLUMNS = 32
 _SINGLE_FROM = 0.55
 _LABEL_SHARE = 0.12
-_LEAST_LABELLED = 11.5
-"""Pixels: a smaller disc has no room for a letter."""
 
 
 class Wide(Protocol):
@@ -129,7 +127,7 @@ def _image_parts(document: Document, layer: int, columns: int, room: Room, acros
 def _label_room(document: Document, block: Block, width: float, s: float) -> float:
     """Width for the outputs' names at the right of their discs; 0 where they stand inside."""
     labels = headings.output_labels(document, block)
-    if not labels or (headings.fits_inside(labels, block) and block.radius >= _LEAST_LABELLED):
+    if not labels or headings.fits_inside(labels, block):
         return 0.0
     return headings.label_gap(s) + headings.label_width(labels, s, _LABEL_SHARE * width)
 

@@ -33,7 +33,7 @@ def drop(window, path):
 def test_parts_fill_the_window_and_do_not_overlap(show, size, sample):
     shown = show(sample, size=size)
     window, (width, height) = shown.window, size
-    s = min(width / 1600, height / 1000)
+    s = max(min(width / 1600, height / 1000), 0.72)
     assert window.top.height() == round(56 * s)
     assert window.transport.height() == round(128 * s)
     rail, canvas, inspector = window.rail.geometry(), window.canvas.geometry(), window.inspector.geometry()
@@ -43,7 +43,7 @@ def test_parts_fill_the_window_and_do_not_overlap(show, size, sample):
     assert (levels.left(), levels.right()) == (canvas.left(), canvas.right())
     assert canvas.bottom() + 1 == height - window.transport.height()
     assert rail.right() + 1 == canvas.left()
-    assert canvas.width() >= 560 * min(s, 1)
+    assert canvas.width() >= 560 * min(width / 1600, height / 1000, 1)
     assert rail.width() == (round(288 * s) if width >= 1280 else max(round(64 * s), 48))
     if width >= 1100:
         assert inspector.width() == round(392 * s)
@@ -55,7 +55,8 @@ def test_parts_fill_the_window_and_do_not_overlap(show, size, sample):
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_in_the_rail_and_the_transport_overlaps(show, size):
     shown = show(size=size)
-    for part in (shown.window.transport, shown.window.top, shown.window.rail.samples):
+    parts = (shown.window.transport, shown.window.top, shown.window.rail.samples)
+    for part in (part for part in parts if part.isVisible()):
         boxes = [
             child.geometry()
             for child in part.children()

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QRadialGradient
 
+from nnviz.scene.headings import LEAST_LABELLED
 from nnviz.scene.model import Column, Nodes
 from nnviz.ui import theme as looks
 from nnviz.ui.canvas import curves
@@ -35,8 +36,8 @@ ATLASES = 32
 """Sizes and forms of nodes kept as pictures."""
 LEAST_CELL = 1.0
 """Pixels: half the side of the smallest cell that is drawn by itself."""
-LEAST_RADIUS = 11.5
-"""Pixels: a smaller disc has no room for a number."""
+LEAST_RADIUS = LEAST_LABELLED
+"""Pixels: a smaller disc has no room for a number either."""
 
 
 class NodePainter:
