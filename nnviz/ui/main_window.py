@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QM
 
 from nnviz import formats
 from nnviz.scene.large import is_large
+from nnviz.scene.levels import Level
 from nnviz.session import Change, Session
 from nnviz.ui import settings, style, top_bar
 from nnviz.ui.actions import Actions, submenu_names
@@ -79,6 +80,7 @@ class MainWindow(QWidget):
         self.commands.inspector_toggled.connect(self._toggle_sheet)
         self.commands.search_wanted.connect(self.canvas.search.open)
         self.commands.level_stepped.connect(self.canvas.zoom.step)
+        self.inspector.foot.level_wanted.connect(lambda level: self.canvas.zoom.go(Level(level)))
         self._restore_geometry()
         self.canvas.setFocus()
 
@@ -164,6 +166,7 @@ class MainWindow(QWidget):
         change, self._missed = self._missed, Change(0)
         for part in (self.canvas, self.levels, self.inspector, self.transport, self.rail):
             part.refresh(change)
+        self.inspector.foot.show_level(self.canvas.zoom.level)
 
     def _turn_to_page(self) -> None:
         """Hide what belongs to the canvas while another page lies in its place."""

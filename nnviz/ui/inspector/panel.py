@@ -12,6 +12,7 @@ from nnviz.scene.joined import KINDS
 from nnviz.scene.stage import stage
 from nnviz.session import VALUES, Change, Session
 from nnviz.ui.inspector.activate import Activate
+from nnviz.ui.inspector.foot import Foot
 from nnviz.ui.inspector.head import Head
 from nnviz.ui.inspector.held import Held
 from nnviz.ui.inspector.joined import Joined
@@ -23,8 +24,7 @@ from nnviz.ui.inspector.source import Source
 from nnviz.ui.inspector.subject import Subject, hidden, subject_of
 from nnviz.ui.inspector.summary import Summary
 from nnviz.ui.inspector.total import Total
-from nnviz.ui.inspector.why import WhyPanel, gives_reasons, wanted
-from nnviz.ui.inspector.why_switch import WhySwitch
+from nnviz.ui.inspector.why import WhyPanel, wanted
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK, THEMES, Theme
 
@@ -51,7 +51,7 @@ class InspectorPanel(QWidget):
         self.activate = Activate(session)
         self.summary = Summary(session)
         self.why = WhyPanel(session)
-        self.switch = WhySwitch(session)
+        self.foot = Foot(session, self)
         self._sections: tuple[Section, ...] = (
             self.summary,
             self.head,
@@ -104,11 +104,17 @@ class InspectorPanel(QWidget):
         painter.drawLine(0, 0, 0, self.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._scroll.setGeometry(1, 0, self.width() - 1, self.height())
+        self._place()
         if event.oldSize().width() != event.size().width():
             self._set_look()
 
     # inside
+
+    def _place(self) -> None:
+        """The foot keeps its place at the bottom; the rest scrolls above it."""
+        foot = 0 if self.foot.isHidden() else self.foot.needed_height()
+        self._scroll.setGeometry(1, 0, self.width() - 1, max(self.height() - foot, 1))
+        self.foot.setGeometry(1, self.height() - foot, self.width() - 1, foot)
 
     def _fill(self) -> None:
         content = QWidget()
@@ -118,7 +124,6 @@ class InspectorPanel(QWidget):
         for part in self._sections:
             column.addWidget(part)
         column.addWidget(self.activate, 1)
-        column.addWidget(self.switch)
         column.addStretch(0)
         self._scroll.setWidget(content)
         for surface in (content, self._scroll.viewport()):
@@ -129,7 +134,8 @@ class InspectorPanel(QWidget):
         for part in self._sections:
             part.set_look(look)
         self.activate.set_look(look)
-        self.switch.set_look(look)
+        self.foot.set_look(look)
+        self._place()
         for _, mask in self.masks.values():
             mask.set_look(look)
         self.update()
@@ -149,12 +155,13 @@ class InspectorPanel(QWidget):
             self.held: subject.override is not None and subject.curve is None,
             self.activate: subject.curve is not None and not reasons,
             self.why: reasons,
-            self.switch: gives_reasons(subject),
+            self.foot: target is not None and not subject.is_input,
         }
         for part, visible in shown.items():
             part.setVisible(visible)
             if visible:
                 part.show_subject(subject)
+        self._place()
         for phase, mask in self.masks.values():
             mask.cover(phase in subject.hidden)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
 from nnviz.document import Target
+from nnviz.scene.levels import Level
 from nnviz.scene.why import as_text, why
 
 
@@ -29,13 +30,13 @@ def test_a_button_goes_from_the_steps_to_the_reasons_and_back(show, theme) -> No
     shown.frame()
     panel = shown.window.inspector
     assert panel.products.isVisible()
-    assert panel.switch.button.text() == "Why 3?"
-    panel.switch.button.click()
+    assert panel.foot.button.text() == "Why 3?"
+    panel.foot.button.click()
     shown.frame()
     assert panel.why.isVisible()
     assert not panel.products.isVisible()
     assert shown.session.view.reasons == "shown"
-    panel.switch.button.click()
+    panel.foot.button.click()
     shown.frame()
     assert panel.products.isVisible()
     assert not panel.why.isVisible()
@@ -69,4 +70,22 @@ def test_pooling_and_inputs_have_no_reasons(show) -> None:
     for target in (Target(0, (0, 3, 3)), Target(2, (0, 3, 3))):
         shown.session.select(target)
         shown.frame()
-        assert not shown.window.inspector.switch.isVisible()
+        assert not shown.window.inspector.foot.button.isVisible()
+
+
+def test_the_foot_leads_into_the_neuron_and_back(show, theme):
+    shown = show("digits", theme=theme)
+    foot = shown.window.inspector.foot
+    shown.session.select(None)
+    shown.frame()
+    assert not foot.isVisible()
+    shown.session.select(Target(2, 3))
+    shown.frame()
+    assert foot.zoom.text() == "Zoom into this neuron"
+    assert foot.geometry().bottom() < shown.window.inspector.height()
+    for words, level in (("Back to the network", Level.MICROSCOPE), ("Zoom into this neuron", Level.NETWORK)):
+        QTest.mouseClick(foot.zoom, Qt.MouseButton.LeftButton)
+        shown.session.advance(1.0)
+        shown.frame()
+        assert shown.window.canvas.zoom.level is level
+        assert foot.zoom.text() == words
