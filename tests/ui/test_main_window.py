@@ -9,7 +9,7 @@ from PIL import Image
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog
+from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit
 
 from nnviz import formats
 from nnviz.commands import source
@@ -205,7 +205,8 @@ def choose_file(qtbot, path):
     def type_and_accept():
         dialog = QApplication.activeModalWidget()
         if isinstance(dialog, QFileDialog):
-            dialog.selectFile(str(path))
+            # selectFile leaves the name alone while its field has the focus.
+            dialog.findChild(QLineEdit).setText(str(path))
             dialog.accept()
         else:
             QTimer.singleShot(20, type_and_accept)
