@@ -126,7 +126,7 @@ def ranges(layout: Layout, target: Target) -> Ranges:
 
 def focus(layout: Layout, camera: Camera, size: Size, selection: Target | None) -> Target | None:
     """The unit that zooming in leads to: the selected one, or the one nearest to the middle of the view."""
-    if selection is not None and _is_placed(layout, selection):
+    if selection is not None and is_placed(layout, selection):
         return selection
     return nearest(layout, transform(layout, camera, size).to_layout((size[0] / 2, size[1] / 2)))
 
@@ -211,7 +211,8 @@ def _inside(camera: Camera) -> Camera:
     return cameras.clamp(Camera(x, y, camera.zoom))
 
 
-def _is_placed(layout: Layout, target: Target) -> bool:
+def is_placed(layout: Layout, target: Target) -> bool:
+    """Whether a unit is drawn anywhere."""
     try:
         place(layout, target)
     except (LookupError, StopIteration, IndexError):

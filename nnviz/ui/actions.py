@@ -226,9 +226,17 @@ def _key_rows() -> list[tuple[str, str]]:
     return [
         *rows,
         ("Another 0 … 9 from the data", "0 … 9"),
-        ("Next neuron, next layer (canvas)", "Ctrl arrows"),
+        ("Next neuron, next layer", "Ctrl arrows"),
+        ("Open the selected neuron, step back out", "Enter, Esc"),
+        ("What can be done with the neuron", "right click or Menu key"),
         ("Paths back through the neuron under the pointer", "hold T or Alt"),
         ("Paths forward through it", "hold Shift T"),
+        ("Zoom", "wheel, or pinch"),
+        ("Move the picture", "drag beside neurons, two fingers, middle button, hold Space"),
+        ("Change a weight, a bias, an input", "drag it up or down, Shift for fine steps"),
+        ("Type it", "double click"),
+        ("On a touch screen", "tap selects, two taps open, hold shows values"),
+        ("Next control, control before", "Tab, Shift Tab"),
         ("Menu", "F10"),
         ("Quit", "Ctrl+Q"),
     ]

@@ -27,6 +27,7 @@ from nnviz.ui import settings, style, top_bar
 from nnviz.ui.actions import Actions, submenu_names
 from nnviz.ui.canvas import CanvasView, level_bar
 from nnviz.ui.canvas.level_bar import LevelBar
+from nnviz.ui.canvas_menu import show_menu
 from nnviz.ui.commands import Commands
 from nnviz.ui.input import InputRail
 from nnviz.ui.inspector import InspectorPanel
@@ -81,6 +82,9 @@ class MainWindow(QWidget):
         self.commands.search_wanted.connect(self.canvas.search.open)
         self.commands.level_stepped.connect(self.canvas.zoom.step)
         self.inspector.foot.level_wanted.connect(lambda level: self.canvas.zoom.go(Level(level)))
+        self.inspector.link(self.canvas.pointed)
+        self.canvas.play_wanted.connect(self.actions_.by_name["play"].trigger)
+        self.canvas.menu_wanted.connect(self._show_canvas_menu)
         self._restore_geometry()
         self.canvas.setFocus()
 
@@ -138,6 +142,9 @@ class MainWindow(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._fill_samples(menu)
         menu.popup(where)
+
+    def _show_canvas_menu(self, where: QPoint) -> None:
+        show_menu(self, self._session, self.canvas.zoom, self.actions_.by_name, where)
 
     # what is shown
 

@@ -55,7 +55,7 @@ class OverviewPainter:
         document = values.document
         label, caption = self._pixels("label", scale), self._pixels("body", scale)
         margin = max(24.0 * scale, 12.0)
-        map_ = blocks.overview(document, page_box(screen, scale), 2.0 * label + 2.7 * caption)
+        map_ = page_map(document, screen, scale)
         at = QPointF(screen.left() + margin, screen.top() + margin + label / 2)
         room = screen.width() - 2 * margin
         title = self._texts.elided(document.title, 1.4 * label, room, 700)
@@ -150,7 +150,17 @@ class OverviewPainter:
                 y += 1.35 * pixels
 
     def _pixels(self, size: str, scale: float) -> float:
-        return max(TYPE[size] * scale, FLOOR)
+        return _pixels(size, scale)
+
+
+def _pixels(size: str, scale: float) -> float:
+    return max(TYPE[size] * scale, FLOOR)
+
+
+def page_map(document: Document, screen: QRectF, scale: float) -> Overview:
+    """The blocks as they stand on a whole page, with room for their words."""
+    words = 2.0 * _pixels("label", scale) + 2.7 * _pixels("body", scale)
+    return blocks.overview(document, page_box(screen, scale), words)
 
 
 def page_box(screen: QRectF, scale: float) -> tuple[float, float, float, float]:

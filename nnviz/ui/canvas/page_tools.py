@@ -11,12 +11,11 @@ from nnviz.document import Document, Target, edits
 from nnviz.scene import page_spots
 from nnviz.scene.levels import Level
 from nnviz.scene.model import Hit
-from nnviz.scene.overview import overview
 from nnviz.scene.page_spots import BIAS, INPUT, NUMBERS, PHASE, SCORE, SOURCE, WEIGHT
 from nnviz.session import Session
 from nnviz.ui.canvas.editor import Number
 from nnviz.ui.canvas.opening import Opened
-from nnviz.ui.canvas.overview import page_box
+from nnviz.ui.canvas.overview import page_map
 from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.canvas.tools import DragActivation, DragBias, DragInput, DragScore, DragWeight, Gesture
 from nnviz.ui.canvas.zooming import Zoom
@@ -106,7 +105,7 @@ def number_at(session: Session, hit: Hit) -> Number | None:
 def _block_at(picture: Picture, point: QPointF) -> Hit | None:
     assert picture.blocks is not None
     screen = QRectF(0, 0, *picture.look.screen)
-    map_ = overview(picture.blocks.document, page_box(screen, picture.layout.scale))
+    map_ = page_map(picture.blocks.document, screen, picture.layout.scale)
     for block in map_.blocks:
         x0, y0, x1, y1 = block.box
         if x0 - NEAR <= point.x() <= x1 + NEAR and y0 - NEAR <= point.y() <= y1 + NEAR:

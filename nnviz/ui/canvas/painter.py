@@ -132,10 +132,16 @@ class ScenePainter:
 
     def draw_hover(self, painter: QPainter, picture: Picture, hit: Hit, card: Card, pointer: QPointF) -> None:
         """Bring out the thing under the pointer and draw its card."""
-        draw_pointed(painter, self._theme, picture, hit)
-        self._images.draw_pointed(painter, picture, hit)
+        self.draw_linked(painter, picture, hit)
         screen, scale = picture.look.screen, picture.layout.scale
         draw_card(painter, self._texts, self._theme, card, pointer, screen, scale)
+
+    def draw_linked(self, painter: QPainter, picture: Picture, hit: Hit) -> None:
+        """Bring out what is pointed at: an edge with its source, a unit, a cell."""
+        draw_pointed(painter, self._theme, picture, hit)
+        self._images.draw_pointed(painter, picture, hit)
+        if hit.kind == "edge" and hit.source is not None:
+            draw_pointed(painter, self._theme, picture, Hit("unit", hit.source))
 
     def draw_page_hover(self, painter: QPainter, picture: Picture, hit: Hit) -> None:
         """Bring out what is under the pointer on an opened unit's page."""

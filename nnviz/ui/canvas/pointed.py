@@ -17,6 +17,9 @@ def draw_pointed(painter: QPainter, theme: Theme, picture: Picture, hit: Hit) ->
     """Draw what shows that ``hit`` is under the pointer."""
     if hit.kind in ("fold", "note"):
         return
+    if hit.source is not None and hit.index:
+        # A window's pixel and its weight: cells, which have no line between them.
+        return
     if hit.source is not None:
         _bring_out_edge(painter, theme, picture, hit)
         return

@@ -71,6 +71,11 @@ class SlidingPainter:
         if hit.kind == "unit":
             for other in (*joined.origins(network, target), *joined.users(network, target)):
                 self._outline_cell(painter, images, other, mapping)
+        if hit.source is not None:
+            self._outline_cell(painter, images, hit.source, mapping)
+            if hit.index:
+                self._point_at_kernel(painter, images, hit, mapping)
+            return
         if tiles is None or isinstance(target.unit, int) or hit.kind == "channel":
             return
         if hit.kind == "kernel":

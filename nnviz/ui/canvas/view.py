@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, QRect, Qt, QTimer
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
+    QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
@@ -14,15 +15,16 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
-from nnviz.scene.levels import Level
 from nnviz.scene.model import Hit
 from nnviz.session import VALUES, Change, Session
 from nnviz.ui import settings
 from nnviz.ui.canvas import page_tools, pointing
 from nnviz.ui.canvas.composer import Composer
 from nnviz.ui.canvas.editor import NumberEditor
+from nnviz.ui.canvas.fingers import Fingers
+from nnviz.ui.canvas.hand import Hand
 from nnviz.ui.canvas.hover import card_of, spoken, unit_card
 from nnviz.ui.canvas.masked import masked
 from nnviz.ui.canvas.minimap import MiniMap
@@ -30,9 +32,10 @@ from nnviz.ui.canvas.painter import ScenePainter
 from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.canvas.search_box import SearchBox
 from nnviz.ui.canvas.selection import ARROWS, neighbour
-from nnviz.ui.canvas.tools import Gesture
+from nnviz.ui.canvas.space import SpaceKey
 from nnviz.ui.canvas.tracer import Tracer
 from nnviz.ui.canvas.zooming import Zoom
+from nnviz.ui.pointed import Pointed
 from nnviz.ui.speech import announce
 from nnviz.ui.theme import THEMES, Theme
 
@@ -43,9 +46,15 @@ SLICE = 0.005
 class CanvasView(QWidget):
     """Shows the session's network. Reads the session when told to refresh; edits it only from gestures."""
 
+    menu_wanted = Signal(QPoint)
+    """Where on the screen a menu for the selected neuron should appear."""
+    play_wanted = Signal()
+    """The space bar was pressed, and not to move the picture with it."""
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._space = SpaceKey()
         self._composer = Composer()
         self._theme = THEMES[session.view.theme or "dark"]
         self._painter = ScenePainter(self._theme, self.devicePixelRatio())
@@ -57,10 +66,10 @@ class CanvasView(QWidget):
         self.search.closed.connect(self.setFocus)
         self.dirty = QRect()
         """What the last refresh asked to draw again."""
-        self._hit: Hit | None = None
-        self._pointer = QPointF()
-        self._press: tuple[QPointF, Hit | None] | None = None
-        self._gesture: Gesture | None = None
+        self.pointed = Pointed(self)
+        """What canvas and inspector point at."""
+        self.hand = Hand(session, self.zoom, self, self.pointed)
+        self._fingers = Fingers(self.hand, self.zoom)
         self._editor: NumberEditor | None = None
         self._tracer = Tracer()
         self._refining = QTimer(self)
@@ -69,7 +78,8 @@ class CanvasView(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.grabGesture(Qt.GestureType.PinchGesture)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.pointed.changed.connect(self._follow_pointed)
         self.setMinimumSize(320, 280)
         self.setAccessibleName("Network")
 
@@ -88,7 +98,7 @@ class CanvasView(QWidget):
     @property
     def is_pressed(self) -> bool:
         """Whether the pointer holds something."""
-        return self._press is not None
+        return self.hand.is_pressed
 
     def refresh(self, change: Change) -> None:
         """Show what is new."""
@@ -99,11 +109,12 @@ class CanvasView(QWidget):
         if change & Change.DOCUMENT:
             self._composer = Composer()
             self._painter.strips.forget()
-            self._forget_pointer()
+            self.hand.forget()
+            self._close_editor()
         self._compose()
         self.search.refresh(change)
-        if change & Change.CAMERA and self._hit is not None and self._press is None:
-            self._hover(self._pointer)
+        if change & Change.CAMERA and self.hand.hit is not None and not self.hand.is_pressed:
+            self.hand.hover(self.hand.at)
         told = VALUES | Change.SELECTION | Change.SHOWN
         if change & (told | Change.MOMENT if self._session.view.masked else told):
             self._describe()
@@ -130,17 +141,24 @@ class CanvasView(QWidget):
             return
         with QPainter(self) as painter:
             self._painter.draw(painter, self._picture)
-            if self._gesture is not None and self._gesture.caption is not None:
-                held = self._press[1] if self._press is not None else None
-                self._painter.draw_held(painter, self._picture, held, self._gesture.caption, self._pointer)
-            elif self._hit is not None and page_tools.is_on_page(self._picture):
-                self._painter.draw_page_hover(painter, self._picture, self._hit)
-            elif self._hit is not None and self._press is None and self._editor is None:
-                lit = self._tracer.lit(self._session, self._picture, self._hit)
-                self._painter.draw_traced(painter, self._picture, lit)
-                document, trace = self._session.document, self._session.trace
-                card = masked(self._session, self._hit.target, card_of(document, trace, self._hit))
-                self._painter.draw_hover(painter, self._picture, self._hit, card, self._pointer)
+            self._draw_pointed(painter, self._picture)
+
+    def _draw_pointed(self, painter: QPainter, picture: Picture) -> None:
+        """Bring out what the hand holds or points at, or what the inspector points at."""
+        hand, elsewhere = self.hand, self.pointed.by_others(self.hand)
+        caption = None if hand.gesture is None else hand.gesture.caption
+        if caption is not None:
+            self._painter.draw_held(painter, picture, hand.held, caption, hand.at)
+        elif hand.hit is not None and page_tools.is_on_page(picture):
+            self._painter.draw_page_hover(painter, picture, hand.hit)
+        elif hand.hit is not None and not hand.is_pressed and self._editor is None:
+            lit = self._tracer.lit(self._session, picture, hand.hit)
+            self._painter.draw_traced(painter, picture, lit)
+            document, trace = self._session.document, self._session.trace
+            card = masked(self._session, hand.hit.target, card_of(document, trace, hand.hit))
+            self._painter.draw_hover(painter, picture, hand.hit, card, hand.at)
+        elif elsewhere is not None and not page_tools.is_on_page(picture):
+            self._painter.draw_linked(painter, picture, elsewhere)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -150,9 +168,16 @@ class CanvasView(QWidget):
         if event.type() == QEvent.Type.DevicePixelRatioChange:
             self._painter = ScenePainter(self._theme, self.devicePixelRatio())
             self._compose()
-        elif self._picture is not None and self.zoom.pinch(event, self):
+        elif (
+            self._picture is not None and (self.zoom.pinch(event) or self._fingers.follow(event))
+        ) or self._space.claims(event):
             return True
         return super().event(event)
+
+    def _follow_pointed(self) -> None:
+        """The inspector points at something else."""
+        if self.pointed.hit is None or self.pointed.by_others(self.hand) is not None:
+            self.update()
 
     def _use(self, theme: Theme) -> bool:
         if theme == self._theme:
@@ -169,7 +194,7 @@ class CanvasView(QWidget):
         self._picture = self._composer.picture(
             self._session, size, self._theme, self.devicePixelRatio(), self._reduced_motion
         )
-        self.zoom.picture = self._picture
+        self.zoom.picture = self.hand.picture = self._picture
         self.map.show_picture(self._picture, self._theme)
         self.search.show_picture(self._picture, self._theme)
         self._painter.want(self._picture)
@@ -180,7 +205,9 @@ class CanvasView(QWidget):
     def _spoil(self, before: Picture | None) -> None:
         """Have drawn again what differs from the picture on screen."""
         assert self._picture is not None
-        is_pointed = self._hit is not None or self._gesture is not None
+        is_pointed = (
+            self.hand.hit is not None or self.hand.gesture is not None or self.pointed.hit is not None
+        )
         region = None if is_pointed else self._painter.dirt(before, self._picture)
         # One rectangle: smooth lines cost far more under a clip of several.
         self.dirty = self.rect() if region is None else region.boundingRect()
@@ -208,96 +235,71 @@ class CanvasView(QWidget):
     # the pointer
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton or self._picture is None:
+        if self._picture is None or self.hand.is_pressed:
             return
-        self._pointer = event.position()
-        self._press = (event.position(), self._hit_at(event.position()))
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.hand.press(event.position(), self._space.is_held)
+            self._space.is_used |= self._space.is_held
+        elif event.button() == Qt.MouseButton.MiddleButton:
+            self.hand.press(event.position(), moves_picture=True)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._pointer = event.position()
-        if self._press is None:
-            self._hover(event.position())
-            return
-        start, hit = self._press
-        if self._gesture is None and self._picture is not None:
-            if (event.position() - start).manhattanLength() < QApplication.startDragDistance():
-                return
-            self._gesture = pointing.drag(self._session, self._picture, hit, start, event.modifiers())
-            self.setCursor(self._gesture.cursor)
-        if self._gesture is not None:
-            self._gesture.move(event.position(), event.modifiers())
+        self.hand.move(event.position(), event.modifiers())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() != Qt.MouseButton.LeftButton or self._press is None:
-            return
-        (_, hit), self._press = self._press, None
-        if self._gesture is not None:
-            gesture, self._gesture = self._gesture, None
-            gesture.release()
-        elif self._picture is not None and page_tools.is_on_page(self._picture):
-            page_tools.click(self._session, self.zoom, hit)
-        else:
-            pointing.click(self._session, hit)
-        self._hover(event.position())
-        self.update()
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            self.hand.release(event.position())
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        hit = self._hit_at(event.position())
-        if hit is None:
-            self.zoom.go(Level.NETWORK)
-        elif hit.kind in ("unit", "bar") and hit.target.layer > 0:
-            self.zoom.go(Level.MICROSCOPE, hit.target)
-        else:
-            self._edit(hit, event.position())
+        if event.button() == Qt.MouseButton.LeftButton:
+            hit = self.hand.open(event.position())
+            if hit is not None:
+                self._edit(hit, event.position())
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        if self._picture is None:
-            return
-        self.zoom.turn(event.position(), event.angleDelta().y())
-        event.accept()
+        if self._picture is not None:
+            self.zoom.roll(event)
+            event.accept()
 
     def leaveEvent(self, event: QEvent) -> None:
-        self._hit = None
-        self.update()
+        self.hand.leave()
 
-    def _hit_at(self, point: QPointF) -> Hit | None:
-        if self._picture is None:
-            return None
-        return pointing.hit_at(self._picture, self._session.view.camera, point)
-
-    def _hover(self, point: QPointF) -> None:
-        before, self._hit = self._hit, self._hit_at(point)
-        self.setCursor(pointing.CURSORS[self._hit.kind] if self._hit else Qt.CursorShape.OpenHandCursor)
-        if self._hit is not None or before is not None:
-            self.update()
-
-    def _forget_pointer(self) -> None:
-        """What was under the pointer is there no more."""
-        self._hit = self._press = self._gesture = None
-        self._close_editor()
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A right click, or the menu key: what can be done with the neuron there, or the selected one."""
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            hit = self.hand.hit_at(QPointF(event.pos()))
+            if hit is not None and hit.kind in ("unit", "bar"):
+                self._session.select(hit.target)
+            self.menu_wanted.emit(event.globalPos())
+            return
+        at = self.zoom.spot(self._session.view.selection)
+        is_seen = at is not None and self.rect().contains(at.toPoint())
+        self.menu_wanted.emit(self.mapToGlobal(at.toPoint() if at and is_seen else self.rect().center()))
 
     # the keyboard
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if self._tracer.follow(event, is_down=False):
             self.update()
+        if self._space.is_let_go(event):
+            self.play_wanted.emit()
         super().keyReleaseEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self._tracer.release()
+        self._space.release()
         super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._tracer.follow(event, is_down=True):
             self.update()
-        if event.key() == Qt.Key.Key_Escape and self._press is not None:
-            gesture, self._gesture, self._press = self._gesture, None, None
-            if gesture is not None:
-                gesture.cancel()
-            self.unsetCursor()
-        elif self.zoom.key(event):
+        if self._space.is_pressed(event):
             return
-        elif event.key() in ARROWS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if event.key() == Qt.Key.Key_Escape and self.hand.cancel():
+            return
+        if self.zoom.key(event):
+            return
+        if event.key() in ARROWS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             assert self._picture is not None
             found = neighbour(self._picture.layout, self._session.view.selection, event.key())
             self.zoom.follow(found)

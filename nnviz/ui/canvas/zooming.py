@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QNativeGestureEvent
-from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
+from PySide6.QtGui import QInputDevice, QKeyEvent, QNativeGestureEvent, QWheelEvent
 
 from nnviz.document import Target
+from nnviz.scene import camera as cameras
 from nnviz.scene import levels
+from nnviz.scene.headings import head_lines
 from nnviz.scene.levels import Level
 from nnviz.scene.outcome import outcome
 from nnviz.session import Session
@@ -16,6 +17,8 @@ from nnviz.ui.canvas.picture import Picture
 
 WHEEL = 1.0015
 """Magnification for one eighth of a degree of the wheel."""
+CLEAR = 48.0
+"""Pixels between a unit that is brought into view and the edge."""
 REACH = 30.0
 """Pixels beside a unit that still mean it when the zoom opens one up."""
 
@@ -52,6 +55,14 @@ class Zoom:
                 self._session.select(wanted)
         self._session.set_camera(now)
 
+    def move(self, way: QPointF) -> None:
+        """Move the picture by so many pixels; an opened unit's page stays where it is."""
+        if self.picture is None or self.picture.depth.microscope >= 0.5 or self.picture.depth.blocks >= 0.5:
+            return
+        layout, screen = self.picture.layout, self.picture.look.screen
+        before = self._session.view.camera
+        self._session.set_camera(cameras.pan(layout, before, screen, way.x(), way.y()))
+
     def go(self, level: Level, target: Target | None = None) -> None:
         """Fly to a level of ``target``, by default of the unit that is looked at."""
         if self.picture is None:
@@ -73,8 +84,34 @@ class Zoom:
         """Select another unit; where one is opened up, open this one in its place."""
         if target is not None and target.layer > 0 and self.level >= Level.MICROSCOPE:
             self.go(self.level, target)
-        else:
-            self._session.select(target)
+            return
+        self._session.select(target)
+        if target is not None:
+            self.reveal(target)
+
+    def spot(self, target: Target | None) -> QPointF | None:
+        """Where a unit's middle is on the screen; None where it isn't drawn."""
+        if self.picture is None or target is None or not levels.is_placed(self.picture.layout, target):
+            return None
+        middle, _ = levels.place(self.picture.layout, target)
+        return self.picture.look.mapping.point(*middle)
+
+    def reveal(self, target: Target) -> None:
+        """Move the picture just so far that a unit is in view, clear of heads and legend."""
+        at = self.spot(target)
+        if at is None:
+            return
+        assert self.picture is not None
+        layout, (width, height) = self.picture.layout, self.picture.look.screen
+        strip = layout.images.strip if layout.images is not None else None
+        foot = height - (layout.size[1] - (layout.legend[1] if strip is None else strip[1]))
+        top = head_lines(layout.scale)[1] + CLEAR
+        goal = QPointF(
+            min(max(at.x(), CLEAR), max(width - CLEAR, CLEAR)),
+            min(max(at.y(), top), max(foot - CLEAR, top)),
+        )
+        if self.picture.look.mapping.zoom > 1.0 and goal != at:
+            self.move(goal - at)
 
     def key(self, event: QKeyEvent) -> bool:
         """Enter opens the selected unit, Escape goes a level back; False for all other keys."""
@@ -83,18 +120,25 @@ class Zoom:
             return True
         return event.key() == Qt.Key.Key_Escape and self.back()
 
-    def pinch(self, event: QEvent, widget: QWidget) -> bool:
-        """Two fingers on a touch pad or a screen; False for all other events."""
-        if isinstance(event, QNativeGestureEvent):
-            if event.gestureType() is not Qt.NativeGestureType.ZoomNativeGesture:
-                return False
-            self.by(event.position(), 1.0 + event.value())
-            return True
-        pinch = event.gesture(Qt.GestureType.PinchGesture) if isinstance(event, QGestureEvent) else None
-        if not isinstance(pinch, QPinchGesture):
+    def roll(self, event: QWheelEvent) -> None:
+        """The wheel zooms. Two fingers on a touch pad, which say how many pixels they went, move the picture,
+        and with Ctrl they zoom: so systems report a pinch that they have no event for."""
+        has_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        is_pad = event.phase() is not Qt.ScrollPhase.NoScrollPhase or (
+            event.device() is not None and event.device().type() is QInputDevice.DeviceType.TouchPad
+        )
+        if is_pad and not event.pixelDelta().isNull() and not has_control:
+            self.move(QPointF(event.pixelDelta()))
+        elif event.angleDelta().y():
+            self.turn(event.position(), event.angleDelta().y())
+
+    def pinch(self, event: QEvent) -> bool:
+        """Two fingers pinch on a touch pad; False for all other events."""
+        if not isinstance(event, QNativeGestureEvent):
             return False
-        middle = widget.mapFromGlobal(pinch.hotSpot())
-        self.by(middle, pinch.scaleFactor())
+        if event.gestureType() is not Qt.NativeGestureType.ZoomNativeGesture:
+            return False
+        self.by(event.position(), 1.0 + event.value())
         return True
 
     def step(self, steps: int) -> None:

@@ -25,6 +25,7 @@ from nnviz.ui.inspector.subject import Subject, hidden, subject_of
 from nnviz.ui.inspector.summary import Summary
 from nnviz.ui.inspector.total import Total
 from nnviz.ui.inspector.why import WhyPanel, wanted
+from nnviz.ui.pointed import Pointed
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK, THEMES, Theme
 
@@ -77,6 +78,11 @@ class InspectorPanel(QWidget):
         self._fill()
         self.setAccessibleName("Inspector")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def link(self, pointed: Pointed) -> None:
+        """Share what is pointed at with the canvas: rows light edges there, and the other way round."""
+        for part in (self.products, self.reached, self.why):
+            part.link.join(pointed)
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 816)

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import edits
 from nnviz.scene import words
+from nnviz.scene.model import Hit
 from nnviz.scene.rows import Choice, Row, choose, reach, rows
 from nnviz.session import Session
 from nnviz.ui.inspector.columns import Columns, Scale, columns_for, row_height
 from nnviz.ui.inspector.handles import Handle, HandleSection, step_for
+from nnviz.ui.inspector.linked import LinkedRows, RowLink, edge, position_of
 from nnviz.ui.inspector.row_painter import RowPainter
 from nnviz.ui.inspector.section import HEADING, paint_heading
 from nnviz.ui.inspector.subject import Subject
@@ -37,7 +39,7 @@ class Picture:
         return mine == theirs and (self.columns, self.scale) == (other.columns, other.scale)
 
 
-class Products(HandleSection):
+class Products(HandleSection, LinkedRows):
     """The list of products. Its order, its columns and its scale stay while a gesture lasts."""
 
     own_keys = (*HandleSection.own_keys, Qt.Key.Key_Space)
@@ -51,6 +53,7 @@ class Products(HandleSection):
         self._everything = False
         self._step = 0.01
         self._before = self._now = Picture(None, self.scale, ())
+        self.link = RowLink(self)
         self.setAccessibleName("Inputs times weights, largest contribution first")
 
     def show_subject(self, subject: Subject) -> None:
@@ -100,6 +103,7 @@ class Products(HandleSection):
         heading = QRectF(inner.left(), 0, inner.width(), look.px(HEADING))
         if self.is_due(heading):
             paint_heading(painter, look, heading, 1, "Multiply", subject.stage.current == "multiply")
+        self.link.paint(painter, look)
         draw = RowPainter(painter, look, self._columns, self.scale)
         draw.axis(self._row_rect(0).top(), self._row_rect(len(self.rows)).top())
         reached = subject.stage.summed * len(self.rows) if subject.stage.current == "sum" else len(self.rows)
@@ -121,6 +125,35 @@ class Products(HandleSection):
             self.expand(not self._everything)
             return
         super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self.link.point(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.link.point(None)
+
+    def meant_at(self, point: QPointF) -> Hit | None:
+        """The edge of the row under the pointer."""
+        row = self._row_at(point)
+        if row is None or row.kind != "input" or self.subject is None:
+            return None
+        return edge(self.subject, row.position)
+
+    def row_of(self, hit: Hit) -> int | None:
+        """The input's own row, or the one that it stands in with others."""
+        position = None if self.subject is None else position_of(self.subject, hit)
+        if position is None or self._choice is None:
+            return None
+        kind = "silent" if position in self._choice.silent else "others"
+        rows_here = list(enumerate(self.rows))
+        own = [i for i, row in rows_here if row.kind == "input" and row.position == position]
+        return next(iter([*own, *(i for i, row in rows_here if row.kind == kind)]), None)
+
+    def row_place(self, row: int) -> QRectF:
+        """Where a row is."""
+        return self._row_rect(row)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space lists every input, or only the largest again."""

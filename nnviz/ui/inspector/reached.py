@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from math import ceil, isfinite
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QPointF, QRectF
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Target, edits
 from nnviz.scene import words
+from nnviz.scene.model import Hit
 from nnviz.scene.rows import Row
 from nnviz.session import Session
 from nnviz.ui.inspector.columns import Columns, Scale, columns_for, row_height
 from nnviz.ui.inspector.handles import Handle, HandleSection, step_for
+from nnviz.ui.inspector.linked import LinkedRows, RowLink
 from nnviz.ui.inspector.row_painter import LEFT, RIGHT, RowPainter
 from nnviz.ui.inspector.section import HEADING
 from nnviz.ui.inspector.subject import Subject
 from nnviz.ui.inspector.ways import flat_unit, rows_to, strongest, weights_from_input
 
 
-class Reached(HandleSection):
+class Reached(HandleSection, LinkedRows):
     """One line a neuron that the value moves most; lines and scale stay while something is in hand."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -29,6 +31,7 @@ class Reached(HandleSection):
         self.rows: tuple[Row, ...] = ()
         self._columns: Columns | None = None
         self._scale = Scale(0, 1, 0, 1)
+        self.link = RowLink(self)
         self.setAccessibleName("Where this value goes, strongest first")
 
     def show_subject(self, subject: Subject) -> None:
@@ -71,12 +74,38 @@ class Reached(HandleSection):
         painter.drawText(heading, RIGHT, how_much(len(self.rows), weights_from_input(subject)))
         if self._columns is None or not self.rows:
             return
+        self.link.paint(painter, look)
         draw = RowPainter(painter, look, self._columns, self._scale)
         draw.axis(self._row_rect(0).top(), self._row_rect(len(self.rows)).top())
         for i, row in enumerate(self.rows):
             draw.bar(self._row_rect(i), row, 1.0, joined=False)
             draw.row(self._row_rect(i), row, self._label(row))
         self.paint_handles(painter)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self.link.point(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.link.point(None)
+
+    def meant_at(self, point: QPointF) -> Hit | None:
+        """The edge of the row under the pointer."""
+        found = [i for i in range(len(self.rows)) if self._row_rect(i).contains(point)]
+        if not found or self.subject is None or self.subject.target is None:
+            return None
+        return Hit("edge", self.targets[self.rows[found[0]].position], self.subject.target)
+
+    def row_of(self, hit: Hit) -> int | None:
+        """The row of a neuron, or of the edge to it."""
+        if self.subject is None or (hit.source is not None and hit.source != self.subject.target):
+            return None
+        return next((i for i, r in enumerate(self.rows) if self.targets[r.position] == hit.target), None)
+
+    def row_place(self, row: int) -> QRectF:
+        """Where a row is."""
+        return self._row_rect(row)
 
     def _row_height(self) -> float:
         return row_height(self.look)

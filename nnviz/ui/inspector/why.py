@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from math import ceil, isfinite
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document, Target
 from nnviz.scene.large import is_large
+from nnviz.scene.model import Hit
 from nnviz.scene.names import unit_name
 from nnviz.scene.numbers import number, signed
 from nnviz.scene.why import Reason, Why, as_text, why
@@ -17,6 +18,7 @@ from nnviz.session import Session
 from nnviz.ui.formula import formula
 from nnviz.ui.inspector.columns import Scale
 from nnviz.ui.inspector.head import ring_text
+from nnviz.ui.inspector.linked import LinkedRows, RowLink
 from nnviz.ui.inspector.section import Section, number_token
 from nnviz.ui.inspector.subject import Subject
 from nnviz.ui.inspector.why_shares import paint_shares, shares_height
@@ -49,7 +51,7 @@ def wanted(session: Session, subject: Subject) -> bool:
     return is_large(network) and subject.target.layer == len(network.layers)
 
 
-class WhyPanel(Section):
+class WhyPanel(Section, LinkedRows):
     """The reasons for the selected neuron's z."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -58,6 +60,8 @@ class WhyPanel(Section):
         self._kept: tuple[object, object, Why] | None = None
         self.copy = TextButton("Copy as text", "Copy the reasons as text", self, token="ink", plate=True)
         self.copy.clicked.connect(self._copy)
+        self.link = RowLink(self)
+        self.setMouseTracking(True)
 
     def show_subject(self, subject: Subject) -> None:
         """Work the reasons out, once for a trace and a target."""
@@ -140,6 +144,7 @@ class WhyPanel(Section):
 
     def _paint_rows(self, painter: QPainter, subject: Subject, reasons: Why) -> float:
         look, inner, row = self.look, self.inner, self._row()
+        self.link.paint(painter, look)
         top = self._rows_top() - row
         letter = "x" if subject.document.network.sources(reasons.target.layer)[0] == 0 else "h"
         heads = ("from", letter, "w", f"w · {letter}")
@@ -251,6 +256,32 @@ class WhyPanel(Section):
             self.session.select(row.source)
         else:
             super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self.link.point(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.link.point(None)
+
+    def meant_at(self, point: QPointF) -> Hit | None:
+        """The edge of the row under the pointer."""
+        row = self._row_at(point.y())
+        if row is None or row.source is None or self.reasons is None:
+            return None
+        return Hit("edge", self.reasons.target, row.source)
+
+    def row_of(self, hit: Hit) -> int | None:
+        """The row of a source, or of the edge from it."""
+        if self.reasons is None or (hit.source is not None and hit.target != self.reasons.target):
+            return None
+        source = hit.source if hit.source is not None else hit.target
+        return next((i for i, row in enumerate(self.reasons.rows) if row.source == source), None)
+
+    def row_place(self, row: int) -> QRectF:
+        """Where a row is."""
+        return QRectF(
+            self.inner.left(), self._rows_top() + row * self._row(), self.inner.width(), self._row()
+        )
 
     def _row_at(self, y: float) -> Reason | None:
         place = int((y - self._rows_top()) // self._row())

@@ -1,0 +1,41 @@
+"""The canvas's own menu: what can be done with the selected neuron, and with the view."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from nnviz.scene.levels import Level
+from nnviz.session import Session
+from nnviz.ui.canvas.zooming import Zoom
+
+PARTS = (
+    ("paths_back", "paths_forward", "search"),
+    ("zoom_in", "zoom_out", "zoom_all"),
+    ("heat", "masked"),
+    ("undo", "redo", "release"),
+)
+"""Actions of the window that stand in it too, in groups."""
+
+
+def show_menu(
+    window: QWidget, session: Session, zoom: Zoom, actions: Mapping[str, QAction], where: QPoint
+) -> QMenu:
+    """Open the menu at a place of the screen."""
+    menu = QMenu(window)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    inside = zoom.level >= Level.MICROSCOPE
+    words = "Back to the network" if inside else "Zoom into this neuron"
+    goal = Level.NETWORK if inside else Level.MICROSCOPE
+    opener = menu.addAction(words, lambda: zoom.go(goal))
+    selection = session.view.selection
+    opener.setEnabled(inside or (selection is not None and selection.layer > 0))
+    for part in PARTS:
+        menu.addSeparator()
+        for name in part:
+            menu.addAction(actions[name])
+    menu.popup(where)
+    return menu

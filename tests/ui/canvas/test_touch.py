@@ -1,0 +1,270 @@
+"""Fingers on the canvas: tap, double tap, long press, drag, two to move and to zoom; pads, wheels, Space."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from nnviz.document import Target
+from nnviz.scene.levels import Level
+from tests.graphs import residual_cnn
+from tests.ui.conftest import Shown
+
+DEVICE: list[object] = []
+
+
+class Fingers:
+    """Two fingers of a person on the canvas of a window."""
+
+    def __init__(self, shown: Shown) -> None:
+        self.shown = shown
+        self.canvas: QWidget = shown.window.canvas
+        if not DEVICE:
+            DEVICE.append(QTest.createTouchDevice())
+
+    def do(self, how: str, *points: tuple[float, float]) -> None:
+        """``how``: "press", "move" or "release" one finger or several."""
+        sequence = QTest.touchEvent(self.canvas, DEVICE[0], False)
+        for finger, (x, y) in enumerate(points):
+            getattr(sequence, how)(finger, QPoint(round(x), round(y)), self.canvas)
+        sequence.commit()
+        self.shown.frame()
+
+    def tap(self, at: tuple[float, float]) -> None:
+        self.do("press", at)
+        self.do("release", at)
+
+    def place(self, target: Target) -> tuple[float, float]:
+        at = self.canvas.zoom.spot(target)
+        assert at is not None
+        return at.x(), at.y()
+
+
+@pytest.fixture
+def fingers(show) -> Fingers:
+    return Fingers(show("digits"))
+
+
+def test_a_tap_selects_and_two_taps_open(fingers: Fingers) -> None:
+    session, at = fingers.shown.session, fingers.place(Target(1, 5))
+    fingers.tap(at)
+    assert session.view.selection == Target(1, 5)
+    assert fingers.canvas.zoom.level is Level.NETWORK
+    fingers.tap(at)
+    session.advance(1.0)
+    fingers.shown.frame()
+    assert fingers.canvas.zoom.level is Level.MICROSCOPE
+
+
+def test_two_taps_far_apart_are_two_taps(fingers: Fingers) -> None:
+    fingers.tap(fingers.place(Target(1, 5)))
+    fingers.tap(fingers.place(Target(1, 12)))
+    assert fingers.shown.session.view.selection == Target(1, 12)
+    assert fingers.canvas.zoom.level is Level.NETWORK
+
+
+def test_a_long_press_shows_the_card_and_selects_nothing(fingers: Fingers, qtbot) -> None:
+    session = fingers.shown.session
+    session.select(None)
+    fingers.do("press", fingers.place(Target(1, 5)))
+    qtbot.waitUntil(lambda: fingers.canvas.hand.hit is not None)
+    assert fingers.canvas.hand.hit.target == Target(1, 5)
+    fingers.do("release", fingers.place(Target(1, 5)))
+    assert session.view.selection is None
+
+
+def test_one_finger_drags_an_input(show) -> None:
+    shown = show("iris")
+    fingers = Fingers(shown)
+    x, y = fingers.place(Target(0, 1))
+    before = float(shown.session.document.input.values[1])
+    fingers.do("press", (x, y))
+    for up in (20, 40, 60):
+        fingers.do("move", (x, y - up))
+    fingers.do("release", (x, y - 60))
+    assert float(shown.session.document.input.values[1]) > before
+    assert shown.session.undo_label == "Change input"
+
+
+def test_two_fingers_zoom_about_their_middle(fingers: Fingers) -> None:
+    x, y = fingers.place(Target(1, 8))
+    fingers.do("press", (x - 40, y), (x + 40, y))
+    for apart in (60, 80, 100):
+        fingers.do("move", (x - apart, y), (x + apart, y))
+    assert fingers.shown.session.view.camera.zoom == pytest.approx(100 / 40, rel=0.02)
+    after = fingers.place(Target(1, 8))
+    assert after == pytest.approx((x, y), abs=2.0)
+    fingers.do("release", (x - 100, y), (x + 100, y))
+
+
+def test_two_fingers_move_the_picture_and_select_nothing(fingers: Fingers) -> None:
+    session = fingers.shown.session
+    fingers.canvas.zoom.by(QPointF(400, 300), 2.0)
+    fingers.shown.frame()
+    selection, before = session.view.selection, fingers.place(Target(1, 8))
+    fingers.do("press", (300, 300), (400, 300))
+    fingers.do("move", (320, 330), (420, 330))
+    fingers.do("move", (340, 350), (440, 350))
+    fingers.do("release", (340, 350), (440, 350))
+    after = fingers.place(Target(1, 8))
+    assert (after[0] - before[0], after[1] - before[1]) == pytest.approx((40, 50), abs=1.0)
+    assert session.view.selection == selection
+    assert session.view.camera.zoom == pytest.approx(2.0)
+
+
+def test_a_second_finger_puts_back_what_the_first_one_dragged(show) -> None:
+    shown = show("iris")
+    fingers = Fingers(shown)
+    x, y = fingers.place(Target(0, 1))
+    before = shown.session.document.input.values.tolist()
+    fingers.do("press", (x, y))
+    fingers.do("move", (x, y - 40))
+    fingers.do("move", (x, y - 60))
+    assert shown.session.document.input.values.tolist() != before
+    fingers.do("move", (x, y - 60))
+    sequence = QTest.touchEvent(fingers.canvas, DEVICE[0], False)
+    sequence.stationary(0).press(1, QPoint(300, 300), fingers.canvas)
+    sequence.commit()
+    assert shown.session.document.input.values.tolist() == before
+    fingers.do("release", (x, y - 60), (300, 300))
+
+
+def roll(shown: Shown, pixels: QPoint, eighths: QPoint, phase: Qt.ScrollPhase) -> None:
+    at = QPointF(400, 300)
+    canvas = shown.window.canvas
+    event = QWheelEvent(
+        at,
+        QPointF(canvas.mapToGlobal(at.toPoint())),
+        pixels,
+        eighths,
+        Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier,
+        phase,
+        False,
+    )
+    QApplication.sendEvent(canvas, event)
+    shown.frame()
+
+
+def test_two_fingers_on_a_pad_move_the_picture_and_the_wheel_zooms(show) -> None:
+    shown = show("digits")
+    canvas = shown.window.canvas
+    canvas.zoom.by(QPointF(400, 300), 2.0)
+    shown.frame()
+    before = canvas.zoom.spot(Target(1, 8))
+    roll(shown, QPoint(30, -20), QPoint(60, -40), Qt.ScrollPhase.ScrollUpdate)
+    after = canvas.zoom.spot(Target(1, 8))
+    assert (after.x() - before.x(), after.y() - before.y()) == pytest.approx((30, -20), abs=1.0)
+    assert shown.session.view.camera.zoom == pytest.approx(2.0)
+    roll(shown, QPoint(), QPoint(0, 120), Qt.ScrollPhase.NoScrollPhase)
+    assert shown.session.view.camera.zoom > 2.1
+
+
+@pytest.mark.parametrize("way", ["middle button", "space"])
+def test_the_picture_is_moved_over_a_neuron_too(show, way: str) -> None:
+    shown = show("digits")
+    canvas = shown.window.canvas
+    canvas.zoom.by(QPointF(400, 300), 2.0)
+    shown.frame()
+    shown.session.pause()
+    before, selection = canvas.zoom.spot(Target(1, 8)), shown.session.view.selection
+    x, y = before.x(), before.y()
+    button = Qt.MouseButton.MiddleButton if way == "middle button" else Qt.MouseButton.LeftButton
+    if way == "space":
+        QTest.keyPress(canvas, Qt.Key.Key_Space)
+    shown.drag(canvas, (x, y), (x + 20, y + 20), (x + 50, y + 30), button=button)
+    if way == "space":
+        QTest.keyRelease(canvas, Qt.Key.Key_Space)
+    after = canvas.zoom.spot(Target(1, 8))
+    assert (after.x() - x, after.y() - y) == pytest.approx((50, 30), abs=1.5)
+    assert shown.session.view.selection == selection
+    assert not shown.session.is_playing
+
+
+def test_what_the_arrows_select_is_brought_into_view(show) -> None:
+    shown = show("digits")
+    canvas = shown.window.canvas
+    shown.session.select(Target(1, 8))
+    canvas.zoom.go(Level.NEURON)
+    shown.session.advance(1.0)
+    shown.frame()
+    for _ in range(7):
+        QTest.keyClick(canvas, Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+        shown.frame()
+        at = canvas.zoom.spot(shown.session.view.selection)
+        assert canvas.rect().contains(at.toPoint())
+    assert shown.session.view.selection == Target(1, 15)
+
+
+def test_the_menu_key_opens_a_menu_at_the_selected_neuron(show, qtbot) -> None:
+    shown = show("digits")
+    canvas = shown.window.canvas
+    shown.session.select(Target(1, 8))
+    shown.frame()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
+    QApplication.sendEvent(canvas, event)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    words = [action.text() for action in menu.actions() if action.text()]
+    assert words[0] == "Zoom into this neuron"
+    assert "Paths back from the selection" in words
+    menu.actions()[0].trigger()
+    menu.close()
+    shown.session.advance(1.0)
+    shown.frame()
+    assert canvas.zoom.level is Level.MICROSCOPE
+
+
+def hover(shown: Shown, widget: QWidget, at: QPointF) -> None:
+    where = QPointF(widget.mapToGlobal(at.toPoint()))
+    none = Qt.MouseButton.NoButton
+    plain = Qt.KeyboardModifier.NoModifier
+    QApplication.sendEvent(widget, QMouseEvent(QEvent.Type.MouseMove, at, where, none, none, plain))
+    shown.frame()
+
+
+def test_a_row_of_the_inspector_lights_its_edge_and_an_edge_its_row(show, theme) -> None:
+    shown = show("digits", theme=theme)
+    shown.session.seek(shown.session.timeline.seconds)
+    shown.session.select(Target(2, 3))
+    shown.frame()
+    canvas, products = shown.window.canvas, shown.window.inspector.products
+    canvas.settle()
+    plain = canvas.grab().toImage()
+    row = products.rows[0]
+    hover(shown, products, products.row_place(0).center())
+    hit = canvas.pointed.hit
+    assert (hit.kind, hit.target, hit.source) == ("edge", Target(2, 3), Target(1, row.position))
+    assert canvas.grab().toImage() != plain
+    QApplication.sendEvent(products, QEvent(QEvent.Type.Leave))
+    assert canvas.pointed.hit is None
+    assert canvas.grab().toImage() == plain
+    for number, row in enumerate(products.rows):
+        if row.kind == "input":
+            canvas.hand.hover(canvas.zoom.spot(Target(1, row.position)))
+            assert products.link.lit == number
+    canvas.hand.leave()
+    assert products.link.lit is None
+
+
+def test_a_row_of_a_convolution_lights_pixel_and_weight(show, theme) -> None:
+    shown = show(residual_cnn(), theme=theme)
+    target = Target(2, (1, 3, 4))
+    shown.session.select(target)
+    shown.session.seek(shown.session.timeline.seconds)
+    shown.frame()
+    canvas, products = shown.window.canvas, shown.window.inspector.products
+    hover(shown, products, products.row_place(0).center())
+    hit = canvas.pointed.hit
+    why = shown.session.trace.explain(2, (1, 3, 4))
+    position = products.rows[0].position
+    layer, index = why.origins[position]
+    assert hit.source == Target(layer, index)
+    weight = shown.session.document.network.layer_parameters(2)["weight"]
+    assert weight[hit.index] == pytest.approx(why.weights.ravel()[position])
+    QApplication.sendEvent(products, QEvent(QEvent.Type.Leave))
+    canvas.hand.hover(canvas.zoom.spot(hit.source))
+    assert products.link.lit == 0
