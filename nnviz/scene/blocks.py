@@ -25,6 +25,9 @@ _RADIUS_SHARE = 0.4
 _LARGEST_RADIUS = 36.0
 _RADIUS_AT_TEN = 23.5
 _LARGEST_PITCH = 150.0
+_CROWDED_WIDTH, _CROWDED_PITCH = 3.2, 4.0
+"""Pixels across under which a deep network's columns can't be told apart at zoom 1; then discs stand so many
+times that width apart."""
 _CELL_SHARE = 0.43
 _ROW_GAP = 1.1
 _ROWS_OF_CELLS = (8, 16, 32, 64, 128)
@@ -91,7 +94,11 @@ def discs(count: int, room: Room, columns: int = 1) -> Block:
     pitch = room.height / (count - 1 + 2 * share)
     radius = min(share * pitch, _largest_radius(count, columns, room))
     if count > 1:
-        pitch = min((room.height - 2 * radius) / (count - 1), _LARGEST_PITCH * room.s)
+        largest = _LARGEST_PITCH * room.s
+        if room.width < _CROWDED_WIDTH:
+            # As narrow as that, columns are seen far enlarged or not at all: down goes with across.
+            largest = _CROWDED_PITCH * room.width
+        pitch = min((room.height - 2 * radius) / (count - 1), largest)
     step = 2.3 * radius
     y = room.middle + (np.arange(count) - (count - 1) / 2) * pitch
     dx = (np.arange(count) % columns - (columns - 1) / 2) * step

@@ -8,7 +8,7 @@ from nnviz.document import Camera
 from nnviz.scene.model import Layout
 
 SMALLEST_ZOOM = 0.25
-LARGEST_ZOOM = 2048.0
+LARGEST_ZOOM = 65_536.0
 _NEAR = 1e-8
 """A camera so near to the whole network shows it exactly, whatever rounding a way in and out left behind."""
 

@@ -57,6 +57,8 @@ class Flow:
     scale: LayerScale
     s: float
     selection: Target | None
+    thin: float = 1.0
+    """The layout's: pills come as near to their pulses as pulses are small."""
 
     @cached_property
     def sums(self) -> Array:

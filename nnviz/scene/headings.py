@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from math import prod
 from types import MappingProxyType
 
 from nnviz.document import Document
-from nnviz.engine import ActivationFunction
-from nnviz.engine.layer import Layer
+from nnviz.engine import ActivationFunction, Network
 from nnviz.scene.blocks import MOST_PIXELS_IN_COLUMN, SMALLEST_TEXT, Block
 from nnviz.scene.model import Bars, Column
 from nnviz.scene.outcome import output_name
@@ -69,10 +70,9 @@ def title(document: Document, number: int) -> str:
         return layer.name
     if layer.kind == "Input":
         return f"Input {document.network.input_layers.index(number) + 1}"
-    if layer.kind != "Dense":
-        return _kind_title(layers, number)
-    dense = [n for n, other in enumerate(layers[:-1], start=1) if other.kind == "Dense"]
-    return "Hidden" if len(dense) == 1 else f"Hidden {dense.index(number) + 1}"
+    words = "Hidden" if layer.kind == "Dense" else KINDS.get(layer.kind, layer.kind)
+    place, count = _places(document.network)[number - 1]
+    return words if count == 1 else f"{words} {place}"
 
 
 def wide_title(document: Document, number: int) -> str:
@@ -81,12 +81,21 @@ def wide_title(document: Document, number: int) -> str:
     return layer.name or f"{layer.kind} {prod(document.network.shapes[number]):,}"
 
 
-def _kind_title(layers: Sequence[Layer], number: int) -> str:
-    """A kind of layer in words, numbered where there are several: "Convolution 2", "Max pool"."""
-    kind = layers[number - 1].kind
-    words = KINDS.get(kind, kind)
-    same = [n for n, other in enumerate(layers, start=1) if other.kind == kind and not other.name]
-    return words if len(same) == 1 else f"{words} {same.index(number) + 1}"
+@lru_cache(maxsize=2)
+def _places(network: Network) -> tuple[tuple[int, int], ...]:
+    """Each layer's place among its kind, from 1, and how many there are; a network has thousands of layers,
+    and every one of them asks.
+
+    Layers with names of their own are not counted, nor is a dense output among the hidden layers; a named
+    hidden layer is.
+    """
+    counts: Counter[str] = Counter()
+    places = []
+    for number, layer in enumerate(network.layers, start=1):
+        is_dense = layer.kind == "Dense"
+        counts[layer.kind] += number < len(network.layers) if is_dense else not layer.name
+        places.append((layer.kind, counts[layer.kind]))
+    return tuple((place, counts[kind]) for kind, place in places)
 
 
 def subtitles(document: Document, number: int, block: Block) -> tuple[str, ...]:

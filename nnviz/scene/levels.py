@@ -16,7 +16,7 @@ import numpy as np
 from nnviz.document import Camera, Target
 from nnviz.scene import camera as cameras
 from nnviz.scene.camera import Point, Size, transform
-from nnviz.scene.model import Column, Layout
+from nnviz.scene.model import CROWDED, Column, Layout
 
 FADE = 0.2
 """The share of a level's range, its last part, in which it fades into the next."""
@@ -30,6 +30,9 @@ SLOPE_AFTER, END_AFTER = 4.0, 2.0
 _NEURON_AFTER, _MICROSCOPE_AFTER = 1.3, 2.6
 """The least magnifications of these levels."""
 _BLOCKS_ZOOM = 0.4
+_CROWDED_FADE = 1.2
+"""A crowded network is blocks until it is enlarged so far past the least distance between its columns: none
+rests half faded at zoom 1."""
 _INTO = 1.3
 """How far past its start a level is entered when it is chosen by name."""
 
@@ -53,22 +56,18 @@ class Level(IntEnum):
 class Ranges:
     """The diameters on screen, in pixels, at which the levels begin; ``fit`` is the diameter at zoom 1.
 
-    ``microscope`` is infinite for a unit that computes nothing, an input.
+    ``microscope`` is infinite for a unit that computes nothing, an input. ``blocks`` is where the blocks end.
     """
 
     fit: float
     neuron: float
     microscope: float
+    blocks: float
 
     @property
     def slope(self) -> float:
         """Where the slope begins."""
         return SLOPE_AFTER * self.microscope
-
-    @property
-    def blocks(self) -> float:
-        """Where the blocks end."""
-        return BLOCKS_BELOW * self.fit
 
     @property
     def largest_zoom(self) -> float:
@@ -121,7 +120,7 @@ def ranges(layout: Layout, target: Target) -> Ranges:
     """Where the levels of one unit begin."""
     _, fit = place(layout, target)
     microscope = max(MICROSCOPE_FROM, _MICROSCOPE_AFTER * fit) if target.layer not in layout.inputs else inf
-    return Ranges(fit, max(NEURON_FROM, _NEURON_AFTER * fit), microscope)
+    return Ranges(fit, max(NEURON_FROM, _NEURON_AFTER * fit), microscope, _blocks_until(layout) * fit)
 
 
 def focus(layout: Layout, camera: Camera, size: Size, selection: Target | None) -> Target | None:
@@ -133,10 +132,16 @@ def focus(layout: Layout, camera: Camera, size: Size, selection: Target | None) 
 
 def nearest(layout: Layout, point: Point, first_layer: int = 0) -> Target | None:
     """The unit whose middle is nearest to a layout point, from ``first_layer`` on."""
+    spans = layout.spans
+    away = np.maximum(np.maximum(spans[:, 0] - point[0], point[0] - spans[:, 1]), 0.0)
     best: tuple[float, Target] | None = None
-    for column in layout.columns:
+    for place in np.argsort(away, kind="stable").tolist():
+        if best is not None and away[place] > best[0] + layout.columns[place].radius:
+            # All further columns stand further away than what was found; a deep network has thousands.
+            break
+        column = layout.columns[place]
         found = _nearest_of(layout, column, point) if column.layer >= first_layer else None
-        if found is not None and (best is None or found[0] < best[0]):
+        if found is not None and (best is None or (found[0], column.layer) < (best[0], best[1].layer)):
             best = found
     return None if best is None else best[1]
 
@@ -162,9 +167,14 @@ def place(layout: Layout, target: Target) -> tuple[Point, float]:
 def camera_of(layout: Layout, level: Level, target: Target | None) -> Camera:
     """The camera that sees ``level`` of a unit; the whole network where there is none."""
     if level is Level.BLOCKS:
-        return Camera(zoom=_BLOCKS_ZOOM)
+        return cameras.fit() if layout.is_crowded else Camera(zoom=_BLOCKS_ZOOM)
     if level is Level.NETWORK or target is None:
-        return cameras.fit()
+        if not layout.is_crowded:
+            return cameras.fit()
+        # As much of a deep network as can be told apart, with the unit in its middle.
+        start = (float(layout.spans[0].mean()), layout.size[1] / 2)
+        middle = start if target is None else place(layout, target)[0]
+        return _inside(cameras.focus(layout, middle, _blocks_until(layout) / BLOCKS_BELOW))
     bounds = ranges(layout, target)
     middle, _ = place(layout, target)
     across = {
@@ -194,6 +204,11 @@ def zoom(
             # The unit came into view by its name, not by the way to it.
             return cameras.focus(layout, middle, goal)
     return cameras.zoom_about(layout, camera, size, point, goal / camera.zoom)
+
+
+def _blocks_until(layout: Layout) -> float:
+    """The magnification under which blocks are all that is seen."""
+    return _CROWDED_FADE * CROWDED / layout.pitch if layout.is_crowded else BLOCKS_BELOW
 
 
 def _share(across: float, start: float, before: float) -> float:

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -124,6 +125,8 @@ class Column:
         return int(found[0]) if len(found) else None
 
 
+CROWDED, ROOMY = 8.0, 90.0
+"""Pixels from column to column under which neurons can't be told apart, and at which widths are full."""
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in layout pixels."""
 
@@ -201,6 +204,41 @@ class Layout:
     map_card: Box | None = None
     joints: tuple[Joints, ...] = ()
     inputs: frozenset[int] = frozenset({0})
+
+    @cached_property
+    def spans(self) -> np.ndarray:
+        """(columns, 2) the left and the right end of each column's units; tiles may reach anywhere."""
+        ends = [
+            (float(column.x.min()) - column.radius, float(column.x.max()) + column.radius)
+            if len(column.units)
+            else (-np.inf, np.inf)
+            for column in self.columns
+        ]
+        return np.array(ends)
+
+    @cached_property
+    def pitch(self) -> float:
+        """Pixels from one column to the next, where they stand closest; infinite for tiles."""
+        left = np.sort(self.spans[:, 0])
+        steps = np.diff(left[np.isfinite(left)])
+        # In a graph several columns may stand one under the other.
+        steps = steps[steps > 1e-3]
+        return float(steps.min()) if len(steps) else np.inf
+
+    @property
+    def is_crowded(self) -> bool:
+        """Whether columns stand too close to be told apart at zoom 1, as a deep network's do."""
+        return self.pitch < CROWDED
+
+    @property
+    def thin(self) -> float:
+        """What widths of lines are multiplied by: where a crowded layout is large enough to be read, it is
+        enlarged so far that full widths would cover everything."""
+        return float(np.sqrt(self.pitch / ROOMY)) if self.is_crowded else 1.0
+
+    def within(self, left: float, right: float) -> np.ndarray:
+        """(columns,) bool: which columns reach into a range across, in layout pixels."""
+        return np.asarray((self.spans[:, 1] >= left) & (self.spans[:, 0] <= right))
 
     @property
     def shares_gaps(self) -> bool:

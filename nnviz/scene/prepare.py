@@ -151,6 +151,7 @@ def _flow(
         scale=scales.layers[layer],
         s=layout.scale,
         selection=selection,
+        thin=layout.thin,
     )
 
 

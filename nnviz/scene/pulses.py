@@ -89,11 +89,13 @@ def _pill(
     pixels = max(_PILL_SIZE * flow.s, _SMALLEST_TEXT)
     half_width, half_height = 0.5 * (0.62 * pixels * len(text) + 1.2 * pixels), 0.8 * pixels
     radius = runners.after[i] if is_product else runners.before[i]
+    near = flow.thin**2
+    half_width, half_height, radius = near * half_width, near * half_height, near * radius
     # On the outer side of a rising edge is its lower side: there no other edge to the same unit runs.
     side = 1.0 if y1 < y0 else -1.0
     for direction in (side, -side):
         x = x0 + way * (x1 - x0)
-        y = y0 + way * (y1 - y0) + direction * (radius + half_height + 3.0 * flow.s)
+        y = y0 + way * (y1 - y0) + direction * (radius + half_height + 3.0 * flow.s * near)
         if all(abs(x - p.x) > half_width + w or abs(y - p.y) > half_height + h for p, w, h in placed):
             return Pill(x, y, text, sign), half_width, half_height
     return None

@@ -65,7 +65,7 @@ def draw(
     picture = Composer().picture(session, canvas, theme, 1.0, reduced_motion=False)
     painter = ScenePainter(theme, 1.0)
     painter.want(picture)
-    painter.strips.settle()
+    painter.settle()
     image = QImage(size[0], size[1], QImage.Format.Format_RGB32)
     image.fill(QColor(theme.panel))
     with QPainter(image) as pen:

@@ -22,6 +22,8 @@ SIZE = (920.0, 768.0)
 LAYOUTS = {name: arrange(made, SIZE) for name, made in samples().items()}
 LAYOUTS["one"] = arrange(document((1, 1)), SIZE)
 LAYOUTS["wide"] = arrange(document((3, 2000, 2)), SIZE)
+ROOMY = sorted(LAYOUTS)
+LAYOUTS["crowded"] = arrange(document((4, *[4] * 400, 2)), SIZE)
 
 
 def units(layout: Layout) -> list[Target]:
@@ -52,10 +54,27 @@ def test_every_level_of_every_neuron_can_be_chosen(name: str) -> None:
             assert {seen.blocks, seen.microscope, seen.slope} <= {0.0, 1.0}
 
 
-@pytest.mark.parametrize("name", LAYOUTS)
+@pytest.mark.parametrize("name", ROOMY)
 def test_the_whole_network_is_the_network(name: str) -> None:
     seen = levels.depth(LAYOUTS[name], cameras.fit(), SIZE, None)
     assert (seen.level, seen.has_page, seen.shows_network) == (Level.NETWORK, False, True)
+
+
+def test_a_network_too_deep_to_be_told_apart_is_blocks_until_it_is_enlarged() -> None:
+    layout = LAYOUTS["crowded"]
+    whole = levels.depth(layout, cameras.fit(), SIZE, None)
+    assert (whole.level, whole.blocks, whole.shows_network) == (Level.BLOCKS, 1.0, False)
+    camera = levels.camera_of(layout, Level.NETWORK, None)
+    seen = levels.depth(layout, camera, SIZE, None)
+    assert (seen.level, seen.has_page) == (Level.NETWORK, False)
+    # There, neighbours stand apart both ways, and the first layer is in view.
+    scale = transform(layout, camera, SIZE).scale
+    first, second = layout.columns[:2]
+    assert (second.x[0] - first.x[0]) * scale > 8
+    assert second.y[1] - second.y[0] < 3 * (second.x[0] - first.x[0])
+    x, y = middle_on_screen(layout, camera, Target(0, 0))
+    assert 0 <= x <= SIZE[0]
+    assert 0 <= y <= SIZE[1]
 
 
 @pytest.mark.parametrize("name", LAYOUTS)

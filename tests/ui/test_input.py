@@ -5,11 +5,11 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from nnviz import formats
-from nnviz.document import edits
-from nnviz.engine import activations
+from nnviz.document import CurrentInput, Document, edits
+from nnviz.engine import Dense, Network, activations
 from nnviz.ui.input import examples
 from nnviz.ui.input.activation_menu import ActivationMenu
 
@@ -216,3 +216,16 @@ def test_alpha_is_one_gesture(show):
     shown.session.undo()
     assert shown.session.document.network.layer(1).activation.name == "relu"
     menu.close()
+
+
+def test_rows_of_thousands_of_layers_are_made_as_they_come_into_sight(show) -> None:
+    network = Network.build((2,), [Dense(2, "relu") for _ in range(2000)], seed=0)
+    shown = show(Document(network, "Deep", CurrentInput(np.ones(2, np.float32))))
+    layers = shown.window.rail.layers
+    assert [row.number for row in layers.rows[:3]] == [0, 1, 2]
+    assert len(layers.rows) < 100
+    bar = layers.findChild(QScrollArea).verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert layers.rows[-1].number == 2000
+    assert layers.rows[-1].isVisible()
+    assert len(layers.rows) < 200

@@ -120,3 +120,19 @@ def test_the_narration_changes_with_the_phase_and_stays_short(show):
         assert 0 < len(line.text) <= 120
         said.add(line.text)
     assert len(said) == len(shown.session.timeline.phases)
+
+
+def test_thousands_of_layers_are_one_bar_that_still_jumps_and_names_them(show):
+    shown = show(deep_document(2000), size=(1600, 1000))
+    line = shown.window.transport.timeline
+    seconds = shown.session.timeline.seconds
+    middle = line.block_at(line.x_of(0.5 * seconds))
+    assert middle.start <= 0.5 * seconds < middle.end
+    assert line.block_at(line.x_of(seconds)).layer == 2000
+    blank = line.grab().toImage()
+    shown.drag(line, place(line, 0.5 * seconds))
+    assert shown.session.view.seconds == pytest.approx(middle.start)
+    shown.frame()
+    played = line.grab().toImage()
+    at = QPoint(round(line.x_of(0.25 * seconds) * played.devicePixelRatio()), 24)
+    assert played.pixelColor(at) != blank.pixelColor(at)

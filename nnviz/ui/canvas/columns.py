@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,8 @@ BIAS_SIZES = 24
 BIAS_PEN = 1.6
 
 Screen = tuple[float, float]
+Place = tuple[int, str]
+"""A layer and the form of its units: a folded layer has a picture for each of its two forms."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,20 +71,22 @@ class ColumnPainter:
         self._texts = texts
         self.nodes = NodePainter(theme, ratio, texts)
         self._biases = Atlas(BIAS_SIZES + 2 * BIAS_PEN, ratio, self._draw_bias, 3 * (BIAS_SIZES + 1))
-        self._kept: dict[tuple[int, str], tuple[tuple[Any, ...], Column, QImage, QRectF]] = {}
+        self._kept: dict[Place, tuple[tuple[Any, ...], Column, QImage, QRectF]] = {}
 
-    def draw(
-        self,
-        painter: QPainter,
-        standing: Standing,
-        mapping: Mapping,
-        screen: Screen,
-        is_in_place: bool = True,
-    ) -> None:
+    def stretched(self, columns: Sequence[Column], mapping: Mapping) -> list[Place]:
+        """Which of ``columns`` have kept pictures that were made for another place of the camera."""
+        places = [(part.layer, part.form) for column in columns for part, _ in column.pieces()]
+        return [place for place in places if place in self._kept and self._kept[place][0][0] != mapping]
+
+    def forget(self, place: Place) -> None:
+        """Draw a column anew next time, whatever is kept of it."""
+        self._kept.pop(place, None)
+
+    def draw(self, painter: QPainter, standing: Standing, mapping: Mapping, screen: Screen) -> None:
         """Draw one column, from the kept picture where nothing in it has changed.
 
-        While the camera moves and edges are not ``is_in_place`` yet, the kept picture is stretched as
-        theirs is.
+        Where only the camera has moved, the kept picture is stretched: to draw all columns anew would hold
+        up the frame. ``stretched`` says which those are, ``forget`` has one drawn exactly.
         """
         rect = self._place(standing.column, mapping, screen)
         if rect.isEmpty():
@@ -89,7 +94,7 @@ class ColumnPainter:
         key = (mapping, screen, *standing.key())
         place = (standing.column.layer, standing.column.form)
         kept = self._kept.get(place)
-        if kept is None or (kept[0] != key and (is_in_place or kept[0][1:] != key[1:])):
+        if kept is None or kept[0][1:] != key[1:]:
             kept = self._kept[place] = (key, standing.column, self._picture(standing, mapping, rect), rect)
         if kept[0] == key:
             painter.drawImage(rect.topLeft(), kept[2])
@@ -110,7 +115,7 @@ class ColumnPainter:
         image.fill(Qt.GlobalColor.transparent)
         with QPainter(image) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            here = Mapping(mapping.zoom, mapping.dx - rect.left(), mapping.dy - rect.top())
+            here = mapping.within(rect)
             self._draw(painter, standing, here, rect)
         return image
 

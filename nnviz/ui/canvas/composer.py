@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from PySide6.QtCore import QPointF
 
 from nnviz.document import Document, Target
 from nnviz.engine import Network, Trace
@@ -75,11 +76,12 @@ class Composer:
         prepared = self._prepare(layout, document, trace, view.selection, scales, view.tint, view.channel)
         now = frame(prepared, session.timeline, session.moment, reduced_motion)
         depth = levels.depth(layout, view.camera, size, view.selection)
+        mapping = Mapping.of(camera.transform(layout, view.camera, size), layout.thin)
+        near = _near(layout, document.network, mapping, size[0]) if depth.shows_network else []
         gaps = tuple(
             self._gap(layout, document.network, trace, layer, view.selection, now.light[layer], scales)
-            for layer in (range(1, len(document.network.layers) + 1) if depth.shows_network else ())
+            for layer in near
         )
-        mapping = Mapping.of(camera.transform(layout, view.camera, size))
         plates = tuple(column.plate for column in layout.columns if column.plate is not None)
         look = Look(mapping, theme, ratio, size, plates, layout.shares_gaps)
         words = legend(prepared, session.moment)
@@ -230,6 +232,18 @@ def part(edges: Edges, mask: np.ndarray) -> Edges:
     """The edges where ``mask`` holds, in their order."""
     arrays = ("lines", "source", "target", "sign", "width", "opacity", "chosen")
     return replace(edges, **{name: getattr(edges, name)[mask] for name in arrays})
+
+
+def _near(layout: Layout, network: Network, mapping: Mapping, width: float) -> list[int]:
+    """The layers whose edges lie on the screen, or no further beside it than it is wide: what lies there
+    comes into view as a whole when the camera moves."""
+    (left, _), (right, _) = mapping.back(QPointF(-width, 0.0)), mapping.back(QPointF(2.0 * width, 0.0))
+    side = ((layout.spans[:, 0] > right).astype(int) - (layout.spans[:, 1] < left)).tolist()
+    return [
+        layer
+        for layer in range(1, len(network.layers) + 1)
+        if side[layer] == 0 or any(side[source] != side[layer] for source in network.sources(layer))
+    ]
 
 
 def _as_heat(gap: Edges) -> Edges:

@@ -23,9 +23,10 @@ class LabelPainter:
         self._theme = theme
         self._texts = texts
 
-    def headings(self, painter: QPainter, layout: Layout, mapping: Mapping) -> None:
+    def headings(self, painter: QPainter, picture: Picture) -> None:
         """Draw each column's name and what it holds; they keep their size at every zoom."""
-        for column in layout.columns:
+        layout, mapping = picture.layout, picture.look.mapping
+        for column in (layout.columns[i] for i in picture.seen):
             align = ALIGN[column.heading_align]
             self._heading(painter, column, align, layout, mapping)
         if layout.bars is not None:

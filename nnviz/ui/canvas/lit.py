@@ -129,7 +129,7 @@ class PathPainter:
         image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
         image.setDevicePixelRatio(self._ratio)
         image.fill(Qt.GlobalColor.transparent)
-        here = Mapping(mapping.zoom, mapping.dx - rect.left(), mapping.dy - rect.top())
+        here = mapping.within(rect)
         with QPainter(image) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             for gap in reversed(lit.gaps):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -17,21 +17,26 @@ class Mapping:
     zoom: float = 1.0
     dx: float = 0.0
     dy: float = 0.0
+    thin: float = 1.0
 
     @classmethod
-    def of(cls, transform: Transform) -> Mapping:
-        """The same mapping as the scene's, for arrays and Qt's values."""
-        return cls(transform.scale, transform.dx, transform.dy)
+    def of(cls, transform: Transform, thin: float = 1.0) -> Mapping:
+        """The same mapping as the scene's, for arrays and Qt's values; lines are ``thin`` times as wide."""
+        return cls(transform.scale, transform.dx, transform.dy, thin)
 
     @property
     def shows_whole(self) -> bool:
         """Whether the layout stands on the screen as it was made."""
         return (self.zoom, self.dx, self.dy) == (1.0, 0.0, 0.0)
 
+    def within(self, rect: QRectF) -> Mapping:
+        """The same for a picture of a part of the screen."""
+        return replace(self, dx=self.dx - rect.left(), dy=self.dy - rect.top())
+
     @property
     def stroke(self) -> float:
         """What line widths are multiplied by: lines grow slower than distances."""
-        return float(np.sqrt(self.zoom))
+        return self.thin * float(np.sqrt(self.zoom))
 
     def lines(self, lines: np.ndarray) -> np.ndarray:
         """Map (n, 4) lines."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
@@ -42,6 +43,7 @@ class OverviewPainter:
         self._theme = theme
         self._texts = texts
         self._ramps = Ramps(theme)
+        self._kept: tuple[tuple[Any, ...], Overview] | None = None
 
     def draw_page(
         self,
@@ -55,7 +57,7 @@ class OverviewPainter:
         document = values.document
         label, caption = self._pixels("label", scale), self._pixels("body", scale)
         margin = max(24.0 * scale, 12.0)
-        map_ = page_map(document, screen, scale)
+        map_ = self._page_map(document, screen, scale)
         at = QPointF(screen.left() + margin, screen.top() + margin + label / 2)
         room = screen.width() - 2 * margin
         title = self._texts.elided(document.title, 1.4 * label, room, 700)
@@ -66,6 +68,13 @@ class OverviewPainter:
         self._texts.draw(painter, at, words, caption, QColor(self._theme.ink2), align=LEFT)
         self.draw(painter, map_, values, selection)
         self._names(painter, map_, label, caption)
+
+    def _page_map(self, document: Document, screen: QRectF, scale: float) -> Overview:
+        """Where the blocks stand; kept while the layers stay."""
+        causes = (document.network.layers, document.image_shape, screen, scale)
+        if self._kept is None or self._kept[0][0] is not causes[0] or self._kept[0][1:] != causes[1:]:
+            self._kept = (causes, page_map(document, screen, scale))
+        return self._kept[1]
 
     def draw(self, painter: QPainter, map_: Overview, values: Values, selection: Target | None) -> None:
         """Draw ribbons and blocks."""

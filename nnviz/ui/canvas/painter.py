@@ -12,7 +12,7 @@ from nnviz.scene.headings import head_lines
 from nnviz.scene.model import Hit, Layout
 from nnviz.ui.canvas import dirt, images
 from nnviz.ui.canvas.bars import BarPainter
-from nnviz.ui.canvas.columns import ColumnPainter, Standing
+from nnviz.ui.canvas.columns import ColumnPainter, Place, Standing
 from nnviz.ui.canvas.heat import draw_strips
 from nnviz.ui.canvas.hover import Card, draw_card
 from nnviz.ui.canvas.images import ImagePainter
@@ -55,11 +55,37 @@ class ScenePainter:
         )
         self._joints = JointPainter(theme, ratio)
         self._ground: tuple[tuple[Any, ...], QImage] | None = None
+        self._stretched: list[Place] = []
 
     def want(self, picture: Picture) -> None:
-        """Prepare for ``picture``: its strips are drawn by ``strips.advance`` or ``strips.settle``."""
+        """Prepare for ``picture``: ``advance`` or ``settle`` draw what takes longer than a frame."""
         if picture.depth.shows_network:
             self.strips.want(picture.still, picture.look)
+            columns = [picture.layout.columns[i] for i in picture.seen]
+            self._stretched = self._columns.stretched(columns, picture.look.mapping)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to draw: every edge is smooth, every column stands where it belongs."""
+        return self.strips.is_settled and not self._stretched
+
+    def advance(self, seconds: float) -> bool:
+        """Draw on for about ``seconds``, edges first; True where ``draw`` has something new to show.
+
+        Columns are left to ``draw``, one a frame.
+        """
+        if not self.strips.is_settled:
+            return self.strips.advance(seconds)
+        if self._stretched:
+            self._columns.forget(self._stretched.pop())
+            return True
+        return False
+
+    def settle(self) -> None:
+        """Finish all drawing with the next ``draw``."""
+        self.strips.settle()
+        while self._stretched:
+            self._columns.forget(self._stretched.pop())
 
     def draw(self, painter: QPainter, picture: Picture) -> None:
         """Draw ``picture`` with the strips as far as they are."""
@@ -80,7 +106,7 @@ class ScenePainter:
             self._images.draw(painter, picture)
         self._overlay.draw_under(painter, frame, mapping)
         for standing in _standing(picture):
-            self._columns.draw(painter, standing, mapping, screen, self._is_in_place(mapping))
+            self._columns.draw(painter, standing, mapping, screen)
         if frame.bars is not None:
             self._bars.draw(painter, layout, frame.bars, picture.chosen(layout.columns[-1].layer), mapping)
         self._paths.draw(painter, picture.lit, layout, frame.nodes, mapping, screen)
@@ -179,10 +205,10 @@ class ScenePainter:
             draw_strips(painter, picture.heat, mapping, self._theme)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             if mapping.shows_whole:
-                self._labels.headings(painter, layout, mapping)
+                self._labels.headings(painter, picture)
                 self._images.heads(painter, picture)
                 self._key.draw(painter, picture.legend, layout)
-            for column in layout.columns:
+            for column in (layout.columns[i] for i in picture.seen):
                 self._labels.column(painter, column, mapping, layout.scale)
                 if is_in_place:
                     # While the wheel turns, hundreds of numbers would hold up every frame.
@@ -200,7 +226,7 @@ class ScenePainter:
         ground = self._theme.color("bg", 0.9)
         painter.fillRect(QRectF(0, 0, width, head), ground)
         painter.fillRect(QRectF(0, height - foot, width, foot), ground)
-        self._labels.headings(painter, layout, picture.look.mapping)
+        self._labels.headings(painter, picture)
         self._images.heads(painter, picture)
         self._key.draw(painter, picture.legend, layout)
 
@@ -224,7 +250,7 @@ def _standing(picture: Picture) -> list[Standing]:
     biases = {marks.layer: marks for marks in frame.biases}
     found: list[Standing] = []
     has_room, is_said = _words_have_room(layout), False
-    for column, nodes in zip(layout.columns, frame.nodes, strict=True):
+    for column, nodes in ((layout.columns[i], frame.nodes[i]) for i in picture.seen):
         if column.form == "tile":
             continue
         chosen = picture.chosen(column.layer)

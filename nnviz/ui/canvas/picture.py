@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from PySide6.QtCore import QPointF
 
 from nnviz.document import Target
 from nnviz.engine import Trace
@@ -51,6 +55,13 @@ class Picture:
     def edges(self) -> dict[int, Edges]:
         """The edges that can be pointed at, by layer."""
         return {gap.layer: gap for gap in (*self.still, *self.live)}
+
+    @cached_property
+    def seen(self) -> tuple[int, ...]:
+        """The columns that may be on the screen with their words: positions in ``layout.columns``."""
+        width = self.look.screen[0]
+        left, right = (self.look.mapping.back(QPointF(x, 0.0))[0] for x in (-width / 2, 1.5 * width))
+        return tuple(np.flatnonzero(self.layout.within(left, right)).tolist())
 
     def curve(self, column: Column) -> Curve | None:
         """The activation curve of a column, where its discs are large enough on screen to show it."""

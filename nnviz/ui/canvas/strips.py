@@ -25,6 +25,8 @@ PIECE = 32
 """Lines of one call at most, so that a slice can end in time."""
 SMALL = 200
 """Edges of a gap that are drawn whole, antialiased, in less than a frame."""
+LAYERS = 64
+"""Gaps whose strips are kept while they lie beside the screen; others are drawn anew."""
 STATES = 3
 """States of a gap whose strips are kept: scrubbing back over a phase's start finds the strip ready."""
 
@@ -133,6 +135,11 @@ class Strip:
         else:
             painter.drawImage(self.look.mapping.moved(self.rect, mapping), self.image)
 
+    def is_seen(self, look: Look) -> bool:
+        """Whether any of it would be on a screen that looks like this."""
+        screen = QRectF(0.0, 0.0, *look.screen)
+        return self.look.mapping.moved(self.rect, look.mapping).intersects(screen)
+
     def _steps(self) -> Iterator[None]:
         if self.rect.isEmpty():
             return
@@ -185,11 +192,15 @@ class Strips:
     def want(self, edges: tuple[Edges, ...], look: Look) -> None:
         """Show these edges from now on; until they are drawn, what is there stays."""
         self._wanted = [self._find(one, look) for one in edges]
+        layers = {one.layer for one in edges}
         self._shown = {
             layer: strip
             for layer, strip in self._shown.items()
-            if strip.look.theme == look.theme and layer in {one.layer for one in edges}
+            if strip.look.theme == look.theme and (layer in layers or not strip.is_seen(look))
         }
+        for layer in list(self._kept)[: -max(LAYERS, len(edges))]:
+            del self._kept[layer]
+            self._shown.pop(layer, None)
         for strip in self._wanted:
             if strip.edges.drawn <= SMALL:
                 strip.settle()
@@ -237,7 +248,8 @@ class Strips:
         self._shown |= {strip.edges.layer: strip for strip in self._wanted if strip.image is not None}
 
     def _find(self, edges: Edges, look: Look) -> Strip:
-        kept = self._kept.setdefault(edges.layer, [])
+        # The layers wanted last stand last.
+        kept = self._kept[edges.layer] = self._kept.pop(edges.layer, [])
         for strip in kept:
             if strip.edges is edges and strip.look == look:
                 kept.remove(strip)

@@ -39,7 +39,7 @@ from nnviz.ui.pointed import Pointed
 from nnviz.ui.speech import announce
 from nnviz.ui.theme import THEMES, Theme
 
-SLICE = 0.005
+SLICE = 0.004
 """Seconds of drawing between two looks at the event queue."""
 
 
@@ -88,7 +88,7 @@ class CanvasView(QWidget):
     @property
     def is_settled(self) -> bool:
         """Whether the picture is exact and smooth: nothing is left to draw."""
-        return self._picture is not None and self._painter.strips.is_settled
+        return self._picture is not None and self._painter.is_settled
 
     @property
     def picture(self) -> Picture | None:
@@ -132,7 +132,7 @@ class CanvasView(QWidget):
     def settle(self) -> None:
         """Finish the picture now instead of in slices."""
         self._compose()
-        self._painter.strips.settle()
+        self._painter.settle()
         self._refining.stop()
         self.update()
 
@@ -198,7 +198,7 @@ class CanvasView(QWidget):
         self.map.show_picture(self._picture, self._theme)
         self.search.show_picture(self._picture, self._theme)
         self._painter.want(self._picture)
-        if not self._painter.strips.is_settled:
+        if not self._painter.is_settled:
             self._refining.start()
         self._spoil(before)
 
@@ -214,10 +214,9 @@ class CanvasView(QWidget):
         self.update(self.dirty)
 
     def _refine(self) -> None:
-        strips = self._painter.strips
-        if strips.advance(SLICE):
+        if self._painter.advance(SLICE):
             self.update()
-        if strips.is_settled:
+        if self._painter.is_settled:
             self._refining.stop()
 
     def _describe(self) -> None:

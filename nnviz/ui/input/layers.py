@@ -20,6 +20,8 @@ from nnviz.ui.widgets.buttons import PaintedButton, TextButton
 
 ROW, GAP = 46, 8
 HEAD = 52
+AROUND = 8
+"""Rows made above and below those in sight."""
 
 
 class LayerRow(PaintedButton):
@@ -114,7 +116,8 @@ class LayersSection(Section):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.rows: list[LayerRow] = []
+        self._made: dict[int, LayerRow] = {}
+        self._count = 0
         self._layers: tuple[Layer, ...] = ()
         self._area = QScrollArea(self)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -123,6 +126,12 @@ class LayersSection(Section):
         self._area.viewport().setAutoFillBackground(False)
         self._list = QWidget()
         self._area.setWidget(self._list)
+        self._area.verticalScrollBar().valueChanged.connect(self._make_rows)
+
+    @property
+    def rows(self) -> tuple[LayerRow, ...]:
+        """The rows that have been in sight, in order: a network may have thousands of layers."""
+        return tuple(self._made[number] for number in sorted(self._made))
 
     def refresh(self, change: Change) -> None:
         """Show what is new."""
@@ -137,22 +146,32 @@ class LayersSection(Section):
         if document.network.layers is self._layers:
             return False
         self._layers = document.network.layers
-        shown = [row.words for row in self.rows]
-        return shown != [_row_words(document, number) for number in range(len(self._layers) + 1)]
+        if self._count != len(self._layers) + 1:
+            return True
+        return any(row.words != _row_words(document, row.number) for row in self.rows)
 
     def _rebuild(self) -> None:
         for row in self.rows:
             row.deleteLater()
         self._layers = self.session.document.network.layers
-        count = len(self._layers) + 1
-        self.rows = [LayerRow(self.session, number, self._list) for number in range(count)]
-        for row in self.rows:
-            row.show()
+        self._count = len(self._layers) + 1
+        self._made = {}
         self.place()
         self.update()
 
+    def _make_rows(self) -> None:
+        """Make the rows that are in sight, and some around them."""
+        top = self._area.verticalScrollBar().value()
+        first = top // self._pitch() - AROUND
+        last = (top + self._area.viewport().height()) // self._pitch() + AROUND
+        for number in range(max(first, 0), min(last + 1, self._count)):
+            if number not in self._made:
+                row = self._made[number] = LayerRow(self.session, number, self._list)
+                self._place_row(row)
+                row.show()
+
     def height_wanted(self) -> int:
-        return self.look.px(HEAD + 4) + len(self.rows) * self._pitch()
+        return self.look.px(HEAD + 4) + self._count * self._pitch()
 
     def _pitch(self) -> int:
         """From one row to the next."""
@@ -161,13 +180,16 @@ class LayersSection(Section):
     def place(self) -> None:
         look = self.look
         top = look.px(HEAD)
-        margin, width = self.inner()
         self._area.setGeometry(0, top, self.width(), max(self.height() - top, 1))
-        pitch = self._pitch()
-        self._list.resize(self.width(), max(len(self.rows) * pitch, 1))
-        for place, row in enumerate(self.rows):
-            row.set_look(look)
-            row.setGeometry(margin - 1, place * pitch, width + 2, look.target(ROW + 2))
+        self._list.resize(self.width(), max(self._count * self._pitch(), 1))
+        for row in self._made.values():
+            self._place_row(row)
+        self._make_rows()
+
+    def _place_row(self, row: LayerRow) -> None:
+        margin, width = self.inner()
+        row.set_look(self.look)
+        row.setGeometry(margin - 1, row.number * self._pitch(), width + 2, self.look.target(ROW + 2))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

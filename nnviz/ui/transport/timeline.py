@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QToolTip, QWidget
@@ -15,6 +17,8 @@ MARGIN = 12
 """The spec's pixels left and right of the blocks: room for the playhead's knob."""
 PAST = 0.34
 """Opacity of ``now`` in a block that has been played."""
+NARROWEST = 3.0
+"""Pixels: blocks that would be narrower are drawn as one bar."""
 MILLISECONDS = 1000
 
 
@@ -26,6 +30,7 @@ class Timeline(QAbstractSlider):
         self._session = session
         self._look = Look(DARK, 1.0)
         self._blocks: tuple[Block, ...] = ()
+        self._ends: list[float] = []
         self._spans: tuple[Span, ...] = ()
         self._press: float | None = None
         self._scrubbing = False
@@ -54,6 +59,7 @@ class Timeline(QAbstractSlider):
         session = self._session
         if change & (Change.DOCUMENT | Change.NETWORK):
             self._blocks = blocks(session.timeline, session.document)
+            self._ends = [block.end for block in self._blocks]
             self._spans = spans(session.timeline, session.document)
             self.setRange(0, round(session.timeline.seconds * MILLISECONDS))
             self.setSingleStep(100)
@@ -83,7 +89,7 @@ class Timeline(QAbstractSlider):
     def block_at(self, x: float) -> Block:
         """The block under a horizontal place in the widget."""
         seconds = self._seconds(x)
-        return next((b for b in self._blocks if seconds < b.end), self._blocks[-1])
+        return self._blocks[min(bisect_right(self._ends, seconds), len(self._blocks) - 1)]
 
     # gestures
 
@@ -132,10 +138,32 @@ class Timeline(QAbstractSlider):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         now = self._session.view.seconds
         current = self.block_at(self.x_of(now))
-        for block in self._blocks:
-            self._paint_block(painter, block, now, block is current)
-        self._paint_layers(painter, current.layer)
+        if self._track()[1] < NARROWEST * len(self._blocks):
+            self._paint_whole(painter, now, current)
+        else:
+            for block in self._blocks:
+                self._paint_block(painter, block, now, block is current)
+            self._paint_layers(painter, current.layer)
         self._paint_playhead(painter, self.x_of(now))
+
+    def _paint_whole(self, painter: QPainter, now: float, current: Block) -> None:
+        """A pass of so many blocks that none could be seen: one bar, and the name of the layer that is on."""
+        look = self._look
+        x, width = self._track()
+        rect = QRectF(x, self._top(), width, look.px(32))
+        radius = look.px(6)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("raised"))
+        painter.drawRoundedRect(rect, radius, radius)
+        painter.setBrush(look.theme.mix("now", PAST, "panel"))
+        painter.drawRoundedRect(QRectF(x, rect.top(), self.x_of(now) - x, rect.height()), radius, radius)
+        painter.setFont(look.font(14, 600))
+        painter.setPen(look.color("ink"))
+        words = f"{current.text}, of {len(self._spans) - 1:,} layers"
+        wide = painter.fontMetrics().horizontalAdvance(words)
+        left = min(max(self.x_of(now) - wide / 2, x), x + width - wide)
+        room = QRectF(left, self._top() + look.px(36), wide + 2, look.px(28))
+        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_block(self, painter: QPainter, block: Block, now: float, current: bool) -> None:
         look, theme = self._look, self._look.theme

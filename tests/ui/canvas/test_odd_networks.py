@@ -14,6 +14,8 @@ from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from nnviz.document import CurrentInput, Document, Target
 from nnviz.document.tracing import trace as trace_of
 from nnviz.engine import Dense, Network
+from nnviz.scene import levels
+from nnviz.scene.levels import Level
 from nnviz.scene.search import search
 from nnviz.scene.why import as_text, why
 from nnviz.session import Change, Session
@@ -61,6 +63,7 @@ ODD: dict[str, Callable[[], Document]] = {
     "100,000 neurons": lambda: made((4, 100_000, 2)),
     "100,000 outputs": lambda: made((4, 100_000)),
     "100,000 inputs": lambda: made((100_000, 3, 2)),
+    "100 layers": lambda: made((4, *([4] * 99), 2)),
     "300 layers": lambda: made((4, *([4] * 299), 2)),
     "one neuron": lambda: made((1, 1), output="identity", task="values"),
     "one layer": lambda: made((784, 10)),
@@ -157,7 +160,7 @@ def standing_of(name: str, qtbot) -> list[Standing]:
 def test_layers_that_are_off_say_so_once_where_there_is_no_room(qtbot) -> None:
     folded = [part for part in standing_of("all dead", qtbot) if part.nodes.all_off]
     assert [part.says_why for part in folded] == [False, True]
-    deep = [part for part in standing_of("300 layers", qtbot) if part.nodes.all_off]
+    deep = [part for part in standing_of("100 layers", qtbot) if part.nodes.all_off]
     assert sum(part.says_why for part in deep) <= 1
     assert len(deep) > 10
 
@@ -172,3 +175,24 @@ def test_no_more_than_3000_edges_are_drawn_whatever_is_selected(qtbot) -> None:
     assert view.picture is not None
     assert [gap.drawn for gap in view.picture.still] == [3000, 3000]
     assert view.picture.still[1].note == "3,000 of 200,000 edges"
+
+
+def test_of_a_deep_network_only_what_is_near_the_screen_is_drawn(qtbot) -> None:
+    session = Session(ODD["300 layers"]())
+    view = CanvasView(session)
+    qtbot.addWidget(view)
+    view.resize(1144, 872)
+    view.refresh(~Change(0))
+    assert view.picture is not None
+    assert view.picture.depth.level is Level.BLOCKS
+    session.set_camera(levels.camera_of(view.picture.layout, Level.NETWORK, Target(150, 0)))
+    view.refresh(Change.CAMERA)
+    layers = sorted(view.picture.edges)
+    assert layers[0] < 150 < layers[-1]
+    assert len(layers) < 250
+    # Every edge that crosses the screen is among them.
+    for layer in set(range(1, 301)) - set(layers):
+        before, here = view.picture.layout.column(layer - 1), view.picture.layout.column(layer)
+        mapping = view.picture.look.mapping
+        ends = mapping.x(np.array([before.x.min(), here.x.max()]))
+        assert ends[1] < 0 or ends[0] > 1144

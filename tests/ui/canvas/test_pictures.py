@@ -137,7 +137,7 @@ def test_every_ratio_fills_the_whole_picture(qtbot: QtBot, ratio: float) -> None
     picture = Composer().picture(session, (600.0, 480.0), THEMES["light"], ratio, reduced_motion=False)
     painter = ScenePainter(THEMES["light"], ratio)
     painter.want(picture)
-    painter.strips.settle()
+    painter.settle()
     image = QImage(round(600 * ratio), round(480 * ratio), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     image.fill(0xFF123456)
