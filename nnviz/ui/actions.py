@@ -221,21 +221,23 @@ def _key_rows() -> list[tuple[str, str]]:
     rows = [
         (spec.text.rstrip("…"), " or ".join(_shown(key) for key in spec.keys))
         for spec in ACTIONS
-        if spec.keys and not spec.name.startswith("class_")
+        if spec.keys and not spec.name.startswith(("class_", "search_here"))
     ]
     return [
         *rows,
         ("Another 0 … 9 from the data", "0 … 9"),
+        ("Search neurons (canvas)", "/"),
         ("Next neuron, next layer", "Ctrl arrows"),
         ("Open the selected neuron, step back out", "Enter, Esc"),
         ("What can be done with the neuron", "right click or Menu key"),
         ("Paths back through the neuron under the pointer", "hold T or Alt"),
         ("Paths forward through it", "hold Shift T"),
         ("Zoom", "wheel, or pinch"),
-        ("Move the picture", "drag beside neurons, two fingers, middle button, hold Space"),
-        ("Change a weight, a bias, an input", "drag it up or down, Shift for fine steps"),
-        ("Type it", "double click"),
-        ("On a touch screen", "tap selects, two taps open, hold shows values"),
+        ("Move the picture", "drag, two fingers, or hold Space"),
+        ("Move it over a neuron too", "middle button"),
+        ("Change a weight, a bias, an input", "drag it up or down"),
+        ("… in fine steps, or by typing", "Shift, or double click"),
+        ("Touch: select, open, look", "tap, tap twice, hold"),
         ("Next control, control before", "Tab, Shift Tab"),
         ("Menu", "F10"),
         ("Quit", "Ctrl+Q"),

@@ -14,9 +14,11 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
+    QFrame,
     QGridLayout,
     QLabel,
     QMessageBox,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -83,25 +85,43 @@ def show_keys(parent: QWidget | None, rows: Iterable[tuple[str, str]]) -> None:
     """Show a table of keys: (what it does, keys)."""
     dialog = QDialog(parent)
     dialog.setWindowTitle("Keys")
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(32)
-    rows = list(rows)
-    half = (len(rows) + 1) // 2
-    for number, (text, keys) in enumerate(rows):
-        row, side = number % half, 2 * (number // half)
-        key = QLabel(f"<b>{keys}</b>")
-        key.setAlignment(Qt.AlignmentFlag.AlignRight)
-        grid.addWidget(QLabel(text), row, side)
-        grid.addWidget(key, row, side + 1)
+    table = _table(list(rows))
+    area = QScrollArea()
+    area.setWidget(table)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    area.setAccessibleName("Keys")
+    wanted, room = table.sizeHint(), dialog.screen().availableSize()
+    area.setMinimumSize(
+        min(wanted.width() + 12, room.width() - 64), min(wanted.height(), room.height() - 130)
+    )
     buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
     _without_icons(buttons)
     buttons.rejected.connect(dialog.reject)
     column = QVBoxLayout(dialog)
     column.setContentsMargins(24, 24, 24, 16)
     column.setSpacing(16)
-    column.addLayout(grid)
+    column.addWidget(area)
     column.addWidget(buttons)
     dialog.exec()
+
+
+def _table(rows: list[tuple[str, str]]) -> QWidget:
+    """What it does and by which keys, in two columns."""
+    table = QWidget()
+    grid = QGridLayout(table)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(20)
+    grid.setVerticalSpacing(4)
+    grid.setColumnMinimumWidth(2, 16)
+    half = (len(rows) + 1) // 2
+    for number, (text, keys) in enumerate(rows):
+        row, side = number % half, 3 * (number // half)
+        key = QLabel(f"<b>{keys}</b>")
+        key.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(QLabel(text), row, side)
+        grid.addWidget(key, row, side + 1)
+    return table
 
 
 def _without_icons(box: QMessageBox | QDialogButtonBox) -> None:

@@ -43,6 +43,7 @@ class TopBar(QWidget):
     ) -> None:
         super().__init__(parent)
         self._session = session
+        self.setAccessibleName("Network and pages")
         self._look = look_of(session, self)
         self._score = ""
         self._score_right = 0

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QLineEdit, QWidget
 
-from nnviz.document import Target
+from nnviz.document import Target, edits
 from nnviz.ui.canvas.hover import unit_card
 from nnviz.ui.canvas.masked import masked
 from tests.graphs import facts_first, residual_cnn, two_branches, two_images, two_inputs, two_maps
@@ -222,3 +222,79 @@ def test_a_screen_reader_is_told_of_the_selection_and_the_narration(show, theme)
         assert "“4”" in said
     finally:
         QAccessible.setActive(was_active)
+
+
+def said(widget: QWidget) -> str:
+    """What a screen reader hears of a widget."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return f"{interface.text(QAccessible.Text.Name)} {interface.text(QAccessible.Text.Description)}"
+
+
+def test_painted_rows_are_told_with_their_numbers(show, theme):
+    shown = show("digits", theme=theme)
+    shown.session.select(Target(2, 3))
+    shown.frame()
+    inspector = shown.window.inspector
+    why = shown.session.trace.explain(2, 3)
+    words = said(inspector.products)
+    assert words.count("×") == sum(row.kind == "input" for row in inspector.products.rows)
+    for row in inspector.products.rows:
+        if row.kind == "input" and abs(row.product) >= 0.005:
+            product = float(why.products[row.position])
+            assert f"{product:+.2f}".replace("-", "−") in words
+    assert f"z = {why.natural_z:.2f}".replace("-", "−") in said(inspector.total)
+    assert f"y = {why.a:.3f}" in said(inspector.activate)
+
+
+def test_a_quiz_tells_no_number_either(show):
+    shown = show("digits")
+    shown.session.select(Target(2, 3))
+    shown.session.seek(0.0)
+    shown.session.set_masked(True)
+    shown.frame()
+    inspector = shown.window.inspector
+    for part in (inspector.products, inspector.total, inspector.activate):
+        assert not any(digit in said(part).replace("hidden until", "") for digit in "456789"), said(part)
+
+
+def test_the_timeline_says_where_time_stands(show):
+    shown = show("digits")
+    timeline = shown.window.transport.timeline
+    phase = shown.session.timeline.phases[3]
+    shown.session.seek(phase.start + 0.1)
+    shown.frame()
+    words = said(timeline)
+    assert "Layer 1: hidden: activate" in words
+    assert f"of {shown.session.timeline.seconds:.1f} s" in words
+    shown.session.seek(phase.start + 0.3)
+    shown.frame()
+    assert said(timeline) == words
+
+
+def test_a_drag_is_told_when_it_ends_not_at_every_step(show):
+    shown = show("digits")
+    shown.session.select(Target(2, 3))
+    shown.session.seek(shown.session.timeline.seconds)
+    shown.frame()
+    canvas, line = shown.window.canvas, shown.window.transport.narration
+    before, told = said(canvas), said(line)
+    for value in (2.0, 3.0, -40.0):
+        shown.session.apply(edits.set_bias, 2, 3, value, gesture="drag")
+        shown.frame()
+        assert said(canvas) == before
+        assert line.accessibleName() in told
+    shown.session.end_gesture()
+    shown.frame()
+    assert "b −40.000" in said(canvas)
+    assert line.accessibleName() == line.text
+    assert line.accessibleName() not in told
+
+
+@pytest.mark.parametrize("sample", ["digits", "mnist-cnn", "iris"])
+def test_every_part_of_the_window_has_a_name(show, sample):
+    shown = show(sample)
+    window = shown.window
+    parts = (window.top, window.rail, window.levels, window.canvas, window.inspector, window.transport)
+    names = [QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name) for part in parts]
+    assert all(names)
+    assert len(set(names)) == len(names)

@@ -23,6 +23,7 @@ class LevelBar(QWidget):
     def __init__(self, session: Session, zoom: Zoom, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.setAccessibleName("Levels")
         self._zoom = zoom
         self._look = look_of(session, self)
         self.crumbs = Breadcrumbs(zoom, self)

@@ -115,7 +115,7 @@ class CanvasView(QWidget):
         self.search.refresh(change)
         if change & Change.CAMERA and self.hand.hit is not None and not self.hand.is_pressed:
             self.hand.hover(self.hand.at)
-        told = VALUES | Change.SELECTION | Change.SHOWN
+        told = VALUES | Change.SELECTION | Change.SHOWN | Change.GESTURE
         if change & (told | Change.MOMENT if self._session.view.masked else told):
             self._describe()
 
@@ -220,7 +220,9 @@ class CanvasView(QWidget):
             self._refining.stop()
 
     def _describe(self) -> None:
-        """Tell a screen reader what is selected."""
+        """Tell a screen reader what is selected, once it stands: not each value that a drag passes."""
+        if self._session.gesture is not None:
+            return
         selection = self._session.view.selection
         words = ""
         if selection is not None:

@@ -32,6 +32,7 @@ class InputRail(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.setAccessibleName("Input and layers")
         self._look = look_of(session, self)
         self._folded = False
         self._may_open = False

@@ -76,6 +76,10 @@ class Activate(QWidget):
         self.shares.setVisible(explanation.shares is not None)
         self.shares.show_subject(subject)
         self.answer.show_subject(subject)
+        if subject.settled:
+            said = self.answer.text().replace("\n", ", ")
+            said = "hidden until reached" if "activate" in subject.hidden else said
+            self.setAccessibleName(f"{TITLE}: {curve.function.title}, {said}")
         self.release.setVisible(subject.override is not None)
         plot = self._chart()
         plot.set_note(words.held_still(curve.others) if curve.others else "")

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document import edits
 from nnviz.scene import words
 from nnviz.scene.model import Hit
+from nnviz.scene.numbers import number, signed
 from nnviz.scene.rows import Choice, Row, choose, reach, rows
 from nnviz.session import Session
 from nnviz.ui.inspector.columns import Columns, Scale, columns_for, row_height
@@ -23,6 +24,8 @@ from nnviz.ui.inspector.subject import Subject
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+LIST = "Inputs times weights, largest contribution first"
+DECIMALS = 2
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ class Products(HandleSection, LinkedRows):
         self._step = 0.01
         self._before = self._now = Picture(None, self.scale, ())
         self.link = RowLink(self)
-        self.setAccessibleName("Inputs times weights, largest contribution first")
+        self.setAccessibleName(LIST)
 
     def show_subject(self, subject: Subject) -> None:
         """Take the numbers; choose rows anew only where nothing is in hand."""
@@ -82,6 +85,8 @@ class Products(HandleSection, LinkedRows):
             low, high = reach(self.rows, self.subject.explanation)
             self.scale = Scale(columns.fall_left, columns.fall_right - columns.fall_left, low, high)
         self.handles = self._handles(self.subject)
+        if self.subject.settled:
+            self.setAccessibleName(f"{LIST}: {self._said(self.subject)}")
         self._before, self._now = self._now, Picture(columns=self._columns, scale=self.scale, rows=self.rows)
 
     def mark_changed(self) -> None:
@@ -185,6 +190,20 @@ class Products(HandleSection, LinkedRows):
             self._choice = choose(explanation, self._everything)
             self._step = step_for(explanation.weights.ravel()[list(self._choice.listed)].tolist())
         self.rows = rows(explanation, self._choice)
+
+    def _said(self, subject: Subject) -> str:
+        """The rows in words, as far as the pass has come in a quiz."""
+        if "multiply" in subject.hidden:
+            return "hidden until reached"
+        said = []
+        for row in self.rows:
+            product = signed(row.product, DECIMALS)
+            if row.kind == "input":
+                name = "".join(self._label(subject, row))
+                said.append(f"{name} {number(row.x, DECIMALS)} × {number(row.w, DECIMALS)} = {product}")
+            else:
+                said.append(f"{group_text(subject, row)}: {product}")
+        return "; ".join(said)
 
     def _can_expand(self, pressed: Row | None = None) -> bool:
         """Whether the list can open (at the group's own row, where one was pressed) or close again."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document import Target, edits
 from nnviz.scene import words
 from nnviz.scene.model import Hit
+from nnviz.scene.numbers import signed
 from nnviz.scene.rows import Row
 from nnviz.session import Session
 from nnviz.ui.inspector.columns import Columns, Scale, columns_for, row_height
@@ -20,6 +21,8 @@ from nnviz.ui.inspector.row_painter import LEFT, RIGHT, RowPainter
 from nnviz.ui.inspector.section import HEADING
 from nnviz.ui.inspector.subject import Subject
 from nnviz.ui.inspector.ways import flat_unit, rows_to, strongest, weights_from_input
+
+LIST = "Where this value goes, strongest first"
 
 
 class Reached(HandleSection, LinkedRows):
@@ -32,7 +35,7 @@ class Reached(HandleSection, LinkedRows):
         self._columns: Columns | None = None
         self._scale = Scale(0, 1, 0, 1)
         self.link = RowLink(self)
-        self.setAccessibleName("Where this value goes, strongest first")
+        self.setAccessibleName(LIST)
 
     def show_subject(self, subject: Subject) -> None:
         """Choose the lines, where nothing is in hand, and take their numbers."""
@@ -59,6 +62,9 @@ class Reached(HandleSection, LinkedRows):
             width = columns.fall_right - columns.fall_left
             self._columns = columns
             self._scale = Scale(columns.fall_left, width, low, high if high > low else low + 1.0)
+        if subject.settled:
+            said = (f"{''.join(self._label(row))} {signed(row.product, 2)}" for row in self.rows)
+            self.setAccessibleName(f"{LIST}: {', '.join(said)}")
         step = step_for(row.w for row in self.rows)
         self.handles = [self._handle(subject, row, step) for row in self.rows]
 

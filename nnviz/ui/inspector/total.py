@@ -47,6 +47,10 @@ class Total(HandleSection):
         whole = total(explanation)
         self.text = sum_text(whole, explanation.bias, explanation.natural_z)
         self._pieces = self._lay_out(self.text, explanation.natural_z)
+        if self.subject is not None and self.subject.settled:
+            is_hidden = "sum" in self.subject.hidden
+            said = " ".join(text for _, text, _, _ in self._pieces if text)
+            self.setAccessibleName(f"Sum and bias: {'hidden until reached' if is_hidden else said}")
         self.handles = []
         if self.subject is not None and self.subject.has_bias:
             rect = self._pieces[1][0].adjusted(-4, 0, 4, 0)

@@ -44,6 +44,7 @@ class TransportBar(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self.setAccessibleName("Playback")
         self._look = look_of(session, self)
         self._places = WIDE
         self.back = StepButton(-1, "Previous phase", self)
@@ -91,8 +92,8 @@ class TransportBar(QWidget):
             self._show_playback()
         if change & VALUES:
             self._offer_undo()
-        if change & (VALUES | Change.MOMENT | Change.SELECTION):
-            self.narration.say(*self._line())
+        if change & (VALUES | Change.MOMENT | Change.SELECTION | Change.GESTURE):
+            self.narration.say(*self._line(), is_passing=self._session.gesture is not None)
         if change & (Change.SHOWN | Change.DOCUMENT):
             self.narration.setVisible(self._session.view.narrated)
         self.timeline.refresh(change)

@@ -29,17 +29,18 @@ class NarrationLine(QWidget):
         self._look = look
         self.update()
 
-    def say(self, lead: str, sentence: str) -> None:
-        """Show another line."""
-        if (lead, sentence) == (self._lead, self._sentence):
+    def say(self, lead: str, sentence: str, is_passing: bool = False) -> None:
+        """Show another line. One that is ``is_passing``, for a number is in hand, is not told."""
+        if (lead, sentence) != (self._lead, self._sentence):
+            self._lead, self._sentence = lead, sentence
+            self.setToolTip(self.text)
+            self.update()
+        if is_passing or self.accessibleName() == self.text:
             return
-        self._lead, self._sentence = lead, sentence
         self.setAccessibleName(self.text)
-        self.setToolTip(self.text)
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
         if self.isVisible():
             announce(self, self.text)
-        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -66,7 +66,15 @@ class Timeline(QAbstractSlider):
             self.setPageStep(1000)
         if change & (Change.DOCUMENT | Change.NETWORK | Change.MOMENT):
             self.setValue(round(session.view.seconds * MILLISECONDS))
+            self._say(session.view.seconds)
             self.update()
+
+    def _say(self, seconds: float) -> None:
+        """Where playback stands, in words; once a block, or nobody could listen to it."""
+        here = self.block_at(self.x_of(seconds))
+        words = f"Timeline: {here.tooltip}, from {here.start:.1f} s of {self._session.timeline.seconds:.1f} s"
+        if words != self.accessibleName():
+            self.setAccessibleName(words)
 
     # geometry
 
