@@ -298,9 +298,9 @@ class Nodes:
     ``fill`` (n,) -1..1: share of the full colour, sign kept, already times ``reached``; ``signed`` tells
     which ramp (False: zero to full; True: zero to pos or neg). ``arc`` (n,) -1..1: the ring filled by the sum
     phase as a signed arc, a share of a whole turn (0: none). ``glow`` (n,) 0..1 of the full glow. ``text``
-    (n,) the printed value, to be drawn where the disc has room on screen; "" before its phase. ``marks`` (n,)
-    "" | "override" | "non-finite". ``all_off``: every neuron of a ReLU layer came out as 0, which needs a
-    warning.
+    (n,) the printed value, to be drawn where the disc has room on screen; "" before its phase, and in cells.
+    ``marks`` (n,) "" | "override" | "non-finite". ``all_off``: every neuron of a ReLU layer came out as 0,
+    which needs a warning.
     """
 
     layer: int

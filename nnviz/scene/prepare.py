@@ -98,7 +98,7 @@ def _settled(column: Column, trace: Trace, scale: LayerScale, overrides: Mapping
     share = np.clip(np.nan_to_num(value / scale.activation, nan=0.0, posinf=1.0, neginf=-1.0), -1.0, 1.0)
     fill = np.sign(share) * np.abs(share) ** 0.75 if scale.signed else np.maximum(share, 0.0) ** 0.8
     is_disc = column.form == "disc"
-    discs = column.parts[0].units.size if column.parts else 0
+    discs = column.parts[0].units.size if column.parts else len(value) * is_disc
     return Nodes(
         layer=column.layer,
         value=value,
@@ -106,8 +106,9 @@ def _settled(column: Column, trace: Trace, scale: LayerScale, overrides: Mapping
         fill=fill,
         signed=scale.signed,
         arc=np.zeros(len(value)),
-        glow=np.abs(share) if is_disc else np.where(np.arange(len(share)) < discs, np.abs(share), 0.0),
-        text=tuple(number(v, 1) for v in value.tolist()),
+        glow=np.where(np.arange(len(share)) < discs, np.abs(share), 0.0),
+        # A cell has no room for its number; wide layers have thousands of them, in every frame of a drag.
+        text=(*(number(v, 1) for v in value[:discs].tolist()), *("",) * (len(value) - discs)),
         marks=_marks(column, bad, overrides),
         all_off=is_rectified and bool(len(value)) and not value.any(),
     )

@@ -105,7 +105,9 @@ def test_at_the_end_every_number_is_the_trace(name: str) -> None:
     for layer, nodes in enumerate(end.nodes):
         values = shown.trace[layer].a[0]
         assert np.array_equal(nodes.value, values.ravel())
-        assert nodes.text == tuple(number(float(v), 1) for v in values.ravel())
+        # Cells are too small to print anything.
+        is_disc = shown.layout.columns[layer].form == "disc"
+        assert nodes.text == tuple(number(float(v), 1) if is_disc else "" for v in values.ravel())
         assert (nodes.reached == 1).all()
         assert not nodes.arc.any()
     assert end.light == (Light.WAITING, *[Light.SETTLED] * (len(end.nodes) - 1))

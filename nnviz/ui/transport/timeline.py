@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QToolTip, QWidget
 
+from nnviz.engine import Layer
 from nnviz.session import Change, Session
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
@@ -31,6 +32,7 @@ class Timeline(QAbstractSlider):
         self._look = Look(DARK, 1.0)
         self._blocks: tuple[Block, ...] = ()
         self._ends: list[float] = []
+        self._layers: tuple[Layer, ...] = ()
         self._spans: tuple[Span, ...] = ()
         self._press: float | None = None
         self._scrubbing = False
@@ -57,16 +59,22 @@ class Timeline(QAbstractSlider):
     def refresh(self, change: Change) -> None:
         """Show where playback stands."""
         session = self._session
-        if change & (Change.DOCUMENT | Change.NETWORK):
+        if (
+            change & (Change.DOCUMENT | Change.NETWORK)
+            and self._layers is not session.document.network.layers
+        ):
+            self._layers = session.document.network.layers
             self._blocks = blocks(session.timeline, session.document)
             self._ends = [block.end for block in self._blocks]
             self._spans = spans(session.timeline, session.document)
             self.setRange(0, round(session.timeline.seconds * MILLISECONDS))
             self.setSingleStep(100)
             self.setPageStep(1000)
+            self.update()
         if change & (Change.DOCUMENT | Change.NETWORK | Change.MOMENT):
             self.setValue(round(session.view.seconds * MILLISECONDS))
             self._say(session.view.seconds)
+        if change & (Change.DOCUMENT | Change.MOMENT):
             self.update()
 
     def _say(self, seconds: float) -> None:
