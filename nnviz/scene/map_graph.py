@@ -11,15 +11,19 @@ from nnviz.scene import graph, graph_layout, headings, map_joints, map_parts, ma
 from nnviz.scene.blocks import Room
 from nnviz.scene.graph_layout import Band
 from nnviz.scene.joints import Lane
-from nnviz.scene.map_parts import BLOCK_SHARE, LEAST_GAP, Part
+from nnviz.scene.map_parts import BLOCK_SHARE, Part
 from nnviz.scene.margins import legend_strip
 from nnviz.scene.model import Bars, Column, Layout
 from nnviz.scene.tiles import Arrow, Head, ImageLayers, KernelTiles, Tiles
 
-_GAP = 26.0
-"""Between two ranks, at scale 1: lines turn there."""
-_INSIDE = 2.0
-"""The gap between a layer's kernels and its maps, in least gaps: an arrow stands there."""
+_GAP, _MOST_OF_RANK = 26.0, 0.3
+"""Between two ranks, at scale 1: lines turn there; where ranks are many, this share of each."""
+_INSIDE = 30.0
+"""The gap between a layer's kernels and its maps, at scale 1: an arrow stands there."""
+_LEAST_NAMED = 60.0
+"""Pixels: with less for kernels or maps no number stands beside a kernel."""
+_LEAST_CELL = 1.0
+HINT = "Layers stand close together here: zoom in to tell them apart, or click a cell to see its sum."
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,10 +32,11 @@ class _Standing:
 
     band: Band
     parts: tuple[Part, ...]
+    inside: float
 
     def width(self, scale: float, s: float) -> float:
         """What they take side by side."""
-        between = (len(self.parts) - 1) * _INSIDE * LEAST_GAP * s
+        between = (len(self.parts) - 1) * self.inside
         return sum(part.width(scale, s) for part in self.parts) + between
 
 
@@ -71,9 +76,10 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
     bars = maps.bars_of(network, document, room, width, s)
     margin = max(22.0 * s, 12.0)
     right = width - margin if bars is None else bars.x0 - 16.0 * s
-    slots = _slots(document, rows, room, right - margin, width)
+    apart = min(_GAP * s, _MOST_OF_RANK * (right - margin) / len(rows))
+    slots = _slots(document, rows, room, (right - margin, apart), width)
     left = max(margin, map_parts.overhang(network, 0)[1] * slots[0].layers[0].parts[0].cell + 6.0)
-    scale, gap = maps.fit(slots, right - left, s, _GAP)
+    scale, gap = maps.fit(slots, right - left, s, apart / s)
     starts = maps.starts(slots, left, scale, gap, s)
     ends = [(x, x + slot.width(scale, s)) for x, slot in zip(starts, slots, strict=True)]
     placed = _placed(slots, ends, gap, room, scale, bars)
@@ -88,7 +94,8 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
         if band.place.is_lane
     }
     # Tiles stand on whole pixels: up to one beside where their slot begins.
-    clear = [(start - 2.0, end + 2.0) for start, end in ends]
+    rim = min(2.0, gap / 3)
+    clear = [(start - rim, end + rim) for start, end in ends]
     joints = map_joints.route(network, columns, images, clear, lanes, s)
     return Layout(size, s, tuple(columns), bars, legend, (), subtitle - title, images, joints=joints)
 
@@ -98,24 +105,38 @@ def _number(column: Column) -> int:
 
 
 def _slots(
-    document: Document, rows: Sequence[Sequence[Band]], room: Room, across: float, width: float
+    document: Document,
+    rows: Sequence[Sequence[Band]],
+    room: Room,
+    across: tuple[float, float],
+    width: float,
 ) -> list[_Slot]:
-    """The layers of each rank, their tiles as large as bands and width allow."""
+    """The layers of each rank, their tiles as large as bands and width allow. ``across`` is all the width,
+    and what lies between two ranks."""
     network = document.network
     layers = [[band for band in row if not band.place.is_lane] for row in rows]
     kernels = sum(any(network.layer(band.place.layer).kind == "Conv2D" for band in row if band.place.layer)
                   for row in layers)  # fmt: skip
     count = len(layers) + kernels
-    share = (across - (count - 1) * _GAP * room.s) / count
+    inside = min(_INSIDE * room.s, across[1])
+    share = (across[0] - (len(layers) - 1) * across[1] - kernels * inside) / count
+    last = len(network.layers)
     slots = []
     for row in layers:
         rooms = {b.place.layer: replace(room, top=b.top, bottom=b.bottom) for b in row}
+        if last not in rooms:
+            # The answer's neurons stay as large as the bars beside them ask for.
+            narrow = min(room.width, 0.8 * share)
+            rooms = {n: replace(own, width=narrow) for n, own in rooms.items()}
         parts = {n: map_parts.parts_of_layer(document, n, rooms[n], share, width) for n in rooms}
         vectors = {n: found[0].block for n, found in parts.items() if found[0].block is not None}
         alike = graph_layout.of_one_form({n: b for n, b in vectors.items() if b is not None}, rooms)
         for n, block in alike.items():
             parts[n] = (replace(parts[n][0], block=block),)
-        slots.append(_Slot(tuple(_Standing(band, parts[band.place.layer]) for band in row)))
+        if share < _LEAST_NAMED * room.s:
+            parts = {n: tuple(replace(part, beside=0.0) if part.is_kernel else part for part in found)
+                     for n, found in parts.items()}  # fmt: skip
+        slots.append(_Slot(tuple(_Standing(band, parts[band.place.layer], inside) for band in row)))
     return slots
 
 
@@ -135,7 +156,7 @@ def _placed(
             middles = []
             for part in standing.parts:
                 middles.append(x + part.width(scale, room.s) / 2)
-                x += part.width(scale, room.s) + _INSIDE * LEAST_GAP * room.s
+                x += part.width(scale, room.s) + standing.inside
             heads = _heads(standing, middles, limits, room.s)
             own = replace(room, top=standing.band.top, bottom=standing.band.bottom)
             for part, middle, head in zip(standing.parts, middles, heads, strict=True):
@@ -180,6 +201,7 @@ def _images(
         arrows=tuple(_arrows(found[True], found[False], room.s)),
         heads=tuple(one.head for one in placed),
         strip=strip,
+        hint=HINT if min((tiles.cell for tiles in found[False]), default=9.0) < _LEAST_CELL else "",
     )
 
 

@@ -131,7 +131,9 @@ def place(part: Part, x: float, room: Room, scale: float, s: float) -> Tiles | N
     pitch = room.height / part.rows
     down = room.top + (index // part.columns + 0.5) * pitch - cell * height / 2
     names = map_words.tile_names(part.shape[0], part.layer, part.is_kernel)
-    return Tiles(part.layer, part.shape, np.round(across), np.round(down), cell, names)
+    if cell >= 1.0:
+        across, down = np.round(across), np.round(down)
+    return Tiles(part.layer, part.shape, across, down, cell, names)
 
 
 def _even(cell: float) -> float:

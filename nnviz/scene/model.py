@@ -218,7 +218,9 @@ class Layout:
 
     @cached_property
     def pitch(self) -> float:
-        """Pixels from one column to the next, where they stand closest; infinite for tiles."""
+        """Pixels from one column to the next, where they stand closest; infinite beside tiles."""
+        if self.images is not None:
+            return np.inf
         left = np.sort(self.spans[:, 0])
         steps = np.diff(left[np.isfinite(left)])
         # In a graph several columns may stand one under the other.

@@ -117,13 +117,14 @@ class Head:
 @dataclass(frozen=True, eq=False)
 class ImageLayers:
     """All that is drawn of image layers. ``heads`` stand over them. ``strip`` is the place of the
-    arithmetic, None where no layer slides a window."""
+    arithmetic, None where no layer slides a window; ``hint`` stands in it where there is none yet."""
 
     tiles: tuple[Tiles, ...]
     kernels: tuple[KernelTiles, ...]
     arrows: tuple[Arrow, ...]
     heads: tuple[Head, ...]
     strip: Box | None
+    hint: str = ""
 
     def of_layer(self, layer: int) -> Tiles | None:
         """The tiles of a layer, None where it is no image."""

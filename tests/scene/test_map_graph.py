@@ -187,3 +187,32 @@ def test_images_stand_left_of_vectors() -> None:
     images = [ranks[n] for n, shape in enumerate(network.shapes) if len(shape) == 3]
     vectors = [ranks[n] for n, shape in enumerate(network.shapes) if len(shape) == 1]
     assert max(images) < min(vectors)
+
+
+def deep(blocks: int) -> Document:
+    """A residual network of many blocks: far more ranks than there is room to read."""
+    layers: list[Layer] = [Conv2D(4, 3, padding="same", activation="relu", name="first")]
+    before = "first"
+    for n in range(blocks):
+        layers += [
+            Conv2D(4, 3, padding="same", activation="relu", name=f"a{n}", inputs=[before]),
+            Conv2D(4, 3, padding="same", name=f"b{n}"),
+            Add(name=f"sum {n}", inputs=[before, f"b{n}"]),
+        ]
+        before = f"sum {n}"
+    layers += [Flatten(inputs=[before]), Dense(3)]
+    return document(Network.build((1, 8, 8), layers, seed=0))
+
+
+@pytest.mark.parametrize("blocks", [1, 4, 20])
+@pytest.mark.parametrize("size", SIZES)
+def test_a_deep_graph_lies_clear_and_says_where_it_is_too_small(
+    blocks: int, size: tuple[float, float]
+) -> None:
+    shown = deep(blocks)
+    layout = arrange(shown, size)
+    check(shown.network, layout)
+    assert layout.images is not None
+    smallest = min(tiles.cell for tiles in layout.images.tiles)
+    assert smallest > 0
+    assert ("zoom in" in layout.images.hint) == (smallest < 1.0)

@@ -92,9 +92,8 @@ class ImagePainter:
             with QPainter(card) as pen:
                 pen.setRenderHint(QPainter.RenderHint.Antialiasing)
                 pen.translate(-left, -top)
-                self._strip.draw(
-                    pen, picture.frame.strip, images.strip, picture.layout.scale, picture.frame.meeting
-                )
+                frame, scale = picture.frame, picture.layout.scale
+                self._strip.draw(pen, frame.strip, images.strip, scale, frame.meeting, images.hint)
             self._card = (picture, card)
         painter.drawImage(QPointF(left, top), self._card[1])
 

@@ -33,9 +33,15 @@ class StripPainter:
         self._meeting = MeetingPainter(theme, texts, tiles)
 
     def draw(
-        self, painter: QPainter, strip: Strip | None, box: Box, s: float, meeting: Meeting | None = None
+        self,
+        painter: QPainter,
+        strip: Strip | None,
+        box: Box,
+        s: float,
+        meeting: Meeting | None = None,
+        hint: str = "",
     ) -> None:
-        """Draw the card and one window's arithmetic on it, or a joined cell's, or the hint."""
+        """Draw the card and one window's arithmetic on it, or a joined cell's, or a hint."""
         card = QRectF(QPointF(box[0], box[1]), QPointF(box[2], box[3]))
         painter.setPen(QPen(QColor(self._theme.line), 1.0))
         painter.setBrush(QColor(self._theme.panel))
@@ -45,7 +51,7 @@ class StripPainter:
             self._meeting.draw(painter, meeting, box, s)
             return
         if strip is None:
-            self._text(painter, card.center(), HINT, 16 * s, "ink2")
+            self._text(painter, card.center(), hint or HINT, 16 * s, "ink2")
             return
         placed = places(strip, box, s)
         for grid in placed.grids:
