@@ -23,6 +23,8 @@ _INSIDE = 30.0
 _LEAST_NAMED = 60.0
 """Pixels: with less for kernels or maps no number stands beside a kernel."""
 _LEAST_CELL = 1.0
+_ROOMY = 6.0
+"""Pixels between ranks: with less a tile half a pixel aside would be in a line's way."""
 HINT = "Layers stand close together here: zoom in to tell them apart, or click a cell to see its sum."
 
 
@@ -93,7 +95,7 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
         for band in row
         if band.place.is_lane
     }
-    # Tiles stand on whole pixels: up to one beside where their slot begins.
+    # Lines turn clear of tiles that stand on whole pixels, up to one beside where their slot begins.
     rim = min(2.0, gap / 3)
     clear = [(start - rim, end + rim) for start, end in ends]
     joints = map_joints.route(network, columns, images, clear, lanes, s)
@@ -161,7 +163,7 @@ def _placed(
             own = replace(room, top=standing.band.top, bottom=standing.band.bottom)
             for part, middle, head in zip(standing.parts, middles, heads, strict=True):
                 at = middle - part.width(scale, room.s) / 2
-                tiles = maps.place(part, at, own, scale, room.s)
+                tiles = maps.place(part, at, own, scale, room.s, on_pixels=gap >= _ROOMY)
                 found.append(_Placed(part, middle, tiles, standing.band, head))
     return found
 

@@ -117,8 +117,11 @@ def starts(parts: Sequence[Wide], left: float, scale: float, gap: float, s: floa
     return found
 
 
-def place(part: Part, x: float, room: Room, scale: float, s: float) -> Tiles | None:
-    """A part's tiles from ``x`` on, spread over the height of ``room``; None for a block of neurons."""
+def place(part: Part, x: float, room: Room, scale: float, s: float, on_pixels: bool = True) -> Tiles | None:
+    """A part's tiles from ``x`` on, spread over the height of ``room``; None for a block of neurons.
+
+    ``on_pixels``: they begin on whole pixels, up to half a pixel beside.
+    """
     if part.block is not None:
         return None
     channels, height, width = part.shape
@@ -131,7 +134,7 @@ def place(part: Part, x: float, room: Room, scale: float, s: float) -> Tiles | N
     pitch = room.height / part.rows
     down = room.top + (index // part.columns + 0.5) * pitch - cell * height / 2
     names = map_words.tile_names(part.shape[0], part.layer, part.is_kernel)
-    if cell >= 1.0:
+    if on_pixels:
         across, down = np.round(across), np.round(down)
     return Tiles(part.layer, part.shape, across, down, cell, names)
 
