@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPoint, QRect, QSize, Qt, QTimer, Signal
@@ -23,7 +22,7 @@ from nnviz import formats
 from nnviz.scene.large import is_large
 from nnviz.scene.levels import Level
 from nnviz.session import Change, Session
-from nnviz.ui import settings, style, top_bar
+from nnviz.ui import settings, style, tab_order, top_bar
 from nnviz.ui.actions import Actions, submenu_names
 from nnviz.ui.canvas import CanvasView, level_bar
 from nnviz.ui.canvas.level_bar import LevelBar
@@ -75,7 +74,6 @@ class MainWindow(QWidget):
         self.top = TopBar(session, self.actions_.by_name, self.menu, self)
         self.pages = Pages(session, self)
         self.ring = FocusRing(self)
-        self._order()
         self.rail.extent_changed.connect(self._place)
         self.top.samples_wanted.connect(self._show_samples)
         self.commands.inspector_toggled.connect(self._toggle_sheet)
@@ -87,12 +85,6 @@ class MainWindow(QWidget):
         self.canvas.menu_wanted.connect(self._show_canvas_menu)
         self._restore_geometry()
         self.canvas.setFocus()
-
-    def _order(self) -> None:
-        """Tab goes through the window as it is read."""
-        parts = (self.top, self.rail, self.levels, self.canvas, self.inspector, self.transport)
-        for first, second in pairwise(parts):
-            QWidget.setTabOrder(first, second)
 
     def _restore_geometry(self) -> None:
         saved = settings.geometry()
@@ -269,7 +261,16 @@ class MainWindow(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab moves the focus, and the ring with it."""
-        moved = super().focusNextPrevChild(forward)
+        found = None
+        if self._session.view.page == RUN:
+            parts = (self.top, self.rail, self.levels, self.canvas, self.inspector, self.transport)
+            found = tab_order.neighbour(parts, QApplication.focusWidget(), forward)
+        if found is None:
+            moved = super().focusNextPrevChild(forward)
+        else:
+            moved = True
+            found.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+            tab_order.reveal(found)
         self.ring.moved(QApplication.focusWidget(), True)
         return moved
 

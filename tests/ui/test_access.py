@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QLineEdit, QWidget
 
 from nnviz.document import Target, edits
 from nnviz.ui.canvas.hover import unit_card
@@ -298,3 +300,31 @@ def test_every_part_of_the_window_has_a_name(show, sample):
     names = [QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name) for part in parts]
     assert all(names)
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("sample", ["digits", "iris", "mnist-cnn"])
+def test_tab_goes_through_the_window_as_it_is_read(show, sample):
+    """Part after part, and back with Shift; every painted control shows the ring while it has the focus."""
+    shown = show(sample, size=(1280, 720))
+    shown.session.select(Target(len(shown.session.document.network.layers), 2))
+    shown.frame()
+    window = shown.window
+    parts = (window.top, window.rail, window.levels, window.canvas, window.inspector, window.transport)
+    visited = [window.canvas]
+    while len(visited) < 200:
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        shown.frame()
+        if QApplication.focusWidget() is window.canvas:
+            break
+        visited.append(QApplication.focusWidget())
+        if hasattr(visited[-1], "focus_rect"):
+            assert window.ring.isVisible(), name(visited[-1])
+        middle = visited[-1].mapTo(window, visited[-1].rect().center())
+        assert window.rect().contains(middle), name(visited[-1])
+    assert len(set(visited)) == len(visited)
+    assert {w for w in controls(window) if w.isEnabled()} <= set(visited)
+    of_part = [next(i for i, part in enumerate(parts) if part is w or part.isAncestorOf(w)) for w in visited]
+    turns = [b for a, b in pairwise([*of_part, of_part[0]]) if b != a]
+    assert turns == [4, 5, 0, 1, 2, 3]
+    QTest.keyClick(window.canvas, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert QApplication.focusWidget() is visited[-1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -99,6 +99,10 @@ class CanvasView(QWidget):
     def is_pressed(self) -> bool:
         """Whether the pointer holds something."""
         return self.hand.is_pressed
+
+    def focus_rect(self) -> QRectF:
+        """What the focus ring surrounds: the canvas, from inside, for its neighbours stand close."""
+        return QRectF(self.rect()).adjusted(6, 6, -6, -6)
 
     def refresh(self, change: Change) -> None:
         """Show what is new."""
