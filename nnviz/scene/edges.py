@@ -66,8 +66,12 @@ def edges(
     selection: Target | None,
     light: Light | bool,
     scales: Scales,
+    only_chosen: bool = False,
 ) -> Edges:
     """The edges into ``layer``; no lines where the layer has no weights between two columns.
+
+    With ``only_chosen`` just the selected unit's: a number in hand changes every product in every frame, and
+    ranking half a million of them would take longer than the frame.
 
     A waiting layer ranks and lights its edges by \\|w\\| alone, a computing one by \\|w·x\\|; above 3,000 the
     strongest are drawn, and before all others those of the selected unit.
@@ -80,10 +84,14 @@ def edges(
     if selection is not None and selection.layer not in (layer, *layout.inputs):
         selection = None
     x, a, scale = trace[layer].input[0], trace[layer].a[0], scales.layers[layer]
-    strength = _strength(weight, x, light)
-    source, target = _strongest(strength, before, here, selection, layer)
+    if only_chosen:
+        source, target = _strongest_chosen(weight, x, before, here, selection, layer, light)
+    else:
+        strength = _strength(weight, x[:, None], light)
+        source, target = _strongest(strength, before, here, selection, layer)
     at = before.units[source], here.units[target]
-    share = strength[at].astype(np.float64) / (scale.product if light else scale.largest_weight)
+    reach = _strength(weight[at], x[at[0]], light)
+    share = reach.astype(np.float64) / (scale.product if light else scale.largest_weight)
     share = np.minimum(share, 1.0)
     w = weight[at].astype(np.float64)
     chosen = _chosen(before, here, source, target, selection, layer)
@@ -112,9 +120,9 @@ def _in_order(edges: Edges, order: Array) -> Edges:
 
 
 def _strength(weight: Array, x: Array, light: Light) -> Array:
-    """(inputs, units): \\|w\\| or \\|w·x\\|; what isn't finite counts as strongest, so that it is seen."""
+    """\\|w\\| or \\|w·x\\|, elementwise; what isn't finite counts as strongest, so that it is seen."""
     with np.errstate(all="ignore"):
-        strength = np.abs(weight * x[:, None]) if light else np.abs(weight)
+        strength = np.abs(weight * x) if light else np.abs(weight)
     if not np.isfinite(strength).all():
         strength = np.where(np.isfinite(strength), strength, np.inf)
     return strength
@@ -140,6 +148,26 @@ def _strongest(
         others = others[np.argsort(-flat[others], kind="stable")]
         best = np.concatenate([first, others])[:MOST_EDGES]
     return best // columns, best % columns
+
+
+def _strongest_chosen(
+    weight: Array,
+    x: Array,
+    before: Column,
+    here: Column,
+    selection: Target | None,
+    layer: int,
+    light: Light,
+) -> tuple[Array, Array]:
+    """Positions (source, target) of those among them that are the selected unit's."""
+    columns = len(here.units)
+    first = _selected_edges(before, here, selection, layer)
+    source, target = first // columns, first % columns
+    if len(before.units) * columns > MOST_EDGES < len(first):
+        rows = before.units[source]
+        best = largest(_strength(weight[rows, here.units[target]], x[rows], light), MOST_EDGES)
+        source, target = source[best], target[best]
+    return source, target
 
 
 def _selected_edges(before: Column, here: Column, selection: Target | None, layer: int) -> Array:

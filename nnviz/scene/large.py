@@ -18,6 +18,9 @@ LISTED = 20
 """Neurons of a folded layer that are drawn as discs."""
 MOST_IN_COLUMN = 24
 """A layer of more neurons than this is a plate of cells, or folded."""
+_MANY_TIMES, _SAMPLED, _SPARE = 8, 16, 2
+"""Among so many times more sizes than are wanted, one in so many is looked at first, to leave about so many
+times as many as are wanted."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +83,20 @@ def largest(sizes: Array, count: int) -> Array:
     some = np.flatnonzero(sizes)
     if len(some) <= count:
         return np.concatenate([some, np.flatnonzero(sizes == 0)[: count - len(some)]])
+    some = _likely(sizes, some, count)
     values = sizes[some]
     return np.asarray(some[np.argpartition(values, len(values) - count)[len(values) - count :]])
+
+
+def _likely(sizes: Array, some: Array, count: int) -> Array:
+    """Those of the places ``some`` that may be among the ``count`` largest: a few thousand of half a million,
+    found by what every so many-th of them has to say, or all of them where those said too much."""
+    if len(some) <= _MANY_TIMES * count:
+        return some
+    sample = sizes[some[::_SAMPLED]]
+    rank = len(sample) - _SPARE * count // _SAMPLED - 1
+    reached = some[sizes[some] >= np.partition(sample, rank)[rank]]
+    return reached if len(reached) >= count else some
 
 
 def sharing(layout: Layout, before: Layout | None) -> Layout:

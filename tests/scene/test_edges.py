@@ -107,6 +107,28 @@ def test_edges_out_of_a_selected_input_are_chosen() -> None:
     assert drawn.chosen.sum() == 16
 
 
+@pytest.mark.parametrize("light", list(Light))
+@pytest.mark.parametrize(
+    ("name", "layer", "chosen"),
+    [
+        ("digits", 2, Target(2, 3)),
+        ("mnist", 1, Target(1, 5)),
+        ("big", 2, Target(2, 5)),
+        ("big", 1, Target(0, 300)),
+        ("big", 2, None),
+    ],
+)
+def test_the_selected_units_edges_alone_are_those_that_the_whole_gap_has(
+    name: str, layer: int, chosen: Target | None, light: Light
+) -> None:
+    shown = scene(samples()[name])
+    causes = (shown.layout, shown.document.network, shown.trace, layer, chosen, light, shown.scales)
+    whole, alone = edges(*causes), edges(*causes, only_chosen=True)
+    for field in ("lines", "source", "target", "sign", "width", "opacity", "chosen"):
+        assert np.array_equal(getattr(alone, field), getattr(whole, field)[whole.chosen])
+    assert alone.total == whole.total
+
+
 @pytest.mark.parametrize("name", ["digits", "mnist", "six by 45"])
 @pytest.mark.parametrize("light", list(Light))
 def test_weak_comes_before_strong_in_few_levels_and_signs_take_turns(name: str, light: Light) -> None:

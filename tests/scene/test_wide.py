@@ -157,3 +157,21 @@ def test_columns_that_stay_are_the_same_objects(big: Document) -> None:
     assert second.columns[3] is first.columns[3]
     assert second.columns[2] is not first.columns[2]
     assert sharing(arrange(big, (900.0, 700.0), None), first).columns[1] is not first.columns[1]
+
+
+@pytest.mark.parametrize("hidden", [0, 2999, 3000])
+def test_the_largest_are_found_wherever_they_stand(hidden: int) -> None:
+    sizes = np.random.default_rng(3).random(400_000).astype(np.float32)
+    # Every sixteenth is looked at first: some of the largest stand between those.
+    sizes[1 : 16 * hidden : 16] += 10
+    sizes[5] = np.inf
+    assert np.array_equal(np.sort(sizes[largest(sizes, 3000)]), np.sort(sizes)[-3000:])
+
+
+def test_the_largest_of_many_equal_sizes_are_as_many_as_were_asked_for() -> None:
+    assert len(set(largest(np.ones(100_000), 3000).tolist())) == 3000
+    sizes = np.ones(100_000)
+    sizes[::16] = 2.0
+    found = largest(sizes, 3000)
+    assert len(set(found.tolist())) == 3000
+    assert (sizes[found] == 2.0).all()

@@ -42,7 +42,7 @@ class Composer:
         self._prepared: tuple[tuple[Any, ...], Prepared] | None = None
         self._edges: dict[int, list[tuple[_Cause, Edges]]] = {}
         self._last: tuple[Layout, tuple[Edges, ...]] | None = None
-        self._held: dict[int, _Held] | None = None
+        self._held: dict[int, _Held] = {}
         self._opener = Opener()
         self._fold: tuple[tuple[Any, ...], Fold | None] | None = None
         self._paths = PathFinder()
@@ -78,6 +78,7 @@ class Composer:
         depth = levels.depth(layout, view.camera, size, view.selection)
         mapping = Mapping.of(camera.transform(layout, view.camera, size), layout.thin)
         near = _near(layout, document.network, mapping, size[0]) if depth.shows_network else []
+        self._hold(layout, session.gesture is not None)
         gaps = tuple(
             self._gap(layout, document.network, trace, layer, view.selection, now.light[layer], scales)
             for layer in near
@@ -105,7 +106,6 @@ class Composer:
             picture = replace(picture, blocks=blocks)
         if session.gesture is not None:
             return self._while_held(picture)
-        self._held = None
         self._last = (layout, gaps)
         return picture
 
@@ -157,6 +157,9 @@ class Composer:
         cause = _Cause(columns, size, weight, here.input, here.a, selection, light, scale)
         kept = self._edges.setdefault(layer, [])
         entry = next((entry for entry in kept if entry[0].same(cause)), None)
+        if entry is None and self._holds(layer):
+            # What is not the selected unit's keeps its last colours; kept would be what is not whole.
+            return edges_of(layout, network, trace, layer, selection, light, scales, only_chosen=True)
         if entry is None:
             entry = (cause, edges_of(layout, network, trace, layer, selection, light, scales))
         else:
@@ -167,17 +170,26 @@ class Composer:
 
     # gestures
 
+    def _hold(self, layout: Layout, is_held: bool) -> None:
+        """Remember the gaps as they are when a gesture begins, and until it ends."""
+        if not is_held:
+            self._held = {}
+        elif not self._held and self._last is not None and self._last[0] is layout:
+            self._held = {gap.layer: _Held(gap) for gap in self._last[1]}
+
+    def _holds(self, layer: int) -> bool:
+        """Whether of this gap only the selected unit's edges are drawn anew."""
+        held = self._held.get(layer)
+        return held is not None and held.whole.drawn > SMALL
+
     def _while_held(self, picture: Picture) -> Picture:
         """Draw small gaps and the selected unit's edges anew; let other edges keep their last colours."""
-        if self._held is None:
-            before = self._last[1] if self._last is not None and self._last[0] is picture.layout else ()
-            self._held = {gap.layer: _Held(gap) for gap in before}
         still, live, settling = [], [], []
         for gap in picture.still:
             held = self._held.get(gap.layer)
             if held is None or held.whole is gap:
                 still.append(gap)
-            elif gap.drawn <= SMALL:
+            elif not self._holds(gap.layer):
                 live.append(gap)
             else:
                 still.append(held.others(gap))
