@@ -15,6 +15,8 @@ from nnviz.engine import Explanation, Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene import rows, words
 from nnviz.scene.equation import product_text
+from nnviz.scene.headings import title
+from nnviz.scene.joined import KINDS
 from nnviz.scene.numbers import number, signed
 from nnviz.scene.rows import Choice, Row
 from nnviz.scene.slope import Chart, chart, ticks
@@ -156,6 +158,9 @@ def _line(document: Document, explanation: Explanation, row: Row, weighs: bool) 
     digits, holds = product_text(row.x, row.w, row.product, DECIMALS)
     origin = explanation.origins[row.position] if explanation.origins else None
     name, subscript = words.input_label(document, origin)
+    if explanation.kind in KINDS and origin is not None:
+        # They come from the same place of several layers: the layer tells them apart.
+        name, subscript = title(document, origin[0]), ""
     if len(explanation.inputs.shape) == 3 and explanation.inputs.shape[0] == 1:
         # One map alone: row and column say enough.
         subscript = subscript.partition(",")[2]

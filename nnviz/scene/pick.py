@@ -9,6 +9,7 @@ import numpy as np
 from nnviz.document import Camera, Target
 from nnviz.engine.arrays import Array
 from nnviz.scene.camera import Point, Size, transform
+from nnviz.scene.joints import along
 from nnviz.scene.model import Edges, Hit, Layout
 
 NODE_REACH = 18.0
@@ -24,7 +25,8 @@ def pick(
     point: Point,
 ) -> Hit | None:
     """What a screen point means: a chip that folds a layer, else the nearest unit within max(radius, 18 px),
-    else a bar, else the nearest edge that is drawn, within 6 px; the selected unit's edges come first."""
+    else a bar, else the nearest edge that is drawn, within 6 px; the selected unit's edges come first; else
+    a line that passes values on (kind ``"joint"``, its ``index`` the places of joints and line)."""
     view = transform(layout, camera, size)
     x, y = view.to_layout(point)
     hit = _chip(layout, x, y, view.scale) or _unit(layout, x, y, view.scale)
@@ -32,6 +34,8 @@ def pick(
         hit = _bar(layout, x, y, view.scale)
     if hit is None:
         hit = _edge(layout, edges_by_layer, x, y, EDGE_REACH / view.scale)
+    if hit is None:
+        hit = _joint(layout, x, y, EDGE_REACH / view.scale)
     return hit
 
 
@@ -96,6 +100,30 @@ def _edge(
         Target(edges.layer, here.unit(int(edges.target[position]))),
         Target(edges.source_layer, before.unit(int(edges.source[position]))),
     )
+
+
+def _joint(layout: Layout, x: float, y: float, reach: float) -> Hit | None:
+    best: tuple[float, int, int] | None = None
+    for number, joints in enumerate(layout.joints):
+        lines = along(joints)
+        pieces = np.concatenate([lines[:, :-1], lines[:, 1:]], axis=2)
+        away = _distances(pieces.reshape(-1, 4), x, y).reshape(pieces.shape[:2]).min(axis=1)
+        line = int(away.argmin())
+        if away[line] <= reach and (best is None or away[line] < best[0]):
+            best = float(away[line]), number, line
+    if best is None:
+        return None
+    number, line = best[1:]
+    joints = layout.joints[number]
+    target = _end(layout, joints.layer, int(joints.target[line]))
+    source = _end(layout, joints.source_layer, int(joints.source[line]))
+    return Hit("joint", target, source, (number, line))
+
+
+def _end(layout: Layout, layer: int, position: int) -> Target:
+    """A unit, or the first one of a map."""
+    column = layout.column(layer)
+    return Target(layer, (position, 0, 0) if column.form == "tile" else column.unit(position))
 
 
 def _distances(lines: Array, x: float, y: float) -> Array:

@@ -8,6 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from nnviz.document import Target, edits
+from nnviz.scene.numbers import number
+from nnviz.ui.canvas.hover import card_of
+from nnviz.ui.canvas.masked import masked_card
 from tests.graphs import graphs, image_graphs, residual, two_inputs
 
 
@@ -147,3 +150,38 @@ def test_every_layer_of_a_graph_opens_under_the_microscope(show, name):
         QTest.keyClick(shown.window.canvas, Qt.Key.Key_Escape)
         shown.session.advance(1.0)
         shown.frame()
+
+
+def test_a_line_that_passes_a_value_on_says_it(show, theme):
+    shown = show(residual(), theme=theme)
+    shown.session.seek(shown.session.timeline.seconds)
+    shown.frame()
+    canvas = shown.window.canvas
+    canvas.settle()
+    joints = next(j for j in canvas.picture.layout.joints if (j.source_layer, j.layer) == (1, 3))
+    plain = canvas.grab().toImage()
+    for line in range(len(joints.points)):
+        (x0, y), (x1, _) = joints.points[line, 2:4].tolist()
+        canvas.hand.hover(canvas.picture.look.mapping.point((x0 + x1) / 2, y))
+        hit = canvas.hand.hit
+        assert (hit.kind, hit.source, hit.target) == ("joint", Target(1, line), Target(3, line))
+        card = card_of(shown.session.document, shown.session.trace, hit)
+        assert card.rows[0].value == number(float(shown.session.trace[1].a[0, line]), 3)
+        assert canvas.grab().toImage() != plain
+    shown.session.set_masked(True)
+    shown.session.seek(0.0)
+    shown.frame()
+    assert not masked_card(shown.session, hit, card).rows
+
+
+def test_a_line_between_maps_says_which_map_it_carries(show):
+    shown = show(image_graphs()["residual CNN"])
+    shown.frame()
+    canvas = shown.window.canvas
+    joints = next(j for j in canvas.picture.layout.joints if (j.source_layer, j.layer) == (1, 3))
+    (x0, y), (x1, _) = joints.points[1, 2:4].tolist()
+    canvas.hand.hover(canvas.picture.look.mapping.point((x0 + x1) / 2, y))
+    assert canvas.hand.hit.source == Target(1, (1, 0, 0))
+    card = card_of(shown.session.document, shown.session.trace, canvas.hand.hit)
+    assert card.title == "first → sum"
+    assert card.rows[2].value == number(float(shown.session.trace[1].a[0, 1].max()), 3)

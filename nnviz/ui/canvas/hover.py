@@ -95,12 +95,30 @@ def edge_card(document: Document, trace: Trace, source: Target, target: Target) 
     return Card(f"{_short(document, source)} → {_short(document, target)}", rows, "Drag to change w")
 
 
+def joint_card(document: Document, trace: Trace, source: Target, target: Target) -> Card:
+    """What a line without a weight carries: one value, or a whole map."""
+    arrow = f"{title(document, source.layer)} → {title(document, target.layer)}"
+    if isinstance(source.unit, int):
+        x = float(trace[source.layer].a[(0, *document.network.unit_index(source.layer, source.unit))])
+        name = unit_name(document, source.layer, source.unit)
+        return Card(arrow, (Row(name, number(x, DECIMALS), _sign(x)),), "Passed on as it is")
+    image = trace[source.layer].a[0, source.unit[0]]
+    rows = (
+        Row("map", str(source.unit[0])),
+        Row("from", number(float(image.min()), DECIMALS)),
+        Row("to", number(float(image.max()), DECIMALS)),
+    )
+    return Card(arrow, rows, "Click to see a sum of its layer")
+
+
 def card_of(document: Document, trace: Trace, hit: Hit) -> Card:
     """The card of whatever is under the pointer."""
     if hit.kind == "fold":
         return Card(title(document, hit.target.layer), (), "Click to open or fold this layer")
     if hit.kind == "kernel":
         return kernel_card(document, hit)
+    if hit.kind == "joint" and hit.source is not None:
+        return joint_card(document, trace, hit.source, hit.target)
     if hit.kind == "note":
         return Card("Weights", (), "Click to change between lines and a picture of all of them")
     if hit.kind == "weights" and hit.source is not None:

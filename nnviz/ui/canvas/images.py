@@ -100,7 +100,11 @@ class ImagePainter:
     def draw_pointed(self, painter: QPainter, picture: Picture, hit: Hit) -> None:
         """Bring out the cell under the pointer, what it is made of, and what is made of it."""
         images = picture.layout.images
-        if images is not None:
+        if images is None or hit.kind == "joint":
+            return
+        if hit.source is not None:
+            self._sliding.draw_product(painter, images, hit, picture.look.mapping)
+        else:
             self._sliding.draw_pointed(painter, images, picture.trace.network, hit, picture.look.mapping)
 
     def heads(self, painter: QPainter, picture: Picture) -> None:

@@ -5,11 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nnviz.document import Target
+from nnviz.scene.model import Hit
 from nnviz.scene.stage import unreached
 from nnviz.session import Session
 from nnviz.ui.canvas.hover import Card
 
 HINT = "Hidden until the pass reaches it"
+
+
+def masked_card(session: Session, hit: Hit, card: Card) -> Card:
+    """``card`` about what is under the pointer; a line's values are those of the layer that it comes from."""
+    if hit.kind != "joint" or hit.source is None:
+        return masked(session, hit.target, card)
+    is_input = hit.source.layer in session.document.network.input_layers
+    if not session.view.masked or is_input or "activate" not in unreached(session.moment, hit.source.layer):
+        return card
+    return replace(card, rows=(), hint=HINT)
 
 
 def masked(session: Session, target: Target, card: Card) -> Card:

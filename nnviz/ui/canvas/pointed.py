@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.scene.model import Hit
 from nnviz.ui.canvas.columns import draw_ring
+from nnviz.ui.canvas.joints import BUNDLE, WIDTH, path
 from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.canvas.primitives import draw_lines
 from nnviz.ui.theme import Theme
@@ -16,6 +17,14 @@ from nnviz.ui.theme import Theme
 def draw_pointed(painter: QPainter, theme: Theme, picture: Picture, hit: Hit) -> None:
     """Draw what shows that ``hit`` is under the pointer."""
     if hit.kind in ("fold", "note"):
+        return
+    if hit.kind == "joint":
+        joints = picture.layout.joints[hit.index[0]]
+        wide = BUNDLE if joints.is_bundle else WIDTH
+        width = wide * picture.layout.scale * picture.look.mapping.stroke + 1.2
+        painter.strokePath(
+            path(joints.points[hit.index[1]], picture.look.mapping), QPen(theme.color("ink"), width)
+        )
         return
     if hit.source is not None and hit.index:
         # A window's pixel and its weight: cells, which have no line between them.

@@ -30,6 +30,7 @@ CURSORS = {
     "channel": Qt.CursorShape.PointingHandCursor,
     "bias": Qt.CursorShape.SizeVerCursor,
     "edge": Qt.CursorShape.SizeVerCursor,
+    "joint": Qt.CursorShape.PointingHandCursor,
     "unit": Qt.CursorShape.PointingHandCursor,
     "bar": Qt.CursorShape.PointingHandCursor,
     "fold": Qt.CursorShape.PointingHandCursor,

@@ -71,11 +71,6 @@ class SlidingPainter:
         if hit.kind == "unit":
             for other in (*joined.origins(network, target), *joined.users(network, target)):
                 self._outline_cell(painter, images, other, mapping)
-        if hit.source is not None:
-            self._outline_cell(painter, images, hit.source, mapping)
-            if hit.index:
-                self._point_at_kernel(painter, images, hit, mapping)
-            return
         if tiles is None or isinstance(target.unit, int) or hit.kind == "channel":
             return
         if hit.kind == "kernel":
@@ -91,6 +86,13 @@ class SlidingPainter:
                 self._outline(painter, mapping.rect(*box), 2.0)
         for layer, rows, columns in kernels.used_by(network, target.layer, target.unit):
             self._outline_users(painter, images, network, layer, target.unit[0], rows, columns, mapping)
+
+    def draw_product(self, painter: QPainter, images: ImageLayers, hit: Hit, mapping: Mapping) -> None:
+        """Outline the pixel of one product, and the kernel's cell that it is multiplied by."""
+        assert hit.source is not None
+        self._outline_cell(painter, images, hit.source, mapping)
+        if hit.index:
+            self._point_at_kernel(painter, images, hit, mapping)
 
     def _outline_cell(self, painter: QPainter, images: ImageLayers, cell: Target, mapping: Mapping) -> None:
         tiles = images.of_layer(cell.layer)

@@ -26,7 +26,7 @@ from nnviz.ui.canvas.editor import NumberEditor
 from nnviz.ui.canvas.fingers import Fingers
 from nnviz.ui.canvas.hand import Hand
 from nnviz.ui.canvas.hover import card_of, spoken, unit_card
-from nnviz.ui.canvas.masked import masked
+from nnviz.ui.canvas.masked import masked, masked_card
 from nnviz.ui.canvas.minimap import MiniMap
 from nnviz.ui.canvas.painter import ScenePainter
 from nnviz.ui.canvas.picture import Picture
@@ -159,7 +159,7 @@ class CanvasView(QWidget):
             lit = self._tracer.lit(self._session, picture, hand.hit)
             self._painter.draw_traced(painter, picture, lit)
             document, trace = self._session.document, self._session.trace
-            card = masked(self._session, hand.hit.target, card_of(document, trace, hand.hit))
+            card = masked_card(self._session, hand.hit, card_of(document, trace, hand.hit))
             self._painter.draw_hover(painter, picture, hand.hit, card, hand.at)
         elif elsewhere is not None and not page_tools.is_on_page(picture):
             self._painter.draw_linked(painter, picture, elsewhere)
