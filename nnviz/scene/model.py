@@ -177,6 +177,11 @@ class Joints:
     target: np.ndarray
     is_bundle: bool
 
+    @cached_property
+    def reach(self) -> tuple[np.ndarray, np.ndarray]:
+        """The upper left and the lower right corner (x, y) of all lines; turns stay between their ends."""
+        return self.points.min(axis=(0, 1)), self.points.max(axis=(0, 1))
+
 
 @dataclass(frozen=True, eq=False)
 class Layout:

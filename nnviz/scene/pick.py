@@ -105,6 +105,9 @@ def _edge(
 def _joint(layout: Layout, x: float, y: float, reach: float) -> Hit | None:
     best: tuple[float, int, int] | None = None
     for number, joints in enumerate(layout.joints):
+        low, high = joints.reach
+        if not (low[0] - reach <= x <= high[0] + reach and low[1] - reach <= y <= high[1] + reach):
+            continue
         lines = along(joints)
         pieces = np.concatenate([lines[:, :-1], lines[:, 1:]], axis=2)
         away = _distances(pieces.reshape(-1, 4), x, y).reshape(pieces.shape[:2]).min(axis=1)
