@@ -56,6 +56,7 @@ class MainWindow(QWidget):
         super().__init__()
         self._session = session
         self._sheet_open = False
+        self._is_opened = False
         self._painted = False
         self._missed = Change(0)
         self._selection = session.view.selection
@@ -149,7 +150,7 @@ class MainWindow(QWidget):
             self.setWindowModified(self._session.has_unsaved_work)
         if change & Change.SELECTION and self._session.view.selection != self._selection:
             self._selection = self._session.view.selection
-            self._open_sheet(self._selection is not None)
+            self._open_sheet(self._selection is not None and not self._is_opened)
         self._missed |= change
         if self._session.view.page == RUN:
             self._catch_up()
@@ -166,13 +167,30 @@ class MainWindow(QWidget):
         for part in (self.canvas, self.levels, self.inspector, self.transport, self.rail):
             part.refresh(change)
         self.inspector.foot.show_level(self.canvas.zoom.level)
+        if self.canvas.is_opened != self._is_opened:
+            self._make_way(self.canvas.is_opened)
+
+    def _make_way(self, is_opened: bool) -> None:
+        """A neuron that is opened up has the window to itself: its page says all that rail and inspector
+        do. They come back when the zoom leaves it, and the neuron stays where it is on the screen."""
+        focus = self.canvas.zoom.focus
+        before = None if focus is None else self.canvas.mapToGlobal(focus)
+        self._is_opened, self._sheet_open = is_opened, False
+        self.rail.close_panel()
+        self.rail.setVisible(self._session.view.page == RUN and not is_opened)
+        self._place()
+        if before is not None:
+            self.canvas.zoom.hold_focus(self.canvas.mapFromGlobal(before))
+        if is_opened:
+            self.canvas.setFocus()
 
     def _turn_to_page(self) -> None:
         """Hide what belongs to the canvas while another page lies in its place."""
         is_run = self._session.view.page == RUN
         was_run = not self.canvas.isHidden()
-        for part in (self.canvas, self.levels, self.transport, self.rail):
+        for part in (self.canvas, self.levels, self.transport):
             part.setVisible(is_run)
+        self.rail.setVisible(is_run and not self._is_opened)
         self._place()
         if is_run and not was_run:
             self.canvas.setFocus()
@@ -207,10 +225,10 @@ class MainWindow(QWidget):
     def _place(self) -> None:
         s, width, height = style.scale_of(self), self.width(), self.height()
         top, bottom = round(top_bar.HEIGHT * s), round(transport_bar.HEIGHT * s)
-        is_sheet = width < SHEET_BELOW
+        is_sheet = width < SHEET_BELOW or self._is_opened
         self.rail.set_folded(width < ICONS_BELOW, is_large(self._session.document.network))
         inspector = round(INSPECTOR * s) if not is_sheet else min(max(round(INSPECTOR * s), 330), width)
-        left = self.rail.extent()
+        left = 0 if self._is_opened else self.rail.extent()
         middle = height - top - bottom
         self.top.setGeometry(0, 0, width, top)
         self.transport.setGeometry(0, height - bottom, width, bottom)

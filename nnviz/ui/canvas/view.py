@@ -96,6 +96,11 @@ class CanvasView(QWidget):
         return self._picture
 
     @property
+    def is_opened(self) -> bool:
+        """Whether one neuron's page covers the canvas: then the canvas has the window to itself."""
+        return self._picture is not None and self._picture.depth.microscope >= 1.0
+
+    @property
     def is_pressed(self) -> bool:
         """Whether the pointer holds something."""
         return self.hand.is_pressed

@@ -63,6 +63,23 @@ class Zoom:
         before = self._session.view.camera
         self._session.set_camera(cameras.pan(layout, before, screen, way.x(), way.y()))
 
+    @property
+    def focus(self) -> QPointF | None:
+        """Where the unit that is looked into stands on the screen; None where there is none."""
+        if self.picture is None or self.picture.depth.focus is None:
+            return None
+        (x, y), _ = levels.place(self.picture.layout, self.picture.depth.focus)
+        return self.picture.look.mapping.point(x, y)
+
+    def hold_focus(self, at: QPointF) -> None:
+        """Move the picture so that this unit stands there; a camera on its way knows better."""
+        here = self.focus
+        if here is None or self.picture is None or self._session.is_flying:
+            return
+        layout, screen, way = self.picture.layout, self.picture.look.screen, at - here
+        camera = cameras.pan(layout, self._session.view.camera, screen, way.x(), way.y())
+        self._session.set_camera(camera)
+
     def go(self, level: Level, target: Target | None = None) -> None:
         """Fly to a level of ``target``, by default of the unit that is looked at."""
         if self.picture is None:
