@@ -80,16 +80,18 @@ def product_text(x: float, w: float, product: float, least: int = LEAST) -> tupl
     """The fewest digits, ``least`` to 4, at which the printed x times the printed w prints as the product
     does, and whether there are any; where there are not, ``least``."""
 
-    def holds(digits: int) -> bool:
-        shown = _printed(x, digits), _printed(w, digits)
-        if not all(map(math.isfinite, (x, w, product))):
-            return True
-        if shown[0] is None or shown[1] is None:
-            return False
-        return number(float(shown[0] * shown[1]), digits) == number(product, digits)
-
-    digits, is_true = fewest_digits(holds, least)
+    digits, is_true = fewest_digits(lambda digits: product_holds(x, w, product, digits), least)
     return (digits if is_true else least), is_true
+
+
+def product_holds(x: float, w: float, product: float, digits: int) -> bool:
+    """Whether the printed x times the printed w prints as the product does."""
+    shown = _printed(x, digits), _printed(w, digits)
+    if not all(map(math.isfinite, (x, w, product))):
+        return True
+    if shown[0] is None or shown[1] is None:
+        return False
+    return number(float(shown[0] * shown[1]), digits) == number(product, digits)
 
 
 def sign_of(holds: bool) -> str:

@@ -14,7 +14,7 @@ from nnviz.document import Document, Target
 from nnviz.engine import Explanation, Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene import rows, words
-from nnviz.scene.equation import product_text
+from nnviz.scene.equation import fewest_digits, product_holds
 from nnviz.scene.headings import title
 from nnviz.scene.joined import KINDS
 from nnviz.scene.numbers import number, signed
@@ -122,7 +122,7 @@ def microscope(
         sentence=_sentence(document, target, explanation),
         explanation=explanation,
         choice=choice,
-        lines=tuple(_line(document, explanation, row, "weight" in parameters) for row in listed),
+        lines=_lines(document, explanation, listed, "weight" in parameters),
         total=rows.total(explanation),
         low=low,
         high=high,
@@ -147,15 +147,27 @@ def _choose(explanation: Explanation, most: int, weighs: bool) -> Choice:
     return Choice(listed, choice.silent, choice.others + len(choice.listed) - len(listed))
 
 
-def _line(document: Document, explanation: Explanation, row: Row, weighs: bool) -> Line:
+def _lines(
+    document: Document, explanation: Explanation, listed: tuple[Row, ...], weighs: bool
+) -> tuple[Line, ...]:
+    """Every row, all with the same number of digits: one more where that makes every product true."""
+
+    def hold(digits: int) -> bool:
+        return all(product_holds(row.x, row.w, row.product, digits) for row in listed if row.kind == "input")
+
+    digits, is_true = fewest_digits(hold, DECIMALS)
+    digits = digits if is_true else DECIMALS
+    return tuple(_line(document, explanation, row, weighs, digits) for row in listed)
+
+
+def _line(document: Document, explanation: Explanation, row: Row, weighs: bool, digits: int) -> Line:
     end = row.start + row.product
     sign = int(np.sign(np.nan_to_num(row.product)))
     if row.kind != "input":
         noun = _NOUNS[row.kind][row.count > 1]
-        total = signed(row.product, DECIMALS)
+        total = signed(row.product, digits)
         name = f"{row.count:,} {noun}"
         return Line(row.kind, name, "", "", "", total, True, 0.0, sign, 0.0, row.start, end)
-    digits, holds = product_text(row.x, row.w, row.product, DECIMALS)
     origin = explanation.origins[row.position] if explanation.origins else None
     name, subscript = words.input_label(document, origin)
     if explanation.kind in KINDS and origin is not None:
@@ -172,7 +184,7 @@ def _line(document: Document, explanation: Explanation, row: Row, weighs: bool) 
         x=number(row.x, digits),
         w=number(row.w, digits),
         product=signed(row.product, digits),
-        holds=holds,
+        holds=product_holds(row.x, row.w, row.product, digits),
         value=row.x,
         sign=sign,
         width=min(abs(row.w) / largest, 1.0) if isfinite(row.w) else 1.0,

@@ -70,6 +70,31 @@ class Page:
         """The discs' radius."""
         return min(0.46 * self.pitch, 23.0 * max(self.scale, 0.7))
 
+    @property
+    def slope_text(self) -> float:
+        """The size of the numbers at the slope's axes."""
+        return max(1.1 * self.text, 16.0)
+
+    @property
+    def slope_card(self) -> Box:
+        """The card of the slope's own page."""
+        head = self.head[1] + max(120.0 * self.scale, 84.0)
+        return self.head[0], head, self.head[2], self.foot[3]
+
+    @property
+    def slope_chart(self) -> Box:
+        """The chart in this card, numbers at its axes included."""
+        x0, y0, x1, y1 = self.slope_card
+        pad = max(18.0 * self.scale, 10.0)
+        return x0 + pad, y0 + pad, x1 - pad, y1 - pad
+
+    def nudges(self, count: int) -> tuple[Box, ...]:
+        """The buttons above the slope's card, from its right end: two that move z, one that lets it go."""
+        x1, bottom = self.slope_card[2], self.slope_card[1] - max(8.0 * self.scale, 5.0)
+        wide = max(104.0 * self.scale, 84.0)
+        starts = (x1 - (count - i) * (wide + _CHIP_GAP) + _CHIP_GAP for i in range(count))
+        return tuple((x, bottom - _CHIP, x + wide, bottom) for x in starts)
+
     def chips_from(self, count: int) -> float:
         """Where the first of ``count`` phases begins in the lower card."""
         return (
@@ -139,8 +164,8 @@ def _columns(card: Box, text: float, s: float, longest: int) -> Columns:
     # What a wide screen has to spare goes to the running sum, most of it.
     spare = max(right - left - 32.0 * text, 0.0)
     name = left + min(max(0.52 * longest, 1.6), 4.4) * text + 0.08 * spare
-    disc = name + 2.2 * text
-    product = disc + 14.9 * text + 0.25 * spare
-    weight_to = product - 5.2 * text
+    disc = name + 2.8 * text
+    product = disc + 14.7 * text + 0.25 * spare
+    weight_to = product - 5.4 * text
     sum_from = min(product + 1.1 * text, right - 40.0)
     return Columns(left, name, disc, disc + 1.8 * text, weight_to, product, sum_from, right)

@@ -9,7 +9,7 @@ from nnviz.scene.page import Box, Page
 Spot = tuple[Hit, Box]
 
 INPUT, WEIGHT, BIAS, SCORE = "page-x", "page-w", "page-b", "page-z"
-SOURCE, PHASE = "page-source", "page-phase"
+SOURCE, PHASE, NUDGE = "page-source", "page-phase", "page-nudge"
 NUMBERS = (INPUT, WEIGHT, BIAS, SCORE)
 """Kinds that can be dragged and typed."""
 
@@ -31,6 +31,17 @@ def spots(page: Page, unit: Microscope, phases: int, reached: tuple[bool, bool])
     for index, box in enumerate(page.chips(phases)):
         found.append((Hit(PHASE, unit.target, index=(index,)), box))
     return tuple(found)
+
+
+def slope_spots(page: Page, unit: Microscope, summed: bool) -> tuple[Spot, ...]:
+    """What answers the pointer on the slope's page: buttons that move z by a step, or let it go, and the
+    chart, along which z can be dragged. Nothing before z is there."""
+    if not summed or unit.chart is None:
+        return ()
+    hits = [Hit(NUDGE, unit.target, index=(step,)) for step in (-1, 1)]
+    if unit.held:
+        hits.insert(0, Hit("lock", unit.target))
+    return (*zip(hits, page.nudges(len(hits)), strict=True), (Hit(SCORE, unit.target), page.slope_chart))
 
 
 def at(found: tuple[Spot, ...], point: tuple[float, float]) -> Hit | None:

@@ -48,6 +48,12 @@ class Chart:
         return f"nudge z by {NUDGE:g}:", f"y {moves}"
 
     @property
+    def guess_text(self) -> str:
+        """What the tangent says of the same nudge: ``the tangent says +0.020``."""
+        printed = signed(NUDGE * self.slope, 3)
+        return f"the tangent says {'hardly' if printed == '0' and self.slope else printed}"
+
+    @property
     def held_text(self) -> str:
         """What the curve takes for granted: nothing, or that the other scores of a softmax hold still."""
         others = self.curve.others

@@ -29,7 +29,7 @@ class AnswerPainter:
         page = opened.page
         x0, y0, x1, y1 = page.curve
         pad = max(16.0 * page.scale, 10.0)
-        head = y0 + max(46.0 * page.scale, 30.0)
+        head = y0 + max(64.0 * page.scale, 36.0)
         foot = y1 - max(172.0 * page.scale, 84.0)
         self._title(painter, opened, QRectF(x0 + pad, y0, x1 - x0 - 2 * pad, head - y0))
         area = QRectF(x0 + pad, head, x1 - x0 - 2 * pad, foot - head)
@@ -54,9 +54,9 @@ class AnswerPainter:
         self._texts.draw(painter, at, words, pixels, QColor(theme.ink), weight=700, align=LEFT)
         if function is None:
             return
-        letters = formula(function.formula, round(max(18.0 * page.scale, 14.0)), theme.ink)
+        letters = formula(function.formula, round(max(21.0 * page.scale, 14.0)), theme.ink)
         room = box.width() - self._texts.width(words, pixels, 700) - 12
-        scale = min(1.0, room / letters.size.width(), (box.height() - 4) / letters.size.height())
+        scale = min(1.0, room / letters.size.width(), (box.height() - 14) / letters.size.height())
         size = letters.size * scale
         letters.draw(painter, box.right() - size.width(), box.center().y() - size.height() / 2, scale)
 
@@ -88,7 +88,7 @@ class AnswerPainter:
         while big > 20 and self._texts.width(opened.microscope.y, big, 800) > box.width():
             big -= 2
         middle = box.center().x()
-        y = box.top() + 0.14 * box.height() + big / 2
+        y = box.top() + 0.07 * box.height() + big / 2
         self._texts.draw(painter, QPointF(middle, y), opened.microscope.y, big, QColor(theme.now), weight=800)
         y += big / 2 + 0.75 * page.text
         if y + 0.5 * page.text < box.bottom():

@@ -67,6 +67,8 @@ class NumberEditor(QLineEdit):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+            # A field hands Enter on to what lies below it, where it would open something else.
+            event.accept()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)

@@ -126,7 +126,8 @@ class MicroscopePainter:
         fill = looks.blend(QColor(theme.zero), QColor(theme.full), max(share, 0.0))
         if line.value < 0:
             fill = looks.blend(QColor(theme.zero), QColor(theme.neg), abs(share))
-        half = max(0.5 * self._texts.width(line.x, page.text, 600) + 0.4 * page.text, page.radius)
+        widest = max(self._texts.width(other.x, page.text, 600) for other in opened.microscope.lines)
+        half = max(0.5 * widest + 0.4 * page.text, page.radius)
         box = QRectF(page.columns.disc - half, y - page.radius, 2 * half, 2 * page.radius)
         is_here = opened.progress.arrived > 0
         painter.setPen(QPen(QColor(theme.now if line.wins else theme.ink3), 2.5 if line.wins else 1.5))
@@ -151,16 +152,18 @@ class MicroscopePainter:
             painter.drawLine(QPointF(columns.disc, y), QPointF(end, y))
         if opened.microscope.weighs:
             words = f"× {line.w}"
-            box = self._pill_box(opened, line, y)
+            box = self._pill_box(opened, y)
             painter.setPen(QPen(QColor(hue), 1.8))
             painter.setBrush(QColor(theme.panel))
             painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
             self._texts.draw(painter, box.center(), words, page.text, QColor(hue), weight=600)
 
-    def _pill_box(self, opened: Opened, line: Line, y: float) -> QRectF:
+    def _pill_box(self, opened: Opened, y: float) -> QRectF:
+        """All weights of a page have pills of one width."""
         page, columns = opened.page, opened.page.columns
         half_height = min(0.42 * page.pitch, 0.95 * page.text)
-        half = self._texts.width(f"× {line.w}", page.text, 600) / 2 + 0.55 * page.text
+        widest = max(self._texts.width(f"× {line.w}", page.text, 600) for line in opened.microscope.lines)
+        half = widest / 2 + 0.55 * page.text
         middle = (columns.weight_from + columns.weight_to) / 2
         return QRectF(middle - half, y - half_height, 2 * half, 2 * half_height)
 
@@ -269,16 +272,22 @@ class MicroscopePainter:
         x0, y0, _, y1 = page.foot
         x, height = x0 + max(18.0 * page.scale, 10.0), y1 - y0
         room = page.chips_from(len(opened.phases)) - x - page.text
-        letters = formula(arithmetic.latex(unit), round(max(19.0 * page.scale, 14.0)), theme.ink)
-        scale = min(1.0, 0.56 * height / letters.size.height())
-        middle = y0 + 0.33 * height
-        letters.draw(painter, x, middle - scale * letters.size.height() / 2, scale)
-        if opened.progress.activated < 1:
-            return
         words = arithmetic.equation(unit)
-        words, pixels = self._texts.fitting(words, max(21.0 * page.scale, page.text), room, 500)
-        at = QPointF(x, y1 - 0.26 * height)
-        self._texts.draw(painter, at, words, pixels, QColor(theme.ink), weight=500, align=LEFT)
+        large = max(26.0 * page.scale, page.text)
+        letters = formula(arithmetic.latex(unit), round(large), theme.ink)
+        scale = min(1.0, 0.86 * height / letters.size.height())
+        wide = scale * letters.size.width() + 0.4 * large
+        if wide + self._texts.width(words, large, 500) <= room:
+            at, pixels = QPointF(x + wide, (y0 + y1) / 2), large
+            middle = at.y()
+        else:
+            # Two lines where one is too short: letters above numbers.
+            words, pixels = self._texts.fitting(words, max(21.0 * page.scale, page.text), room, 500)
+            at, middle = QPointF(x, y1 - 0.26 * height), y0 + 0.33 * height
+            scale = min(0.73, 0.56 * height / letters.size.height())
+        letters.draw(painter, x, middle - scale * letters.size.height() / 2, scale)
+        if opened.progress.activated >= 1:
+            self._texts.draw(painter, at, words, pixels, QColor(theme.ink), weight=500, align=LEFT)
 
     def _faded(self, painter: QPainter, opacity: float) -> None:
         painter.save()

@@ -62,7 +62,12 @@ class Opened:
     @property
     def takes_pointer(self) -> bool:
         """Whether the pointer means the page, and no longer the network behind it."""
-        return self.depth.microscope >= 0.5 and self.depth.slope < 0.5
+        return self.depth.microscope >= 0.5
+
+    @property
+    def is_slope(self) -> bool:
+        """Whether it is the slope's page that is seen."""
+        return self.depth.slope >= 0.5
 
 
 class Opener:

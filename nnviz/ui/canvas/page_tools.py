@@ -8,20 +8,29 @@ from functools import partial
 from PySide6.QtCore import QPointF, QRectF
 
 from nnviz.document import Document, Target, edits
-from nnviz.scene import page_spots
+from nnviz.scene import numbers, page_spots, words
 from nnviz.scene.levels import Level
 from nnviz.scene.model import Hit
-from nnviz.scene.page_spots import BIAS, INPUT, NUMBERS, PHASE, SCORE, SOURCE, WEIGHT
+from nnviz.scene.page_spots import BIAS, INPUT, NUDGE, NUMBERS, PHASE, SCORE, SOURCE, WEIGHT
+from nnviz.scene.slope import NUDGE as STEP
 from nnviz.session import Session
 from nnviz.ui.canvas.editor import Number
 from nnviz.ui.canvas.opening import Opened
 from nnviz.ui.canvas.overview import page_map
 from nnviz.ui.canvas.picture import Picture
-from nnviz.ui.canvas.tools import DragActivation, DragBias, DragInput, DragScore, DragWeight, Gesture
+from nnviz.ui.canvas.tools import (
+    DragAcross,
+    DragActivation,
+    DragBias,
+    DragInput,
+    DragScore,
+    DragWeight,
+    Gesture,
+)
 from nnviz.ui.canvas.zooming import Zoom
 
 BLOCK = "page-block"
-PRESSED = (SOURCE, PHASE, BLOCK)
+PRESSED = (SOURCE, PHASE, NUDGE, BLOCK)
 """Kinds that a click answers."""
 NEAR = 6.0
 """Pixels around a block that still mean it."""
@@ -48,6 +57,24 @@ def place_of(opened: Opened, hit: Hit) -> QRectF | None:
     return None if box is None else QRectF(box[0], box[1], box[2] - box[0], box[3] - box[1])
 
 
+def reachable(opened: Opened) -> list[Hit]:
+    """What the keyboard can reach of a page: numbers and buttons, not the names that lead elsewhere."""
+    return [hit for hit, _ in _spots(opened) if hit.kind not in (SOURCE, PHASE)]
+
+
+def spoken(session: Session, hit: Hit, number: Number | None) -> str:
+    """What ``hit`` is, for a screen reader."""
+    document = session.document
+    if number is None:
+        return "Let z go" if hit.kind == "lock" else f"z {'plus' if hit.index[0] > 0 else 'minus'} {STEP:g}"
+    name = number.name
+    if hit.source is not None:
+        layer, unit = hit.source.layer, hit.source.unit
+        origin = layer, unit if isinstance(unit, tuple) else (unit,)
+        name += f" of {' '.join(part for part in words.input_label(document, origin) if part)}"
+    return f"{name}: {numbers.number(number.value, 3)}. Up and Down change it, Enter types it."
+
+
 def click(session: Session, zoom: Zoom, hit: Hit | None) -> None:
     """Go to the layer, the neuron or the phase that is meant; let a held neuron go."""
     if hit is None:
@@ -56,6 +83,9 @@ def click(session: Session, zoom: Zoom, hit: Hit | None) -> None:
         zoom.go(Level.NETWORK)
     elif hit.kind == "lock":
         session.apply(edits.clear_override, hit.target, label="Release override")
+    elif hit.kind == NUDGE:
+        z = _z(session, hit.target) + STEP * hit.index[0]
+        session.apply(edits.set_override, hit.target, "z", z, label="Nudge z")
     elif hit.kind == SOURCE and hit.source is not None and hit.source.layer > 0:
         zoom.go(zoom.level, hit.source)
     elif hit.kind == PHASE:
@@ -68,6 +98,17 @@ def drag(session: Session, picture: Picture, hit: Hit | None, start: QPointF) ->
     """The gesture of a drag on the page; beside the numbers it moves nothing."""
     if hit is None or hit.kind not in NUMBERS:
         return Gesture()
+    opened = picture.opened
+    if hit.kind == SCORE and opened is not None and opened.is_slope and opened.microscope.chart is not None:
+        low, high = opened.microscope.chart.view[:2]
+        x0, _, x1, _ = opened.page.slope_chart
+        per_pixel = (high - low) / (x1 - x0)
+        return DragAcross(session, start, hit.target, _z(session, hit.target), per_pixel)
+    return value_drag(session, picture, hit, start)
+
+
+def value_drag(session: Session, picture: Picture, hit: Hit, start: QPointF) -> Gesture:
+    """The gesture that changes one of the page's numbers by going up and down."""
     target = hit.target
     scale = picture.scales.layers[target.layer]
     if hit.kind == WEIGHT:
@@ -131,6 +172,8 @@ def _put(session: Session, edit: Callable[..., Document], label: str) -> Callabl
 
 def _spots(opened: Opened) -> tuple[page_spots.Spot, ...]:
     progress = opened.progress
+    if opened.is_slope:
+        return page_spots.slope_spots(opened.page, opened.microscope, progress.summed >= 1)
     reached = (progress.arrived > 0, progress.summed >= 1)
     return page_spots.spots(opened.page, opened.microscope, len(opened.phases), reached)
 

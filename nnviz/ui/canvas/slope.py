@@ -87,6 +87,7 @@ class ChartPainter:
         thick = max(2.8 * scale, 2.0)
         if whole:
             self._curve(painter, axes, chart.at, chart.steepness, QPen(QColor(self._theme.ink2), 1.6, DASHED))
+            self._name_slope(painter, chart, axes, text)
         self._curve(painter, axes, chart.at, chart.height, QPen(QColor(self._theme.ink), thick))
         painter.restore()
         point = live_point(chart.curve, chart.z, answer, progress.activated) if progress.summed >= 1 else None
@@ -123,6 +124,17 @@ class ChartPainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for stretch in axes.polygon(z, values):
             painter.drawPolyline(stretch)
+
+    def _name_slope(self, painter: QPainter, chart: Chart, axes: Axes, text: float) -> None:
+        """The derivative's name where it stands highest."""
+        good = np.flatnonzero(np.isfinite(chart.steepness))
+        if not len(good):
+            return
+        top = good[int(chart.steepness[good].argmax())]
+        at = axes.at(float(chart.at[top]), float(chart.steepness[top]))
+        x = min(max(at.x(), axes.box.left() + 2 * text), axes.box.right() - 3 * text)
+        place = QPointF(x, max(at.y() - 0.9 * text, axes.box.top() + 0.7 * text))
+        self._texts.draw(painter, place, chart.name, text, QColor(self._theme.ink2), weight=500)
 
     def _tangent(
         self, painter: QPainter, chart: Chart, axes: Axes, scale: float, *, whole: bool, text: float

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from nnviz.scene import opened as arithmetic
+from nnviz.scene import page_spots
 from nnviz.scene.numbers import number
-from nnviz.scene.slope import Chart
+from nnviz.scene.page import Box
+from nnviz.scene.slope import NUDGE, Chart
 from nnviz.ui.canvas.microscope import draw_card
 from nnviz.ui.canvas.opening import Opened
 from nnviz.ui.canvas.slope import ChartPainter
 from nnviz.ui.canvas.text import CENTER, LEFT, Texts
 from nnviz.ui.formula import formula
-from nnviz.ui.theme import Theme
+from nnviz.ui.theme import RADIUS, Theme
 
 STATEMENT = 52.0
 DECIMALS = 3
@@ -30,21 +32,18 @@ class SlopePainter:
     def draw(self, painter: QPainter, opened: Opened) -> None:
         """Draw the page."""
         page, unit = opened.page, opened.microscope
-        x0, top, x1, _ = page.head
-        bottom = page.foot[3]
-        head = top + max(120.0 * page.scale, 84.0)
-        draw_card(painter, self._theme, (x0, head, x1, bottom), page.scale)
+        top = page.head[1]
+        x0, head, x1, bottom = page.slope_card
+        draw_card(painter, self._theme, page.slope_card, page.scale)
         chart = unit.chart
         if chart is None:
             self._without_curve(painter, opened, QRectF(x0, top, x1 - x0, bottom - top))
             return
         self._head(painter, opened, chart, QRectF(x0, top, x1 - x0, head - top))
-        pad = max(18.0 * page.scale, 10.0)
-        box = QRectF(x0 + pad, head + pad, x1 - x0 - 2 * pad, bottom - head - 2 * pad)
-        text = max(1.1 * page.text, 16.0)
-        self._charts.draw(
-            painter, chart, unit.explanation.a, opened.progress, box, text, 1.3 * page.scale, whole=True
-        )
+        box = _rect(page.slope_chart)
+        text, scale = page.slope_text, 1.3 * page.scale
+        self._charts.draw(painter, chart, unit.explanation.a, opened.progress, box, text, scale, whole=True)
+        self._nudges(painter, opened)
 
     def _head(self, painter: QPainter, opened: Opened, chart: Chart, box: QRectF) -> None:
         page, theme = opened.page, self._theme
@@ -60,12 +59,27 @@ class SlopePainter:
         self._texts.draw(
             painter, QPointF(box.left(), y), words, big, QColor(theme.now), weight=700, align=LEFT
         )
-        nudge = " ".join(chart.nudge_text) + f"   at z = {number(chart.z, DECIMALS)}"
+        nudge = f"{' '.join(chart.nudge_text)}, {chart.guess_text}"
         if chart.held_text:
-            nudge += f".   {chart.held_text}."
+            nudge += f". {chart.held_text}."
         y += 0.55 * big + 0.9 * text
-        shown = self._texts.elided(nudge, text, box.width())
+        room = page.nudges(3)[0][0] - box.left() - text
+        shown, text = self._texts.fitting(nudge, text, room)
         self._texts.draw(painter, QPointF(box.left(), y), shown, text, QColor(theme.ink2), align=LEFT)
+
+    def _nudges(self, painter: QPainter, opened: Opened) -> None:
+        """The buttons that move z by a step; a held z can be let go."""
+        unit, theme = opened.microscope, self._theme
+        for hit, box in page_spots.slope_spots(opened.page, unit, opened.progress.summed >= 1):
+            if hit.kind == page_spots.SCORE:
+                continue
+            sign = "" if hit.kind == "lock" else "−" if hit.index[0] < 0 else "+"
+            words = f"z {sign} {NUDGE:g}" if sign else "Let z go"
+            rect = _rect(box)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.raised))
+            painter.drawRoundedRect(rect, RADIUS["chip"], RADIUS["chip"])
+            self._texts.draw(painter, rect.center(), words, 16.0, QColor(theme.ink), weight=600)
 
     def _letters(self, painter: QPainter, opened: Opened, box: QRectF) -> None:
         """The derivative in letters, top right."""
@@ -88,3 +102,8 @@ class SlopePainter:
         if opened.progress.activated >= 1:
             why += f" y {arithmetic.equation(opened.microscope)}"
         self._texts.draw(painter, below, why, text, QColor(self._theme.ink2))
+
+
+def _rect(box: Box) -> QRectF:
+    x0, y0, x1, y1 = box
+    return QRectF(x0, y0, x1 - x0, y1 - y0)

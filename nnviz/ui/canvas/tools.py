@@ -172,6 +172,43 @@ class DragActivation(DragValue):
         self.apply(edits.set_override, self._target, "a", value, label="Override activation")
 
 
+class DragAcross(Gesture):
+    """Drag along the slope's axis: z is where the pointer is, as far as it has gone from where it began."""
+
+    cursor = Qt.CursorShape.SizeHorCursor
+
+    def __init__(
+        self, session: Session, start: QPointF, target: Target, value: float, per_pixel: float
+    ) -> None:
+        self._session = session
+        self._x = start.x()
+        self._target = target
+        self._value = value
+        self._per_pixel = per_pixel
+        self._has_changed = False
+
+    def move(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        share = FINE if modifiers & Qt.KeyboardModifier.ShiftModifier else 1.0
+        self._value += (point.x() - self._x) * self._per_pixel * share
+        self._x = point.x()
+        self._has_changed = True
+        self._session.apply(
+            edits.set_override, self._target, "z", self._value, gesture=self, label="Override z"
+        )
+
+    def release(self) -> None:
+        self._session.end_gesture()
+
+    def cancel(self) -> None:
+        self._session.end_gesture()
+        if self._has_changed:
+            self._session.undo()
+
+    @property
+    def caption(self) -> tuple[str, int]:
+        return f"z = {numbers.number(self._value, 3)}", int(np.sign(self._value))
+
+
 class DragScore(DragValue):
     """Drag the z of a neuron that is opened up: f is applied to it, whatever the sum says."""
 

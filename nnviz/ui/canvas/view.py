@@ -28,6 +28,7 @@ from nnviz.ui.canvas.hand import Hand
 from nnviz.ui.canvas.hover import card_of, spoken, unit_card
 from nnviz.ui.canvas.masked import masked, masked_card
 from nnviz.ui.canvas.minimap import MiniMap
+from nnviz.ui.canvas.page_keys import PageKeys
 from nnviz.ui.canvas.painter import ScenePainter
 from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.canvas.search_box import SearchBox
@@ -72,6 +73,7 @@ class CanvasView(QWidget):
         self._fingers = Fingers(self.hand, self.zoom)
         self._editor: NumberEditor | None = None
         self._tracer = Tracer()
+        self._page_keys = PageKeys(session)
         self._refining = QTimer(self)
         self._refining.setInterval(0)
         self._refining.timeout.connect(self._refine)
@@ -166,6 +168,8 @@ class CanvasView(QWidget):
             document, trace = self._session.document, self._session.trace
             card = masked_card(self._session, hand.hit, card_of(document, trace, hand.hit))
             self._painter.draw_hover(painter, picture, hand.hit, card, hand.at)
+        elif self._page_keys.hit is not None:
+            self._painter.draw_page_hover(painter, picture, self._page_keys.hit)
         elif elsewhere is not None and not page_tools.is_on_page(picture):
             self._painter.draw_linked(painter, picture, elsewhere)
 
@@ -204,6 +208,7 @@ class CanvasView(QWidget):
             self._session, size, self._theme, self.devicePixelRatio(), self._reduced_motion
         )
         self.zoom.picture = self.hand.picture = self._picture
+        self._page_keys.follow(self._picture)
         self.map.show_picture(self._picture, self._theme)
         self.search.show_picture(self._picture, self._theme)
         self._painter.want(self._picture)
@@ -307,7 +312,7 @@ class CanvasView(QWidget):
             return
         if event.key() == Qt.Key.Key_Escape and self.hand.cancel():
             return
-        if self.zoom.key(event):
+        if self._on_page(event) or self.zoom.key(event):
             return
         if event.key() in ARROWS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             assert self._picture is not None
@@ -315,6 +320,32 @@ class CanvasView(QWidget):
             self.zoom.follow(found)
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes through the numbers of an opened neuron before it leaves the canvas."""
+        before = self._page_keys.hit
+        is_inside = self._page_keys.tab(self._picture, forward)
+        if self._page_keys.hit != before:
+            self.update()
+            announce(self, self._page_keys.words)
+        return is_inside or super().focusNextPrevChild(forward)
+
+    def _on_page(self, event: QKeyEvent) -> bool:
+        """A key for the number that Tab has reached; False where there is none, or for other keys."""
+        hit, picture = self._page_keys.hit, self._picture
+        if hit is None or picture is None or picture.opened is None:
+            return False
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            place = page_tools.place_of(picture.opened, hit)
+            if pointing.number_at(self._session, hit) is None or place is None:
+                page_tools.click(self._session, self.zoom, hit)
+            else:
+                self._edit(hit, place.center())
+            return True
+        if not self._page_keys.change(picture, event):
+            return False
+        announce(self, self._page_keys.words)
+        return True
 
     # typing a number
 
