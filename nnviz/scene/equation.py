@@ -86,12 +86,14 @@ def product_text(x: float, w: float, product: float, least: int = LEAST) -> tupl
 
 def product_holds(x: float, w: float, product: float, digits: int) -> bool:
     """Whether the printed x times the printed w prints as the product does."""
-    shown = _printed(x, digits), _printed(w, digits)
     if not all(map(math.isfinite, (x, w, product))):
         return True
-    if shown[0] is None or shown[1] is None:
+    left, right, result = (_printed(value, digits) for value in (x, w, product))
+    if left is None or right is None or result is None:
         return False
-    return number(float(shown[0] * shown[1]), digits) == number(product, digits)
+    # What is very small prints as 0 whatever the digits: 0.0112 × 0.0315 = 0 would be no equation.
+    is_near = abs(left * right - result) <= Decimal(1).scaleb(-digits)
+    return is_near and number(float(left * right), digits) == number(product, digits)
 
 
 def sign_of(holds: bool) -> str:

@@ -143,7 +143,8 @@ def verdict(document: Document, page: Microscope) -> tuple[str, str]:
     if page.target.layer == last and gives_probabilities(document) and isinstance(page.target.unit, int):
         return _leaning(document, page.target.unit, why.a)
     if page.target.layer == last:
-        return "The network’s answer", ""
+        is_cell = isinstance(page.target.unit, tuple)
+        return ("One cell of the network’s answer" if is_cell else "The network’s answer"), ""
     function = why.activation
     if function is not None and function.name in ("relu", "relu6"):
         if why.a > 0:

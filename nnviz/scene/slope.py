@@ -49,9 +49,9 @@ class Chart:
 
     @property
     def guess_text(self) -> str:
-        """What the tangent says of the same nudge: ``the tangent says +0.020``."""
+        """What the tangent says of the same nudge: ``as the tangent says``, or ``the tangent says +0.020``."""
         printed = signed(NUDGE * self.slope, 3)
-        return f"the tangent says {'hardly' if printed == '0' and self.slope else printed}"
+        return "as the tangent says" if printed == signed(self.moves, 3) else f"the tangent says {printed}"
 
     @property
     def held_text(self) -> str:

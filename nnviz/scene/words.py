@@ -78,11 +78,11 @@ def question(document: Document, target: Target) -> str:
     network = document.network
     if target.layer in network.input_layers:
         return "Where does this value go?"
-    if target.layer == len(network.layers):
-        return _output_question(document, target.unit)
     kind = network.layer(target.layer).kind
     if kind == "Conv2D":
         return "Does the pattern of its kernel stand here?"
+    if target.layer == len(network.layers) and isinstance(target.unit, int):
+        return _output_question(document, target.unit)
     if kind in WHAT_IT_DOES:
         return KIND_TITLES.get(kind, kind)
     return "Do its inputs match its weights?"

@@ -48,11 +48,12 @@ def test_wheel_into_a_neuron_change_a_weight_take_it_back_scrub_and_wheel_out(ha
     assert saved(path).view.selection == Target(2, 7)
 
     # The first row's weight: the largest product stands on top.
+    # Opened up, the neuron has the window's whole width to itself.
     trace = trained.network.trace(trained.input.values[None])
     why = trace.explain(layer=2, unit=7)
     rows = np.count_nonzero(why.products) + bool(np.any(why.inputs == 0))
-    places = page.page(CANVAS, min(int(rows), 13))
-    weight = LEFT + round((places.columns.weight_from + places.columns.weight_to) / 2)
+    places = page.page((1600.0, CANVAS[1]), min(int(rows), 13))
+    weight = round((places.columns.weight_from + places.columns.weight_to) / 2)
     row = TOP + round(places.row(0))
     hands.drag((weight, row), (weight, row - 10), (weight, row - 30), (weight, row - 60))
     hands.save_again(path)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineE
 from nnviz import formats
 from nnviz.commands import source
 from nnviz.document import Target, edits
+from nnviz.scene.levels import Level
 from nnviz.ui import settings, style
 from nnviz.ui.top_bar import score_text
 
@@ -308,3 +309,56 @@ def test_a_picture_that_cannot_be_the_input_says_why(show, answer, tmp_path, qtb
     qtbot.waitUntil(lambda: bool(said))
     assert ("no picture" if sample == "iris" else "isn't a picture") in said[0]
     assert shown.session.document is before
+
+
+@pytest.mark.parametrize("size", [(1600, 1000), (1280, 720), (1067, 667)])
+def test_an_opened_neuron_has_the_window_to_itself(show, qtbot, size):
+    shown = show(size=size)
+    window, session = shown.window, shown.session
+    session.select(Target(2, 3))
+    shown.frame()
+    parts = [part for part in (window.rail, window.inspector) if part.isVisible()]
+    extent, canvas = window.rail.extent(), window.canvas.geometry()
+
+    def fly(level):
+        window.canvas.zoom.go(level)
+        qtbot.waitUntil(lambda: not session.is_flying)
+        shown.frame()
+
+    for level in (Level.MICROSCOPE, Level.SLOPE):
+        fly(level)
+        assert window.canvas.zoom.level is level
+        assert (window.canvas.x(), window.canvas.width()) == (0, size[0])
+        assert not window.rail.isVisible()
+        assert not window.inspector.isVisible()
+    # The inspector can be had all the same, over the page.
+    window.actions_.by_name["inspector"].trigger()
+    assert window.inspector.isVisible()
+    session.select(Target(2, 5))
+    shown.frame()
+    fly(Level.NETWORK)
+    assert window.canvas.geometry() == canvas
+    assert window.rail.extent() == extent
+    assert window.rail.isVisible() == (window.rail in parts)
+    assert window.rail.isVisible()
+    assert window.inspector.isVisible() == (size[0] >= 1100)
+
+
+def test_the_neuron_stays_under_the_pointer_when_the_window_makes_way(show):
+    shown = show()
+    window, session = shown.window, shown.session
+    session.select(Target(2, 3))
+    shown.frame()
+    spot = window.canvas.zoom.focus
+    pointer = window.canvas.mapToGlobal(spot)
+    was_opened = False
+    for notches in (120,) * 16 + (-120,) * 16:
+        window.canvas.zoom.turn(window.canvas.mapFromGlobal(pointer), notches)
+        shown.frame()
+        opened = not window.rail.isVisible()
+        if opened != was_opened or opened:
+            at = window.canvas.mapToGlobal(window.canvas.zoom.focus)
+            assert (at - pointer).manhattanLength() < 3
+        was_opened |= opened
+    assert was_opened
+    assert window.rail.isVisible()

@@ -13,7 +13,7 @@ from nnviz.ui import theme as looks
 from nnviz.ui.canvas.answer_card import AnswerPainter
 from nnviz.ui.canvas.opening import Opened
 from nnviz.ui.canvas.text import CENTER, LEFT, RIGHT, Texts
-from nnviz.ui.canvas.thumbnail import ThumbnailPainter
+from nnviz.ui.canvas.thumbnail import InputPicturePainter, ThumbnailPainter
 from nnviz.ui.formula import formula
 from nnviz.ui.theme import RADIUS, Theme
 
@@ -30,6 +30,7 @@ class MicroscopePainter:
         self._theme = theme
         self._texts = texts
         self._thumbnail = ThumbnailPainter(theme, texts)
+        self._input_picture = InputPicturePainter(theme)
         self._answer = AnswerPainter(theme, texts)
 
     def draw(self, painter: QPainter, opened: Opened) -> None:
@@ -61,6 +62,9 @@ class MicroscopePainter:
         if has_picture:
             self._thumbnail.draw(painter, opened, QRectF(page.curve[0], y0, x1 - page.curve[0], y1 - y0))
         words = self._texts.elided(unit.question, title, room, 700)
+        ends = x0 + max(self._texts.width(words, title, 700), self._texts.width(unit.sentence, page.text))
+        box = QRectF(ends + 24.0, y0 + 2.0, page.curve[0] - ends - 40.0, y1 - y0 - 8.0)
+        self._input_picture.draw(painter, opened.document, box)
         has_room = y1 - y0 >= 1.9 * title
         middle = (y0 + y1) / 2
         y = middle - 0.62 * page.text if has_room else middle

@@ -1,4 +1,4 @@
-"""A small picture of where an opened neuron stands: the layer before it, its own, the edges between."""
+"""Small pictures beside an opened neuron: the network's input, and where the neuron stands in it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from nnviz.document import Document
+from nnviz.scene.headings import image_shape
 from nnviz.ui.canvas.opening import Opened
 from nnviz.ui.canvas.ramps import Ramps
 from nnviz.ui.canvas.text import LEFT, Texts
@@ -13,8 +15,33 @@ from nnviz.ui.theme import Theme
 
 MOST_DISCS = 40
 """More neurons than that are drawn as one strip of thin cells."""
+LEAST_PICTURE = 24.0
+"""Pixels: a smaller picture of the input shows nothing."""
 LINES = 24
 """The strongest edges drawn."""
+
+
+class InputPicturePainter:
+    """Draws what the network looks at, small, in the colours of the canvas."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._ramps = Ramps(theme)
+
+    def draw(self, painter: QPainter, document: Document, room: QRectF) -> None:
+        """Draw the input at the left of ``room``, as high as it; nothing where it is no picture of one
+        channel, or there is no room."""
+        shape = image_shape(document)
+        if shape is None or shape[0] != 1:
+            return
+        box = QRectF(room.left(), room.top(), room.height() * shape[2] / shape[1], room.height())
+        if box.width() > room.width() or box.height() < LEAST_PICTURE:
+            return
+        values = np.clip(document.input.values.reshape(shape[1:]), 0.0, 1.0)
+        painter.setPen(QPen(QColor(self._theme.line), 1.0))
+        painter.setBrush(QColor(self._theme.panel))
+        painter.drawRect(box.adjusted(-1, -1, 1, 1))
+        painter.drawImage(box, self._ramps.image(values, signed=False))
 
 
 class ThumbnailPainter:

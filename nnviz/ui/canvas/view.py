@@ -73,7 +73,8 @@ class CanvasView(QWidget):
         self._fingers = Fingers(self.hand, self.zoom)
         self._editor: NumberEditor | None = None
         self._tracer = Tracer()
-        self._page_keys = PageKeys(session)
+        self.page_keys = PageKeys(session)
+        """Which number of an opened neuron's page has the keyboard."""
         self._refining = QTimer(self)
         self._refining.setInterval(0)
         self._refining.timeout.connect(self._refine)
@@ -168,8 +169,8 @@ class CanvasView(QWidget):
             document, trace = self._session.document, self._session.trace
             card = masked_card(self._session, hand.hit, card_of(document, trace, hand.hit))
             self._painter.draw_hover(painter, picture, hand.hit, card, hand.at)
-        elif self._page_keys.hit is not None:
-            self._painter.draw_page_hover(painter, picture, self._page_keys.hit)
+        elif self.page_keys.hit is not None:
+            self._painter.draw_page_hover(painter, picture, self.page_keys.hit)
         elif elsewhere is not None and not page_tools.is_on_page(picture):
             self._painter.draw_linked(painter, picture, elsewhere)
 
@@ -208,7 +209,7 @@ class CanvasView(QWidget):
             self._session, size, self._theme, self.devicePixelRatio(), self._reduced_motion
         )
         self.zoom.picture = self.hand.picture = self._picture
-        self._page_keys.follow(self._picture)
+        self.page_keys.follow(self._picture)
         self.map.show_picture(self._picture, self._theme)
         self.search.show_picture(self._picture, self._theme)
         self._painter.want(self._picture)
@@ -323,16 +324,16 @@ class CanvasView(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through the numbers of an opened neuron before it leaves the canvas."""
-        before = self._page_keys.hit
-        is_inside = self._page_keys.tab(self._picture, forward)
-        if self._page_keys.hit != before:
+        before = self.page_keys.hit
+        is_inside = self.page_keys.tab(self._picture, forward)
+        if self.page_keys.hit != before:
             self.update()
-            announce(self, self._page_keys.words)
+            announce(self, self.page_keys.words)
         return is_inside or super().focusNextPrevChild(forward)
 
     def _on_page(self, event: QKeyEvent) -> bool:
         """A key for the number that Tab has reached; False where there is none, or for other keys."""
-        hit, picture = self._page_keys.hit, self._picture
+        hit, picture = self.page_keys.hit, self._picture
         if hit is None or picture is None or picture.opened is None:
             return False
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
@@ -342,9 +343,9 @@ class CanvasView(QWidget):
             else:
                 self._edit(hit, place.center())
             return True
-        if not self._page_keys.change(picture, event):
+        if not self.page_keys.change(picture, event):
             return False
-        announce(self, self._page_keys.words)
+        announce(self, self.page_keys.words)
         return True
 
     # typing a number

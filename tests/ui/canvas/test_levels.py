@@ -420,3 +420,108 @@ def test_edits_on_the_page_show_at_once(hand: Hand) -> None:
     assert picture is not None
     assert picture.opened is not None
     assert picture.opened.microscope.bias == "+4.250"
+
+
+@pytest.mark.parametrize(
+    ("kind", "label"),
+    [
+        ("page-w", "Change weight"),
+        ("page-b", "Change bias"),
+        ("page-x", "Override activation"),
+        ("page-z", "Override z"),
+    ],
+)
+def test_every_number_is_reached_and_changed_by_keyboard(hand: Hand, kind: str, label: str) -> None:
+    hand.go(Level.MICROSCOPE, Target(2, 3))
+    hand.view.activateWindow()
+    hand.view.setFocus()
+    before, z = hand.session.document, float(hand.session.trace[2].z[0, 3])
+    plain = hand.picture()
+    for _ in range(60):
+        QTest.keyClick(hand.view, Qt.Key.Key_Tab)
+        hit = hand.view.page_keys.hit
+        assert hit is not None, "the keyboard left the page before it came there"
+        if hit.kind == kind:
+            break
+    assert hand.picture() != plain  # a ring shows where the keyboard is
+    assert "Up and Down change it" in hand.view.page_keys.words
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up):
+        QTest.keyClick(hand.view, key)
+        hand.clock.tick()
+    assert hand.session.undo_label == label
+    changed = float(hand.session.trace[2].z[0, 3])
+    assert changed > z if kind in ("page-b", "page-z") else changed != z
+    hand.session.undo()
+    hand.session.undo()
+    assert hand.session.document is before
+
+
+def test_enter_types_the_number_that_has_the_keyboard(hand: Hand) -> None:
+    hand.go(Level.MICROSCOPE, Target(2, 3))
+    hand.view.activateWindow()
+    hand.view.setFocus()
+    for _ in range(2):
+        QTest.keyClick(hand.view, Qt.Key.Key_Tab)
+    hit = hand.view.page_keys.hit
+    assert hit is not None
+    assert hit.kind == "page-w"
+    QTest.keyClick(hand.view, Qt.Key.Key_Return)
+    editor = hand.view.findChild(NumberEditor)
+    editor.selectAll()
+    QTest.keyClicks(editor, "-0.5")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    hand.clock.tick()
+    assert float(hand.session.document.network.parameters()["2.weight"][hit.index]) == -0.5
+    # Enter was for the field alone: nothing is typed at now, and the level is the same.
+    assert not [field for field in hand.view.findChildren(NumberEditor) if field.isVisible()]
+    assert hand.level is Level.MICROSCOPE
+
+
+def test_past_the_last_number_the_keyboard_leaves_the_page(hand: Hand) -> None:
+    hand.go(Level.MICROSCOPE, Target(2, 3))
+    hand.view.setFocus()
+    seen = []
+    while hand.view.page_keys.tab(hand.view.picture, True):
+        seen.append(hand.view.page_keys.hit)
+    assert len(seen) == len(set(seen)) > 20
+    assert hand.view.page_keys.hit is None
+    assert hand.view.page_keys.tab(hand.view.picture, False)
+    assert hand.view.page_keys.hit == seen[-1]
+
+
+def test_on_the_slope_z_is_nudged_and_let_go(hand: Hand) -> None:
+    hand.go(Level.SLOPE, Target(2, 3))
+    z, y = (float(values[0, 3]) for values in (hand.session.trace[2].z, hand.session.trace[2].a))
+    picture = hand.view.picture
+    assert picture is not None
+    assert picture.opened is not None
+    chart = picture.opened.microscope.chart
+    assert chart is not None
+    minus, plus = hand.spot("page-nudge", 0), hand.spot("page-nudge", 1)
+    QTest.mouseClick(hand.view, LEFT, PLAIN, plus)
+    hand.clock.tick()
+    assert float(hand.session.trace[2].z[0, 3]) == pytest.approx(z + 0.1, abs=1e-6)
+    # What the page had said the nudge would do is what it did.
+    assert float(hand.session.trace[2].a[0, 3]) - y == pytest.approx(chart.moves, abs=1e-6)
+    QTest.mouseClick(hand.view, LEFT, PLAIN, minus)
+    hand.clock.tick()
+    assert float(hand.session.trace[2].z[0, 3]) == pytest.approx(z, abs=1e-5)
+    QTest.mouseClick(hand.view, LEFT, PLAIN, hand.spot("lock"))
+    assert not hand.session.document.overrides
+
+
+def test_on_the_slope_z_follows_the_pointer_along_its_axis(hand: Hand) -> None:
+    hand.go(Level.SLOPE, Target(2, 3))
+    before, z = hand.session.document, float(hand.session.trace[2].z[0, 3])
+    picture = hand.view.picture
+    assert picture is not None
+    assert picture.opened is not None
+    chart = picture.opened.microscope.chart
+    assert chart is not None
+    x0, _, x1, _ = picture.opened.page.slope_chart
+    hand.drag(hand.spot("page-z"), QPoint(-200, 0))
+    moved = z - float(hand.session.trace[2].z[0, 3])
+    assert moved == pytest.approx(200 * (chart.view[1] - chart.view[0]) / (x1 - x0), rel=0.02)
+    assert hand.session.undo_label == "Override z"
+    hand.session.undo()
+    assert hand.session.document is before
