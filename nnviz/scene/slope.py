@@ -49,7 +49,7 @@ class Chart:
 
     @property
     def guess_text(self) -> str:
-        """What the tangent says of the same nudge: ``as the tangent says``, or ``the tangent says +0.020``."""
+        """What the tangent says of the same nudge: the same, or ``the tangent says +0.020``."""
         printed = signed(NUDGE * self.slope, 3)
         return "as the tangent says" if printed == signed(self.moves, 3) else f"the tangent says {printed}"
 
