@@ -10,6 +10,7 @@ import numpy as np
 
 from nnviz.data import Dataset
 from nnviz.document.draft import Draft
+from nnviz.document.labels import one_line
 from nnviz.document.sandbox import Sandbox
 from nnviz.engine import Layer, Network
 
@@ -135,6 +136,14 @@ class Document:
     notes: str = ""
     draft: Draft | None = None
     sandbox: Sandbox | None = None
+
+    def __post_init__(self) -> None:
+        # Names come from files of all kinds; what shows them has one line for each.
+        for kind in ("input_names", "output_names"):
+            names = getattr(self, kind)
+            plain = one_line(names)
+            if plain is not names:
+                object.__setattr__(self, kind, plain)
 
     def inputs(self) -> tuple[np.ndarray, ...]:
         """The values of each of the network's inputs, without a batch axis, in the order of their layers."""

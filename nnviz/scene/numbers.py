@@ -11,6 +11,9 @@ NEARLY_ZERO = 0.0005
 _LARGEST_PLAIN = 1e6
 _MOST_DECIMALS = 4
 _SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_PLAIN_DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_LONG = 1e4
+"""From here on a power of ten is shorter than the digits."""
 
 
 def number(value: float, decimals: int = 1) -> str:
@@ -79,6 +82,28 @@ def scientific(value: float) -> str:
     mantissa, _, exponent = f"{value:.1e}".partition("e")
     power = str(int(exponent)).translate(_SUPERSCRIPT)
     return f"{mantissa}·10{power}".replace("-", MINUS)
+
+
+def shortest(text: str) -> str:
+    """A printed number in as few letters as it can be read in: "1.0·10¹²" as "1·10¹²", "412345.7" as "4·10⁵".
+
+    Empty where nothing shorter is true: a number cut short is another number. Text that is no number stays.
+    """
+    mantissa, times, power = text.partition("·10")
+    try:
+        value = float(mantissa.replace(MINUS, "-"))
+    except ValueError:
+        return text
+    if not math.isfinite(value):
+        return text
+    if times:
+        exponent = int(power.translate(_PLAIN_DIGITS))
+    elif abs(value) >= _LONG:
+        exponent = math.floor(math.log10(abs(value)))
+        value /= 10.0**exponent
+    else:
+        return ""
+    return f"{value:.0f}·10{str(exponent).translate(_SUPERSCRIPT)}".replace("-", MINUS)
 
 
 def equation(factors: tuple[float, ...], result: float, decimals: int = 2) -> str:

@@ -153,7 +153,7 @@ def _dead(document: Document, trace: Trace) -> tuple[list[Target], str]:
     data = document.data
     has_data = data is not None and len(data) and data.inputs.shape[1:] == network.input_shape
     examples = data.inputs[:_EXAMPLES] if has_data and data is not None else trace[0].a
-    is_off = _off_for_all(network, examples, layers)
+    is_off = _off_for_all(document, examples, layers)
     found = [
         Target(layer, _unit(document, layer, int(flat)))
         for layer in layers
@@ -163,10 +163,14 @@ def _dead(document: Document, trace: Trace) -> tuple[list[Target], str]:
     return found, f"Off for {words}." if found else f"No neuron is off for {words}."
 
 
-def _off_for_all(network: Network, examples: Array, layers: list[int]) -> dict[int, Array]:
+def _off_for_all(document: Document, examples: Array, layers: list[int]) -> dict[int, Array]:
+    """Which units of each layer are 0 for all ``examples`` of the first input, the others as they are."""
+    network, further = document.network, document.inputs()[1:]
     is_off = {layer: np.ones(prod(network.shapes[layer]), dtype=bool) for layer in layers}
     for start in range(0, len(examples), _BATCH):
-        batch = network.trace(examples[start : start + _BATCH])
+        first = examples[start : start + _BATCH]
+        others = [np.repeat(values[None], len(first), axis=0) for values in further]
+        batch = network.trace([first, *others] if others else first)
         for layer in layers:
             values = batch[layer].a
             is_off[layer] &= ~(values.reshape(len(values), -1) != 0).any(axis=0)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from nnviz.scene.numbers import compact, equation, number, percent, share, signed
+from nnviz.scene.numbers import compact, equation, number, percent, share, shortest, signed
 
 
 @pytest.mark.parametrize(
@@ -86,3 +86,18 @@ def test_an_equation_holds_at_the_digits_it_shows_or_says_that_it_does_not(x: fl
     a, b = (float(part) for part in left.split(" × "))
     digits = len(right.partition(".")[2])
     assert abs(a * b - float(right)) <= 0.5 * 10.0**-digits + 0.0005
+
+
+@pytest.mark.parametrize(
+    ("printed", "short"),
+    [
+        ("1.0·10¹²", "1·10¹²"),
+        ("−4.9·10⁻⁵", "−5·10⁻⁵"),
+        ("412345.7", "4·10⁵"),
+        ("−12.3", ""),
+        ("NaN", "NaN"),
+        ("setosa", "setosa"),
+    ],
+)
+def test_a_number_too_long_for_its_place_is_rounded_and_never_cut(printed: str, short: str) -> None:
+    assert shortest(printed) == short

@@ -13,6 +13,7 @@ from nnviz.document.tracing import trace as trace_of
 from nnviz.engine import Dense, Network
 from nnviz.scene.numbers import number, percent
 from nnviz.scene.search import Results, search
+from tests import graphs
 from tests.scene.networks import document, samples
 
 
@@ -126,3 +127,10 @@ def test_very_many_results_are_counted_and_not_all_listed() -> None:
     result = find(Document(network, "off", CurrentInput(np.ones(4, np.float32))), "dead")
     assert result.count == 900
     assert len(result.found) == 200
+
+
+def test_dead_neurons_of_a_network_with_two_inputs_are_found() -> None:
+    document = graphs.two_inputs()
+    network = document.network.with_parameters({"1.bias": np.full(4, -100.0, np.float32)})
+    result = find(replace(document, network=network), "dead")
+    assert [found.target for found in result.found] == [Target(1, unit) for unit in range(4)]

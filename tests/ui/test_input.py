@@ -12,6 +12,7 @@ from nnviz.document import CurrentInput, Document, edits
 from nnviz.engine import Dense, Network, activations
 from nnviz.ui.input import examples
 from nnviz.ui.input.activation_menu import ActivationMenu
+from nnviz.ui.widgets.number_field import NumberField
 
 
 def forward(network, x):
@@ -229,3 +230,22 @@ def test_rows_of_thousands_of_layers_are_made_as_they_come_into_sight(show) -> N
     assert layers.rows[-1].number == 2000
     assert layers.rows[-1].isVisible()
     assert len(layers.rows) < 200
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(1e12, "1e12"), (-3e38, "−3e38"), (1e-12, "1e−12"), (0.004, "0.004"), (0.0, "0.00")]
+)
+def test_a_number_field_shows_every_size_of_number_truly(qtbot, value: float, text: str) -> None:
+    field = NumberField("x")
+    qtbot.addWidget(field)
+    field.show_value(value)
+    assert field.text() == text
+    assert field.cursorPosition() == 0
+
+
+def test_names_have_one_line_each_and_are_never_empty():
+    network = Network.build((2,), [Dense(3, "softmax")], seed=0)
+    document = Document(
+        network, "Names", CurrentInput(np.ones(2, np.float32)), output_names=("new\nline", "", "ok")
+    )
+    assert document.output_names == ("new line", "1", "ok")

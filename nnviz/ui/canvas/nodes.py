@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen, QRadialGradient
 
 from nnviz.scene.headings import LEAST_LABELLED
 from nnviz.scene.model import Column, Nodes
+from nnviz.scene.numbers import shortest
 from nnviz.ui import theme as looks
 from nnviz.ui.canvas import curves
 from nnviz.ui.canvas.atlas import Atlas
@@ -277,6 +278,7 @@ def _fitting(texts: Texts, text: str, pixels: float, room: float) -> str:
     """``text`` cut so that it fits ``room``; a number is left out, for half of it is another number."""
     if texts.width(text, pixels, 600) <= room:
         return text
-    if text.lstrip("−").replace(".", "").isdigit():
-        return ""
+    short = shortest(text)
+    if short != text:
+        return short if texts.width(short, pixels, 600) <= room else ""
     return texts.elided(text, pixels, room, 600)

@@ -8,19 +8,20 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from nnviz.document import Document, Target
+from nnviz.document import Document
 from nnviz.scene.large import is_large
 from nnviz.scene.model import Hit
-from nnviz.scene.names import unit_name
 from nnviz.scene.numbers import number, signed
 from nnviz.scene.why import Reason, Why, as_text, why
 from nnviz.session import Session
 from nnviz.ui.formula import formula
-from nnviz.ui.inspector.columns import Scale
+from nnviz.ui.inspector.columns import Columns, Scale
 from nnviz.ui.inspector.head import ring_text
 from nnviz.ui.inspector.linked import LinkedRows, RowLink
 from nnviz.ui.inspector.section import Section, number_token
 from nnviz.ui.inspector.subject import Subject
+from nnviz.ui.inspector.why_columns import reason_columns, short_label
+from nnviz.ui.inspector.why_paths import paint_path
 from nnviz.ui.inspector.why_shares import paint_shares, shares_height
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import TextButton
@@ -28,11 +29,8 @@ from nnviz.ui.widgets.buttons import TextButton
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 TOP, HEAD, FORMULA, RING = 12.0, 46.0, 46.0, 40.0
+RUNNING = "running sum"
 ROW, PATH_ROW, HEADING = 23.4, 24.0, 36.0
-COLUMNS = (0.24, 0.39, 0.56)
-"""Right ends of h, w and w·h, in shares of the width."""
-FALL = 0.6
-"""Where the waterfall starts."""
 
 
 def gives_reasons(subject: Subject) -> bool:
@@ -148,34 +146,40 @@ class WhyPanel(Section, LinkedRows):
         top = self._rows_top() - row
         letter = "x" if subject.document.network.sources(reasons.target.layer)[0] == 0 else "h"
         heads = ("from", letter, "w", f"w · {letter}")
-        ends = (None, *(inner.left() + share * inner.width() for share in COLUMNS))
+        columns = reason_columns(look, inner, reasons)
+        ends = (None, columns.x, columns.w, columns.product)
         small = look.font(14)
         for head, end in zip(heads, ends, strict=True):
             self._cell(painter, top, end, head, small, "ink3")
-        fall = inner.left() + FALL * inner.width()
-        self._text(painter, QRectF(fall, top, inner.right() - fall, row), "running sum", small, "ink3")
-        scale = self._scale(reasons)
-        painter.setPen(QPen(look.color("line"), 2))
-        zero = scale.at(0.0)
-        painter.drawLine(QPointF(zero, top + row), QPointF(zero, top + row * (len(reasons.rows) + 1)))
+        scale = self._scale(reasons, columns)
+        falls = scale.width > 0
+        if falls:
+            self._fall_head(painter, top, columns, scale)
         for reason in reasons.rows:
             top += row
-            self._paint_row(painter, top, reason, reasons)
-            self._bar(painter, top, reason, scale)
+            self._paint_row(painter, top, reason, reasons, columns)
+            if falls:
+                self._bar(painter, top, reason, scale)
         return top + row
 
-    def _paint_row(self, painter: QPainter, top: float, row: Reason, reasons: Why) -> None:
+    def _fall_head(self, painter: QPainter, top: float, columns: Columns, scale: Scale) -> None:
+        """The waterfall's name, and its line at 0."""
+        look, row, small = self.look, self._row(), self.look.font(14)
+        place = QRectF(columns.fall_left, top, scale.width, row)
+        fits = QFontMetricsF(small).horizontalAdvance(RUNNING) <= scale.width
+        self._text(painter, place, RUNNING if fits else "sum", small, "ink3")
+        painter.setPen(QPen(look.color("line"), 2))
+        zero, rows = scale.at(0.0), 0 if self.reasons is None else len(self.reasons.rows)
+        painter.drawLine(QPointF(zero, top + row), QPointF(zero, top + row * (rows + 1)))
+
+    def _paint_row(self, painter: QPainter, top: float, row: Reason, reasons: Why, columns: Columns) -> None:
         look, inner = self.look, self.inner
-        ends = [inner.left() + share * inner.width() for share in COLUMNS]
         plain, bold = look.font(15), look.font(15, 700)
         if row.kind == "input":
-            assert self.subject is not None
-            label = row.label.removeprefix("neuron ").removeprefix("pixel ")
-            self._text(
-                painter, QRectF(inner.left(), top, 0.16 * inner.width(), self._row()), label, plain, "ink2"
-            )
-            self._cell(painter, top, ends[0], number(row.x, 2), look.font(15, 600), "ink")
-            self._cell(painter, top, ends[1], number(row.w, 2), plain, number_token(row.w, 2, look.theme))
+            room = QRectF(inner.left(), top, columns.label - inner.left() + 1, self._row())
+            self._text(painter, room, short_label(row), plain, "ink2")
+            self._cell(painter, top, columns.x, number(row.x, 2), look.font(15, 600), "ink")
+            self._cell(painter, top, columns.w, number(row.w, 2), plain, number_token(row.w, 2, look.theme))
         else:
             is_z = row.kind == "z"
             token = {"z": "ink", "silent": "ink3"}.get(row.kind, "ink2")
@@ -186,7 +190,7 @@ class WhyPanel(Section, LinkedRows):
         token = number_token(row.product, digits, look.theme)
         if row.kind == "z" and not reasons.adds_up:
             text = f"≈ {text}"
-        self._cell(painter, top, ends[2], text, font, token)
+        self._cell(painter, top, columns.product, text, font, token)
 
     def _bar(self, painter: QPainter, top: float, row: Reason, scale: Scale) -> None:
         if row.kind == "silent" or not isfinite(row.start + row.product):
@@ -206,12 +210,13 @@ class WhyPanel(Section, LinkedRows):
                 round(end), round(bar.bottom()), round(end), round(bar.bottom() + self._row() - height)
             )
 
-    def _scale(self, reasons: Why) -> Scale:
+    def _scale(self, reasons: Why, columns: Columns) -> Scale:
         ends = [value for row in reasons.rows for value in (row.start, row.start + row.product)]
         finite = [0.0, *(value for value in ends if isfinite(value))]
         low, high = min(finite), max(finite)
-        left = self.inner.left() + FALL * self.inner.width()
-        return Scale(left, self.inner.right() - left, low, high if high > low else low + 1.0)
+        return Scale(
+            columns.fall_left, columns.fall_right - columns.fall_left, low, high if high > low else low + 1.0
+        )
 
     # the paths
 
@@ -221,31 +226,11 @@ class WhyPanel(Section, LinkedRows):
         top = self._title(
             painter, top, "Strongest paths back", "pixel: row, column" if ends_in_pixels else ""
         )
-        plain, bold = look.font(14), look.font(14, 700)
         for chain in reasons.chains:
-            x = inner.left()
-            rect = QRectF(inner.left(), top, inner.width(), self._path_row())
-            steps = [(_short(document, link.source), signed(link.product, 2), link.product) for link in chain]
-            if len(steps) > 3:
-                steps = [*steps[:2], ("…", "", 0.0), steps[-1]]
-            for i, (name, text, product) in enumerate(steps):
-                arrow = "←  " if i else ""
-                x = self._word(painter, rect, x, arrow, plain, "ink3")
-                x = self._word(painter, rect, x, name + " ", plain, "ink2")
-                x = (
-                    self._word(painter, rect, x, text, bold, number_token(product, 2, look.theme))
-                    + 10 * look.s
-                )
+            line = QRectF(inner.left(), top, inner.width(), self._path_row())
+            paint_path(painter, look, line, document, chain)
             top += self._path_row()
         return top
-
-    def _word(self, painter: QPainter, rect: QRectF, x: float, text: str, font: QFont, token: str) -> float:
-        width = QFontMetricsF(font).horizontalAdvance(text)
-        if x + width <= rect.right() + 1:
-            painter.setFont(font)
-            painter.setPen(self.look.color(token))
-            painter.drawText(QRectF(x, rect.top(), width + 1, rect.height()), LEFT, text)
-        return x + width
 
     # small things
 
@@ -340,9 +325,3 @@ def row_height(look: Look, pixels: float) -> float:
 
 def _is_picture(subject: Subject) -> bool:
     return subject.document.image_shape is not None or len(subject.document.network.input_shape) == 3
-
-
-def _short(document: Document, target: Target) -> str:
-    """A step of a path: a neuron's number, or a pixel with its place."""
-    name = unit_name(document, target.layer, target.unit)
-    return name.removeprefix("neuron ")

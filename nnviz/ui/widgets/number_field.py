@@ -11,6 +11,16 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from nnviz.scene.numbers import MINUS
 from nnviz.ui.style import Look
 
+LARGEST_PLAIN = 1e5
+
+
+def typed(value: float, decimals: int) -> str:
+    """``value`` as it can be typed: "−1.36", "1e12" or "0.004" where ``decimals`` would not show it."""
+    text = f"{value:.{decimals}f}"
+    if abs(value) >= LARGEST_PLAIN or (value and not float(text)):
+        text = f"{value:.3g}".replace("e+", "e")
+    return text.replace("-", MINUS)
+
 
 class NumberField(QLineEdit):
     """Shows a number; Enter or leaving it offers what was typed, Up and Down a step more or less.
@@ -42,7 +52,9 @@ class NumberField(QLineEdit):
         """Show the true value, except over what a person is typing."""
         self._value = value
         if not (self.hasFocus() and self.isModified()):
-            self.setText(f"{value:.{self.decimals}f}".replace("-", MINUS))
+            self.setText(typed(value, self.decimals))
+            # What is too long for the field shows its beginning: its end alone would be another number.
+            self.setCursorPosition(0)
 
     def _offer(self) -> None:
         typed = self.text().strip().replace(MINUS, "-").replace(",", ".")

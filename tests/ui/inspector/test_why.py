@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtTest import QTest
 
-from nnviz.document import Target
+from nnviz.document import CurrentInput, Document, Target
+from nnviz.engine import Dense, Network
 from nnviz.scene.levels import Level
+from nnviz.scene.numbers import number, signed
 from nnviz.scene.why import as_text, why
+from nnviz.ui.inspector.why_columns import reason_columns
 
 
 def test_an_output_of_a_large_network_shows_its_reasons(show) -> None:
@@ -89,3 +94,32 @@ def test_the_foot_leads_into_the_neuron_and_back(show, theme):
         shown.frame()
         assert shown.window.canvas.zoom.level is level
         assert foot.zoom.text() == words
+
+
+@pytest.mark.parametrize("size", [(1600, 1000), (1280, 720)])
+def test_no_number_touches_its_neighbour(show, size) -> None:
+    network = Network.build((4,), [Dense(5, "relu"), Dense(3, "softmax")], seed=3)
+    weight = network.parameters()["1.weight"].copy()
+    weight[0, 0], weight[1, 0] = 1e12, -1e-12
+    values = np.array([1e12, 0.76, 0.44, 0.41], np.float32)
+    document = Document(
+        network.with_parameters({"1.weight": weight}),
+        "Far apart",
+        CurrentInput(values),
+        input_names=("a", "b", "a feature whose name goes on and on", "d"),
+    )
+    shown = show(document, size=size)
+    shown.session.select(Target(1, 0))
+    shown.session.set_reasons("shown")
+    shown.frame()
+    panel = shown.window.inspector.why
+    assert panel.reasons is not None
+    columns = reason_columns(panel.look, panel.inner, panel.reasons)
+    metrics = QFontMetricsF(panel.look.font(15, 700))
+    rows = [row for row in panel.reasons.rows if row.kind == "input"]
+    for row in rows:
+        assert columns.x - metrics.horizontalAdvance(number(row.x, 2)) > columns.label
+        assert columns.w - metrics.horizontalAdvance(number(row.w, 2)) > columns.x
+        product = signed(row.product, panel.reasons.decimals)
+        assert columns.product - metrics.horizontalAdvance(product) > columns.w
+    assert columns.product < columns.fall_left <= columns.fall_right
