@@ -7,13 +7,15 @@ from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from nnviz.session import Change, Session
 
 RUN = "run"
 TITLES: Mapping[str, str] = MappingProxyType({"build": "Build", RUN: "Run", "kernels": "Kernels"})
 """The pages in the order of their tabs."""
+LEAST_WIDTH: Mapping[str, int] = MappingProxyType({"build": 760})
+"""Pixels that a page needs; the sandbox scrolls by itself."""
 
 
 def _build(session: Session, parent: QWidget) -> Any:
@@ -42,6 +44,7 @@ class Pages:
         self._window = window
         self._area = QRect()
         self._made: dict[str, Any] = {}
+        self._frames: dict[str, QScrollArea] = {}
         self._missed: dict[str, Change] = {}
 
     @property
@@ -53,7 +56,7 @@ class Pages:
         """Give the pages this part of the window."""
         self._area = area
         if self.current is not None:
-            self.current.setGeometry(area)
+            self._frames[self._session.view.page].setGeometry(area)
 
     def refresh(self, change: Change) -> None:
         """Show the page that the view says, and let it show what is new."""
@@ -61,17 +64,29 @@ class Pages:
         for other in self._made:
             if other != name:
                 self._missed[other] |= change
-                self._made[other].hide()
+                self._frames[other].hide()
         if name not in _MAKERS:
             return
         if name not in self._made:
-            self._made[name] = _MAKERS[name](self._session, self._window)
-            self._missed[name] = ~Change(0)
-        page = self._made[name]
-        page.setGeometry(self._area)
+            self._make(name)
+        page, frame = self._made[name], self._frames[name]
+        frame.setGeometry(self._area)
         page.refresh(change | self._missed[name])
         self._missed[name] = Change(0)
-        if page.isHidden():
-            page.show()
-            page.raise_()
+        if frame.isHidden():
+            frame.show()
+            frame.raise_()
             page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _make(self, name: str) -> None:
+        """Make a page, in a frame that scrolls where the window is too narrow for it."""
+        frame = QScrollArea(self._window)
+        frame.setFrameShape(QFrame.Shape.NoFrame)
+        frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        frame.setWidgetResizable(True)
+        frame.hide()
+        page = _MAKERS[name](self._session, self._window)
+        page.setMinimumWidth(max(page.minimumWidth(), LEAST_WIDTH.get(name, 0)))
+        frame.setWidget(page)
+        self._made[name], self._frames[name] = page, frame
+        self._missed[name] = ~Change(0)

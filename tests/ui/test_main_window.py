@@ -362,3 +362,19 @@ def test_the_neuron_stays_under_the_pointer_when_the_window_makes_way(show):
         was_opened |= opened
     assert was_opened
     assert window.rail.isVisible()
+
+
+def test_a_page_scrolls_where_the_window_is_too_narrow_for_it(show, theme):
+    shown = show("digits", size=(400, 640), theme=theme)
+    shown.session.set_page("build")
+    shown.frame()
+    page = shown.window.pages.current
+    assert page.width() >= 700
+    assert page.list.width() > 200
+    frame = page.parentWidget().parentWidget()
+    assert frame.width() == shown.window.width()
+    assert frame.horizontalScrollBar().maximum() >= page.width() - frame.width()
+    shown.window.resize(1280, 720)
+    shown.frame()
+    assert page.width() == shown.window.width()
+    assert frame.horizontalScrollBar().maximum() == 0
