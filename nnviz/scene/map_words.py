@@ -42,6 +42,8 @@ def of_layer(document: Document, layer: int) -> Words:
     if layer == 0:
         return Words(("Input",), _input(shape, size))
     definition = document.network.layer(layer)
+    if layer in document.network.input_layers:
+        return Words((column_title(document, layer), "Input"), _input(shape, size))
     if isinstance(definition, Conv2D):
         return _maps(shape[0], size, function_name(definition.activation))
     if isinstance(definition, MaxPool2D | AveragePool2D):

@@ -18,7 +18,7 @@ def unit_name(document: Document, layer: int, unit: Unit) -> str:
     if layer == 0:
         return _input_name(document, flat)
     if layer in document.network.input_layers:
-        return f"value {flat}"
+        return _pixel(flat, (shape[0], shape[1], shape[2])) if len(shape) == 3 else f"value {flat}"
     if layer == len(document.network.layers) and document.output_names:
         return f"“{output_name(document, flat)}”"
     if len(shape) == 3:
@@ -33,6 +33,10 @@ def _input_name(document: Document, flat: int) -> str:
     image = image_shape(document)
     if image is None:
         return f"input {flat}"
+    return _pixel(flat, image)
+
+
+def _pixel(flat: int, image: tuple[int, int, int]) -> str:
     channel, row, column = np.unravel_index(flat, image)
     place = f"pixel {row},{column}"
     return place if image[0] == 1 else f"{place} of channel {channel}"

@@ -15,6 +15,7 @@ from nnviz.scene import graph, joints, kernels
 from nnviz.scene.edges import edges
 from nnviz.scene.layout import arrange
 from nnviz.scene.model import Layout, Light
+from nnviz.scene.names import unit_name
 from tests.graphs import image_graphs, residual_cnn, two_maps
 from tests.scene.networks import scene
 from tests.scene.test_graph import body, enters, overlap
@@ -215,3 +216,12 @@ def test_a_deep_graph_lies_clear_and_says_where_it_is_too_small(
     smallest = min(tiles.cell for tiles in layout.images.tiles)
     assert smallest > 0
     assert ("zoom in" in layout.images.hint) == (smallest < 1.0)
+
+
+def test_a_further_picture_is_called_one() -> None:
+    shown = scene(image_graphs()["two pictures"])
+    assert shown.layout.images is not None
+    head = next(head for head in shown.layout.images.heads if head.title == "other")
+    assert head.subtitle == "8 × 8 pixels"
+    assert head.is_below
+    assert unit_name(shown.document, 2, (0, 3, 4)) == unit_name(shown.document, 0, (0, 3, 4))
