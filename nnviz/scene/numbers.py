@@ -79,9 +79,14 @@ def compact(value: float) -> str:
 
 def scientific(value: float) -> str:
     """Two significant digits and a power of ten: "1.0·10¹²", "−3.1·10⁻⁵"."""
-    mantissa, _, exponent = f"{value:.1e}".partition("e")
-    power = str(int(exponent)).translate(_SUPERSCRIPT)
-    return f"{mantissa}·10{power}".replace("-", MINUS)
+    return with_power(f"{value:.1e}")
+
+
+def with_power(text: str) -> str:
+    """A number as Python writes it, as people read it: "2.5e+23" is "2.5·10²³", "-3.1" is "−3.1"."""
+    mantissa, e, exponent = text.partition("e")
+    power = f"·10{str(int(exponent)).translate(_SUPERSCRIPT)}" if e else ""
+    return mantissa.replace("-", MINUS) + power
 
 
 def shortest(text: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from nnviz.engine import Explanation, Trace
 from nnviz.engine.arrays import Array
-from nnviz.scene.numbers import number, signed
+from nnviz.scene.numbers import number, scientific, signed, with_power
 from nnviz.scene.response import Response, home, response, samples
 from nnviz.scene.words import held_still
 
@@ -98,8 +98,8 @@ def ticks(low: float, high: float, most: int) -> tuple[float, ...]:
 def tick_text(value: float) -> str:
     """A tick as printed: as many digits as it has."""
     if abs(value) >= 1e5 or 0 < abs(value) < 1e-3:
-        return f"{value:.1e}".replace("e+0", "e").replace("e-0", "e−").replace("-", "−")
-    return f"{value:g}".replace("-", "−")
+        return scientific(value).replace(".0·", "·")
+    return with_power(f"{value:g}")
 
 
 def tangent(chart: Chart, half_z: float) -> Array | None:

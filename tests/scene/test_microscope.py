@@ -291,3 +291,4 @@ def test_ticks_are_round_and_inside(low: float, span: float, most: int) -> None:
 def test_ticks_are_printed_without_noise() -> None:
     assert [tick_text(tick) for tick in ticks(-0.1, 0.35, 5)] == ["−0.1", "0", "0.1", "0.2", "0.3"]
     assert [tick_text(tick) for tick in ticks(0.0, 7.3, 8)] == list("01234567")
+    assert [tick_text(tick) for tick in (0.0, 1.5e5, -1e24)] == ["0", "1.5·10⁵", "−1·10²⁴"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -117,7 +118,8 @@ class TilePainter:
                 continue
             text = number(value, 1)
             if self._texts.width(text, pixels, 500) <= cell - 2:
-                ink = looks.text_on(self.color(*values.fill(unit)))
+                ground = self.color(*values.fill(unit)) if isfinite(value) else QColor(self._theme.warn)
+                ink = looks.text_on(ground)
                 at = mapping.rect(*tiles.cell_box(unit)).center()
                 self._texts.draw(painter, at, text, pixels, ink, weight=500)
 
@@ -155,16 +157,18 @@ class TilePainter:
         kept = self._kept.get((layer, what))
         if kept is None or kept[0] != key or not _is_same(kept[1], values):
             images = [
-                self._picture(share(channel, top, ramp), ramp)
+                self._picture(share(channel, top, ramp), ramp, ~np.isfinite(channel))
                 for channel, top, ramp in zip(values, full.tolist(), ramps, strict=True)
             ]
             kept = self._kept[(layer, what)] = (key, values, images)
         return kept[2]
 
-    def _picture(self, fill: Array, ramp: str) -> QImage:
-        """Shares (H, W) as an image, a pixel a value."""
+    def _picture(self, fill: Array, ramp: str, broken: Array | None = None) -> QImage:
+        """Shares (H, W) as an image, a pixel a value; ``broken`` ones, no finite numbers, as a warning."""
         level = np.round((fill + 1.0) * LEVELS if ramp == "signed" else fill * LEVELS).astype(np.int32)
         colors = np.ascontiguousarray(self._ramps[ramp][level])
+        if broken is not None and broken.any():
+            colors[broken] = QColor(self._theme.warn).rgb()
         height, width = colors.shape
         return QImage(colors.tobytes(), width, height, 4 * width, QImage.Format.Format_RGB32).copy()
 

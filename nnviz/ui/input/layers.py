@@ -20,6 +20,8 @@ from nnviz.ui.widgets.buttons import PaintedButton, TextButton
 
 ROW, GAP = 46, 8
 HEAD = 52
+NAME_PIXELS = (16, 15, 14, 13)
+"""A name takes the largest of these sizes at which it fits."""
 AROUND = 8
 """Rows made above and below those in sight."""
 
@@ -96,9 +98,11 @@ class LayerRow(PaintedButton):
     def _paint_words(self, painter: QPainter) -> None:
         look, height = self.look, self.height()
         middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(look.font(16, 600))
+        wide = look.px(92) if self.activation or self.size_words else self.width() - look.px(80)
+        fonts = [look.font(pixels, 600) for pixels in NAME_PIXELS]
+        fitting = (f for f in fonts if QFontMetricsF(f).horizontalAdvance(self.layer_name) <= wide)
+        painter.setFont(next(fitting, fonts[-1]))
         painter.setPen(look.color("ink"))
-        wide = look.px(96) if self.activation or self.size_words else self.width() - look.px(80)
         name = painter.fontMetrics().elidedText(self.layer_name, Qt.TextElideMode.ElideRight, wide)
         painter.drawText(QRectF(look.px(17), 0, wide, height), middle, name)
         painter.setFont(look.font(15))

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsLineItem, QWidget
 
-from nnviz.scene.numbers import MINUS
+from nnviz.scene.numbers import with_power
 from nnviz.scene.response import LivePoint, Response, by_sign, home, samples
 from nnviz.ui.inspector.answer import POINT
 from nnviz.ui.style import Look
@@ -63,7 +63,7 @@ class Axis(pg.AxisItem):
 
     def tickStrings(self, values: Any, scale: float, spacing: float) -> list[str]:
         """The words of the ticks."""
-        return [text.replace("-", MINUS) for text in super().tickStrings(values, scale, spacing)]
+        return [with_power(text) for text in super().tickStrings(values, scale, spacing)]
 
 
 class CurvePlot(pg.PlotWidget):

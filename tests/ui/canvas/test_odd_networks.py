@@ -13,13 +13,14 @@ from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 
 from nnviz.document import CurrentInput, Document, Target
 from nnviz.document.tracing import trace as trace_of
-from nnviz.engine import Dense, Network
+from nnviz.engine import Conv2D, Dense, Network
 from nnviz.scene import levels
 from nnviz.scene.levels import Level
 from nnviz.scene.search import search
 from nnviz.scene.why import as_text, why
 from nnviz.session import Change, Session
 from nnviz.ui import export
+from nnviz.ui import theme as looks
 from nnviz.ui.canvas import CanvasView
 from nnviz.ui.canvas.columns import Standing
 from nnviz.ui.canvas.painter import _standing
@@ -196,3 +197,28 @@ def test_of_a_deep_network_only_what_is_near_the_screen_is_drawn(qtbot) -> None:
         mapping = view.picture.look.mapping
         ends = mapping.x(np.array([before.x.min(), here.x.max()]))
         assert ends[1] < 0 or ends[0] > 1144
+
+
+@pytest.mark.parametrize("theme", ["dark", "light"])
+def test_what_is_no_number_stands_out_in_a_map(theme: str, qtbot) -> None:
+    network = Network.build((1, 6, 6), [Conv2D(2, 3, activation="relu")], seed=0)
+    weight = network.parameters()["1.weight"].copy()
+    weight[0, 0, 1, 1] = np.nan
+    document = Document(
+        network.with_parameters({"1.weight": weight}), "odd", CurrentInput(np.ones((1, 6, 6), np.float32))
+    )
+    session = Session(document)
+    session.set_theme(theme)
+    view = CanvasView(session)
+    qtbot.addWidget(view)
+    view.resize(1144, 816)
+    session.seek(session.timeline.seconds)
+    view.refresh(~Change(0))
+    view.settle()
+    picture = view.grab().toImage()
+    layout, mapping = view.picture.layout, view.picture.look.mapping
+    tiles = layout.images.of_layer(1)
+    for channel, is_broken in ((0, True), (1, False)):
+        box = mapping.rect(*tiles.cell_box((channel, 3, 3)))
+        corner = picture.pixelColor(round(box.left() + 4), round(box.top() + 4))
+        assert (corner.name() == looks.THEMES[theme].warn.lower()) == is_broken
