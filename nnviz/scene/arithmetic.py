@@ -212,6 +212,8 @@ def _note(why: Explanation) -> str:
     function = why.activation
     if function is None or function.name != "relu" or why.overridden is not None:
         return ""
+    if np.isnan(why.z):
+        return "z is not a number"
     return "z > 0, kept" if why.z > 0 else "z is not above 0: off"
 
 

@@ -139,6 +139,8 @@ def verdict(document: Document, page: Microscope) -> tuple[str, str]:
     why = page.explanation
     if not np.isfinite(why.a):
         return "Not a number", "Undo the last change, or release what is held."
+    if why.overridden == "a":
+        return "Held by hand", "y is what was set, whatever z is."
     last = len(document.network.layers)
     if page.target.layer == last and gives_probabilities(document) and isinstance(page.target.unit, int):
         return _leaning(document, page.target.unit, why.a)
@@ -147,6 +149,8 @@ def verdict(document: Document, page: Microscope) -> tuple[str, str]:
         return ("One cell of the network’s answer" if is_cell else "The network’s answer"), ""
     function = why.activation
     if function is not None and function.name in ("relu", "relu6"):
+        if why.a > 0 and function.name == "relu6" and why.z > 6:
+            return "The neuron is on", "z is above 6, so y = 6."
         if why.a > 0:
             return "The neuron is on", "z is above 0, so y = z."
         return "The neuron is off", "z is not above 0, so y = 0."

@@ -157,3 +157,9 @@ def test_a_held_value_is_said_to_be_held() -> None:
     document = edits.set_override(DOCUMENTS["digits"], Target(1, (1, 2, 3)), "z", 4.0)
     names = [term.name for term in strip_of(document, 1, (1, 2, 3)).terms]
     assert "z, held" in names
+
+
+def test_what_is_no_number_is_not_called_off() -> None:
+    document = image_document((1, 4, 4), [Conv2D(1, 3, activation="relu")])
+    document = edits.set_weight(document, 1, (0, 0, 1, 1), np.nan)
+    assert strip_of(document, 1, (0, 0, 0)).note == "z is not a number"

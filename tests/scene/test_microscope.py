@@ -226,6 +226,18 @@ def test_what_is_not_finite_is_shown(bad: float) -> None:
         opened.verdict(made, unit)
 
 
+def test_the_verdict_says_what_is_true_of_held_and_capped_neurons() -> None:
+    network = Network.build((1,), [Dense(1, "relu6"), Dense(1, "relu"), Dense(1)], seed=0)
+    network = network.with_parameters({"1.weight": [[9.0]], "2.weight": [[-1.0]]})
+    made = Document(network, "capped", CurrentInput(np.ones(1, np.float32)))
+    assert opened.verdict(made, opened_unit(made, Target(1, 0))) == (
+        "The neuron is on",
+        "z is above 6, so y = 6.",
+    )
+    held = edits.set_override(made, Target(2, 0), "a", 5.0)
+    assert opened.verdict(held, opened_unit(held, Target(2, 0)))[0] == "Held by hand"
+
+
 @given(seconds=st.floats(0.0, 1.0), layer=st.integers(1, 2))
 def test_progress_follows_the_moment(seconds: float, layer: int) -> None:
     network = DOCUMENTS["digits"].network

@@ -136,3 +136,16 @@ def test_thousands_of_layers_are_one_bar_that_still_jumps_and_names_them(show):
     played = line.grab().toImage()
     at = QPoint(round(line.x_of(0.25 * seconds) * played.devicePixelRatio()), 24)
     assert played.pixelColor(at) != blank.pixelColor(at)
+
+
+def test_a_block_is_painted_in_the_instant_that_it_begins(show):
+    """Nothing of it is filled yet: an empty part that Qt, asked to cut it out of the block, died of."""
+    shown = show("mnist-cnn", size=(1280, 720))
+    line = shown.window.transport.timeline
+    ratio = shown.session.timeline.seconds / line.width()
+    for width in range(420, 120, -9):
+        line.resize(width, line.height())
+        for block in line._blocks[1:]:
+            for pixels in (0.001, 0.4, 1.0, 1.049, 1.079, 1.499, 1.51):
+                shown.session.seek(block.start + pixels * ratio)
+                assert not line.grab().isNull()
