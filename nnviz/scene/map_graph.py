@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from nnviz.document import Document
+from nnviz.engine import Network
 from nnviz.scene import graph, graph_layout, headings, map_joints, map_parts, map_words, maps
 from nnviz.scene.blocks import Room
 from nnviz.scene.graph_layout import Band
@@ -25,6 +26,7 @@ _LEAST_NAMED = 60.0
 _LEAST_CELL = 1.0
 _ROOMY = 6.0
 """Pixels between ranks: with less a tile half a pixel aside would be in a line's way."""
+BEHIND = "Neurons and maps share columns here: some edges may pass behind a map."
 HINT = "Layers stand close together here: zoom in to tell them apart, or click a cell to see its sum."
 
 
@@ -203,8 +205,19 @@ def _images(
         arrows=tuple(_arrows(found[True], found[False], room.s)),
         heads=tuple(one.head for one in placed),
         strip=strip,
-        hint=HINT if min((tiles.cell for tiles in found[False]), default=9.0) < _LEAST_CELL else "",
+        hint=_hint(network, found[False]),
     )
+
+
+def _hint(network: Network, shown: Sequence[Tiles]) -> str:
+    """What a person must know to read the picture, where it can't be kept clear."""
+    if min((tiles.cell for tiles in shown), default=9.0) < _LEAST_CELL:
+        return HINT
+    ranks = graph.ranks_of(network)
+    images = {ranks[n] for n, shape in enumerate(network.shapes) if len(shape) == 3}
+    dense = [n for n in range(1, len(network.shapes)) if network.layer(n).kind == "Dense"]
+    ends = {ranks[end] for n in dense for end in (n, *network.sources(n))}
+    return BEHIND if images & ends else ""
 
 
 def _arrows(kernels: Sequence[Tiles], maps_: Sequence[Tiles], s: float) -> list[Arrow]:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from nnviz.document import CurrentInput, Document, Target
 from nnviz.engine import Add, Concat, Conv2D, Dense, Flatten, Input, Layer, MaxPool2D, Network
+from nnviz.engine.operator import Operator
 from nnviz.scene import graph, joints, kernels
 from nnviz.scene.edges import edges
 from nnviz.scene.layout import arrange
@@ -225,3 +226,29 @@ def test_a_further_picture_is_called_one() -> None:
     assert head.subtitle == "8 × 8 pixels"
     assert head.is_below
     assert unit_name(shown.document, 2, (0, 3, 4)) == unit_name(shown.document, 0, (0, 3, 4))
+
+
+def test_where_neurons_stand_beside_maps_it_is_said_that_edges_may_pass_behind_them() -> None:
+    """A vector that becomes an image, beside a branch of neurons: no order keeps images left of vectors."""
+    shape = {"shape": (0, 1, 8, 8), "allow_zero": False}
+    network = Network.build(
+        (6,),
+        [
+            Dense(64, "relu", name="up"),
+            Operator("Reshape", shape, name="image"),
+            Conv2D(2, 3, padding="same", name="maps"),
+            Flatten(name="flat"),
+            Dense(12, "relu", name="side", inputs=["input"]),
+            Dense(12, "relu", name="further"),
+            Concat(name="both", inputs=["flat", "further"]),
+            Dense(2),
+        ],
+        seed=0,
+    )
+    mixed = arrange(document(network), SIZES[0]).images
+    assert mixed is not None
+    assert "behind a map" in mixed.hint
+    for shown in image_graphs().values():
+        clear = arrange(shown, SIZES[0]).images
+        assert clear is not None
+        assert not clear.hint

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from nnviz import formats
-from nnviz.document import Camera, Target
+from nnviz.document import Camera, CurrentInput, Document, Target
+from nnviz.engine import Dense, Network
+from nnviz.scene.large import fold_of
+from nnviz.scene.layout import arrange
+from nnviz.ui.canvas.selection import neighbour
+from tests.scene.networks import scene
 from tests.ui.conftest import _move
 
 
@@ -225,3 +231,24 @@ def test_a_weight_of_a_strip_can_be_read_and_dragged(show) -> None:
     assert after[7, 3] > before
     shown.session.undo()
     assert float(shown.session.document.network.parameters()["2.weight"][7, 3]) == before
+
+
+@pytest.mark.parametrize("layer", [0, 1, 2])
+def test_the_arrows_reach_every_unit_of_wide_and_folded_layers(layer: int) -> None:
+    layers = [Dense(120, "relu"), Dense(60, "relu"), Dense(4)]
+    made = Document(
+        Network.build((784,), layers, seed=0),
+        "wide",
+        CurrentInput(np.random.default_rng(0).random(784, np.float32)),
+        task="values",
+        image_shape=(28, 28),
+    )
+    count = int(np.prod(made.network.shapes[layer]))
+    at, seen = Target(layer, 0), {0}
+    trace = scene(made).trace
+    for _ in range(count - 1):
+        fold = fold_of(made.network, trace, at, frozenset())
+        at = neighbour(arrange(made, (920.0, 816.0), fold), at, Qt.Key.Key_Down)
+        assert at.layer == layer
+        seen.add(at.unit)
+    assert len(seen) == count
