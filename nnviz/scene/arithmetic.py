@@ -10,6 +10,7 @@ from nnviz.document import Target
 from nnviz.engine import AveragePool2D, Conv2D, Explanation, Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene import windows
+from nnviz.scene.counting import counted
 from nnviz.scene.headings import function_name
 from nnviz.scene.map_values import is_photograph, ramp_of, share
 from nnviz.scene.numbers import number, signed
@@ -108,7 +109,7 @@ def strip(trace: Trace, scales: Scales, focus: Focus, channel: int) -> Strip:
         unit=focus.unit,
         channel=channels[at],
         title=f"Window {ordinal:,} of {count[0] * count[1]:,}",
-        place=f"row {focus.unit[1]}, column {focus.unit[2]}",
+        place="row {}, column {}".format(*counted(focus.unit[1:])),
         inputs=_inputs(trace, source, channels, at, pixels, before),
         inside=inside,
         places=tuple(None if o is None else Target(o[0], _cell(o[1])) for o in origins),
@@ -136,12 +137,13 @@ def _inputs(trace: Trace, source: int, channels: range, at: int, values: Array, 
 
 def _input_title(source: int, channels: range, at: int) -> str:
     what = "pixels" if source == 0 else "values"
-    return f"{what} under the window" if len(channels) == 1 else f"channel {channels[at]}"
+    return f"{what} under the window" if len(channels) == 1 else f"channel {channels[at] + 1}"
 
 
 def _weights(why: Explanation, at: int, scale: LayerScale) -> Grid:
     values = why.weights[at]
-    title = f"kernel {why.unit[0]}" if len(why.weights) == 1 else f"kernel {why.unit[0]}, part {at}"
+    kernel, part = counted((why.unit[0], at))
+    title = f"kernel {kernel}" if len(why.weights) == 1 else f"kernel {kernel}, part {part}"
     return Grid(title, values, share(values, scale.largest_weight, "signed"), "signed")
 
 
@@ -155,7 +157,7 @@ def _sums(why: Explanation, channels: range) -> tuple[ChannelSum, ...]:
     with np.errstate(all="ignore"):
         each = why.products.sum(axis=(1, 2), dtype=np.float64)
     rows = [
-        ChannelSum(c, f"channel {c}", float(v), i)
+        ChannelSum(c, f"channel {c + 1}", float(v), i)
         for i, (c, v) in enumerate(zip(channels, each.tolist(), strict=True))
     ]
     if len(rows) <= MOST_ROWS:

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from nnviz.document import Document, Target
 from nnviz.engine import AveragePool2D, Conv2D, MaxPool2D, Trace
 from nnviz.scene import windows
+from nnviz.scene.counting import counted
 from nnviz.scene.numbers import number
 
 Sentences = tuple[str, ...]
@@ -45,7 +46,7 @@ def scan(document: Document, trace: Trace, layer: int, unit: Target | None) -> S
 
 
 def _scan_of(trace: Trace, layer: int, unit: windows.Cell, places: int) -> Sentences:
-    channel, row, column = unit
+    channel, row, column = counted(unit)
     z = number(float(trace[layer].z[(0, *unit)]), 2)
     return (
         f"Kernel {channel} slides over {places:,} places; at row {row}, column {column} its sum z is {z}.",
@@ -62,7 +63,7 @@ def pool(document: Document, trace: Trace, layer: int, unit: Target | None) -> S
     kept = "the largest value" if isinstance(definition, MaxPool2D) else "the mean"
     size = f"{definition.kernel[1]} × {definition.kernel[0]}"
     if unit is not None and not isinstance(unit.unit, int):
-        channel, row, column = unit.unit
+        channel, row, column = counted(unit.unit)
         value = number(float(trace[layer].a[(0, *unit.unit)]), 2)
         return (
             f"Of the {size} window at row {row}, column {column} of map {channel}, {kept} is {value}.",

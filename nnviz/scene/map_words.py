@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from nnviz.document import Document
 from nnviz.engine import AveragePool2D, Conv2D, Flatten, MaxPool2D
+from nnviz.scene.counting import counted
 from nnviz.scene.headings import (
     KINDS,
     SUBTITLE,
@@ -106,7 +107,7 @@ def tile_names(count: int, layer: int, is_kernel: bool) -> tuple[str, ...]:
     """The numbers beside the tiles; the three channels of a picture are its colours."""
     if layer == 0 and not is_kernel:
         return ("red", "green", "blue") if count == 3 else ()
-    return tuple(str(channel) for channel in range(count)) if is_kernel else ()
+    return tuple(map(str, counted(range(count)))) if is_kernel else ()
 
 
 def _input(shape: tuple[int, ...], size: str) -> tuple[str, ...]:

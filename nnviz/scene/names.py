@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nnviz.document import Document, Unit
+from nnviz.scene.counting import counted
 from nnviz.scene.headings import image_shape
 from nnviz.scene.outcome import output_name
 
@@ -12,7 +13,7 @@ LONGEST = 24
 
 
 def unit_name(document: Document, layer: int, unit: Unit) -> str:
-    """The name of a unit inside a sentence. Rows, columns and neurons count from 0, as in commands."""
+    """The name of a unit inside a sentence, counted as people do."""
     shape = document.network.shapes[layer]
     flat = unit if isinstance(unit, int) else int(np.ravel_multi_index(unit, shape))
     if layer == 0:
@@ -22,7 +23,7 @@ def unit_name(document: Document, layer: int, unit: Unit) -> str:
     if layer == len(document.network.layers) and document.output_names:
         return f"“{output_name(document, flat)}”"
     if len(shape) == 3:
-        channel, row, column = np.unravel_index(flat, shape)
+        channel, row, column = counted(np.unravel_index(flat, shape))
         return f"cell {row},{column} of map {channel}"
     return f"neuron {flat}"
 
@@ -37,7 +38,7 @@ def _input_name(document: Document, flat: int) -> str:
 
 
 def _pixel(flat: int, image: tuple[int, int, int]) -> str:
-    channel, row, column = np.unravel_index(flat, image)
+    channel, row, column = counted(np.unravel_index(flat, image))
     place = f"pixel {row},{column}"
     return place if image[0] == 1 else f"{place} of channel {channel}"
 

@@ -12,6 +12,7 @@ from nnviz.document import Document, Target, Unit
 from nnviz.engine import ActivationFunction, Network, Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene import headings
+from nnviz.scene.counting import uncounted
 from nnviz.scene.large import is_large
 from nnviz.scene.names import unit_name
 from nnviz.scene.numbers import number, percent
@@ -113,7 +114,7 @@ def _by_number(document: Document, text: str) -> list[Target]:
 def _by_index(document: Document, match: re.Match[str]) -> tuple[list[Target], str]:
     """The unit at "layer:number", "0:row,column" in a picture, or "layer:channel,row,column"."""
     network = document.network
-    layer, index = int(match[1]), [int(part) for part in match[2].split(",")]
+    layer, index = int(match[1]), tuple(int(part) for part in match[2].split(","))
     if layer >= len(network.shapes):
         return [], f"There is no layer {layer}: the last one is {len(network.shapes) - 1}."
     shape = network.shapes[layer]
@@ -123,10 +124,11 @@ def _by_index(document: Document, match: re.Match[str]) -> tuple[list[Target], s
         if index[0] < prod(shape):
             return [Target(layer, _unit(document, layer, index[0]))], ""
         return [], f"Layer {layer} has {prod(shape):,} neurons, numbered from 0."
-    if len(index) == len(shape) and all(i < n for i, n in zip(index, shape, strict=True)):
-        flat = int(np.ravel_multi_index(index, shape))
+    place = uncounted(index)
+    if len(place) == len(shape) and all(0 <= i < n for i, n in zip(place, shape, strict=True)):
+        flat = int(np.ravel_multi_index(place, shape))
         return [Target(layer, _unit(document, layer, flat))], ""
-    return [], f"Layer {layer} has the shape {' × '.join(map(str, shape))}, numbered from 0."
+    return [], f"Layer {layer} has the shape {' × '.join(map(str, shape))}, counted from 1."
 
 
 def _by_word(document: Document, trace: Trace, word: str) -> tuple[list[Target], str]:

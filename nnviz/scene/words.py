@@ -6,6 +6,7 @@ from math import inf
 
 from nnviz.document import Document, Target, Unit
 from nnviz.scene import headings
+from nnviz.scene.counting import counted, index_text
 from nnviz.scene.names import unit_name
 
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -46,7 +47,7 @@ def title(document: Document, target: Target) -> str:
         return f"Output neuron {output_name(document, target.unit)}"
     kind = document.network.layer(target.layer).kind
     if isinstance(target.unit, tuple):
-        channel, row, column = target.unit
+        channel, row, column = counted(target.unit)
         return f"Map {channel}, row {row}, column {column}"
     noun = "Neuron" if kind in ("Dense", "Activation") else "Value"
     if last == 2:
@@ -57,9 +58,10 @@ def title(document: Document, target: Target) -> str:
 def input_title(document: Document, unit: Unit) -> str:
     """``Input “petal length”`` or ``Input pixel, row 3, column 5``."""
     if isinstance(unit, tuple):
-        return f"Input pixel, row {unit[1]}, column {unit[2]}"
+        _, row, column = counted(unit)
+        return f"Input pixel, row {row}, column {column}"
     if document.image_shape is not None:
-        row, column = divmod(unit, document.image_shape[1])
+        row, column = counted(divmod(unit, document.image_shape[1]))
         return f"Input pixel, row {row}, column {column}"
     if unit < len(document.input_names):
         return f"Input “{document.input_names[unit]}”"
@@ -119,11 +121,6 @@ def symbol(layer: int) -> str:
     return "x" if layer == 0 else "h"
 
 
-def subscript(unit: tuple[int, ...]) -> str:
-    """A unit's number or place as it stands after the letter."""
-    return ",".join(map(str, unit))
-
-
 def input_label(document: Document, origin: tuple[int, tuple[int, ...]] | None) -> tuple[str, str]:
     """(letter, subscript) of one of a unit's inputs; a named feature is its name alone."""
     if origin is None:
@@ -133,8 +130,8 @@ def input_label(document: Document, origin: tuple[int, tuple[int, ...]] | None) 
         # "petal length (cm)" without its unit: a row has little room, and the rail says the whole name.
         return document.input_names[unit[0]].split(" (")[0], ""
     if layer in document.network.input_layers[1:]:
-        return document.network.layer(layer).name or "x", subscript(unit)
-    return symbol(layer), subscript(unit)
+        return document.network.layer(layer).name or "x", index_text(unit)
+    return symbol(layer), index_text(unit)
 
 
 def held_still(others: int) -> str:

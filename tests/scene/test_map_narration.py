@@ -43,12 +43,12 @@ def test_with_a_cell_selected_its_own_numbers_are_told() -> None:
     shown = scene(DOCUMENTS["digits"], Target(1, (2, 3, 4)))
     z = number(float(shown.trace[1].z[0, 2, 3, 4]), 2)
     assert shown.at(1, "scan", 0.2).sentence == (
-        f"Kernel 2 slides over 36 places; at row 3, column 4 its sum z is {z}."
+        f"Kernel 3 slides over 36 places; at row 4, column 5 its sum z is {z}."
     )
     pooled = scene(DOCUMENTS["digits"], Target(2, (1, 2, 0)))
     largest = number(float(np.max(pooled.trace[1].a[0, 1, 4:6, 0:2])), 2)
     assert pooled.at(2, "pool", 0.2).sentence == (
-        f"Of the 2 × 2 window at row 2, column 0 of map 1, the largest value is {largest}."
+        f"Of the 2 × 2 window at row 3, column 1 of map 2, the largest value is {largest}."
     )
 
 

@@ -47,7 +47,7 @@ def test_a_word_may_be_short_and_in_any_case(digits: Document, query: str) -> No
 
 @pytest.mark.parametrize(
     ("query", "target"),
-    [("1:7", Target(1, 7)), ("0:12", Target(0, 12)), ("0:3,5", Target(0, 29)), ("2 : 9", Target(2, 9))],
+    [("1:7", Target(1, 7)), ("0:12", Target(0, 12)), ("0:3,5", Target(0, 20)), ("2 : 9", Target(2, 9))],
 )
 def test_an_index_finds_that_very_unit(digits: Document, query: str, target: Target) -> None:
     assert [row.target for row in find(digits, query).found] == [target]
@@ -55,7 +55,8 @@ def test_an_index_finds_that_very_unit(digits: Document, query: str, target: Tar
 
 def test_an_index_in_an_image_layer_is_channel_row_and_column() -> None:
     shown = formats.open_any("mnist-cnn")[0]
-    assert [row.target for row in find(shown, "1:2,3,4").found] == [Target(1, (2, 3, 4))]
+    assert [row.target for row in find(shown, "1:3,4,5").found] == [Target(1, (2, 3, 4))]
+    assert "counted from 1" in find(shown, "1:0,3,4").words
 
 
 @pytest.mark.parametrize(

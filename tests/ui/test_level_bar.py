@@ -66,7 +66,7 @@ def test_the_breadcrumbs_lead_back(show, qtbot):
     assert crumbs.words == "Digits 64-16-10 › Hidden layer › Neuron 5"
     shown.session.select(Target(0, 20))
     shown.frame()
-    assert crumbs.words == "Digits 64-16-10 › Input › Pixel 2,4"
+    assert crumbs.words == "Digits 64-16-10 › Input › Pixel 3,5"
     QTest.mouseClick(crumbs.buttons[2], LEFT)
     land(shown, qtbot)
     assert shown.session.view.selection == Target(0, 20)

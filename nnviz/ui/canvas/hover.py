@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.document import Document, Target
 from nnviz.engine import Trace
+from nnviz.scene.counting import counted
 from nnviz.scene.headings import title
 from nnviz.scene.joined import KINDS, arrivals
 from nnviz.scene.model import Hit
@@ -130,15 +131,15 @@ def card_of(document: Document, trace: Trace, hit: Hit) -> Card:
 
 def kernel_card(document: Document, hit: Hit) -> Card:
     """One weight of a kernel."""
-    out, channel, row, column = hit.index
     parameters = document.network.layer_parameters(hit.target.layer)
     w = float(parameters["weight"][hit.index])
+    kernel, channel, row, column = counted(hit.index)
     part = f", channel {channel}" if parameters["weight"].shape[1] > 1 else ""
     rows = [Row("w", number(w, DECIMALS), _sign(w))]
     if "bias" in parameters:
-        b = float(parameters["bias"][out])
+        b = float(parameters["bias"][hit.index[0]])
         rows.append(Row("b", number(b, DECIMALS), _sign(b)))
-    return Card(f"Kernel {out}{part}, cell {row},{column}", tuple(rows), "Drag to change w")
+    return Card(f"Kernel {kernel}{part}, cell {row},{column}", tuple(rows), "Drag to change w")
 
 
 def spoken(card: Card) -> str:

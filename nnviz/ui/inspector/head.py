@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document, Target
 from nnviz.scene import words
+from nnviz.scene.counting import counted
 from nnviz.scene.equation import answer_text
 from nnviz.scene.numbers import number
 from nnviz.scene.rows import total
@@ -210,7 +211,7 @@ def ring_text(subject: Subject) -> str:
 def short_name(document: Document, target: Target) -> str:
     """The class of an output where it is short, otherwise the unit's number; a place inside an image."""
     if isinstance(target.unit, tuple):
-        return str(target.unit[0])
+        return str(counted(target.unit)[0])
     if target.layer == len(document.network.layers) and target.unit < len(document.output_names):
         name = document.output_names[target.unit]
         if len(name) <= 2:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QMouseEvent, QP
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document
+from nnviz.scene.counting import index_text
 from nnviz.scene.large import is_large
 from nnviz.scene.model import Hit
 from nnviz.scene.numbers import number, signed
@@ -131,7 +132,7 @@ class WhyPanel(Section, LinkedRows):
         self._text(painter, below, reasons.sentence, look.font(15), "ink2")
         assert subject.target is not None
         unit = subject.target.unit
-        name = str(unit) if isinstance(unit, int) else ",".join(map(str, unit))
+        name = index_text(unit)
         letter = "x" if subject.document.network.sources(subject.target.layer)[0] == 0 else "h"
         typeset = formula(rf"z_{{{name}}} = \sum_i w_i {letter}_i + b_{{{name}}}", 20.0, look.theme.ink)
         scale = min(look.s, 0.62 * inner.width() / typeset.size.width())

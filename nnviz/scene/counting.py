@@ -1,0 +1,29 @@
+"""How people count: maps, kernels, channels, rows and columns from 1; neurons and classes from 0.
+
+Neurons keep the number that they have as a class or in a formula (h₀); nobody says "row 0" of a picture.
+Code, commands and files count everything from 0. This is the one place that turns the one into the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import SupportsInt
+
+from nnviz.document import Unit
+
+
+def counted(place: Iterable[SupportsInt]) -> tuple[int, ...]:
+    """(channel, row, column), or a part of it, as people count."""
+    return tuple(int(number) + 1 for number in place)
+
+
+def uncounted(place: Iterable[int]) -> tuple[int, ...]:
+    """What people typed, as arrays count; 0 becomes −1, which is nowhere."""
+    return tuple(number - 1 for number in place)
+
+
+def index_text(unit: Unit | tuple[int, ...]) -> str:
+    """A unit as it stands after a letter or a colon: ``7``, or ``1,10,13`` in an image."""
+    if isinstance(unit, int):
+        return str(unit)
+    return ",".join(map(str, counted(unit) if len(unit) > 1 else unit))
