@@ -11,6 +11,7 @@ from nnviz.scene.outcome import gives_probabilities, gives_shares, output_name
 MOST_BARS = 32
 
 _BARS_FROM = 0.835
+_WAITING = "arrives at f(z)"
 
 
 def legend_strip(width: float, height: float, s: float) -> tuple[float, float, float, float]:
@@ -39,12 +40,13 @@ def output_bars(document: Document, block: Block, width: float, s: float) -> Bar
         y=tuple(float(y) for y in block.y),
         kind="probability" if gives_shares(document) else "value",
         every_text=block.pitch >= SMALLEST_TEXT,
+        settled="share of 1" if subtitle == _WAITING and gives_probabilities(document) else "",
     )
 
 
 def _bars_heading(document: Document) -> tuple[str, str]:
     if not gives_probabilities(document):
-        return "Value", "from 0 to 1" if gives_shares(document) else "arrives at f(z)"
+        return "Value", "from 0 to 1" if gives_shares(document) else _WAITING
     if document.network.output_shape == (1,) and document.output_names:
         return "Probability", f"of “{output_name(document, 0)}”"
-    return "Probability", "arrives at f(z)"
+    return "Probability", _WAITING

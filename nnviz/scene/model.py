@@ -146,7 +146,8 @@ class Bars:
 
     ``kind`` is ``"probability"`` (a track from 0 to 1) or ``"value"`` (printed values, no track). ``x0``,
     ``x1`` bound the track; ``text_x`` is where the printed value ends (right aligned). ``heading`` is
-    centred. ``every_text`` is False where rows are too tight to print more than the result.
+    centred. ``every_text`` is False where rows are too tight to print more than the result. ``settled`` is
+    the subtitle once the values stand, where it is another one.
     """
 
     title: str
@@ -159,6 +160,7 @@ class Bars:
     y: tuple[float, ...] = ()
     kind: str = "probability"
     every_text: bool = True
+    settled: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,14 +12,18 @@ from nnviz.engine import Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene import map_narration
 from nnviz.scene.headings import function_name, image_shape, title
+from nnviz.scene.large import is_large
 from nnviz.scene.names import short, source_word, unit_name
 from nnviz.scene.numbers import equation, number, signed
-from nnviz.scene.outcome import gives_probabilities, outcome
+from nnviz.scene.outcome import gives_probabilities, outcome, output_name
 from nnviz.scene.playback import Moment
 from nnviz.scene.scales import RECTIFIED
 
 LONGEST = 90
 """Characters of a sentence."""
+
+_DECIDES = 0.5
+"""A neuron that adds more than this share of a sum decides it."""
 
 _DOING = {
     "input": "input",
@@ -181,6 +185,9 @@ def _result(document: Document, trace: Trace, layer: int, a: Array) -> tuple[str
         return said, f"{len(a):,} values come out."
     if result.unsure:
         return f"{said[:-1]}; no class has half.", said, "Not sure: no class has half."
+    strongest = _strongest(document, trace, layer, result.index)
+    if strongest:
+        return strongest, said
     lower = said[0].lower() + said[1:]
     if activation.name == "softmax":
         return (
@@ -189,6 +196,19 @@ def _result(document: Document, trace: Trace, layer: int, a: Array) -> tuple[str
             "Shares of one whole.",
         )
     return f"The sigmoid turns z into a probability: {lower}", said, "A probability comes out."
+
+
+def _strongest(document: Document, trace: Trace, layer: int, winner: int | None) -> str:
+    """How little the strongest of many neurons adds to the answer; "" where it adds most of it, or where a
+    small network has something better to say."""
+    if winner is None or not is_large(document.network) or trace.network.layer(layer).kind != "Dense":
+        return ""
+    explanation = trace.explain(layer, winner)
+    z, most = explanation.natural_z, float(explanation.products.max())
+    if z <= 0 or most <= 0 or most > _DECIDES * z:
+        return ""
+    name = output_name(document, winner)
+    return f"No single neuron decides: the largest adds {number(most, 2)} of the {number(z, 2)} for “{name}”."
 
 
 def _pass(document: Document, trace: Trace, layer: int, unit: Target | None) -> tuple[str, ...]:

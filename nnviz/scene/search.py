@@ -21,9 +21,10 @@ from nnviz.scene.scales import RECTIFIED
 
 MOST_FOUND = 200
 """Results that are listed; their count is always the true one."""
-HINT = "largest, dead, saturated, an index such as 1:317, a class"
+_HINTS = ("largest", "smallest", "dead", "saturated", "an index such as 1:317", "a class")
+HINT = ", ".join(_HINTS)
 
-_WORDS = ("largest", "dead", "saturated", "nan")
+_WORDS = ("largest", "smallest", "dead", "saturated", "nan")
 _EXAMPLES, _BATCH = 512, 64
 _NEAR = 0.01
 _FAR = 1e3
@@ -66,6 +67,12 @@ def search(document: Document, trace: Trace, query: str) -> Results:
         words = "" if targets else f"Nothing is called “{query.strip()}”. Try {HINT}."
     listed = tuple(_found(document, trace, target) for target in targets[:MOST_FOUND])
     return Results(listed, len(targets), words)
+
+
+def also(query: str) -> str:
+    """What else than ``query`` can be typed: "Also: dead, saturated, ..."."""
+    typed = query.strip().casefold()
+    return f"Also: {', '.join(hint for hint in _HINTS if not (typed and hint.startswith(typed)))}."
 
 
 # the ways to find
@@ -132,18 +139,33 @@ def _by_index(document: Document, match: re.Match[str]) -> tuple[list[Target], s
 
 
 def _by_word(document: Document, trace: Trace, word: str) -> tuple[list[Target], str]:
-    finders = {"largest": _largest, "dead": _dead, "saturated": _saturated, "nan": _non_finite}
+    finders = {
+        "largest": _largest,
+        "smallest": _smallest,
+        "dead": _dead,
+        "saturated": _saturated,
+        "nan": _non_finite,
+    }
     return finders[word](document, trace)
 
 
 def _largest(document: Document, trace: Trace) -> tuple[list[Target], str]:
+    return _extremes(document, trace, 1.0), "The largest value of each layer."
+
+
+def _smallest(document: Document, trace: Trace) -> tuple[list[Target], str]:
+    return _extremes(document, trace, -1.0), "The smallest value of each layer, the first of equal ones."
+
+
+def _extremes(document: Document, trace: Trace, sign: float) -> list[Target]:
+    """The unit of each layer whose value times ``sign`` is largest."""
     found = []
     for layer in range(1, len(trace)):
         values = trace[layer].a[0].ravel()
         if np.isfinite(values).any():
-            flat = int(np.nanargmax(np.where(np.isfinite(values), values, -np.inf)))
+            flat = int(np.argmax(np.where(np.isfinite(values), sign * values, -np.inf)))
             found.append(Target(layer, _unit(document, layer, flat)))
-    return found, "The largest value of each layer."
+    return found
 
 
 def _dead(document: Document, trace: Trace) -> tuple[list[Target], str]:

@@ -41,12 +41,13 @@ class Why:
     """All reasons for the z of ``target``: ``rows`` add up to ``z``, the silent inputs last and beside it.
 
     ``decimals`` is the number of digits at which the printed rows add up too; ``adds_up`` is False where
-    none of 2 to 4 does, and "≈" must say so.
+    none of 2 to 4 does, and "≈" must say so. ``short`` is the sentence for a narrow place.
     """
 
     target: Target
     title: str
     sentence: str
+    short: str
     rows: tuple[Reason, ...]
     z: float
     decimals: int
@@ -60,11 +61,13 @@ def why(document: Document, trace: Trace, target: Target) -> Why:
     explanation = trace.explain(target.layer, target.unit)
     rows = _rows(document, explanation)
     z = explanation.natural_z
-    decimals, adds_up = _digits([row.product for row in rows if row.kind in ("input", "others", "bias")], z)
+    decimals, adds_up = digits_of([row.product for row in rows if row.kind in ("input", "others", "bias")], z)
+    said = sentence(document, trace, target)
     return Why(
         target=target,
         title=title(document, target),
-        sentence=sentence(document, trace, target),
+        sentence=said,
+        short=said.replace("; next is ", ", then ").replace(" with ", ": "),
         rows=rows,
         z=z,
         decimals=decimals,
@@ -148,7 +151,7 @@ def _share_lines(reasons: Why) -> list[str]:
     if isinstance(found, NoShares):
         return [found.sentence]
     parts = (found.gain, found.loss, found.biases)
-    digits, adds_up = _digits(list(parts), found.z)
+    digits, adds_up = digits_of(list(parts), found.z)
     gain, loss, biases = (signed(part, digits) for part in parts)
     same = "=" if adds_up else "≈"
     sum_ = f"{gain} {_as_term(loss)} {_as_term(biases)} {same} {number(found.z, digits)}"
@@ -209,7 +212,7 @@ def _input_noun(document: Document) -> str:
     return "pixel" if headings.image_shape(document) is not None else "input"
 
 
-def _digits(terms: list[float], total: float) -> tuple[int, bool]:
+def digits_of(terms: list[float], total: float) -> tuple[int, bool]:
     """The fewest digits, 2 to 4, at which the printed terms make the printed total; and whether any do."""
     if np.isfinite([*terms, total]).all():
         for digits in range(2, _MOST_DECIMALS + 1):

@@ -66,6 +66,7 @@ class MainWindow(QWidget):
         self.commands = Commands(session, self, self._thumbnail)
         self.canvas = CanvasView(session, self)
         self.levels = LevelBar(session, self.canvas.zoom, self)
+        self.canvas.resized.connect(self._show_level)
         self.actions_ = Actions(session, self.commands, self, self.canvas)
         self._menus = [QMenu(self)]
         self.menu = self._build_menu(self._menus[0])
@@ -183,6 +184,11 @@ class MainWindow(QWidget):
             self.canvas.zoom.hold_focus(self.canvas.mapFromGlobal(before))
         if is_opened:
             self.canvas.setFocus()
+
+    def _show_level(self) -> None:
+        """Another size of the canvas may show another level."""
+        self.levels.show_level()
+        self.inspector.foot.show_level(self.canvas.zoom.level)
 
     def _turn_to_page(self) -> None:
         """Hide what belongs to the canvas while another page lies in its place."""

@@ -28,9 +28,11 @@ class LabelPainter:
         layout, mapping = picture.layout, picture.look.mapping
         for column in (layout.columns[i] for i in picture.seen):
             align = ALIGN[column.heading_align]
-            self._heading(painter, column, align, layout, mapping)
+            words = picture.heads.get(column.layer, column.subtitle)
+            self._heading(painter, column, words, align, layout, mapping)
         if layout.bars is not None:
-            self._heading(painter, layout.bars, CENTER, layout, mapping)
+            words = picture.heads.get(None, layout.bars.subtitle)
+            self._heading(painter, layout.bars, words, CENTER, layout, mapping)
 
     def column(self, painter: QPainter, column: Column, mapping: Mapping, scale: float) -> None:
         """Draw the brackets and the labels beside one column's units."""
@@ -65,7 +67,13 @@ class LabelPainter:
         self._texts.draw(painter, at, text, pixels, QColor(self._theme.ink2), weight=500)
 
     def _heading(
-        self, painter: QPainter, of: Column | Bars, side: float, layout: Layout, mapping: Mapping
+        self,
+        painter: QPainter,
+        of: Column | Bars,
+        words: str,
+        side: float,
+        layout: Layout,
+        mapping: Mapping,
     ) -> None:
         x, y = of.heading
         # Heads keep their height on screen; only across they follow their column.
@@ -76,7 +84,7 @@ class LabelPainter:
         color = QColor(self._theme.ink)
         self._texts.draw(painter, at, of.title, title, color, weight=600, align=side)
         under = QPointF(at.x(), at.y() + layout.line)
-        self._texts.draw(painter, under, of.subtitle, below, QColor(self._theme.ink2), align=side)
+        self._texts.draw(painter, under, words, below, QColor(self._theme.ink2), align=side)
 
     def _brackets(self, painter: QPainter, column: Column, mapping: Mapping, scale: float) -> None:
         if column.brackets is None:

@@ -34,8 +34,12 @@ class LevelBar(QWidget):
         if change & Change.THEME:
             self.restyle()
         if change & (Change.CAMERA | Change.SELECTION | Change.DOCUMENT | Change.NETWORK):
-            self.ladder.show_level(self._zoom.level)
-            self.crumbs.show_place(self._session.document, self._session.view.selection, self._zoom.level)
+            self.show_level()
+
+    def show_level(self) -> None:
+        """Say which level the canvas shows, and of what."""
+        self.ladder.show_level(self._zoom.level)
+        self.crumbs.show_place(self._session.document, self._session.view.selection, self._zoom.level)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place both."""

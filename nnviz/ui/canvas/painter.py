@@ -186,7 +186,8 @@ class ScenePainter:
         return all(strip.look.mapping == mapping for strip in self.strips.shown)
 
     def _ground_key(self, picture: Picture) -> tuple[Any, ...]:
-        words = (picture.legend.entries, picture.settling, tuple(gap.note for gap in picture.still))
+        notes = tuple(gap.note for gap in picture.still)
+        words = (picture.legend.entries, picture.settling, notes, tuple(picture.heads.items()))
         images = tuple(strip.image for strip in self.strips.shown)
         return (_Same(picture.layout), _Same(picture.heat), picture.look, words, *map(_Same, images))
 

@@ -13,7 +13,7 @@ from nnviz.engine import Trace
 from nnviz.scene.heat import HeatStrip
 from nnviz.scene.levels import Depth, Level
 from nnviz.scene.model import Column, Edges, Frame, Layout, Legend
-from nnviz.scene.scales import Scales
+from nnviz.scene.scales import RECTIFIED, Scales
 from nnviz.ui.canvas.curves import LEAST_RADIUS, Curve
 from nnviz.ui.canvas.lit import Lit
 from nnviz.ui.canvas.opening import Opened
@@ -55,6 +55,22 @@ class Picture:
     def edges(self) -> dict[int, Edges]:
         """The edges that can be pointed at, by layer."""
         return {gap.layer: gap for gap in (*self.still, *self.live)}
+
+    @cached_property
+    def heads(self) -> dict[int | None, str]:
+        """Subtitles that the values have changed, by layer: how many neurons of a large network's ReLU layer
+        are on. The bars' is that of None."""
+        found: dict[int | None, str] = {}
+        bars, values = self.layout.bars, self.frame.bars
+        if bars is not None and bars.settled and values is not None and values.reached >= 1:
+            found[None] = bars.settled
+        if self.layout.search is None:
+            return found
+        for column, nodes in zip(self.layout.columns, self.frame.nodes, strict=True):
+            function = self.trace.network.layer(column.layer).activation if column.layer else None
+            if function is not None and function.name in RECTIFIED and nodes.reached.min(initial=1) >= 1:
+                found[column.layer] = f"{column.subtitle}, {int((nodes.value > 0).sum()):,} on"
+        return found
 
     @cached_property
     def seen(self) -> tuple[int, ...]:

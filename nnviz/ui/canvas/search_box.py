@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nnviz.engine import Trace
-from nnviz.scene import camera
+from nnviz.scene import camera, levels
 from nnviz.scene.model import Layout
-from nnviz.scene.search import HINT, Found, Results, search
+from nnviz.scene.search import HINT, Found, Results, also, search
 from nnviz.session import Change, Session
 from nnviz.ui import icons
 from nnviz.ui.canvas.picture import Picture
@@ -124,6 +133,8 @@ class SearchBox(QWidget):
         if not is_wanted:
             return
         x, y, width, height = _place(layout, self._look, layout.size[0])
+        # First the width: how often the words under the list wrap hangs on it.
+        self.resize(round(width), self.height())
         below = round(self._list_height()) if self._is_listed else 0
         self.setGeometry(round(x), round(y), round(width), round(height) + below)
         inset = round(height)
@@ -138,7 +149,16 @@ class SearchBox(QWidget):
         return max(ROW * self._look.s, LEAST_ROW)
 
     def _words_height(self) -> float:
-        return 3.0 * self._look.text(14)
+        metrics = QFontMetricsF(self._look.font(14))
+        room = QRectF(0, 0, self.width() - 4 * MARGIN, 1000)
+        return metrics.boundingRect(room, WRAPPED, self._words).height() + 8
+
+    @property
+    def _words(self) -> str:
+        """What was found, and what else can be typed."""
+        results = self.results
+        others = also(self.field.text()) if results.found else ""
+        return "\n".join(words for words in (results.words, others) if words)
 
     # painting
 
@@ -174,10 +194,13 @@ class SearchBox(QWidget):
         for row in self.rows:
             self._paint_row(painter, QRectF(MARGIN, y, self.width() - 2 * MARGIN, self._row_height()), row)
             y += self._row_height()
+        if self.rows:
+            painter.setPen(QPen(look.color("line"), 1))
+            painter.drawLine(2 * MARGIN, round(y + 2), self.width() - 2 * MARGIN, round(y + 2))
         painter.setFont(look.font(14))
         painter.setPen(look.color("ink2"))
         words = QRectF(2 * MARGIN, y + 4, self.width() - 4 * MARGIN, self._words_height())
-        painter.drawText(words, WRAPPED, self.results.words)
+        painter.drawText(words, WRAPPED, self._words)
 
     def _paint_row(self, painter: QPainter, rect: QRectF, row: Found) -> None:
         look, is_chosen = self._look, row is self.chosen
@@ -240,11 +263,9 @@ class SearchBox(QWidget):
         if self._picture is None:
             return
         layout, view = self._picture.layout, self._session.view
-        column = layout.column(found.target.layer)
-        position = column.position(found.target.unit) if len(column.units) else None
-        if position is None:
+        if not levels.is_placed(layout, found.target):
             return
-        point = (float(column.x[position]), float(column.y[position]))
+        point, _ = levels.place(layout, found.target)
         width, height = self._picture.look.screen
         x, y = camera.transform(layout, view.camera, (width, height)).to_screen(point)
         if not (0 <= x <= width and 0 <= y <= height):

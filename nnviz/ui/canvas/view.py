@@ -47,6 +47,8 @@ SLICE = 0.004
 class CanvasView(QWidget):
     """Shows the session's network. Reads the session when told to refresh; edits it only from gestures."""
 
+    resized = Signal()
+    """The canvas has another size, and a picture for it."""
     menu_wanted = Signal(QPoint)
     """Where on the screen a menu for the selected neuron should appear."""
     play_wanted = Signal()
@@ -177,6 +179,7 @@ class CanvasView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._compose()
+        self.resized.emit()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DevicePixelRatioChange:

@@ -11,6 +11,7 @@ from nnviz.ui.input import picture
 from nnviz.ui.input.features import FeaturesSection
 from nnviz.ui.input.layers import LayersSection
 from nnviz.ui.input.pad_section import PadSection
+from nnviz.ui.input.rail_button import RailButton
 from nnviz.ui.input.samples import SamplesSection
 from nnviz.ui.input.section import Section
 from nnviz.ui.input.seen import SeenSection
@@ -47,12 +48,11 @@ class InputRail(QWidget):
         self._sections: tuple[Section, ...] = ()
         self._gather()
         self.icons = {
-            "Pad": IconButton("pen", "Pad", self, 24),
-            "Data": IconButton("grid-3x3", "Data", self, 24),
-            "Layers": IconButton("layers", "Layers", self, 24),
+            "Pad": RailButton("pen", "Pad", self),
+            "Data": RailButton("grid-3x3", "Data", self),
+            "Layers": RailButton("layers", "Layers", self),
         }
         for name, button in self.icons.items():
-            button.setCheckable(True)
             button.clicked.connect(lambda _=False, n=name: self._toggle(n))
         self.opener = IconButton("chevron-right", "Open the rail", self, 24)
         self.opener.clicked.connect(self._keep_open)
@@ -180,12 +180,15 @@ class InputRail(QWidget):
 
     def _place_icons(self) -> None:
         side = max(self._look.px(44), 36)
-        for place, (name, button) in enumerate(self.icons.items()):
+        wide, high, top = self.extent() - 4, max(self._look.px(66), 50), self._look.px(22)
+        for name, button in self.icons.items():
             is_empty = name == "Data" and not self.samples.has_samples()
             button.setVisible(self._folded and not is_empty)
             button.set_look(self._look)
             button.setChecked(name == self._open)
-            button.setGeometry((self.extent() - side) // 2, 8 + place * (side + 8), side, side)
+            button.setGeometry(2, top, wide, high)
+            # A part that has nothing to show leaves no gap.
+            top += 0 if is_empty else high + 8
         self.opener.setVisible(self._may_open)
         self.opener.icon_name = "chevron-right" if self._folded else "chevron-left"
         self.opener.describe("Open the rail" if self._folded else "Fold the rail")

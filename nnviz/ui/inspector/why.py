@@ -22,7 +22,7 @@ from nnviz.ui.inspector.linked import LinkedRows, RowLink
 from nnviz.ui.inspector.section import Section, number_token
 from nnviz.ui.inspector.subject import Subject
 from nnviz.ui.inspector.why_columns import reason_columns, short_label
-from nnviz.ui.inspector.why_paths import paint_path
+from nnviz.ui.inspector.why_paths import path_lines, path_words
 from nnviz.ui.inspector.why_shares import paint_shares, shares_height
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import TextButton
@@ -76,7 +76,7 @@ class WhyPanel(Section, LinkedRows):
     def needed_height(self) -> int:
         if self.reasons is None:
             return 0
-        paths = self._heading() + len(self.reasons.chains) * self._path_row() if self.reasons.chains else 0.0
+        paths = self._heading() + self._path_rows(self.reasons) * self._path_row() if self.reasons.chains else 0.0
         shares = self._heading() + shares_height(self.look, self.inner.width(), self.reasons.shares)
         return ceil(
             self._rows_top() + len(self.reasons.rows) * self._row() + paths + shares + 12 * self.look.s
@@ -129,7 +129,9 @@ class WhyPanel(Section, LinkedRows):
         room = QRectF(left, top - 3 * look.s, inner.right() - left, side * 0.58)
         self._text(painter, room, reasons.title, look.font(20, 700), "ink")
         below = QRectF(left, room.bottom(), room.width(), side * 0.5)
-        self._text(painter, below, reasons.sentence, look.font(15), "ink2")
+        font = look.font(15)
+        is_wide = QFontMetricsF(font).horizontalAdvance(reasons.sentence) <= below.width()
+        self._text(painter, below, reasons.sentence if is_wide else reasons.short, font, "ink2")
         assert subject.target is not None
         unit = subject.target.unit
         name = index_text(unit)
@@ -228,9 +230,12 @@ class WhyPanel(Section, LinkedRows):
             painter, top, "Strongest paths back", "pixel: row, column" if ends_in_pixels else ""
         )
         for chain in reasons.chains:
-            line = QRectF(inner.left(), top, inner.width(), self._path_row())
-            paint_path(painter, look, line, document, chain)
-            top += self._path_row()
+            place = QRectF(inner.left(), top, inner.width(), self._path_row())
+            for word in path_words(document, chain, look, inner.width()):
+                painter.setFont(word.font)
+                painter.setPen(look.color(word.token))
+                painter.drawText(place.translated(word.x, word.line * place.height()), LEFT, word.text)
+            top += path_lines(document, chain, look, inner.width()) * self._path_row()
         return top
 
     # small things
@@ -287,6 +292,12 @@ class WhyPanel(Section, LinkedRows):
     def _path_row(self) -> float:
         return row_height(self.look, PATH_ROW)
 
+    def _path_rows(self, reasons: Why) -> int:
+        if self.subject is None:
+            return len(reasons.chains)
+        document, width = self.subject.document, self.inner.width()
+        return sum(path_lines(document, chain, self.look, width) for chain in reasons.chains)
+
     def _heading(self) -> float:
         return max(HEADING * self.look.s, 30.0)
 
@@ -296,7 +307,10 @@ class WhyPanel(Section, LinkedRows):
         painter.drawLine(round(inner.left()), round(top + 4), round(inner.right()), round(top + 4))
         rect = QRectF(inner.left(), top + 4, inner.width(), self._heading() - 4)
         self._text(painter, rect, title, look.font(17, 600), "ink")
+        taken = painter.fontMetrics().horizontalAdvance(title)
         painter.setFont(look.font(14))
+        if taken + 16 + painter.fontMetrics().horizontalAdvance(beside) > rect.width():
+            return rect.bottom()
         painter.setPen(look.color("ink2"))
         painter.drawText(rect, RIGHT, beside)
         return rect.bottom()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from nnviz.document import Document
 from nnviz.scene.numbers import number, signed
 from nnviz.scene.shares import EXACT, NoShares, Shares
+from nnviz.scene.why import digits_of
 from nnviz.ui.inspector.section import number_token
 from nnviz.ui.style import Look
 from nnviz.ui.theme import Theme, blend
@@ -86,11 +87,15 @@ def _paint_grid(painter: QPainter, look: Look, place: QRectF, grid: np.ndarray) 
 
 
 def _paint_sums(painter: QPainter, look: Look, place: QRectF, found: Shares, noun: str) -> None:
+    digits, adds_up = digits_of([found.gain, found.loss, found.biases], found.z)
+    gain, loss, biases = (signed(part, digits) for part in (found.gain, found.loss, found.biases))
+    if _is_narrow(look, place.width(), f"{noun} against", max(gain, loss, key=len)):
+        noun = ""
     lines = (
-        (f"{noun} for", signed(found.gain, 2), found.gain, "ink2"),
-        (f"{noun} against", signed(found.loss, 2), found.loss, "ink2"),
-        ("all biases", signed(found.biases, 2), found.biases, "ink2"),
-        ("z", number(found.z, 2), found.z, "ink"),
+        (f"{noun} for".strip(), gain, found.gain, "ink2"),
+        (f"{noun} against".strip(), loss, found.loss, "ink2"),
+        ("all biases", biases, found.biases, "ink2"),
+        ("z", number(found.z, digits) if adds_up else f"≈ {number(found.z, digits)}", found.z, "ink"),
     )
     top = place.top()
     for words, text, value, token in lines:
@@ -105,6 +110,12 @@ def _paint_sums(painter: QPainter, look: Look, place: QRectF, found: Shares, nou
     painter.setFont(look.font(14))
     painter.setPen(look.color("ink3"))
     painter.drawText(QRectF(place.left(), top + 8 * look.s, place.width(), 4 * look.text(14)), WRAPPED, EXACT)
+
+
+def _is_narrow(look: Look, width: float, words: str, value: str) -> bool:
+    """Whether words and a number have no room on one line."""
+    taken = QFontMetricsF(look.font(15)).horizontalAdvance(words)
+    return taken + QFontMetricsF(look.font(15, 700)).horizontalAdvance(value) + 8 > width
 
 
 def _side(look: Look, width: float) -> float:
