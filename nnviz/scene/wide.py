@@ -22,7 +22,7 @@ _SEARCH = (20.0, 8.0, 280.0, 38.0)
 _MAP = (20.0, 12.0, 280.0, 184.0)
 """x, distance from the bottom, width and height of the card with the map at scale 1."""
 _LEAST_TARGET = 36.0
-_LEAST_HEIGHT_FOR_MAP = 560.0
+_LEAST_HEIGHT_FOR_MAP = 440.0
 
 _INPUT_AT, _FIRST_AT, _OUTPUT_AT, _OUTPUT_AT_WITHOUT_BARS = 0.0175, 0.454, 0.808, 0.93
 _HEAD = 70.0

@@ -8,6 +8,7 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 
+from nnviz import formats
 from nnviz.document import CurrentInput, Document, Override, Target
 from nnviz.document.tracing import trace
 from nnviz.engine import Conv2D, Dense, Flatten, MaxPool2D, Network
@@ -138,3 +139,19 @@ def test_the_sentence_does_not_flicker_within_a_phase() -> None:
             line(shown, now, times.moment(phase.start + share * phase.seconds)) for share in (0, 0.3, 0.99)
         }
         assert len(said) == 1
+
+
+def test_an_answer_that_no_neuron_decides_says_so() -> None:
+    shown = formats.open_any("mnist")[0]
+    products = trace(shown).explain(2, 8).products
+    z = float(trace(shown)[2].z[0, 8])
+    most = f"{products.max():.2f} of the {z:.2f} for “8”"
+    assert told(shown, 2, "activate")[1] == f"No single neuron decides: the largest adds {most}."
+
+
+def test_one_neuron_that_decides_is_not_denied() -> None:
+    shown = formats.open_any("mnist")[0]
+    weight = np.zeros((64, 10), np.float32)
+    weight[int(trace(shown)[1].a[0].argmax()), 8] = 5.0
+    network = shown.network.with_parameters({"2.weight": weight, "2.bias": np.zeros(10, np.float32)})
+    assert "most likely an 8" in told(replace(shown, network=network), 2, "activate")[1]

@@ -12,7 +12,7 @@ from nnviz.document import CurrentInput, Document, Target
 from nnviz.document.tracing import trace as trace_of
 from nnviz.engine import Dense, Network
 from nnviz.scene.numbers import number, percent
-from nnviz.scene.search import Results, search
+from nnviz.scene.search import Results, also, search
 from tests import graphs
 from tests.scene.networks import document, samples
 
@@ -135,3 +135,18 @@ def test_dead_neurons_of_a_network_with_two_inputs_are_found() -> None:
     network = document.network.with_parameters({"1.bias": np.full(4, -100.0, np.float32)})
     result = find(replace(document, network=network), "dead")
     assert [found.target for found in result.found] == [Target(1, unit) for unit in range(4)]
+
+
+def test_smallest_is_the_smallest_of_each_layer(digits: Document) -> None:
+    trace = trace_of(digits)
+    found = search(digits, trace, "smallest").found
+    assert [row.target.layer for row in found] == [1, 2]
+    for row in found:
+        values = trace[row.target.layer].a[0]
+        assert values[row.target.unit] == values.min()
+
+
+def test_what_else_can_be_typed_leaves_out_what_was(digits: Document) -> None:
+    assert "largest" not in also(" Largest")
+    assert "dead" in also("largest")
+    assert "largest" in also("")

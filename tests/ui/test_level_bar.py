@@ -85,3 +85,17 @@ def test_where_there_is_no_room_the_last_crumbs_stay(show):
     assert bar.crumbs.geometry().right() < bar.ladder.geometry().left()
     names = [rung.geometry() for rung in bar.ladder.rungs]
     assert all(bar.ladder.rect().contains(name) for name in names)
+
+
+def test_the_ladder_follows_a_canvas_of_another_size(show):
+    shown = show("mnist")
+    rungs = shown.window.levels.ladder.rungs
+    for size in ((360, 400), (1600, 1000)):
+        shown.window.resize(*size)
+        shown.frame()
+        assert [rung.level for rung in rungs if rung.isChecked()] == [shown.window.canvas.zoom.level]
+
+
+def test_the_ladder_is_right_as_soon_as_a_window_opens(show):
+    shown = show("mnist")
+    assert [rung.level for rung in shown.window.levels.ladder.rungs if rung.isChecked()] == [Level.NETWORK]

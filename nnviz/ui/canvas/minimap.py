@@ -140,8 +140,11 @@ class MiniMap(QWidget):
         is_crowded = self.y() < LEAST_ABOVE * height
         if is_crowded or picture.depth.level not in (Level.NETWORK, Level.NEURON):
             return False
-        counts = edge_counts(self._session.document)
-        return picture.look.mapping.zoom > ZOOMED or sum(counts.values()) > MANY_EDGES
+        if picture.look.mapping.zoom > ZOOMED:
+            return True
+        # A large network is seen as a whole too; without a place of its own the map would cover its input.
+        is_in_the_way = picture.layout.search is not None and picture.layout.map_card is None
+        return not is_in_the_way and sum(edge_counts(self._session.document).values()) > MANY_EDGES
 
     def _place(self, picture: Picture) -> None:
         layout, s = picture.layout, picture.layout.scale

@@ -76,7 +76,9 @@ class WhyPanel(Section, LinkedRows):
     def needed_height(self) -> int:
         if self.reasons is None:
             return 0
-        paths = self._heading() + self._path_rows(self.reasons) * self._path_row() if self.reasons.chains else 0.0
+        paths = (
+            self._heading() + self._path_rows(self.reasons) * self._path_row() if self.reasons.chains else 0.0
+        )
         shares = self._heading() + shares_height(self.look, self.inner.width(), self.reasons.shares)
         return ceil(
             self._rows_top() + len(self.reasons.rows) * self._row() + paths + shares + 12 * self.look.s

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 
 from nnviz import formats
@@ -15,6 +16,7 @@ from nnviz.engine import Dense, Network
 from nnviz.scene.large import fold_of
 from nnviz.scene.layout import arrange
 from nnviz.ui.canvas.selection import neighbour
+from nnviz.ui.input.rail_button import WORD
 from tests.scene.networks import scene
 from tests.ui.conftest import _move
 
@@ -252,3 +254,30 @@ def test_the_arrows_reach_every_unit_of_wide_and_folded_layers(layer: int) -> No
         assert at.layer == layer
         seen.add(at.unit)
     assert len(seen) == count
+
+
+def test_heads_count_the_neurons_that_are_on_once_their_values_stand(large) -> None:
+    on = int((large.session.trace[1].a[0] > 0).sum())
+    assert large.window.canvas.picture.heads == {1: f"ReLU, {on} on", None: "share of 1"}
+    large.session.seek(0.0)
+    large.frame()
+    assert large.window.canvas.picture.heads == {}
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1100, 620), (1000, 520), (1600, 1000)])
+def test_the_map_never_covers_the_input(show, size) -> None:
+    shown = show("mnist", size=size)
+    canvas = shown.window.canvas
+    left, top, right, bottom = canvas.picture.layout.columns[0].plate
+    pixels = QRectF(QPointF(left, top), QPointF(right, bottom)).toRect()
+    assert canvas.map.isHidden() or not canvas.map.geometry().intersects(pixels)
+    assert canvas.map.isVisible() or size[1] < 720
+
+
+def test_the_rail_icons_have_words_that_fit(show) -> None:
+    rail = show("mnist", size=(1280, 720)).window.rail
+    for name, button in rail.icons.items():
+        assert button.accessibleName() == name
+        metrics = QFontMetricsF(button.look.font(WORD, 600))
+        assert metrics.horizontalAdvance(name) <= button.width()
+        assert min(button.width(), button.height()) >= 36

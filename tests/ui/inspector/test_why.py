@@ -14,6 +14,7 @@ from nnviz.scene.levels import Level
 from nnviz.scene.numbers import number, signed
 from nnviz.scene.why import as_text, why
 from nnviz.ui.inspector.why_columns import reason_columns
+from nnviz.ui.inspector.why_paths import path_words
 
 
 def test_an_output_of_a_large_network_shows_its_reasons(show) -> None:
@@ -123,3 +124,17 @@ def test_no_number_touches_its_neighbour(show, size) -> None:
         product = signed(row.product, panel.reasons.decimals)
         assert columns.product - metrics.horizontalAdvance(product) > columns.w
     assert columns.product < columns.fall_left <= columns.fall_right
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1200, 720), (1600, 1000)])
+def test_every_step_of_a_path_is_told_whole(show, size) -> None:
+    shown = show("mnist", size=size)
+    shown.session.select(Target(2, 8))
+    shown.frame()
+    panel = shown.window.inspector.why
+    for chain in panel.reasons.chains:
+        words = path_words(shown.session.document, chain, panel.look, panel.inner.width())
+        ends = [word.x + QFontMetricsF(word.font).horizontalAdvance(word.text) for word in words]
+        assert max(ends) <= panel.inner.width() + 1
+        told = [word.text for word in words]
+        assert all(signed(link.product, 2) in told for link in chain)
