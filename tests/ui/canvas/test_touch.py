@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from nnviz.document import Target
 from nnviz.scene.levels import Level
+from nnviz.scene.page_spots import WEIGHT
 from tests.graphs import residual_cnn
 from tests.ui.conftest import Shown
 
@@ -268,3 +269,30 @@ def test_a_row_of_a_convolution_lights_pixel_and_weight(show, theme) -> None:
     QApplication.sendEvent(products, QEvent(QEvent.Type.Leave))
     canvas.hand.hover(canvas.zoom.spot(hit.source))
     assert products.link.lit == 0
+
+
+def test_a_finger_drags_a_weight_under_the_microscope(show) -> None:
+    shown = show("digits")
+    fingers = Fingers(shown)
+    canvas, session = shown.window.canvas, shown.session
+    session.select(Target(2, 3))
+    canvas.zoom.go(Level.MICROSCOPE, Target(2, 3))
+    session.advance(1.0)
+    shown.frame()
+    canvas.settle()
+    box = canvas.rect()
+    pills = [
+        (hit, QPoint(x, y))
+        for y in range(box.top() + 60, box.bottom() - 60, 6)
+        for x in range(box.left(), box.right(), 12)
+        if (hit := canvas.hand.hit_at(QPointF(x, y))) is not None and hit.kind == WEIGHT
+    ]
+    hit, at = pills[len(pills) // 2]
+    before = float(session.document.network.layer_parameters(2)["weight"][hit.index])
+    fingers.do("press", (at.x(), at.y()))
+    for up in (15, 30, 45):
+        fingers.do("move", (at.x(), at.y() - up))
+    fingers.do("release", (at.x(), at.y() - 45))
+    assert float(session.document.network.layer_parameters(2)["weight"][hit.index]) > before
+    assert session.undo_label == "Change weight"
+    assert canvas.zoom.level is Level.MICROSCOPE
