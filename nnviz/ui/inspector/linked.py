@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Target
 from nnviz.engine import Explanation
 from nnviz.scene.model import Hit
+from nnviz.session import Session
+from nnviz.ui.inspector.section import Section
 from nnviz.ui.inspector.subject import Subject
 from nnviz.ui.pointed import Pointed
 from nnviz.ui.style import Look
@@ -18,7 +20,7 @@ class RowLink(QObject):
     """Joins one list of rows to what is pointed at. The list says what its rows mean, and where they are."""
 
     def __init__(self, rows: LinkedRows) -> None:
-        super().__init__(rows.widget)
+        super().__init__(rows)
         self._rows = rows
         self._pointed = Pointed(self)
         self.lit: int | None = None
@@ -35,13 +37,13 @@ class RowLink(QObject):
 
     def follow(self) -> None:
         """Light the row of what is pointed at elsewhere."""
-        widget = self._rows.widget
+        rows = self._rows
         hit = self._pointed.by_others(self)
-        found = None if hit is None or not widget.isVisible() else self._rows.row_of(hit)
+        found = None if hit is None or not rows.isVisible() else rows.row_of(hit)
         if found != self.lit:
             for row in (self.lit, found):
                 if row is not None:
-                    widget.update(self._rows.row_place(row).adjusted(-6, -2, 6, 2).toAlignedRect())
+                    rows.update(rows.row_place(row).adjusted(-6, -2, 6, 2).toAlignedRect())
             self.lit = found
 
     def paint(self, painter: QPainter, look: Look) -> None:
@@ -54,14 +56,21 @@ class RowLink(QObject):
         painter.drawRoundedRect(place.adjusted(-5, 0.5, 5, -0.5), 4, 4)
 
 
-class LinkedRows:
-    """What a list of rows must say to be linked."""
+class LinkedRows(Section):
+    """A part of the inspector with rows that are linked: it says what they mean, and where they are."""
 
-    @property
-    def widget(self) -> QWidget:
-        """The widget that the rows are painted on."""
-        assert isinstance(self, QWidget)
-        return self
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.link = RowLink(self)
+        self.setMouseTracking(True)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self.link.point(event.position())
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.link.point(None)
 
     def meant_at(self, point: QPointF) -> Hit | None:
         """What the row under a point stands for on the canvas."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +17,7 @@ from nnviz.scene.rows import Choice, Row, choose, reach, rows
 from nnviz.session import Session
 from nnviz.ui.inspector.columns import Columns, Scale, columns_for, row_height
 from nnviz.ui.inspector.handles import Handle, HandleSection, step_for
-from nnviz.ui.inspector.linked import LinkedRows, RowLink, edge, position_of
+from nnviz.ui.inspector.linked import LinkedRows, edge, position_of
 from nnviz.ui.inspector.row_painter import RowPainter
 from nnviz.ui.inspector.section import HEADING, paint_heading
 from nnviz.ui.inspector.subject import Subject
@@ -42,7 +42,7 @@ class Picture:
         return mine == theirs and (self.columns, self.scale) == (other.columns, other.scale)
 
 
-class Products(HandleSection, LinkedRows):
+class Products(LinkedRows, HandleSection):
     """The list of products. Its order, its columns and its scale stay while a gesture lasts."""
 
     own_keys = (*HandleSection.own_keys, Qt.Key.Key_Space)
@@ -56,7 +56,6 @@ class Products(HandleSection, LinkedRows):
         self._everything = False
         self._step = 0.01
         self._before = self._now = Picture(None, self.scale, ())
-        self.link = RowLink(self)
         self.setAccessibleName(LIST)
 
     def show_subject(self, subject: Subject) -> None:
@@ -130,14 +129,6 @@ class Products(HandleSection, LinkedRows):
             self.expand(not self._everything)
             return
         super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self.link.point(event.position())
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.link.point(None)
 
     def meant_at(self, point: QPointF) -> Hit | None:
         """The edge of the row under the pointer."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import ceil, isfinite
 
-from PySide6.QtCore import QEvent, QPointF, QRectF
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Target, edits
@@ -16,7 +16,7 @@ from nnviz.scene.rows import Row
 from nnviz.session import Session
 from nnviz.ui.inspector.columns import Columns, Scale, columns_for, row_height
 from nnviz.ui.inspector.handles import Handle, HandleSection, step_for
-from nnviz.ui.inspector.linked import LinkedRows, RowLink
+from nnviz.ui.inspector.linked import LinkedRows
 from nnviz.ui.inspector.row_painter import LEFT, RIGHT, RowPainter
 from nnviz.ui.inspector.section import HEADING
 from nnviz.ui.inspector.subject import Subject
@@ -25,7 +25,7 @@ from nnviz.ui.inspector.ways import flat_unit, rows_to, strongest, weights_from_
 LIST = "Where this value goes, strongest first"
 
 
-class Reached(HandleSection, LinkedRows):
+class Reached(LinkedRows, HandleSection):
     """One line a neuron that the value moves most; lines and scale stay while something is in hand."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -34,7 +34,6 @@ class Reached(HandleSection, LinkedRows):
         self.rows: tuple[Row, ...] = ()
         self._columns: Columns | None = None
         self._scale = Scale(0, 1, 0, 1)
-        self.link = RowLink(self)
         self.setAccessibleName(LIST)
 
     def show_subject(self, subject: Subject) -> None:
@@ -87,14 +86,6 @@ class Reached(HandleSection, LinkedRows):
             draw.bar(self._row_rect(i), row, 1.0, joined=False)
             draw.row(self._row_rect(i), row, self._label(row))
         self.paint_handles(painter)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        super().mouseMoveEvent(event)
-        self.link.point(event.position())
-
-    def leaveEvent(self, event: QEvent) -> None:
-        super().leaveEvent(event)
-        self.link.point(None)
 
     def meant_at(self, point: QPointF) -> Hit | None:
         """The edge of the row under the pointer."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil, isfinite
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QMouseEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,8 +18,8 @@ from nnviz.session import Session
 from nnviz.ui.formula import formula
 from nnviz.ui.inspector.columns import Columns, Scale
 from nnviz.ui.inspector.head import ring_text
-from nnviz.ui.inspector.linked import LinkedRows, RowLink
-from nnviz.ui.inspector.section import Section, number_token
+from nnviz.ui.inspector.linked import LinkedRows
+from nnviz.ui.inspector.section import number_token
 from nnviz.ui.inspector.subject import Subject
 from nnviz.ui.inspector.why_columns import reason_columns, short_label
 from nnviz.ui.inspector.why_paths import path_lines, path_words
@@ -50,7 +50,7 @@ def wanted(session: Session, subject: Subject) -> bool:
     return is_large(network) and subject.target.layer == len(network.layers)
 
 
-class WhyPanel(Section, LinkedRows):
+class WhyPanel(LinkedRows):
     """The reasons for the selected neuron's z."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -59,8 +59,6 @@ class WhyPanel(Section, LinkedRows):
         self._kept: tuple[object, object, Why] | None = None
         self.copy = TextButton("Copy as text", "Copy the reasons as text", self, token="ink", plate=True)
         self.copy.clicked.connect(self._copy)
-        self.link = RowLink(self)
-        self.setMouseTracking(True)
 
     def show_subject(self, subject: Subject) -> None:
         """Work the reasons out, once for a trace and a target."""
@@ -249,12 +247,6 @@ class WhyPanel(Section, LinkedRows):
             self.session.select(row.source)
         else:
             super().mousePressEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.link.point(event.position())
-
-    def leaveEvent(self, event: QEvent) -> None:
-        self.link.point(None)
 
     def meant_at(self, point: QPointF) -> Hit | None:
         """The edge of the row under the pointer."""
