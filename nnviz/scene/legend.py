@@ -39,6 +39,8 @@ def legend(prepared: Prepared, moment: Moment | None = None) -> Legend:
         ]
         if prepared.biases[layer] is not None:
             entries.append(("bias", f"|b| {compact(scale.bias)}"))
+        if prepared.tint == "network":
+            entries.append(("count", map_legend.SCALES["network"]))
         if counts[layer] > MOST_EDGES and not prepared.layout.notes:
             entries.append(("count", f"{MOST_EDGES:,} of {counts[layer]:,} edges"))
     return Legend(tuple(entries))

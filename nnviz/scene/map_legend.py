@@ -10,7 +10,7 @@ from nnviz.scene.prepare import Prepared
 SCALES = {
     "unit": "each map has its own scale",
     "layer": "one scale a layer",
-    "network": "one scale for all maps",
+    "network": "one scale for all layers",
 }
 
 
@@ -33,7 +33,7 @@ def entries(prepared: Prepared, moment: Moment | None) -> tuple[tuple[str, str],
         ):
             found.append(("layer", f"|z| {compact(float(values.full_z[0]))}"))
         found.append(("fill", f"{name if layer else 'x'} {compact(float(values.full_a[0]))}"))
-    if layer:
+    if layer and prepared.tint != "layer":
         found.append(("count", SCALES[prepared.tint]))
     return tuple(found)
 

@@ -101,11 +101,8 @@ def settled(
     """Every image layer after its time, by layer."""
     if layout.images is None:
         return {}
-    whole = max(
-        (scales.layers[tiles.layer].activation for tiles in layout.images.tiles if tiles.layer), default=1
-    )
     return {
-        tiles.layer: _settled(tiles.layer, trace, scales.layers[tiles.layer], tint, whole, document.overrides)
+        tiles.layer: _settled(tiles.layer, trace, scales.layers[tiles.layer], tint, document.overrides)
         for tiles in layout.images.tiles
     }
 
@@ -139,7 +136,6 @@ def _settled(
     trace: Trace,
     scale: LayerScale,
     tint: str,
-    whole: float,
     overrides: Mapping[Target, Override],
 ) -> MapValues:
     a, z = trace[layer].a[0], trace[layer].z[0]
@@ -148,8 +144,6 @@ def _settled(
     if layer and tint == "unit" and scale.channels is not None:
         full_a, full_z = scale.channels
         negative = [scale.signed and bool((channel < 0).any()) for channel in a]
-    elif layer and tint == "network":
-        full_a = np.full(len(a), whole)
     bad = np.argwhere(~np.isfinite(a))
     marks = [((int(c), int(y), int(x)), "non-finite") for c, y, x in bad[:1]]
     for target in overrides:

@@ -10,6 +10,9 @@ from nnviz.scene.outcome import gives_probabilities, gives_shares, output_name
 
 MOST_BARS = 32
 
+SCALE_ROOM = 92.0
+"""Width kept free at the legend's end for the choice of the colours' scale, at scale 1."""
+
 _BARS_FROM = 0.835
 _WAITING = "arrives at f(z)"
 

@@ -5,7 +5,7 @@ A canvas keeps the scales it has while a gesture lasts, so that one change doesn
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -59,6 +59,16 @@ def measure(document: Document, trace: Trace, before: Scales | None = None) -> S
         for number in range(1, len(network.shapes))
     ]
     return Scales((first, *rest))
+
+
+def over(scales: Scales, tint: str) -> Scales:
+    """The scales with activations measured over the whole network where ``tint`` is "network": a layer of
+    small values then looks as faint beside the others as it is. The input keeps its own."""
+    if tint != "network" or len(scales.layers) < 2:
+        return scales
+    first, *rest = scales.layers
+    largest = max(layer.activation for layer in rest)
+    return Scales((first, *(replace(layer, activation=largest) for layer in rest)))
 
 
 def _input_scale(document: Document, trace: Trace) -> LayerScale:

@@ -129,9 +129,9 @@ ACTIONS: tuple[Spec, ...] = (
          words=lambda s: "Dark theme" if s.view.theme == "light" else "Light theme"),
     *(
         Spec(f"tint_{tint}", text, partial(_set_tint, tint=tint), (), "View",
-             enabled=_has_windows, checked=partial(_is_tint, tint=tint))
+             enabled=_has_windows if tint == "unit" else None, checked=partial(_is_tint, tint=tint))
         for tint, text in (
-            ("unit", "Colours: one scale for each map"),
+            ("unit", "Colours: each map has its own scale"),
             ("layer", "Colours: one scale a layer"),
             ("network", "Colours: one scale for all layers"),
         )

@@ -19,6 +19,7 @@ PARTS = (
     ("undo", "redo", "release"),
 )
 """Actions of the window that stand in it too, in groups."""
+SCALES = ("tint_unit", "tint_layer", "tint_network")
 
 
 def show_menu(
@@ -38,4 +39,14 @@ def show_menu(
         for name in part:
             menu.addAction(actions[name])
     menu.popup(where)
+    return menu
+
+
+def show_scales(window: QWidget, actions: Mapping[str, QAction], button: QWidget) -> QMenu:
+    """Open the choice of the colours' scale above its button."""
+    menu = QMenu(window)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for name in SCALES:
+        menu.addAction(actions[name])
+    menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
     return menu

@@ -26,7 +26,7 @@ from nnviz.ui import settings, style, tab_order, top_bar
 from nnviz.ui.actions import Actions, submenu_names
 from nnviz.ui.canvas import CanvasView, level_bar
 from nnviz.ui.canvas.level_bar import LevelBar
-from nnviz.ui.canvas_menu import show_menu
+from nnviz.ui.canvas_menu import show_menu, show_scales
 from nnviz.ui.commands import Commands
 from nnviz.ui.input import InputRail
 from nnviz.ui.inspector import InspectorPanel
@@ -85,6 +85,7 @@ class MainWindow(QWidget):
         self.inspector.link(self.canvas.pointed)
         self.canvas.play_wanted.connect(self.actions_.by_name["play"].trigger)
         self.canvas.menu_wanted.connect(self._show_canvas_menu)
+        self.canvas.scale_button.clicked.connect(self._show_scales)
         self._restore_geometry()
         self.canvas.setFocus()
 
@@ -139,6 +140,9 @@ class MainWindow(QWidget):
 
     def _show_canvas_menu(self, where: QPoint) -> None:
         show_menu(self, self._session, self.canvas.zoom, self.actions_.by_name, where)
+
+    def _show_scales(self) -> None:
+        show_scales(self, self.actions_.by_name, self.canvas.scale_button)
 
     # what is shown
 

@@ -14,6 +14,7 @@ from nnviz.scene.map_values import MapValues
 from nnviz.scene.model import Frame
 from nnviz.scene.playback import PHASE_SECONDS
 from nnviz.scene.prepare import prepare
+from nnviz.scene.scales import over
 from tests.scene.image_networks import image_networks
 from tests.scene.networks import Scene, scene
 
@@ -123,13 +124,15 @@ def test_with_reduced_motion_a_phase_fades_to_its_end() -> None:
 @pytest.mark.parametrize("tint", ["unit", "layer", "network"])
 def test_full_colour_is_the_largest_of_its_own_range(tint: str) -> None:
     shown = scene(image_networks()["two convolutions"])
-    maps = prepare(shown.layout, shown.document, shown.trace, None, shown.scales, tint).maps
+    scales = over(shown.scales, tint)
+    maps = prepare(shown.layout, shown.document, shown.trace, None, scales, tint).maps
     largest = {layer: np.abs(shown.trace[layer].a[0]).max(axis=(1, 2)) for layer in (1, 2, 3, 4)}
+    last = len(shown.document.network.layers)
     for layer, each in largest.items():
         wanted = {
             "unit": np.where(each > 0, each, 1.0),
             "layer": np.full(len(each), each.max()),
-            "network": np.full(len(each), max(other.max() for other in largest.values())),
+            "network": np.full(len(each), max(np.abs(shown.trace[n].a).max() for n in range(1, last + 1))),
         }[tint]
         assert maps[layer].full_a == pytest.approx(wanted)
 

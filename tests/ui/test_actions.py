@@ -1,9 +1,11 @@
 """The table of actions: its words, its keys, and what they do."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from nnviz import assets
 from nnviz.document import Target, edits
@@ -182,3 +184,29 @@ def test_reduced_motion_reaches_the_canvas_and_is_remembered(show):
     finally:
         action.trigger()
     assert not settings.reduced_motion()
+
+
+def test_the_scale_of_colours_is_chosen_at_the_legend(show, qtbot):
+    shown = show("digits")
+    shown.session.seek(shown.session.timeline.seconds)
+    shown.frame()
+    button = shown.window.canvas.scale_button
+    assert button.isVisible()
+    assert "one scale a layer" in button.accessibleName()
+    before = [nodes.fill for nodes in shown.window.canvas.picture.frame.nodes]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert [action.isEnabled() for action in menu.actions()] == [False, True, True]
+    menu.actions()[2].trigger()
+    menu.close()
+    shown.frame()
+    assert shown.session.view.tint == "network"
+    assert "all layers" in button.accessibleName()
+    trace, picture = shown.session.trace, shown.window.canvas.picture
+    largest = max(np.abs(trace[layer].a).max() for layer in (1, 2))
+    for layer in (1, 2):
+        expected = np.clip(trace[layer].a[0] / largest, 0, 1) ** 0.8
+        np.testing.assert_allclose(picture.frame.nodes[layer].fill, expected, rtol=1e-5)
+    assert ("count", "one scale for all layers") in picture.legend.entries
+    # The input keeps its own scale: pixels are shares of white.
+    np.testing.assert_array_equal(picture.frame.nodes[0].fill, before[0])

@@ -18,7 +18,7 @@ from nnviz.scene.layout import arrange
 from nnviz.scene.legend import legend
 from nnviz.scene.model import Column, Edges, Layout, Light
 from nnviz.scene.prepare import Prepared, prepare
-from nnviz.scene.scales import LayerScale, Scales, measure
+from nnviz.scene.scales import LayerScale, Scales, measure, over
 from nnviz.session import Session
 from nnviz.ui.canvas.heat import HeatKeeper
 from nnviz.ui.canvas.lit import PathFinder, direction
@@ -39,6 +39,7 @@ class Composer:
     def __init__(self) -> None:
         self._layout: tuple[tuple[Any, ...], Layout] | None = None
         self._scales: tuple[Trace, Scales] | None = None
+        self._tinted: tuple[Scales, str, Scales] | None = None
         self._prepared: tuple[tuple[Any, ...], Prepared] | None = None
         self._edges: dict[int, list[tuple[_Cause, Edges]]] = {}
         self._last: tuple[Layout, tuple[Edges, ...]] | None = None
@@ -72,7 +73,7 @@ class Composer:
         """The picture of the session as it is now."""
         document, trace, view = session.document, session.trace, session.view
         layout = self.layout(document, size, self._fold_of(session))
-        scales = self._measure(session)
+        scales = self._over(self._measure(session), view.tint)
         prepared = self._prepare(layout, document, trace, view.selection, scales, view.tint, view.channel)
         now = frame(prepared, session.timeline, session.moment, reduced_motion)
         depth = levels.depth(layout, view.camera, size, view.selection)
@@ -131,6 +132,13 @@ class Composer:
         scales = measure(session.document, trace, kept[1] if kept is not None and fits else None)
         self._scales = (trace, scales)
         return scales
+
+    def _over(self, scales: Scales, tint: str) -> Scales:
+        """The same scales, with the colours' over what the view says."""
+        kept = self._tinted
+        if kept is None or kept[0] is not scales or kept[1] != tint:
+            kept = self._tinted = (scales, tint, over(scales, tint))
+        return kept[2]
 
     def _prepare(self, *causes: Any) -> Prepared:
         if self._prepared is None or not _same(self._prepared[0], causes):

@@ -31,6 +31,7 @@ from nnviz.ui.canvas.minimap import MiniMap
 from nnviz.ui.canvas.page_keys import PageKeys
 from nnviz.ui.canvas.painter import ScenePainter
 from nnviz.ui.canvas.picture import Picture
+from nnviz.ui.canvas.scale_button import ScaleButton
 from nnviz.ui.canvas.search_box import SearchBox
 from nnviz.ui.canvas.selection import ARROWS, neighbour
 from nnviz.ui.canvas.space import SpaceKey
@@ -67,6 +68,7 @@ class CanvasView(QWidget):
         self.map = MiniMap(session, self._theme, self)
         self.search = SearchBox(session, self)
         self.search.closed.connect(self.setFocus)
+        self.scale_button = ScaleButton(session, self)
         self.dirty = QRect()
         """What the last refresh asked to draw again."""
         self.pointed = Pointed(self)
@@ -215,6 +217,7 @@ class CanvasView(QWidget):
         self.page_keys.follow(self._picture)
         self.map.show_picture(self._picture, self._theme)
         self.search.show_picture(self._picture, self._theme)
+        self.scale_button.show_picture(self._picture, self._theme)
         self._painter.want(self._picture)
         if not self._painter.is_settled:
             self._refining.start()

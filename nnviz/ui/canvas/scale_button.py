@@ -1,0 +1,43 @@
+"""The button at the legend that chooses over what the scale of colours goes."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QWidget
+
+from nnviz.scene.map_legend import SCALES
+from nnviz.scene.margins import SCALE_ROOM
+from nnviz.session import Session
+from nnviz.ui.canvas.picture import Picture
+from nnviz.ui.style import Look
+from nnviz.ui.theme import Theme
+from nnviz.ui.widgets.buttons import TextButton
+
+LEAST = 300.0
+"""Pixels: a narrower legend has no room for it; the View menu has the same choice."""
+HEIGHT = 36
+
+
+class ScaleButton(TextButton):
+    """Shown beside the legend; pressing it opens a menu that the window makes."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__("Colours ▾", "Colours", parent, token="ink2")
+        self._session = session
+        self.pixels, self.weight = 14.0, 500
+        self.align = Qt.AlignmentFlag.AlignRight
+        self.hide()
+
+    def show_picture(self, picture: Picture, theme: Theme) -> None:
+        """Follow what the canvas shows."""
+        x0, y0, x1, y1 = picture.layout.legend
+        self.setVisible(bool(x1 - x0 >= LEAST) and not picture.depth.has_page)
+        if self.isHidden():
+            return
+        words = SCALES[self._session.view.tint]
+        self.describe(f"Colours: {words}", f"Colours: {words}. Press to choose another")
+        look = Look(theme, max(picture.layout.scale, 0.72))
+        if look != self.look:
+            self.set_look(look)
+        wide = round(SCALE_ROOM * max(picture.layout.scale, 0.85))
+        self.setGeometry(QRect(round(x1) - wide, round((y0 + y1 - HEIGHT) / 2), wide, HEIGHT))
