@@ -198,7 +198,8 @@ class Session:
     # the view
 
     def select(self, target: Target | None) -> None:
-        """Choose a unit, or none."""
+        """Choose a unit, or none. One that is not in the network is none: a picture may be a step behind."""
+        target = fitted(replace(self._view, selection=target), self._document.network).selection
         if target != self._view.selection:
             self._look(Change.SELECTION, selection=target)
 

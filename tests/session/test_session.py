@@ -367,3 +367,10 @@ def test_listeners_can_leave(session: Session, heard: list[Change]) -> None:
 def test_an_override_of_the_input_is_refused(session: Session) -> None:
     with pytest.raises(OptionError, match="layer 1 or later"):
         session.apply(edits.set_override, Target(0, 0), "a", 1.0)
+
+
+def test_a_neuron_that_is_not_there_is_not_selected(session: Session) -> None:
+    session.select(Target(99, 0))
+    assert session.view.selection is None
+    session.select(Target(1, 10**6))
+    assert session.view.selection is None

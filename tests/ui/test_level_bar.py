@@ -99,3 +99,15 @@ def test_the_ladder_follows_a_canvas_of_another_size(show):
 def test_the_ladder_is_right_as_soon_as_a_window_opens(show):
     shown = show("mnist")
     assert [rung.level for rung in shown.window.levels.ladder.rungs if rung.isChecked()] == [Level.NETWORK]
+
+
+def test_the_ladder_leads_into_an_image_where_nothing_is_selected(show, qtbot):
+    shown = show("edges")
+    shown.session.select(None)
+    shown.frame()
+    for rung in shown.window.levels.ladder.rungs[2:]:
+        QTest.mouseClick(rung, LEFT)
+        land(shown, qtbot)
+        selection = shown.session.view.selection
+        assert selection is not None
+        assert selection.layer == len(shown.session.document.network.layers)

@@ -197,4 +197,9 @@ class Zoom:
         middle = levels.nearest(layout, (layout.size[0], layout.size[1] / 2), last.layer)
         if best is not None and len(last.units):
             return Target(last.layer, last.unit(best))
-        return middle if middle is not None else Target(last.layer, last.unit(0))
+        if middle is not None:
+            return middle
+        if len(last.shape) == 3:
+            # Beside the tiles of an image: the middle of the first.
+            return Target(last.layer, (0, last.shape[1] // 2, last.shape[2] // 2))
+        return Target(last.layer, last.unit(0))
