@@ -36,6 +36,7 @@ from nnviz.ui.canvas.search_box import SearchBox
 from nnviz.ui.canvas.selection import ARROWS, neighbour
 from nnviz.ui.canvas.space import SpaceKey
 from nnviz.ui.canvas.tracer import Tracer
+from nnviz.ui.canvas.window_slider import CanvasWindowSlider
 from nnviz.ui.canvas.zooming import Zoom
 from nnviz.ui.pointed import Pointed
 from nnviz.ui.speech import announce
@@ -69,6 +70,7 @@ class CanvasView(QWidget):
         self.search = SearchBox(session, self)
         self.search.closed.connect(self.setFocus)
         self.scale_button = ScaleButton(session, self)
+        self.window_slider = CanvasWindowSlider(session, self)
         self.dirty = QRect()
         """What the last refresh asked to draw again."""
         self.pointed = Pointed(self)
@@ -218,6 +220,7 @@ class CanvasView(QWidget):
         self.map.show_picture(self._picture, self._theme)
         self.search.show_picture(self._picture, self._theme)
         self.scale_button.show_picture(self._picture, self._theme)
+        self.window_slider.show_picture(self._picture, self._theme)
         self._painter.want(self._picture)
         if not self._painter.is_settled:
             self._refining.start()

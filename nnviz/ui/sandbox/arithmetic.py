@@ -17,10 +17,10 @@ from nnviz.scene.sandbox.filtered import Filtered
 from nnviz.ui.sandbox import shades
 from nnviz.ui.sandbox.hand import Hand
 from nnviz.ui.sandbox.kept import KeptGrid
-from nnviz.ui.sandbox.slider import WindowSlider
 from nnviz.ui.sandbox.text import CENTER, RIGHT, card, fitted, paint_cell, words
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
+from nnviz.ui.widgets.window_slider import WindowSlider
 
 _TOP, _HIGH = 90.0, 186.0
 _RIGHT_PART, _STACKED_PART = 240.0, 116.0
