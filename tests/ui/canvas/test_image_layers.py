@@ -299,3 +299,29 @@ def test_a_double_click_lets_a_number_of_the_strip_be_typed(hand: Hand, name: st
         "pixel": hand.session.document.input.values[0, 5, 5],
     }[name]
     assert found == pytest.approx(value)
+
+
+def test_the_slider_under_the_input_takes_the_window_elsewhere(qtbot: QtBot) -> None:
+    document = formats.open_any("digits-cnn")[0]
+    hand = Hand(qtbot, document)
+    hand.session.select(Target(1, (2, 4, 4)))
+    hand.clock.tick()
+    slider = hand.view.window_slider
+    assert slider.isVisible()
+    assert (slider.value(), slider.maximum()) == (4 * 6 + 4, 35)
+    slider.offer(10 / 35)
+    hand.clock.tick()
+    # After the pass it is the cell that is selected; while the window slides, it is time.
+    assert hand.session.view.selection == Target(1, (2, 1, 4))
+    assert slider.accessibleName() == "Window 11 of 36"
+    scan = next(phase for phase in hand.session.timeline.phases if phase.name == "scan")
+    hand.session.seek(scan.start + 0.01)
+    hand.clock.tick()
+    assert slider.value() == 0
+    slider.offer(20 / 35)
+    hand.clock.tick()
+    assert slider.value() == 20
+    assert scan.start < hand.session.view.seconds < scan.end
+    assert hand.view.picture is not None
+    assert hand.view.picture.frame.strip is not None
+    assert hand.view.picture.frame.strip.unit[1:] == divmod(20, 6)
