@@ -186,6 +186,8 @@ class MainWindow(QWidget):
         self._place()
         if before is not None:
             self.canvas.zoom.hold_focus(self.canvas.mapFromGlobal(before))
+            # In this frame, not in the next one: nothing may be seen to jump.
+            self.canvas.refresh(Change.CAMERA)
         if is_opened:
             self.canvas.setFocus()
 

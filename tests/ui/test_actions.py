@@ -121,7 +121,8 @@ def test_plus_and_minus_go_from_level_to_level(show, qtbot):
     seen = []
     for key in (*[Qt.Key.Key_Plus] * 3, *[Qt.Key.Key_Minus] * 4):
         press(shown, key)
-        qtbot.waitUntil(lambda: not shown.session.is_flying)
+        # Opening the first neuron typesets its formulas: on a busy machine that takes seconds.
+        qtbot.waitUntil(lambda: not shown.session.is_flying, timeout=20_000)
         shown.frame()
         seen.append(shown.window.canvas.zoom.level.title)
     assert seen == ["Neuron", "Microscope", "Slope", "Microscope", "Neuron", "Network", "Blocks"]
