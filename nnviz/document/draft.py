@@ -136,3 +136,8 @@ def _up_to_date(document: Document, row: Row) -> Row:
     if row.is_reset or {name: array.shape for name, array in now.items()} != before:
         return row
     return replace(row, origin=replace(row.origin, parameters=now))
+
+
+def row_of(document: Document, layer: int) -> int:
+    """The id of the row that is the network's ``layer``; 0, the input, where there is none."""
+    return next((row.id for row in draft_of(document).rows if row.source == layer), 0)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from nnviz import formats
 from nnviz.document import Camera, Document, Target, View
+from nnviz.document.draft import row_of
 from nnviz.document.history import History
 from nnviz.document.tracing import trace
 from nnviz.document.views import fitted
@@ -224,6 +225,9 @@ class Session:
         """Go to the ``"run"``, the ``"build"`` or the ``"kernels"`` page; playback pauses on the others."""
         if page != self._view.page:
             self.pause()
+            if page == "build" and self._view.selection is not None:
+                # What was looked at is what is chosen there.
+                self.choose_row(row_of(self._document, self._view.selection.layer))
             self._look(Change.PAGE, page=page)
 
     def choose_row(self, row: int) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from nnviz.scene.levels import Level
 from nnviz.session import Session
 from nnviz.ui.canvas.zooming import Zoom
+from nnviz.ui.layer_menu import LayerMenu
 
 PARTS = (
     ("paths_back", "paths_forward", "search"),
@@ -34,6 +35,10 @@ def show_menu(
     opener = menu.addAction(words, lambda: zoom.go(goal))
     selection = session.view.selection
     opener.setEnabled(inside or (selection is not None and selection.layer > 0))
+    if selection is not None:
+        layer = LayerMenu(session, selection.layer, window)
+        layer.setTitle(f"Layer: {layer.title()}")
+        menu.addMenu(layer)
     for part in PARTS:
         menu.addSeparator()
         for name in part:

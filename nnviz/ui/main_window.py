@@ -26,7 +26,6 @@ from nnviz.ui import settings, style, tab_order, top_bar
 from nnviz.ui.actions import Actions, submenu_names
 from nnviz.ui.canvas import CanvasView, level_bar
 from nnviz.ui.canvas.level_bar import LevelBar
-from nnviz.ui.canvas_menu import show_menu, show_scales
 from nnviz.ui.commands import Commands
 from nnviz.ui.input import InputRail
 from nnviz.ui.inspector import InspectorPanel
@@ -139,9 +138,13 @@ class MainWindow(QWidget):
         menu.popup(where)
 
     def _show_canvas_menu(self, where: QPoint) -> None:
+        from nnviz.ui.canvas_menu import show_menu
+
         show_menu(self, self._session, self.canvas.zoom, self.actions_.by_name, where)
 
     def _show_scales(self) -> None:
+        from nnviz.ui.canvas_menu import show_scales
+
         show_scales(self, self.actions_.by_name, self.canvas.scale_button)
 
     # what is shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from nnviz.document import Document, Target
@@ -18,8 +18,8 @@ from nnviz.ui.input.section import Section
 from nnviz.ui.style import TARGET, Look
 from nnviz.ui.widgets.buttons import PaintedButton, TextButton
 
-ROW, GAP = 46, 8
-HEAD = 52
+ROW, GAP = 42, 6
+HEAD = 48
 NAME_PIXELS = (16, 15, 14, 13)
 """A name takes the largest of these sizes at which it fits."""
 AROUND = 8
@@ -56,6 +56,12 @@ class LayerRow(PaintedButton):
         assert self.activation is not None
         menu = ActivationMenu(self._session, self.number, self.look, self.window())
         menu.open_at(self.activation.mapToGlobal(QPoint(0, self.activation.height())))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A right click, or the menu key: what can be done with the layer."""
+        from nnviz.ui.layer_menu import LayerMenu
+
+        LayerMenu(self._session, self.number, self.window()).popup(event.globalPos())
 
     def _select(self) -> None:
         values = np.nan_to_num(np.abs(self._session.trace[self.number].a[0]))
@@ -115,6 +121,17 @@ class LayerRow(PaintedButton):
             painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, f"{self.parameters:,}")
 
 
+class AddButton(TextButton):
+    """A dashed place for one more layer."""
+
+    def paint(self, painter: QPainter) -> None:
+        look, rect = self.look, QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(look.color("ink3" if self.underMouse() else "line"), 1.5, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(rect, look.px(10), look.px(10))
+        super().paint(painter)
+
+
 class LayersSection(Section):
     """The title, the parameter count, and a row a layer; the rows scroll where they don't fit."""
 
@@ -130,6 +147,9 @@ class LayersSection(Section):
         self._area.viewport().setAutoFillBackground(False)
         self._list = QWidget()
         self._area.setWidget(self._list)
+        self.add = AddButton("+ Add layer", "Add a layer", self._list, token="ink")
+        self.add.describe("Add a layer", "Add a layer after the selected one, before the output")
+        self.add.clicked.connect(self._open_add_menu)
         self._area.verticalScrollBar().valueChanged.connect(self._make_rows)
 
     @property
@@ -175,7 +195,13 @@ class LayersSection(Section):
                 row.show()
 
     def height_wanted(self) -> int:
-        return self.look.px(HEAD + 4) + self._count * self._pitch()
+        return self.look.px(HEAD + 4) + (self._count + 1) * self._pitch()
+
+    def _open_add_menu(self) -> None:
+        from nnviz.ui.layer_menu import AddMenu
+
+        menu = AddMenu(self.session, self.window())
+        menu.popup(self.add.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def _pitch(self) -> int:
         """From one row to the next."""
@@ -185,7 +211,10 @@ class LayersSection(Section):
         look = self.look
         top = look.px(HEAD)
         self._area.setGeometry(0, top, self.width(), max(self.height() - top, 1))
-        self._list.resize(self.width(), max(self._count * self._pitch(), 1))
+        self._list.resize(self.width(), (self._count + 1) * self._pitch())
+        margin, width = self.inner()
+        self.add.set_look(look)
+        self.add.setGeometry(margin, self._count * self._pitch(), width, look.target(ROW - 6))
         for row in self._made.values():
             self._place_row(row)
         self._make_rows()

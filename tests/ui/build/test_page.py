@@ -69,7 +69,8 @@ def test_the_title_and_the_score_say_that_it_was_changed(build):
 def test_keys_choose_move_remove_and_duplicate(build):
     built = build()
     built.list.setFocus()
-    for _ in range(3):
+    assert built.page.bench.chosen == 1  # the layer of the neuron that was looked at
+    for _ in range(2):
         built.key(Qt.Key.Key_Down)
     assert built.page.bench.chosen == 3
     built.key(Qt.Key.Key_Up, ALT)

@@ -1,0 +1,114 @@
+"""What can be done with a layer where it is seen: in the rail's list and on the canvas.
+
+Every choice is one edit of the build page. Where the shapes no longer fit, that page opens and says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMenu, QWidget
+
+from nnviz.engine import Conv2D, Dense
+from nnviz.errors import NNVizError
+from nnviz.scene import headings
+from nnviz.session import Session
+from nnviz.ui import dialogs
+from nnviz.ui.build.bench import Bench
+from nnviz.ui.build.palette import GROUPS
+from nnviz.ui.input.activation_menu import ActivationMenu
+from nnviz.ui.style import look_of
+
+BUILD = "build"
+
+
+class _EditMenu(QMenu):
+    """A menu whose choices are edits of the layer list; what is refused is said in a dialog."""
+
+    def __init__(self, session: Session, title: str, parent: QWidget) -> None:
+        super().__init__(title, parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.session = session
+        self.owner = parent
+        self.bench = Bench(session, self)
+        self.bench.refused.connect(self._refuse)
+
+    def do(self, edit: Callable[[], bool]) -> None:
+        """Do it; where the shapes don't fit then, go to the page that says what to do."""
+        if edit() and self.bench.plan.mismatch is not None:
+            self.session.set_page(BUILD)
+
+    def _refuse(self, reason: str) -> None:
+        if reason:
+            dialogs.show_error(self.owner, "This is not possible", NNVizError(reason))
+
+
+class LayerMenu(_EditMenu):
+    """The menu of one layer, numbered from 1; 0 is the input, which has only what can follow it."""
+
+    def __init__(self, session: Session, number: int, parent: QWidget) -> None:
+        super().__init__(session, headings.title(session.document, number), parent)
+        self._number = number
+        # While shapes don't fit, the list has other numbers than the network that is shown.
+        if self.bench.plan.mismatch is None:
+            self._fill()
+            self.addSeparator()
+        self.addAction("Open in Build", self._open)
+
+    def _fill(self) -> None:
+        bench, number, last = self.bench, self._number, len(self.session.document.network.layers)
+        if number:
+            self._fill_options()
+        _fill_kinds(self.addMenu("Add a layer after it"), self, number + 1)
+        if not number:
+            return
+        self.addAction("Duplicate", partial(self.do, partial(bench.duplicate, number)))
+        for words, to in (("Move earlier", number - 1), ("Move later", number + 1)):
+            action = self.addAction(words, partial(self.do, partial(bench.move, number, to)))
+            action.setEnabled(1 <= to <= last)
+        self.addAction("Remove", partial(self.do, partial(bench.remove, number))).setEnabled(last > 1)
+
+    def _fill_options(self) -> None:
+        """How many units, and the activation function, of layers that have a choice of these."""
+        layer, number = self.session.document.network.layer(self._number), self._number
+        if isinstance(layer, Dense | Conv2D):
+            name, count = ("units", layer.units) if isinstance(layer, Dense) else ("filters", layer.filters)
+            noun = "Neurons" if isinstance(layer, Dense) else "Kernels"
+            choices = self.addMenu(f"{noun}: {count:,}")
+            for other in sorted({count // 2, count - 1, count + 1, 2 * count} - {0, count}):
+                change = partial(self.bench.set_options, number, {name: other})
+                choices.addAction(f"{other:,}", partial(self.do, change))
+        if layer.activation is not None:
+            words = headings.function_name(layer.activation)
+            self.addAction(f"Activation function: {words}…", self._choose_function)
+        if not self.isEmpty():
+            self.addSeparator()
+
+    def _choose_function(self) -> None:
+        look = look_of(self.session, self.owner)
+        menu = ActivationMenu(self.session, self._number, look, self.owner)
+        menu.open_at(self.pos())
+
+    def _open(self) -> None:
+        self.session.set_page(BUILD)
+        self.bench.choose(self._number)
+
+
+class AddMenu(_EditMenu):
+    """Every kind of layer: it comes after the selected one, but before the last, which gives the answer."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(session, "Add a layer", parent)
+        selection, last = session.view.selection, len(self.bench.plan.lines)
+        after = last - 1 if selection is None else min(selection.layer, last - 1)
+        _fill_kinds(self, self, after + 1)
+
+
+def _fill_kinds(menu: QMenu, editor: _EditMenu, at: int) -> None:
+    """Every kind of layer, in the groups of the palette, to be added as number ``at``."""
+    for title, kinds in GROUPS.items():
+        menu.addSection(title)
+        for kind in kinds:
+            menu.addAction(kind, partial(editor.do, partial(editor.bench.add, kind, at)))
