@@ -20,7 +20,7 @@ from nnviz.scene.scales import LayerScale, Scales
 MANY_EDGES = 50_000
 """Above so many edges a network needs its map."""
 
-_LARGEST_SHARE = 0.72
+_LARGEST_SHARE = 0.8
 """The widest block as a share of its slot."""
 _LEAST_SLOT = 6.0
 _LONGEST_COLUMN = 16
@@ -29,7 +29,7 @@ _LONGEST_COLUMN = 16
 @dataclass(frozen=True)
 class Block:
     """One layer. ``box`` is its place, ``rows`` x ``columns`` its cells, ``channels`` of them side by side
-    in a grid of ``across``. ``name``, ``count`` or ``detail``, and ``parameters`` stand below it, from
+    in a grid of ``across``. ``name``, ``count``, ``function`` and ``parameters`` stand below it, from
     ``foot`` on. ``reach`` is left and right of all blocks of its rank: ribbons run level as far."""
 
     layer: int
@@ -40,8 +40,8 @@ class Block:
     across: int
     name: str
     count: str
-    detail: str
     parameters: str
+    function: str = ""
     foot: float = 0.0
     reach: tuple[float, float] = (0.0, 0.0)
 
@@ -199,8 +199,8 @@ def _block(document: Document, layer: int, box: Box, most: int) -> Block:
         across=across,
         name=headings.title(document, layer),
         count=_count(network.shapes[layer]),
-        detail=_detail(document, layer),
         parameters=f"{parameters:,}" if parameters else "",
+        function=_function(document, layer),
     )
 
 
@@ -223,10 +223,9 @@ def _count(shape: tuple[int, ...]) -> str:
     return " × ".join(map(str, shape)) if len(shape) == 3 else f"{prod(shape):,}"
 
 
-def _detail(document: Document, layer: int) -> str:
-    size = _count(document.network.shapes[layer])
+def _function(document: Document, layer: int) -> str:
     activation = document.network.layer(layer).activation if layer else None
-    return size if activation is None else f"{size}, {headings.function_name(activation)}"
+    return "" if activation is None else headings.function_name(activation)
 
 
 def _ribbons(network: Network, shown: list[int]) -> tuple[tuple[int, int], ...]:

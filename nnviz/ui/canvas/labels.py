@@ -13,6 +13,8 @@ from nnviz.ui.theme import FLOOR, TYPE, Theme
 
 SETTLING = "settles on release"
 """Under a gap whose edges keep their last colours while something is dragged."""
+EDGE = 12.0
+"""Pixels between a heading and the edge that it keeps off."""
 ALIGN = {"left": LEFT, "center": CENTER, "right": RIGHT}
 
 
@@ -81,6 +83,9 @@ class LabelPainter:
         at = mapping.point(x, y) if is_below else QPointF(mapping.point(x, y).x(), y)
         title = self._pixels("title", layout.scale)
         below = self._pixels("caption", layout.scale)
+        if not is_below and not mapping.shows_whole:
+            wide = max(self._texts.width(of.title, title, 600), self._texts.width(words, below))
+            at.setX(at.x() + _into_view(at.x() - side * wide, wide, _span(of, mapping), layout.size[0]))
         color = QColor(self._theme.ink)
         self._texts.draw(painter, at, of.title, title, color, weight=600, align=side)
         under = QPointF(at.x(), at.y() + layout.line)
@@ -116,3 +121,20 @@ class LabelPainter:
 
     def _pixels(self, size: str, scale: float) -> float:
         return max(TYPE[size] * scale, FLOOR)
+
+
+def _span(of: Column | Bars, mapping: Mapping) -> tuple[float, float]:
+    """Where what a heading names starts and ends on screen."""
+    if isinstance(of, Bars):
+        return mapping.point(of.x0, 0).x(), mapping.point(of.text_x, 0).x()
+    if not len(of.x):
+        return of.heading[0], of.heading[0]
+    left, right = float(of.x.min()) - of.radius, float(of.x.max()) + of.radius
+    return mapping.point(left, 0).x(), mapping.point(right, 0).x()
+
+
+def _into_view(left: float, wide: float, span: tuple[float, float], width: float) -> float:
+    """How far a heading moves to be seen whole, while some of what it names is seen; else it goes with it."""
+    if span[1] < 0 or span[0] > width:
+        return 0.0
+    return min(max(left, EDGE), width - EDGE - wide) - left

@@ -146,17 +146,26 @@ class OverviewPainter:
             return
         for block in map_.blocks:
             x, y = (block.box[0] + block.box[2]) / 2, block.foot + label
-            lines = [(block.name, label, 600, "ink"), (block.detail, caption, 400, "ink2")]
-            if block.parameters:
-                full = f"{block.parameters} parameters"
-                is_wide = self._texts.width(full, caption) <= slot - 8
-                short = f"{block.parameters} param."
-                lines.append((full if is_wide else short, caption, 400, "ink2"))
+            lines = [(block.name, label, 600, "ink")]
+            lines += [(words, caption, 400, "ink2") for words in self._details(block, slot - 8, caption)]
             for words, pixels, weight, token in lines:
                 shown = self._texts.elided(words, pixels, slot - 8, weight)
                 ink = QColor(getattr(self._theme, token))
                 self._texts.draw(painter, QPointF(x, y), shown, pixels, ink, weight=weight)
                 y += 1.35 * pixels
+
+    def _details(self, block: Block, room: float, pixels: float) -> list[str]:
+        """What a block holds, a line each: what belongs together shares one where it fits."""
+        found = []
+        noun = "parameter" if block.parameters == "1" else "parameters"
+        for one, other, between in (
+            (block.count, block.function, ", "),
+            (block.parameters, block.parameters and noun, " "),
+        ):
+            whole = between.join(words for words in (one, other) if words)
+            fits = self._texts.width(whole, pixels) <= room
+            found += [whole] if fits else [one, other]
+        return [words for words in found if words]
 
     def _pixels(self, size: str, scale: float) -> float:
         return _pixels(size, scale)
@@ -168,14 +177,14 @@ def _pixels(size: str, scale: float) -> float:
 
 def page_map(document: Document, screen: QRectF, scale: float) -> Overview:
     """The blocks as they stand on a whole page, with room for their words."""
-    words = 2.0 * _pixels("label", scale) + 2.7 * _pixels("body", scale)
+    words = 2.0 * _pixels("label", scale) + 4.0 * _pixels("body", scale)
     return blocks.overview(document, page_box(screen, scale), words)
 
 
 def page_box(screen: QRectF, scale: float) -> tuple[float, float, float, float]:
     """Where the blocks stand on a whole page."""
     margin = max(24.0 * scale, 12.0)
-    top, bottom = max(110.0 * scale, 76.0), max(110.0 * scale, 80.0)
+    top, bottom = max(110.0 * scale, 76.0), max(130.0 * scale, 106.0)
     return screen.left() + margin, screen.top() + top, screen.right() - margin, screen.bottom() - bottom
 
 

@@ -41,6 +41,9 @@ class PageKeys:
     def change(self, picture: Picture | None, event: QKeyEvent) -> bool:
         """Up and Down change the number a little; False for all other keys."""
         way = WAYS.get(Qt.Key(event.key()))
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            # These go to the neighbours.
+            return False
         if way is None or picture is None or self.hit is None or self.hit.kind not in NUMBERS:
             return False
         gesture = page_tools.value_drag(self._session, picture, self.hit, QPointF())

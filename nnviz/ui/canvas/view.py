@@ -333,6 +333,9 @@ class CanvasView(QWidget):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes through the numbers of an opened neuron before it leaves the canvas."""
+        if not self.hasFocus():
+            # A child had the focus and is gone: Qt asks for another home for it.
+            return super().focusNextPrevChild(forward)
         before = self.page_keys.hit
         is_inside = self.page_keys.tab(self._picture, forward)
         if self.page_keys.hit != before:
