@@ -67,7 +67,7 @@ def unit_card(document: Document, trace: Trace, target: Target) -> Card:
         rows.append(Row("b", number(float(bias[index]), DECIMALS), _sign(float(bias[index]))))
     if target in document.overrides:
         return Card(name, tuple(rows), "Overridden: click the lock to release")
-    return Card(name, tuple(rows), "Click to inspect")
+    return Card(name, tuple(rows), "Click to inspect; hold T for its paths")
 
 
 def _parts(document: Document, trace: Trace, target: Target) -> list[Row]:

@@ -147,14 +147,14 @@ class OverviewPainter:
         for block in map_.blocks:
             x, y = (block.box[0] + block.box[2]) / 2, block.foot + label
             lines = [(block.name, label, 600, "ink")]
-            lines += [(words, caption, 400, "ink2") for words in self._details(block, slot - 8, caption)]
+            lines += [(words, caption, 400, "ink2") for words in self.details(block, slot - 8, caption)]
             for words, pixels, weight, token in lines:
                 shown = self._texts.elided(words, pixels, slot - 8, weight)
                 ink = QColor(getattr(self._theme, token))
                 self._texts.draw(painter, QPointF(x, y), shown, pixels, ink, weight=weight)
                 y += 1.35 * pixels
 
-    def _details(self, block: Block, room: float, pixels: float) -> list[str]:
+    def details(self, block: Block, room: float, pixels: float) -> list[str]:
         """What a block holds, a line each: what belongs together shares one where it fits."""
         found = []
         noun = "parameter" if block.parameters == "1" else "parameters"

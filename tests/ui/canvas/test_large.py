@@ -13,10 +13,14 @@ from PySide6.QtTest import QTest
 from nnviz import formats
 from nnviz.document import Camera, CurrentInput, Document, Target
 from nnviz.engine import Dense, Network
+from nnviz.scene import camera as cameras
 from nnviz.scene.large import fold_of
 from nnviz.scene.layout import arrange
+from nnviz.ui.canvas.overview import OverviewPainter, page_map
 from nnviz.ui.canvas.selection import neighbour
+from nnviz.ui.canvas.text import Texts
 from nnviz.ui.input.rail_button import WORD
+from nnviz.ui.theme import DARK
 from tests.scene.networks import scene
 from tests.ui.conftest import _move
 
@@ -281,3 +285,37 @@ def test_the_rail_icons_have_words_that_fit(show) -> None:
         metrics = QFontMetricsF(button.look.font(WORD, 600))
         assert metrics.horizontalAdvance(name) <= button.width()
         assert min(button.width(), button.height()) >= 36
+
+
+def test_a_heading_stays_whole_while_some_of_its_column_is_seen(show) -> None:
+    shown = show("digits", size=(1280, 720))
+    shown.session.seek(shown.session.timeline.seconds)
+    canvas = shown.window.canvas
+    hidden = canvas.picture.layout.columns[1]
+    width = canvas.width()
+    # So near that the hidden column's middle stands left of the screen, and half its discs are still seen.
+    layout, zoom = canvas.picture.layout, 2.5
+    at = (float(hidden.x[0]) + width / 2 / zoom, layout.size[1] / 2)
+    shown.session.set_camera(cameras.focus(layout, at, zoom))
+    shown.frame()
+    left = canvas.picture.look.mapping.point(float(hidden.x[0]), 0.0).x()
+    assert abs(left) < 4
+    canvas.settle()
+    image = canvas.grab().toImage()
+    rows = range(round(hidden.heading[1]) - 7, round(hidden.heading[1]) + 7)
+    ground = image.pixelColor(width // 2, rows[0]).lightness()
+    # Nothing of the words touches the edge, and they are there.
+    assert all(image.pixelColor(x, y).lightness() < ground + 60 for x in range(8) for y in rows)
+    assert any(image.pixelColor(x, y).lightness() > 180 for x in range(12, 120) for y in rows)
+
+
+def test_words_under_a_block_are_never_cut(qapp) -> None:
+    texts = Texts(1.0)
+    painter = OverviewPainter(DARK, texts)
+    document = formats.open_any("mnist-cnn")[0]
+    map_ = page_map(document, QRectF(0, 0, 920, 816), 1.0)
+    for block in map_.blocks:
+        lines = painter.details(block, map_.slot - 8, 16.0)
+        assert all(texts.width(line, 16.0) <= map_.slot - 8 for line in lines)
+        assert block.count in " ".join(lines)
+        assert block.parameters in " ".join(lines)
