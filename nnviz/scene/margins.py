@@ -5,13 +5,15 @@ from __future__ import annotations
 from nnviz.document import Document
 from nnviz.scene import headings
 from nnviz.scene.blocks import SMALLEST_TEXT, Block
-from nnviz.scene.model import Bars
+from nnviz.scene.model import Bars, Layout
 from nnviz.scene.outcome import gives_probabilities, gives_shares, output_name
 
 MOST_BARS = 32
 
 SCALE_ROOM = 92.0
 """Width kept free at the legend's end for the choice of the colours' scale, at scale 1."""
+_LEAST_FOR_SCALE = 300.0
+"""Pixels of a legend that has room for the choice."""
 
 _BARS_FROM = 0.835
 _WAITING = "arrives at f(z)"
@@ -21,6 +23,12 @@ def legend_strip(width: float, height: float, s: float) -> tuple[float, float, f
     """x0, y0, x1, y1 of the place for the legend."""
     thick = max(30.0 * s, 24.0)
     return 16.0 * s, height - thick - 4.0 * s, width - 16.0 * s, height - 4.0 * s
+
+
+def scale_room(layout: Layout) -> float:
+    """Pixels at the legend's end that the choice of the colours' scale takes; 0 where it has no room."""
+    is_long = layout.legend[2] - layout.legend[0] >= _LEAST_FOR_SCALE
+    return SCALE_ROOM * layout.scale if is_long else 0.0
 
 
 def output_bars(document: Document, block: Block, width: float, s: float) -> Bars | None:

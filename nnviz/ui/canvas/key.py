@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
 
-from nnviz.scene.margins import SCALE_ROOM
+from nnviz.scene.margins import scale_room
 from nnviz.scene.model import Layout, Legend
 from nnviz.ui.canvas.text import LEFT, Texts
 from nnviz.ui.theme import FLOOR, TYPE, Theme
@@ -27,7 +27,7 @@ class KeyPainter:
         pixels = max(TYPE["caption"] * layout.scale, FLOOR)
         swatch = SWATCH * layout.scale
         x, y = x0, (y0 + y1) / 2
-        x1 -= SCALE_ROOM * layout.scale
+        x1 -= scale_room(layout)
         for kind, words in legend.entries:
             lead = 0.0 if kind in ("layer", "count") else swatch + 7
             width = lead + self._texts.width(words, pixels)

@@ -164,8 +164,10 @@ class MiniMap(QWidget):
 
     def _words(self, painter: QPainter, map_: Overview) -> None:
         theme, width = self._theme, self.width()
-        at = QPointF(MARGIN, HEAD / 2)
-        self._texts.draw(painter, at, "Blocks", FLOOR, QColor(theme.ink), weight=600, align=LEFT)
+        taken = self._texts.width("Blocks", FLOOR, 600) + self._texts.width(map_.parameters, FLOOR)
+        if taken + 12 <= width - 2 * MARGIN:
+            at = QPointF(MARGIN, HEAD / 2)
+            self._texts.draw(painter, at, "Blocks", FLOOR, QColor(theme.ink), weight=600, align=LEFT)
         right = QPointF(width - MARGIN, HEAD / 2)
         self._texts.draw(painter, right, map_.parameters, FLOOR, QColor(theme.ink2), align=RIGHT)
         slot = map_.slot

@@ -6,15 +6,13 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 from nnviz.scene.map_legend import SCALES
-from nnviz.scene.margins import SCALE_ROOM
+from nnviz.scene.margins import SCALE_ROOM, scale_room
 from nnviz.session import Session
 from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.style import Look
 from nnviz.ui.theme import Theme
 from nnviz.ui.widgets.buttons import TextButton
 
-LEAST = 300.0
-"""Pixels: a narrower legend has no room for it; the View menu has the same choice."""
 HEIGHT = 36
 
 
@@ -30,8 +28,8 @@ class ScaleButton(TextButton):
 
     def show_picture(self, picture: Picture, theme: Theme) -> None:
         """Follow what the canvas shows."""
-        x0, y0, x1, y1 = picture.layout.legend
-        self.setVisible(bool(x1 - x0 >= LEAST) and not picture.depth.has_page)
+        _, y0, x1, y1 = picture.layout.legend
+        self.setVisible(bool(scale_room(picture.layout)) and not picture.depth.has_page)
         if self.isHidden():
             return
         words = SCALES[self._session.view.tint]
