@@ -25,7 +25,7 @@ from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.style import Look
 from nnviz.ui.theme import RADIUS, THEMES, Theme, families
 
-WIDTH, HEIGHT, LEAST_HEIGHT = 280, 38, 36
+WIDTH, HEIGHT, LEAST_HEIGHT = 350, 38, 36
 ROW, LEAST_ROW, MOST_ROWS = 40, 36, 6
 MARGIN = 8
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -219,8 +219,9 @@ class SearchBox(QWidget):
         layer = painter.fontMetrics().elidedText(
             row.layer, Qt.TextElideMode.ElideRight, int(0.4 * inner.width())
         )
+        taken = painter.fontMetrics().horizontalAdvance(layer)
         painter.drawText(inner, LEFT, layer)
-        left = 0.41 * inner.width()
+        left = max(0.3 * inner.width(), taken + 10)
         painter.setFont(look.font(15))
         painter.setPen(QColor(look.color("ink2")))
         room = QRectF(inner.left() + left, inner.top(), inner.width() - left - value, inner.height())
@@ -345,5 +346,5 @@ def _place(layout: Layout, look: Look, width: float) -> tuple[float, float, floa
     if layout.search is not None:
         x0, y0, x1, y1 = layout.search
         return x0, y0, x1 - x0, y1 - y0
-    wide = min(max(WIDTH * look.s, 220.0), width - 2.0 * MARGIN)
+    wide = min(max(WIDTH * look.s, 300.0), width - 2.0 * MARGIN)
     return MARGIN, MARGIN, wide, max(HEIGHT * look.s, LEAST_HEIGHT)
