@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.document import Document
+from nnviz.document import Document, Target
 from nnviz.engine import Trace
 from nnviz.scene.numbers import number, percent
 
@@ -105,3 +105,10 @@ def named(label: str) -> str:
     if len(label) != 1 or not label.isalnum():
         return label
     return f"an {label}" if label in "8AEFHILMNORSXaefhilmnorsx" else f"a {label}"
+
+
+def strongest(trace: Trace, layer: int) -> Target:
+    """The unit of a layer that passes on the largest value; of several the first."""
+    values = np.nan_to_num(np.abs(trace[layer].a[0]))
+    place = tuple(int(i) for i in np.unravel_index(int(values.argmax()), values.shape))
+    return Target(layer, (place[0], place[1], place[2]) if len(place) == 3 else place[0])

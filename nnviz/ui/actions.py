@@ -16,7 +16,7 @@ from nnviz.ui import icons, settings
 from nnviz.ui.commands import Commands, paths_of
 from nnviz.ui.theme import THEMES
 
-CHECKED_BY = Change.DOCUMENT | Change.PLAYBACK | Change.SELECTION | Change.DETAIL
+CHECKED_BY = Change.DOCUMENT | Change.PLAYBACK | Change.SELECTION | Change.DETAIL | Change.TINT | Change.SHOWN
 """The changes after which a tick in the menu may be another."""
 
 
@@ -118,6 +118,8 @@ ACTIONS: tuple[Spec, ...] = (
          checked=lambda s: paths_of(s) == "forward"),
     Spec("heat", "Weights as heat strips", lambda c: c.toggle_heat(), (), "View",
          checked=lambda s: s.view.heat),
+    Spec("map", "Map of the network", lambda c: c.toggle_map(), ("M",), "View", anywhere=False,
+         checked=lambda s: settings.map_shown()),
     Spec("narration", "Narration", lambda c: c.session.set_narrated(not c.session.view.narrated), ("N",),
          "View", anywhere=False, checked=lambda s: s.view.narrated),
     Spec("masked", "Hide until reached", lambda c: c.session.set_masked(not c.session.view.masked),
@@ -174,7 +176,9 @@ class Actions(QObject):
                 action.setToolTip(_tooltip(spec, words))
             is_here = spec.menu != "Play" or self._session.view.page == "run"
             action.setEnabled(is_here and (spec.enabled is None or spec.enabled(self._session)))
-            if spec.checked and change & (Change.DOCUMENT | Change.PLAYBACK | Change.TINT | Change.SHOWN):
+            if spec.checked and change & (
+                Change.DOCUMENT | Change.PLAYBACK | Change.TINT | Change.SHOWN | Change.DETAIL
+            ):
                 action.setChecked(spec.checked(self._session))
 
     def fill(self, menu: QMenu, submenus: Mapping[str, QMenu]) -> None:

@@ -236,6 +236,11 @@ class Commands(QObject):
         settings.set_theme(name)
         self.session.set_theme(name)
 
+    def toggle_map(self) -> None:
+        """Show the map in the canvas's corner, or don't; remembered."""
+        settings.set_map_shown(not settings.map_shown())
+        self.session.changed.emit(Change.DETAIL)
+
     def toggle_motion(self) -> None:
         """Leave out movement, or don't; remembered."""
         settings.set_reduced_motion(not settings.reduced_motion())

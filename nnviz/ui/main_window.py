@@ -85,6 +85,7 @@ class MainWindow(QWidget):
         self.canvas.play_wanted.connect(self.actions_.by_name["play"].trigger)
         self.canvas.menu_wanted.connect(self._show_canvas_menu)
         self.canvas.scale_button.clicked.connect(self._show_scales)
+        self.canvas.map.closed.connect(self.actions_.by_name["map"].trigger)
         self._restore_geometry()
         self.canvas.setFocus()
 

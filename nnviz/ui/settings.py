@@ -1,4 +1,4 @@
-"""What the program remembers about a person: theme, geometry, recent files, reduced motion."""
+"""What the program remembers about a person: theme, geometry, recent files, reduced motion, the map."""
 
 from __future__ import annotations
 
@@ -72,6 +72,16 @@ def reduced_motion() -> bool:
 def set_reduced_motion(reduced: bool) -> None:
     """Remember whether to leave out movement."""
     _store().setValue("reduced_motion", "true" if reduced else "false")
+
+
+def map_shown() -> bool:
+    """Whether the map of the network may stand in the canvas's corner."""
+    return str(_store().value("map", "true")) == "true"
+
+
+def set_map_shown(shown: bool) -> None:
+    """Remember whether the map is wanted."""
+    _store().setValue("map", "true" if shown else "false")
 
 
 def _desktop_is_still() -> bool:

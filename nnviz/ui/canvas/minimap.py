@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.scene import camera as cameras
@@ -14,10 +14,13 @@ from nnviz.scene.layout import edge_counts
 from nnviz.scene.levels import Level
 from nnviz.scene.overview import MANY_EDGES, Overview
 from nnviz.session import Session
+from nnviz.ui import settings
 from nnviz.ui.canvas.overview import OverviewPainter, Values
 from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.canvas.text import LEFT, RIGHT, Texts
+from nnviz.ui.style import TARGET, Look
 from nnviz.ui.theme import FLOOR, RADIUS, Theme
+from nnviz.ui.widgets.buttons import IconButton
 
 WIDTH, HEIGHT = 280, 184
 """At reference size."""
@@ -33,8 +36,16 @@ ZOOMED = 1.02
 class MiniMap(QWidget):
     """Shown where the network is large, or where the canvas shows a part of it."""
 
+    closed = Signal()
+    """Its button was pressed: it is not wanted any more."""
+
     def __init__(self, session: Session, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
+        self.is_wished = settings.map_shown()
+        """Whether the person wants a map at all."""
+        self._close = IconButton("x", "Hide the map", self, size=14)
+        self._close.setToolTip("Hide the map (M brings it back)")
+        self._close.clicked.connect(self.closed)
         self._session = session
         self._theme = theme
         self._texts = Texts(self.devicePixelRatioF())
@@ -51,6 +62,8 @@ class MiniMap(QWidget):
         if theme != self._theme:
             self._theme = theme
             self._painter = OverviewPainter(theme, self._texts)
+        if theme != self._close.look.theme:
+            self._close.set_look(Look(theme, 1.0))
         self._picture = picture
         self._place(picture)
         is_wanted = self._is_wanted(picture)
@@ -118,6 +131,9 @@ class MiniMap(QWidget):
             self._painter.draw(painter, map_, values, None)
         return still
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._close.setGeometry(self.width() - TARGET, 0, TARGET, TARGET)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._look_at(event.position())
@@ -135,6 +151,8 @@ class MiniMap(QWidget):
 
     def _is_wanted(self, picture: Picture) -> bool:
         width, height = picture.look.screen
+        if not self.is_wished:
+            return False
         if width < LEAST_CANVAS[0] or height < LEAST_CANVAS[1] or picture.depth.has_page:
             return False
         is_crowded = self.y() < LEAST_ABOVE * height
@@ -165,10 +183,10 @@ class MiniMap(QWidget):
     def _words(self, painter: QPainter, map_: Overview) -> None:
         theme, width = self._theme, self.width()
         taken = self._texts.width("Blocks", FLOOR, 600) + self._texts.width(map_.parameters, FLOOR)
-        if taken + 12 <= width - 2 * MARGIN:
+        if taken + 12 <= width - MARGIN - TARGET:
             at = QPointF(MARGIN, HEAD / 2)
             self._texts.draw(painter, at, "Blocks", FLOOR, QColor(theme.ink), weight=600, align=LEFT)
-        right = QPointF(width - MARGIN, HEAD / 2)
+        right = QPointF(width - TARGET, HEAD / 2)
         self._texts.draw(painter, right, map_.parameters, FLOOR, QColor(theme.ink2), align=RIGHT)
         slot = map_.slot
         alone = Counter(block.reach for block in map_.blocks)

@@ -11,6 +11,7 @@ from nnviz.document import Document, Target, edits
 from nnviz.scene import numbers, page_spots, words
 from nnviz.scene.levels import Level
 from nnviz.scene.model import Hit
+from nnviz.scene.outcome import strongest
 from nnviz.scene.page_spots import BIAS, INPUT, NUDGE, NUMBERS, PHASE, SCORE, SOURCE, WEIGHT
 from nnviz.scene.slope import NUDGE as STEP
 from nnviz.session import Session
@@ -80,7 +81,7 @@ def click(session: Session, zoom: Zoom, hit: Hit | None) -> None:
     if hit is None:
         return
     if hit.kind == BLOCK:
-        zoom.go(Level.NETWORK)
+        _enter(session, zoom, hit.target.layer)
     elif hit.kind == "lock":
         session.apply(edits.clear_override, hit.target, label="Release override")
     elif hit.kind == NUDGE:
@@ -92,6 +93,13 @@ def click(session: Session, zoom: Zoom, hit: Hit | None) -> None:
         phases = [phase for phase in session.timeline.phases if phase.layer == hit.target.layer]
         session.pause()
         session.seek(phases[hit.index[0]].start)
+
+
+def _enter(session: Session, zoom: Zoom, layer: int) -> None:
+    """From the blocks to the network, at the layer's neuron that passes on most."""
+    target = strongest(session.trace, layer)
+    session.select(target)
+    zoom.go(Level.NETWORK, target)
 
 
 def drag(session: Session, picture: Picture, hit: Hit | None, start: QPointF) -> Gesture:

@@ -124,6 +124,8 @@ class CanvasView(QWidget):
             self._use(THEMES[self._session.view.theme])
         if change & (Change.DOCUMENT | Change.PLAYBACK):
             self._reduced_motion = settings.reduced_motion()
+        if change & (Change.DOCUMENT | Change.DETAIL):
+            self.map.is_wished = settings.map_shown()
         if change & Change.DOCUMENT:
             self._composer = Composer()
             self._painter.strips.forget()

@@ -7,10 +7,11 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
-from nnviz.document import Document, Target
+from nnviz.document import Document
 from nnviz.engine import Layer
 from nnviz.engine.activation_function import ActivationFunction
 from nnviz.scene import headings
+from nnviz.scene.outcome import strongest
 from nnviz.session import Change, Session
 from nnviz.ui.input import picture
 from nnviz.ui.input.activation_menu import ActivationMenu
@@ -64,10 +65,7 @@ class LayerRow(PaintedButton):
         LayerMenu(self._session, self.number, self.window()).popup(event.globalPos())
 
     def _select(self) -> None:
-        values = np.nan_to_num(np.abs(self._session.trace[self.number].a[0]))
-        found = np.unravel_index(int(values.argmax()), values.shape)
-        unit = (int(found[0]), int(found[1]), int(found[2])) if len(found) == 3 else int(found[0])
-        self._session.select(Target(self.number, unit))
+        self._session.select(strongest(self._session.trace, self.number))
 
     def set_look(self, look: Look) -> None:
         """Draw itself in this theme and at this scale from now on."""

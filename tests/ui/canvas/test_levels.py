@@ -10,20 +10,21 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QMouseEvent, QNativeGestureEvent, QPainter, QPointingDevice, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from nnviz import formats
 from nnviz.document import Override, Target, edits
 from nnviz.scene import levels
 from nnviz.scene.levels import Level
-from nnviz.session import Session
+from nnviz.session import Change, Session
 from nnviz.ui import settings
 from nnviz.ui.canvas import CanvasView, page_tools
 from nnviz.ui.canvas.editor import NumberEditor
+from nnviz.ui.canvas.overview import page_map
 from nnviz.ui.clock import FrameClock
 
 SIZE = (920, 768)
@@ -525,3 +526,32 @@ def test_on_the_slope_z_follows_the_pointer_along_its_axis(hand: Hand) -> None:
     assert hand.session.undo_label == "Override z"
     hand.session.undo()
     assert hand.session.document is before
+
+
+def test_a_click_on_a_block_leads_to_its_layer(hand: Hand) -> None:
+    hand.session.select(None)
+    hand.go(Level.BLOCKS)
+    picture = hand.view.picture
+    assert picture is not None
+    screen = QRectF(0, 0, *picture.look.screen)
+    blocks = page_map(hand.session.document, screen, picture.layout.scale).blocks
+    x0, y0, x1, y1 = blocks[1].box
+    QTest.mouseClick(hand.view, LEFT, PLAIN, QPoint(round((x0 + x1) / 2), round((y0 + y1) / 2)))
+    hand.land()
+    assert hand.level is Level.NETWORK
+    largest = int(hand.session.trace[1].a[0].argmax())
+    assert hand.session.view.selection == Target(1, largest)
+
+
+def test_the_map_can_be_closed_and_comes_back(hand: Hand) -> None:
+    hand.go(Level.NEURON, Target(2, 3))
+    assert hand.view.map.isVisible()
+    hand.view.map.closed.connect(lambda: settings.set_map_shown(False))
+    QTest.mouseClick(hand.view.map.findChild(QAbstractButton), LEFT)
+    hand.session.changed.emit(Change.DETAIL)
+    hand.clock.tick()
+    assert not hand.view.map.isVisible()
+    settings.set_map_shown(True)
+    hand.session.changed.emit(Change.DETAIL)
+    hand.clock.tick()
+    assert hand.view.map.isVisible()
