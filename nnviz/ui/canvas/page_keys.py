@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from nnviz.scene.model import Hit
 from nnviz.scene.page_spots import NUMBERS
 from nnviz.session import Session
 from nnviz.ui.canvas import page_tools
+from nnviz.ui.canvas.editing import Editing
 from nnviz.ui.canvas.picture import Picture
+from nnviz.ui.canvas.zooming import Zoom
+from nnviz.ui.speech import announce
+from nnviz.ui.theme import Theme
 
 PIXELS = 8.0
 """How far a key press drags its number; with Shift a tenth of it."""
+PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 WAYS = {Qt.Key.Key_Up: -1.0, Qt.Key.Key_Down: 1.0}
 
 
 class PageKeys:
     """Which number or button of the page has the keyboard; None before the first Tab."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, zoom: Zoom, editing: Editing, canvas: QWidget) -> None:
         self._session = session
+        self._zoom = zoom
+        self._editing = editing
+        self._canvas = canvas
         self.hit: Hit | None = None
 
     def follow(self, picture: Picture | None) -> None:
@@ -36,7 +45,23 @@ class PageKeys:
         place = stops.index(self.hit) if self.hit in stops else (-1 if forward else len(stops))
         place += 1 if forward else -1
         self.hit = stops[place] if 0 <= place < len(stops) else None
+        self._canvas.update()
+        announce(self._canvas, self.words)
         return self.hit is not None
+
+    def press(self, picture: Picture | None, theme: Theme, event: QKeyEvent) -> bool:
+        """A key for the number or button that Tab has reached; False where there is none, or for others."""
+        if self.hit is None or picture is None or picture.opened is None:
+            return False
+        if event.key() in PRESSES:
+            place = page_tools.place_of(picture.opened, self.hit)
+            if place is None or not self._editing.open(self.hit, place.center(), theme):
+                page_tools.click(self._session, self._zoom, self.hit)
+            return True
+        if not self.change(picture, event):
+            return False
+        announce(self._canvas, self.words)
+        return True
 
     def change(self, picture: Picture | None, event: QKeyEvent) -> bool:
         """Up and Down change the number a little; False for all other keys."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleEvent,
     QContextMenuEvent,
     QFocusEvent,
     QKeyEvent,
@@ -17,16 +15,16 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from nnviz.scene.model import Hit
 from nnviz.session import VALUES, Change, Session
 from nnviz.ui import settings
-from nnviz.ui.canvas import page_tools, pointing
+from nnviz.ui.canvas import page_tools
 from nnviz.ui.canvas.composer import Composer
-from nnviz.ui.canvas.editor import NumberEditor
+from nnviz.ui.canvas.description import describe
+from nnviz.ui.canvas.editing import Editing
 from nnviz.ui.canvas.fingers import Fingers
 from nnviz.ui.canvas.hand import Hand
-from nnviz.ui.canvas.hover import card_of, spoken, unit_card
-from nnviz.ui.canvas.masked import masked, masked_card
+from nnviz.ui.canvas.hover import card_of
+from nnviz.ui.canvas.masked import masked_card
 from nnviz.ui.canvas.minimap import MiniMap
 from nnviz.ui.canvas.page_keys import PageKeys
 from nnviz.ui.canvas.painter import ScenePainter
@@ -39,7 +37,6 @@ from nnviz.ui.canvas.tracer import Tracer
 from nnviz.ui.canvas.window_slider import CanvasWindowSlider
 from nnviz.ui.canvas.zooming import Zoom
 from nnviz.ui.pointed import Pointed
-from nnviz.ui.speech import announce
 from nnviz.ui.theme import THEMES, Theme
 
 SLICE = 0.004
@@ -77,9 +74,9 @@ class CanvasView(QWidget):
         """What canvas and inspector point at."""
         self.hand = Hand(session, self.zoom, self, self.pointed)
         self._fingers = Fingers(self.hand, self.zoom)
-        self._editor: NumberEditor | None = None
+        self._editing = Editing(session, self)
         self._tracer = Tracer()
-        self.page_keys = PageKeys(session)
+        self.page_keys = PageKeys(session, self.zoom, self._editing, self)
         """Which number of an opened neuron's page has the keyboard."""
         self._refining = QTimer(self)
         self._refining.setInterval(0)
@@ -130,14 +127,14 @@ class CanvasView(QWidget):
             self._composer = Composer()
             self._painter.strips.forget()
             self.hand.forget()
-            self._close_editor()
+            self._editing.close()
         self._compose()
         self.search.refresh(change)
         if change & Change.CAMERA and self.hand.hit is not None and not self.hand.is_pressed:
             self.hand.hover(self.hand.at)
         told = VALUES | Change.SELECTION | Change.SHOWN | Change.GESTURE
         if change & (told | Change.MOMENT if self._session.view.masked else told):
-            self._describe()
+            describe(self, self._session)
 
     def set_theme(self, theme: Theme) -> None:
         """Draw in another theme."""
@@ -171,7 +168,7 @@ class CanvasView(QWidget):
             self._painter.draw_held(painter, picture, hand.held, caption, hand.at)
         elif hand.hit is not None and page_tools.is_on_page(picture):
             self._painter.draw_page_hover(painter, picture, hand.hit)
-        elif hand.hit is not None and not hand.is_pressed and self._editor is None:
+        elif hand.hit is not None and not hand.is_pressed and not self._editing.is_open:
             lit = self._tracer.lit(self._session, picture, hand.hit)
             self._painter.draw_traced(painter, picture, lit)
             document, trace = self._session.document, self._session.trace
@@ -245,20 +242,6 @@ class CanvasView(QWidget):
         if self._painter.is_settled:
             self._refining.stop()
 
-    def _describe(self) -> None:
-        """Tell a screen reader what is selected, once it stands: not each value that a drag passes."""
-        if self._session.gesture is not None:
-            return
-        selection = self._session.view.selection
-        words = ""
-        if selection is not None:
-            card = unit_card(self._session.document, self._session.trace, selection)
-            words = spoken(masked(self._session, selection, card))
-        if words != self.accessibleDescription():
-            self.setAccessibleDescription(words)
-            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
-            announce(self, words)
-
     # the pointer
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -281,7 +264,7 @@ class CanvasView(QWidget):
         if event.button() == Qt.MouseButton.LeftButton:
             hit = self.hand.open(event.position())
             if hit is not None:
-                self._edit(hit, event.position())
+                self._editing.open(hit, event.position(), self._theme)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self._picture is not None:
@@ -324,7 +307,7 @@ class CanvasView(QWidget):
             return
         if event.key() == Qt.Key.Key_Escape and self.hand.cancel():
             return
-        if self._on_page(event) or self.zoom.key(event):
+        if self.page_keys.press(self._picture, self._theme, event) or self.zoom.key(event):
             return
         if event.key() in ARROWS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             assert self._picture is not None
@@ -338,46 +321,4 @@ class CanvasView(QWidget):
         if not self.hasFocus():
             # A child had the focus and is gone: Qt asks for another home for it.
             return super().focusNextPrevChild(forward)
-        before = self.page_keys.hit
-        is_inside = self.page_keys.tab(self._picture, forward)
-        if self.page_keys.hit != before:
-            self.update()
-            announce(self, self.page_keys.words)
-        return is_inside or super().focusNextPrevChild(forward)
-
-    def _on_page(self, event: QKeyEvent) -> bool:
-        """A key for the number that Tab has reached; False where there is none, or for other keys."""
-        hit, picture = self.page_keys.hit, self._picture
-        if hit is None or picture is None or picture.opened is None:
-            return False
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            place = page_tools.place_of(picture.opened, hit)
-            if pointing.number_at(self._session, hit) is None or place is None:
-                page_tools.click(self._session, self.zoom, hit)
-            else:
-                self._edit(hit, place.center())
-            return True
-        if not self.page_keys.change(picture, event):
-            return False
-        announce(self, self.page_keys.words)
-        return True
-
-    # typing a number
-
-    def _edit(self, hit: Hit, at: QPointF) -> None:
-        subject = pointing.number_at(self._session, hit)
-        if subject is None:
-            return
-        self._close_editor()
-        self._editor = NumberEditor(subject, self._theme, self)
-        self._editor.closed.connect(self._close_editor)
-        self._editor.open_at(at)
-
-    def _close_editor(self) -> None:
-        if self._editor is not None:
-            editor, self._editor = self._editor, None
-            # Where the person has gone elsewhere, the focus stays there.
-            if editor.hasFocus():
-                self.setFocus()
-            editor.hide()
-            editor.deleteLater()
+        return self.page_keys.tab(self._picture, forward) or super().focusNextPrevChild(forward)

@@ -1,0 +1,25 @@
+"""What a screen reader hears of the canvas: the selected neuron with its numbers."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtWidgets import QWidget
+
+from nnviz.session import Session
+from nnviz.ui.canvas.hover import spoken, unit_card
+from nnviz.ui.canvas.masked import masked
+from nnviz.ui.speech import announce
+
+
+def describe(canvas: QWidget, session: Session) -> None:
+    """Tell what is selected, once it stands: not each value that a drag passes."""
+    if session.gesture is not None:
+        return
+    selection = session.view.selection
+    words = ""
+    if selection is not None:
+        words = spoken(masked(session, selection, unit_card(session.document, session.trace, selection)))
+    if words != canvas.accessibleDescription():
+        canvas.setAccessibleDescription(words)
+        QAccessible.updateAccessibility(QAccessibleEvent(canvas, QAccessible.Event.DescriptionChanged))
+        announce(canvas, words)
