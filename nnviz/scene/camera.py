@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nnviz.document import Camera
-from nnviz.scene.model import Layout
+from nnviz.scene.places import Layout
 
 SMALLEST_ZOOM = 0.25
 LARGEST_ZOOM = 65_536.0

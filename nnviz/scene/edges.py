@@ -12,7 +12,8 @@ from nnviz.engine.arrays import Array
 from nnviz.scene.large import largest
 from nnviz.scene.layout import MOST_EDGES
 from nnviz.scene.lines import rim_to_rim
-from nnviz.scene.model import Column, Edges, Layout, Light
+from nnviz.scene.model import Edges, Light
+from nnviz.scene.places import Column, Layout
 from nnviz.scene.scales import LayerScale, Scales
 
 LEVELS = 8

@@ -11,7 +11,7 @@ from nnviz.document import Target
 from nnviz.engine.arrays import Array
 from nnviz.scene.large import largest
 from nnviz.scene.lines import rim_to_rim
-from nnviz.scene.model import Column
+from nnviz.scene.places import Column
 from nnviz.scene.scales import LayerScale
 
 MOST_PULSES = 2_000

@@ -12,9 +12,10 @@ from nnviz.scene.arithmetic import Strip, strip
 from nnviz.scene.flow import Flow
 from nnviz.scene.joined import Meeting
 from nnviz.scene.map_values import MapValues
-from nnviz.scene.model import BarValues, Biases, Column, Frame, Light, Nodes
+from nnviz.scene.model import BarValues, Biases, Frame, Light, Nodes
 from nnviz.scene.numbers import number, percent
 from nnviz.scene.outcome import gives_probabilities
+from nnviz.scene.places import Column
 from nnviz.scene.playback import Moment, Timeline
 from nnviz.scene.prepare import Prepared
 from nnviz.scene.pulses import NO_PULSES, pills, pulses

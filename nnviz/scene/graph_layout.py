@@ -14,7 +14,7 @@ from nnviz.scene.blocks import Block, Room
 from nnviz.scene.graph import Place, Ranks
 from nnviz.scene.joints import Lane
 from nnviz.scene.margins import MOST_BARS, legend_strip, output_bars
-from nnviz.scene.model import Bars, Column, Layout
+from nnviz.scene.places import Bars, Column, Layout
 
 _LANE, _LANES_SHARE = 16.0, 0.35
 """Height of a lane at scale 1, and the most that a rank's lanes may take of its height."""

@@ -13,8 +13,8 @@ from types import MappingProxyType
 from nnviz.document import Document
 from nnviz.engine import ActivationFunction, Network
 from nnviz.scene.blocks import MOST_PIXELS_IN_COLUMN, SMALLEST_TEXT, Block
-from nnviz.scene.model import Bars, Column
 from nnviz.scene.outcome import output_name
+from nnviz.scene.places import Bars, Column
 
 TITLE, SUBTITLE, LABEL = 18.0, 14.0, 16.0
 """Text sizes at scale 1, in pixels."""

@@ -9,7 +9,7 @@ import numpy as np
 from nnviz.document import Target
 from nnviz.engine import Network
 from nnviz.engine.arrays import Array
-from nnviz.scene.model import Box, Column, Layout
+from nnviz.scene.places import Box, Column, Layout
 from nnviz.scene.scales import Scales
 
 _MARGIN = 12.0

@@ -16,7 +16,8 @@ from nnviz.engine import Network
 from nnviz.engine.arrays import Array
 from nnviz.scene.blocks import MOST_IN_LINE, Block
 from nnviz.scene.map_values import MapValues
-from nnviz.scene.model import Column, Joints, Light, Nodes
+from nnviz.scene.model import Light, Nodes
+from nnviz.scene.places import Column, Joints
 
 STEPS = 12
 """Straight pieces that stand for a turn where lengths matter."""

@@ -10,7 +10,7 @@ import numpy as np
 from nnviz.document import Target
 from nnviz.engine import Network, Trace
 from nnviz.engine.arrays import Array
-from nnviz.scene.model import Column, Layout
+from nnviz.scene.places import Column, Layout
 
 LARGE = 50_000
 """A network with more edges than this between its layers is drawn as a large one."""

@@ -12,7 +12,7 @@ from nnviz.scene import blocks, graph, graph_layout, headings, large, map_graph,
 from nnviz.scene.blocks import Block, Room
 from nnviz.scene.large import Fold
 from nnviz.scene.margins import MOST_BARS, legend_strip, output_bars
-from nnviz.scene.model import Bars, Column, Layout
+from nnviz.scene.places import Bars, Column, Layout
 
 REFERENCE = (920.0, 816.0)
 """The canvas of the reference window of 1600 x 1000: scale 1."""

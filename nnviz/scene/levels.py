@@ -16,7 +16,7 @@ import numpy as np
 from nnviz.document import Camera, Target
 from nnviz.scene import camera as cameras
 from nnviz.scene.camera import Point, Size, transform
-from nnviz.scene.model import CROWDED, Column, Layout
+from nnviz.scene.places import CROWDED, Column, Layout
 
 FADE = 0.2
 """The share of a level's range, its last part, in which it fades into the next."""

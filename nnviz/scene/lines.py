@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nnviz.engine.arrays import Array
-from nnviz.scene.model import Column
+from nnviz.scene.places import Column
 
 
 def rim_to_rim(before: Column, here: Column, source: Array, target: Array, chosen: Array) -> Array:

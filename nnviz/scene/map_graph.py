@@ -14,7 +14,7 @@ from nnviz.scene.graph_layout import Band
 from nnviz.scene.joints import Lane
 from nnviz.scene.map_parts import BLOCK_SHARE, Part
 from nnviz.scene.margins import legend_strip
-from nnviz.scene.model import Bars, Column, Layout
+from nnviz.scene.places import Bars, Column, Layout
 from nnviz.scene.tiles import Arrow, Head, ImageLayers, KernelTiles, Tiles
 
 _GAP, _MOST_OF_RANK = 26.0, 0.3

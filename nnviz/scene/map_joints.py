@@ -11,7 +11,7 @@ from nnviz.engine import Network
 from nnviz.engine.arrays import Array
 from nnviz.scene import graph
 from nnviz.scene.joints import Ends, Lane, points_of
-from nnviz.scene.model import Column, Joints
+from nnviz.scene.places import Column, Joints
 from nnviz.scene.tiles import Box, ImageLayers, Tiles
 
 _APART = 10.0

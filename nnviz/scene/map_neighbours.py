@@ -6,7 +6,7 @@ import numpy as np
 
 from nnviz.document import Target
 from nnviz.scene.levels import place
-from nnviz.scene.model import Column, Layout
+from nnviz.scene.places import Column, Layout
 from nnviz.scene.windows import Cell
 
 _SAME_RANK = 16.0

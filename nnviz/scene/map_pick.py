@@ -7,7 +7,8 @@ from nnviz.engine import Network
 from nnviz.scene import windows
 from nnviz.scene.arithmetic import BIAS, Strip
 from nnviz.scene.camera import Point
-from nnviz.scene.model import Hit, Layout
+from nnviz.scene.model import Hit
+from nnviz.scene.places import Layout
 from nnviz.scene.strip_places import GridPlace, places
 from nnviz.scene.tiles import Box, KernelTiles
 

@@ -12,8 +12,8 @@ from nnviz.document import Document, Override, Target
 from nnviz.engine import Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene import easing, windows
-from nnviz.scene.model import Layout
 from nnviz.scene.numbers import number
+from nnviz.scene.places import Layout
 from nnviz.scene.playback import Moment
 from nnviz.scene.scales import LayerScale, Scales
 from nnviz.scene.windows import Cell

@@ -18,7 +18,7 @@ from nnviz.scene.headings import (
     text_width,
 )
 from nnviz.scene.headings import title as column_title
-from nnviz.scene.model import Bars
+from nnviz.scene.places import Bars
 from nnviz.scene.tiles import Head
 
 NAME = 16.0

@@ -16,7 +16,7 @@ from nnviz.scene import blocks, headings, map_words, windows
 from nnviz.scene.blocks import Room
 from nnviz.scene.map_parts import BLOCK_SHARE, LEAST_GAP, Part, Wide, overhang, parts_of
 from nnviz.scene.margins import MOST_BARS, legend_strip, output_bars
-from nnviz.scene.model import Bars, Column, Layout
+from nnviz.scene.places import Bars, Column, Layout
 from nnviz.scene.tiles import Arrow, Box, Head, ImageLayers, KernelTiles, Tiles
 
 STRIP, TALL_STRIP = 236.0, 280.0

@@ -5,8 +5,8 @@ from __future__ import annotations
 from nnviz.document import Document
 from nnviz.scene import headings
 from nnviz.scene.blocks import SMALLEST_TEXT, Block
-from nnviz.scene.model import Bars, Layout
 from nnviz.scene.outcome import gives_probabilities, gives_shares, output_name
+from nnviz.scene.places import Bars, Layout
 
 MOST_BARS = 32
 

@@ -12,8 +12,8 @@ from nnviz.engine import Network, Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene import block_graph, easing, headings
 from nnviz.scene.graph import is_chain
-from nnviz.scene.model import Layout
 from nnviz.scene.page import Box
+from nnviz.scene.places import Layout
 from nnviz.scene.playback import Moment, Timeline
 from nnviz.scene.scales import LayerScale, Scales
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnviz.engine.arrays import Array
-from nnviz.scene.model import Column, Layout, Pill
+from nnviz.scene.model import Pill
 from nnviz.scene.numbers import compact, signed
 from nnviz.scene.paths import Link, Paths
+from nnviz.scene.places import Column, Layout
 from nnviz.scene.playback import Moment
 from nnviz.scene.scales import Scales
 

@@ -10,7 +10,8 @@ from nnviz.document import Camera, Target
 from nnviz.engine.arrays import Array
 from nnviz.scene.camera import Point, Size, transform
 from nnviz.scene.joints import along
-from nnviz.scene.model import Edges, Hit, Layout
+from nnviz.scene.model import Edges, Hit
+from nnviz.scene.places import Layout
 
 NODE_REACH = 18.0
 EDGE_REACH = 6.0

@@ -14,9 +14,10 @@ from nnviz.scene.flow import Flow
 from nnviz.scene.joined import Meeting, meeting
 from nnviz.scene.map_values import MapValues, hollow
 from nnviz.scene.map_values import settled as settled_maps
-from nnviz.scene.model import Biases, Column, Layout, Nodes
+from nnviz.scene.model import Biases, Nodes
 from nnviz.scene.numbers import number, signed
 from nnviz.scene.outcome import Outcome, outcome
+from nnviz.scene.places import Column, Layout
 from nnviz.scene.scales import RECTIFIED, LayerScale, Scales
 
 _SMALLEST_BIASED = 9.5

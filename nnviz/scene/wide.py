@@ -15,7 +15,7 @@ from nnviz.scene import blocks, headings
 from nnviz.scene.blocks import Block, Room
 from nnviz.scene.large import MOST_IN_COLUMN, Fold, edge_counts
 from nnviz.scene.margins import legend_strip, output_bars
-from nnviz.scene.model import Bars, Box, Chip, Column, Layout
+from nnviz.scene.places import Bars, Box, Chip, Column, Layout
 
 _SEARCH = (20.0, 8.0, 280.0, 38.0)
 """x, y, width and height of the search box at scale 1."""

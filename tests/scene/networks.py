@@ -12,7 +12,8 @@ from nnviz.document.tracing import trace as trace_of
 from nnviz.engine import Dense, Network, Trace
 from nnviz.scene.frame import frame
 from nnviz.scene.layout import arrange
-from nnviz.scene.model import Frame, Layout
+from nnviz.scene.model import Frame
+from nnviz.scene.places import Layout
 from nnviz.scene.playback import Timeline, timeline
 from nnviz.scene.prepare import Prepared, prepare
 from nnviz.scene.scales import Scales, measure

@@ -15,7 +15,8 @@ from nnviz.engine import Activation, Add, Concat, Dense, Input, Layer, Network, 
 from nnviz.scene import graph, joints
 from nnviz.scene.edges import edges
 from nnviz.scene.layout import arrange
-from nnviz.scene.model import Column, Layout, Light
+from nnviz.scene.model import Light
+from nnviz.scene.places import Column, Layout
 from tests.graphs import graphs, residual, two_branches, two_inputs
 from tests.scene.networks import scene
 

@@ -8,7 +8,7 @@ import pytest
 
 from nnviz.document import Document
 from nnviz.scene.layout import arrange
-from nnviz.scene.model import Column, Layout
+from nnviz.scene.places import Column, Layout
 from tests.scene.networks import DIGITS, SIZES, document, samples
 
 NAMES = list(samples())

@@ -15,7 +15,7 @@ from nnviz.scene import levels
 from nnviz.scene.camera import transform
 from nnviz.scene.layout import arrange
 from nnviz.scene.levels import Level
-from nnviz.scene.model import Layout
+from nnviz.scene.places import Layout
 from tests.scene.networks import document, samples
 
 SIZE = (920.0, 768.0)

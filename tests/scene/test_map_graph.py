@@ -15,8 +15,9 @@ from nnviz.engine.operator import Operator
 from nnviz.scene import graph, joints, kernels
 from nnviz.scene.edges import edges
 from nnviz.scene.layout import arrange
-from nnviz.scene.model import Layout, Light
+from nnviz.scene.model import Light
 from nnviz.scene.names import unit_name
+from nnviz.scene.places import Layout
 from tests.graphs import image_graphs, residual_cnn, two_maps
 from tests.scene.networks import scene
 from tests.scene.test_graph import body, enters, overlap

@@ -11,7 +11,7 @@ import pytest
 from nnviz.document import Target
 from nnviz.scene import kernels
 from nnviz.scene.layout import arrange
-from nnviz.scene.model import Layout
+from nnviz.scene.places import Layout
 from nnviz.scene.tiles import Box, ImageLayers, Tiles
 from tests.scene.image_networks import image_networks
 

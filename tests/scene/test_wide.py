@@ -11,7 +11,7 @@ from nnviz.document import Document, Target
 from nnviz.document.tracing import trace
 from nnviz.scene.large import Fold, fold_of, is_large, largest, sharing
 from nnviz.scene.layout import arrange
-from nnviz.scene.model import Layout
+from nnviz.scene.places import Layout
 from tests.scene.networks import DIGITS, SIZES, document, samples
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from nnviz.scene.model import BarValues, Layout
+from nnviz.scene.model import BarValues
+from nnviz.scene.places import Layout
 from nnviz.ui.canvas.mapping import Mapping
 from nnviz.ui.canvas.text import RIGHT, Texts
 from nnviz.ui.theme import FLOOR, Theme

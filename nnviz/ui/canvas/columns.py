@@ -10,7 +10,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
-from nnviz.scene.model import Biases, Column, Nodes
+from nnviz.scene.model import Biases, Nodes
+from nnviz.scene.places import Column
 from nnviz.ui.canvas.atlas import Atlas
 from nnviz.ui.canvas.curves import Curve
 from nnviz.ui.canvas.mapping import Mapping

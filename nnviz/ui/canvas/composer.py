@@ -16,7 +16,8 @@ from nnviz.scene.frame import frame
 from nnviz.scene.large import Fold, fold_of, sharing
 from nnviz.scene.layout import arrange
 from nnviz.scene.legend import legend
-from nnviz.scene.model import Column, Edges, Layout, Light
+from nnviz.scene.model import Edges, Light
+from nnviz.scene.places import Column, Layout
 from nnviz.scene.prepare import Prepared, prepare
 from nnviz.scene.scales import LayerScale, Scales, measure, over
 from nnviz.session import Session

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from nnviz.document import Target
 from nnviz.engine import Network
 from nnviz.scene.heat import HeatStrip, hit, strips
-from nnviz.scene.model import Hit, Layout
+from nnviz.scene.model import Hit
+from nnviz.scene.places import Layout
 from nnviz.scene.scales import Scales
 from nnviz.ui.canvas.mapping import Mapping
 from nnviz.ui.canvas.picture import Picture

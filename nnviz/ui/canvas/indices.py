@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
 from nnviz.scene.levels import NEURON_FROM
-from nnviz.scene.model import Column
+from nnviz.scene.places import Column
 from nnviz.ui.canvas.mapping import Mapping
 from nnviz.ui.canvas.text import Texts
 from nnviz.ui.theme import FLOOR, Theme

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 
 from nnviz.scene.joints import strength
-from nnviz.scene.model import Joints
+from nnviz.scene.places import Joints
 from nnviz.ui.canvas.mapping import Mapping
 from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.theme import Theme

@@ -6,7 +6,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
 
 from nnviz.scene.margins import scale_room
-from nnviz.scene.model import Layout, Legend
+from nnviz.scene.model import Legend
+from nnviz.scene.places import Layout
 from nnviz.ui.canvas.text import LEFT, Texts
 from nnviz.ui.theme import FLOOR, TYPE, Theme
 

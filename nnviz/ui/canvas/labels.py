@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QLineF, QPointF
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from nnviz.scene.model import Bars, Column, Layout
+from nnviz.scene.places import Bars, Column, Layout
 from nnviz.ui.canvas.mapping import Mapping
 from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.canvas.text import CENTER, LEFT, RIGHT, Texts

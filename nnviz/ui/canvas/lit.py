@@ -13,8 +13,9 @@ from nnviz.document import Target
 from nnviz.engine import Trace
 from nnviz.scene import paths as scene_paths
 from nnviz.scene.large import is_large
-from nnviz.scene.model import Layout, Nodes
+from nnviz.scene.model import Nodes
 from nnviz.scene.path_lines import CASING, LitGap, LitPaths, lay
+from nnviz.scene.places import Layout
 from nnviz.scene.playback import Moment
 from nnviz.scene.scales import Scales
 from nnviz.ui.canvas.mapping import Mapping

@@ -10,8 +10,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QRadialGradient
 
 from nnviz.scene.headings import LEAST_LABELLED
-from nnviz.scene.model import Column, Nodes
+from nnviz.scene.model import Nodes
 from nnviz.scene.numbers import shortest
+from nnviz.scene.places import Column
 from nnviz.ui import theme as looks
 from nnviz.ui.canvas import curves
 from nnviz.ui.canvas.atlas import Atlas

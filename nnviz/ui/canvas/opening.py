@@ -14,10 +14,10 @@ from nnviz.scene import levels
 from nnviz.scene.camera import Size, transform
 from nnviz.scene.levels import Depth
 from nnviz.scene.microscope import Microscope, microscope
-from nnviz.scene.model import Layout
 from nnviz.scene.opened import Progress, progress
 from nnviz.scene.overview import shares
 from nnviz.scene.page import Box, Page, most_rows, page
+from nnviz.scene.places import Layout
 from nnviz.scene.playback import Phase
 from nnviz.scene.scales import Scales
 from nnviz.session import Session

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from nnviz.scene.headings import head_lines
-from nnviz.scene.model import Hit, Layout
+from nnviz.scene.model import Hit
+from nnviz.scene.places import Layout
 from nnviz.ui.canvas import dirt, images
 from nnviz.ui.canvas.bars import BarPainter
 from nnviz.ui.canvas.columns import ColumnPainter, Place, Standing

@@ -12,7 +12,8 @@ from nnviz.document import Target
 from nnviz.engine import Trace
 from nnviz.scene.heat import HeatStrip
 from nnviz.scene.levels import Depth, Level
-from nnviz.scene.model import Column, Edges, Frame, Layout, Legend
+from nnviz.scene.model import Edges, Frame, Legend
+from nnviz.scene.places import Column, Layout
 from nnviz.scene.scales import RECTIFIED, Scales
 from nnviz.ui.canvas.curves import LEAST_RADIUS, Curve
 from nnviz.ui.canvas.lit import Lit

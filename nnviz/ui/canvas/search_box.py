@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nnviz.engine import Trace
 from nnviz.scene import camera, levels
-from nnviz.scene.model import Layout
+from nnviz.scene.places import Layout
 from nnviz.scene.search import HINT, Found, Results, also, search
 from nnviz.session import Change, Session
 from nnviz.ui import icons

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 
 from nnviz.document import Target
 from nnviz.scene import map_neighbours
-from nnviz.scene.model import Column, Layout
+from nnviz.scene.places import Column, Layout
 
 ARROWS = {
     Qt.Key.Key_Up: (0, -1),

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from nnviz.document import Camera, Target, edits
 from nnviz.scene import camera, numbers, words
-from nnviz.scene.model import Layout
+from nnviz.scene.places import Layout
 from nnviz.session import Session
 
 FULL_DRAG = 150.0
