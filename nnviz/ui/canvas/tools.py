@@ -59,26 +59,12 @@ class Pan(Gesture):
         self._session.set_camera(self._before)
 
 
-class DragValue(Gesture):
-    """Change one number by dragging up and down; subclasses say which number."""
+class Change(Gesture):
+    """A gesture that edits: letting go keeps what it did as one undo step, Escape takes it back."""
 
-    cursor = Qt.CursorShape.SizeVerCursor
-
-    def __init__(self, session: Session, start: QPointF, value: float, full: float) -> None:
+    def __init__(self, session: Session) -> None:
         self._session = session
-        self._y = start.y()
-        self._value = value
-        self._per_pixel = full / FULL_DRAG
         self._has_changed = False
-
-    def move(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
-        share = FINE if modifiers & Qt.KeyboardModifier.ShiftModifier else 1.0
-        # Step by step, so that pressing Shift midway doesn't make the value jump.
-        self._value = self.limited(self._value + (self._y - point.y()) * self._per_pixel * share)
-        self._y = point.y()
-        before = self._session.document
-        self.put(self._value)
-        self._has_changed |= self._session.document is not before
 
     def release(self) -> None:
         self._session.end_gesture()
@@ -87,6 +73,31 @@ class DragValue(Gesture):
         self._session.end_gesture()
         if self._has_changed:
             self._session.undo()
+
+    def apply(self, edit: Callable[..., Any], *args: Any, label: str) -> None:
+        """Edit as a part of this gesture."""
+        before = self._session.document
+        self._session.apply(edit, *args, gesture=self, label=label)
+        self._has_changed |= self._session.document is not before
+
+
+class DragValue(Change):
+    """Change one number by dragging up and down; subclasses say which number."""
+
+    cursor = Qt.CursorShape.SizeVerCursor
+
+    def __init__(self, session: Session, start: QPointF, value: float, full: float) -> None:
+        super().__init__(session)
+        self._y = start.y()
+        self._value = value
+        self._per_pixel = full / FULL_DRAG
+
+    def move(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        share = FINE if modifiers & Qt.KeyboardModifier.ShiftModifier else 1.0
+        # Step by step, so that pressing Shift midway doesn't make the value jump.
+        self._value = self.limited(self._value + (self._y - point.y()) * self._per_pixel * share)
+        self._y = point.y()
+        self.put(self._value)
 
     @property
     def caption(self) -> tuple[str, int]:
@@ -101,10 +112,6 @@ class DragValue(Gesture):
     def put(self, value: float) -> None:
         """Make ``value`` the document's."""
         raise NotImplementedError
-
-    def apply(self, edit: Callable[..., Any], *args: Any, label: str) -> None:
-        """Edit as a part of this gesture."""
-        self._session.apply(edit, *args, gesture=self, label=label)
 
 
 class DragWeight(DragValue):
@@ -172,7 +179,7 @@ class DragActivation(DragValue):
         self.apply(edits.set_override, self._target, "a", value, label="Override activation")
 
 
-class DragAcross(Gesture):
+class DragAcross(Change):
     """Drag along the slope's axis: z is where the pointer is, as far as it has gone from where it began."""
 
     cursor = Qt.CursorShape.SizeHorCursor
@@ -180,29 +187,17 @@ class DragAcross(Gesture):
     def __init__(
         self, session: Session, start: QPointF, target: Target, value: float, per_pixel: float
     ) -> None:
-        self._session = session
+        super().__init__(session)
         self._x = start.x()
         self._target = target
         self._value = value
         self._per_pixel = per_pixel
-        self._has_changed = False
 
     def move(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         share = FINE if modifiers & Qt.KeyboardModifier.ShiftModifier else 1.0
         self._value += (point.x() - self._x) * self._per_pixel * share
         self._x = point.x()
-        self._has_changed = True
-        self._session.apply(
-            edits.set_override, self._target, "z", self._value, gesture=self, label="Override z"
-        )
-
-    def release(self) -> None:
-        self._session.end_gesture()
-
-    def cancel(self) -> None:
-        self._session.end_gesture()
-        if self._has_changed:
-            self._session.undo()
+        self.apply(edits.set_override, self._target, "z", self._value, label="Override z")
 
     @property
     def caption(self) -> tuple[str, int]:

@@ -30,6 +30,13 @@ from nnviz.ui.clock import FrameClock
 SIZE = (920, 768)
 PLAIN = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
+NUMBERS = [
+    ("page-w", "Change weight"),
+    ("page-b", "Change bias"),
+    ("page-x", "Override activation"),
+    ("page-z", "Override z"),
+]
+"""Every kind of number on an opened neuron's page, and what changing it is called."""
 
 
 class Hand:
@@ -213,15 +220,7 @@ def test_pinching_zooms(hand: Hand) -> None:
     assert hand.level is Level.MICROSCOPE
 
 
-@pytest.mark.parametrize(
-    ("kind", "label"),
-    [
-        ("page-w", "Change weight"),
-        ("page-b", "Change bias"),
-        ("page-x", "Override activation"),
-        ("page-z", "Override z"),
-    ],
-)
+@pytest.mark.parametrize(("kind", "label"), NUMBERS)
 def test_every_number_can_be_dragged_and_is_one_undo(hand: Hand, kind: str, label: str) -> None:
     hand.go(Level.MICROSCOPE, Target(2, 3))
     before, z = hand.session.document, float(hand.session.trace[2].z[0, 3])
@@ -423,15 +422,7 @@ def test_edits_on_the_page_show_at_once(hand: Hand) -> None:
     assert picture.opened.microscope.bias == "+4.250"
 
 
-@pytest.mark.parametrize(
-    ("kind", "label"),
-    [
-        ("page-w", "Change weight"),
-        ("page-b", "Change bias"),
-        ("page-x", "Override activation"),
-        ("page-z", "Override z"),
-    ],
-)
+@pytest.mark.parametrize(("kind", "label"), NUMBERS)
 def test_every_number_is_reached_and_changed_by_keyboard(hand: Hand, kind: str, label: str) -> None:
     hand.go(Level.MICROSCOPE, Target(2, 3))
     hand.view.activateWindow()
