@@ -17,6 +17,9 @@ from nnviz.ui.widgets.buttons import TextButton
 ZOOM_SHARE = 0.62
 """What the zoom's button takes of the width beside the other one."""
 
+LONGEST = 13
+"""Letters that fit the button of the reasons."""
+
 
 class Foot(Section):
     """Two buttons: "Zoom into this neuron", and "Why 7?" where there are reasons to give."""
@@ -58,21 +61,23 @@ class Foot(Section):
         self.zoom.setGeometry(left, self.look.px(4), wide, high)
         if has_reasons:
             shows = wanted(self.session, subject)
-            words = "Step by step" if shows else title(subject.document, subject.target)
+            name = "Step by step" if shows else title(subject.document, subject.target)
+            # No button has room for "Why cell 10,13 of map 1 of Convolution 1?": its name says it whole.
+            words = name if len(name) <= LONGEST else "Why?"
             hint = "Show the sum step by step" if shows else "Show what speaks for it and against it"
-            self._write(self.button, words, hint)
+            self._write(self.button, words, hint, name)
             gap = self.look.px(8)
             self.button.setGeometry(left + wide + gap, self.look.px(4), whole - wide - gap, high)
 
     def paint(self, painter: QPainter, subject: Subject) -> None:
         """The buttons draw themselves."""
 
-    def _write(self, button: TextButton, words: str, hint: str) -> None:
+    def _write(self, button: TextButton, words: str, hint: str, name: str = "") -> None:
         button.set_look(self.look)
         button.pixels = 15.0
         if button.text() != words:
             button.setText(words)
-        button.describe(words, hint)
+        button.describe(name or words, hint)
 
     def _go(self) -> None:
         self.level_wanted.emit(int(Level.NETWORK if self._is_inside else Level.MICROSCOPE))

@@ -138,3 +138,15 @@ def test_every_step_of_a_path_is_told_whole(show, size) -> None:
         assert max(ends) <= panel.inner.width() + 1
         told = [word.text for word in words]
         assert all(signed(link.product, 2) in told for link in chain)
+
+
+def test_the_way_to_the_reasons_is_never_cut_short(show):
+    shown = show("mnist-cnn")
+    shown.session.select(Target(1, (0, 9, 12)))
+    shown.frame()
+    button = shown.window.inspector.foot.button
+    assert button.text() == "Why?"
+    assert button.accessibleName() == "Why cell 10,13 of map 1 of Convolution 1?"
+    shown.session.select(Target(6, 8))
+    shown.frame()
+    assert button.text() == "Why 8?"
