@@ -62,7 +62,7 @@ class Strip:
     ``inside`` is False where padding lies under the window; ``places`` names the source's cells, row by row,
     None for padding. ``sums`` has a row for each input channel where there are several. ``winner`` is the
     (row, column) of the largest, ``result`` what pooling passes on. ``terms`` are the sum, the bias and what
-    comes out.
+    comes out. ``pooled`` is the arithmetic of the cell that pools a convolution's, where one does.
     """
 
     kind: str
@@ -84,6 +84,7 @@ class Strip:
     is_reached: bool
     is_active: bool
     result: Grid | None = None
+    pooled: Strip | None = None
 
 
 def strip(trace: Trace, scales: Scales, focus: Focus, channel: int) -> Strip:

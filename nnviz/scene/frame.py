@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from nnviz.engine.arrays import Array
-from nnviz.scene import easing, map_values, narration, windows
+from nnviz.scene import easing, kernels, map_values, narration, windows
 from nnviz.scene.arithmetic import Strip, strip
 from nnviz.scene.flow import Flow
 from nnviz.scene.joined import Meeting
@@ -19,6 +19,7 @@ from nnviz.scene.places import Column
 from nnviz.scene.playback import Moment, Timeline
 from nnviz.scene.prepare import Prepared
 from nnviz.scene.pulses import NO_PULSES, pills, pulses
+from nnviz.scene.windows import Focus
 
 CROSS_FADE = 0.15
 """Seconds a phase takes to reach its end state under reduced motion."""
@@ -70,8 +71,16 @@ def _strip(prepared: Prepared, timeline: Timeline, moment: Moment) -> Strip | No
     images = prepared.layout.images
     if images is None or images.strip is None or _meeting(prepared, moment) is not None:
         return None
-    focus = windows.focus(prepared.document.network, timeline, moment, prepared.selection)
-    return None if focus is None else strip(prepared.trace, prepared.scales, focus, prepared.channel)
+    network = prepared.document.network
+    focus = windows.focus(network, timeline, moment, prepared.selection)
+    if focus is None:
+        return None
+    shown = strip(prepared.trace, prepared.scales, focus, prepared.channel)
+    pool = kernels.pooled_in(network, focus.layer, focus.unit) if shown.kind == "products" else None
+    if pool is None:
+        return shown
+    then = Focus(*pool, is_reached=pool[0] < moment.layer, is_active=focus.is_active)
+    return replace(shown, pooled=strip(prepared.trace, prepared.scales, then, 0))
 
 
 def _meeting(prepared: Prepared, moment: Moment) -> Meeting | None:

@@ -51,6 +51,14 @@ def used_by(network: Network, layer: int, unit: windows.Cell) -> list[tuple[int,
     return found
 
 
+def pooled_in(network: Network, layer: int, unit: windows.Cell) -> tuple[int, windows.Cell] | None:
+    """(layer, cell) of the pooling that reads ``unit``, the first of several; None where none does."""
+    for later, rows, columns in used_by(network, layer, unit):
+        if not isinstance(network.layer(later), Conv2D) and len(rows) and len(columns):
+            return later, (unit[0], int(rows[0]), int(columns[0]))
+    return None
+
+
 def _same_channels(images: ImageLayers, network: Network, layer: int) -> list[Tiles]:
     """The tiles of a convolution and of the layers after it that keep its channels apart."""
     found = []

@@ -9,7 +9,7 @@ from nnviz.scene.arithmetic import BIAS, Strip
 from nnviz.scene.camera import Point
 from nnviz.scene.model import Hit
 from nnviz.scene.places import Layout
-from nnviz.scene.strip_places import GridPlace, places
+from nnviz.scene.strip_places import GridPlace, PoolPlace, places
 from nnviz.scene.tiles import Box, KernelTiles
 
 
@@ -33,6 +33,10 @@ def on_strip(layout: Layout, network: Network, strip: Strip | None, point: Point
         cell = grid.at(*point)
         if cell is not None:
             return _in_grid(network, strip, grid, cell)
+    if placed.pool is not None and strip.pooled is not None:
+        found = _in_pool(strip.pooled, placed.pool, point)
+        if found is not None:
+            return found
     for row, box in zip(strip.sums, placed.sums, strict=True):
         if row.channel is not None and _inside(box, point):
             return Hit("channel", unit, index=(row.number,))
@@ -69,6 +73,15 @@ def _in_grid(network: Network, strip: Strip, grid: GridPlace, cell: tuple[int, i
         return None
     channels = windows.input_channels(network, strip.layer, strip.unit[0])
     return Hit("kernel", unit, index=(strip.unit[0], strip.channel - channels[0], *cell))
+
+
+def _in_pool(pooled: Strip, place: PoolPlace, point: Point) -> Hit | None:
+    """A cell of the map that is pooled, or the cell that keeps what comes out."""
+    cell = place.grid.at(*point)
+    if cell is not None:
+        target = pooled.places[cell[0] * place.grid.grid.values.shape[1] + cell[1]]
+        return None if target is None else Hit("unit", target)
+    return Hit("unit", Target(pooled.layer, pooled.unit)) if _inside(place.result, point) else None
 
 
 def _in_kernel(

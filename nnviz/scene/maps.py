@@ -17,10 +17,14 @@ from nnviz.scene.blocks import Room
 from nnviz.scene.map_parts import BLOCK_SHARE, LEAST_GAP, Part, Wide, overhang, parts_of
 from nnviz.scene.margins import MOST_BARS, legend_strip, output_bars
 from nnviz.scene.places import Bars, Column, Layout
+from nnviz.scene.strip_places import printed_height
 from nnviz.scene.tiles import Arrow, Box, Head, ImageLayers, KernelTiles, Tiles
 
 STRIP, TALL_STRIP = 236.0, 280.0
 """Heights of the arithmetic strip at scale 1: for kernels of up to three rows, and for larger ones."""
+
+MOST_PRINTED = 5
+"""Rows of a kernel for which the strip is made so tall, on any screen, that numbers fit the cells."""
 
 
 def has_images(network: Network) -> bool:
@@ -78,8 +82,9 @@ def strip_box(network: Network, legend: Box, s: float) -> Box | None:
         return None
     tallest = max(windows.of_layer(network, layer).kernel[0] for layer in sliding)
     height = STRIP if tallest <= 3 else TALL_STRIP
+    least = 120.0 if tallest <= 3 else printed_height(min(tallest, MOST_PRINTED), s)
     bottom = legend[1] - 2.0 * s
-    return legend[0], bottom - max(height * s, 120.0), legend[2], bottom
+    return legend[0], bottom - max(height * s, least), legend[2], bottom
 
 
 def bars_of(network: Network, document: Document, room: Room, width: float, s: float) -> Bars | None:

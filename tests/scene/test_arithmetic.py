@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -10,7 +12,7 @@ from nnviz.engine import Conv2D
 from nnviz.scene.arithmetic import MOST_ROWS, Strip, strip
 from nnviz.scene.model import Frame
 from nnviz.scene.numbers import MINUS
-from nnviz.scene.strip_places import LARGEST_CELL, places
+from nnviz.scene.strip_places import KEPT, LARGEST_CELL, PRINTED, places
 from nnviz.scene.windows import Cell, Focus
 from tests.scene.image_networks import image_document, image_networks
 from tests.scene.networks import Scene, scene
@@ -150,7 +152,21 @@ def test_at_the_reference_size_cells_are_60_pixels() -> None:
     assert images is not None
     assert images.strip is not None
     assert part is not None
-    assert [grid.cell for grid in places(part, images.strip, 1.0).grids] == [60.0] * 3
+    alone = places(replace(part, pooled=None), images.strip, 1.0)
+    assert [grid.cell for grid in alone.grids] == [60.0] * 3
+    beside = places(part, images.strip, 1.0)
+    assert beside.pool is not None
+    assert min(grid.cell for grid in beside.grids) >= 45.0
+
+
+@pytest.mark.parametrize(("width", "height", "s"), [(920.0, 816.0, 1.0), (792.0, 544.0, 0.72)])
+def test_every_cell_of_a_5_by_5_kernel_has_room_for_its_number(width: float, height: float, s: float) -> None:
+    shown = scene(DOCUMENTS["two convolutions"], Target(1, (0, 3, 4)), size=(width, height), scale=s)
+    images, part = shown.layout.images, shown.end().strip
+    assert images is not None
+    assert images.strip is not None
+    assert part is not None
+    assert min(grid.cell for grid in places(part, images.strip, s).grids) >= PRINTED
 
 
 def test_a_held_value_is_said_to_be_held() -> None:
@@ -163,3 +179,66 @@ def test_what_is_no_number_is_not_called_off() -> None:
     document = image_document((1, 4, 4), [Conv2D(1, 3, activation="relu")])
     document = edits.set_weight(document, 1, (0, 0, 1, 1), np.nan)
     assert strip_of(document, 1, (0, 0, 0)).note == "z is not a number"
+
+
+def pooled_of(document: Document, unit: Cell, layer: int, phase: str) -> Strip:
+    shown = scene(document, Target(1, unit)).at(layer, phase, 0.5).strip
+    assert shown is not None
+    assert shown.layer == 1
+    assert shown.pooled is not None
+    return shown.pooled
+
+
+def test_a_convolutions_cell_is_shown_among_those_it_is_pooled_with() -> None:
+    document = DOCUMENTS["digits"]
+    a = scene(document).trace[1].a[0]
+    for unit in ((0, 0, 0), (3, 5, 4), (2, 2, 3)):
+        channel, row, column = unit[0], unit[1] // 2, unit[2] // 2
+        pooled = pooled_of(document, unit, 4, "multiply")
+        window = a[channel, 2 * row : 2 * row + 2, 2 * column : 2 * column + 2]
+        assert (pooled.layer, pooled.unit, pooled.kind) == (2, (channel, row, column), "largest")
+        assert np.array_equal(pooled.inputs.values, window)
+        assert Target(1, unit) in pooled.places
+        assert pooled.result is not None
+        assert pooled.result.values.item() == window.max()
+        assert pooled.is_reached
+
+
+def test_what_is_pooled_comes_in_its_own_time() -> None:
+    document = DOCUMENTS["digits"]
+    scan = scene(document, Target(1, (1, 2, 3))).at(1, "scan", 0.5).strip
+    active = scene(document, Target(1, (1, 2, 3))).at(1, "activate", 0.5).strip
+    assert scan is not None
+    assert scan.pooled is not None
+    assert active is not None
+    assert active.pooled is not None
+    assert (scan.is_active, scan.pooled.is_reached) == (False, False)
+    assert (active.is_active, active.pooled.is_reached) == (True, False)
+    unpooled = scene(DOCUMENTS["photograph"]).at(1, "scan", 0.5).strip
+    assert unpooled is not None
+    assert unpooled.pooled is None
+
+
+@pytest.mark.parametrize("name", ["digits", "two convolutions", "padding, dilation, colours"])
+@pytest.mark.parametrize("width", [640.0, 900.0, 1500.0])
+def test_the_pooling_has_a_panel_where_the_cells_stay_large(name: str, width: float) -> None:
+    shown = scene(DOCUMENTS[name], Target(1, (0, 1, 1))).at(1, "scan", 0.5).strip
+    assert shown is not None
+    assert shown.pooled is not None
+    box, s = (0.0, 0.0, width, 236.0), 1.0
+    with_panel, without = places(shown, box, s), places(replace(shown, pooled=None), box, s)
+    assert with_panel.grids[0].cell >= KEPT * without.grids[0].cell
+    if with_panel.pool is None:
+        assert with_panel.grids[0].cell == without.grids[0].cell
+        return
+    pool = with_panel.pool
+    assert with_panel.terms[0][2] <= pool.line[0] <= pool.grid.x
+    assert pool.grid.x + pool.grid.width < pool.result[0] < pool.result[2] <= width
+    assert width >= 900
+
+
+def test_a_wide_strip_has_room_for_the_pooling() -> None:
+    shown = scene(DOCUMENTS["digits"], Target(1, (0, 1, 1))).at(1, "scan", 0.5).strip
+    assert shown is not None
+    assert places(shown, (0.0, 0.0, 900.0, 236.0), 1.0).pool is not None
+    assert places(shown, (0.0, 0.0, 560.0, 236.0), 1.0).pool is None

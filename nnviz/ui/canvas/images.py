@@ -196,7 +196,8 @@ def _place_of(strip: Strip | None) -> tuple[object, ...]:
     """What a strip shows, as long as the numbers are the same."""
     if strip is None:
         return ()
-    return strip.layer, strip.unit, strip.channel, strip.is_reached, strip.is_active
+    own = (strip.layer, strip.unit, strip.channel, strip.is_reached, strip.is_active)
+    return (*own, *_place_of(strip.pooled))
 
 
 def _reach(images: ImageLayers, network: Network, strip: Strip | None, mapping: Mapping) -> QRegion:

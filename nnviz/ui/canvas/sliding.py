@@ -60,15 +60,15 @@ class SlidingPainter:
     ) -> None:
         """Where the filled cell is pooled: dashed the window that it falls into, outlined the cell that
         keeps what it may."""
-        for layer, rows, columns in kernels.used_by(network, strip.layer, strip.unit):
-            tiles = images.of_layer(layer)
-            if tiles is None or images.kernels_of(layer) is not None or not len(rows) or not len(columns):
-                continue
-            cell = (strip.unit[0], int(rows[0]), int(columns[0]))
-            below, across = windows.covered(windows.of_layer(network, layer), cell[1:])
-            window = here.cells(strip.unit[0], below[0], across[0], below[-1] + 1, across[-1] + 1)
-            self._frame(painter, mapping.rect(*window), 1.6, 6.0, Qt.PenStyle.DashLine)
-            self._frame(painter, mapping.rect(*tiles.cell_box(cell)), 2.0, least=6.0)
+        pool = kernels.pooled_in(network, strip.layer, strip.unit)
+        tiles = None if pool is None else images.of_layer(pool[0])
+        if pool is None or tiles is None:
+            return
+        layer, cell = pool
+        below, across = windows.covered(windows.of_layer(network, layer), cell[1:])
+        window = here.cells(strip.unit[0], below[0], across[0], below[-1] + 1, across[-1] + 1)
+        self._frame(painter, mapping.rect(*window), 1.6, 6.0, Qt.PenStyle.DashLine)
+        self._frame(painter, mapping.rect(*tiles.cell_box(cell)), 2.0, least=6.0)
 
     def draw_selected(
         self,

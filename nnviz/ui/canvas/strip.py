@@ -7,20 +7,18 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.scene.arithmetic import Strip, Term
 from nnviz.scene.joined import Meeting
-from nnviz.scene.numbers import number, signed
+from nnviz.scene.numbers import signed
 from nnviz.scene.strip_places import GridPlace, StripPlaces, places
 from nnviz.scene.tiles import Box
-from nnviz.ui import theme as looks
 from nnviz.ui.canvas.arrows import draw_arrow
 from nnviz.ui.canvas.meeting import MeetingPainter
-from nnviz.ui.canvas.sliding import hatch
+from nnviz.ui.canvas.pool_panel import PoolPainter
+from nnviz.ui.canvas.strip_grid import GridPainter
 from nnviz.ui.canvas.text import CENTER, LEFT, RIGHT, Texts
 from nnviz.ui.canvas.tiles import TilePainter
 from nnviz.ui.theme import FLOOR, RADIUS, Theme
 
 HINT = "Click a cell of a map to see how its number is made."
-GAP = 1.5
-"""Pixels between cells."""
 
 
 class StripPainter:
@@ -29,7 +27,8 @@ class StripPainter:
     def __init__(self, theme: Theme, texts: Texts, tiles: TilePainter) -> None:
         self._theme = theme
         self._texts = texts
-        self._tiles = tiles
+        self._grids = GridPainter(theme, texts, tiles)
+        self._pool = PoolPainter(theme, texts, self._grids)
         self._meeting = MeetingPainter(theme, texts, tiles)
 
     def draw(
@@ -55,16 +54,18 @@ class StripPainter:
             return
         placed = places(strip, box, s)
         for grid in placed.grids:
-            self._grid(painter, strip, grid, s)
+            self._title(painter, strip, grid, s)
+            is_hidden = grid.kind == "products" and not strip.is_reached
+            self._grids.draw(painter, strip, grid, is_hidden, outlined=grid.kind == "inputs")
         self._signs(painter, placed, s)
         self._sums(painter, strip, placed, s)
         self._result(painter, strip, placed, s)
         self._head(painter, strip, placed, s)
         self._terms(painter, strip, placed, box, s)
+        if placed.pool is not None and strip.pooled is not None:
+            self._pool.draw(painter, strip, strip.pooled, placed.pool, s)
 
-    # the three grids
-
-    def _grid(self, painter: QPainter, strip: Strip, place: GridPlace, s: float) -> None:
+    def _title(self, painter: QPainter, strip: Strip, place: GridPlace, s: float) -> None:
         above = place.y - max(13 * s, 11.5)
         if strip.kind == "products":
             title = self._shortened(place.grid.title, place.width, s)
@@ -72,67 +73,6 @@ class StripPainter:
             self._text(painter, at, title, 15 * s, "ink2", 500)
         else:
             self._text(painter, QPointF(place.x, above), place.grid.title, 15 * s, "ink2", 500, LEFT)
-        rows, columns = place.grid.values.shape
-        is_hidden = place.kind == "products" and not strip.is_reached
-        decimals = self._decimals(place)
-        for row in range(rows):
-            for column in range(columns):
-                x0, y0, x1, y1 = place.box(row, column)
-                cell = QRectF(x0 + GAP / 2, y0 + GAP / 2, x1 - x0 - GAP, y1 - y0 - GAP)
-                is_padding = place.kind != "weights" and not strip.inside[row, column]
-                if is_padding and (place.kind == "inputs" or strip.kind != "products"):
-                    hatch(painter, self._theme, cell)
-                    self._number(painter, cell, 0.0 if strip.kind == "products" else None, decimals, None)
-                elif is_hidden:
-                    self._hollow(painter, cell)
-                else:
-                    fill = self._tiles.color(float(place.grid.fill[row, column]), place.grid.ramp)
-                    self._fill(painter, cell, fill)
-                    self._number(painter, cell, float(place.grid.values[row, column]), decimals, fill)
-        self._outlines(painter, strip, place)
-
-    def _outlines(self, painter: QPainter, strip: Strip, place: GridPlace) -> None:
-        if place.kind != "inputs":
-            return
-        style = Qt.PenStyle.SolidLine if strip.kind == "products" else Qt.PenStyle.DashLine
-        painter.setPen(QPen(QColor(self._theme.now), 3.0, style))
-        rect = QRectF(place.x, place.y, place.width, place.height).adjusted(-2, -2, 2, 2)
-        painter.drawRoundedRect(rect, 4, 4)
-        if strip.winner is not None and strip.is_reached:
-            x0, y0, x1, y1 = place.box(*strip.winner)
-            painter.setPen(QPen(QColor(self._theme.now), 3.5))
-            painter.drawRoundedRect(QRectF(x0 + 1, y0 + 1, x1 - x0 - 2, y1 - y0 - 2), 4, 4)
-
-    def _fill(self, painter: QPainter, cell: QRectF, color: QColor) -> None:
-        painter.setPen(QPen(looks.blend(color, QColor(self._theme.ink3), 0.25), 1.0))
-        painter.setBrush(color)
-        painter.drawRoundedRect(cell, RADIUS["cell"], RADIUS["cell"])
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-
-    def _hollow(self, painter: QPainter, cell: QRectF) -> None:
-        painter.setPen(QPen(QColor(self._theme.line), 1.0))
-        painter.drawRoundedRect(cell, RADIUS["cell"], RADIUS["cell"])
-
-    def _number(
-        self, painter: QPainter, cell: QRectF, value: float | None, decimals: int | None, fill: QColor | None
-    ) -> None:
-        if value is None or decimals is None:
-            return
-        ink = QColor(self._theme.ink) if fill is None else looks.text_on(fill)
-        text = number(value, decimals)
-        self._texts.draw(painter, cell.center(), text, _pixels(cell.width()), ink, weight=600)
-
-    def _decimals(self, place: GridPlace) -> int | None:
-        """As many decimals as the widest number has room for: 2, 1 or 0; None where none fits."""
-        values = place.grid.values.ravel().tolist()
-        if len(values) > 225:
-            return None
-        pixels = _pixels(place.cell)
-        for decimals in (2, 1):
-            widest = max((number(value, decimals) for value in values), key=len)
-            if self._texts.width(widest, pixels, 600) <= place.cell - GAP - 2:
-                return decimals
-        return None
 
     # what stands between and beside them
 
@@ -159,22 +99,8 @@ class StripPainter:
 
     def _result(self, painter: QPainter, strip: Strip, placed: StripPlaces, s: float) -> None:
         """The cell that pooling fills, as large as the one thing that comes out."""
-        if strip.result is None or placed.result is None:
-            return
-        x0, y0, x1, y1 = placed.result
-        cell = QRectF(x0, y0, x1 - x0, y1 - y0)
-        painter.setPen(QPen(QColor(self._theme.now), 3.5))
-        if strip.is_reached:
-            fill = self._tiles.color(float(strip.result.fill[0, 0]), strip.result.ramp)
-            painter.setBrush(fill)
-            painter.drawRoundedRect(cell, RADIUS["chip"] * s, RADIUS["chip"] * s)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            text = number(float(strip.result.values[0, 0]), 2)
-            self._texts.draw(
-                painter, cell.center(), text, max(28 * s, FLOOR), looks.text_on(fill), weight=700
-            )
-        else:
-            painter.drawRoundedRect(cell, RADIUS["chip"] * s, RADIUS["chip"] * s)
+        if strip.result is not None and placed.result is not None:
+            self._grids.draw_result(painter, strip, placed.result, 28 * s, RADIUS["chip"] * s)
 
     def _head(self, painter: QPainter, strip: Strip, placed: StripPlaces, s: float) -> None:
         x, y = placed.head
@@ -184,6 +110,9 @@ class StripPainter:
         room = right - x - self._texts.width(strip.title, pixels, 600) - 10
         if self._texts.width(strip.place, max(14 * s, FLOOR)) <= room:
             self._text(painter, QPointF(right, y), strip.place, 14 * s, "ink2", 400, RIGHT)
+        elif placed.terms[0][1] - y >= 2 * FLOOR:
+            under = QPointF(x, y + max(20 * s, FLOOR + 4))
+            self._text(painter, under, strip.place, 14 * s, "ink2", 400, LEFT)
 
     def _terms(self, painter: QPainter, strip: Strip, placed: StripPlaces, box: Box, s: float) -> None:
         for i, (term, at) in enumerate(zip(strip.terms, placed.terms, strict=True)):
@@ -226,7 +155,3 @@ class StripPainter:
     ) -> None:
         color = QColor(getattr(self._theme, token))
         self._texts.draw(painter, at, text, max(pixels, FLOOR), color, weight=weight, align=align)
-
-
-def _pixels(cell: float) -> float:
-    return max(min(0.3 * cell, 18.0), FLOOR)

@@ -28,6 +28,8 @@ LEAST_GRID = 8.0
 LEAST_PRINTED = 20.0
 """Pixels: smaller cells have no number."""
 TEXT_SHARE = 0.4
+LEAST_FITTING = 0.5
+"""Share of a layer's numbers that must fit their cells for any to be printed."""
 MOST_PRINTED = 600
 """Numbers in one layer's tiles; with more, none is printed."""
 
@@ -112,16 +114,25 @@ class TilePainter:
         if len(visible) > MOST_PRINTED:
             return
         pixels = max(TEXT_SHARE * cell, looks.FLOOR)
-        for unit in visible:
-            value = values.value(unit)
-            if value is None or (value == 0 and values.layer == 0):
-                continue
-            text = number(value, 1)
-            if self._texts.width(text, pixels, 500) <= cell - 2:
-                ground = self.color(*values.fill(unit)) if isfinite(value) else QColor(self._theme.warn)
-                ink = looks.text_on(ground)
-                at = mapping.rect(*tiles.cell_box(unit)).center()
-                self._texts.draw(painter, at, text, pixels, ink, weight=500)
+        texts = {
+            unit: number(value, 1)
+            for unit in visible
+            if (value := values.value(unit)) is not None and not (value == 0 and values.layer == 0)
+        }
+        fitting = {u: t for u, t in texts.items() if self._texts.width(t, pixels, 500) <= cell - 2}
+        # Zeros alone, beside empty cells that are not 0, would say something untrue.
+        if sum(text != "0" for text in fitting.values()) < LEAST_FITTING * sum(
+            t != "0" for t in texts.values()
+        ):
+            return
+        for unit, text in fitting.items():
+            ground = (
+                self.color(*values.fill(unit))
+                if isfinite(values.value(unit) or 0.0)
+                else QColor(self._theme.warn)
+            )
+            at = mapping.rect(*tiles.cell_box(unit)).center()
+            self._texts.draw(painter, at, text, pixels, looks.text_on(ground), weight=500)
 
     def _visible(
         self, painter: QPainter, tiles: Tiles, values: MapValues, mapping: Mapping
