@@ -94,7 +94,7 @@ def places(strip: Strip, box: Box, s: float) -> StripPlaces:
     if strip.pooled is not None:
         panel = _panel(strip.pooled, s)
         beside = _cell(strip, room, across + _narrow(s) + panel, s)
-        cell, panel = (beside, panel) if beside >= KEPT * cell else (cell, 0.0)
+        cell, panel = (beside, panel) if beside >= max(KEPT * cell, min(cell, PRINTED)) else (cell, 0.0)
     rows, columns = strip.inputs.values.shape
     y = round(top + head + (bottom - top - head - rows * cell) / 2)
     x = left

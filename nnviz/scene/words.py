@@ -82,7 +82,7 @@ def question(document: Document, target: Target) -> str:
         return "Where does this value go?"
     kind = network.layer(target.layer).kind
     if kind == "Conv2D":
-        return "Does the pattern of its kernel stand here?"
+        return "Is the pattern of its kernel here?"
     if target.layer == len(network.layers) and isinstance(target.unit, int):
         return _output_question(document, target.unit)
     if kind in WHAT_IT_DOES:
