@@ -135,7 +135,8 @@ class ChangeBar(QWidget):
         px = self.look.px
         self.undo.setGeometry(px(16), px(28), px(64), px(74))
         self.redo.setGeometry(px(70), px(28), px(64), px(74))
-        self.reset.setGeometry(px(144), px(32), px(120), px(36))
+        high = self.look.target(36)
+        self.reset.setGeometry(px(144), px(50) - high // 2, px(120), high)
         gap, height = px(12), px(47)
         x, end = float(px(START)), self.width() - px(16)
         shown = 0

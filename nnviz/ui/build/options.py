@@ -22,6 +22,8 @@ from nnviz.ui.theme import DARK
 
 MARGIN = 22.0
 FIRST, PITCH, ROW = 68.0, 44.0, 36.0
+LEAST_GAP = 4
+"""Pixels between rows that can't shrink any further."""
 THIN = "\u2009"
 """A thin space."""
 
@@ -97,9 +99,13 @@ class OptionsPanel(QWidget):
         self.look = look
         left, wide = look.px(MARGIN), self.width() - 2 * look.px(MARGIN)
         for place, row in enumerate(self.rows):
-            row.setGeometry(left, look.px(FIRST + place * PITCH), wide, look.px(ROW))
+            row.setGeometry(left, self._row_top(place), wide, look.target(ROW))
             row.set_look(look)
         self.update()
+
+    def _row_top(self, place: int) -> int:
+        look = self.look
+        return look.px(FIRST) + place * max(look.px(PITCH), look.target(ROW) + LEAST_GAP)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place everything again."""
@@ -110,7 +116,7 @@ class OptionsPanel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        look, px = self.look, self.look.px
+        look = self.look
         painter.fillRect(self.rect(), look.color("panel"))
         painter.fillRect(0, 0, 1, self.height(), look.color("line"))
         number = self.bench.chosen
@@ -119,7 +125,7 @@ class OptionsPanel(QWidget):
             self._paint_input(painter)
             return
         line = self.bench.line(number)
-        y = float(px(FIRST + len(self.rows) * PITCH))
+        y = float(self._row_top(len(self.rows)))
         y = self._paint_reasons(painter, y)
         y = self._paint_working(painter, y, "Shape", workings.shape_working(line), _shape_about(line))
         working = workings.parameter_working(line)
