@@ -24,7 +24,9 @@ STRIP, TALL_STRIP = 236.0, 280.0
 """Heights of the arithmetic strip at scale 1: for kernels of up to three rows, and for larger ones."""
 
 MOST_PRINTED = 5
-"""Rows of a kernel for which the strip is made so tall, on any screen, that numbers fit the cells."""
+"""Rows of a kernel for which the strip is made so tall that numbers fit the cells, ..."""
+LARGEST_SHARE = 0.4
+"""... as long as this share of the height is enough for it; the maps need the rest."""
 
 
 def has_images(network: Network) -> bool:
@@ -82,8 +84,9 @@ def strip_box(network: Network, legend: Box, s: float) -> Box | None:
         return None
     tallest = max(windows.of_layer(network, layer).kernel[0] for layer in sliding)
     height = STRIP if tallest <= 3 else TALL_STRIP
-    least = 120.0 if tallest <= 3 else printed_height(min(tallest, MOST_PRINTED), s)
     bottom = legend[1] - 2.0 * s
+    printed = printed_height(min(tallest, MOST_PRINTED), s)
+    least = printed if tallest > 3 and printed <= LARGEST_SHARE * bottom else 120.0
     return legend[0], bottom - max(height * s, least), legend[2], bottom
 
 

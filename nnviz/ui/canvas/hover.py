@@ -105,7 +105,7 @@ def joint_card(document: Document, trace: Trace, source: Target, target: Target)
         return Card(arrow, (Row(name, number(x, DECIMALS), _sign(x)),), "Passed on as it is")
     image = trace[source.layer].a[0, source.unit[0]]
     rows = (
-        Row("map", str(source.unit[0])),
+        Row("map", str(counted(source.unit)[0])),
         Row("from", number(float(image.min()), DECIMALS)),
         Row("to", number(float(image.max()), DECIMALS)),
     )
