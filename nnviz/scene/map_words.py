@@ -35,6 +35,11 @@ class Words:
     titles: tuple[str, ...]
     subtitles: tuple[str, ...]
 
+    @property
+    def whole(self) -> str:
+        """Title and subtitle in full."""
+        return f"{self.titles[0]}: {self.subtitles[0]}"
+
 
 def of_layer(document: Document, layer: int) -> Words:
     """What stands over a layer."""
@@ -98,7 +103,14 @@ def within(
         size = text_size(SMALL, s)
     small = text_size(SUBTITLE, s)
     return [
-        Head(x, y, _fitting(w.titles, _WIDE * size, room), _fitting(w.subtitles, small, room), size)
+        Head(
+            x,
+            y,
+            _fitting(w.titles, _WIDE * size, room),
+            _fitting(w.subtitles, small, room),
+            size,
+            whole=w.whole,
+        )
         for w, x, room in zip(words, middles, rooms, strict=True)
     ]
 

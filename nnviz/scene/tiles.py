@@ -103,7 +103,8 @@ class Arrow:
 class Head:
     """A title of ``size`` pixels and a subtitle centred at ``x``; ``y`` is the middle of the title's line.
 
-    ``is_below``: it stands under another layer's tiles, and moves with the picture.
+    ``is_below``: it stands under another layer's tiles, and moves with the picture. ``whole``: all that it
+    would say with room enough.
     """
 
     x: float
@@ -112,6 +113,7 @@ class Head:
     subtitle: str
     size: float
     is_below: bool = False
+    whole: str = ""
 
 
 @dataclass(frozen=True, eq=False)

@@ -23,6 +23,7 @@ from nnviz.ui.canvas.description import describe
 from nnviz.ui.canvas.editing import Editing
 from nnviz.ui.canvas.fingers import Fingers
 from nnviz.ui.canvas.hand import Hand
+from nnviz.ui.canvas.head_tips import HeadTips
 from nnviz.ui.canvas.hover import card_of
 from nnviz.ui.canvas.masked import masked_card
 from nnviz.ui.canvas.minimap import MiniMap
@@ -73,6 +74,7 @@ class CanvasView(QWidget):
         self.pointed = Pointed(self)
         """What canvas and inspector point at."""
         self.hand = Hand(session, self.zoom, self, self.pointed)
+        HeadTips(self, lambda: self._picture)
         self._fingers = Fingers(self.hand, self.zoom)
         self._editing = Editing(session, self)
         self._tracer = Tracer()

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QImage, QPainter
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
 from nnviz import formats
@@ -325,3 +326,17 @@ def test_the_slider_under_the_input_takes_the_window_elsewhere(qtbot: QtBot) -> 
     assert hand.view.picture is not None
     assert hand.view.picture.frame.strip is not None
     assert hand.view.picture.frame.strip.unit[1:] == divmod(20, 6)
+
+
+def test_a_pointer_on_a_short_head_is_told_the_whole(qtbot: QtBot) -> None:
+    hand = Hand(qtbot, image_networks()["two convolutions"])
+    picture = hand.view.picture
+    assert picture is not None
+    assert picture.layout.images is not None
+    heads = {head.whole: head for head in picture.layout.images.heads}
+    head = heads["1 of 16 kernels: 8 × 3 × 3 weights"]
+    assert head.title != "1 of 16 kernels"
+    at = QPoint(round(head.x), round(head.y))
+    QApplication.sendEvent(hand.view, QHelpEvent(QEvent.Type.ToolTip, at, hand.view.mapToGlobal(at)))
+    assert QToolTip.text() == head.whole
+    QToolTip.hideText()
