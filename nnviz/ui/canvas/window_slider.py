@@ -18,6 +18,8 @@ HEIGHT = 36
 ABOVE = 10.0
 """Pixels between the input and its slider."""
 
+ANYWHERE = "From anywhere on this page: Alt with Left or Right."
+
 
 class CanvasWindowSlider(WindowSlider):
     """Shown where the arithmetic of one window is, with room under the network's input.
@@ -29,6 +31,7 @@ class CanvasWindowSlider(WindowSlider):
         super().__init__(parent)
         self._session = session
         self._focus: Focus | None = None
+        self.setToolTip(f"{self.toolTip()} {ANYWHERE}")
         self.moved.connect(self._go)
         self.hide()
 
