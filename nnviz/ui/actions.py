@@ -176,9 +176,7 @@ class Actions(QObject):
                 action.setToolTip(_tooltip(spec, words))
             is_here = spec.menu != "Play" or self._session.view.page == "run"
             action.setEnabled(is_here and (spec.enabled is None or spec.enabled(self._session)))
-            if spec.checked and change & (
-                Change.DOCUMENT | Change.PLAYBACK | Change.TINT | Change.SHOWN | Change.DETAIL
-            ):
+            if spec.checked and change & CHECKED_BY:
                 action.setChecked(spec.checked(self._session))
 
     def fill(self, menu: QMenu, submenus: Mapping[str, QMenu]) -> None:

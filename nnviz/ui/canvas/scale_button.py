@@ -32,8 +32,9 @@ class ScaleButton(TextButton):
         self.setVisible(bool(scale_room(picture.layout)) and not picture.depth.has_page)
         if self.isHidden():
             return
-        words = SCALES[self._session.view.tint]
-        self.describe(f"Colours: {words}", f"Colours: {words}. Press to choose another")
+        name = f"Colours: {SCALES[self._session.view.tint]}"
+        if name != self.accessibleName():
+            self.describe(name, f"{name}. Press to choose another")
         look = Look(theme, max(picture.layout.scale, 0.72))
         if look != self.look:
             self.set_look(look)

@@ -59,7 +59,7 @@ class Pan(Gesture):
         self._session.set_camera(self._before)
 
 
-class Change(Gesture):
+class EditGesture(Gesture):
     """A gesture that edits: letting go keeps what it did as one undo step, Escape takes it back."""
 
     def __init__(self, session: Session) -> None:
@@ -81,7 +81,7 @@ class Change(Gesture):
         self._has_changed |= self._session.document is not before
 
 
-class DragValue(Change):
+class DragValue(EditGesture):
     """Change one number by dragging up and down; subclasses say which number."""
 
     cursor = Qt.CursorShape.SizeVerCursor
@@ -179,7 +179,7 @@ class DragActivation(DragValue):
         self.apply(edits.set_override, self._target, "a", value, label="Override activation")
 
 
-class DragAcross(Change):
+class DragAcross(EditGesture):
     """Drag along the slope's axis: z is where the pointer is, as far as it has gone from where it began."""
 
     cursor = Qt.CursorShape.SizeHorCursor

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Target
 from nnviz.scene import windows
-from nnviz.scene.windows import SCANS, Focus
+from nnviz.scene.arithmetic import Strip
+from nnviz.scene.windows import SCANS
 from nnviz.session import Session
 from nnviz.ui.canvas.picture import Picture
 from nnviz.ui.style import Look
@@ -30,23 +31,22 @@ class CanvasWindowSlider(WindowSlider):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
-        self._focus: Focus | None = None
+        self._strip: Strip | None = None
+        """The arithmetic of the window that it moves, while it is shown."""
         self.setToolTip(f"{self.toolTip()} {ANYWHERE}")
         self.moved.connect(self._go)
         self.hide()
 
     def show_picture(self, picture: Picture, theme: Theme) -> None:
         """Follow what the canvas shows."""
-        session, strip = self._session, picture.frame.strip
-        network = session.document.network
+        strip = picture.frame.strip
         place = _place(picture) if strip is not None and not picture.depth.has_page else None
-        focus = windows.focus(network, session.timeline, session.moment, picture.selection)
-        self._focus = focus if place is not None else None
-        self.setVisible(self._focus is not None)
-        if self._focus is None or place is None:
+        self._strip = strip if place is not None else None
+        self.setVisible(place is not None)
+        if strip is None or place is None:
             return
-        count = windows.of_layer(network, self._focus.layer).count
-        at = windows.number(self._focus.unit[1:], count)
+        count = windows.of_layer(self._session.document.network, strip.layer).count
+        at = windows.number(strip.unit[1:], count)
         look = Look(theme, max(picture.layout.scale, 0.72))
         if (at, count[0] * count[1] - 1, look) != (self.value(), self.maximum(), self.look):
             self.show_window(at, count[0] * count[1], count[1], look)
@@ -54,16 +54,16 @@ class CanvasWindowSlider(WindowSlider):
         self.setGeometry(place.toAlignedRect())
 
     def _go(self, number: int) -> None:
-        if self._focus is None:
+        if self._strip is None:
             return
-        session, layer = self._session, self._focus.layer
+        session, layer = self._session, self._strip.layer
         network = session.document.network
         row, column = divmod(number, windows.of_layer(network, layer).count[1])
         if session.moment.phase in SCANS and session.moment.layer == layer:
             session.pause()
             session.seek(windows.seconds_of(network, session.timeline, layer, (row, column)))
         else:
-            session.select(Target(layer, (self._focus.unit[0], row, column)))
+            session.select(Target(layer, (self._strip.unit[0], row, column)))
 
 
 def _place(picture: Picture) -> QRectF | None:

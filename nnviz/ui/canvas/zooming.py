@@ -59,26 +59,22 @@ class Zoom:
         """Move the picture by so many pixels; an opened unit's page stays where it is."""
         if self.picture is None or self.picture.depth.microscope >= 0.5 or self.picture.depth.blocks >= 0.5:
             return
-        layout, screen = self.picture.layout, self.picture.look.screen
-        before = self._session.view.camera
-        self._session.set_camera(cameras.pan(layout, before, screen, way.x(), way.y()))
+        self._pan(self.picture, way)
+
+    def _pan(self, picture: Picture, way: QPointF) -> None:
+        layout, screen = picture.layout, picture.look.screen
+        self._session.set_camera(cameras.pan(layout, self._session.view.camera, screen, way.x(), way.y()))
 
     @property
     def focus(self) -> QPointF | None:
         """Where the unit that is looked into stands on the screen; None where there is none."""
-        if self.picture is None or self.picture.depth.focus is None:
-            return None
-        (x, y), _ = levels.place(self.picture.layout, self.picture.depth.focus)
-        return self.picture.look.mapping.point(x, y)
+        return None if self.picture is None else self.spot(self.picture.depth.focus)
 
     def hold_focus(self, at: QPointF) -> None:
         """Move the picture so that this unit stands there; a camera on its way knows better."""
         here = self.focus
-        if here is None or self.picture is None or self._session.is_flying:
-            return
-        layout, screen, way = self.picture.layout, self.picture.look.screen, at - here
-        camera = cameras.pan(layout, self._session.view.camera, screen, way.x(), way.y())
-        self._session.set_camera(camera)
+        if here is not None and self.picture is not None and not self._session.is_flying:
+            self._pan(self.picture, at - here)
 
     def go(self, level: Level, target: Target | None = None) -> None:
         """Fly to a level of ``target``, by default of the unit that is looked at."""
