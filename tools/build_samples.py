@@ -18,9 +18,10 @@ from nnviz.data.dataset import closed
 from nnviz.data.scaling import Standardization
 from nnviz.document import CurrentInput, Document, Target, View
 from nnviz.document.scoring import score
-from nnviz.engine import Adam, Conv2D, Cosine, Dense, Flatten, MaxPool2D, Network, train
+from nnviz.engine import Adam, Conv2D, Cosine, Dense, Flatten, MaxPool2D, Network, Standardize, train
 from nnviz.engine.arrays import Array
 from nnviz.engine.layer import Layer
+from nnviz.engine.scaling import folded_forward
 
 
 @dataclass(frozen=True)
@@ -192,8 +193,15 @@ def build(recipe: Recipe) -> Document:
     ):
         network = snapshot.network
     if scaling:
-        network = scaling.fold(network)
+        network = network.with_parameters(folded(scaling, network))
     return _document(recipe, network, data.unseen if data.held_out else data)
+
+
+def folded(scaling: Standardization, network: Network) -> dict[str, Array]:
+    """Layer 1's parameters for raw inputs: a small sample is clearer without a layer that scales them."""
+    own = {"mean": scaling.mean, "deviation": scaling.deviation}
+    found = folded_forward(Standardize(), own, network.layer_parameters(1))
+    return {f"1.{name}": array for name, array in found.items()}
 
 
 def _document(recipe: Recipe, network: Network, data: Dataset) -> Document:

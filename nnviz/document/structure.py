@@ -136,6 +136,12 @@ def reset_weights(document: Document) -> Document:
     draft = draft_of(document)
     rows = tuple(replace(row, is_reset=True) for row in draft.rows)
     fresh = Network.build(network.input_shape, network.layers, network.seed, network.dtype)
+    measured = {
+        f"{number}.{name}": network.layer_parameters(number)[name]
+        for number, layer in enumerate(network.layers, start=1)
+        for name in layer.measured
+    }
+    fresh = fresh.with_parameters(measured)
     return _settled(replace(document, network=fresh), replace(draft, rows=rows))
 
 

@@ -19,6 +19,8 @@ from nnviz.engine.layers import (
     GlobalMaxPool2D,
     LayerNorm,
     MaxPool2D,
+    Standardize,
+    Unstandardize,
 )
 from nnviz.engine.network import Network
 from nnviz.engine.optimizers import SGD, AdaGrad, Adam, AdamW, RMSprop
@@ -55,10 +57,12 @@ __all__ = [
     "RMSprop",
     "Recipe",
     "Snapshot",
+    "Standardize",
     "StepDecay",
     "StepExplanation",
     "Trace",
     "TrainingDivergedError",
+    "Unstandardize",
     "WarmUp",
     "explain_step",
     "train",

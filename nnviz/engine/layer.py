@@ -28,6 +28,8 @@ class Layer:
 
     kind: ClassVar[str]
     untrained: ClassVar[frozenset[str]] = frozenset()  # parameters that gradient descent leaves alone
+    # Parameters taken from data before training: a new start of all weights keeps them.
+    measured: ClassVar[frozenset[str]] = frozenset()
     trainable: ClassVar[bool] = True  # False where there is no backward pass
     input_count: ClassVar[tuple[int, float]] = (1, 1)  # fewest and most layers that may feed it
 

@@ -33,6 +33,7 @@ from nnviz.engine.normalization import BatchNorm, LayerNorm
 from nnviz.engine.numbers import real, whole
 from nnviz.engine.operator import Operator
 from nnviz.engine.pooling import AveragePool2D, GlobalAveragePool2D, GlobalMaxPool2D, MaxPool2D
+from nnviz.engine.scaling import Standardize, Unstandardize
 from nnviz.errors import OptionError, ShapeError
 
 __all__ = [
@@ -52,6 +53,8 @@ __all__ = [
     "LayerNorm",
     "MaxPool2D",
     "Operator",
+    "Standardize",
+    "Unstandardize",
     "from_options",
     "kinds",
 ]
@@ -262,7 +265,7 @@ _TABLE: Mapping[str, type[Layer]] = MappingProxyType(
         layer.kind: layer
         for layer in (
             Input, Dense, Conv2D, MaxPool2D, AveragePool2D, GlobalAveragePool2D, GlobalMaxPool2D, Flatten,
-            BatchNorm, LayerNorm, Dropout, Activation, Add, Concat, Operator,
+            BatchNorm, LayerNorm, Standardize, Unstandardize, Dropout, Activation, Add, Concat, Operator,
         )
     }
 )  # fmt: skip

@@ -34,6 +34,8 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "GlobalMaxPool2D": "Global max",
         "BatchNorm": "Batch norm",
         "LayerNorm": "Layer norm",
+        "Standardize": "Scaled",
+        "Unstandardize": "Scaled back",
     }
 )
 """Kinds of layers in words; a kind that is not listed is a word already."""

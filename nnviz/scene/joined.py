@@ -16,7 +16,7 @@ from nnviz.scene.scales import LayerScale, Scales
 
 KINDS = ("Add", "Concat")
 """Layers that other layers meet in."""
-_SAME_PLACE = ("Add", "Activation", "BatchNorm", "LayerNorm", "Dropout")
+_SAME_PLACE = ("Add", "Activation", "BatchNorm", "LayerNorm", "Standardize", "Unstandardize", "Dropout")
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,8 @@ _PASSED: Mapping[str, str] = MappingProxyType(
     {
         "BatchNorm": "Batch norm brings each channel to its usual range: four fixed numbers a channel.",
         "LayerNorm": "Layer norm brings the values to mean 0 and spread 1, then scales and shifts them.",
+        "Standardize": "Each number is measured in spreads from the mean of the training data.",
+        "Unstandardize": "Each number goes back to its own unit: times the spread, plus the mean.",
         "Dropout": "Dropout rests outside training: every value passes as it is.",
         "GlobalAveragePool2D": "Of each map one number is left: the mean of all its values.",
         "GlobalMaxPool2D": "Of each map one number is left: the largest of its values.",

@@ -17,6 +17,7 @@ import numpy as np
 from nnviz.document import Document, Target
 from nnviz.engine import Network, Trace
 from nnviz.engine.arrays import Array
+from nnviz.engine.scaling import Scaling
 
 EXACT = "Exact while the same neurons stay on."
 PIECEWISE_LINEAR = ("identity", "relu", "leaky_relu", "prelu")
@@ -31,6 +32,8 @@ _KINDS = (
     "GlobalMaxPool2D",
     "Flatten",
     "BatchNorm",
+    "Standardize",
+    "Unstandardize",
     "Dropout",
     "Activation",
     "Add",
@@ -123,6 +126,8 @@ def _backward(network: Network, trace: Trace, last: int, gradient: Array) -> tup
         if number != last:
             at_z, _ = layer.backward_activation(at_a[number], _double(here.z), _double(here.a), parameters)
         below, own = layer.backward(at_z, [_double(x) for x in here.inputs], parameters)
+        if isinstance(layer, Scaling):
+            biases += float((layer.line(parameters)[1] * at_z).sum())
         biases += _constants(parameters, own, getattr(layer, "epsilon", 0.0))
         for source, part in zip(network.sources(number), below, strict=False):
             at_a[source] = at_a[source] + part if source in at_a else part

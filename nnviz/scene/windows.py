@@ -18,7 +18,15 @@ SCANS = ("scan", "pool")
 Cell = tuple[int, int, int]
 """(channel, row, column)."""
 
-_CHANNEL_BY_CHANNEL = ("MaxPool2D", "AveragePool2D", "BatchNorm", "Dropout", "Activation")
+_CHANNEL_BY_CHANNEL = (
+    "MaxPool2D",
+    "AveragePool2D",
+    "BatchNorm",
+    "Standardize",
+    "Unstandardize",
+    "Dropout",
+    "Activation",
+)
 
 
 @dataclass(frozen=True)

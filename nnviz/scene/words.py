@@ -19,6 +19,8 @@ KIND_TITLES = {
     "BatchNorm": "Batch normalisation",
     "LayerNorm": "Layer normalisation",
     "Activation": "Activation function",
+    "Standardize": "Standardisation",
+    "Unstandardize": "Back to the unit",
 }
 WHAT_IT_DOES = {
     "Flatten": "Lays the image out as one row of numbers, row by row; nothing is computed.",
@@ -29,6 +31,8 @@ WHAT_IT_DOES = {
     "GlobalMaxPool2D": "Passes on the largest value of each whole feature map.",
     "BatchNorm": "Shifts and scales each value by the mean and variance seen in training.",
     "LayerNorm": "Shifts and scales the values of a layer to mean 0 and variance 1.",
+    "Standardize": "Takes away the mean of the training data and divides by its spread, number by number.",
+    "Unstandardize": "Multiplies by the spread of the training data and adds its mean, number by number.",
     "Activation": "Applies an activation function to each value.",
     "Add": "Adds the values that arrive from several layers, place by place.",
     "Concat": "Sets the values that arrive from several layers side by side.",

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from nnviz.document import Document, structure
+from nnviz.document import Document, folding, structure
 from nnviz.document.plan import Line, Plan, plan
 from nnviz.document.reasons import layer_name
 from nnviz.engine import Trace
@@ -116,6 +116,16 @@ class Bench(QObject):
         """Change a layer's options."""
         label = f"Change {self.line(number).layer.kind}"
         return self._edit(structure.set_options, number, options, label=label, gesture=gesture)
+
+    def foldable(self, number: int) -> int | None:
+        """The dense layer that can take the scaling layer ``number`` in; None where there is none."""
+        is_fitting = self.plan.mismatch is None and number > 0
+        return folding.partner(self.document.network, number) if is_fitting else None
+
+    def fold(self, number: int) -> bool:
+        """Work a scaling layer into the dense layer beside it."""
+        label = f"Fold {layer_name(self.line(number).layer)}"
+        return self._edit(folding.fold_scaling, number, label=label, then=max(number - 1, 1))
 
     def fix(self) -> bool:
         """Mend the mismatch."""

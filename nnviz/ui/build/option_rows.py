@@ -22,7 +22,7 @@ from nnviz.ui.build.glyphs import paint_curve
 from nnviz.ui.build.marks import write
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
-from nnviz.ui.widgets.buttons import PaintedButton
+from nnviz.ui.widgets.buttons import PaintedButton, TextButton
 from nnviz.ui.widgets.number_field import NumberField
 
 LABEL = 112.0
@@ -207,6 +207,30 @@ class FunctionRow(OptionRow):
 
     def _choose(self, name: str) -> None:
         self.choose({"activation": name})
+
+
+class FoldRow(OptionRow):
+    """What scales by measured numbers can be worked into the dense layer beside it: one layer less."""
+
+    def __init__(self, bench: Bench, parent: QWidget) -> None:
+        super().__init__(bench, "One layer less", parent)
+        self.button = TextButton("", "Fold into the dense layer beside it", self, plate=True)
+        self.button.clicked.connect(lambda: bench.fold(bench.chosen))
+
+    def controls(self) -> list[QWidget]:
+        return [self.button]
+
+    def show_line(self, line: Line) -> None:
+        other = self.bench.foldable(line.number)
+        self.button.setEnabled(other is not None)
+        self.button.setText("Fold" if other is None else f"Fold into layer {other}")
+        about = "the same answers from raw numbers, with one layer less"
+        if other is None:
+            about = "a dense layer with a bias has to stand right beside it"
+        self.button.describe(self.button.text(), f"{self.button.text()}: {about}")
+
+    def place(self) -> None:
+        self.button.setGeometry(self.look.px(LABEL), 0, self.look.px(200), self.height())
 
 
 class FunctionButton(PaintedButton):

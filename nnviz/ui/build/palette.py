@@ -25,7 +25,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "Learns weights": ("Dense", "Conv2D", "BatchNorm"),
         "Changes the shape": ("MaxPool2D", "AveragePool2D", "GlobalAveragePool2D", "Flatten"),
-        "Acts on values": ("Activation", "Dropout"),
+        "Acts on values": ("Activation", "Dropout", "Standardize", "Unstandardize"),
         "Joins branches": ("Add", "Concat"),
     }
 )

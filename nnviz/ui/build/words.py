@@ -19,6 +19,8 @@ WHAT: Mapping[str, str] = MappingProxyType(
         "Conv2D": "small kernels slide over the maps",
         "BatchNorm": "centres each map, then scales it",
         "LayerNorm": "centres each sample, then scales it",
+        "Standardize": "brings numbers to mean 0, spread 1",
+        "Unstandardize": "brings them back to their unit",
         "MaxPool2D": "the largest of each window",
         "AveragePool2D": "the mean of each window",
         "GlobalAveragePool2D": "the mean of each map",
