@@ -1,6 +1,7 @@
 """How many digits drawn in class the bundled networks recognise: python -m tools.hall_digits [NAME ...].
 
-The digits are the held-out ones of MNIST, which no training saw, thinned to strokes and drawn with the pad's pen.
+The digits are the held-out ones of MNIST, which no training saw, thinned to strokes and drawn with the
+pad's pen.
 """
 
 from __future__ import annotations

@@ -44,11 +44,23 @@ def jittered(images: np.ndarray, random: np.random.Generator) -> np.ndarray:
         dx, dy = random.uniform(-1.5, 1.5, 2)
         matrix = np.array([[np.cos(turn), -np.sin(turn) + slant], [np.sin(turn), np.cos(turn)]])
         middle = np.full(2, side / 2)
-        shift = middle - matrix @ (middle + (dx, dy))
+        shift = middle - matrix @ (middle + np.array([dx, dy]))
         coefficients = (*matrix[0], shift[0], *matrix[1], shift[1])
         grey = Image.fromarray(image.astype(np.float32))
         moved = grey.transform((side, side), Image.Transform.AFFINE, coefficients, Image.Resampling.BILINEAR)
         found.append(np.asarray(moved).ravel())
+    return np.stack(found)
+
+
+def shown(images: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    """Each image (N, h·w) enlarged and prepared anew, as a picture that is dropped on the window is."""
+    side = round(images.shape[1] ** 0.5)
+    found = []
+    for image in images.reshape(-1, side, side):
+        grey = Image.fromarray(image.astype(np.float32))
+        size = (int(random.integers(60, 280)),) * 2
+        kind = random.choice([Image.Resampling.NEAREST, Image.Resampling.BILINEAR])
+        found.append(prepare_drawing(np.asarray(grey.resize(size, int(kind))), (side, side)).ravel())
     return np.stack(found)
 
 
@@ -57,8 +69,8 @@ def with_hands(data: Dataset, size: tuple[int, int], repeats: int) -> Dataset:
     own = data.training
     pictures, classes = drawn_anew(size)
     random = np.random.default_rng(SEED + 1)
-    moved = [jittered(own.inputs, random) for _ in range(repeats - 1)] if size == (28, 28) else []
-    copies = moved or [own.inputs] * (repeats - 1)
+    again = jittered if size == (28, 28) else shown
+    copies = [again(own.inputs, random) for _ in range(repeats - 1)]
     inputs = np.concatenate([pictures, own.inputs, *copies, data.unseen.inputs]).astype(np.float32)
     targets = np.concatenate([classes, *[own.targets] * repeats, data.unseen.targets])
     return replace(data, inputs=closed(inputs), targets=closed(targets))

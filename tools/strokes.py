@@ -1,4 +1,4 @@
-"""Handwriting as a hand would draw it on the pad: digits thinned to strokes, then drawn with the pad's pen."""
+"""Handwriting as it comes on the pad: digits thinned to strokes, then drawn with the pad's pen."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def hands(random: np.random.Generator, count: int) -> Iterator[Hand]:
 
 
 def skeletons(images: np.ndarray) -> list[np.ndarray]:
-    """Of each image (N, h, w), 0..1, the middle of its strokes: (n, 2) points (x, y), in parts of its side."""
+    """Of each image (N, h, w), 0..1, the middle of its strokes: (n, 2) points x, y in parts of its side."""
     found = []
     for start in range(0, len(images), CHUNK):
         part = images[start : start + CHUNK]
@@ -89,10 +89,8 @@ def _removable(ink: np.ndarray, is_second: bool) -> np.ndarray:
 
 def drawn(points: np.ndarray, hand: Hand) -> np.ndarray:
     """The strokes through ``points`` as ink on the pad: (RASTER, RASTER) floats 0..1."""
-    turn, lean = (
-        np.array([[np.cos(hand.tilt), -np.sin(hand.tilt)], [np.sin(hand.tilt), np.cos(hand.tilt)]]),
-        (np.array([[1.0, hand.slant], [0.0, 1.0]])),
-    )
+    cos, sin = np.cos(hand.tilt), np.sin(hand.tilt)
+    turn, lean = np.array([[cos, -sin], [sin, cos]]), np.array([[1.0, hand.slant], [0.0, 1.0]])
     moved = (points - points.mean(axis=0)) @ (turn @ lean).T
     extent = max(float(np.ptp(moved, axis=0).max()), 1e-6)
     moved = moved * ((hand.size * RASTER - hand.pen) / extent)
