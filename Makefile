@@ -36,7 +36,7 @@ golden: .venv/.dev
 	$(PY) -m pytest tests/golden --update-golden
 
 samples: .venv/.run
-	$(PY) tools/build_samples.py $(ARGS)
+	$(PY) -m tools.build_samples $(ARGS)
 
 exe: .venv/.exe
 	$(PY) -m PyInstaller --noconfirm --log-level ERROR --distpath dist --workpath build/pyinstaller packaging/nnviz.spec
