@@ -19,8 +19,8 @@ from nnviz.document import CurrentInput, Document, Score, Target, View
 from nnviz.document.scoring import score
 from nnviz.engine import Adam, Conv2D, Cosine, Dense, Flatten, MaxPool2D, Network, Standardize, train
 from nnviz.engine.arrays import Array
-from nnviz.engine.layer import Layer
-from nnviz.engine.scaling import folded_forward
+from nnviz.engine.layers.base import Layer
+from nnviz.engine.layers.scaling import folded_forward
 from tools import hall_digits
 from tools.handwriting import with_hands
 from tools.photograph_sample import brightest, edges

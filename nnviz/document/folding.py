@@ -11,7 +11,7 @@ from nnviz.document.model import Document
 from nnviz.document.plan import plan
 from nnviz.engine import Dense, Network
 from nnviz.engine.arrays import Array
-from nnviz.engine.scaling import Scaling, folded_backward, folded_forward
+from nnviz.engine.layers.scaling import Scaling, folded_backward, folded_forward
 from nnviz.errors import OptionError
 
 

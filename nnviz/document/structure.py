@@ -16,8 +16,9 @@ from nnviz.document import joints
 from nnviz.document.draft import Draft, Row, changed, draft_of, fitting
 from nnviz.document.model import CurrentInput, Document, Override, Target
 from nnviz.document.plan import Line, Plan, plan, problem_of, work_out
-from nnviz.engine import Network, layers
+from nnviz.engine import Network
 from nnviz.engine.arrays import Array, count
+from nnviz.engine.layers import table as layers
 from nnviz.errors import OptionError, ShapeError
 
 JOINING = ("Add", "Concat")

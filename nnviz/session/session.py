@@ -14,9 +14,9 @@ from nnviz.document.tracing import trace
 from nnviz.document.views import fitted
 from nnviz.engine import Trace
 from nnviz.errors import NNVizError
-from nnviz.scene import windows
-from nnviz.scene.flight import Flight
-from nnviz.scene.playback import Moment, Timeline, timeline
+from nnviz.scene.time import windows
+from nnviz.scene.time.playback import Moment, Timeline, timeline
+from nnviz.scene.view.flight import Flight
 from nnviz.session.changes import VALUES, Change, Signal, difference
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)

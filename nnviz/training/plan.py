@@ -9,7 +9,8 @@ import numpy as np
 from nnviz.data import Dataset
 from nnviz.data.scaling import Standardization
 from nnviz.document import Document
-from nnviz.engine import Adam, Cosine, Network, Recipe, losses
+from nnviz.engine import Adam, Cosine, Network, Recipe
+from nnviz.engine.learning import losses
 from nnviz.training import holdout, scaling
 from nnviz.training.losses import loss_for
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from nnviz.engine import Snapshot, train
-from nnviz.engine.training import best
+from nnviz.engine.learning.training import best
 from nnviz.training.plan import Plan
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from nnviz.data.scaling import Standardization
 from nnviz.document import Document
 from nnviz.engine import Network, Standardize, Unstandardize
-from nnviz.engine.layer import Layer
+from nnviz.engine.layers.base import Layer
 
 LEAST_SPREAD, LARGEST = 0.1, 10.0
 """Targets that spread less, or reach further from 0, are learned scaled: one step of a weight moves z by

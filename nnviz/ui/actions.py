@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnviz.scene import windows
+from nnviz.scene.time import windows
 from nnviz.session import Change, Session
 from nnviz.ui import icons, settings
 from nnviz.ui.commands import Commands, paths_of

@@ -17,8 +17,9 @@ from nnviz.document import Camera, CurrentInput, edits
 from nnviz.document.new import as_batches
 from nnviz.errors import NNVizError
 from nnviz.session import SPEEDS, Change, Session
-from nnviz.ui import dialogs, export, settings
-from nnviz.ui.canvas.lit import direction
+from nnviz.ui import dialogs, settings
+from nnviz.ui.export import image as export
+from nnviz.ui.paint.network.highlight import direction
 
 LOGGER = logging.getLogger("nnviz")
 FILES = "nnviz files (*.nnviz);;All files (*)"

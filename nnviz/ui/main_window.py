@@ -19,20 +19,21 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QMenu, QWidget
 
 from nnviz import formats
-from nnviz.scene.large import is_large
-from nnviz.scene.levels import Level
+from nnviz.scene.layout.large import is_large
+from nnviz.scene.view.levels import Level
 from nnviz.session import Change, Session
 from nnviz.ui import settings, style, tab_order, top_bar
 from nnviz.ui.actions import Actions, submenu_names
-from nnviz.ui.canvas import CanvasView, level_bar
-from nnviz.ui.canvas.level_bar import LevelBar
+from nnviz.ui.canvas import CanvasView
+from nnviz.ui.canvas.overlays import level_bar
+from nnviz.ui.canvas.overlays.level_bar import LevelBar
 from nnviz.ui.commands import Commands
-from nnviz.ui.input import InputRail
-from nnviz.ui.inspector import InspectorPanel
 from nnviz.ui.pages import RUN, Pages
+from nnviz.ui.run.inspector import InspectorPanel
+from nnviz.ui.run.rail import InputRail
+from nnviz.ui.run.transport import TransportBar
+from nnviz.ui.run.transport import bar as transport_bar
 from nnviz.ui.top_bar import TopBar
-from nnviz.ui.transport import TransportBar
-from nnviz.ui.transport import bar as transport_bar
 from nnviz.ui.widgets.buttons import presses
 from nnviz.ui.widgets.focus_ring import FocusRing
 
@@ -139,12 +140,12 @@ class MainWindow(QWidget):
         menu.popup(where)
 
     def _show_canvas_menu(self, where: QPoint) -> None:
-        from nnviz.ui.canvas_menu import show_menu
+        from nnviz.ui.canvas.menu import show_menu
 
         show_menu(self, self._session, self.canvas.zoom, self.actions_.by_name, where)
 
     def _show_scales(self) -> None:
-        from nnviz.ui.canvas_menu import show_scales
+        from nnviz.ui.canvas.menu import show_scales
 
         show_scales(self, self.actions_.by_name, self.canvas.scale_button)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from nnviz.scene.model import Hit
+from nnviz.scene.values.model import Hit
 
 
 class Pointed(QObject):

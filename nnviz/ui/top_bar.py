@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QPen, Q
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.document import Document, Score
-from nnviz.scene import numbers
+from nnviz.scene.words import numbers
 from nnviz.session import Change, Session
 from nnviz.ui.pages import TITLES
 from nnviz.ui.style import Look, look_of

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from sklearn.preprocessing import StandardScaler
 
 from nnviz.engine import Dense, Network, Standardize, Unstandardize
-from nnviz.engine.scaling import folded_backward, folded_forward
+from nnviz.engine.layers.scaling import folded_backward, folded_forward
 from nnviz.errors import OptionError
 from tests.engine.differences import assert_close, slopes
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from nnviz import formats
-from nnviz.scene import windows
+from nnviz.scene.time import windows
 from nnviz.session import Change, Session
 
 

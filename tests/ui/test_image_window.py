@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from nnviz.document import Target
-from nnviz.scene import windows
+from nnviz.scene.time import windows
 
 ALT = Qt.KeyboardModifier.AltModifier
 

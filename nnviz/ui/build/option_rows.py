@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.document.draft import changed
 from nnviz.document.plan import Line, problem_of
-from nnviz.engine import ActivationFunction, Layer, activations
+from nnviz.engine import ActivationFunction, Layer
+from nnviz.engine.functions import activations
 from nnviz.errors import NNVizError
-from nnviz.scene import headings
+from nnviz.scene.words import layers as layer_words
 from nnviz.ui import icons
 from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.controls import Chip, StepButton
@@ -201,7 +202,7 @@ class FunctionRow(OptionRow):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in activations.names():
-            action = menu.addAction(headings.function_name(activations.get(name)))
+            action = menu.addAction(layer_words.function_name(activations.get(name)))
             action.triggered.connect(partial(self._choose, name))
         menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height() + 2)))
 
@@ -245,7 +246,7 @@ class FunctionButton(PaintedButton):
     def show_function(self, function: ActivationFunction) -> None:
         """Show another function."""
         self._function = function
-        self.setText(headings.function_name(function))
+        self.setText(layer_words.function_name(function))
         self.describe(f"Activation function: {self.text()}", f"{self.text()}: choose another")
         self.update()
 

@@ -16,7 +16,7 @@ from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.fields import FIELDS, choices_of
 from nnviz.ui.build.marks import RIGHT, paint_alarm, write
 from nnviz.ui.build.option_rows import Chips, FoldRow, FunctionRow, OptionRow, Stepper
-from nnviz.ui.formula import formula
+from nnviz.ui.paint.formula import formula
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 

@@ -15,8 +15,8 @@ from nnviz.ui.build.glyphs import paint_glyph
 from nnviz.ui.build.marks import write
 from nnviz.ui.build.preview import Held
 from nnviz.ui.build.words import WHAT
-from nnviz.ui.input import examples
-from nnviz.ui.input.samples import SHOWN, Thumbnail
+from nnviz.ui.run.rail import examples
+from nnviz.ui.run.rail.samples import SHOWN, Thumbnail
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.buttons import PaintedButton

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from nnviz.scene.numbers import MINUS
+from nnviz.scene.words.numbers import MINUS
 from nnviz.ui.theme import FLOOR, RADIUS, Theme, families
 
 WIDTH, HEIGHT = 132, 36

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nnviz.document import Target
-from nnviz.scene.model import Hit
-from nnviz.scene.stage import unreached
+from nnviz.scene.time.stage import unreached
+from nnviz.scene.values.model import Hit
 from nnviz.session import Session
-from nnviz.ui.canvas.hover import Card
+from nnviz.ui.paint.hover import Card
 
 HINT = "Hidden until the pass reaches it"
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from nnviz.scene.model import Hit
+from nnviz.scene.values.model import Hit
 from nnviz.session import Session
-from nnviz.ui.canvas.lit import Lit, PathFinder
-from nnviz.ui.canvas.picture import Picture
+from nnviz.ui.paint.network.highlight import Lit, PathFinder
+from nnviz.ui.paint.picture import Picture
 
 KEYS = (Qt.Key.Key_T, Qt.Key.Key_Alt)
 

@@ -17,26 +17,26 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.session import VALUES, Change, Session
 from nnviz.ui import settings
-from nnviz.ui.canvas import page_tools
-from nnviz.ui.canvas.composer import Composer
+from nnviz.ui.canvas import detail_gestures as page_tools
 from nnviz.ui.canvas.description import describe
+from nnviz.ui.canvas.detail_keys import PageKeys
 from nnviz.ui.canvas.editing import Editing
-from nnviz.ui.canvas.fingers import Fingers
-from nnviz.ui.canvas.hand import Hand
-from nnviz.ui.canvas.head_tips import HeadTips
-from nnviz.ui.canvas.hover import card_of
 from nnviz.ui.canvas.masked import masked_card
-from nnviz.ui.canvas.minimap import MiniMap
-from nnviz.ui.canvas.page_keys import PageKeys
-from nnviz.ui.canvas.painter import ScenePainter
-from nnviz.ui.canvas.picture import Picture
-from nnviz.ui.canvas.scale_button import ScaleButton
-from nnviz.ui.canvas.search_box import SearchBox
+from nnviz.ui.canvas.overlays.head_tips import HeadTips
+from nnviz.ui.canvas.overlays.minimap import MiniMap
+from nnviz.ui.canvas.overlays.scale_button import ScaleButton
+from nnviz.ui.canvas.overlays.search_box import SearchBox
+from nnviz.ui.canvas.overlays.window_slider import CanvasWindowSlider
+from nnviz.ui.canvas.pointer import Hand
 from nnviz.ui.canvas.selection import ARROWS, neighbour
 from nnviz.ui.canvas.space import SpaceKey
+from nnviz.ui.canvas.touch import Fingers
 from nnviz.ui.canvas.tracer import Tracer
-from nnviz.ui.canvas.window_slider import CanvasWindowSlider
 from nnviz.ui.canvas.zooming import Zoom
+from nnviz.ui.paint.composer import Composer
+from nnviz.ui.paint.hover import card_of
+from nnviz.ui.paint.painter import ScenePainter
+from nnviz.ui.paint.picture import Picture
 from nnviz.ui.pointed import Pointed
 from nnviz.ui.theme import THEMES, Theme
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from nnviz.scene.numbers import MINUS
+from nnviz.scene.words.numbers import MINUS
 from nnviz.ui.style import Look
 
 LARGEST_PLAIN = 1e5

@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from nnviz import formats
 from nnviz.document import Document, Target
-from nnviz.scene import windows
-from nnviz.scene.strip_places import StripPlaces, places
-from nnviz.scene.tiles import Box
+from nnviz.scene.layout.tiles import Box
+from nnviz.scene.time import windows
+from nnviz.scene.values.strip_places import StripPlaces, places
 from nnviz.session import Change, Session
 from nnviz.ui.canvas import CanvasView
 from nnviz.ui.canvas.editor import NumberEditor

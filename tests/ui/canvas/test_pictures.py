@@ -14,9 +14,9 @@ from nnviz import formats
 from nnviz.document import Camera, Target, edits
 from nnviz.session import Change, Session
 from nnviz.ui.canvas import CanvasView
-from nnviz.ui.canvas.composer import Composer
-from nnviz.ui.canvas.painter import ScenePainter
 from nnviz.ui.clock import FrameClock
+from nnviz.ui.paint.composer import Composer
+from nnviz.ui.paint.painter import ScenePainter
 from nnviz.ui.theme import THEMES
 
 SIZE = (700, 560)
