@@ -18,13 +18,14 @@ from nnviz.session import Session
 from nnviz.ui import dialogs
 from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.palette import GROUPS
+from nnviz.ui.guard import Guarded
 from nnviz.ui.run.rail.activation_menu import ActivationMenu
 from nnviz.ui.style import look_of
 
 BUILD = "build"
 
 
-class _EditMenu(QMenu):
+class _EditMenu(Guarded, QMenu):
     """A menu whose choices are edits of the layer list; what is refused is said in a dialog."""
 
     def __init__(self, session: Session, title: str, parent: QWidget) -> None:

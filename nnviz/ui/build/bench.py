@@ -14,9 +14,10 @@ from nnviz.engine import Trace
 from nnviz.engine.arrays import Array
 from nnviz.errors import NNVizError
 from nnviz.session import Session
+from nnviz.ui.guard import Guarded
 
 
-class Bench(QObject):
+class Bench(Guarded, QObject):
     """Derived values, kept while what they come from stays; and the gestures' one way to the session."""
 
     refused = Signal(str)

@@ -21,6 +21,7 @@ from nnviz.ui.build.controls import Chip, StepButton
 from nnviz.ui.build.fields import Field, choice_text, value_of
 from nnviz.ui.build.glyphs import paint_curve
 from nnviz.ui.build.marks import write
+from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.buttons import PaintedButton, TextButton
@@ -30,7 +31,7 @@ LABEL = 112.0
 """The spec's pixels from a row's left edge to its controls."""
 
 
-class OptionRow(QWidget):
+class OptionRow(Guarded, QWidget):
     """A label and its control. It shows the document's value; ``reason`` says what can't be chosen."""
 
     def __init__(self, bench: Bench, text: str, parent: QWidget) -> None:

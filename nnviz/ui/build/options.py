@@ -16,6 +16,7 @@ from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.fields import FIELDS, choices_of
 from nnviz.ui.build.marks import RIGHT, paint_alarm, write
 from nnviz.ui.build.option_rows import Chips, FoldRow, FunctionRow, OptionRow, Stepper
+from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.formula import formula
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
@@ -28,7 +29,7 @@ THIN = "\u2009"
 """A thin space."""
 
 
-class OptionsPanel(QWidget):
+class OptionsPanel(Guarded, QWidget):
     """Rows of controls for what the chosen layer can have; below them nothing but true numbers."""
 
     def __init__(self, bench: Bench, after: QWidget, parent: QWidget | None = None) -> None:

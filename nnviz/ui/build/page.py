@@ -18,13 +18,14 @@ from nnviz.ui.build.listing import LayerList
 from nnviz.ui.build.options import OptionsPanel
 from nnviz.ui.build.palette import GROUPS, Palette
 from nnviz.ui.build.preview import Held
+from nnviz.ui.guard import Guarded
 from nnviz.ui.style import look_of
 
 PALETTE, OPTIONS = 288.0, 392.0
 CONCERNS = VALUES | Change.DRAFT | Change.HISTORY | Change.PAGE
 
 
-class BuildPage(QWidget):
+class BuildPage(Guarded, QWidget):
     """The network as a list. Everything below the window's top bar while this page is shown."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

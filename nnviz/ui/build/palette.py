@@ -15,6 +15,7 @@ from nnviz.ui.build.glyphs import paint_glyph
 from nnviz.ui.build.marks import write
 from nnviz.ui.build.preview import Held
 from nnviz.ui.build.words import WHAT
+from nnviz.ui.guard import Guarded
 from nnviz.ui.run.rail import examples
 from nnviz.ui.run.rail.samples import SHOWN, Thumbnail
 from nnviz.ui.style import Look
@@ -96,7 +97,7 @@ class PaletteRow(PaintedButton):
         write(painter, room, self.kind, look, 16, 600, "now" if self.is_out else "ink")
 
 
-class Palette(QWidget):
+class Palette(Guarded, QWidget):
     """Kinds in groups, and below them the samples the list can be shown with."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -33,6 +33,8 @@ from nnviz.ui.canvas.space import SpaceKey
 from nnviz.ui.canvas.touch import Fingers
 from nnviz.ui.canvas.tracer import Tracer
 from nnviz.ui.canvas.zooming import Zoom
+from nnviz.ui.clock import FrameClock
+from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.composer import Composer
 from nnviz.ui.paint.hover import card_of
 from nnviz.ui.paint.painter import ScenePainter
@@ -44,7 +46,7 @@ SLICE = 0.004
 """Seconds of drawing between two looks at the event queue."""
 
 
-class CanvasView(QWidget):
+class CanvasView(Guarded, QWidget):
     """Shows the session's network. Reads the session when told to refresh; edits it only from gestures."""
 
     resized = Signal()
@@ -56,6 +58,8 @@ class CanvasView(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.clock: FrameClock | None = None
+        """Set where the canvas is a window of its own."""
         self._session = session
         self._space = SpaceKey()
         self._composer = Composer()

@@ -14,6 +14,7 @@ from nnviz.engine.explanation import Parts
 from nnviz.scene.sandbox import words as sentences
 from nnviz.scene.sandbox.filtered import Filtered
 from nnviz.scene.words.numbers import number, signed
+from nnviz.ui.guard import Guarded
 from nnviz.ui.kernels import shades
 from nnviz.ui.kernels.hand import Hand
 from nnviz.ui.kernels.kept import KeptGrid
@@ -81,7 +82,7 @@ class _Columns:
         return QRectF(sum_.right() + 8 * self.s, sum_.center().y() - 34 * self.s, 92 * self.s, 68 * self.s)
 
 
-class ArithmeticCard(QWidget):
+class ArithmeticCard(Guarded, QWidget):
     """One window's numbers, and the slider that chooses the window."""
 
     def __init__(self, hand: Hand, parent: QWidget | None = None) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document.sandbox import LARGEST, Kernel
 from nnviz.scene.sandbox.words import cell as cell_text
 from nnviz.scene.words.numbers import MINUS
+from nnviz.ui.guard import Guarded
 from nnviz.ui.kernels import shades
 from nnviz.ui.kernels.hand import Hand
 from nnviz.ui.kernels.kept import KeptGrid, cell_of
@@ -35,7 +36,7 @@ _MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
-class KernelGrid(QWidget):
+class KernelGrid(Guarded, QWidget):
     """One stop for Tab. Left and Right take another cell in hand, Up and Down change it, digits are typed."""
 
     def __init__(self, hand: Hand, parent: QWidget | None = None) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from nnviz.scene.sandbox.filtered import Filtered, work_out
 from nnviz.scene.sandbox.presets import NAMES, name_of
 from nnviz.session import Change, Session
+from nnviz.ui.guard import Guarded
 from nnviz.ui.kernels.arithmetic import ArithmeticCard
 from nnviz.ui.kernels.chips import Chip
 from nnviz.ui.kernels.geometry import HEIGHT, SMALLEST, WIDTH, Geometry
@@ -34,7 +35,7 @@ CONCERNS = (
 _CHANGE_ONE = "Change one, and the whole map changes."
 
 
-class SandboxPage(QWidget):
+class SandboxPage(Guarded, QWidget):
     """Picture, kernel, map, presets, arithmetic and size; it scrolls in a window too small for them."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -72,7 +73,7 @@ class SandboxPage(QWidget):
         self.refresh(Change.PAGE)
 
 
-class Board(QWidget):
+class Board(Guarded, QWidget):
     """The page itself, at least as large as its parts need."""
 
     def __init__(self, session: Session) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.document.sandbox import Sandbox
 from nnviz.scene.sandbox import size
+from nnviz.ui.guard import Guarded
 from nnviz.ui.kernels.chips import Chip
 from nnviz.ui.kernels.hand import Hand
 from nnviz.ui.kernels.text import RIGHT, card, either, words
@@ -34,7 +35,7 @@ _TELLS = {
 }
 
 
-class SizeCard(QWidget):
+class SizeCard(Guarded, QWidget):
     """Chips for kernel, stride, padding and dilation; below them the size of the map."""
 
     def __init__(self, hand: Hand, parent: QWidget | None = None) -> None:

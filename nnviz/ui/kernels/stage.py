@@ -20,6 +20,7 @@ from nnviz.scene.sandbox.loupe import CELLS, loupe
 from nnviz.scene.sandbox.presets import name_of
 from nnviz.scene.sandbox.words import sum_of_cells
 from nnviz.scene.words.numbers import number, signed
+from nnviz.ui.guard import Guarded
 from nnviz.ui.kernels import lens as lenses
 from nnviz.ui.kernels import shades
 from nnviz.ui.kernels.drags import Drags
@@ -40,7 +41,7 @@ TITLES = {
 }
 
 
-class Stage(QWidget):
+class Stage(Guarded, QWidget):
     """Picture, kernel, map. Either mark can be dragged; on the pad's picture the pointer draws."""
 
     def __init__(self, hand: Hand, parent: QWidget | None = None) -> None:

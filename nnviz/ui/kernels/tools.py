@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
+from nnviz.ui.guard import Guarded
 from nnviz.ui.kernels.chips import Chip
 from nnviz.ui.kernels.hand import Hand
 from nnviz.ui.style import Look
 
 
-class KernelTools(QWidget):
+class KernelTools(Guarded, QWidget):
     """A row of four buttons."""
 
     def __init__(self, hand: Hand, parent: QWidget | None = None) -> None:

@@ -13,6 +13,7 @@ from nnviz.scene.view.levels import Level
 from nnviz.scene.words import layers as layer_words
 from nnviz.scene.words.units import unit_name
 from nnviz.ui.canvas.zooming import Zoom
+from nnviz.ui.guard import Guarded
 from nnviz.ui.style import TARGET, Look
 from nnviz.ui.widgets.buttons import TextButton
 
@@ -37,7 +38,7 @@ def crumbs(document: Document, target: Target | None, level: Level) -> tuple[tup
     return tuple(found)
 
 
-class Breadcrumbs(QWidget):
+class Breadcrumbs(Guarded, QWidget):
     """Says where one is."""
 
     def __init__(self, zoom: Zoom, parent: QWidget) -> None:

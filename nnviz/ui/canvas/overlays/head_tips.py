@@ -9,13 +9,14 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from nnviz.scene.layout.headings import head_lines, text_width
+from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.picture import Picture
 
 LEAST = 36.0
 """Pixels: a shorter head answers the pointer over this width all the same."""
 
 
-class HeadTips(QObject):
+class HeadTips(Guarded, QObject):
     """Answers a pointer that rests on a head of ``canvas``, which shows what ``picture`` gives."""
 
     def __init__(self, canvas: QWidget, picture: Callable[[], Picture | None]) -> None:

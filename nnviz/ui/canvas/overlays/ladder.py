@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.scene.view.levels import Level
 from nnviz.ui.canvas.zooming import Zoom
+from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import PaintedButton
 
@@ -60,7 +61,7 @@ class Rung(PaintedButton):
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, self.level.title)
 
 
-class Ladder(QWidget):
+class Ladder(Guarded, QWidget):
     """Five rungs; the shown level's is marked."""
 
     def __init__(self, zoom: Zoom, parent: QWidget) -> None:

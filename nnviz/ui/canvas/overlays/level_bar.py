@@ -9,6 +9,7 @@ from nnviz.session import Change, Session
 from nnviz.ui.canvas.overlays.breadcrumbs import Breadcrumbs
 from nnviz.ui.canvas.overlays.ladder import Ladder
 from nnviz.ui.canvas.zooming import Zoom
+from nnviz.ui.guard import Guarded
 from nnviz.ui.style import look_of
 
 HEIGHT, LEAST = 48, 40
@@ -17,7 +18,7 @@ LEAST_CRUMBS = 64
 """Pixels: with less room the ladder stands alone."""
 
 
-class LevelBar(QWidget):
+class LevelBar(Guarded, QWidget):
     """Breadcrumbs at the left, the ladder at the right. It follows what the canvas shows."""
 
     def __init__(self, session: Session, zoom: Zoom, parent: QWidget | None = None) -> None:

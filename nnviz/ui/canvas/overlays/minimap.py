@@ -15,6 +15,7 @@ from nnviz.scene.view.levels import Level
 from nnviz.scene.view.overview import MANY_EDGES, Overview
 from nnviz.session import Session
 from nnviz.ui import settings
+from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.overview import OverviewPainter, Values
 from nnviz.ui.paint.picture import Picture
 from nnviz.ui.paint.text import LEFT, RIGHT, Texts
@@ -33,7 +34,7 @@ MARGIN = 12.0
 ZOOMED = 1.02
 
 
-class MiniMap(QWidget):
+class MiniMap(Guarded, QWidget):
     """Shown where the network is large, or where the canvas shows a part of it."""
 
     closed = Signal()

@@ -21,6 +21,7 @@ from nnviz.scene.view import camera, levels
 from nnviz.scene.view.search import HINT, Found, Results, also, search
 from nnviz.session import Change, Session
 from nnviz.ui import icons
+from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.picture import Picture
 from nnviz.ui.style import Look
 from nnviz.ui.theme import RADIUS, THEMES, Theme, families
@@ -33,7 +34,7 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 WRAPPED = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
 
 
-class SearchBox(QWidget):
+class SearchBox(Guarded, QWidget):
     """Always there in a large network; in a small one it comes with Ctrl+F and goes with Escape."""
 
     closed = Signal()
@@ -301,7 +302,7 @@ class SearchBox(QWidget):
         event.accept()
 
 
-class _Field(QLineEdit):
+class _Field(Guarded, QLineEdit):
     """The line that is typed into; Up, Down, Enter and Escape are the list's."""
 
     focused = Signal()

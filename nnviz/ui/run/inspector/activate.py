@@ -12,6 +12,7 @@ from nnviz.document import edits
 from nnviz.scene.detail.response import live_point
 from nnviz.scene.words import questions as words
 from nnviz.session import Session
+from nnviz.ui.guard import Guarded
 from nnviz.ui.run.inspector.answer import Answer
 from nnviz.ui.run.inspector.choice import FunctionButton, Parameter
 from nnviz.ui.run.inspector.section import HEADING, MARGIN, now_width, paint_heading
@@ -29,7 +30,7 @@ BOTTOM = 4
 TITLE = "Activate"
 
 
-class Activate(QWidget):
+class Activate(Guarded, QWidget):
     """Lays its parts out itself: the chart takes all the height that is left."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

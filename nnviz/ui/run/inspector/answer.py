@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.scene.words import questions as words
 from nnviz.scene.words.numbers import number
+from nnviz.ui.guard import Guarded
 from nnviz.ui.run.inspector.subject import Subject
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
@@ -20,7 +21,7 @@ DECIMALS = 3
 """The answer is the one number a person takes away: one digit more than the rest of the inspector."""
 
 
-class Answer(QWidget):
+class Answer(Guarded, QWidget):
     """Lines of text on a thin plate; the pointer goes through it to the chart."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

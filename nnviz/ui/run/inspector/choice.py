@@ -13,6 +13,7 @@ from nnviz.scene.words.numbers import number
 from nnviz.scene.words.questions import function_title
 from nnviz.session import Session
 from nnviz.ui import icons
+from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import PaintedButton
 from nnviz.ui.widgets.slider import Slider
@@ -90,7 +91,7 @@ class FunctionButton(PaintedButton):
             self._session.apply(edits.set_activation, self._layer, name, {}, label=f"Use {title}")
 
 
-class Parameter(QWidget):
+class Parameter(Guarded, QWidget):
     """A slider for an activation function's own parameter, such as α of the leaky ReLU."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -10,13 +10,14 @@ from nnviz.document import Target
 from nnviz.engine import Explanation
 from nnviz.scene.values.model import Hit
 from nnviz.session import Session
+from nnviz.ui.guard import Guarded
 from nnviz.ui.pointed import Pointed
 from nnviz.ui.run.inspector.section import Section
 from nnviz.ui.run.inspector.subject import Subject
 from nnviz.ui.style import Look
 
 
-class RowLink(QObject):
+class RowLink(Guarded, QObject):
     """Joins one list of rows to what is pointed at. The list says what its rows mean, and where they are."""
 
     def __init__(self, rows: LinkedRows) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from nnviz.ui.guard import Guarded
 from nnviz.ui.run.inspector.section import HEADING
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
@@ -18,7 +19,7 @@ WORDS = {
 }
 
 
-class Mask(QWidget):
+class Mask(Guarded, QWidget):
     """Covers ``part`` below its heading and ``below`` more pixels; what is covered can be neither pressed nor
     reached by keyboard."""
 

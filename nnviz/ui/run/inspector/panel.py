@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from nnviz.scene.time.stage import stage
 from nnviz.scene.values.merging import KINDS
 from nnviz.session import VALUES, Change, Session
+from nnviz.ui.guard import Guarded
 from nnviz.ui.pointed import Pointed
 from nnviz.ui.run.inspector.activate import Activate
 from nnviz.ui.run.inspector.footer import Foot
@@ -34,7 +35,7 @@ WIDTH = 392
 CONCERNS = VALUES | Change.SELECTION | Change.GESTURE | Change.MOMENT | Change.DETAIL | Change.SHOWN
 
 
-class InspectorPanel(QWidget):
+class InspectorPanel(Guarded, QWidget):
     """Shows the selected neuron. It scrolls where the window is too low for all of it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

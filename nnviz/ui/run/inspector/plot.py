@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsLine
 
 from nnviz.scene.detail.response import LivePoint, Response, by_sign, home, samples
 from nnviz.scene.words.numbers import with_power
+from nnviz.ui.guard import Guarded, cover
 from nnviz.ui.run.inspector.answer import POINT
 from nnviz.ui.style import Look
 
@@ -23,7 +24,7 @@ REACH = 18
 """Pixels around the point that take it in hand."""
 
 
-class CurveBox(pg.ViewBox):
+class CurveBox(Guarded, pg.ViewBox):
     """The chart's area: the wheel zooms, dragging pans, and dragging the point moves it."""
 
     grabbed = Signal(float)
@@ -58,7 +59,7 @@ class CurveBox(pg.ViewBox):
             self.released.emit()
 
 
-class Axis(pg.AxisItem):
+class Axis(Guarded, pg.AxisItem):
     """An axis whose numbers carry a true minus, as all others on the screen."""
 
     def tickStrings(self, values: Any, scale: float, spacing: float) -> list[str]:
@@ -66,7 +67,15 @@ class Axis(pg.AxisItem):
         return [with_power(text) for text in super().tickStrings(values, scale, spacing)]
 
 
-class CurvePlot(pg.PlotWidget):
+class Plot(Guarded, pg.PlotItem):
+    """The area and its axes."""
+
+
+class Line(Guarded, pg.PlotCurveItem):
+    """A line of the chart."""
+
+
+class CurvePlot(Guarded, pg.PlotWidget):
     """y = f(z). ``pulled`` carries the z the point is dragged to, ``pointed`` the z under the pointer."""
 
     pulled = Signal(float)
@@ -78,7 +87,9 @@ class CurvePlot(pg.PlotWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         self._box = CurveBox()
         axes = {side: Axis(side) for side in ("left", "bottom")}
-        super().__init__(parent=parent, viewBox=self._box, background=None, axisItems=axes)
+        plot = Plot(viewBox=self._box, axisItems=axes)
+        super().__init__(parent=parent, background=None, plotItem=plot)
+        cover(self.scene())
         self._look = look
         self._curve: Response | None = None
         self._home: tuple[float, float, float, float] | None = None
@@ -232,8 +243,8 @@ class CurvePlot(pg.PlotWidget):
     def _make_items(self) -> None:
         self._drawn: tuple[Any, Any] = ((), ())
         self._zeros = [QGraphicsLineItem(), QGraphicsLineItem()]
-        self._slope = pg.PlotCurveItem(connect="finite", antialias=True)
-        self._parts = [pg.PlotCurveItem(connect="finite", antialias=True) for _ in range(3)]
+        self._slope = Line(connect="finite", antialias=True)
+        self._parts = [Line(connect="finite", antialias=True) for _ in range(3)]
         self._drop, self._tangent = QGraphicsLineItem(), QGraphicsLineItem()
         self._foot, self._ring, self._dot = (QGraphicsEllipseItem() for _ in range(3))
         self._ring.setRect(-5, -5, 10, 10)
@@ -241,7 +252,7 @@ class CurvePlot(pg.PlotWidget):
             item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
             item.setVisible(False)
         self._foot.setPen(QPen(Qt.PenStyle.NoPen))
-        order = [
+        order: list[Any] = [
             *self._zeros,
             self._slope,
             *self._parts,
@@ -251,9 +262,9 @@ class CurvePlot(pg.PlotWidget):
             self._ring,
             self._dot,
         ]
-        for depth, item in enumerate(order):
-            item.setZValue(depth)
-            self._box.addItem(item, ignoreBounds=True)
+        for depth, shown in enumerate(order):
+            shown.setZValue(depth)
+            self._box.addItem(shown, ignoreBounds=True)
         # The point moves often, the curves seldom: they are kept as they were drawn.
         for curve in (self._slope, *self._parts):
             curve.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.scene.words.numbers import number
 from nnviz.session import Session
+from nnviz.ui.guard import Guarded
 from nnviz.ui.run.inspector.subject import Subject
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK, Theme
@@ -20,7 +21,7 @@ MARGIN = 22
 HEADING = 32
 
 
-class Section(QWidget):
+class Section(Guarded, QWidget):
     """A painted part of the inspector. A subclass says how high it is, arranges itself and paints."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

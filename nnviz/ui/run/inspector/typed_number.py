@@ -8,10 +8,11 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look
 
 
-class TypedNumber(QLineEdit):
+class TypedNumber(Guarded, QLineEdit):
     """Enter takes the number, Escape leaves it as it was; what is no number is marked and can be mended."""
 
     typed = Signal(float)

@@ -12,6 +12,7 @@ from nnviz.engine.functions import activations
 from nnviz.engine.functions.base import ActivationFunction
 from nnviz.scene.words import numbers
 from nnviz.session import Session
+from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.slider import Slider
 
@@ -20,7 +21,7 @@ REACH = 4.0
 """The curves are drawn for z from −4 to 4."""
 
 
-class ActivationMenu(QFrame):
+class ActivationMenu(Guarded, QFrame):
     """A popup with one row a function. Choosing acts at once; a parameter's slider is one gesture."""
 
     def __init__(self, session: Session, layer: int, look: Look, parent: QWidget) -> None:

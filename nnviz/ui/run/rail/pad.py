@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.data import prepare_drawing
 from nnviz.document import CurrentInput, edits
 from nnviz.session import Change, Session
+from nnviz.ui.guard import Guarded
 from nnviz.ui.run.rail import picture
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK, blend
@@ -20,7 +21,7 @@ PEN, ERASER = 36.0, 52.0
 """Width of a stroke, in raster pixels."""
 
 
-class Pad(QWidget):
+class Pad(Guarded, QWidget):
     """A square to draw on, black in both themes. The left button draws, or erases while ``erasing``."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

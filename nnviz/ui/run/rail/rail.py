@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.session import Change, Session
+from nnviz.ui.guard import Guarded
 from nnviz.ui.run.rail import picture
 from nnviz.ui.run.rail.features import FeaturesSection
 from nnviz.ui.run.rail.layers import LayersSection
@@ -24,7 +25,7 @@ PANEL_SCALE = 0.9
 """A folded rail's panel is never drawn smaller than this: there is room over the canvas."""
 
 
-class InputRail(QWidget):
+class InputRail(Guarded, QWidget):
     """Where the input comes from, and what the network is made of."""
 
     extent_changed = Signal()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.session import Change, Session
+from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 
@@ -14,7 +15,7 @@ MARGIN = 20
 """The spec's pixels left and right of everything in the rail."""
 
 
-class Section(QWidget):
+class Section(Guarded, QWidget):
     """A part of the rail. A subclass places its parts in :meth:`place` and paints the rest."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document import edits
 from nnviz.scene.words import numbers
 from nnviz.session import Change, Session
+from nnviz.ui.guard import Guarded
 from nnviz.ui.run.rail import picture
 from nnviz.ui.run.rail.section import Section
 from nnviz.ui.style import Look
@@ -25,7 +26,7 @@ MOVES = {
 }
 
 
-class PixelPicture(QWidget):
+class PixelPicture(Guarded, QWidget):
     """The input's pixels. Drag one up or down; or choose it with arrows, change it with + and −."""
 
     hovered = Signal()

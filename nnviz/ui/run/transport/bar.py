@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.scene.values import narration
 from nnviz.session import SPEEDS, VALUES, Change, Session
+from nnviz.ui.guard import Guarded
 from nnviz.ui.run.transport.controls import PlayButton, StepButton, speed_text
 from nnviz.ui.run.transport.narration import NarrationLine
 from nnviz.ui.run.transport.timeline import MARGIN, Timeline
@@ -38,7 +39,7 @@ WIDE = Places((39, 96, 153), 64, 56, 305, 146, 305)
 NARROW = Places((36, 92, 148), 86, 52, 196, 28, 16)
 
 
-class TransportBar(QWidget):
+class TransportBar(Guarded, QWidget):
     """Play, step, speed, loop; the narration; the timeline; how far time has come."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -6,12 +6,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from nnviz.ui.guard import Guarded
 from nnviz.ui.speech import announce
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 
 
-class NarrationLine(QWidget):
+class NarrationLine(Guarded, QWidget):
     """The lead in ``now``, then the sentence. Screen readers hear it when it changes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

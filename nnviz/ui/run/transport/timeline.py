@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication, QToolTip, QWidget
 
 from nnviz.engine import Layer
 from nnviz.session import Change, Session
+from nnviz.ui.guard import Guarded
 from nnviz.ui.run.transport.blocks import Block, Span, blocks, spans
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
@@ -23,7 +24,7 @@ NARROWEST = 3.0
 MILLISECONDS = 1000
 
 
-class Timeline(QAbstractSlider):
+class Timeline(Guarded, QAbstractSlider):
     """One block a phase, its width its duration. It speaks to screen readers as a slider of milliseconds."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
