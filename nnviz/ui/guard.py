@@ -152,9 +152,8 @@ def _ready(receiver: object, name: str) -> bool:
     """Bring the views of the receiver's window up to date; False where it is not shown any more then."""
     if not isinstance(receiver, QWidget):
         return True
-    was_shown = receiver.isVisible()
     catch_up(receiver)
-    return name not in POINTER or not was_shown or receiver.isVisible()
+    return name not in POINTER or receiver.isVisible()
 
 
 def catch_up(widget: QWidget) -> None:

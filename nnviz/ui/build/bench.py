@@ -22,19 +22,26 @@ class Bench(Guarded, QObject):
 
     refused = Signal(str)
     """An edit was impossible: the reason; empty when one went well."""
+    edited = Signal()
+    """The list is another one: who shows it arranges it now, before anything asks where a row stands."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self._state = session.state
         self._plan: Plan | None = None
         self._planned: tuple[object, ...] = ()
         self._trace: Trace | None = None
         self._traced: tuple[object, ...] = ()
 
+    def follow(self) -> None:
+        """Show the session as it is now. Whoever paints rows arranges them in the same breath."""
+        self._state = self.session.state
+
     @property
     def document(self) -> Document:
-        """The document as it is now."""
-        return self.session.document
+        """The document that is shown."""
+        return self._state.document
 
     @property
     def plan(self) -> Plan:
@@ -50,7 +57,7 @@ class Bench(Guarded, QObject):
         """What the layers up to the first mismatch compute; None where the first one doesn't fit."""
         document, network = self.document, self.plan.network
         if network is document.network:
-            return self.session.trace
+            return self._state.trace
         if network is None:
             return None
         key = (network, document.input)
@@ -150,6 +157,8 @@ class Bench(Guarded, QObject):
         except NNVizError as problem:
             self.refused.emit(str(problem))
             return False
+        self.follow()
+        self.edited.emit()
         if then is not None:
             self.choose(then)
         self.refused.emit("")

@@ -45,6 +45,7 @@ class BuildPage(Guarded, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def _connect(self) -> None:
+        self.bench.edited.connect(self._follow)
         for row in self.palette_.rows.values():
             row.clicked.connect(partial(self._add_after_chosen, row.kind))
             row.lifted.connect(self._lift)
@@ -64,10 +65,15 @@ class BuildPage(Guarded, QWidget):
         if change & Change.THEME:
             self._restyle()
         if change & CONCERNS:
-            self.list.arrange()
-            self.options.refresh()
-            self.changes.refresh()
+            self._follow()
         self.palette_.refresh(change)
+
+    def _follow(self) -> None:
+        """Show the list of layers as it is now, all parts of the same one."""
+        self.bench.follow()
+        self.list.arrange()
+        self.options.refresh()
+        self.changes.refresh()
 
     def _restyle(self) -> None:
         look = look_of(self._session, self)

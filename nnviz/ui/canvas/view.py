@@ -61,6 +61,8 @@ class CanvasView(Guarded, QWidget):
         self.clock: FrameClock | None = None
         """Set where the canvas is a window of its own."""
         self._session = session
+        self._state = session.state
+        """What the picture shows."""
         self._space = SpaceKey()
         self._composer = Composer()
         self._theme = THEMES[session.view.theme or "dark"]
@@ -175,10 +177,10 @@ class CanvasView(Guarded, QWidget):
         elif hand.hit is not None and page_tools.is_on_page(picture):
             self._painter.draw_page_hover(painter, picture, hand.hit)
         elif hand.hit is not None and not hand.is_pressed and not self._editing.is_open:
-            lit = self._tracer.lit(self._session, picture, hand.hit)
+            lit = self._tracer.lit(self._state, picture, hand.hit)
             self._painter.draw_traced(painter, picture, lit)
-            document, trace = self._session.document, self._session.trace
-            card = masked_card(self._session, hand.hit, card_of(document, trace, hand.hit))
+            document, trace = self._state.document, self._state.trace
+            card = masked_card(self._state, hand.hit, card_of(document, trace, hand.hit))
             self._painter.draw_hover(painter, picture, hand.hit, card, hand.at)
         elif self.page_keys.hit is not None:
             self._painter.draw_page_hover(painter, picture, self.page_keys.hit)
@@ -217,6 +219,7 @@ class CanvasView(Guarded, QWidget):
         if min(size) < 1:
             return
         before = self._picture
+        self._state = self._session.state
         self._picture = self._composer.picture(
             self._session, size, self._theme, self.devicePixelRatio(), self._reduced_motion
         )

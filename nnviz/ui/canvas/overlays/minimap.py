@@ -48,6 +48,7 @@ class MiniMap(Guarded, QWidget):
         self._close.setToolTip("Hide the map (M brings it back)")
         self._close.clicked.connect(self.closed)
         self._session = session
+        self._state = session.state
         self._theme = theme
         self._texts = Texts(self.devicePixelRatioF())
         self._painter = OverviewPainter(theme, self._texts)
@@ -65,7 +66,7 @@ class MiniMap(Guarded, QWidget):
             self._painter = OverviewPainter(theme, self._texts)
         if theme != self._close.look.theme:
             self._close.set_look(Look(theme, 1.0))
-        self._picture = picture
+        self._picture, self._state = picture, self._session.state
         self._place(picture)
         is_wanted = self._is_wanted(picture)
         if is_wanted != (not self.isHidden()):
@@ -98,14 +99,14 @@ class MiniMap(Guarded, QWidget):
     def _key(self) -> tuple[object, ...]:
         """What the map shows, its frame aside; while products run no value is new."""
         assert self._picture is not None
-        session, moment = self._session, self._session.moment
+        state, moment = self._state, self._state.moment
         progress = 0.0 if moment.phase in ("multiply", "sum") else moment.progress
-        network = session.document.network
+        network = state.document.network
         return (
-            _Held(session.trace),
+            _Held(state.trace),
             _Held(self._picture.scales),
             network.layers,
-            session.document.title,
+            state.document.title,
             (moment.index, progress),
             self._theme,
             self.size().toTuple(),
@@ -114,7 +115,7 @@ class MiniMap(Guarded, QWidget):
 
     def _draw_still(self) -> QPixmap:
         assert self._picture is not None
-        theme, session, map_ = self._theme, self._session, self._map()
+        theme, state, map_ = self._theme, self._state, self._map()
         ratio = self.devicePixelRatioF()
         still = QPixmap(self.size() * ratio)
         still.setDevicePixelRatio(ratio)
@@ -126,9 +127,7 @@ class MiniMap(Guarded, QWidget):
             card = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
             painter.drawRoundedRect(card, RADIUS["button"], RADIUS["button"])
             self._words(painter, map_)
-            values = Values(
-                session.document, session.trace, self._picture.scales, session.timeline, session.moment
-            )
+            values = Values(state.document, state.trace, self._picture.scales, state.timeline, state.moment)
             self._painter.draw(painter, map_, values, None)
         return still
 
@@ -163,7 +162,7 @@ class MiniMap(Guarded, QWidget):
             return True
         # A large network is seen as a whole too; without a place of its own the map would cover its input.
         is_in_the_way = picture.layout.search is not None and picture.layout.map_card is None
-        return not is_in_the_way and sum(edge_counts(self._session.document).values()) > MANY_EDGES
+        return not is_in_the_way and sum(edge_counts(self._state.document).values()) > MANY_EDGES
 
     def _place(self, picture: Picture) -> None:
         layout, s = picture.layout, picture.layout.scale
@@ -179,7 +178,7 @@ class MiniMap(Guarded, QWidget):
     def _map(self) -> Overview:
         pad = MARGIN
         box = (pad, HEAD, self.width() - pad, self.height() - FOOT)
-        return overview.overview(self._session.document, box)
+        return overview.overview(self._state.document, box)
 
     def _words(self, painter: QPainter, map_: Overview) -> None:
         theme, width = self._theme, self.width()

@@ -43,6 +43,7 @@ class SearchBox(Guarded, QWidget):
     def __init__(self, session: Session, canvas: QWidget) -> None:
         super().__init__(canvas)
         self._session = session
+        self._state = session.state
         self._look = Look(THEMES[session.view.theme or "dark"], 1.0)
         self._picture: Picture | None = None
         self._kept: tuple[Trace, str, Results] | None = None
@@ -66,9 +67,9 @@ class SearchBox(Guarded, QWidget):
     @property
     def results(self) -> Results:
         """What the typed words find now."""
-        trace, text = self._session.trace, self.field.text()
+        trace, text = self._state.trace, self.field.text()
         if self._kept is None or self._kept[0] is not trace or self._kept[1] != text:
-            self._kept = (trace, text, search(self._session.document, trace, text))
+            self._kept = (trace, text, search(self._state.document, trace, text))
         return self._kept[2]
 
     @property
@@ -95,6 +96,7 @@ class SearchBox(Guarded, QWidget):
         """Follow what the canvas shows."""
         look = Look(theme, picture.layout.scale)
         before, self._picture = self._picture, picture
+        self._state = self._session.state
         if look != self._look or before is None or before.layout is not picture.layout:
             self._look = look
             self._dress()

@@ -77,7 +77,7 @@ class FeaturesSection(Section):
         self.session.apply(edits.set_value, self.layer, place, value, gesture=gesture, label=label)
 
     def _more(self) -> int:
-        return int(np.prod(self.session.document.network.shapes[self.layer])) - len(self.sliders)
+        return int(np.prod(self.state.document.network.shapes[self.layer])) - len(self.sliders)
 
     def height_wanted(self) -> int:
         return self.look.px(48) + self._row() * len(self.sliders) + self.look.px(36 if self._more() else 12)
@@ -104,16 +104,14 @@ class FeaturesSection(Section):
         painter = QPainter(self)
         look = self.look
         left, _ = self.inner()
-        title = (
-            f"Set {layer_words.title(self.session.document, self.layer)}" if self.layer else "Set the input"
-        )
+        title = f"Set {layer_words.title(self.state.document, self.layer)}" if self.layer else "Set the input"
         self.paint_line(painter, title, 28, 18)
         painter.setFont(look.font(15, 500))
         painter.setPen(look.color("ink2"))
         for row, field in enumerate(self.fields):
             height = look.px(36) if self._row() == look.px(ROW) else COMPACT_DROP + 4
             room = QRectF(left, field.y(), field.geometry().left() - left - 6, height)
-            name = feature_name(self.session.document, row, self.layer)
+            name = feature_name(self.state.document, row, self.layer)
             text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         if self._more():

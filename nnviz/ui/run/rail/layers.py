@@ -226,7 +226,7 @@ class LayersSection(Section):
         painter = QPainter(self)
         left, width = self.inner()
         painter.fillRect(QRectF(left, self.look.px(4), width, 1.5), self.look.color("line"))
-        count = self.session.document.network.parameter_count
+        count = self.state.document.network.parameter_count
         self.paint_line(painter, "Network", 31, 18)
         self.paint_line(painter, f"{count:,} parameters", 31, 14, 500, "ink2", Qt.AlignmentFlag.AlignRight)
 

@@ -109,6 +109,7 @@ class InputRail(Guarded, QWidget):
             change |= Change.DOCUMENT
         for section in self._sections:
             if self._concerns(section):
+                section.state = self._session.state
                 section.refresh(change)
         if change & Change.DOCUMENT:
             self._is_kept_open = False

@@ -27,6 +27,7 @@ class Thumbnail(PaintedButton):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__("Sample", parent)
         self._session = session
+        self._state = session.state
         self._kept = picture.KeptPicture()
         self._bounds: list[tuple[float, float]] = []
         self.number = 0
@@ -34,6 +35,7 @@ class Thumbnail(PaintedButton):
     def show_number(self, number: int, bounds: list[tuple[float, float]]) -> None:
         """Show another example, its bars between ``bounds``; out of range it hides."""
         self._bounds = bounds
+        self._state = self._session.state
         data = self._session.document.data
         self.number = number
         is_there = data is not None and number < len(data)
@@ -43,7 +45,7 @@ class Thumbnail(PaintedButton):
         self.update()
 
     def paint(self, painter: QPainter) -> None:
-        document, look = self._session.document, self.look
+        document, look = self._state.document, self.look
         if document.data is None or self.number >= len(document.data):
             return
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)

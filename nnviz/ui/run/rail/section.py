@@ -21,6 +21,8 @@ class Section(Guarded, QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.state = session.state
+        """What it shows: painted is this, whatever the session has become since."""
         self.look = Look(DARK, 1.0)
 
     def set_look(self, look: Look) -> None:

@@ -35,6 +35,7 @@ class PixelPicture(Guarded, QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._state = session.state
         self._look = Look(DARK, 1.0)
         self._held: tuple[float, float] | None = None
         self._kept = picture.KeptPicture()
@@ -57,8 +58,12 @@ class PixelPicture(Guarded, QWidget):
 
     def value(self) -> float | None:
         """The value of the chosen pixel."""
-        document = self._session.document
+        document = self._state.document
         if self.pixel is None or not picture.can_draw(document):
+            return None
+        size = picture.size_of(document)
+        if size is None or self.pixel[0] >= size[0] or self.pixel[1] >= size[1]:
+            # Chosen in a larger picture.
             return None
         return float(document.input.values[picture.index_of(document, *self.pixel)])
 
@@ -137,11 +142,12 @@ class PixelPicture(Guarded, QWidget):
 
     def refresh(self, change: Change) -> None:
         """Show other pixels."""
+        self._state = self._session.state
         if change & (Change.DOCUMENT | Change.INPUT | Change.THEME):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        document, look = self._session.document, self._look
+        document, look = self._state.document, self._look
         if picture.size_of(document) is None:
             return
         painter = QPainter(self)
@@ -161,7 +167,7 @@ class PixelPicture(Guarded, QWidget):
             self._paint_pixel(painter, inner)
 
     def _paint_pixel(self, painter: QPainter, inner: QRectF) -> None:
-        size = picture.size_of(self._session.document)
+        size = picture.size_of(self._state.document)
         if size is None or self.pixel is None:
             return
         pitch_y, pitch_x = inner.height() / size[0], inner.width() / size[1]
@@ -207,7 +213,7 @@ class SeenSection(Section):
             painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _lines(self) -> tuple[str, ...]:
-        size, value = picture.size_of(self.session.document), self.picture.value()
+        size, value = picture.size_of(self.state.document), self.picture.value()
         if size is None:
             return ()
         first = f"{size[1]} × {size[0]} pixels"

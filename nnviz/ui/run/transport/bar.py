@@ -45,6 +45,7 @@ class TransportBar(Guarded, QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._state = session.state
         self.setAccessibleName("Playback")
         self._look = look_of(session, self)
         self._places = WIDE
@@ -87,6 +88,7 @@ class TransportBar(Guarded, QWidget):
 
     def refresh(self, change: Change) -> None:
         """Show what is new."""
+        self._state = self._session.state
         if change & Change.THEME:
             self._restyle()
         if change & Change.PLAYBACK:
@@ -173,7 +175,7 @@ class TransportBar(Guarded, QWidget):
         if self._places is NARROW:
             return
         rect = QRectF(self._time_rect())
-        seconds, total = self._session.view.seconds, self._session.timeline.seconds
+        seconds, total = self._state.view.seconds, self._state.timeline.seconds
         painter.setFont(look.font(18, 700))
         painter.setPen(look.color("ink"))
         upper = QRectF(rect.left(), rect.top(), rect.width(), rect.height() / 2)

@@ -30,6 +30,8 @@ class Timeline(Guarded, QAbstractSlider):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._state = session.state
+        """What it shows: blocks, and the times that belong to them."""
         self._look = Look(DARK, 1.0)
         self._blocks: tuple[Block, ...] = ()
         self._ends: list[float] = []
@@ -60,6 +62,7 @@ class Timeline(Guarded, QAbstractSlider):
     def refresh(self, change: Change) -> None:
         """Show where playback stands."""
         session = self._session
+        self._state = session.state
         if (
             change & (Change.DOCUMENT | Change.NETWORK)
             and self._layers is not session.document.network.layers
@@ -81,7 +84,7 @@ class Timeline(Guarded, QAbstractSlider):
     def _say(self, seconds: float) -> None:
         """Where playback stands, in words; once a block, or nobody could listen to it."""
         here = self.block_at(self.x_of(seconds))
-        words = f"Timeline: {here.tooltip}, from {here.start:.1f} s of {self._session.timeline.seconds:.1f} s"
+        words = f"Timeline: {here.tooltip}, from {here.start:.1f} s of {self._state.timeline.seconds:.1f} s"
         if words != self.accessibleName():
             self.setAccessibleName(words)
 
@@ -97,11 +100,11 @@ class Timeline(Guarded, QAbstractSlider):
     def x_of(self, seconds: float) -> float:
         """Where a time lies across the widget."""
         x, width = self._track()
-        return x + width * seconds / self._session.timeline.seconds
+        return x + width * seconds / self._state.timeline.seconds
 
     def _seconds(self, x: float) -> float:
         start, width = self._track()
-        return min(max((x - start) / max(width, 1.0), 0.0), 1.0) * self._session.timeline.seconds
+        return min(max((x - start) / max(width, 1.0), 0.0), 1.0) * self._state.timeline.seconds
 
     def block_at(self, x: float) -> Block:
         """The block under a horizontal place in the widget."""
@@ -153,7 +156,7 @@ class Timeline(Guarded, QAbstractSlider):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        now = self._session.view.seconds
+        now = self._state.view.seconds
         current = self.block_at(self.x_of(now))
         if self._track()[1] < NARROWEST * len(self._blocks):
             self._paint_whole(painter, now, current)
