@@ -12,6 +12,7 @@ from rich.table import Table
 from nnviz.document import Document, Score
 from nnviz.engine import Layer, Trace
 from nnviz.engine.arrays import shape_text
+from nnviz.plaintext import visible, visible_lines
 from nnviz.scene.numbers import number, percent, share
 
 SHOWN = 16
@@ -26,7 +27,7 @@ def console(stderr: bool = False) -> Console:
 
 def say(text: str) -> None:
     """Print one line or paragraph."""
-    console().print(text, soft_wrap=True)
+    console().print(visible_lines(text), soft_wrap=True)
 
 
 def print_rows(headings: Iterable[str], rows: Iterable[Iterable[str]], right: Iterable[int] = ()) -> None:
@@ -36,7 +37,7 @@ def print_rows(headings: Iterable[str], rows: Iterable[Iterable[str]], right: It
     for position, heading in enumerate(headings):
         table.add_column(heading, justify="right" if position in numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(visible, row))
     console().print(table)
 
 
@@ -55,7 +56,7 @@ def print_pass(document: Document, trace: Trace) -> None:
                 values(names, one.a[0]),
             )
         )
-    say(document.title)
+    say(visible(document.title))
     print_rows(("", "layer", "z, least … most", "shape", "what it passes on, a"), rows, right=(0,))
     say(f"Result: {verdict(document, trace.output[0])}")
 
@@ -75,7 +76,7 @@ def verdict(document: Document, output: np.ndarray) -> str:
         return values(document.output_names, output, decimals=4)
     best = int(flat.argmax())
     name = document.output_names[best] if document.output_names else str(best)
-    return f"{name}, {percent(flat[best])}" if np.isfinite(flat).all() else "not a number"
+    return f"{visible(name)}, {percent(flat[best])}" if np.isfinite(flat).all() else "not a number"
 
 
 def values(names: tuple[str, ...], array: np.ndarray, decimals: int = 2) -> str:
@@ -84,7 +85,7 @@ def values(names: tuple[str, ...], array: np.ndarray, decimals: int = 2) -> str:
     if len(flat) <= SHOWN:
         labels = names if len(names) == len(flat) else ("",) * len(flat)
         return "  ".join(
-            f"{label}: {number(value, decimals)}".removeprefix(": ")
+            f"{visible(label)}: {number(value, decimals)}".removeprefix(": ")
             for label, value in zip(labels, flat, strict=True)
         )
     active = int(np.count_nonzero(flat))
@@ -93,15 +94,15 @@ def values(names: tuple[str, ...], array: np.ndarray, decimals: int = 2) -> str:
 
 def describe(layer: Layer) -> str:
     """A layer in two words: "Dense relu"."""
-    name = f" “{layer.name}”" if layer.name else ""
+    name = f" “{visible(layer.name)}”" if layer.name else ""
     return f"{layer.kind}{name}" + (f" {layer.activation.name}" if layer.activation else "")
 
 
 def score_text(score: Score) -> str:
     """A score in words: "96.4% correct on 360 unseen digits"."""
     if score.metric == "accuracy":
-        return f"{percent(score.value)} correct on {score.count:,} {score.examples}"
-    return f"R² {share(score.value, 4)} on {score.count:,} {score.examples}"
+        return f"{percent(score.value)} correct on {score.count:,} {visible(score.examples)}"
+    return f"R² {share(score.value, 4)} on {score.count:,} {visible(score.examples)}"
 
 
 def _range(z: np.ndarray) -> str:

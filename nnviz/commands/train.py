@@ -22,6 +22,7 @@ from nnviz.engine import Adam, Cosine, Network, Snapshot, train
 from nnviz.engine.training import best
 from nnviz.errors import FileError, OptionError
 from nnviz.formats import nnviz_file
+from nnviz.plaintext import visible
 
 RATE = 0.01
 BATCH = 16
@@ -64,7 +65,7 @@ def run(request: Request) -> None:
     trained = _document(document, kept.network, data)
     formats.save(trained, out)
     start = "Stopped; kept" if interrupted else "Kept"
-    tables.say(f"{start} epoch {kept.epoch} of {epochs}: loss {kept.loss:.4f}. Wrote {out}.")
+    tables.say(f"{start} epoch {kept.epoch} of {epochs}: loss {kept.loss:.4f}. Wrote {visible(str(out))}.")
     if trained.score is not None:
         tables.say(tables.score_text(trained.score))
 

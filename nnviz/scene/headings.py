@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from nnviz.document import Document
 from nnviz.engine import ActivationFunction, Network
+from nnviz.plaintext import visible
 from nnviz.scene.blocks import MOST_PIXELS_IN_COLUMN, SMALLEST_TEXT, Block
 from nnviz.scene.outcome import output_name
 from nnviz.scene.places import Bars, Column
@@ -67,7 +68,7 @@ def title(document: Document, number: int) -> str:
         return "Output"
     layer = layers[number - 1]
     if layer.name:
-        return layer.name
+        return visible(layer.name)
     if layer.kind == "Input":
         return f"Input {document.network.input_layers.index(number) + 1}"
     words = "Hidden" if layer.kind == "Dense" else KINDS.get(layer.kind, layer.kind)
@@ -78,7 +79,7 @@ def title(document: Document, number: int) -> str:
 def wide_title(document: Document, number: int) -> str:
     """A hidden layer's title in a large network: its own name, or "Dense 512"."""
     layer = document.network.layer(number)
-    return layer.name or f"{layer.kind} {prod(document.network.shapes[number]):,}"
+    return visible(layer.name or "") or f"{layer.kind} {prod(document.network.shapes[number]):,}"
 
 
 @lru_cache(maxsize=2)
@@ -145,7 +146,7 @@ def input_labels(document: Document, block: Block) -> tuple[str, ...]:
     if image_shape(document) is not None or not _has_a_line_each(block):
         return ()
     if len(document.input_names) == count:
-        return document.input_names
+        return tuple(map(visible, document.input_names))
     return tuple(f"x{_subscript(i)}" for i in range(count))
 
 

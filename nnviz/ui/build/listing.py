@@ -15,6 +15,7 @@ from nnviz.ui.build.marks import paint_foot, paint_gap, paint_heads, paint_panel
 from nnviz.ui.build.pictures import Pictures
 from nnviz.ui.build.places import FIRST, PANEL, PITCH, ROW, Places
 from nnviz.ui.build.preview import Held, Preview, preview
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 
@@ -219,7 +220,7 @@ class LayerList(QWidget):
             self._hot = row
             is_layer = row is not None and row > 0
             self.setCursor(Qt.CursorShape.OpenHandCursor if is_layer else Qt.CursorShape.ArrowCursor)
-            self.setToolTip(self._tip(row))
+            set_tooltip(self, self._tip(row))
             self.update()
 
     def _tip(self, row: int | None) -> str:

@@ -20,6 +20,7 @@ from nnviz.ui.build.controls import Chip, StepButton
 from nnviz.ui.build.fields import Field, choice_text, value_of
 from nnviz.ui.build.glyphs import paint_curve
 from nnviz.ui.build.marks import write
+from nnviz.ui.plain import button_text
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.buttons import PaintedButton
@@ -201,7 +202,7 @@ class FunctionRow(OptionRow):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in activations.names():
-            action = menu.addAction(headings.function_name(activations.get(name)))
+            action = menu.addAction(button_text(headings.function_name(activations.get(name))))
             action.triggered.connect(partial(self._choose, name))
         menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height() + 2)))
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document, Target
+from nnviz.plaintext import visible
 from nnviz.scene import headings
 from nnviz.scene.levels import Level
 from nnviz.scene.names import unit_name
@@ -22,7 +23,7 @@ BETWEEN = "›"
 
 def crumbs(document: Document, target: Target | None, level: Level) -> tuple[tuple[str, Level], ...]:
     """What leads to what is shown, and the level that each leads back to."""
-    found = [(document.title, Level.NETWORK)]
+    found = [(visible(document.title), Level.NETWORK)]
     if target is None:
         return tuple(found)
     name = headings.title(document, target.layer)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nnviz.scene.numbers import MINUS
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.theme import FLOOR, RADIUS, Theme, families
 
 WIDTH, HEIGHT = 132, 36
@@ -37,7 +38,7 @@ class NumberEditor(QLineEdit):
         self._canvas = parent
         self._theme = theme
         self.setAccessibleName(number.name)
-        self.setToolTip(f"{number.name}. {HINT}")
+        set_tooltip(self, f"{number.name}. {HINT}")
         self.setFixedSize(WIDTH, HEIGHT)
         self.selectAll()
         self.textChanged.connect(self._mark)

@@ -22,6 +22,7 @@ from nnviz.scene.search import HINT, Found, Results, also, search
 from nnviz.session import Change, Session
 from nnviz.ui import icons
 from nnviz.ui.canvas.picture import Picture
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
 from nnviz.ui.theme import RADIUS, THEMES, Theme, families
 
@@ -49,7 +50,7 @@ class SearchBox(QWidget):
         self._is_open = False
         self.field = _Field(self)
         self.field.setAccessibleName("Search neurons")
-        self.field.setToolTip(f"Search: {HINT} (Ctrl+F or /)")
+        set_tooltip(self.field, f"Search: {HINT} (Ctrl+F or /)")
         self.field.setPlaceholderText("Search neurons")
         self.field.textChanged.connect(self._type)
         self.field.focused.connect(self._follow_focus)

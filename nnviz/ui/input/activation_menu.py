@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from nnviz.document import edits
 from nnviz.engine import activations
 from nnviz.engine.activation_function import ActivationFunction
 from nnviz.scene import numbers
 from nnviz.session import Session
+from nnviz.ui.plain import PlainLabel, set_tooltip
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.slider import Slider
 
@@ -85,7 +86,7 @@ class ActivationMenu(QFrame):
             function = activations.get(name)
             item = QListWidgetItem(QIcon(self._curve(function, size)), function.title)
             item.setData(Qt.ItemDataRole.UserRole, name)
-            item.setToolTip(f"{function.character} {function.use}")
+            set_tooltip(item, f"{function.character} {function.use}")
             self.list.addItem(item)
             if name == self.function.name:
                 self.list.setCurrentItem(item)
@@ -146,7 +147,7 @@ class ActivationMenu(QFrame):
         row, symbol = QWidget(self), GREEK.get(name, name)
         box = QHBoxLayout(row)
         box.setContentsMargins(8, 4, 8, 4)
-        label = QLabel(f"{symbol} = {numbers.number(value, 2)}", row)
+        label = PlainLabel(f"{symbol} = {numbers.number(value, 2)}", row)
         label.setMinimumWidth(self._look.px(76))
         slider = Slider(f"{symbol}, the parameter of {self.function.title}", row)
         slider.set_look(self._look)

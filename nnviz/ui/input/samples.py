@@ -11,9 +11,10 @@ from nnviz.document import edits
 from nnviz.session import VALUES, Change, Session
 from nnviz.ui.input import examples, picture
 from nnviz.ui.input.section import Section
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import TARGET
 from nnviz.ui.theme import DARK
-from nnviz.ui.widgets.buttons import IconButton, PaintedButton, as_plain
+from nnviz.ui.widgets.buttons import IconButton, PaintedButton
 from nnviz.ui.widgets.number_field import NumberField
 
 SHOWN = 5
@@ -144,7 +145,7 @@ class SamplesSection(Section):
         if sample is not None:
             current = examples.verdict(self.session.document, sample)
             words = current.short
-            self.setToolTip(as_plain(current.sentence))
+            set_tooltip(self, current.sentence)
         self.number.show_value(self._first if sample is None else sample)
         if words != self._words:
             self._words = words

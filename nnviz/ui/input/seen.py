@@ -11,6 +11,7 @@ from nnviz.scene import numbers
 from nnviz.session import Change, Session
 from nnviz.ui.input import picture
 from nnviz.ui.input.section import Section
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 
@@ -43,7 +44,7 @@ class PixelPicture(QWidget):
         self.setCursor(Qt.CursorShape.SizeVerCursor)
         self.setAccessibleName("What the network sees")
         self.setAccessibleDescription("Arrows choose a pixel, + and − change it.")
-        self.setToolTip("Drag a pixel up or down to change it")
+        set_tooltip(self, "Drag a pixel up or down to change it")
 
     def set_look(self, look: Look) -> None:
         """Draw itself at this scale from now on."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsLine
 from nnviz.scene.numbers import with_power
 from nnviz.scene.response import LivePoint, Response, by_sign, home, samples
 from nnviz.ui.inspector.answer import POINT
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
 
 NUDGE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -116,7 +117,7 @@ class CurvePlot(pg.PlotWidget):
 
     def set_note(self, text: str) -> None:
         """What the pointer is told when it rests on the chart."""
-        self._box.setToolTip(text)
+        set_tooltip(self._box, text)
 
     def show_curve(self, curve: Response, z: float, settled: bool) -> None:
         """Draw ``curve``. The view follows only where nothing is in hand and nobody moved it."""

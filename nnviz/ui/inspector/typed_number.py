@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
 
 
@@ -57,7 +58,7 @@ class TypedNumber(QLineEdit):
         palette.setColor(QPalette.ColorRole.Text, self._look.color(token))
         palette.setColor(QPalette.ColorRole.Base, self._look.color("bg"))
         self.setPalette(palette)
-        self.setToolTip(words)
+        set_tooltip(self, words)
         self.setAccessibleDescription(words)
 
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document.sandbox import LARGEST, Kernel
 from nnviz.scene.numbers import MINUS
 from nnviz.scene.sandbox.words import cell as cell_text
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.sandbox import shades
 from nnviz.ui.sandbox.hand import Hand
 from nnviz.ui.sandbox.kept import KeptGrid, cell_of
@@ -87,9 +88,10 @@ class KernelGrid(QWidget):
         row, column = self.held
         value = cell_text(self._kernel[row][column], 3)
         self.setAccessibleName(f"Kernel, row {row + 1}, column {column + 1}: {value}")
-        self.setToolTip(
+        set_tooltip(
+            self,
             "Drag a cell up or down, or type a number.\n"
-            "Up, Down: 1 more or less; with Shift 0.1. Left, Right: another cell."
+            "Up, Down: 1 more or less; with Shift 0.1. Left, Right: another cell.",
         )
 
     # gestures

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.scene import narration
 from nnviz.session import SPEEDS, VALUES, Change, Session
+from nnviz.ui.plain import button_text
 from nnviz.ui.style import look_of
 from nnviz.ui.transport.controls import PlayButton, StepButton, speed_text
 from nnviz.ui.transport.narration import NarrationLine
@@ -76,7 +77,7 @@ class TransportBar(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for speed in SPEEDS:
-            action = menu.addAction(speed_text(speed))
+            action = menu.addAction(button_text(speed_text(speed)))
             action.setCheckable(True)
             action.setChecked(speed == self._session.speed)
             action.triggered.connect(lambda _=False, s=speed: self._session.set_speed(s))

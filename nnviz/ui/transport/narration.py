@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.speech import announce
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
@@ -33,7 +34,7 @@ class NarrationLine(QWidget):
         """Show another line. One that is ``is_passing``, for a number is in hand, is not told."""
         if (lead, sentence) != (self._lead, self._sentence):
             self._lead, self._sentence = lead, sentence
-            self.setToolTip(self.text)
+            set_tooltip(self, self.text)
             self.update()
         if is_passing or self.accessibleName() == self.text:
             return

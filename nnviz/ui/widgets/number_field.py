@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nnviz.scene.numbers import MINUS
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
 
 LARGEST_PLAIN = 1e5
@@ -37,7 +38,7 @@ class NumberField(QLineEdit):
         self._value = 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
-        self.setToolTip(f"{name}: type a number, or Up and Down")
+        set_tooltip(self, f"{name}: type a number, or Up and Down")
         self.returnPressed.connect(self._offer)
 
     def set_look(self, look: Look) -> None:
