@@ -13,19 +13,20 @@ LONGEST_NAME = 1_000
 LONGEST_SENTENCE = 2_000
 """Characters of a message that are shown; it may quote what a file holds."""
 
-_CONTROLS = {code: chr(0x2400 + code) for code in range(0x20)}
-_CONTROLS |= {0x7F: "␡", 0x2028: "␤", 0x2029: "␤"}
-# Unicode has no pictures of these: the other control characters, and halves of characters.
-_CONTROLS |= dict.fromkeys([*range(0x80, 0xA0), *range(0xD800, 0xE000)], "�")
+_OTHER = "□"
+# Symbols that the bundled font has. Halves of characters are what Python makes of bytes that are no text.
+_CONTROLS = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), *range(0xD800, 0xE000)], _OTHER)
+_CONTROLS |= dict.fromkeys((0x0A, 0x0D, 0x2028, 0x2029), "↵")
+_CONTROLS |= {0x09: "⇥", 0x1B: "⎋"}
 _HIDDEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-_EMBEDDINGS, _ISOLATES = "\u202a\u202b\u202d\u202e", "\u2066\u2067\u2068"
+_EMBEDDINGS, _ISOLATES = frozenset("\u202a\u202b\u202d\u202e"), frozenset("\u2066\u2067\u2068")
 _FIRST_STRONG, _END = "\u2068", "\u2069"
 _DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _UNSAFE = re.compile(f"{_HIDDEN.pattern[:-1]}{_DIRECTIONS.pattern[1:]}")
 
 
 def visible(text: str) -> str:
-    """``text`` on one line: control characters as symbols (␊ for a line break, � where there is none), and
+    """``text`` on one line: control characters as symbols (↵ for a line break, ⎋ for escape, □), and
     what turns the direction of writing ends where ``text`` ends. Most texts come back as they are.
     """
     if not _UNSAFE.search(text):
@@ -39,10 +40,11 @@ def visible_lines(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """A message on one line, cut where what it quotes is very long."""
+    """A message on one line, cut where what it quotes is very long. Nobody knows where a name ends
+    in it: what would turn the direction of the words behind it is shown as □ too."""
     if len(text) > LONGEST_SENTENCE:
         text = f"{text[: LONGEST_SENTENCE - 1]}…"
-    return visible(text)
+    return _without_turns(text.translate(_CONTROLS)) if _UNSAFE.search(text) else text
 
 
 def escaped(json: str) -> str:
@@ -69,3 +71,24 @@ def _isolated(text: str) -> str:
         kept.append(letter)
     whole = "".join(kept) + _END * depth
     return f"{_FIRST_STRONG}{whole}{_END}" if leaks else whole
+
+
+def _without_turns(text: str) -> str:
+    """Only isolates that are closed turn a direction, and what lies in them."""
+    letters, begun = list(text), []
+    for place, letter in enumerate(text):
+        if letter in _ISOLATES:
+            begun.append(place)
+        elif letter == _END:
+            if begun:
+                begun.pop()
+            else:
+                letters[place] = ""
+    for place in begun:
+        letters[place] = _OTHER
+    depth = 0
+    for place, letter in enumerate(letters):
+        depth += (letter in _ISOLATES) - (letter == _END)
+        if depth == 0 and letter in _EMBEDDINGS:
+            letters[place] = _OTHER
+    return "".join(letters)

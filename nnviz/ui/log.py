@@ -9,7 +9,7 @@ from typing import Any
 
 import platformdirs
 
-from nnviz.plaintext import visible
+from nnviz.plaintext import sentence
 
 NAME = "nnviz.log"
 LARGEST = 1_000_000
@@ -22,11 +22,11 @@ class LineFormatter(logging.Formatter):
 
     def formatMessage(self, record: logging.LogRecord) -> str:
         """The record's own line."""
-        return visible(super().formatMessage(record))
+        return sentence(super().formatMessage(record))
 
     def formatException(self, ei: Any) -> str:
         """The traceback below it."""
-        return "\n".join(f"    {visible(line)}" for line in super().formatException(ei).split("\n"))
+        return "\n".join(f"    {sentence(line)}" for line in super().formatException(ei).split("\n"))
 
 
 def log_path() -> Path:

@@ -15,7 +15,7 @@ from typing import Protocol
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QToolTip, QWidget
 
-from nnviz.plaintext import LONGEST_SENTENCE, sentence, visible, visible_lines
+from nnviz.plaintext import LONGEST_NAME, LONGEST_SENTENCE, visible, visible_lines
 
 WIDEST, MOST_LINES = 110, 30
 """Letters of a line of a tooltip, and its lines: Qt itself breaks no line of plain text."""
@@ -43,15 +43,18 @@ class PlainLabel(QLabel):
 
 def tooltip(text: str) -> str:
     """``text`` for a tooltip: plain to Qt, its long lines broken, an endless one cut."""
-    lines = [
-        part
-        for line in text[: WIDEST * MOST_LINES].split("\n")
-        for part in (textwrap.wrap(line, WIDEST, replace_whitespace=False) if len(line) > WIDEST else [line])
-    ]
+    cut = visible_lines(_with_markup(text)[: WIDEST * MOST_LINES])
+    lines = [part for line in cut.split("\n") for part in _broken(line)]
     if len(lines) > MOST_LINES or len(text) > WIDEST * MOST_LINES:
         lines = [*lines[: MOST_LINES - 1], "…"]
-    shown = "\n".join(visible(line) for line in lines)
-    return _MARKUP.sub(lambda found: f"{found[0]}{_JOINER}", shown)
+    return _no_markup("\n".join(lines))
+
+
+def _broken(line: str) -> list[str]:
+    if len(line) <= WIDEST:
+        return [line]
+    # A turn of direction that a line breaks ends with that line.
+    return [visible(part) for part in textwrap.wrap(line, WIDEST)]
 
 
 def set_tooltip(target: _Tipped, text: str) -> None:
@@ -66,18 +69,19 @@ def show_tooltip(at: QPoint, text: str, widget: QWidget, area: QRect | None = No
 
 def button_text(text: str) -> str:
     """``text`` for a menu, an action or a button, where ``&`` would underline the next letter."""
-    return visible(text).replace("&", "&&")
+    # Qt makes an action's tooltip of its words where it has none of its own.
+    return _no_markup(visible(text)).replace("&", "&&")
 
 
 def without_keys(text: str) -> str:
     """The words of a menu, an action or a button, as people read them: the other way round."""
-    return text.replace("&&", "\0").replace("&", "").replace("\0", "&")
+    return _with_markup(text.replace("&&", "\0").replace("&", "").replace("\0", "&"))
 
 
 def set_window_title(window: QWidget, text: str, mark: str = "") -> None:
     """Name a window. ``mark`` stands behind its name where Qt may put its sign of unsaved work."""
     # Qt reads two placeholders in a row as the characters themselves.
-    shown = sentence(text).replace("[*]", "[*][*]")
+    shown = visible(text[:LONGEST_NAME]).replace("[*]", "[*][*]")
     window.setWindowTitle(f"{shown}[*]{mark}" if mark else shown)
 
 
@@ -96,3 +100,11 @@ def message(parent: QWidget | None, title: str, text: str, more: str = "") -> QM
 def _paragraphs(text: str) -> str:
     cut = text if len(text) <= LONGEST_SENTENCE else f"{text[: LONGEST_SENTENCE - 1]}…"
     return visible_lines(cut)
+
+
+def _no_markup(text: str) -> str:
+    return _MARKUP.sub(lambda found: f"{found[0]}{_JOINER}", text)
+
+
+def _with_markup(text: str) -> str:
+    return text.replace(f"<{_JOINER}", "<").replace(f"&{_JOINER}lt;", "&lt;")
