@@ -13,7 +13,7 @@ from typing import Any
 import msgspec.inspect
 
 from nnviz import formats
-from nnviz.document import structure
+from nnviz.document import View, structure
 from nnviz.document.sandbox import Sandbox
 from nnviz.errors import FileError
 from nnviz.formats import schema
@@ -22,6 +22,9 @@ from tests.documents import small
 CONTROLS = "\x1b[31m\x00\t\r\n\x7f\x9b2J\u2028"
 TURNS = "\u202eabc\u2066\u202bdef"
 MARKUP = "<img src='{0}'><b>x</b> <a href='{0}'>y</a> &lt; &amp; &File [red]x[/] [link={0}]l[/link] [*]"
+
+SHORT = "<b>\x1b</b>&F\u202ea"
+"""One that has room in every sentence."""
 
 Place = tuple[str | int, ...]
 Plant = Callable[[Any, str], None]
@@ -41,26 +44,25 @@ def written(path: Path, draft: bool = True) -> Path:
         document,
         sandbox=Sandbox(padding="same"),
         trained=MappingProxyType(network.parameters()),
+        overrides=MappingProxyType({}),
+        view=View(),
         score=replace(score, layers=network.layers),
     )
     formats.save(structure.set_options(document, 1, {"units": 4}) if draft else document, path)
     return path
 
 
-def opens(
-    path: Path, to: Path, bait: object = "bait.png", draft: bool = True
-) -> tuple[Path, dict[Place, str]]:
-    """A file with other text in every place where any text is taken, and what stands where in it."""
+def opens(path: Path, to: Path, words: str = text(), draft: bool = True) -> tuple[Path, dict[Place, str]]:
+    """A file with ``words`` and a number in every place that takes any text, and what stands where."""
     raw, found = content(written(path, draft)), {}
     for number, (place, _) in enumerate(places(raw)):
-        words = f"{number} {text(bait)}"
         try:
-            formats.open_any(with_content(path, planted(raw, place, words), to))
+            formats.open_any(with_content(path, planted(raw, place, f"{words}{number}"), to))
         except FileError:
             continue
-        found[place] = words
-    for place, words in found.items():
-        raw = planted(raw, place, words)
+        found[place] = f"{words}{number}"
+    for place, name in found.items():
+        raw = planted(raw, place, name)
     return with_content(path, raw, to), found
 
 

@@ -54,7 +54,7 @@ def _broken(line: str) -> list[str]:
     if len(line) <= WIDEST:
         return [line]
     # A turn of direction that a line breaks ends with that line.
-    return [visible(part) for part in textwrap.wrap(line, WIDEST)]
+    return [visible(part) for part in textwrap.wrap(line, WIDEST, break_on_hyphens=False)]
 
 
 def set_tooltip(target: _Tipped, text: str) -> None:

@@ -147,8 +147,8 @@ def test_an_ampersand_is_no_key(qtbot):
 
 
 def read(text: str) -> str:
-    """A text as people read it: without joiners and isolates, one blank where there are several."""
-    return " ".join(re.sub("[\u2060\u2066-\u2069]", "", text).split())
+    """A text as people read it: without joiners and isolates, wherever its lines were broken."""
+    return "".join(re.sub("[\u2060\u2066-\u2069]", "", text).split())
 
 
 def readings(name: str) -> set[str]:
@@ -247,9 +247,11 @@ def bait(tmp_path):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes, nor such names")
 @pytest.mark.parametrize("draft", [False, True])
-def test_every_name_of_a_file_is_read_as_it_is(show, seen, bait, tmp_path, draft):
+@pytest.mark.parametrize("short", [False, True])
+def test_every_name_of_a_file_is_read_as_it_is(show, seen, bait, tmp_path, draft, short):
     named = tmp_path / f"{planted.text().replace('/', '|')[:60]}.nnviz"
-    path, names = planted.opens(tmp_path / "whole.nnviz", named, bait, draft)
+    words = planted.SHORT if short else planted.text(bait)
+    path, names = planted.opens(tmp_path / "whole.nnviz", named, words, draft)
     document, _ = formats.open_any(path)
     shown = show(document)
     settings.add_recent(path)
@@ -274,20 +276,16 @@ def test_every_name_of_a_file_is_read_as_it_is(show, seen, bait, tmp_path, draft
     seen.look(shown)
     _open_menus(shown, seen)
     seen.check()
-    missing = [
-        words for place, words in names.items() if not seen.holds(words) and not _is_kept(place, draft)
-    ]
+    missing = [words for place, words in names.items() if not seen.holds(words) and not _is_kept(place)]
     assert not missing
+    if not draft:
+        # In the top bar and the summary, where the painter cuts it.
+        assert seen.holds(names["score", "examples"][:3])
 
 
-def _is_kept(place: planted.Place, draft: bool) -> bool:
-    """Names that no screen shows: they are what other names come from, or only kept. What a score was measured
-    on is not said of a network that was changed."""
-    return (
-        place[0] in ("notes", "draft")
-        or (draft and place[0] == "score")
-        or place[:2] in (("data", "name"), ("data", "input_names"))
-    )
+def _is_kept(place: planted.Place) -> bool:
+    """Names that no screen shows whole: what other names come from, and what is only kept."""
+    return place[0] in ("notes", "draft", "score") or place[:2] in (("data", "name"), ("data", "input_names"))
 
 
 def _open_menus(shown, seen: Seen) -> None:
