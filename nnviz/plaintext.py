@@ -47,6 +47,11 @@ def sentence(text: str) -> str:
     return _without_turns(text.translate(_CONTROLS)) if _UNSAFE.search(text) else text
 
 
+def breakable(text: str) -> str:
+    """``text`` on one line that may be broken anywhere, as in a table: nothing turns the direction in it."""
+    return _DIRECTIONS.sub(_OTHER, text.translate(_CONTROLS)) if _UNSAFE.search(text) else text
+
+
 def escaped(json: str) -> str:
     """JSON whose strings hold ``\\u202e`` in place of the character itself; it says the same."""
     return _UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", json)

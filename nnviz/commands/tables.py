@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from rich import box
@@ -12,7 +12,7 @@ from rich.table import Table
 from nnviz.document import Document, Score
 from nnviz.engine import Layer, Trace
 from nnviz.engine.arrays import shape_text
-from nnviz.plaintext import visible, visible_lines
+from nnviz.plaintext import breakable, visible, visible_lines
 from nnviz.scene.numbers import number, percent, share
 
 SHOWN = 16
@@ -37,7 +37,7 @@ def print_rows(headings: Iterable[str], rows: Iterable[Iterable[str]], right: It
     for position, heading in enumerate(headings):
         table.add_column(heading, justify="right" if position in numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*map(visible, row))
+        table.add_row(*map(breakable, row))
     console().print(table)
 
 
@@ -63,20 +63,22 @@ def print_pass(document: Document, trace: Trace) -> None:
 
 def print_batch(document: Document, output: np.ndarray) -> None:
     """Print what the network says of each input of a batch."""
-    rows = [(str(position), verdict(document, one)) for position, one in enumerate(output[:MOST_ROWS])]
+    rows = [
+        (str(position), verdict(document, one, breakable)) for position, one in enumerate(output[:MOST_ROWS])
+    ]
     print_rows(("input", "result"), rows, right=(0,))
     if len(output) > MOST_ROWS:
         say(f"and {len(output) - MOST_ROWS:,} more; --output or --json gives all of them")
 
 
-def verdict(document: Document, output: np.ndarray) -> str:
-    """What one output says, in words."""
+def verdict(document: Document, output: np.ndarray, shown: Callable[[str], str] = visible) -> str:
+    """What one output says, in words; ``shown`` makes a name fit to be printed where it is to stand."""
     flat = output.ravel()
     if document.task != "classes" or len(flat) < 2:
-        return values(document.output_names, output, decimals=4)
+        return values(tuple(map(shown, document.output_names)), output, decimals=4)
     best = int(flat.argmax())
     name = document.output_names[best] if document.output_names else str(best)
-    return f"{visible(name)}, {percent(flat[best])}" if np.isfinite(flat).all() else "not a number"
+    return f"{shown(name)}, {percent(flat[best])}" if np.isfinite(flat).all() else "not a number"
 
 
 def values(names: tuple[str, ...], array: np.ndarray, decimals: int = 2) -> str:
@@ -85,7 +87,7 @@ def values(names: tuple[str, ...], array: np.ndarray, decimals: int = 2) -> str:
     if len(flat) <= SHOWN:
         labels = names if len(names) == len(flat) else ("",) * len(flat)
         return "  ".join(
-            f"{visible(label)}: {number(value, decimals)}".removeprefix(": ")
+            f"{label}: {number(value, decimals)}".removeprefix(": ")
             for label, value in zip(labels, flat, strict=True)
         )
     active = int(np.count_nonzero(flat))
@@ -94,7 +96,7 @@ def values(names: tuple[str, ...], array: np.ndarray, decimals: int = 2) -> str:
 
 def describe(layer: Layer) -> str:
     """A layer in two words: "Dense relu"."""
-    name = f" “{visible(layer.name)}”" if layer.name else ""
+    name = f" “{layer.name}”" if layer.name else ""
     return f"{layer.kind}{name}" + (f" {layer.activation.name}" if layer.activation else "")
 
 
