@@ -10,7 +10,7 @@ import re
 
 LONGEST_NAME = 1_000
 """Characters of a name or title that a file may hold."""
-LONGEST_SENTENCE = 2_000
+LONGEST_SENTENCE = 1_000
 """Characters of a message that are shown; it may quote what a file holds."""
 
 _OTHER = "□"

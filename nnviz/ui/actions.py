@@ -14,7 +14,7 @@ from nnviz.scene import windows
 from nnviz.session import Change, Session
 from nnviz.ui import icons, settings
 from nnviz.ui.commands import Commands, paths_of
-from nnviz.ui.plain import button_text, set_tooltip
+from nnviz.ui.plain import button_text, menu_text, set_tooltip
 from nnviz.ui.theme import THEMES
 
 CHECKED_BY = Change.DOCUMENT | Change.PLAYBACK | Change.SELECTION | Change.DETAIL | Change.TINT | Change.SHOWN
@@ -171,8 +171,8 @@ class Actions(QObject):
             action = self.by_name[spec.name]
             if change & Change.THEME and spec.icon:
                 action.setIcon(icons.icon(spec.icon, THEMES[self._session.view.theme or "dark"].ink2))
-            if spec.words and button_text(words := spec.words(self._session)) != action.text():
-                action.setText(button_text(words))
+            if spec.words and menu_text(words := spec.words(self._session)) != action.text():
+                action.setText(menu_text(words))
                 set_tooltip(action, _tooltip(spec, words))
             is_here = spec.menu != "Play" or self._session.view.page == "run"
             action.setEnabled(is_here and (spec.enabled is None or spec.enabled(self._session)))

@@ -12,7 +12,7 @@ from nnviz.scene.levels import Level
 from nnviz.session import Session
 from nnviz.ui.canvas.zooming import Zoom
 from nnviz.ui.layer_menu import LayerMenu
-from nnviz.ui.plain import button_text, without_keys
+from nnviz.ui.plain import button_text, menu_text, without_keys
 
 PARTS = (
     ("paths_back", "paths_forward", "search"),
@@ -38,7 +38,7 @@ def show_menu(
     opener.setEnabled(inside or (selection is not None and selection.layer > 0))
     if selection is not None:
         layer = LayerMenu(session, selection.layer, window)
-        layer.setTitle(button_text(f"Layer: {without_keys(layer.title())}"))
+        layer.setTitle(menu_text(f"Layer: {without_keys(layer.title())}"))
         menu.addMenu(layer)
     for part in PARTS:
         menu.addSeparator()

@@ -19,7 +19,7 @@ from nnviz.ui import dialogs
 from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.palette import GROUPS
 from nnviz.ui.input.activation_menu import ActivationMenu
-from nnviz.ui.plain import button_text
+from nnviz.ui.plain import button_text, menu_text
 from nnviz.ui.style import look_of
 
 BUILD = "build"
@@ -29,7 +29,7 @@ class _EditMenu(QMenu):
     """A menu whose choices are edits of the layer list; what is refused is said in a dialog."""
 
     def __init__(self, session: Session, title: str, parent: QWidget) -> None:
-        super().__init__(button_text(title), parent)
+        super().__init__(menu_text(title), parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.session = session
         self.owner = parent

@@ -30,7 +30,7 @@ from nnviz.ui.commands import Commands
 from nnviz.ui.input import InputRail
 from nnviz.ui.inspector import InspectorPanel
 from nnviz.ui.pages import RUN, Pages
-from nnviz.ui.plain import button_text, set_tooltip, set_window_title
+from nnviz.ui.plain import button_text, menu_text, set_tooltip, set_window_title
 from nnviz.ui.top_bar import TopBar
 from nnviz.ui.transport import TransportBar
 from nnviz.ui.transport import bar as transport_bar
@@ -129,7 +129,7 @@ class MainWindow(QWidget):
     def _fill_recent(self, menu: QMenu) -> None:
         menu.clear()
         for path in settings.recent():
-            action = menu.addAction(button_text(path.name), partial(self.commands.open, path))
+            action = menu.addAction(menu_text(path.name), partial(self.commands.open, path))
             set_tooltip(action, str(path))
         if menu.isEmpty():
             menu.addAction("No files yet").setEnabled(False)

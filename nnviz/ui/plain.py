@@ -19,8 +19,11 @@ from nnviz.plaintext import LONGEST_NAME, LONGEST_SENTENCE, visible, visible_lin
 
 WIDEST, MOST_LINES = 110, 30
 """Letters of a line of a tooltip, and its lines: Qt itself breaks no line of plain text."""
-_JOINER = "\u2060"
+LONGEST_ENTRY, LONGEST_WORD = 80, 80
+"""Letters of a name in a menu, which is as wide as its words, and of a word in a message: Qt breaks none."""
+_JOINER, _BREAK = "\u2060", "\u200b"
 """Takes no room and joins what it stands between: behind it ``<b`` is no tag to Qt."""
+_LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 _MARKUP = re.compile(f"<(?!{_JOINER})|&(?=lt;)")
 
 
@@ -73,6 +76,11 @@ def button_text(text: str) -> str:
     return _no_markup(visible(text)).replace("&", "&&")
 
 
+def menu_text(text: str) -> str:
+    """The same for a menu, where a long name is cut."""
+    return button_text(text if len(text) <= LONGEST_ENTRY else f"{text[: LONGEST_ENTRY - 1]}…")
+
+
 def without_keys(text: str) -> str:
     """The words of a menu, an action or a button, as people read them: the other way round."""
     return _with_markup(text.replace("&&", "\0").replace("&", "").replace("\0", "&"))
@@ -99,7 +107,7 @@ def message(parent: QWidget | None, title: str, text: str, more: str = "") -> QM
 
 def _paragraphs(text: str) -> str:
     cut = text if len(text) <= LONGEST_SENTENCE else f"{text[: LONGEST_SENTENCE - 1]}…"
-    return visible_lines(cut)
+    return _LONG_WORD.sub(lambda found: f"{found[0]}{_BREAK}", visible_lines(cut))
 
 
 def _no_markup(text: str) -> str:

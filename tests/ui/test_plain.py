@@ -39,7 +39,7 @@ OWN = {
 """What would read markup or placeholders; it is spoken to in one module only."""
 TITLED = {"QAction", "QMenu", "addAction", "addMenu", "addSection", "setTitle", "setIconText"}
 """What would read keys in its words."""
-WORDS = {"button_text"}
+WORDS = {"button_text", "menu_text"}
 INSIDE = {"QMessageBox": {"ButtonRole", "StandardButton"}}
 """A message's buttons may be named where it is asked."""
 
@@ -141,6 +141,15 @@ def test_an_ampersand_is_no_key(qtbot):
         shown = plain.button_text(text)
         assert QKeySequence.mnemonic(shown).isEmpty()
         assert plain.without_keys(shown) == visible(text)
+
+
+def test_a_long_name_makes_no_wide_menu_and_no_wide_message(qtbot):
+    assert len(plain.menu_text("&" * 5000)) == 2 * plain.LONGEST_ENTRY - 1
+    box = plain.message(None, "t", "x" * 5000, "y" * 5000)
+    qtbot.addWidget(box)
+    box.show()
+    assert box.width() < 800
+    assert box.text().replace("\u200b", "") == f"{'x' * 999}…"
 
 
 # every name of a file, on every screen
