@@ -2,7 +2,7 @@
 
 Qt guesses whether a tooltip or a label is HTML, and what looks like it would be obeyed: ``<img src>`` opens
 files. In menus an ``&`` underlines a letter, in a window's title ``[*]`` is replaced. Names come from files,
-so nothing else in ``nnviz.ui`` makes a label, a tooltip, a message or a title (``tests/ui/test_plain.py``).
+so nothing else in ``nnviz.ui`` makes a label, a tooltip, a message or a title (``tests/ui/test_one_place.py``).
 There is no rich text in the program.
 """
 
