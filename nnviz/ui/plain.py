@@ -2,8 +2,8 @@
 
 Qt guesses whether a tooltip or a label is HTML, and what looks like it would be obeyed: ``<img src>`` opens
 files. In menus an ``&`` underlines a letter, in a window's title ``[*]`` is replaced. Names come from files,
-so nothing else in ``nnviz.ui`` makes a label, a tooltip, a message or a title (``tests/ui/test_one_place.py``).
-There is no rich text in the program.
+so nothing else in ``nnviz.ui`` makes a label, a tooltip, a message or a title: ``tests/ui/test_one_place.py``
+looks for it. There is no rich text in the program.
 """
 
 from __future__ import annotations
