@@ -25,6 +25,10 @@ class FileError(NNVizError):
     """A file that cannot be opened or saved."""
 
 
+class FileChangedError(FileError):
+    """A file that somebody else has changed since it was opened; saving over it would lose their work."""
+
+
 class DivergenceError(NNVizError):
     """Training that ran away: a loss or a weight stopped being finite."""
 

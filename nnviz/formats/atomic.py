@@ -3,10 +3,12 @@
 import contextlib
 import errno
 import os
-import secrets
+import stat
 from pathlib import Path
 
 from nnviz.errors import FileError
+from nnviz.formats import leftovers
+from nnviz.formats.locks import try_lock
 
 _REASONS = {
     errno.ENOSPC: "the disk is full; make room or choose another folder",
@@ -18,21 +20,26 @@ _REASONS = {
     errno.ENOENT: "there is no such folder; choose another",
     errno.ENOTDIR: "there is no such folder; choose another",
     errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
+    errno.ELOOP: "it is a link that leads in a circle; choose another name",
 }
 
 
 def write(path: Path, content: bytes) -> None:
     """Put ``content`` into ``path``: a temporary file beside it, synced, then renamed over it.
 
-    A link is followed; the permissions of a file that was there are kept.
+    A link is followed. Owner, permissions and extended attributes of a file that was there are kept. What
+    writers that are gone left in the folder is removed.
 
     Raises:
-        FileError: it can't be written; what was there is untouched.
+        FileError: it can't be written, or what is there can't be replaced without harm: a folder, a device
+            or pipe, a file that may only be read, that has another name, or that belongs to somebody else.
+            What was there is untouched.
     """
-    if os.path.isdir(path):
-        raise FileError(f"Can't save to {path}: it is a folder. Give the file a name in it.")
     try:
-        _replace(Path(os.path.realpath(path)), content)
+        target = Path(os.path.realpath(path))
+        _check(path, target)
+        leftovers.sweep(target.parent)
+        _replace(target, content)
     except (OSError, ValueError) as problem:
         code = problem.errno if isinstance(problem, OSError) else None
         reason = _REASONS.get(
@@ -41,21 +48,66 @@ def write(path: Path, content: bytes) -> None:
         raise FileError(f"Can't save to {path}: {reason}. What was there is untouched.") from problem
 
 
+def _check(path: Path, target: Path) -> None:
+    """Refuse what a rename would take the place of without being the same."""
+    try:
+        there = os.stat(target)
+    except FileNotFoundError:
+        return
+    reason = ""
+    if stat.S_ISDIR(there.st_mode):
+        raise FileError(f"Can't save to {path}: it is a folder. Give the file a name in it.")
+    if not stat.S_ISREG(there.st_mode):
+        reason = "it is no file but a device or a pipe"
+    elif not there.st_mode & 0o222 or not os.access(target, os.W_OK):
+        reason = "the file is protected: it may only be read"
+    elif there.st_nlink > 1:
+        reason = "the file has another name too (a hard link), which would keep the old content"
+    elif _would_change_hands(there):
+        reason = "the file belongs to somebody else and would become yours"
+    if reason:
+        raise FileError(f"Can't save to {path}: {reason}. Save under another name.")
+
+
+def _would_change_hands(there: os.stat_result) -> bool:
+    own = getattr(os, "geteuid", lambda: 0)()
+    return own not in (0, there.st_uid)
+
+
 def _replace(target: Path, content: bytes) -> None:
-    temporary = target.with_name(f".nnviz-{secrets.token_hex(8)}.tmp")
+    temporary = leftovers.temporary_for(target)
     try:
         with open(temporary, "xb") as file:
+            # Held until the file has its name: nobody takes it for one that was left behind.
+            try_lock(file.fileno())
             if target.exists():
-                os.chmod(temporary, target.stat().st_mode & 0o7777)
+                _dress(temporary, target)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, target)
+            if os.name == "posix":
+                os.replace(temporary, target)
+        if os.name != "posix":
+            # Windows renames no file that is open.
+            os.replace(temporary, target)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
         raise
     _sync_folder(target.parent)
+
+
+def _dress(temporary: Path, target: Path) -> None:
+    """Give the new file what the old one has beside its content."""
+    there = target.stat()
+    if hasattr(os, "chown"):
+        with contextlib.suppress(OSError):
+            os.chown(temporary, there.st_uid, there.st_gid)
+    os.chmod(temporary, there.st_mode & 0o7777)
+    if hasattr(os, "listxattr"):
+        with contextlib.suppress(OSError):
+            for name in os.listxattr(target):
+                os.setxattr(temporary, name, os.getxattr(target, name))
 
 
 def _sync_folder(folder: Path) -> None:

@@ -12,11 +12,13 @@ from nnviz.document.draft import row_of
 from nnviz.document.history import History
 from nnviz.document.views import fitted
 from nnviz.engine import Trace
-from nnviz.errors import NNVizError
+from nnviz.errors import FileChangedError, NNVizError
+from nnviz.formats.fingerprint import Fingerprint, fingerprint
 from nnviz.scene.time import windows
 from nnviz.scene.time.playback import Moment, Timeline
 from nnviz.scene.view.flight import Flight
 from nnviz.session.changes import VALUES, Change, Signal, difference
+from nnviz.session.claims import Claim
 from nnviz.session.state import Results, State
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
@@ -33,10 +35,12 @@ class Session:
     _view: View
     _path: Path | None
     _results: Results
+    _on_disk: Fingerprint | None
 
     def __init__(self, document: Document, path: Path | None = None) -> None:
         self.changed = Signal()
         self._history = History()
+        self._claim = Claim(None)
         self._gesture: object | None = None
         self._playing = False
         self._speed = 1.0
@@ -168,30 +172,50 @@ class Session:
 
     # files
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether another window had this file open first."""
+        return self._claim.is_shared
+
+    def close(self) -> None:
+        """The window is gone: another may have the file."""
+        self._claim.release()
+
     def open(self, path: str | Path) -> None:
         """Open a file or a bundled sample in place of the document.
 
         Raises:
             NNVizError: it cannot be opened; the document stays as it was.
         """
+        # Before it is read: what changes in between then counts as changed.
+        before = fingerprint(Path(path))
         document, source = formats.open_any(path)
-        self.show(document, source)
+        self.show(document, source, before)
 
-    def show(self, document: Document, path: Path | None = None) -> None:
-        """Show another document."""
-        self._take(document, path)
+    def show(self, document: Document, path: Path | None = None, before: Fingerprint | None = None) -> None:
+        """Show another document; ``before`` is the file as it was when it was read, by default as it is."""
+        self._take(document, path, before)
         self.changed.emit(~Change(0))
 
-    def save(self, path: str | Path | None = None, thumbnail: bytes | None = None) -> None:
+    def save(
+        self, path: str | Path | None = None, thumbnail: bytes | None = None, overwrite: bool = False
+    ) -> None:
         """Save to ``path``, or where the document came from.
 
         Raises:
+            FileChangedError: the file has changed on the disk since it was opened, and ``overwrite`` is off.
             NNVizError: there is no path, or the file cannot be written; nothing is lost.
         """
         target = Path(path) if path is not None else self._path
         if target is None:
             raise NNVizError("This document has no file yet: choose where to save it.")
+        if not overwrite and target == self._path:
+            self._check_unchanged(target)
         formats.save(replace(self._document, view=self._view), target, thumbnail=thumbnail)
+        self._on_disk = fingerprint(target)
+        if target != self._path:
+            self._claim.release()
+            self._claim = Claim(target)
         self._path = target
         self._saved = self._document
         self.changed.emit(Change.HISTORY)
@@ -335,6 +359,14 @@ class Session:
 
     # inside
 
+    def _check_unchanged(self, target: Path) -> None:
+        now = fingerprint(target)
+        if now is not None and (self._on_disk is None or not now.same(self._on_disk)):
+            raise FileChangedError(
+                f"{target.name} has changed on the disk since it was opened here. Saving would replace what "
+                "somebody else, or another window, has saved."
+            )
+
     def _fly(self, seconds: float) -> None:
         if self._flight is None:
             return
@@ -349,7 +381,10 @@ class Session:
             return self.timeline.seconds
         return max(phase.end for phase in self.timeline.phases if phase.layer == bad[0])
 
-    def _take(self, document: Document, path: Path | None) -> None:
+    def _take(self, document: Document, path: Path | None, before: Fingerprint | None = None) -> None:
+        self._claim.release()
+        self._claim = Claim(path)
+        self._on_disk = before if before is not None or path is None else fingerprint(path)
         self._document = document
         self._saved = document
         self._view = document.view

@@ -6,7 +6,7 @@ import logging
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -43,12 +43,14 @@ def run(document: Document, path: Path | None = None) -> int:
         settings.add_recent(path)
     if session.view.page == "run":
         session.play()
+    QTimer.singleShot(0, window.commands.tell_shared)
     try:
         return app.exec()
     finally:
         # A script that shows a window goes on afterwards, with its own way to meet errors.
         clock.stop()
         interrupt.stop()
+        session.close()
         sys.excepthook, handler = hooks
         qInstallMessageHandler(handler)
         LOGGER.info("closed")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from nnviz.data import npy, pictures
 from nnviz.document import Camera, CurrentInput, edits
 from nnviz.document.new import as_batches
-from nnviz.errors import NNVizError
+from nnviz.errors import FileChangedError, NNVizError
 from nnviz.session import SPEEDS, Change, Session
 from nnviz.ui import dialogs, settings
 from nnviz.ui.export import image as export
@@ -90,6 +90,12 @@ class Commands(Guarded, QObject):
             settings.add_recent(self.session.path)
         LOGGER.info("opened %s", self.session.path or self.session.document.title)
         self.session.play()
+        self.tell_shared()
+
+    def tell_shared(self) -> None:
+        """Say it where another window has the same file."""
+        if self.session.is_shared and self.session.path is not None:
+            dialogs.tell_shared(self._parent, self.session.path.name)
 
     def use_input(self, path: Path) -> None:
         """Look at a picture, prepared as the pad's drawings are, or at the numbers of an array.
@@ -132,9 +138,15 @@ class Commands(Guarded, QObject):
         dialog.deleteLater()
         return Path(chosen[0]) if chosen else None
 
-    def _save(self, path: Path) -> bool:
+    def _save(self, path: Path, overwrite: bool = False) -> bool:
         try:
-            self.session.save(path, thumbnail=self._thumbnail())
+            self.session.save(path, self._thumbnail(), overwrite)
+        except FileChangedError as error:
+            LOGGER.warning("save %s: %s", path, error)
+            answer = dialogs.ask_changed(self._parent, error)
+            if answer is dialogs.Answer.SAVE:
+                return self.save_as()
+            return answer is dialogs.Answer.OVERWRITE and self._save(path, overwrite=True)
         except NNVizError as error:
             LOGGER.warning("save %s: %s", path, error)
             if dialogs.show_error(

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.errors import NNVizError
+from nnviz.errors import FileChangedError, NNVizError
 from nnviz.plaintext import sentence, visible
 from nnviz.ui.log import log_path
 from nnviz.ui.plain import PlainLabel, message, set_window_title
@@ -32,9 +32,10 @@ LOGGER = logging.getLogger("nnviz")
 
 
 class Answer(Enum):
-    """What to do with unsaved work."""
+    """What to do with unsaved work, or about a file that has changed."""
 
     SAVE = "save"
+    OVERWRITE = "overwrite"
     DISCARD = "discard"
     CANCEL = "cancel"
 
@@ -61,6 +62,33 @@ def ask_unsaved(parent: QWidget | None, title: str) -> Answer:
     if box.clickedButton() is save:
         return Answer.SAVE
     return Answer.DISCARD if box.clickedButton() is discard else Answer.CANCEL
+
+
+def ask_changed(parent: QWidget | None, error: FileChangedError) -> Answer:
+    """Ask what to do about a file that somebody else has saved since: save elsewhere, or replace theirs."""
+    box = message(parent, "The file has changed", str(error), "Save under another name to keep both.")
+    elsewhere = box.addButton("Save as…", QMessageBox.ButtonRole.AcceptRole)
+    replace = box.addButton("Overwrite", QMessageBox.ButtonRole.DestructiveRole)
+    box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
+    box.setDefaultButton(elsewhere)
+    box.exec()
+    if box.clickedButton() is elsewhere:
+        return Answer.SAVE
+    return Answer.OVERWRITE if box.clickedButton() is replace else Answer.CANCEL
+
+
+def tell_shared(parent: QWidget | None, name: str) -> None:
+    """Say that another window has this file open."""
+    words = f"“{visible(name)}” is open in another nnviz window."
+    box = message(
+        parent,
+        "Open twice",
+        words,
+        "Whoever saves second is asked first; save one of them under another name.",
+    )
+    box.setStandardButtons(QMessageBox.StandardButton.Close)
+    _without_icons(box)
+    box.exec()
 
 
 def show_about(parent: QWidget | None) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from nnviz import formats
 from nnviz.errors import FileError
-from nnviz.formats import atomic
+from nnviz.formats import atomic, locks
 from tests import documents
 
 KILLS = 200
@@ -31,7 +31,7 @@ from nnviz import formats
 path, kills = Path(sys.argv[1]), int(sys.argv[2])
 one = formats.open_any(path)[0]
 other = replace(one, title="another", notes="x" * 300_000)
-wait = random.Random(0)
+wait, caught = random.Random(0), 0
 for _ in range(kills):
     reader, writer = os.pipe()
     child = os.fork()
@@ -46,10 +46,13 @@ for _ in range(kills):
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     os.close(reader), os.close(writer)
+    caught += any(path.parent.glob("*.tmp"))
     found = formats.open_any(path)[0]
     print("another" if (found.title, found.notes) == (other.title, other.notes) else
           "one" if (found.title, found.notes) == (one.title, one.notes) else "damaged")
-print("caught in the act", len(list(path.parent.glob("*.tmp"))))
+formats.save(one, path)
+print("left over", len(list(path.parent.glob("*.tmp"))))
+print("caught in the act", caught)
 """
 
 
@@ -78,7 +81,8 @@ def test_killed_while_saving_never_loses_a_file(tmp_path: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-c", KILLER, path, str(KILLS)], capture_output=True, text=True, check=True
     )
-    *found, caught = done.stdout.splitlines()
+    *found, left, caught = done.stdout.splitlines()
+    assert left == "left over 0"
     assert len(found) == KILLS
     assert set(found) == {"one", "another"}
     # Temporary files left behind prove that the kills really fell into the writing.
@@ -188,3 +192,114 @@ def test_permissions_are_kept_and_links_followed(tmp_path: Path) -> None:
     assert link.is_symlink()
     assert real.read_bytes() == b"new"
     assert real.stat().st_mode & 0o777 == 0o640
+
+
+def hard_link(folder: Path) -> Path:
+    (folder / "other").write_bytes(b"old")
+    os.link(folder / "other", folder / "a.nnviz")
+    return folder / "a.nnviz"
+
+
+def protected(folder: Path) -> Path:
+    (folder / "a.nnviz").write_bytes(b"old")
+    (folder / "a.nnviz").chmod(0o444)
+    return folder / "a.nnviz"
+
+
+def pipe(folder: Path) -> Path:
+    os.mkfifo(folder / "a.nnviz")
+    return folder / "a.nnviz"
+
+
+def circle(folder: Path) -> Path:
+    (folder / "a.nnviz").symlink_to("b.nnviz")
+    (folder / "b.nnviz").symlink_to("a.nnviz")
+    return folder / "a.nnviz"
+
+
+@pytest.mark.parametrize(
+    ("make", "why"),
+    [
+        (hard_link, "another name too"),
+        (protected, "may only be read"),
+        (pipe, "a device or a pipe"),
+        (circle, "leads in a circle"),
+        (a_folder, "it is a folder"),
+    ],
+)
+def test_what_a_rename_would_harm_is_refused(tmp_path: Path, make: Callable[[Path], Path], why: str) -> None:
+    path = make(tmp_path)
+    before = [
+        (file.name, os.lstat(file).st_ino, os.lstat(file).st_size) for file in sorted(tmp_path.iterdir())
+    ]
+    with pytest.raises(FileError, match=why):
+        formats.save(documents.small(), path)
+    after = [
+        (file.name, os.lstat(file).st_ino, os.lstat(file).st_size) for file in sorted(tmp_path.iterdir())
+    ]
+    assert after == before
+
+
+def test_owner_group_and_marks_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "mine.nnviz"
+    path.write_bytes(b"old")
+    if os.geteuid() == 0:
+        os.chown(path, 1234, 4321)
+    path.chmod(0o2664)
+    marked = True
+    try:
+        os.setxattr(path, "user.note", b"seen")
+    except OSError:
+        marked = False
+    before = path.stat()
+    atomic.write(path, b"new")
+    after = path.stat()
+    assert path.read_bytes() == b"new"
+    assert (after.st_uid, after.st_gid, after.st_mode) == (before.st_uid, before.st_gid, before.st_mode)
+    assert not marked or os.getxattr(path, "user.note") == b"seen"
+
+
+def test_a_file_of_somebody_else_is_not_taken_over() -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root may make a file somebody else's")
+    with tempfile.TemporaryDirectory() as place:
+        os.chmod(place, 0o777)
+        path = Path(place, "a.nnviz")
+        path.write_bytes(b"old")
+        path.chmod(0o666)
+        assert "belongs to somebody else" in save_as_nobody(path)
+        assert path.read_bytes() == b"old"
+
+
+def test_what_writers_left_behind_goes_and_what_one_still_writes_stays(tmp_path: Path) -> None:
+    say = "import os; print(os.getpid())"
+    gone = subprocess.run([sys.executable, "-c", say], capture_output=True, text=True)
+    names = {
+        "of one that is gone": f".nnviz-{int(gone.stdout)}-{'0' * 16}.tmp",
+        "of an early version": f".nnviz-{'1' * 16}.tmp",
+        "of a living writer": f".nnviz-{os.getpid()}-{'2' * 16}.tmp",
+        "young, of an early version": f".nnviz-{'3' * 16}.tmp",
+        "of another program": ".nnviz-notes.tmp",
+    }
+    for name in names.values():
+        (tmp_path / name).write_bytes(b"half")
+    os.utime(tmp_path / names["of an early version"], (0, 0))
+    atomic.write(tmp_path / "mine.nnviz", b"new")
+    left = {file.name for file in tmp_path.iterdir()}
+    assert left == {
+        "mine.nnviz",
+        names["of a living writer"],
+        names["young, of an early version"],
+        names["of another program"],
+    }
+
+
+def test_a_temporary_file_whose_lock_is_held_stays_however_old(tmp_path: Path) -> None:
+    file = tmp_path / f".nnviz-{'4' * 16}.tmp"
+    with open(file, "wb") as held:
+        assert locks.try_lock(held.fileno())
+        os.utime(file, (0, 0))
+        atomic.write(tmp_path / "mine.nnviz", b"new")
+        assert file.exists()
+    atomic.write(tmp_path / "mine.nnviz", b"newer")
+    assert not file.exists()

@@ -39,7 +39,7 @@ def display() -> Iterator[str]:
 class Hands:
     """The program, and a pointer and a keyboard to use it with."""
 
-    def __init__(self, display: str, home: Path) -> None:
+    def __init__(self, display: str, home: Path, *arguments: object) -> None:
         own = {n: v for n, v in os.environ.items() if not n.startswith(("QT_", "XDG_", "WAYLAND_"))}
         folders = {
             f"XDG_{kind}_HOME": str(home / kind.lower()) for kind in ("STATE", "CONFIG", "CACHE", "DATA")
@@ -47,7 +47,7 @@ class Hands:
         self.env = own | folders | {"DISPLAY": display, "HOME": str(home)}
         self.log = home / "state" / "nnviz" / "nnviz.log"
         self.program = subprocess.Popen(
-            [sys.executable, str(MAIN)], env=self.env, stderr=subprocess.PIPE, text=True
+            [sys.executable, str(MAIN), *map(str, arguments)], env=self.env, stderr=subprocess.PIPE, text=True
         )
 
     def do(self, *words: object) -> str:
@@ -55,6 +55,16 @@ class Hands:
             ["xdotool", *map(str, words)], env=self.env, capture_output=True, text=True, timeout=30
         )
         return done.stdout.strip()
+
+    def window_of(self, title: str) -> str:
+        """Wait for a window of this very program and give it the keyboard."""
+        number = self.program.pid
+        search = ("search", "--all", "--onlyvisible", "--pid", number, "--name", title)
+        wait_until(lambda: bool(self.do(*search)), f"the window {title!r}")
+        found = self.do(*search).split()[-1]
+        self.do("windowraise", found)
+        self.do("windowfocus", "--sync", found)
+        return found
 
     def log_says(self, words: str) -> bool:
         assert self.program.poll() is None, self.program.communicate()[1]
@@ -105,6 +115,21 @@ class Hands:
         found = self.do("search", "--onlyvisible", "--name", title).split()[-1]
         self.do("windowfocus", "--sync", found)
         return found
+
+
+@pytest.fixture
+def start(display, tmp_path) -> Iterator[Callable[..., Hands]]:
+    """Start the program, several times if need be: they share the person's folders and the display."""
+    started: list[Hands] = []
+
+    def run(*arguments: object) -> Hands:
+        started.append(Hands(display, tmp_path, *arguments))
+        return started[-1]
+
+    yield run
+    for hands in started:
+        hands.program.terminate()
+        hands.program.communicate(timeout=30)
 
 
 @pytest.fixture
