@@ -1,0 +1,153 @@
+"""Takes step after step in the program's own window; after each event it is drawn before the next, or isn't."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from nnviz import formats
+from nnviz.session import Session
+from nnviz.ui import app
+from nnviz.ui.clock import FrameClock
+from nnviz.ui.dialogs import CrashReporter
+from nnviz.ui.log import start_logging
+from nnviz.ui.main_window import MainWindow
+
+from . import networks
+from .dialogs import Answers
+from .faults import Faults
+from .hands import Hands
+from .stage import Stage, prepare
+from .steps import WEIGHTS
+from .virtual_time import TIME, RealTimer
+from .walk import FRAME, JOURNAL, Plan, Result, chances
+
+
+class Driver:
+    """One window, one walk."""
+
+    def __init__(self, plan: Plan, folder: Path) -> None:
+        self._plan = plan
+        self._numbers = plan.numbers()
+        self._result = Result()
+        self._journal = os.open(folder / JOURNAL, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
+        QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+        self._app = app.application()
+        self._app.setQuitOnLastWindowClosed(False)
+        self._stage = self._open(folder)
+        self._faults = Faults()
+        self._faults.install()
+        self._answers = Answers(self._stage, self._note, self._faults.add)
+
+    def walk(self) -> Result:
+        """Until the events are used up, the steps are, or something breaks."""
+        RealTimer.singleShot(0, self._go)
+        self._app.exec()
+        self._result.faults = tuple(self._faults.found)
+        return self._result
+
+    def close(self) -> None:
+        """Take the window down as the program does."""
+        stage = self._stage
+        stage.session.pause()
+        stage.clock.stop()
+        stage.window.hide()
+        stage.window.deleteLater()
+        RealTimer.singleShot(0, self._app.quit)
+        self._app.exec()
+
+    def _open(self, folder: Path) -> Stage:
+        """As ``nnviz.ui.app.run`` does, with the walk's own loop."""
+        start_logging()
+        prepare(folder)
+        document = networks.document(self._plan.network)
+        home = folder / "home.nnviz"
+        formats.save(document, home)
+        session = Session(document, home)
+        session.set_theme("dark")
+        window = MainWindow(session)
+        sys.excepthook = CrashReporter(lambda: window).report
+        clock = FrameClock(session, window)
+        clock.add(window)
+        self._app.focusChanged.connect(lambda _, control: window.focus_moved(control))
+        window.resize(1600, 1000)
+        window.show()
+        window.activateWindow()
+        return Stage(window, session, clock, Hands(window), folder, home, chances(self._plan.seed, -1))
+
+    # stepping
+
+    def _go(self) -> None:
+        """Some steps in one turn of the loop, then the next turn."""
+        if self._is_over():
+            self._app.quit()
+            return
+        try:
+            for number in self._numbers:
+                self._take(number)
+                if self._is_over() or self._stage.random.random() < 0.4:
+                    break
+            else:
+                self._result.events = self._plan.events
+        finally:
+            RealTimer.singleShot(0, self._go)
+
+    def _is_over(self) -> bool:
+        is_broken = bool(self._faults.found) and not self._plan.keeps_going
+        return is_broken or self._result.events >= self._plan.events
+
+    def _take(self, number: int) -> None:
+        random = self._stage.random = chances(self._plan.seed, number)
+        self._result.step = number
+        step = random.choices(tuple(WEIGHTS), tuple(WEIGHTS.values()))[0]
+        self._note(f"step {number}: {step.__name__}")
+        self._answers.arm()
+        for _ in self._events(step(self._stage)):
+            self._result.events += 1
+            self._pause()
+            if self._is_over():
+                return
+        if QApplication.activePopupWidget() is not None and random.random() < 0.3:
+            QApplication.activePopupWidget().close()
+        if not self._stage.window.isVisible():
+            self._stage.window.show()
+
+    def _events(self, step: Iterator[None]) -> Iterator[None]:
+        for _ in step:
+            self._note(f"  {self._result.events}: {self._stage.hands.said}")
+            self._answers.arm()
+            yield
+
+    def _pause(self) -> None:
+        """Draw the event before the next one, or only let time pass, or nothing."""
+        chance = self._stage.random.random()
+        if chance < 0.45:
+            return
+        if chance < 0.65:
+            self._note("  drawn")
+        elif chance < 0.85:
+            self._note("  tick")
+            TIME.advance(FRAME)
+            return
+        elif chance < 0.99:
+            self._note("  tick, drawn")
+            TIME.advance(FRAME)
+        else:
+            self._note("  long after, grabbed")
+            TIME.advance(600)
+            self._grab()
+        QApplication.processEvents()
+
+    def _grab(self) -> None:
+        """Draw something at once, outside Qt's own order."""
+        window = self._stage.window
+        seen = [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
+        self._stage.random.choice([window, *seen]).grab()
+
+    def _note(self, text: str) -> None:
+        os.write(self._journal, f"{text}\n".encode())
