@@ -21,31 +21,22 @@ class Answers:
         self._stage = stage
         self._note = note
         self._fault = fault
-        self._is_armed = False
         self._answering: list[QWidget] = []
         self._looks = 0
 
-    def arm(self) -> None:
-        """Look for a dialog when the loop comes round: call it before whatever may open one."""
-        if not self._is_armed:
-            self._is_armed = True
-            RealTimer.singleShot(0, self._look)
-
-    def _look(self) -> None:
-        self._is_armed = False
+    def look(self) -> None:
+        """Answer the dialog that is modal, if one is; and look again in the loop's next turn, whichever loop."""
+        RealTimer.singleShot(0, self.look)
         dialog = QApplication.activeModalWidget()
         if dialog is None:
             self._looks = 0
-            return
-        if dialog in self._answering:
-            return
-        # What the answer opens is answered in its turn, inside this call.
-        self._answering.append(dialog)
-        try:
-            self._play(dialog)
-        finally:
-            self._answering.pop()
-        self.arm()
+        elif dialog not in self._answering:
+            # What the answer opens is answered in its turn, inside this call.
+            self._answering.append(dialog)
+            try:
+                self._play(dialog)
+            finally:
+                self._answering.pop()
 
     def _play(self, dialog: QWidget) -> None:
         random = self._stage.random
@@ -54,7 +45,6 @@ class Answers:
             self._fault(f"dialog: {dialog.text()}")
         if self._looks > MOST_LOOKS or not isinstance(dialog, QDialog):
             self._note(f"close {type(dialog).__name__}")
-            self.arm()
             dialog.close()
         elif random.random() < 0.3:
             TIME.advance(16 * random.randrange(1, 40))
@@ -70,7 +60,6 @@ class Answers:
             path = self._path(dialog)
             self._note(f"file dialog: {path}")
             name.setText(path)
-            self.arm()
             # By its base class's slot: Qt protects the file dialog's own from other classes.
             name.returnPressed.emit()
             return
@@ -81,7 +70,6 @@ class Answers:
             return
         button = random.choice(buttons)
         self._note(f"press {button.text()!r} of {type(dialog).__name__}")
-        self.arm()
         button.click()
 
     def _path(self, dialog: QFileDialog) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -46,6 +45,7 @@ class Driver:
 
     def walk(self) -> Result:
         """Until the events are used up, the steps are, or something breaks."""
+        self._answers.look()
         RealTimer.singleShot(0, self._go)
         self._app.exec()
         self._result.faults = tuple(self._faults.found)
@@ -106,8 +106,8 @@ class Driver:
         self._result.step = number
         step = random.choices(tuple(WEIGHTS), tuple(WEIGHTS.values()))[0]
         self._note(f"step {number}: {step.__name__}")
-        self._answers.arm()
-        for _ in self._events(step(self._stage)):
+        for _ in step(self._stage):
+            self._note(f"  {self._result.events}: {self._stage.hands.said}")
             self._result.events += 1
             self._pause()
             if self._is_over():
@@ -116,12 +116,6 @@ class Driver:
             QApplication.activePopupWidget().close()
         if not self._stage.window.isVisible():
             self._stage.window.show()
-
-    def _events(self, step: Iterator[None]) -> Iterator[None]:
-        for _ in step:
-            self._note(f"  {self._result.events}: {self._stage.hands.said}")
-            self._answers.arm()
-            yield
 
     def _pause(self) -> None:
         """Draw the event before the next one, or only let time pass, or nothing."""

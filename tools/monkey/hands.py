@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from random import Random
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeySequence, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -121,7 +121,9 @@ class Hands:
         """Type letters where the focus is."""
         target = QApplication.activePopupWidget() or QApplication.focusWidget() or self._window
         self.said = f"type {text!r} to {type(target).__name__}"
-        QTest.keyClicks(target, text)
+        for letter in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.sendEvent(target, QKeyEvent(kind, Qt.Key.Key_unknown, PLAIN, letter))
 
     # fingers
 
