@@ -36,7 +36,9 @@ def _walk(plan: Plan, options: argparse.Namespace) -> int:
     started = time.monotonic()
     ended = watch(plan, options.patience)
     seconds = time.monotonic() - started
-    print(f"{plan.network}, seed {plan.seed}: {ended.events:,} events in {seconds:.0f} s, {len(ended.faults)} faults")
+    print(
+        f"{plan.network}, seed {plan.seed}: {ended.events:,} events in {seconds:.0f} s, {len(ended.faults)} faults"
+    )
     if not ended.faults:
         return 0
     for fault in ended.faults:
@@ -55,7 +57,9 @@ def _range(text: str) -> tuple[int, int]:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tools.monkey", description=__doc__)
-    parser.add_argument("--network", action="append", help="sample, file, wide, graph or deep; may come again")
+    parser.add_argument(
+        "--network", action="append", help="sample, file, wide, graph or deep; may come again"
+    )
     parser.add_argument("--seed", type=int, help="by default another one each time")
     parser.add_argument("--events", type=int, default=2_000, help="of all networks together")
     parser.add_argument("--steps", default="", help="only these steps, as 3:17,20:21")

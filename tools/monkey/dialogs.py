@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QLineEdit, QMessageBox, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
 
 from .stage import Stage
 from .virtual_time import TIME, RealTimer
@@ -63,7 +71,9 @@ class Answers:
             # By its base class's slot: Qt protects the file dialog's own from other classes.
             name.returnPressed.emit()
             return
-        buttons = [b for b in dialog.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled() and b.text()]
+        buttons = [
+            b for b in dialog.findChildren(QAbstractButton) if b.isVisible() and b.isEnabled() and b.text()
+        ]
         if not buttons or isinstance(dialog, QFileDialog) or random.random() < 0.2:
             self._note(f"reject {type(dialog).__name__}")
             dialog.reject()

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nnviz import formats
-from nnviz.session import Session
 from nnviz.ui import app
-from nnviz.ui.clock import FrameClock
-from nnviz.ui.dialogs import CrashReporter
-from nnviz.ui.log import start_logging
-from nnviz.ui.main_window import MainWindow
 
-from . import networks
 from .dialogs import Answers
 from .faults import Faults
-from .hands import Hands
-from .stage import Stage, prepare
+from .opening import opened
 from .steps import WEIGHTS
 from .virtual_time import TIME, RealTimer
 from .walk import FRAME, JOURNAL, Plan, Result, chances
@@ -35,10 +25,8 @@ class Driver:
         self._numbers = plan.numbers()
         self._result = Result()
         self._journal = os.open(folder / JOURNAL, os.O_WRONLY | os.O_CREAT | os.O_TRUNC)
-        QApplication.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
         self._app = app.application()
-        self._app.setQuitOnLastWindowClosed(False)
-        self._stage = self._open(folder)
+        self._stage = opened(plan.network, folder, chances(plan.seed, -1))
         self._faults = Faults()
         self._faults.install()
         self._answers = Answers(self._stage, self._note, self._faults.add)
@@ -58,34 +46,15 @@ class Driver:
         stage.clock.stop()
         stage.window.hide()
         stage.window.deleteLater()
-        RealTimer.singleShot(0, self._app.quit)
+        RealTimer.singleShot(0, lambda: self._app.exit(0))
         self._app.exec()
-
-    def _open(self, folder: Path) -> Stage:
-        """As ``nnviz.ui.app.run`` does, with the walk's own loop."""
-        start_logging()
-        prepare(folder)
-        document = networks.document(self._plan.network)
-        home = folder / "home.nnviz"
-        formats.save(document, home)
-        session = Session(document, home)
-        session.set_theme("dark")
-        window = MainWindow(session)
-        sys.excepthook = CrashReporter(lambda: window).report
-        clock = FrameClock(session, window)
-        clock.add(window)
-        self._app.focusChanged.connect(lambda _, control: window.focus_moved(control))
-        window.resize(1600, 1000)
-        window.show()
-        window.activateWindow()
-        return Stage(window, session, clock, Hands(window), folder, home, chances(self._plan.seed, -1))
 
     # stepping
 
     def _go(self) -> None:
         """Some steps in one turn of the loop, then the next turn."""
         if self._is_over():
-            self._app.quit()
+            self._app.exit(0)
             return
         try:
             for number in self._numbers:

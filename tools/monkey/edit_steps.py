@@ -21,10 +21,35 @@ from .virtual_time import TIME
 SHORTCUTS = tuple(key for spec in ACTIONS for key in spec.keys)
 KEYS = (
     *("Tab", "Shift+Tab", "Return", "Escape", "Space", "Left", "Right", "Up", "Down", "Home", "End", "PgUp"),
-    *("Delete", "Backspace", "Ctrl+Left", "Ctrl+Right", "Ctrl+Up", "Ctrl+Down", "T", "Shift+T", "F10", "Menu"),
+    *(
+        "Delete",
+        "Backspace",
+        "Ctrl+Left",
+        "Ctrl+Right",
+        "Ctrl+Up",
+        "Ctrl+Down",
+        "T",
+        "Shift+T",
+        "F10",
+        "Menu",
+    ),
     *("Ctrl+A", "Ctrl+C", "Ctrl+V", "Alt+Up", "Alt+Down", "F2", "Ctrl+D", "Ctrl+Z", "Ctrl+Shift+Z"),
 )
-TEXTS = ("0", "12", "-3.5", "1e308", "-1e-300", "nan", "inf", "−7", "abc", "1,5", "999999999", "<b>x</b>", "…" * 20)
+TEXTS = (
+    "0",
+    "12",
+    "-3.5",
+    "1e308",
+    "-1e-300",
+    "nan",
+    "inf",
+    "−7",
+    "abc",
+    "1,5",
+    "999999999",
+    "<b>x</b>",
+    "…" * 20,
+)
 POPUP_KEYS = ("Down", "Down", "Up", "Right", "Left", "Return", "Escape")
 
 
@@ -146,7 +171,9 @@ def _choose(stage: Stage, menu: QMenu) -> None:
 def focus(stage: Stage) -> Iterator[None]:
     """Another widget gets the focus, or none, or the window loses it."""
     random, window = stage.random, stage.window
-    able = [w for w in window.findChildren(QWidget) if w.isVisible() and w.focusPolicy() != Qt.FocusPolicy.NoFocus]
+    able = [
+        w for w in window.findChildren(QWidget) if w.isVisible() and w.focusPolicy() != Qt.FocusPolicy.NoFocus
+    ]
     if able and random.random() < 0.8:
         widget = random.choice(able)
         stage.hands.said = f"focus {type(widget).__name__}"

@@ -37,7 +37,9 @@ class Outcome:
             return ""
         lines = [line.strip() for line in self.faults[0].splitlines() if line.strip()]
         places = [line for line in lines if "nnviz" in line and "line " in line]
-        return " ".join((lines[0].split(" at ")[0], lines[-1] if lines[0].startswith("exc") else "", *places[-1:]))
+        return " ".join(
+            (lines[0].split(" at ")[0], lines[-1] if lines[0].startswith("exc") else "", *places[-1:])
+        )
 
 
 def watch(plan: Plan, patience: float) -> Outcome:
@@ -68,7 +70,10 @@ def environment(folder: Path) -> dict[str, str]:
     """No display, no trace in the person's own folders, nothing left to chance."""
     home = folder / "home"
     home.mkdir(exist_ok=True)
-    own = {name: str(home / name) for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")}
+    own = {
+        name: str(home / name)
+        for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")
+    }
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "NNVIZ_"))}
     return {**kept, **own, "HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "PYTHONHASHSEED": "0"}
 
@@ -102,7 +107,13 @@ def _outcome(status: int, hung: bool, folder: Path) -> Outcome:
         if status in (0, 3):
             return Outcome(ended["events"], ended["step"], faults, last)
     trace, said = _read(folder / TRACE), _read(folder / "said.txt")
-    kind = "hang" if hung else f"signal {-status} ({signal.Signals(-status).name})" if status < 0 else f"exit {status}"
+    kind = (
+        "hang"
+        if hung
+        else f"signal {-status} ({signal.Signals(-status).name})"
+        if status < 0
+        else f"exit {status}"
+    )
     return Outcome(count, step, (f"{kind}\n{trace}\n{said[-4000:]}",), last)
 
 

@@ -35,7 +35,11 @@ def state(stage: Stage) -> Iterator[None]:
             ("left", lambda: _tell(window, QEvent.Type.Leave), lambda: None),
             ("inactive", lambda: _tell(window, QEvent.Type.WindowDeactivate), window.activateWindow),
             ("other palette", lambda: _tell(window, QEvent.Type.PaletteChange), lambda: None),
-            ("other pixel ratio", lambda: _tell(window.canvas, QEvent.Type.DevicePixelRatioChange), window.update),
+            (
+                "other pixel ratio",
+                lambda: _tell(window.canvas, QEvent.Type.DevicePixelRatioChange),
+                window.update,
+            ),
         )
     )
     stage.hands.said = name
@@ -59,7 +63,11 @@ def theme(stage: Stage) -> Iterator[None]:
 def open_file(stage: Stage) -> Iterator[None]:
     """Open a file, most often the walk's own network, sometimes a broken one or a sample."""
     random = stage.random
-    what = stage.home if random.random() < 0.6 else random.choice([*formats.samples(), stage.file(), stage.file()])
+    what = (
+        stage.home
+        if random.random() < 0.6
+        else random.choice([*formats.samples(), stage.file(), stage.file()])
+    )
     stage.hands.said = f"open {what}"
     stage.window.commands.open(what)
     yield
