@@ -23,7 +23,7 @@ WENT_WRONG = "Something went wrong"
 
 
 class Answers:
-    """Plays with whatever dialog is modal, and answers it. ``note`` writes to the journal, ``fault`` reports."""
+    """Plays with the dialog that is modal, and answers it. ``note`` writes to the journal."""
 
     def __init__(self, stage: Stage, note: Callable[[str], None], fault: Callable[[str], None]) -> None:
         self._stage = stage
@@ -33,7 +33,7 @@ class Answers:
         self._looks = 0
 
     def look(self) -> None:
-        """Answer the dialog that is modal, if one is; and look again in the loop's next turn, whichever loop."""
+        """Answer the dialog that is modal, if one is; and look again in the next turn of whichever loop."""
         RealTimer.singleShot(0, self.look)
         dialog = QApplication.activeModalWidget()
         if dialog is None:

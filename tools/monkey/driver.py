@@ -1,4 +1,4 @@
-"""Takes step after step in the program's own window; after each event it is drawn before the next, or isn't."""
+"""Takes step after step in the program's own window; each event is drawn before the next, or isn't."""
 
 from __future__ import annotations
 
@@ -81,8 +81,9 @@ class Driver:
             self._pause()
             if self._is_over():
                 return
-        if QApplication.activePopupWidget() is not None and random.random() < 0.3:
-            QApplication.activePopupWidget().close()
+        popup = QApplication.activePopupWidget()
+        if popup is not None and random.random() < 0.3:
+            popup.close()
         if not self._stage.window.isVisible():
             self._stage.window.show()
 

@@ -112,7 +112,7 @@ class Hands:
 
     def key(self, keys: str) -> None:
         """Press and release a key, as "Ctrl+D", where the focus is."""
-        combination = QKeySequence(keys)[0]
+        combination = QKeySequence(keys)[0]  # type: ignore[index]  # the stubs don't know it
         target = QApplication.activePopupWidget() or QApplication.focusWidget() or self._window
         self.said = f"key {keys} to {type(target).__name__}"
         QTest.keyClick(target, combination.key(), combination.keyboardModifiers())

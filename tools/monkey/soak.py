@@ -1,7 +1,7 @@
-"""``python -m tools.monkey.soak``: looped playback with edits for an hour; memory and open handles by the minute.
+"""``python -m tools.monkey.soak``: looped playback with edits for an hour; memory and handles by the minute.
 
-Time is the walk's own, in step with the wall's: 20 frames a second, so that a soak leaves the machine to others. Half
-of the edits are taken back, and the file is saved and opened again now and then, as a person does.
+Time is the walk's own, in step with the wall's: 20 frames a second, so that a soak leaves the machine to
+others. Half of the edits are taken back; the file is saved and opened again now and then, as a person does.
 """
 
 from __future__ import annotations

@@ -58,8 +58,8 @@ class Soak:
         network = session.document.network
         layer = random.randrange(1, len(network.shapes))
         shape = network.shapes[layer]
-        place = tuple(random.randrange(side) for side in shape)
-        target = Target(layer, place[0] if len(shape) == 1 else place)
+        place = [random.randrange(side) for side in shape]
+        target = Target(layer, place[0] if len(place) == 1 else (place[0], place[1], place[2]))
         session.select(target)
         yield
         session.apply(edits.set_override, target, "a", random.uniform(-1.0, 1.0))

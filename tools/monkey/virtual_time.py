@@ -88,7 +88,7 @@ class VirtualTimer(RealTimer):
         self.timeout.emit()
 
     @staticmethod
-    def singleShot(milliseconds: int, *rest: Any) -> None:  # type: ignore[override]
+    def singleShot(milliseconds: int, *rest: Any) -> None:
         """Call the last argument once."""
         if milliseconds == 0:
             RealTimer.singleShot(0, *rest)
@@ -132,6 +132,6 @@ class VirtualElapsed:
 
 def install() -> None:
     """From now on timers are made that wait for the walk."""
-    QtCore.QTimer = VirtualTimer  # type: ignore[misc]
+    QtCore.QTimer = VirtualTimer  # type: ignore[misc, assignment]
     QtCore.QElapsedTimer = VirtualElapsed  # type: ignore[misc, assignment]
     time.perf_counter = TIME.look

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
@@ -63,11 +64,8 @@ def theme(stage: Stage) -> Iterator[None]:
 def open_file(stage: Stage) -> Iterator[None]:
     """Open a file, most often the walk's own network, sometimes a broken one or a sample."""
     random = stage.random
-    what = (
-        stage.home
-        if random.random() < 0.6
-        else random.choice([*formats.samples(), stage.file(), stage.file()])
-    )
+    others: list[Path | str] = [*formats.samples(), stage.file(), stage.file()]
+    what = stage.home if random.random() < 0.6 else random.choice(others)
     stage.hands.said = f"open {what}"
     stage.window.commands.open(what)
     yield
