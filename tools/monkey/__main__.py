@@ -36,9 +36,8 @@ def _walk(plan: Plan, options: argparse.Namespace) -> int:
     started = time.monotonic()
     ended = watch(plan, options.patience)
     seconds = time.monotonic() - started
-    print(
-        f"{plan.network}, seed {plan.seed}: {ended.events:,} events in {seconds:.0f} s, {len(ended.faults)} faults"
-    )
+    what = f"{ended.events:,} events in {seconds:.0f} s, {len(ended.faults)} faults"
+    print(f"{plan.network}, seed {plan.seed}: {what}", flush=True)
     if not ended.faults:
         return 0
     for fault in ended.faults:

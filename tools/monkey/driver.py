@@ -75,15 +75,16 @@ class Driver:
         self._result.step = number
         step = random.choices(tuple(WEIGHTS), tuple(WEIGHTS.values()))[0]
         self._note(f"step {number}: {step.__name__}")
+        popup = QApplication.activePopupWidget()
+        if popup is not None and random.random() < 0.6:
+            # An open menu takes all keys and clicks: most of the walk would be spent in menus.
+            popup.close()
         for _ in step(self._stage):
             self._note(f"  {self._result.events}: {self._stage.hands.said}")
             self._result.events += 1
             self._pause()
             if self._is_over():
                 return
-        popup = QApplication.activePopupWidget()
-        if popup is not None and random.random() < 0.3:
-            popup.close()
         if not self._stage.window.isVisible():
             self._stage.window.show()
 

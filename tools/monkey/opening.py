@@ -44,7 +44,7 @@ def opened(network: str, folder: Path, random: Random) -> Stage:
     window.resize(1600, 1000)
     window.show()
     window.activateWindow()
-    return Stage(window, session, clock, Hands(window), folder, home, random)
+    return Stage(window, session, clock, Hands(window), folder, home.read_bytes(), random)
 
 
 def prepare(folder: Path) -> None:

@@ -17,6 +17,8 @@ from .walk import JOURNAL, RESULT, TRACE, Plan
 ROOT = Path(__file__).parents[2]
 LAST = 14
 """Lines of the journal that are told."""
+SCREEN = {"width": 2560, "height": 1440, "logicalDpi": 96, "logicalBaseDpi": 96, "dpr": 1}
+"""The display that isn't there: larger than the window, or menus and gestures would fall off its edge."""
 A_LOOK = 0.25
 """Seconds between two looks at a walk."""
 
@@ -74,8 +76,16 @@ def environment(folder: Path) -> dict[str, str]:
         name: str(home / name)
         for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME")
     }
+    screen = folder / "screen.json"
+    screen.write_text(json.dumps({"screens": [{"name": "one", "x": 0, "y": 0, **SCREEN}]}))
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("QT_", "NNVIZ_"))}
-    return {**kept, **own, "HOME": str(home), "QT_QPA_PLATFORM": "offscreen", "PYTHONHASHSEED": "0"}
+    return {
+        **kept,
+        **own,
+        "HOME": str(home),
+        "QT_QPA_PLATFORM": f"offscreen:configfile={screen}",
+        "PYTHONHASHSEED": "0",
+    }
 
 
 def _wait(process: subprocess.Popen[bytes], journal: Path, patience: float) -> bool:

@@ -74,6 +74,7 @@ def wheel(stage: Stage) -> Iterator[None]:
 def rows(stage: Stage) -> Iterator[None]:
     """On the build page the pointer sweeps over two rows while layers come and go."""
     random, hands, window = stage.random, stage.hands, stage.window
+    hands.said = "page build"
     stage.session.set_page("build")
     yield
     x = window.width() * random.uniform(0.2, 0.75)
@@ -86,7 +87,7 @@ def rows(stage: Stage) -> Iterator[None]:
     for at in between(QPointF(x, top), QPointF(x, bottom), random.randrange(8, 24)):
         hands.move(at)
         yield
-        if random.random() < 0.5:
+        if random.random() < 0.7:
             hands.key(EDITING_KEYS[number % len(EDITING_KEYS)])
             number += 1
             yield

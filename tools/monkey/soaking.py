@@ -25,7 +25,7 @@ class Soak:
         """Go on with what is under way, or begin something."""
         self._frames += 1
         if self._frames % OPEN_EVERY == 0:
-            self._stage.session.open(self._stage.home)
+            self._stage.session.open(self._stage.at_home())
             self._play()
         elif self._frames % SAVE_EVERY == 0:
             self._stage.session.save(self._stage.folder / "soaked.nnviz")

@@ -12,6 +12,9 @@ from nnviz.ui.main_window import MainWindow
 
 from .hands import Hands
 
+OWN = (".log", ".json", ".txt")
+"""What the walk itself keeps in its folder."""
+
 
 @dataclass
 class Stage:
@@ -22,11 +25,17 @@ class Stage:
     clock: FrameClock
     hands: Hands
     folder: Path
-    home: Path
-    """The network that the walk is over."""
+    home: bytes
+    """The file of the network that the walk is over."""
     random: Random
 
     def file(self) -> Path:
         """Any of the files to open, good or broken, or one that isn't there."""
-        files = sorted(path for path in self.folder.iterdir() if path.name != "walk.log")
+        files = sorted(path for path in self.folder.iterdir() if path.suffix not in OWN)
         return self.random.choice([*files, self.folder / "gone.nnviz"])
+
+    def at_home(self) -> Path:
+        """The walk's own network as it was at the start, whatever was saved over it since."""
+        file = self.folder / "home.nnviz"
+        file.write_bytes(self.home)
+        return file

@@ -19,7 +19,7 @@ WEIGHTS: Mapping[Step, int] = MappingProxyType(
         pointer.sweep: 8,
         pointer.drag: 12,
         pointer.wheel: 6,
-        pointer.rows: 6,
+        pointer.rows: 10,
         pointer.hover: 5,
         pointer.context_menu: 3,
         pointer.touch: 4,

@@ -65,7 +65,7 @@ def open_file(stage: Stage) -> Iterator[None]:
     """Open a file, most often the walk's own network, sometimes a broken one or a sample."""
     random = stage.random
     others: list[Path | str] = [*formats.samples(), stage.file(), stage.file()]
-    what = stage.home if random.random() < 0.6 else random.choice(others)
+    what = stage.at_home() if random.random() < 0.6 else random.choice(others)
     stage.hands.said = f"open {what}"
     stage.window.commands.open(what)
     yield
