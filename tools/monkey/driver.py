@@ -79,6 +79,9 @@ class Driver:
         if popup is not None and random.random() < 0.6:
             # An open menu takes all keys and clicks: most of the walk would be spent in menus.
             popup.close()
+        if not self._stage.window.isActiveWindow():
+            # No desktop does it here, as it would after a menu, a dialog or a press.
+            self._stage.window.activateWindow()
         for _ in step(self._stage):
             self._note(f"  {self._result.events}: {self._stage.hands.said}")
             self._result.events += 1
