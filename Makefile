@@ -36,7 +36,7 @@ golden: .venv/.dev
 	$(PY) -m pytest tests/golden --update-golden
 
 samples: .venv/.run
-	$(PY) tools/build_samples.py $(ARGS)
+	$(PY) -m tools.build_samples $(ARGS)
 
 # A random walk over the window: 100,000 events, six networks. ARGS="--seed 7 --network iris --events 2000"
 monkey: .venv/.run

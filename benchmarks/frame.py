@@ -23,7 +23,7 @@ from nnviz.document import Camera, CurrentInput, Document, Target, edits
 from nnviz.engine import Dense, Network
 from nnviz.session import Change, Session
 from nnviz.ui.canvas import CanvasView
-from nnviz.ui.canvas.picture import Picture
+from nnviz.ui.paint.picture import Picture
 
 SIZE = (1600, 1000)
 FRAME = 1 / 60

@@ -8,7 +8,7 @@ from PySide6.QtCore import QLineF
 from PySide6.QtGui import QImage, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsScene, QGraphicsView
 
-from nnviz.ui.canvas.picture import Picture
+from nnviz.ui.paint.picture import Picture
 
 
 class NaiveView:

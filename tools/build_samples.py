@@ -1,4 +1,4 @@
-"""Trains the bundled samples with nnviz's own engine: python tools/build_samples.py [NAME ...].
+"""Trains the bundled samples with nnviz's own engine: python -m tools.build_samples [NAME ...].
 
 Seeds are fixed. A score is measured once, after training, on examples that training never saw.
 """
@@ -8,19 +8,22 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from types import MappingProxyType
-
-from photograph_sample import brightest, edges
 
 from nnviz import assets, formats
 from nnviz.data import Dataset, bundled, toys
 from nnviz.data.dataset import closed
 from nnviz.data.scaling import Standardization
-from nnviz.document import CurrentInput, Document, Target, View
+from nnviz.document import CurrentInput, Document, Score, Target, View
 from nnviz.document.scoring import score
-from nnviz.engine import Adam, Conv2D, Cosine, Dense, Flatten, MaxPool2D, Network, train
+from nnviz.engine import Adam, Conv2D, Cosine, Dense, Flatten, MaxPool2D, Network, Standardize, train
 from nnviz.engine.arrays import Array
-from nnviz.engine.layer import Layer
+from nnviz.engine.layers.base import Layer
+from nnviz.engine.layers.scaling import folded_forward
+from tools import hall_digits
+from tools.handwriting import with_hands
+from tools.photograph_sample import brightest, edges
 
 
 @dataclass(frozen=True)
@@ -44,14 +47,26 @@ class Recipe:
     seed: int = 0
 
 
+@lru_cache(maxsize=1)
+def digits() -> Dataset:
+    """8 × 8 digits as rows, and digits drawn on the pad."""
+    return with_hands(bundled.digits(), (8, 8), repeats=4)
+
+
+@lru_cache(maxsize=1)
+def mnist() -> Dataset:
+    """28 × 28 digits as rows, and digits drawn on the pad."""
+    return with_hands(bundled.mnist(), (28, 28), repeats=3)
+
+
 def digit_images() -> Dataset:
     """8 × 8 digits as images of one channel."""
-    return _as_images(bundled.digits(), 8)
+    return _as_images(digits(), 8)
 
 
 def mnist_images() -> Dataset:
     """28 × 28 digits as images of one channel."""
-    return _as_images(bundled.mnist(), 28)
+    return _as_images(mnist(), 28)
 
 
 def _as_images(data: Dataset, side: int) -> Dataset:
@@ -109,22 +124,21 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
             output_names=("sin x",),
         ),
         "digits": Recipe(
-            bundled.digits,
+            digits,
             (Dense(16, "relu"), Dense(10, "softmax")),
             epochs=60,
-            batch_size=32,
-            rate=0.005,
+            batch_size=64,
+            rate=0.004,
             loss="cross_entropy",
             title="Digits 64-16-10",
             about="Reads handwritten digits of 8 × 8 pixels.",
-            examples="unseen digits",
-            l2=3e-4,
+            l2=1e-4,
             image_shape=(8, 8),
             sample=5,
             seed=4,  # of 0 to 7 the one that leaves the fewest hidden neurons dead, whatever its score
         ),
         "mnist": Recipe(
-            bundled.mnist,
+            mnist,
             (Dense(64, "relu"), Dense(10, "softmax")),
             epochs=20,
             batch_size=64,
@@ -132,21 +146,19 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
             loss="cross_entropy",
             title="MNIST 784-64-10",
             about="Reads handwritten digits of 28 × 28 pixels.",
-            examples="unseen digits",
-            l2=3e-4,
+            l2=1e-4,
             image_shape=(28, 28),
         ),
         "digits-cnn": Recipe(
             digit_images,
-            (Conv2D(4, 3, activation="relu"), MaxPool2D(2), Flatten(), Dense(10, "softmax")),
+            (Conv2D(4, 3, padding="same", activation="relu"), MaxPool2D(2), Flatten(), Dense(10, "softmax")),
             epochs=60,
-            batch_size=32,
+            batch_size=64,
             rate=0.005,
             loss="cross_entropy",
             title="Digits, convolution",
             about="Reads handwritten digits of 8 × 8 pixels with four kernels of 3 × 3.",
-            examples="unseen digits",
-            l2=3e-4,
+            l2=3e-5,
             sample=5,
         ),
         "mnist-cnn": Recipe(
@@ -165,8 +177,7 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
             loss="cross_entropy",
             title="MNIST, convolution",
             about="Reads handwritten digits of 28 × 28 pixels: 8 kernels of 5 × 5, then 16 of 3 × 3.",
-            examples="unseen digits",
-            l2=3e-4,
+            l2=1e-4,
         ),
     }
 )
@@ -192,8 +203,15 @@ def build(recipe: Recipe) -> Document:
     ):
         network = snapshot.network
     if scaling:
-        network = scaling.fold(network)
+        network = network.with_parameters(folded(scaling, network))
     return _document(recipe, network, data.unseen if data.held_out else data)
+
+
+def folded(scaling: Standardization, network: Network) -> dict[str, Array]:
+    """Layer 1's parameters for raw inputs: a small sample is clearer without a layer that scales them."""
+    own = {"mean": scaling.mean, "deviation": scaling.deviation}
+    found = folded_forward(Standardize(), own, network.layer_parameters(1))
+    return {f"1.{name}": array for name, array in found.items()}
 
 
 def _document(recipe: Recipe, network: Network, data: Dataset) -> Document:
@@ -208,9 +226,17 @@ def _document(recipe: Recipe, network: Network, data: Dataset) -> Document:
         output_names=data.class_names or recipe.output_names,
         data=data,
         trained=MappingProxyType(network.parameters()),
-        score=score(network, data, recipe.examples),
+        score=_score(recipe, network, data),
         view=View(selection=_telling(network, data.inputs[recipe.sample])),
     )
+
+
+def _score(recipe: Recipe, network: Network, data: Dataset) -> Score | None:
+    """Digits are scored as a class draws them; everything else on the unseen part of its own data."""
+    if data.class_names != bundled.DIGITS:
+        return score(network, data, recipe.examples)
+    size = hall_digits.picture_size(network, recipe.image_shape)
+    return score(network, hall_digits.hall(size, network.input_shape), hall_digits.EXAMPLES)
 
 
 def _telling(network: Network, values: Array) -> Target:

@@ -8,7 +8,7 @@ from nnviz.commands import render, tables
 from nnviz.document import Document
 from nnviz.document.tracing import trace
 from nnviz.errors import FileError
-from nnviz.scene.playback import timeline
+from nnviz.scene.time.playback import timeline
 
 FOLDER = Path("build")
 PROGRESS = 0.6

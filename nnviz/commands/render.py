@@ -11,7 +11,7 @@ from pathlib import Path
 from nnviz.commands import source
 from nnviz.document import Document, Target
 from nnviz.errors import FileError, OptionError
-from nnviz.scene.playback import timeline
+from nnviz.scene.time.playback import timeline
 
 LATER = (".svg", ".pdf", ".gif", ".mp4")
 
@@ -60,7 +60,7 @@ def picture(
 ) -> None:
     """Draw one picture; Qt is told that there is no display before it is loaded."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from nnviz.ui import export
+    from nnviz.ui.export import image as export
 
     export.render(document, out, seconds=seconds, size=size, theme=theme, select=select)
 

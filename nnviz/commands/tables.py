@@ -12,7 +12,7 @@ from rich.table import Table
 from nnviz.document import Document, Score
 from nnviz.engine import Layer, Trace
 from nnviz.engine.arrays import shape_text
-from nnviz.scene.numbers import number, percent, share
+from nnviz.scene.words.numbers import number, percent, share
 
 SHOWN = 16
 """Values of a layer that are printed; of larger layers the largest ones."""

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from nnviz.engine import Layer, layers
+from nnviz.engine import Layer
 from nnviz.engine.arrays import Array, Shape
+from nnviz.engine.layers import table as layers
 
 if TYPE_CHECKING:
     from nnviz.document.model import Document

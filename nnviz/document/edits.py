@@ -11,7 +11,8 @@ import numpy as np
 from nnviz.data import prepare_drawing
 from nnviz.document.model import CurrentInput, Document, Override, Target
 from nnviz.document.sandbox import Sandbox
-from nnviz.engine import Network, activations
+from nnviz.engine import Network
+from nnviz.engine.functions import activations
 from nnviz.errors import InputError, OptionError
 
 

@@ -11,7 +11,7 @@ from PIL import Image
 from nnviz.data import photographs
 from nnviz.engine import Conv2D
 from nnviz.engine.arrays import Array
-from nnviz.engine.windows import Windows
+from nnviz.engine.layers.windows import Windows
 from nnviz.errors import OptionError
 
 Kernel = tuple[tuple[float, ...], ...]

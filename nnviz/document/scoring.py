@@ -7,7 +7,7 @@ import numpy as np
 from nnviz.data import Dataset
 from nnviz.document.model import Score
 from nnviz.engine import Network
-from nnviz.engine.evaluation import r_squared
+from nnviz.engine.learning.evaluation import r_squared
 
 
 def score(network: Network, data: Dataset, examples: str = "unseen examples") -> Score | None:

@@ -16,8 +16,9 @@ from nnviz.document import joints
 from nnviz.document.draft import Draft, Row, changed, draft_of, fitting
 from nnviz.document.model import CurrentInput, Document, Override, Target
 from nnviz.document.plan import Line, Plan, plan, problem_of, work_out
-from nnviz.engine import Network, layers
+from nnviz.engine import Network
 from nnviz.engine.arrays import Array, count
+from nnviz.engine.layers import table as layers
 from nnviz.errors import OptionError, ShapeError
 
 JOINING = ("Add", "Concat")
@@ -136,6 +137,12 @@ def reset_weights(document: Document) -> Document:
     draft = draft_of(document)
     rows = tuple(replace(row, is_reset=True) for row in draft.rows)
     fresh = Network.build(network.input_shape, network.layers, network.seed, network.dtype)
+    measured = {
+        f"{number}.{name}": network.layer_parameters(number)[name]
+        for number, layer in enumerate(network.layers, start=1)
+        for name in layer.measured
+    }
+    fresh = fresh.with_parameters(measured)
     return _settled(replace(document, network=fresh), replace(draft, rows=rows))
 
 

@@ -1,11 +1,11 @@
 """The engine: networks of layers, in NumPy alone. Values are frozen and functions are pure."""
 
 from nnviz.engine import blas
-from nnviz.engine.activation_function import ActivationFunction
 from nnviz.engine.explanation import Explanation
+from nnviz.engine.functions.base import ActivationFunction
 from nnviz.engine.graph import Input
-from nnviz.engine.layer import Layer
-from nnviz.engine.layers import (
+from nnviz.engine.layers.base import Layer
+from nnviz.engine.layers.table import (
     Activation,
     Add,
     AveragePool2D,
@@ -19,13 +19,15 @@ from nnviz.engine.layers import (
     GlobalMaxPool2D,
     LayerNorm,
     MaxPool2D,
+    Standardize,
+    Unstandardize,
 )
+from nnviz.engine.learning.optimizers import SGD, AdaGrad, Adam, AdamW, RMSprop
+from nnviz.engine.learning.schedules import Constant, Cosine, StepDecay, WarmUp
+from nnviz.engine.learning.step import StepExplanation, explain_step
+from nnviz.engine.learning.training import Recipe, Snapshot, TrainingDivergedError, train
 from nnviz.engine.network import Network
-from nnviz.engine.optimizers import SGD, AdaGrad, Adam, AdamW, RMSprop
-from nnviz.engine.schedules import Constant, Cosine, StepDecay, WarmUp
-from nnviz.engine.step import StepExplanation, explain_step
 from nnviz.engine.trace import Trace
-from nnviz.engine.training import Recipe, Snapshot, TrainingDivergedError, train
 
 __all__ = [
     "SGD",
@@ -55,10 +57,12 @@ __all__ = [
     "RMSprop",
     "Recipe",
     "Snapshot",
+    "Standardize",
     "StepDecay",
     "StepExplanation",
     "Trace",
     "TrainingDivergedError",
+    "Unstandardize",
     "WarmUp",
     "explain_step",
     "train",

@@ -5,8 +5,8 @@ from typing import Literal
 
 import numpy as np
 
-from nnviz.engine.activation_function import ActivationFunction
 from nnviz.engine.arrays import Array
+from nnviz.engine.functions.base import ActivationFunction
 
 Unit = int | tuple[int, ...]
 Override = Literal["z", "a"]

@@ -8,7 +8,7 @@ import numpy as np
 
 from nnviz.engine.arrays import Array, Shape, check_size, count, shape_text
 from nnviz.engine.explanation import Parts
-from nnviz.engine.layer import Index, Layer, Parameters
+from nnviz.engine.layers.base import Index, Layer, Parameters
 from nnviz.engine.names import unknown_name
 from nnviz.errors import OptionError, ShapeError
 

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from nnviz.engine.arrays import Array, Shape, closed, float_type, numbers_of, read_only, shape_text
 from nnviz.engine.explanation import Unit
 from nnviz.engine.graph import Sources, check_input_shape, infer
-from nnviz.engine.layer import Layer, Parameters
+from nnviz.engine.layers.base import Layer, Parameters
 from nnviz.engine.names import unknown_name
 from nnviz.engine.numbers import whole
 from nnviz.engine.overrides import Overridden, items_of

@@ -7,7 +7,7 @@ import numpy as np
 
 from nnviz.engine.arrays import Array
 from nnviz.engine.explanation import Override, Unit
-from nnviz.engine.layer import Index, Layer, Parameters
+from nnviz.engine.layers.base import Index, Layer, Parameters
 from nnviz.engine.numbers import real
 from nnviz.errors import OptionError
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from nnviz.engine.arrays import Array, closed, read_only
 from nnviz.engine.explanation import Explanation, Override, Shares, Unit
-from nnviz.engine.softmax import LARGEST, Softmax
+from nnviz.engine.functions.softmax import LARGEST, Softmax
 
 if TYPE_CHECKING:
     from nnviz.engine.network import Network

@@ -12,9 +12,10 @@ from nnviz.data import Dataset
 from nnviz.document import Camera, CurrentInput, Document, Override, Score, Target, View
 from nnviz.document.draft import Draft
 from nnviz.document.sandbox import Sandbox
-from nnviz.engine import Layer, Network, layers
+from nnviz.engine import Layer, Network
 from nnviz.engine.arrays import shape_text
 from nnviz.engine.graph import check_input_shape, infer
+from nnviz.engine.layers import table as layers
 from nnviz.errors import FileError
 from nnviz.formats import drafts, sandbox, schema
 from nnviz.formats.archive import LARGEST_TEXT, Archive, Shapes

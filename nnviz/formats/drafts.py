@@ -10,9 +10,10 @@ from collections.abc import Mapping
 
 from nnviz.document import Document, joints
 from nnviz.document.draft import Draft, Origin, Row
-from nnviz.engine import Layer, Network, layers
+from nnviz.engine import Layer, Network
 from nnviz.engine.arrays import Array, read_only
 from nnviz.engine.graph import check_input_shape
+from nnviz.engine.layers import table as layers
 from nnviz.errors import FileError
 from nnviz.formats.schema import DraftPart, LayerPart, OriginPart, RowPart
 

@@ -5,5 +5,6 @@ Qt is not known here. Whoever shows something listens, and decides from the kind
 
 from nnviz.session.changes import VALUES, Change, Signal
 from nnviz.session.session import SPEEDS, Session
+from nnviz.session.state import State
 
-__all__ = ["SPEEDS", "VALUES", "Change", "Session", "Signal"]
+__all__ = ["SPEEDS", "VALUES", "Change", "Session", "Signal", "State"]

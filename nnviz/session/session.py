@@ -10,14 +10,14 @@ from nnviz import formats
 from nnviz.document import Camera, Document, Target, View
 from nnviz.document.draft import row_of
 from nnviz.document.history import History
-from nnviz.document.tracing import trace
 from nnviz.document.views import fitted
 from nnviz.engine import Trace
 from nnviz.errors import NNVizError
-from nnviz.scene import windows
-from nnviz.scene.flight import Flight
-from nnviz.scene.playback import Moment, Timeline, timeline
+from nnviz.scene.time import windows
+from nnviz.scene.time.playback import Moment, Timeline
+from nnviz.scene.view.flight import Flight
 from nnviz.session.changes import VALUES, Change, Signal, difference
+from nnviz.session.state import Results, State
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
 
@@ -32,8 +32,7 @@ class Session:
     _saved: Document
     _view: View
     _path: Path | None
-    _trace: Trace | None
-    _timeline: Timeline | None
+    _results: Results
 
     def __init__(self, document: Document, path: Path | None = None) -> None:
         self.changed = Signal()
@@ -65,16 +64,17 @@ class Session:
     @property
     def trace(self) -> Trace:
         """Everything the forward pass computes for the current input and overrides (batch of one)."""
-        if self._trace is None:
-            self._trace = trace(self._document)
-        return self._trace
+        return self._results.trace
 
     @property
     def timeline(self) -> Timeline:
         """The phases of this network's forward pass."""
-        if self._timeline is None:
-            self._timeline = timeline(self._document.network)
-        return self._timeline
+        return self._results.timeline
+
+    @property
+    def state(self) -> State:
+        """All that a view shows, as one value of this moment."""
+        return State(self._document, self._view, self._results)
 
     @property
     def moment(self) -> Moment:
@@ -357,17 +357,14 @@ class Session:
         self._gesture = None
         self._playing = False
         self._flight = None
-        self._trace = None
-        self._timeline = None
+        self._results = Results(document)
         self._history.clear()
 
     def _replace(self, document: Document) -> None:
         before, self._document = self._document, document
         change = difference(before, document)
-        if change & VALUES:
-            self._trace = None
+        self._results = self._results.of(document, bool(change & VALUES), bool(change & Change.NETWORK))
         if change & Change.NETWORK:
-            self._timeline = None
             change |= self._fit_view()
         self.changed.emit(change | Change.HISTORY)
 

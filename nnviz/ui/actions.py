@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnviz.scene import windows
+from nnviz.scene.time import windows
 from nnviz.session import Change, Session
 from nnviz.ui import icons, settings
 from nnviz.ui.commands import Commands, paths_of
+from nnviz.ui.guard import Guarded
 from nnviz.ui.theme import THEMES
 
 CHECKED_BY = Change.DOCUMENT | Change.PLAYBACK | Change.SELECTION | Change.DETAIL | Change.TINT | Change.SHOWN
@@ -151,7 +152,7 @@ ACTIONS: tuple[Spec, ...] = (
 """The table, in menu order."""
 
 
-class Actions(QObject):
+class Actions(Guarded, QObject):
     """The table as QActions: on the window, or on the canvas for keys that act only there."""
 
     def __init__(self, session: Session, commands: Commands, window: QWidget, canvas: QWidget) -> None:

@@ -7,6 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QElapsedTimer, QObject, Qt, QTimer
 
 from nnviz.session import Change, Session
+from nnviz.ui.guard import Guarded
 
 FRAME_MS = 16
 LONGEST_FRAME = 0.1
@@ -16,11 +17,14 @@ LONGEST_FRAME = 0.1
 class FrameView(Protocol):
     """A part of the window that is drawn from the session."""
 
+    clock: FrameClock | None
+    """The clock that refreshes it; it asks for what is new before it uses what it shows."""
+
     def refresh(self, change: Change) -> None:
         """Show what ``change`` says is new. Reads the session, never writes it."""
 
 
-class FrameClock(QObject):
+class FrameClock(Guarded, QObject):
     """Collects changes and hands them to the views once a frame; lets playback time pass.
 
     The timer runs only while something plays, the camera flies or a view is dirty.
@@ -31,6 +35,7 @@ class FrameClock(QObject):
         self._session = session
         self._views: list[FrameView] = []
         self._dirty = Change(0)
+        self._is_handing_out = False
         self._elapsed = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -41,24 +46,37 @@ class FrameClock(QObject):
     def add(self, view: FrameView) -> None:
         """Refresh ``view`` after every change, in the order added; once now."""
         self._views.append(view)
+        view.clock = self
         view.refresh(~Change(0))
 
     def tick(self) -> None:
         """One frame."""
         seconds = min(self._elapsed.restart() / 1000, LONGEST_FRAME) if self._elapsed.isValid() else 0.0
         self._session.advance(seconds)
-        dirty, self._dirty = self._dirty, Change(0)
-        if dirty:
-            for view in self._views:
-                view.refresh(dirty)
+        self.catch_up()
         is_moving = self._session.is_playing or self._session.is_flying
         if not is_moving and not self._dirty:
             self._timer.stop()
             self._elapsed.invalidate()
 
+    def catch_up(self) -> None:
+        """Hand out what has changed since the last time; nothing where nothing has, or while it is handed
+        out. Whoever answers a pointer or paints asks for it first: no view is older than its document."""
+        if self._is_handing_out or not self._dirty:
+            return
+        dirty, self._dirty = self._dirty, Change(0)
+        self._is_handing_out = True
+        try:
+            for view in self._views:
+                view.refresh(dirty)
+        finally:
+            self._is_handing_out = False
+
     def stop(self) -> None:
         """Stop for good: the window closes."""
         self._timer.stop()
+        for view in self._views:
+            view.clock = None
         self._session.changed.disconnect(self._mark)
 
     def _mark(self, change: Change) -> None:

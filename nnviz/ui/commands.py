@@ -17,8 +17,10 @@ from nnviz.document import Camera, CurrentInput, edits
 from nnviz.document.new import as_batches
 from nnviz.errors import NNVizError
 from nnviz.session import SPEEDS, Change, Session
-from nnviz.ui import dialogs, export, settings
-from nnviz.ui.canvas.lit import direction
+from nnviz.ui import dialogs, settings
+from nnviz.ui.export import image as export
+from nnviz.ui.guard import Guarded
+from nnviz.ui.paint.network.highlight import direction
 
 LOGGER = logging.getLogger("nnviz")
 FILES = "nnviz files (*.nnviz);;All files (*)"
@@ -29,7 +31,7 @@ PICTURE = (1600, 1000)
 """Size of exported pictures, in pixels."""
 
 
-class Commands(QObject):
+class Commands(Guarded, QObject):
     """Actions in words. ``thumbnail`` gives a PNG of the canvas for files that are saved."""
 
     inspector_toggled = Signal()

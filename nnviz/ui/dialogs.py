@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import traceback
+from collections import Counter
 from collections.abc import Callable, Iterable
 from enum import Enum
 from pathlib import Path
@@ -138,7 +139,7 @@ class CrashReporter:
 
     def __init__(self, parent: Callable[[], QWidget | None]) -> None:
         self._parent = parent
-        self._told: set[str] = set()
+        self._told: Counter[str] = Counter()
         self._telling = False
 
     def report(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
@@ -147,10 +148,12 @@ class CrashReporter:
             raise SystemExit(130)
         last = traceback.extract_tb(trace)[-1:] if trace else []
         fault = f"{kind.__name__} {[(frame.filename, frame.lineno) for frame in last]}"
-        if fault in self._told:
-            LOGGER.error("again: %s", fault)
+        self._told[fault] += 1
+        if (times := self._told[fault]) > 1:
+            # A fault in a painter comes with every frame: a line for each would bury all others.
+            if times & (times - 1) == 0:
+                LOGGER.error("%s times: %s", times, fault)
             return
-        self._told.add(fault)
         LOGGER.error("unexpected:\n%s", "".join(traceback.format_exception(kind, error, trace)))
         # Not here: the fault may lie in a paint event, and a dialog would paint again before that one ends.
         QTimer.singleShot(0, lambda: self._tell(error))

@@ -9,8 +9,10 @@ from types import FrameType
 from PySide6.QtCore import QObject, QSocketNotifier
 from PySide6.QtWidgets import QWidget
 
+from nnviz.ui.guard import Guarded
 
-class Interrupt(QObject):
+
+class Interrupt(Guarded, QObject):
     """Python answers a signal only when some Python runs next, and Qt may wait for an event for hours: the
     signal also writes into a socket that Qt watches."""
 

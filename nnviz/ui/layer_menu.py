@@ -13,18 +13,19 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.engine import Conv2D, Dense
 from nnviz.errors import NNVizError
-from nnviz.scene import headings
+from nnviz.scene.words import layers as layer_words
 from nnviz.session import Session
 from nnviz.ui import dialogs
 from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.palette import GROUPS
-from nnviz.ui.input.activation_menu import ActivationMenu
+from nnviz.ui.guard import Guarded
+from nnviz.ui.run.rail.activation_menu import ActivationMenu
 from nnviz.ui.style import look_of
 
 BUILD = "build"
 
 
-class _EditMenu(QMenu):
+class _EditMenu(Guarded, QMenu):
     """A menu whose choices are edits of the layer list; what is refused is said in a dialog."""
 
     def __init__(self, session: Session, title: str, parent: QWidget) -> None:
@@ -49,7 +50,7 @@ class LayerMenu(_EditMenu):
     """The menu of one layer, numbered from 1; 0 is the input, which has only what can follow it."""
 
     def __init__(self, session: Session, number: int, parent: QWidget) -> None:
-        super().__init__(session, headings.title(session.document, number), parent)
+        super().__init__(session, layer_words.title(session.document, number), parent)
         self._number = number
         # While shapes don't fit, the list has other numbers than the network that is shown.
         if self.bench.plan.mismatch is None:
@@ -81,7 +82,7 @@ class LayerMenu(_EditMenu):
                 change = partial(self.bench.set_options, number, {name: other})
                 choices.addAction(f"{other:,}", partial(self.do, change))
         if layer.activation is not None:
-            words = headings.function_name(layer.activation)
+            words = layer_words.function_name(layer.activation)
             self.addAction(f"Activation function: {words}…", self._choose_function)
         if not self.isEmpty():
             self.addSeparator()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -15,24 +15,28 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
 )
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QMenu, QWidget
 
 from nnviz import formats
-from nnviz.scene.large import is_large
-from nnviz.scene.levels import Level
+from nnviz.scene.layout.large import is_large
+from nnviz.scene.view.levels import Level
 from nnviz.session import Change, Session
 from nnviz.ui import settings, style, tab_order, top_bar
 from nnviz.ui.actions import Actions, submenu_names
-from nnviz.ui.canvas import CanvasView, level_bar
-from nnviz.ui.canvas.level_bar import LevelBar
+from nnviz.ui.canvas import CanvasView
+from nnviz.ui.canvas.overlays import level_bar
+from nnviz.ui.canvas.overlays.level_bar import LevelBar
+from nnviz.ui.clock import FrameClock
 from nnviz.ui.commands import Commands
-from nnviz.ui.input import InputRail
-from nnviz.ui.inspector import InspectorPanel
+from nnviz.ui.guard import Guarded
 from nnviz.ui.pages import RUN, Pages
+from nnviz.ui.run.inspector import InspectorPanel
+from nnviz.ui.run.rail import InputRail
+from nnviz.ui.run.transport import TransportBar
+from nnviz.ui.run.transport import bar as transport_bar
 from nnviz.ui.top_bar import TopBar
-from nnviz.ui.transport import TransportBar
-from nnviz.ui.transport import bar as transport_bar
 from nnviz.ui.widgets.buttons import presses
 from nnviz.ui.widgets.focus_ring import FocusRing
 
@@ -45,7 +49,7 @@ THUMBNAIL = QSize(320, 284)
 ARROWS = tuple(Qt.Key[f"Key_{name}"] for name in ("Left", "Right", "Up", "Down", "Home", "End"))
 
 
-class MainWindow(QWidget):
+class MainWindow(Guarded, QWidget):
     """Top bar, input rail, canvas, inspector, transport; menus, keys, files dropped on it, unsaved work."""
 
     first_painted = Signal()
@@ -53,6 +57,7 @@ class MainWindow(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self.clock: FrameClock | None = None
         self._session = session
         self._sheet_open = False
         self._is_opened = False
@@ -139,12 +144,12 @@ class MainWindow(QWidget):
         menu.popup(where)
 
     def _show_canvas_menu(self, where: QPoint) -> None:
-        from nnviz.ui.canvas_menu import show_menu
+        from nnviz.ui.canvas.menu import show_menu
 
         show_menu(self, self._session, self.canvas.zoom, self.actions_.by_name, where)
 
     def _show_scales(self) -> None:
-        from nnviz.ui.canvas_menu import show_scales
+        from nnviz.ui.canvas.menu import show_scales
 
         show_scales(self, self.actions_.by_name, self.canvas.scale_button)
 
@@ -278,7 +283,22 @@ class MainWindow(QWidget):
         if is_asked and _belongs_to(QApplication.focusWidget(), event):
             event.accept()
             return True
+        if event.type() == QEvent.Type.UpdateRequest and self.clock is not None:
+            # Qt is about to have everything painted that has asked for it.
+            self.clock.catch_up()
         return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The system uncovers the window: Qt paints at once, without asking the window."""
+        if event.type() == QEvent.Type.Expose and self.clock is not None:
+            self.clock.catch_up()
+        return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """From now on the system has a window to uncover."""
+        handle = self.windowHandle()
+        if handle is not None:
+            handle.installEventFilter(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes what lies over the canvas."""

@@ -25,7 +25,7 @@ def _build(session: Session, parent: QWidget) -> Any:
 
 
 def _kernels(session: Session, parent: QWidget) -> Any:
-    from nnviz.ui.sandbox import SandboxPage
+    from nnviz.ui.kernels import SandboxPage
 
     return SandboxPage(session, parent)
 

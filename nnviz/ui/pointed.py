@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from nnviz.scene.model import Hit
+from nnviz.scene.values.model import Hit
+from nnviz.ui.guard import Guarded
 
 
-class Pointed(QObject):
+class Pointed(Guarded, QObject):
     """One thing at a time, and who points at it."""
 
     changed = Signal()

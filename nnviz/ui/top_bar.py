@@ -10,8 +10,9 @@ from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QPen, Q
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.document import Document, Score
-from nnviz.scene import numbers
+from nnviz.scene.words import numbers
 from nnviz.session import Change, Session
+from nnviz.ui.guard import Guarded
 from nnviz.ui.pages import TITLES
 from nnviz.ui.style import Look, look_of
 from nnviz.ui.widgets.buttons import IconButton, PaintedButton, TextButton
@@ -32,7 +33,7 @@ NAMED_FROM, LEAST_TITLE = 640, 72
 """The narrowest bar in pixels that spells the program's name, and the least width of a title."""
 
 
-class TopBar(QWidget):
+class TopBar(Guarded, QWidget):
     """Mark, title, score and buttons. The title opens the samples, the last button the whole menu."""
 
     samples_wanted = Signal(QPoint)

@@ -231,9 +231,7 @@ def test_samples_lists_every_one(nnviz_: Run) -> None:
         )
 
 
-@pytest.mark.parametrize(
-    ("name", "least"), [("digits", 0.95), ("mnist", 0.93), ("iris", 0.9), ("sine", 0.999)]
-)
+@pytest.mark.parametrize(("name", "least"), [("iris", 0.9), ("sine", 0.999)])
 def test_the_score_in_a_sample_is_true(name: str, least: float) -> None:
     """Recomputed by hand on the data set's own held-out part, which the file must hold."""
     document = nnviz.load(name)

@@ -8,8 +8,7 @@ import pytest
 from nnviz import assets
 from nnviz.data import bundled, catalogue, toys
 from nnviz.data.scaling import Standardization
-from nnviz.engine import Dense, Network
-from nnviz.errors import ShapeError, UnknownNameError
+from nnviz.errors import UnknownNameError
 
 SIZES = {"digits": (1797, 360, 64), "mnist": (8000, 1000, 784), "iris": (150, 30, 4), "sine": (200, 40, 1)}
 
@@ -69,13 +68,3 @@ def test_scaling_knows_the_training_part_alone() -> None:
 def test_a_feature_that_never_varies_stays_finite() -> None:
     scaling = Standardization.of(np.full((5, 2), 3.0, np.float32))
     np.testing.assert_array_equal(scaling.apply(np.full((5, 2), 3.0)), 0)
-
-
-def test_folding_changes_the_units_and_nothing_else() -> None:
-    data = bundled.iris()
-    scaling = Standardization.of(data.inputs)
-    network = Network.build((4,), [Dense(8, "relu"), Dense(3, "softmax")], seed=3)
-    raw, standard = scaling.fold(network), network.predict(scaling.apply(data.inputs))
-    np.testing.assert_allclose(raw.predict(data.inputs), standard, rtol=1e-4, atol=1e-6)
-    with pytest.raises(ShapeError, match="4 features"):
-        scaling.fold(Network.build((5,), [Dense(1)]))

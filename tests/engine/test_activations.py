@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.engine import activations
+from nnviz.engine.functions import activations
 from nnviz.errors import OptionError, UnknownNameError
 from tests.engine.differences import assert_close
 

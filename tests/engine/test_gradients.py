@@ -21,8 +21,8 @@ from nnviz.engine import (
     Layer,
     LayerNorm,
     MaxPool2D,
-    activations,
 )
+from nnviz.engine.functions import activations
 from nnviz.errors import ShapeError
 from tests.engine.differences import assert_close, slopes, some_places
 

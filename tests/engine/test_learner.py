@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnviz.engine import SGD, Dense, Network, Recipe, blas, explain_step, losses, train
+from nnviz.engine import SGD, Dense, Network, Recipe, blas, explain_step, train
+from nnviz.engine.learning import losses
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.engine import activations, losses
+from nnviz.engine.functions import activations
+from nnviz.engine.learning import losses
 from nnviz.errors import InputError, OptionError, UnknownNameError
 from tests.engine.differences import assert_close, slopes
 

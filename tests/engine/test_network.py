@@ -21,10 +21,10 @@ from nnviz.engine import (
     LayerNorm,
     MaxPool2D,
     Network,
-    activations,
-    convolution,
-    layers,
 )
+from nnviz.engine.functions import activations
+from nnviz.engine.layers import convolution
+from nnviz.engine.layers import table as layers
 from nnviz.errors import InputError, NNVizError, OptionError, ShapeError, UnknownNameError
 
 

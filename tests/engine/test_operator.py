@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnviz.engine import Dense, Network, layers
-from nnviz.engine.operator import Operator, get, operations
+from nnviz.engine import Dense, Network
+from nnviz.engine.layers import table as layers
+from nnviz.engine.operators.operator import Operator, get, operations
 from nnviz.errors import OptionError, ShapeError, UnknownNameError
 
 SLIDING = {"strides": (1,), "pads": (0, 0), "dilations": (1,)}

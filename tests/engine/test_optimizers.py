@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from nnviz.engine import SGD, AdaGrad, Adam, AdamW, Constant, Cosine, RMSprop, StepDecay, WarmUp, optimizers
+from nnviz.engine import SGD, AdaGrad, Adam, AdamW, Constant, Cosine, RMSprop, StepDecay, WarmUp
+from nnviz.engine.learning import optimizers
 from nnviz.errors import OptionError, UnknownNameError
 
 

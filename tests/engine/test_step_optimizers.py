@@ -5,8 +5,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from nnviz.engine import SGD, AdaGrad, Adam, AdamW, Dense, Network, Recipe, RMSprop, explain_step, losses
-from nnviz.engine.optimizers import Optimizer
+from nnviz.engine import SGD, AdaGrad, Adam, AdamW, Dense, Network, Recipe, RMSprop, explain_step
+from nnviz.engine.learning import losses
+from nnviz.engine.learning.optimizers import Optimizer
 
 RATE = 0.1
 Rule = Callable[[np.ndarray, np.ndarray], np.ndarray]

@@ -24,11 +24,11 @@ from nnviz.engine import (
     MaxPool2D,
     Network,
     RMSprop,
-    activations,
-    losses,
     train,
 )
-from nnviz.engine.evaluation import evaluate
+from nnviz.engine.functions import activations
+from nnviz.engine.learning import losses
+from nnviz.engine.learning.evaluation import evaluate
 
 pytestmark = pytest.mark.oracle
 torch = pytest.importorskip("torch")

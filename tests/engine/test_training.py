@@ -20,13 +20,12 @@ from nnviz.engine import (
     Recipe,
     Snapshot,
     TrainingDivergedError,
-    activations,
     explain_step,
-    losses,
-    optimizers,
     train,
 )
-from nnviz.engine.operator import Operator
+from nnviz.engine.functions import activations
+from nnviz.engine.learning import losses, optimizers
+from nnviz.engine.operators.operator import Operator
 from nnviz.errors import InputError, OptionError, UnknownNameError
 
 XOR = (np.array([[0, 0], [0, 1], [1, 0], [1, 1]], float), np.array([0, 1, 1, 0]))

@@ -74,7 +74,7 @@ def test_two_two_one_backward_and_update() -> None:
 
 
 def _squared_error():
-    from nnviz.engine import losses
+    from nnviz.engine.learning import losses
 
     return losses.get("squared_error")
 

@@ -12,10 +12,10 @@ from PySide6.QtGui import QImage
 
 from nnviz import formats
 from nnviz.document import Document, Target, View, edits
-from nnviz.scene import levels
-from nnviz.scene.layout import arrange
-from nnviz.scene.levels import Level
-from nnviz.ui import export
+from nnviz.scene.layout.columns import arrange
+from nnviz.scene.view import levels
+from nnviz.scene.view.levels import Level
+from nnviz.ui.export import image as export
 from nnviz.ui.theme import THEMES
 
 APPROVED = Path(__file__).parent / "pictures"

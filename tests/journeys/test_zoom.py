@@ -7,8 +7,9 @@ import pytest
 
 from nnviz import formats
 from nnviz.document import Target
-from nnviz.scene import levels, page
-from nnviz.scene.layout import arrange
+from nnviz.scene.detail import page
+from nnviz.scene.layout.columns import arrange
+from nnviz.scene.view import levels
 
 CANVAS = (920.0, 772.0)
 LEFT, TOP = 288, 100

@@ -17,7 +17,7 @@ from nnviz.engine import (
     MaxPool2D,
     Network,
 )
-from nnviz.engine.layer import Layer
+from nnviz.engine.layers.base import Layer
 
 
 def image_document(shape: tuple[int, int, int], layers: Sequence[Layer], seed: int = 0) -> Document:

@@ -10,13 +10,13 @@ import numpy as np
 from nnviz.document import CurrentInput, Document, Target
 from nnviz.document.tracing import trace as trace_of
 from nnviz.engine import Dense, Network, Trace
-from nnviz.scene.frame import frame
-from nnviz.scene.layout import arrange
-from nnviz.scene.model import Frame
-from nnviz.scene.places import Layout
-from nnviz.scene.playback import Timeline, timeline
-from nnviz.scene.prepare import Prepared, prepare
-from nnviz.scene.scales import Scales, measure
+from nnviz.scene.layout.columns import arrange
+from nnviz.scene.layout.places import Layout
+from nnviz.scene.time.playback import Timeline, timeline
+from nnviz.scene.values.frame import frame
+from nnviz.scene.values.model import Frame
+from nnviz.scene.values.prepare import Prepared, prepare
+from nnviz.scene.values.scales import Scales, measure
 
 DIGITS = tuple("0123456789")
 SIZES = [(560, 400), (640, 900), (920, 816), (1144, 816), (1920, 600), (3840, 2160)]

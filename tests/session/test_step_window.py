@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from nnviz import formats
-from nnviz.scene import windows
+from nnviz.scene.time import windows
 from nnviz.session import Change, Session
 
 
@@ -38,7 +38,7 @@ def test_from_the_end_back_is_the_last_pooling_window() -> None:
     session = opened()
     session.seek(session.timeline.seconds)
     session.step_window(-1)
-    assert window_of(session) == (2, (2, 2))
+    assert window_of(session) == (2, (3, 3))
 
 
 def test_a_network_without_windows_stands_still() -> None:

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QLineEdit, QWidget
 
 from nnviz.document import Target, edits
-from nnviz.ui.canvas.hover import unit_card
 from nnviz.ui.canvas.masked import masked
+from nnviz.ui.paint.hover import unit_card
 from tests.graphs import facts_first, residual_cnn, two_branches, two_images, two_inputs, two_maps
 
 LEAST = 36

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from nnviz import formats
 from nnviz.document import Document, Target
 from nnviz.errors import FileError, NNVizError, OptionError
-from nnviz.ui import export
+from nnviz.ui.export import image as export
 
 GOOD: dict[str, Any] = {"seconds": 3.0, "size": (640, 400), "theme": "dark", "select": Target(2, 3)}
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
-from nnviz.ui.formula import TYPESET, Formula, formula, formula_path
+from nnviz.ui.paint.formula import TYPESET, Formula, formula, formula_path
 
 
 @pytest.fixture(autouse=True)

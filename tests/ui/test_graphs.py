@@ -8,9 +8,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from nnviz.document import Target, edits
-from nnviz.scene.numbers import number
-from nnviz.ui.canvas.hover import card_of
+from nnviz.scene.words.numbers import number
 from nnviz.ui.canvas.masked import masked_card
+from nnviz.ui.paint.hover import card_of
 from tests.graphs import graphs, image_graphs, residual, two_inputs
 
 

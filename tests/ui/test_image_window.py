@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from nnviz.document import Target
-from nnviz.scene import windows
+from nnviz.scene.time import windows
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -21,7 +21,7 @@ def test_alt_and_arrows_step_from_window_to_window(show: Callable[..., Any], the
     QTest.keyClick(shown.window.canvas, Qt.Key.Key_Left, ALT)
     shown.frame()
     moment = shown.session.moment
-    assert (moment.layer, windows.at(moment.progress, (6, 6))) == (1, (0, 1))
+    assert (moment.layer, windows.at(moment.progress, (8, 8))) == (1, (0, 1))
     strip = shown.window.canvas.picture.frame.strip
     assert strip.unit[1:] == (0, 1)
 

@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from nnviz import formats
 from nnviz.document import CurrentInput, Document, edits
-from nnviz.engine import Dense, Network, activations
-from nnviz.ui.input import examples
-from nnviz.ui.input.activation_menu import ActivationMenu
+from nnviz.engine import Dense, Network
+from nnviz.engine.functions import activations
+from nnviz.ui.run.rail import examples
+from nnviz.ui.run.rail.activation_menu import ActivationMenu
 from nnviz.ui.widgets.number_field import NumberField
 
 

@@ -7,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from nnviz.document import Target
-from nnviz.ui.canvas_menu import show_menu
+from nnviz.ui.canvas.menu import show_menu
 from nnviz.ui.layer_menu import AddMenu, LayerMenu
 
 

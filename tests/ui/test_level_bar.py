@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from nnviz.document import Target
-from nnviz.scene.levels import Level
+from nnviz.scene.view.levels import Level
 
 LEFT = Qt.MouseButton.LeftButton
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineE
 from nnviz import formats
 from nnviz.commands import source
 from nnviz.document import Target, edits
-from nnviz.scene.levels import Level
+from nnviz.scene.view.levels import Level
 from nnviz.ui import settings, style
 from nnviz.ui.top_bar import score_text
 

@@ -12,6 +12,9 @@ STROKE = [(80, 60), (120, 60), (160, 70), (150, 120), (110, 190)]
 
 def draw(shown, points=STROKE, **options):
     pad = shown.window.rail.pad.pad
+    if not pad.isVisible():
+        # Beside a large network the rail is folded.
+        shown.window.rail.icons["Pad"].click()
     shown.drag(pad, *[(x * pad.width() / 248, y * pad.height() / 248) for x, y in points], **options)
 
 

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from nnviz.document import CurrentInput, Document
 from nnviz.engine import Dense, Network
-from nnviz.scene.playback import is_shrunk, timeline
-from nnviz.ui.transport.blocks import blocks, spans
+from nnviz.scene.time.playback import is_shrunk, timeline
+from nnviz.ui.run.transport.blocks import blocks, spans
 
 
 def place(line, seconds, y=24):

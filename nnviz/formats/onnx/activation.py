@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from nnviz.engine import activations
-from nnviz.engine.activation_function import ActivationFunction
-from nnviz.engine.exponential_units import SELU
+from nnviz.engine.functions import activations
+from nnviz.engine.functions.base import ActivationFunction
+from nnviz.engine.functions.exponential_units import SELU
 from nnviz.formats.onnx.step import Step
 
 Attributes = Mapping[str, Any]

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.engine import Network, activations, operator
+from nnviz.engine import Network
 from nnviz.engine.arrays import Array, Shape
+from nnviz.engine.functions import activations
 from nnviz.engine.graph import INPUT, Input
-from nnviz.engine.layer import Layer
-from nnviz.engine.layers import Activation, from_options
+from nnviz.engine.layers.base import Layer
+from nnviz.engine.layers.table import Activation, from_options
+from nnviz.engine.operators import operator
 from nnviz.errors import FileError, ShapeError
 from nnviz.formats.onnx.evaluation import run_node
 from nnviz.formats.onnx.model import Model, Node

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from nnviz.engine import operator
 from nnviz.engine.arrays import Array
+from nnviz.engine.operators import operator
 from nnviz.errors import FileError, ShapeError
 from nnviz.formats.onnx.model import Model, Node
 from nnviz.formats.onnx.operators import TRANSLATORS

@@ -7,15 +7,15 @@ from typing import Any
 
 import numpy as np
 
-from nnviz.engine import operator
 from nnviz.engine.arrays import Array, Shape
-from nnviz.engine.convolution import Conv2D
-from nnviz.engine.joining import Add, Concat
-from nnviz.engine.layer import Layer
-from nnviz.engine.layers import Activation, Dense, Dropout, Flatten
-from nnviz.engine.normalization import BatchNorm
-from nnviz.engine.pooling import AveragePool2D, GlobalAveragePool2D, GlobalMaxPool2D, MaxPool2D
-from nnviz.engine.windows import Padding, Windows
+from nnviz.engine.layers.base import Layer
+from nnviz.engine.layers.convolution import Conv2D
+from nnviz.engine.layers.joining import Add, Concat
+from nnviz.engine.layers.normalization import BatchNorm
+from nnviz.engine.layers.pooling import AveragePool2D, GlobalAveragePool2D, GlobalMaxPool2D, MaxPool2D
+from nnviz.engine.layers.table import Activation, Dense, Dropout, Flatten
+from nnviz.engine.layers.windows import Padding, Windows
+from nnviz.engine.operators import operator
 from nnviz.formats.onnx.activation import activation_of
 from nnviz.formats.onnx.step import Step
 

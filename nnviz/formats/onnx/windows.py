@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from nnviz.engine.operators_window import reach
+from nnviz.engine.operators.window import reach
 from nnviz.errors import FileError
 from nnviz.formats.onnx.step import Call, Step
 

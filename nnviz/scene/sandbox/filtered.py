@@ -10,7 +10,7 @@ from nnviz.document import Document
 from nnviz.document.sandbox import Sandbox, pixels
 from nnviz.engine.arrays import Array
 from nnviz.engine.explanation import Parts
-from nnviz.engine.windows import Windows
+from nnviz.engine.layers.windows import Windows
 
 FULL_AT = 0.99
 """The share of the map's cells that lies below full colour."""

@@ -9,7 +9,7 @@ import numpy as np
 from nnviz.document.sandbox import Kernel
 from nnviz.engine.arrays import Array
 from nnviz.engine.explanation import Parts
-from nnviz.scene.numbers import NEARLY_ZERO, number, signed
+from nnviz.scene.words.numbers import NEARLY_ZERO, number, signed
 
 _MOST_DECIMALS = 4
 _CLEAR = 0.25

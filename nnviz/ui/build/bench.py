@@ -7,33 +7,41 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from nnviz.document import Document, structure
+from nnviz.document import Document, folding, structure
 from nnviz.document.plan import Line, Plan, plan
 from nnviz.document.reasons import layer_name
 from nnviz.engine import Trace
 from nnviz.engine.arrays import Array
 from nnviz.errors import NNVizError
 from nnviz.session import Session
+from nnviz.ui.guard import Guarded
 
 
-class Bench(QObject):
+class Bench(Guarded, QObject):
     """Derived values, kept while what they come from stays; and the gestures' one way to the session."""
 
     refused = Signal(str)
     """An edit was impossible: the reason; empty when one went well."""
+    edited = Signal()
+    """The list is another one: who shows it arranges it now, before anything asks where a row stands."""
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self._state = session.state
         self._plan: Plan | None = None
         self._planned: tuple[object, ...] = ()
         self._trace: Trace | None = None
         self._traced: tuple[object, ...] = ()
 
+    def follow(self) -> None:
+        """Show the session as it is now. Whoever paints rows arranges them in the same breath."""
+        self._state = self.session.state
+
     @property
     def document(self) -> Document:
-        """The document as it is now."""
-        return self.session.document
+        """The document that is shown."""
+        return self._state.document
 
     @property
     def plan(self) -> Plan:
@@ -49,7 +57,7 @@ class Bench(QObject):
         """What the layers up to the first mismatch compute; None where the first one doesn't fit."""
         document, network = self.document, self.plan.network
         if network is document.network:
-            return self.session.trace
+            return self._state.trace
         if network is None:
             return None
         key = (network, document.input)
@@ -117,6 +125,16 @@ class Bench(QObject):
         label = f"Change {self.line(number).layer.kind}"
         return self._edit(structure.set_options, number, options, label=label, gesture=gesture)
 
+    def foldable(self, number: int) -> int | None:
+        """The dense layer that can take the scaling layer ``number`` in; None where there is none."""
+        is_fitting = self.plan.mismatch is None and number > 0
+        return folding.partner(self.document.network, number) if is_fitting else None
+
+    def fold(self, number: int) -> bool:
+        """Work a scaling layer into the dense layer beside it."""
+        label = f"Fold {layer_name(self.line(number).layer)}"
+        return self._edit(folding.fold_scaling, number, label=label, then=max(number - 1, 1))
+
     def fix(self) -> bool:
         """Mend the mismatch."""
         found = self.plan.mismatch
@@ -139,6 +157,8 @@ class Bench(QObject):
         except NNVizError as problem:
             self.refused.emit(str(problem))
             return False
+        self.follow()
+        self.edited.emit()
         if then is not None:
             self.choose(then)
         self.refused.emit("")

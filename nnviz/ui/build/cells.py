@@ -10,7 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from nnviz.engine.arrays import Array, Shape
-from nnviz.scene.numbers import number
+from nnviz.scene.words.numbers import number
 from nnviz.ui.style import Look
 from nnviz.ui.theme import Theme, text_on
 

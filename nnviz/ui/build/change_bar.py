@@ -13,6 +13,7 @@ from nnviz.ui.build import words
 from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.controls import RoundButton
 from nnviz.ui.build.marks import write
+from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.buttons import PaintedButton, TextButton
@@ -63,7 +64,7 @@ class WeightChip(PaintedButton):
         write(painter, room, self.state, look, 15, weight, token, Qt.AlignmentFlag.AlignRight)
 
 
-class ChangeBar(QWidget):
+class ChangeBar(Guarded, QWidget):
     """Undo, redo, reset all; the sentence about weights; one chip a layer that has some."""
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:

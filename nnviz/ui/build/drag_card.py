@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.ui.build.card import paint_handle, paint_name
 from nnviz.ui.build.glyphs import paint_glyph
+from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 
@@ -15,7 +16,7 @@ TILT = -1.6
 WIDTH, HEIGHT = 432.0, 66.0
 
 
-class DragCard(QWidget):
+class DragCard(Guarded, QWidget):
     """Follows the pointer; the pointer itself goes through to what lies below."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from nnviz.engine.arrays import Array
-from nnviz.scene import headings
-from nnviz.scene.outcome import output_name
+from nnviz.scene.words import layers as layer_words
+from nnviz.scene.words.outcome import output_name
 from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.cells import MOST_DISCS, Given
 
@@ -38,7 +38,7 @@ def given(bench: Bench, number: int) -> Given | None:
 def _input(bench: Bench) -> Given:
     document = bench.document
     values = document.input.values
-    shape = headings.image_shape(document)
+    shape = layer_words.image_shape(document)
     if shape is None:
         return Given(values.shape, values, _largest(values), bool((values < 0).any()))
     # Pixels are shares of white: a dark picture must not be stretched to look bright.

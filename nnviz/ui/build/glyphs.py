@@ -135,6 +135,8 @@ _GLYPHS: Mapping[str, Callable[[QPainter, QColor], None]] = MappingProxyType(
         "Conv2D": _conv,
         "BatchNorm": _bell,
         "LayerNorm": _bell,
+        "Standardize": _bell,
+        "Unstandardize": _bell,
         "MaxPool2D": _max_pool,
         "AveragePool2D": _average_pool,
         "GlobalAveragePool2D": _global_pool,

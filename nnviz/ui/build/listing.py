@@ -15,6 +15,7 @@ from nnviz.ui.build.marks import paint_foot, paint_gap, paint_heads, paint_panel
 from nnviz.ui.build.pictures import Pictures
 from nnviz.ui.build.places import FIRST, PANEL, PITCH, ROW, Places
 from nnviz.ui.build.preview import Held, Preview, preview
+from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 
@@ -26,7 +27,7 @@ KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.
         Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_D)  # fmt: skip
 
 
-class LayerList(QWidget):
+class LayerList(Guarded, QWidget):
     """Rows to choose, drag and change by key: arrows choose, Alt moves, Delete, Ctrl+D, Enter edits."""
 
     edit_wanted = Signal()

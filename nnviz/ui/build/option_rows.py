@@ -11,25 +11,27 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.document.draft import changed
 from nnviz.document.plan import Line, problem_of
-from nnviz.engine import ActivationFunction, Layer, activations
+from nnviz.engine import ActivationFunction, Layer
+from nnviz.engine.functions import activations
 from nnviz.errors import NNVizError
-from nnviz.scene import headings
+from nnviz.scene.words import layers as layer_words
 from nnviz.ui import icons
 from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.controls import Chip, StepButton
 from nnviz.ui.build.fields import Field, choice_text, value_of
 from nnviz.ui.build.glyphs import paint_curve
 from nnviz.ui.build.marks import write
+from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
-from nnviz.ui.widgets.buttons import PaintedButton
+from nnviz.ui.widgets.buttons import PaintedButton, TextButton
 from nnviz.ui.widgets.number_field import NumberField
 
 LABEL = 112.0
 """The spec's pixels from a row's left edge to its controls."""
 
 
-class OptionRow(QWidget):
+class OptionRow(Guarded, QWidget):
     """A label and its control. It shows the document's value; ``reason`` says what can't be chosen."""
 
     def __init__(self, bench: Bench, text: str, parent: QWidget) -> None:
@@ -201,12 +203,36 @@ class FunctionRow(OptionRow):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in activations.names():
-            action = menu.addAction(headings.function_name(activations.get(name)))
+            action = menu.addAction(layer_words.function_name(activations.get(name)))
             action.triggered.connect(partial(self._choose, name))
         menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height() + 2)))
 
     def _choose(self, name: str) -> None:
         self.choose({"activation": name})
+
+
+class FoldRow(OptionRow):
+    """What scales by measured numbers can be worked into the dense layer beside it: one layer less."""
+
+    def __init__(self, bench: Bench, parent: QWidget) -> None:
+        super().__init__(bench, "One layer less", parent)
+        self.button = TextButton("", "Fold into the dense layer beside it", self, plate=True)
+        self.button.clicked.connect(lambda: bench.fold(bench.chosen))
+
+    def controls(self) -> list[QWidget]:
+        return [self.button]
+
+    def show_line(self, line: Line) -> None:
+        other = self.bench.foldable(line.number)
+        self.button.setEnabled(other is not None)
+        self.button.setText("Fold" if other is None else f"Fold into layer {other}")
+        about = "the same answers from raw numbers, with one layer less"
+        if other is None:
+            about = "a dense layer with a bias has to stand right beside it"
+        self.button.describe(self.button.text(), f"{self.button.text()}: {about}")
+
+    def place(self) -> None:
+        self.button.setGeometry(self.look.px(LABEL), 0, self.look.px(200), self.height())
 
 
 class FunctionButton(PaintedButton):
@@ -221,7 +247,7 @@ class FunctionButton(PaintedButton):
     def show_function(self, function: ActivationFunction) -> None:
         """Show another function."""
         self._function = function
-        self.setText(headings.function_name(function))
+        self.setText(layer_words.function_name(function))
         self.describe(f"Activation function: {self.text()}", f"{self.text()}: choose another")
         self.update()
 

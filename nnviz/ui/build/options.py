@@ -15,8 +15,9 @@ from nnviz.ui.build import weights_picture, words, workings
 from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.fields import FIELDS, choices_of
 from nnviz.ui.build.marks import RIGHT, paint_alarm, write
-from nnviz.ui.build.option_rows import Chips, FunctionRow, OptionRow, Stepper
-from nnviz.ui.formula import formula
+from nnviz.ui.build.option_rows import Chips, FoldRow, FunctionRow, OptionRow, Stepper
+from nnviz.ui.guard import Guarded
+from nnviz.ui.paint.formula import formula
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 
@@ -28,7 +29,7 @@ THIN = "\u2009"
 """A thin space."""
 
 
-class OptionsPanel(QWidget):
+class OptionsPanel(Guarded, QWidget):
     """Rows of controls for what the chosen layer can have; below them nothing but true numbers."""
 
     def __init__(self, bench: Bench, after: QWidget, parent: QWidget | None = None) -> None:
@@ -78,6 +79,8 @@ class OptionsPanel(QWidget):
                     self.rows.append(Stepper(self.bench, field, self))
             if line.layer.activation is not None:
                 self.rows.append(FunctionRow(self.bench, self))
+            if line.layer.measured:
+                self.rows.append(FoldRow(self.bench, self))
         self.set_look(self.look)
         for row in self.rows:
             row.show()

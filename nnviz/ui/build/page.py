@@ -18,13 +18,14 @@ from nnviz.ui.build.listing import LayerList
 from nnviz.ui.build.options import OptionsPanel
 from nnviz.ui.build.palette import GROUPS, Palette
 from nnviz.ui.build.preview import Held
+from nnviz.ui.guard import Guarded
 from nnviz.ui.style import look_of
 
 PALETTE, OPTIONS = 288.0, 392.0
 CONCERNS = VALUES | Change.DRAFT | Change.HISTORY | Change.PAGE
 
 
-class BuildPage(QWidget):
+class BuildPage(Guarded, QWidget):
     """The network as a list. Everything below the window's top bar while this page is shown."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -44,6 +45,7 @@ class BuildPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def _connect(self) -> None:
+        self.bench.edited.connect(self._follow)
         for row in self.palette_.rows.values():
             row.clicked.connect(partial(self._add_after_chosen, row.kind))
             row.lifted.connect(self._lift)
@@ -63,10 +65,15 @@ class BuildPage(QWidget):
         if change & Change.THEME:
             self._restyle()
         if change & CONCERNS:
-            self.list.arrange()
-            self.options.refresh()
-            self.changes.refresh()
+            self._follow()
         self.palette_.refresh(change)
+
+    def _follow(self) -> None:
+        """Show the list of layers as it is now, all parts of the same one."""
+        self.bench.follow()
+        self.list.arrange()
+        self.options.refresh()
+        self.changes.refresh()
 
     def _restyle(self) -> None:
         look = look_of(self._session, self)

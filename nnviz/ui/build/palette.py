@@ -15,8 +15,9 @@ from nnviz.ui.build.glyphs import paint_glyph
 from nnviz.ui.build.marks import write
 from nnviz.ui.build.preview import Held
 from nnviz.ui.build.words import WHAT
-from nnviz.ui.input import examples
-from nnviz.ui.input.samples import SHOWN, Thumbnail
+from nnviz.ui.guard import Guarded
+from nnviz.ui.run.rail import examples
+from nnviz.ui.run.rail.samples import SHOWN, Thumbnail
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.buttons import PaintedButton
@@ -25,7 +26,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "Learns weights": ("Dense", "Conv2D", "BatchNorm"),
         "Changes the shape": ("MaxPool2D", "AveragePool2D", "GlobalAveragePool2D", "Flatten"),
-        "Acts on values": ("Activation", "Dropout"),
+        "Acts on values": ("Activation", "Dropout", "Standardize", "Unstandardize"),
         "Joins branches": ("Add", "Concat"),
     }
 )
@@ -96,7 +97,7 @@ class PaletteRow(PaintedButton):
         write(painter, room, self.kind, look, 16, 600, "now" if self.is_out else "ink")
 
 
-class Palette(QWidget):
+class Palette(Guarded, QWidget):
     """Kinds in groups, and below them the samples the list can be shown with."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

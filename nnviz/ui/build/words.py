@@ -11,7 +11,7 @@ from nnviz.document.plan import Line, Plan
 from nnviz.document.reasons import changes, layer_name, option_text
 from nnviz.engine import Layer
 from nnviz.engine.arrays import Shape, shape_text
-from nnviz.scene import headings
+from nnviz.scene.words import layers as layer_words
 
 WHAT: Mapping[str, str] = MappingProxyType(
     {
@@ -19,6 +19,8 @@ WHAT: Mapping[str, str] = MappingProxyType(
         "Conv2D": "small kernels slide over the maps",
         "BatchNorm": "centres each map, then scales it",
         "LayerNorm": "centres each sample, then scales it",
+        "Standardize": "brings numbers to mean 0, spread 1",
+        "Unstandardize": "brings them back to their unit",
         "MaxPool2D": "the largest of each window",
         "AveragePool2D": "the mean of each window",
         "GlobalAveragePool2D": "the mean of each map",
@@ -66,7 +68,7 @@ def _other_words(options: Mapping[str, Any], line: Line) -> list[str]:
     if "rate" in options:
         words.append(f"rate {options['rate']:g}, acts only while training")
     if line.layer.activation is not None:
-        words.append(headings.function_name(line.layer.activation))
+        words.append(layer_words.function_name(line.layer.activation))
     if len(line.sources) > 1:
         words.append(f"of layers {' and '.join(str(source) for source in line.sources)}")
     return words
@@ -80,7 +82,7 @@ def _pair(value: object) -> str:
 
 def input_text(document: Document) -> str:
     """The input row's second line."""
-    shape = headings.image_shape(document)
+    shape = layer_words.image_shape(document)
     if shape is not None:
         colours = "" if shape[0] == 1 else f", {shape[0]} channels"
         return f"{shape[1]} × {shape[2]} pixels{colours}"

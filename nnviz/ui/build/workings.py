@@ -67,12 +67,14 @@ def parameter_working(line: Line) -> Working:
         return Working("", ("0",), nothing)
     terms = [_term(line, name, shape) for name, shape in shapes.items()]
     about = " + ".join(_ABOUT.get((line.layer.kind, name), _ABOUT.get(("", name), name)) for name in shapes)
-    if line.layer.kind in ("BatchNorm", "LayerNorm"):
+    if line.layer.kind in ("BatchNorm", "LayerNorm") or line.layer.measured:
         size = count(next(iter(shapes.values())))
-        return Working("", (f"{size:,} · {len(shapes)} = {line.parameter_count:,}",), ", ".join(shapes))
+        about = _MEASURED if line.layer.measured else ", ".join(shapes)
+        return Working("", (f"{size:,} · {len(shapes)} = {line.parameter_count:,}",), about)
     return Working("", (f"{' + '.join(terms)} = {line.parameter_count:,}",), about)
 
 
+_MEASURED = "measured, not learned"
 _ABOUT: Mapping[tuple[str, str], str] = MappingProxyType(
     {("Conv2D", "weight"): "kernels", ("", "weight"): "weights", ("", "bias"): "biases", ("", "alpha"): "α"}
 )

@@ -6,8 +6,8 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.session import Session
-from nnviz.ui.canvas.hover import spoken, unit_card
 from nnviz.ui.canvas.masked import masked
+from nnviz.ui.paint.hover import spoken, unit_card
 from nnviz.ui.speech import announce
 
 

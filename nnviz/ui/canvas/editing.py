@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QWidget
 
-from nnviz.scene.model import Hit
+from nnviz.scene.values.model import Hit
 from nnviz.session import Session
 from nnviz.ui.canvas import pointing
 from nnviz.ui.canvas.editor import NumberEditor

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from nnviz.scene.numbers import MINUS
+from nnviz.scene.words.numbers import MINUS
+from nnviz.ui.guard import Guarded
 from nnviz.ui.theme import FLOOR, RADIUS, Theme, families
 
 WIDTH, HEIGHT = 132, 36
@@ -26,7 +27,7 @@ class Number:
     put: Callable[[float], None]
 
 
-class NumberEditor(QLineEdit):
+class NumberEditor(Guarded, QLineEdit):
     """Takes a number with Enter, leaves it with Escape; what isn't a number is marked and stays."""
 
     closed = Signal()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF
 
 from nnviz.document import edits
-from nnviz.scene import map_pick, windows
-from nnviz.scene.model import Hit
+from nnviz.scene.time import windows
+from nnviz.scene.values.model import Hit
+from nnviz.scene.view import map_pick
 from nnviz.session import Session
 from nnviz.ui.canvas.editor import Number
-from nnviz.ui.canvas.picture import Picture
-from nnviz.ui.canvas.tools import DragInput, DragWeight, Gesture
+from nnviz.ui.canvas.gestures import DragInput, DragWeight, Gesture
+from nnviz.ui.paint.picture import Picture
 
 
 def hit_at(picture: Picture, point: QPointF) -> Hit | None:

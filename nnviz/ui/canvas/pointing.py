@@ -9,17 +9,18 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 
 from nnviz.document import Camera, Document, Target, edits
-from nnviz.scene import page_spots
-from nnviz.scene.model import Hit
-from nnviz.scene.pick import pick
-from nnviz.scene.scales import LayerScale
+from nnviz.scene.detail import page_spots
+from nnviz.scene.values.model import Hit
+from nnviz.scene.values.scales import LayerScale
+from nnviz.scene.view.pick import pick
 from nnviz.session import Session
-from nnviz.ui.canvas import image_pointing, page_tools
+from nnviz.ui.canvas import detail_gestures as page_tools
+from nnviz.ui.canvas import image_pointing
 from nnviz.ui.canvas.editor import Number
-from nnviz.ui.canvas.heat import weight_at
-from nnviz.ui.canvas.marks import SIZE, mark_place
-from nnviz.ui.canvas.picture import Picture
-from nnviz.ui.canvas.tools import DragActivation, DragBias, DragInput, DragWeight, Gesture, Pan
+from nnviz.ui.canvas.gestures import DragActivation, DragBias, DragInput, DragWeight, Gesture, Pan
+from nnviz.ui.paint.marks import SIZE, mark_place
+from nnviz.ui.paint.network.heat import weight_at
+from nnviz.ui.paint.picture import Picture
 
 NEAR = 3.0
 """Pixels around a small mark that still count as the mark."""

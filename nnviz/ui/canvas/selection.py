@@ -6,8 +6,8 @@ import numpy as np
 from PySide6.QtCore import Qt
 
 from nnviz.document import Target
-from nnviz.scene import map_neighbours
-from nnviz.scene.places import Column, Layout
+from nnviz.scene.layout.places import Column, Layout
+from nnviz.scene.view import map_neighbours
 
 ARROWS = {
     Qt.Key.Key_Up: (0, -1),

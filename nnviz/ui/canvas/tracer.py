@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from nnviz.scene.model import Hit
-from nnviz.session import Session
-from nnviz.ui.canvas.lit import Lit, PathFinder
-from nnviz.ui.canvas.picture import Picture
+from nnviz.scene.values.model import Hit
+from nnviz.session import State
+from nnviz.ui.paint.network.highlight import Lit, PathFinder
+from nnviz.ui.paint.picture import Picture
 
 KEYS = (Qt.Key.Key_T, Qt.Key.Key_Alt)
 
@@ -35,11 +35,11 @@ class Tracer:
         """No key is held any more: the focus went elsewhere."""
         self._is_held = False
 
-    def lit(self, session: Session, picture: Picture, hit: Hit | None) -> Lit | None:
+    def lit(self, state: State, picture: Picture, hit: Hit | None) -> Lit | None:
         """The paths to show now; None while no key is held, or the pointer is over no unit."""
         if not self._is_held or hit is None or hit.kind not in ("unit", "bar"):
             return None
         is_forward = self._is_forward or hit.target.layer == 0
         return self._finder.lit(
-            picture.trace, picture.layout, picture.scales, hit.target, is_forward, session.moment
+            picture.trace, picture.layout, picture.scales, hit.target, is_forward, state.moment
         )

@@ -17,26 +17,28 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.session import VALUES, Change, Session
 from nnviz.ui import settings
-from nnviz.ui.canvas import page_tools
-from nnviz.ui.canvas.composer import Composer
+from nnviz.ui.canvas import detail_gestures as page_tools
 from nnviz.ui.canvas.description import describe
+from nnviz.ui.canvas.detail_keys import PageKeys
 from nnviz.ui.canvas.editing import Editing
-from nnviz.ui.canvas.fingers import Fingers
-from nnviz.ui.canvas.hand import Hand
-from nnviz.ui.canvas.head_tips import HeadTips
-from nnviz.ui.canvas.hover import card_of
 from nnviz.ui.canvas.masked import masked_card
-from nnviz.ui.canvas.minimap import MiniMap
-from nnviz.ui.canvas.page_keys import PageKeys
-from nnviz.ui.canvas.painter import ScenePainter
-from nnviz.ui.canvas.picture import Picture
-from nnviz.ui.canvas.scale_button import ScaleButton
-from nnviz.ui.canvas.search_box import SearchBox
+from nnviz.ui.canvas.overlays.head_tips import HeadTips
+from nnviz.ui.canvas.overlays.minimap import MiniMap
+from nnviz.ui.canvas.overlays.scale_button import ScaleButton
+from nnviz.ui.canvas.overlays.search_box import SearchBox
+from nnviz.ui.canvas.overlays.window_slider import CanvasWindowSlider
+from nnviz.ui.canvas.pointer import Hand
 from nnviz.ui.canvas.selection import ARROWS, neighbour
 from nnviz.ui.canvas.space import SpaceKey
+from nnviz.ui.canvas.touch import Fingers
 from nnviz.ui.canvas.tracer import Tracer
-from nnviz.ui.canvas.window_slider import CanvasWindowSlider
 from nnviz.ui.canvas.zooming import Zoom
+from nnviz.ui.clock import FrameClock
+from nnviz.ui.guard import Guarded
+from nnviz.ui.paint.composer import Composer
+from nnviz.ui.paint.hover import card_of
+from nnviz.ui.paint.painter import ScenePainter
+from nnviz.ui.paint.picture import Picture
 from nnviz.ui.pointed import Pointed
 from nnviz.ui.theme import THEMES, Theme
 
@@ -44,7 +46,7 @@ SLICE = 0.004
 """Seconds of drawing between two looks at the event queue."""
 
 
-class CanvasView(QWidget):
+class CanvasView(Guarded, QWidget):
     """Shows the session's network. Reads the session when told to refresh; edits it only from gestures."""
 
     resized = Signal()
@@ -56,7 +58,11 @@ class CanvasView(QWidget):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.clock: FrameClock | None = None
+        """Set where the canvas is a window of its own."""
         self._session = session
+        self._state = session.state
+        """What the picture shows."""
         self._space = SpaceKey()
         self._composer = Composer()
         self._theme = THEMES[session.view.theme or "dark"]
@@ -171,10 +177,10 @@ class CanvasView(QWidget):
         elif hand.hit is not None and page_tools.is_on_page(picture):
             self._painter.draw_page_hover(painter, picture, hand.hit)
         elif hand.hit is not None and not hand.is_pressed and not self._editing.is_open:
-            lit = self._tracer.lit(self._session, picture, hand.hit)
+            lit = self._tracer.lit(self._state, picture, hand.hit)
             self._painter.draw_traced(painter, picture, lit)
-            document, trace = self._session.document, self._session.trace
-            card = masked_card(self._session, hand.hit, card_of(document, trace, hand.hit))
+            document, trace = self._state.document, self._state.trace
+            card = masked_card(self._state, hand.hit, card_of(document, trace, hand.hit))
             self._painter.draw_hover(painter, picture, hand.hit, card, hand.at)
         elif self.page_keys.hit is not None:
             self._painter.draw_page_hover(painter, picture, self.page_keys.hit)
@@ -213,6 +219,7 @@ class CanvasView(QWidget):
         if min(size) < 1:
             return
         before = self._picture
+        self._state = self._session.state
         self._picture = self._composer.picture(
             self._session, size, self._theme, self.devicePixelRatio(), self._reduced_motion
         )

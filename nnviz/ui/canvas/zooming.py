@@ -6,14 +6,14 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QKeyEvent, QNativeGestureEvent, QWheelEvent
 
 from nnviz.document import Target
-from nnviz.scene import camera as cameras
-from nnviz.scene import levels
-from nnviz.scene.headings import head_lines
-from nnviz.scene.levels import Level
-from nnviz.scene.outcome import outcome
+from nnviz.scene.layout.headings import head_lines
+from nnviz.scene.view import camera as cameras
+from nnviz.scene.view import levels
+from nnviz.scene.view.levels import Level
+from nnviz.scene.words.outcome import outcome
 from nnviz.session import Session
 from nnviz.ui import settings
-from nnviz.ui.canvas.picture import Picture
+from nnviz.ui.paint.picture import Picture
 
 WHEEL = 1.0015
 """Magnification for one eighth of a degree of the wheel."""

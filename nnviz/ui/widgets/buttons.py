@@ -9,11 +9,12 @@ from PySide6.QtGui import QAction, QFont, QFontMetricsF, QKeyEvent, QPainter, QP
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from nnviz.ui import icons
+from nnviz.ui.guard import Guarded
 from nnviz.ui.style import TARGET, Look
 from nnviz.ui.theme import DARK, FLOOR
 
 
-class PaintedButton(QAbstractButton):
+class PaintedButton(Guarded, QAbstractButton):
     """A button that a subclass paints. ``radius`` rounds its focus ring, in the spec's pixels."""
 
     radius = 12.0

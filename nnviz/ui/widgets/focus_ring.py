@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
+from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 
@@ -25,7 +26,7 @@ def has_ring(control: QWidget | None) -> bool:
     return hasattr(control, "focus_rect")
 
 
-class FocusRing(QWidget):
+class FocusRing(Guarded, QWidget):
     """One ring for a whole window. It shows when the keyboard moved the focus; the pointer goes through."""
 
     def __init__(self, window: QWidget) -> None:

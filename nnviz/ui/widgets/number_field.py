@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from nnviz.scene.numbers import MINUS
+from nnviz.scene.words.numbers import MINUS
+from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look
 
 LARGEST_PLAIN = 1e5
@@ -22,7 +23,7 @@ def typed(value: float, decimals: int) -> str:
     return text.replace("-", MINUS)
 
 
-class NumberField(QLineEdit):
+class NumberField(Guarded, QLineEdit):
     """Shows a number; Enter or leaving it offers what was typed, Up and Down a step more or less.
 
     What is no number is put back. The field never keeps a value of its own: its owner shows it the true one.
@@ -51,8 +52,10 @@ class NumberField(QLineEdit):
     def show_value(self, value: float) -> None:
         """Show the true value, except over what a person is typing."""
         self._value = value
-        if not (self.hasFocus() and self.isModified()):
-            self.setText(typed(value, self.decimals))
+        text = typed(value, self.decimals)
+        # The same number again leaves alone what is selected of it.
+        if text != self.text() and not (self.hasFocus() and self.isModified()):
+            self.setText(text)
             # What is too long for the field shows its beginning: its end alone would be another number.
             self.setCursorPosition(0)
 

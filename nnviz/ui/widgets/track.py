@@ -6,11 +6,12 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractSlider, QWidget
 
+from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 
 
-class Track(QAbstractSlider):
+class Track(Guarded, QAbstractSlider):
     """A subclass says what a place on the track means. ``released`` ends the gesture."""
 
     released = Signal()

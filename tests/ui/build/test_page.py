@@ -13,7 +13,7 @@ from nnviz.document import Target, structure
 from nnviz.document.new import from_network
 from nnviz.engine import Conv2D, Dense, Flatten, Network
 from nnviz.ui.build.given import given
-from nnviz.ui.input.layers import LayerRow
+from nnviz.ui.run.rail.layers import LayerRow
 from nnviz.ui.theme import THEMES
 from nnviz.ui.top_bar import score_text
 

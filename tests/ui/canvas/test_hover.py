@@ -10,11 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from nnviz import formats
 from nnviz.document import Target, edits
-from nnviz.scene.model import Hit
-from nnviz.scene.numbers import number, signed
+from nnviz.scene.values.model import Hit
+from nnviz.scene.words.numbers import number, signed
 from nnviz.session import Change, Session
 from nnviz.ui.canvas import CanvasView
-from nnviz.ui.canvas.hover import card_of
+from nnviz.ui.paint.hover import card_of
 
 
 @pytest.fixture

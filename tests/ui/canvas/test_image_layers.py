@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from nnviz import formats
 from nnviz.document import Document, Target
-from nnviz.scene import windows
-from nnviz.scene.strip_places import StripPlaces, places
-from nnviz.scene.tiles import Box
+from nnviz.scene.layout.tiles import Box
+from nnviz.scene.time import windows
+from nnviz.scene.values.strip_places import StripPlaces, places
 from nnviz.session import Change, Session
 from nnviz.ui.canvas import CanvasView
 from nnviz.ui.canvas.editor import NumberEditor
@@ -309,23 +309,23 @@ def test_the_slider_under_the_input_takes_the_window_elsewhere(qtbot: QtBot) -> 
     hand.clock.tick()
     slider = hand.view.window_slider
     assert slider.isVisible()
-    assert (slider.value(), slider.maximum()) == (4 * 6 + 4, 35)
-    slider.offer(10 / 35)
+    assert (slider.value(), slider.maximum()) == (4 * 8 + 4, 63)
+    slider.offer(10 / 63)
     hand.clock.tick()
     # After the pass it is the cell that is selected; while the window slides, it is time.
-    assert hand.session.view.selection == Target(1, (2, 1, 4))
-    assert slider.accessibleName() == "Window 11 of 36"
+    assert hand.session.view.selection == Target(1, (2, 1, 2))
+    assert slider.accessibleName() == "Window 11 of 64"
     scan = next(phase for phase in hand.session.timeline.phases if phase.name == "scan")
     hand.session.seek(scan.start + 0.01)
     hand.clock.tick()
     assert slider.value() == 0
-    slider.offer(20 / 35)
+    slider.offer(20 / 63)
     hand.clock.tick()
     assert slider.value() == 20
     assert scan.start < hand.session.view.seconds < scan.end
     assert hand.view.picture is not None
     assert hand.view.picture.frame.strip is not None
-    assert hand.view.picture.frame.strip.unit[1:] == divmod(20, 6)
+    assert hand.view.picture.frame.strip.unit[1:] == divmod(20, 8)
 
 
 def test_a_pointer_on_a_short_head_is_told_the_whole(qtbot: QtBot) -> None:

@@ -13,13 +13,13 @@ from PySide6.QtTest import QTest
 from nnviz import formats
 from nnviz.document import Camera, CurrentInput, Document, Target
 from nnviz.engine import Dense, Network
-from nnviz.scene import camera as cameras
-from nnviz.scene.large import fold_of
-from nnviz.scene.layout import arrange
-from nnviz.ui.canvas.overview import OverviewPainter, page_map
+from nnviz.scene.layout.columns import arrange
+from nnviz.scene.layout.large import fold_of
+from nnviz.scene.view import camera as cameras
 from nnviz.ui.canvas.selection import neighbour
-from nnviz.ui.canvas.text import Texts
-from nnviz.ui.input.rail_button import WORD
+from nnviz.ui.paint.overview import OverviewPainter, page_map
+from nnviz.ui.paint.text import Texts
+from nnviz.ui.run.rail.rail_button import WORD
 from nnviz.ui.theme import DARK
 from tests.scene.networks import scene
 from tests.ui.conftest import _move

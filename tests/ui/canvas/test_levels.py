@@ -18,14 +18,14 @@ from pytestqt.qtbot import QtBot
 
 from nnviz import formats
 from nnviz.document import Override, Target, edits
-from nnviz.scene import levels
-from nnviz.scene.levels import Level
+from nnviz.scene.view import levels
+from nnviz.scene.view.levels import Level
 from nnviz.session import Change, Session
 from nnviz.ui import settings
-from nnviz.ui.canvas import CanvasView, page_tools
+from nnviz.ui.canvas import CanvasView
 from nnviz.ui.canvas.editor import NumberEditor
-from nnviz.ui.canvas.overview import page_map
 from nnviz.ui.clock import FrameClock
+from nnviz.ui.paint.overview import page_map
 
 SIZE = (920, 768)
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -101,8 +101,8 @@ class Hand:
         picture = self.view.picture
         assert picture is not None
         assert picture.opened is not None
-        found = [hit for hit, _ in page_tools._spots(picture.opened) if hit.kind == kind]
-        rect = page_tools.place_of(picture.opened, found[row])
+        found = [hit for hit, _ in picture.opened.spots() if hit.kind == kind]
+        rect = picture.opened.place_of(found[row])
         assert rect is not None
         return rect.center().toPoint()
 

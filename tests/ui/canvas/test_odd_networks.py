@@ -14,16 +14,16 @@ from PySide6.QtCore import QtMsgType, qInstallMessageHandler
 from nnviz.document import CurrentInput, Document, Target
 from nnviz.document.tracing import trace as trace_of
 from nnviz.engine import Conv2D, Dense, Network
-from nnviz.scene import levels
-from nnviz.scene.levels import Level
-from nnviz.scene.search import search
-from nnviz.scene.why import as_text, why
+from nnviz.scene.view import levels
+from nnviz.scene.view.levels import Level
+from nnviz.scene.view.search import search
+from nnviz.scene.why.reasons import as_text, why
 from nnviz.session import Change, Session
-from nnviz.ui import export
 from nnviz.ui import theme as looks
 from nnviz.ui.canvas import CanvasView
-from nnviz.ui.canvas.columns import Standing
-from nnviz.ui.canvas.painter import _standing
+from nnviz.ui.export import image as export
+from nnviz.ui.paint.network.columns import Standing
+from nnviz.ui.paint.painter import _standing
 
 CHINESE = tuple(("神经网络识别出的类别名称非常长" * 5)[:59] + str(i) for i in range(4))
 ARABIC = tuple(("شبكة عصبية اصطناعية عميقة ذات أسماء طويلة " * 2)[:59] + str(i) for i in range(4))

@@ -14,9 +14,9 @@ from nnviz import formats
 from nnviz.document import Camera, Target, edits
 from nnviz.session import Change, Session
 from nnviz.ui.canvas import CanvasView
-from nnviz.ui.canvas.composer import Composer
-from nnviz.ui.canvas.painter import ScenePainter
 from nnviz.ui.clock import FrameClock
+from nnviz.ui.paint.composer import Composer
+from nnviz.ui.paint.painter import ScenePainter
 from nnviz.ui.theme import THEMES
 
 SIZE = (700, 560)
@@ -79,7 +79,7 @@ def test_undo_brings_the_same_picture_back(qtbot: QtBot) -> None:
     session, view = canvas(qtbot, "digits")
     session.seek(session.timeline.seconds)
     before = shown(view)
-    session.apply(edits.set_weight, 1, (20, 3), 4.0)
+    session.apply(edits.set_weight, 1, (20, 8), 4.0)
     changed = shown(view)
     assert changed != before
     session.undo()
@@ -90,7 +90,7 @@ def test_after_a_gesture_everything_is_exact_again(qtbot: QtBot) -> None:
     """A large gap keeps its old colours during a drag; released, it is as if drawn for the first time."""
     session, view = canvas(qtbot, "digits")
     session.seek(session.timeline.seconds)
-    session.select(Target(1, 3))
+    session.select(Target(1, 8))
     shown(view)
     for value in (0.5, 1.0, 2.0):
         session.apply(edits.set_weight, 1, (20, 3), value, gesture="drag")

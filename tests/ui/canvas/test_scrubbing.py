@@ -15,10 +15,10 @@ from pytestqt.qtbot import QtBot
 
 from nnviz import formats
 from nnviz.document import Target, edits
-from nnviz.scene.arithmetic import Strip
-from nnviz.scene.model import Frame
-from nnviz.scene.numbers import MINUS
-from nnviz.scene.playback import PHASE_SECONDS
+from nnviz.scene.time.playback import PHASE_SECONDS
+from nnviz.scene.values.arithmetic import Strip
+from nnviz.scene.values.model import Frame
+from nnviz.scene.words.numbers import MINUS
 from nnviz.session import Session
 from nnviz.ui.canvas import CanvasView
 from nnviz.ui.clock import FrameClock

@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from nnviz.document import Target
-from nnviz.scene.levels import Level
-from nnviz.scene.page_spots import WEIGHT
+from nnviz.scene.detail.page_spots import WEIGHT
+from nnviz.scene.view.levels import Level
 from tests.graphs import residual_cnn
 from tests.ui.conftest import Shown
 

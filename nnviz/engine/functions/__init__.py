@@ -1,0 +1,1 @@
+"""The activation functions, each with its derivative."""

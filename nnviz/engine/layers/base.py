@@ -1,0 +1,206 @@
+"""What every layer can do: infer shapes, run forward, run backward, explain one unit."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, ClassVar
+
+import numpy as np
+
+from nnviz.engine import initializers
+from nnviz.engine.arrays import Array, Shape, shape_text, sum_to
+from nnviz.engine.explanation import Parts
+from nnviz.engine.functions.base import ActivationFunction
+from nnviz.errors import OptionError, ShapeError
+
+Parameters = Mapping[str, Array]
+Index = tuple[int, ...]
+ActivationLike = str | ActivationFunction | Mapping[str, Any]
+
+
+@dataclass(frozen=True, init=False)
+class Layer:
+    """One step of a network. A layer is its options alone; the numbers it learns live in the Network.
+
+    Arrays have the batch first; shapes are without it. ``name`` lets other layers refer to this one,
+    and ``inputs`` lists the names of the layers that feed it ("input" is the network's input);
+    without ``inputs`` it is fed by the layer before it.
+    """
+
+    kind: ClassVar[str]
+    untrained: ClassVar[frozenset[str]] = frozenset()  # parameters that gradient descent leaves alone
+    # Parameters taken from data before training: a new start of all weights keeps them.
+    measured: ClassVar[frozenset[str]] = frozenset()
+    trainable: ClassVar[bool] = True  # False where there is no backward pass
+    input_count: ClassVar[tuple[int, float]] = (1, 1)  # fewest and most layers that may feed it
+
+    name: str | None
+    inputs: tuple[str, ...] | None
+    activation: ActivationFunction | None = field(
+        default=None, repr=False, kw_only=True
+    )  # None: a layer without one
+
+    def _set(self, name: str | None, inputs: Sequence[str] | str | None, **options: object) -> None:
+        """Fill the frozen fields; the one place that does."""
+        if name is not None and (not isinstance(name, str) or not name):
+            raise OptionError(f"A layer's name is a word, not {name!r}.")
+        if isinstance(inputs, str):
+            inputs = (inputs,)
+        if inputs is not None and not isinstance(inputs, (tuple, list)):
+            raise OptionError(f"A layer's inputs are a list of names, not {inputs!r}.")
+        object.__setattr__(self, "name", name)
+        object.__setattr__(self, "inputs", None if inputs is None else tuple(inputs))
+        for option, value in options.items():
+            object.__setattr__(self, option, value)
+
+    def options(self) -> dict[str, Any]:
+        """The constructor's arguments, ready for JSON; ``layers.from_options`` makes the layer again."""
+        options: dict[str, Any] = {}
+        for option in fields(self):
+            value = getattr(self, option.name)
+            if option.name in ("name", "inputs", "activation") and value is None:
+                continue
+            if isinstance(value, ActivationFunction):
+                value = value.options()
+            options[option.name] = list(value) if isinstance(value, tuple) else value
+        return options
+
+    def activation_of(self, unit: Index, parameters: Parameters) -> ActivationFunction | None:
+        """The activation function as ``unit`` has it: with its own α where α is learned."""
+        return self.activation
+
+    def parameter_shapes(self, input_shapes: Sequence[Shape]) -> dict[str, Shape]:
+        """Name -> shape of each parameter."""
+        return {}
+
+    def initial_parameters(
+        self, input_shapes: Sequence[Shape], random: np.random.Generator
+    ) -> dict[str, Array]:
+        """The parameters before any training; the same generator state gives the same numbers."""
+        return {}
+
+    def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
+        """The shape that comes out. Raises :class:`ShapeError`, worded to follow "Layer 3 (Dense) "."""
+        raise NotImplementedError
+
+    def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
+        """(z, a) of a batch, NumPy's warnings being silenced by the caller.
+
+        Without an activation function z and a are the same array.
+        """
+        raise NotImplementedError
+
+    def activate(self, z: Array, parameters: Parameters) -> Array:
+        """a = f(z); z itself for a layer without an activation function."""
+        return z
+
+    def forward_training(
+        self, inputs: Sequence[Array], parameters: Parameters, random: np.random.Generator
+    ) -> tuple[Array, Array, Any]:
+        """(z, a, memory) while training; ``memory`` is whatever :meth:`backward` wants to find again."""
+        return (*self.forward(inputs, parameters), None)
+
+    def backward_activation(
+        self, gradient: Array, z: Array, a: Array, parameters: Parameters
+    ) -> tuple[Array, dict[str, Array]]:
+        """(∂L/∂z, ∂L/∂parameters of the activation function) from ``gradient`` = ∂L/∂a."""
+        return gradient, {}
+
+    def backward(
+        self,
+        gradient: Array,
+        inputs: Sequence[Array],
+        parameters: Parameters,
+        memory: Any = None,
+        downward: bool = True,
+    ) -> tuple[list[Array], dict[str, Array]]:
+        """(∂L/∂input for each input, ∂L/∂parameter by name) from ``gradient`` = ∂L/∂z.
+
+        ``memory`` is what :meth:`forward_training` gave; without it the layer differentiates ``forward``.
+        With ``downward`` False nobody wants ∂L/∂input, and the list may be empty.
+        """
+        raise NotImplementedError
+
+    def running(self, parameters: Parameters, memory: Any) -> dict[str, Array]:
+        """New values of the untrained parameters after a training pass, such as batch norm's running mean."""
+        return {}
+
+    def penalized(self, parameter: str) -> bool:
+        """Whether weight decay and L1, L2 penalties apply to this parameter: to weights, not to biases."""
+        return parameter == "weight"
+
+    def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
+        """One unit's arithmetic for one sample; ``inputs`` and ``z`` are without the batch axis."""
+        value = z[unit]
+        one = np.ones((1,), z.dtype)
+        return Parts(inputs=value.reshape(1), weights=one, products=value.reshape(1), origins=((0, unit),))
+
+
+@dataclass(frozen=True, init=False)
+class ActivatedLayer(Layer):
+    """A layer that ends in an activation function, whose α is a parameter of the layer when it is learned."""
+
+    activation: ActivationFunction
+
+    def _learned_shapes(self, output_shape: Shape) -> dict[str, Shape]:
+        """One α a unit, or one a channel of an image, where the activation function learns it."""
+        if not self.activation.learned:
+            return {}
+        return {"alpha": (output_shape[0],) + (1,) * (len(output_shape) - 1)}
+
+    def _learned_values(self, output_shape: Shape) -> dict[str, Array]:
+        return {
+            name: np.full(shape, self.activation.parameters[name])
+            for name, shape in self._learned_shapes(output_shape).items()
+        }
+
+    def _function(self, parameters: Parameters) -> ActivationFunction:
+        if self.activation.learned:
+            return self.activation.with_alpha(parameters["alpha"])
+        return self.activation
+
+    def activate(self, z: Array, parameters: Parameters) -> Array:
+        return self._function(parameters).forward(z)
+
+    def activation_of(self, unit: Index, parameters: Parameters) -> ActivationFunction | None:
+        if self.activation.learned:
+            return self.activation.with_alpha(float(parameters["alpha"].reshape(-1)[unit[0]]))
+        return self.activation
+
+    def backward_activation(
+        self, gradient: Array, z: Array, a: Array, parameters: Parameters
+    ) -> tuple[Array, dict[str, Array]]:
+        function = self._function(parameters)
+        learned: dict[str, Array] = {}
+        if function.learned:
+            # PReLU: ∂a/∂α = min(z, 0), summed over everything that shares the α.
+            learned["alpha"] = sum_to(gradient * np.minimum(z, 0), parameters["alpha"].shape)
+        return function.backward(z, a, gradient), learned
+
+
+def weight_of(
+    rule: str,
+    activation: ActivationFunction,
+    random: np.random.Generator,
+    shape: Shape,
+    fans: tuple[int, int],
+) -> Array:
+    """A new weight array by the rule named, "auto" being the one that suits the activation function."""
+    name = initializers.for_activation(activation.name) if rule == "auto" else rule
+    return initializers.get(name)(random, shape, *fans)
+
+
+def check_initializer(rule: str) -> str:
+    if rule != "auto":
+        initializers.get(rule)
+    return rule
+
+
+def same_shape(input_shapes: Sequence[Shape]) -> Shape:
+    """The shape of all inputs, or a :class:`ShapeError` where they differ."""
+    first = input_shapes[0]
+    for shape in input_shapes[1:]:
+        if shape != first:
+            raise ShapeError(
+                f"takes inputs of one shape, but gets {' and '.join(map(shape_text, input_shapes))}."
+            )
+    return first

@@ -1,0 +1,1 @@
+"""Training: losses, backward pass, optimisers, schedules, and one step opened up."""

@@ -1,0 +1,1 @@
+"""Operations of imported models that are no layer of their own."""

@@ -1,0 +1,1 @@
+"""One neuron's whole arithmetic: rows, running sum, curve, slope."""

@@ -1,0 +1,234 @@
+"""One unit opened up: every input, weight and product, the running sum, the bias, z, f and the answer.
+
+All of it is the explanation's own numbers; how much of it shows is a pure function of the moment.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isfinite
+
+import numpy as np
+
+from nnviz.document import Document, Target
+from nnviz.engine import Explanation, Trace
+from nnviz.engine.arrays import Array
+from nnviz.scene.detail import rows
+from nnviz.scene.detail.rows import Choice, Row
+from nnviz.scene.detail.slope import Chart, chart, ticks
+from nnviz.scene.values.merging import KINDS
+from nnviz.scene.words import questions as words
+from nnviz.scene.words.equation import fewest_digits, product_holds
+from nnviz.scene.words.layers import title
+from nnviz.scene.words.numbers import number, signed
+
+DECIMALS = 3
+TICKS = 8
+_NOUNS = {"others": ("other", "others"), "silent": ("silent input", "silent")}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row: an input with a weight (``kind`` "input"), or several together ("others", "silent").
+
+    ``name`` and ``subscript`` say which input. ``x``, ``w`` and ``product`` are printed texts; ``holds`` is
+    False where the printed x times the printed w isn't the printed product. ``width`` is |w| as a share of
+    the largest. ``start`` and ``end`` are the running sum before and after. ``source`` is the unit the value
+    comes from, None for padding; ``weight`` is the place in the layer's weight array, None where the unit
+    has no weight to change.
+    """
+
+    kind: str
+    name: str
+    subscript: str
+    x: str
+    w: str
+    product: str
+    holds: bool
+    value: float
+    sign: int
+    width: float
+    start: float
+    end: float
+    source: Target | None = None
+    weight: tuple[int, ...] | None = None
+    wins: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Microscope:
+    """One unit's page. ``low``, ``high`` and ``ticks`` are the axis of the running sum; ``choice`` are the
+    inputs with rows of their own. ``total`` is Σ w·x. ``weighs`` and ``has_bias`` say what can be changed.
+    ``held`` is "z" or "a" where the unit is held at another value than its own, else "".
+    """
+
+    target: Target
+    question: str
+    sentence: str
+    explanation: Explanation
+    choice: Choice
+    lines: tuple[Line, ...]
+    total: float
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    chart: Chart | None
+    weighs: bool
+    has_bias: bool
+    held: str
+
+    @property
+    def longest_name(self) -> int:
+        """Letters of the longest name of an input."""
+        return max((len(line.name) + len(line.subscript) for line in self.lines if line.source), default=1)
+
+    @property
+    def bias(self) -> str:
+        """The bias, printed."""
+        return signed(self.explanation.bias, DECIMALS)
+
+    @property
+    def z(self) -> str:
+        """z, printed."""
+        return number(self.explanation.z, DECIMALS)
+
+    @property
+    def y(self) -> str:
+        """The answer, printed."""
+        return number(self.explanation.a, DECIMALS)
+
+
+def microscope(
+    document: Document,
+    trace: Trace,
+    target: Target,
+    most: int = rows.MOST_ROWS,
+    before: Microscope | None = None,
+) -> Microscope:
+    """Open up one unit of layer 1 or later, for a batch of one.
+
+    ``most`` inputs have rows of their own where there is no room for 12. While a gesture lasts, ``before``
+    is the page as it was: its order, its axis and its curve's view stay.
+    """
+    explanation = trace.explain(target.layer, target.unit)
+    if before is not None and before.target != target:
+        before = None
+    parameters = document.network.layer_parameters(target.layer)
+    choice = before.choice if before is not None else _choose(explanation, most, "weight" in parameters)
+    listed = rows.rows(explanation, choice)
+    low, high = (before.low, before.high) if before is not None else rows.reach(listed, explanation)
+    return Microscope(
+        target=target,
+        question=words.question(document, target),
+        sentence=_sentence(document, target, explanation),
+        explanation=explanation,
+        choice=choice,
+        lines=_lines(document, explanation, listed, "weight" in parameters),
+        total=rows.total(explanation),
+        low=low,
+        high=high,
+        ticks=ticks(low, high, TICKS),
+        chart=chart(trace, explanation, before.chart if before is not None else None),
+        weighs="weight" in parameters,
+        has_bias="bias" in parameters,
+        held=explanation.overridden or "",
+    )
+
+
+def _choose(explanation: Explanation, most: int, weighs: bool) -> Choice:
+    if not weighs and explanation.inputs.size <= most:
+        # A window that is pooled shows all its values, zeros too: none of them is silent.
+        return Choice(tuple(range(explanation.inputs.size)), frozenset(), 0)
+    choice = rows.choose(explanation)
+    if len(choice.listed) <= most:
+        return choice
+    size = np.nan_to_num(np.abs(explanation.products.ravel()[list(choice.listed)]), nan=np.inf)
+    kept = np.sort(np.argsort(-size, kind="stable")[: max(most, 1)])
+    listed = tuple(choice.listed[i] for i in kept)
+    return Choice(listed, choice.silent, choice.others + len(choice.listed) - len(listed))
+
+
+def _lines(
+    document: Document, explanation: Explanation, listed: tuple[Row, ...], weighs: bool
+) -> tuple[Line, ...]:
+    """Every row, all with the same number of digits: one more where that makes every product true."""
+
+    def hold(digits: int) -> bool:
+        return all(product_holds(row.x, row.w, row.product, digits) for row in listed if row.kind == "input")
+
+    digits, is_true = fewest_digits(hold, DECIMALS)
+    digits = digits if is_true else DECIMALS
+    return tuple(_line(document, explanation, row, weighs, digits) for row in listed)
+
+
+def _line(document: Document, explanation: Explanation, row: Row, weighs: bool, digits: int) -> Line:
+    end = row.start + row.product
+    sign = int(np.sign(np.nan_to_num(row.product)))
+    if row.kind != "input":
+        noun = _NOUNS[row.kind][row.count > 1]
+        total = signed(row.product, digits)
+        name = f"{row.count:,} {noun}"
+        return Line(row.kind, name, "", "", "", total, True, 0.0, sign, 0.0, row.start, end)
+    origin = explanation.origins[row.position] if explanation.origins else None
+    name, subscript = words.input_label(document, origin)
+    if explanation.kind in KINDS and origin is not None:
+        # They come from the same place of several layers: the layer tells them apart.
+        name, subscript = title(document, origin[0]), ""
+    if len(explanation.inputs.shape) == 3 and explanation.inputs.shape[0] == 1:
+        # One map alone: row and column say enough.
+        subscript = subscript.partition(",")[2]
+    largest = _largest(explanation.weights)
+    return Line(
+        kind="input",
+        name=name,
+        subscript=subscript,
+        x=number(row.x, digits),
+        w=number(row.w, digits),
+        product=signed(row.product, digits),
+        holds=product_holds(row.x, row.w, row.product, digits),
+        value=row.x,
+        sign=sign,
+        width=min(abs(row.w) / largest, 1.0) if isfinite(row.w) else 1.0,
+        start=row.start,
+        end=end,
+        source=None if origin is None else _target(document, origin),
+        weight=_weight_index(explanation, row.position) if weighs else None,
+        wins=explanation.winner == row.position,
+    )
+
+
+def _target(document: Document, origin: tuple[int, tuple[int, ...]]) -> Target:
+    layer, unit = origin
+    if len(unit) == 3:
+        return Target(layer, (unit[0], unit[1], unit[2]))
+    return Target(layer, unit[0])
+
+
+def _weight_index(explanation: Explanation, position: int) -> tuple[int, ...]:
+    """Where the weight of input ``position`` (flat) stands in the layer's weight array."""
+    shape = explanation.weights.shape
+    if len(shape) == 1:
+        return position, explanation.unit[0]
+    return (explanation.unit[0], *(int(i) for i in np.unravel_index(position, shape)))
+
+
+def _sentence(document: Document, target: Target, explanation: Explanation) -> str:
+    """What happens on this page, in one sentence."""
+    does = words.what_it_does(document, target)
+    if does:
+        return does
+    count = explanation.inputs.size
+    kind = document.network.layer(target.layer).kind
+    if kind == "Conv2D":
+        return f"{count:,} values of the window vote. Each vote is a value times a weight of the kernel."
+    sources = document.network.sources(target.layer)
+    noun = "input" if sources[0] == 0 else "hidden neuron"
+    if count == 1:
+        return f"One {noun} votes: its value times a weight."
+    many = words.DIGITS[count].capitalize() if count < len(words.DIGITS) else f"{count:,}"
+    return f"{many} {noun}s vote. Each vote is a value times a weight."
+
+
+def _largest(weights: Array) -> float:
+    sizes = np.abs(weights[np.isfinite(weights)])
+    return float(sizes.max(initial=0.0)) or 1.0

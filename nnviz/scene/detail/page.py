@@ -1,0 +1,171 @@
+"""Where the parts of the microscope's page stand on a screen. Painter and pointer ask the same places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nnviz.scene.detail.rows import MOST_ROWS
+
+Box = tuple[float, float, float, float]
+"""x0, y0, x1, y1 in logical pixels of the canvas."""
+
+REFERENCE = (920.0, 772.0)
+SMALLEST_TEXT = 16.0
+"""Pixels: text of the microscope is no smaller, except where the window leaves no room for it."""
+TIGHT_TEXT = 13.0
+
+_LEAST_PITCH = 24.0
+_LARGEST_PITCH = 84.0
+_EXTRA_ROWS = 2.9
+"""Rows that the bias, z and the axis take beside the inputs'."""
+_CHIP, _CHIP_GAP = 36.0, 6.0
+_ROWS_SHARE = 0.66
+"""The width of the left card."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Across the left card: its left edge, where names end, the discs' middle, weights from and to, where
+    products end, and the running sum from and to."""
+
+    left: float
+    name: float
+    disc: float
+    weight_from: float
+    weight_to: float
+    product: float
+    sum_from: float
+    sum_to: float
+
+
+@dataclass(frozen=True)
+class Page:
+    """The places of one page: ``head`` holds the question, ``rows`` the left card, ``curve`` the right one,
+    ``foot`` the equation. ``first`` is the middle of the first row, ``pitch`` the way to the next. ``text``
+    is the size of numbers, ``scale`` the visual specification's s.
+    """
+
+    size: tuple[float, float]
+    scale: float
+    text: float
+    head: Box
+    rows: Box
+    curve: Box
+    foot: Box
+    first: float
+    pitch: float
+    columns: Columns
+
+    def row(self, number: int) -> float:
+        """The middle of a row, from 0."""
+        return self.first + number * self.pitch
+
+    def across(self, value: float, low: float, high: float) -> float:
+        """Where a value of the running sum stands."""
+        columns = self.columns
+        return columns.sum_from + (columns.sum_to - columns.sum_from) * (value - low) / (high - low)
+
+    @property
+    def radius(self) -> float:
+        """The discs' radius."""
+        return min(0.46 * self.pitch, 23.0 * max(self.scale, 0.7))
+
+    @property
+    def slope_text(self) -> float:
+        """The size of the numbers at the slope's axes."""
+        return max(1.1 * self.text, 16.0)
+
+    @property
+    def slope_card(self) -> Box:
+        """The card of the slope's own page."""
+        head = self.head[1] + max(120.0 * self.scale, 84.0)
+        return self.head[0], head, self.head[2], self.foot[3]
+
+    @property
+    def slope_chart(self) -> Box:
+        """The chart in this card, numbers at its axes included."""
+        x0, y0, x1, y1 = self.slope_card
+        pad = max(18.0 * self.scale, 10.0)
+        return x0 + pad, y0 + pad, x1 - pad, y1 - pad
+
+    def nudges(self, count: int) -> tuple[Box, ...]:
+        """The buttons above the slope's card, from its right end: two that move z, one that lets it go."""
+        x1, bottom = self.slope_card[2], self.slope_card[1] - max(8.0 * self.scale, 5.0)
+        wide = max(104.0 * self.scale, 84.0)
+        starts = (x1 - (count - i) * (wide + _CHIP_GAP) + _CHIP_GAP for i in range(count))
+        return tuple((x, bottom - _CHIP, x + wide, bottom) for x in starts)
+
+    def chips_from(self, count: int) -> float:
+        """Where the first of ``count`` phases begins in the lower card."""
+        return (
+            self.foot[2] - max(16.0 * self.scale, 8.0) - count * (self._chip(count) + _CHIP_GAP) + _CHIP_GAP
+        )
+
+    def chips(self, count: int) -> tuple[Box, ...]:
+        """The places of ``count`` phases at the right of the lower card."""
+        middle = (self.foot[1] + self.foot[3]) / 2
+        wide = self._chip(count)
+        starts = (self.chips_from(count) + i * (wide + _CHIP_GAP) for i in range(count))
+        return tuple((x, middle - _CHIP / 2, x + wide, middle + _CHIP / 2) for x in starts)
+
+    def _chip(self, count: int) -> float:
+        return min(max(84.0 * self.scale, 58.0), 0.1 * self.size[0]) * (1.5 if count < 3 else 1.0)
+
+
+def most_rows(size: tuple[float, float]) -> int:
+    """How many inputs a screen of ``size`` has rows for, at most 12."""
+    card = _cards(size)[1]
+    room = card[3] - card[1] - _head_height(_scale(size)) - 12.0
+    # Others and silent inputs take a row each.
+    return max(1, min(MOST_ROWS, int(room / _LEAST_PITCH - _EXTRA_ROWS - 2)))
+
+
+def page(size: tuple[float, float], count: int, longest: int = 3) -> Page:
+    """The places on a screen of ``size`` for ``count`` rows, others and silent inputs included; ``longest``
+    is the number of letters of the longest input's name."""
+    s = _scale(size)
+    head, rows, curve, foot = _cards(size)
+    top = rows[1] + _head_height(s)
+    bottom = rows[3] - max(8.0 * s, 4.0)
+    pitch = min((bottom - top) / (count + _EXTRA_ROWS), _LARGEST_PITCH * max(s, 0.8))
+    text = max(SMALLEST_TEXT * s, SMALLEST_TEXT if pitch >= 21 else TIGHT_TEXT)
+    return Page(
+        size, s, text, head, rows, curve, foot, top + pitch / 2, pitch, _columns(rows, text, s, longest)
+    )
+
+
+def _scale(size: tuple[float, float]) -> float:
+    return min(size[0] / REFERENCE[0], size[1] / REFERENCE[1])
+
+
+def _head_height(s: float) -> float:
+    return max(42.0 * s, 30.0)
+
+
+def _cards(size: tuple[float, float]) -> tuple[Box, Box, Box, Box]:
+    width, height = size
+    s = _scale(size)
+    margin, gap = max(16.0 * s, 8.0), max(14.0 * s, 8.0)
+    head = max(70.0 * s, 36.0)
+    foot = max(88.0 * s, 58.0)
+    top, bottom = margin / 2 + head, height - margin - foot - gap
+    split = margin + _ROWS_SHARE * (width - 2 * margin - gap)
+    return (
+        (margin, margin / 2, width - margin, top - gap / 2),
+        (margin, top, split, bottom),
+        (split + gap, top, width - margin, bottom),
+        (margin, height - margin - foot, width - margin, height - margin),
+    )
+
+
+def _columns(card: Box, text: float, s: float, longest: int) -> Columns:
+    pad = max(16.0 * s, 10.0)
+    left, right = card[0] + pad, card[2] - pad - 0.3 * text
+    # What a wide screen has to spare goes to the running sum, most of it.
+    spare = max(right - left - 32.0 * text, 0.0)
+    name = left + min(max(0.52 * longest, 1.6), 4.4) * text + 0.08 * spare
+    disc = name + 2.8 * text
+    product = disc + 14.7 * text + 0.25 * spare
+    weight_to = product - 5.4 * text
+    sum_from = min(product + 1.1 * text, right - 40.0)
+    return Columns(left, name, disc, disc + 1.8 * text, weight_to, product, sum_from, right)

@@ -1,0 +1,71 @@
+"""What of the microscope's page can be pointed at, and where: numbers to take in hand, names, phases."""
+
+from __future__ import annotations
+
+from nnviz.scene.detail.microscope import Line, Microscope
+from nnviz.scene.detail.page import Box, Page
+from nnviz.scene.values.model import Hit
+
+Spot = tuple[Hit, Box]
+
+INPUT, WEIGHT, BIAS, SCORE = "page-x", "page-w", "page-b", "page-z"
+SOURCE, PHASE, NUDGE = "page-source", "page-phase", "page-nudge"
+NUMBERS = (INPUT, WEIGHT, BIAS, SCORE)
+"""Kinds that can be dragged and typed."""
+
+
+def spots(page: Page, unit: Microscope, phases: int, reached: tuple[bool, bool]) -> tuple[Spot, ...]:
+    """Everything that answers the pointer. ``reached``: whether the inputs have arrived, and z."""
+    arrived, summed = reached
+    found: list[Spot] = []
+    for number, line in enumerate(unit.lines):
+        found += _of_line(page, unit, number, line, arrived)
+    rest = len(unit.lines)
+    columns = page.columns
+    if unit.has_bias:
+        found.append((Hit(BIAS, unit.target), _row(page, rest, columns.weight_to, columns.product)))
+    if unit.held:
+        found.append((Hit("lock", unit.target), _row(page, rest + 1, columns.left, columns.weight_from)))
+    if summed and unit.explanation.kind != "Input":
+        found.append((Hit(SCORE, unit.target), _row(page, rest + 1, columns.weight_from, columns.product)))
+    for index, box in enumerate(page.chips(phases)):
+        found.append((Hit(PHASE, unit.target, index=(index,)), box))
+    return tuple(found)
+
+
+def slope_spots(page: Page, unit: Microscope, summed: bool) -> tuple[Spot, ...]:
+    """What answers the pointer on the slope's page: buttons that move z by a step, or let it go, and the
+    chart, along which z can be dragged. Nothing before z is there."""
+    if not summed or unit.chart is None:
+        return ()
+    hits = [Hit(NUDGE, unit.target, index=(step,)) for step in (-1, 1)]
+    if unit.held:
+        hits.insert(0, Hit("lock", unit.target))
+    return (*zip(hits, page.nudges(len(hits)), strict=True), (Hit(SCORE, unit.target), page.slope_chart))
+
+
+def at(found: tuple[Spot, ...], point: tuple[float, float]) -> Hit | None:
+    """What is under a point of the screen."""
+    x, y = point
+    return next((hit for hit, (x0, y0, x1, y1) in found if x0 <= x <= x1 and y0 <= y <= y1), None)
+
+
+def _of_line(page: Page, unit: Microscope, number: int, line: Line, arrived: bool) -> list[Spot]:
+    if line.source is None:
+        return []
+    columns, half = page.columns, 1.85 * page.text
+    found = [
+        (Hit(SOURCE, unit.target, line.source), _row(page, number, columns.left, columns.disc - half)),
+    ]
+    if arrived:
+        disc = _row(page, number, columns.disc - half, columns.disc + half)
+        found.append((Hit(INPUT, unit.target, line.source), disc))
+    if line.weight is not None:
+        pill = _row(page, number, columns.weight_from, columns.weight_to)
+        found.append((Hit(WEIGHT, unit.target, line.source, line.weight), pill))
+    return found
+
+
+def _row(page: Page, number: int, x0: float, x1: float) -> Box:
+    y, half = page.row(number), min(page.pitch / 2, 22.0)
+    return x0, y - half, x1, y + half

@@ -1,0 +1,117 @@
+"""One unit's activation as a chart: curve, live point, tangent, and what a nudge of z does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, floor, isfinite, log10
+
+import numpy as np
+
+from nnviz.engine import Explanation, Trace
+from nnviz.engine.arrays import Array
+from nnviz.scene.detail.response import Response, home, response, samples
+from nnviz.scene.words.numbers import number, scientific, signed, with_power
+from nnviz.scene.words.questions import held_still
+
+NUDGE = 0.1
+"""How far z is moved in words."""
+
+
+@dataclass(frozen=True, eq=False)
+class Chart:
+    """The curve of a unit and where it stands on it.
+
+    ``at``, ``height`` and ``steepness`` (n,) are z, f(z) and f′(z); ``view`` is (z low, z high, y low,
+    y high). ``z``, ``y`` and ``slope`` are the unit's own. ``moves`` is f(z + 0.1) − f(z).
+    """
+
+    curve: Response
+    at: Array
+    height: Array
+    steepness: Array
+    view: tuple[float, float, float, float]
+    z: float
+    y: float
+    slope: float
+    moves: float
+
+    @property
+    def slope_text(self) -> str:
+        """``slope 0.20``, with another digit where two say nothing."""
+        return f"slope {_telling(self.slope)}"
+
+    @property
+    def nudge_text(self) -> tuple[str, str]:
+        """``nudge z by 0.1:``, ``y moves +0.020``."""
+        printed = signed(self.moves, 3)
+        moves = "hardly moves" if printed == "0" and self.moves else f"moves {printed}"
+        return f"nudge z by {NUDGE:g}:", f"y {moves}"
+
+    @property
+    def guess_text(self) -> str:
+        """What the tangent says of the same nudge: the same, or ``the tangent says +0.020``."""
+        printed = signed(NUDGE * self.slope, 3)
+        return "as the tangent says" if printed == signed(self.moves, 3) else f"the tangent says {printed}"
+
+    @property
+    def held_text(self) -> str:
+        """What the curve takes for granted: nothing, or that the other scores of a softmax hold still."""
+        others = self.curve.others
+        if not others:
+            return ""
+        words = held_still(others)
+        return words[:1].upper() + words[1:]
+
+    @property
+    def name(self) -> str:
+        """The derivative in signs: f′(z), or ∂y/∂z where other scores play a part."""
+        return "∂y/∂z" if self.curve.others else "f′(z)"
+
+
+def chart(trace: Trace, explanation: Explanation, before: Chart | None = None) -> Chart | None:
+    """The chart of an explained unit; None where its layer has no activation function.
+
+    The view is taken over from ``before`` while a gesture lasts.
+    """
+    curve = response(trace, explanation)
+    if curve is None:
+        return None
+    z = explanation.z
+    view = before.view if before is not None else home(curve, z)
+    at, height, steepness = samples(curve, view[0], view[1])
+    y, slope = curve.at(z)
+    moves = curve.at(z + NUDGE)[0] - y
+    return Chart(curve, at, height, steepness, view, z, y, slope, moves)
+
+
+def ticks(low: float, high: float, most: int) -> tuple[float, ...]:
+    """Round values from ``low`` to ``high``, 0 among them where it lies between, at most ``most`` of them."""
+    span = high - low
+    if not (isfinite(span) and span > 0):
+        return (0.0,)
+    power = 10.0 ** floor(log10(span / max(most, 1)))
+    step = next(power * times for times in (1, 2, 5, 10, 20) if span / (power * times) <= most)
+    first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
+    return tuple(float(f"{step * n:.12g}") for n in range(first, last + 1))
+
+
+def tick_text(value: float) -> str:
+    """A tick as printed: as many digits as it has."""
+    if abs(value) >= 1e5 or 0 < abs(value) < 1e-3:
+        return scientific(value).replace(".0·", "·")
+    return with_power(f"{value:g}")
+
+
+def tangent(chart: Chart, half_z: float) -> Array | None:
+    """(2, 2) the ends of the tangent, ``half_z`` to either side; None where there is no slope."""
+    if not (isfinite(chart.z) and isfinite(chart.y) and isfinite(chart.slope)):
+        return None
+    away = np.array([-half_z, half_z])
+    return np.stack([chart.z + away, chart.y + chart.slope * away], axis=1)
+
+
+def _telling(value: float) -> str:
+    for digits in (2, 3, 4):
+        if not isfinite(value) or round(abs(value), digits) >= 10.0**-digits:
+            return number(value, digits)
+    return "0" if value == 0 else f"below {0.0001:g}" if value > 0 else f"above −{0.0001:g}"

@@ -1,0 +1,143 @@
+"""Words of the layout: column heads that fit their room, names of inputs and outputs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from nnviz.document import Document
+from nnviz.scene.layout.blocks import MOST_PIXELS_IN_COLUMN, SMALLEST_TEXT, Block
+from nnviz.scene.layout.places import Bars, Column
+from nnviz.scene.words.layers import function_name, image_shape
+from nnviz.scene.words.outcome import output_name
+
+TITLE, SUBTITLE, LABEL = 18.0, 14.0, 16.0
+"""Text sizes at scale 1, in pixels."""
+MOST_INSIDE = 2
+"""Characters of a label inside a disc."""
+LEAST_LABELLED = 11.5
+"""Pixels: a smaller disc has no room for a letter."""
+
+_PASSED_ON = ("Input", "Add", "Concat")
+"""Kinds of layers whose values nobody calls neurons."""
+
+_TITLE_WIDTH, _TEXT_WIDTH = 0.62, 0.56
+"""Mean width of a letter of the bundled font, in text sizes, semibold and regular."""
+
+
+def text_size(pixels: float, s: float) -> float:
+    """A text size of the specification at scale ``s``, never below the smallest."""
+    return max(pixels * s, SMALLEST_TEXT)
+
+
+def head_lines(s: float) -> tuple[float, float]:
+    """Where the middles of the title and subtitle lines lie, down from the top of the canvas."""
+    title = max(27.0 * s, 15.0)
+    return title, title + max(19.5 * s, 17.0)
+
+
+def text_width(text: str, pixels: float) -> float:
+    """About how wide ``text`` is in the bundled font, rather too much than too little."""
+    return _TEXT_WIDTH * pixels * len(text)
+
+
+def subtitles(document: Document, number: int, block: Block) -> tuple[str, ...]:
+    """A column's subtitle, from full to short."""
+    count = len(block.y)
+    if number == 0:
+        return _input_subtitles(document, count)
+    activation = document.network.layer(number).activation
+    noun = "value" if document.network.layer(number).kind in _PASSED_ON else "neuron"
+    neurons = f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    if activation is None:
+        return neurons, f"{count:,}", ""
+    name = function_name(activation)
+    return f"{neurons}, {name}", f"{count:,}, {name}", neurons, f"{count:,}", ""
+
+
+def _input_subtitles(document: Document, count: int) -> tuple[str, ...]:
+    shape = image_shape(document)
+    if shape is None:
+        return (f"{count:,} value" if count == 1 else f"{count:,} values"), f"{count:,}", ""
+    _, height, width = shape
+    order = "row by row" if count <= MOST_PIXELS_IN_COLUMN else f"{width} × {height}"
+    return f"{count:,} pixels, {order}", f"{count:,} pixels", f"{width} × {height}", f"{count:,}", ""
+
+
+def input_labels(document: Document, block: Block) -> tuple[str, ...]:
+    """Names of the inputs of a table; none for pixels, nor where there is no room for a line each."""
+    count = len(block.y)
+    if image_shape(document) is not None or not _has_a_line_each(block):
+        return ()
+    if len(document.input_names) == count:
+        return document.input_names
+    return tuple(f"x{_subscript(i)}" for i in range(count))
+
+
+def output_labels(document: Document, block: Block) -> tuple[str, ...]:
+    """Names of the outputs, none where there is no room for a line each."""
+    if not _has_a_line_each(block) or not document.output_names:
+        return ()
+    return tuple(output_name(document, i) for i in range(len(block.y)))
+
+
+def fits_inside(labels: Sequence[str], block: Block) -> bool:
+    """Whether the labels are digits or letters, short enough to stand in the discs in place of a value."""
+    is_short = max(map(len, labels), default=0) <= MOST_INSIDE
+    return is_short and block.radius >= LEAST_LABELLED
+
+
+def label_gap(s: float) -> float:
+    """From a disc's rim to its label: clear of the ring of a selected unit."""
+    return max(14.0 * s, 12.0)
+
+
+def label_width(labels: Sequence[str], s: float, most: float) -> float:
+    """Width to keep free for labels beside the discs, at most ``most``; the painter elides longer ones."""
+    size = text_size(LABEL, s)
+    return min(max((text_width(label, size) for label in labels), default=0.0), most)
+
+
+def with_fitting_subtitles(
+    columns: Sequence[Column], variants: Sequence[tuple[str, ...]], bars: Bars | None, width: float, s: float
+) -> tuple[Column, ...]:
+    """Give each column the fullest subtitle, and its title, as far as its neighbours leave room."""
+    middles = [float(column.x.mean()) for column in columns]
+    between = [(a + b) / 2 for a, b in pairwise(middles)]
+    last = width if bars is None else (middles[-1] + bars.heading[0]) / 2
+    bounds = [0.0, *between, last]
+    fitted = []
+    for i, column in enumerate(columns):
+        room = _heading_room(column, bounds[i], bounds[i + 1])
+        size = text_size(SUBTITLE, s)
+        subtitle = next((text for text in variants[i] if text_width(text, size) <= room), "")
+        fitted.append(replace(column, subtitle=subtitle, title=_short_title(column.title, room, s)))
+    return tuple(fitted)
+
+
+def _has_a_line_each(block: Block) -> bool:
+    is_straight = not block.dx.any()
+    return block.form == "disc" and is_straight and block.pitch >= SMALLEST_TEXT
+
+
+def _heading_room(column: Column, left: float, right: float) -> float:
+    x = column.heading[0]
+    if column.heading_align == "left":
+        return right - x
+    if column.heading_align == "right":
+        return x - left
+    return 2 * min(x - left, right - x)
+
+
+def _short_title(title: str, room: float, s: float) -> str:
+    size = text_size(TITLE, s) * _TITLE_WIDTH
+    if len(title) * size <= room:
+        return title
+    number = title.rpartition(" ")[2]
+    short = f"{title[0]}{number}" if number.isdigit() else title[0]
+    return short if len(short) * size <= room else ""
+
+
+def _subscript(value: int) -> str:
+    return str(value).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))

@@ -1,0 +1,125 @@
+"""What counts as a large network, and which of its layers is folded beside the chosen neuron."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from math import prod
+
+import numpy as np
+
+from nnviz.document import Target
+from nnviz.engine import Network, Trace
+from nnviz.engine.arrays import Array
+from nnviz.scene.layout.places import Column, Layout
+
+LARGE = 50_000
+"""A network with more edges than this between its layers is drawn as a large one."""
+LISTED = 20
+"""Neurons of a folded layer that are drawn as discs."""
+MOST_IN_COLUMN = 24
+"""A layer of more neurons than this is a plate of cells, or folded."""
+_MANY_TIMES, _SAMPLED, _SPARE = 8, 16, 2
+"""Among so many times more sizes than are wanted, one in so many is looked at first, to leave about so many
+times as many as are wanted."""
+
+
+@dataclass(frozen=True)
+class Fold:
+    """A layer that is, or could be, folded: ``listed`` are its neurons drawn as discs, in index order.
+
+    ``is_open``: a person opened it, so all of it is a plate of cells.
+    """
+
+    layer: int
+    listed: tuple[int, ...]
+    is_open: bool = False
+
+
+def edge_counts(network: Network) -> dict[int, int]:
+    """How many edges run into each layer that has weights between two columns."""
+    return {
+        number: prod(network.layer_parameters(number)["weight"].shape)
+        for number, layer in enumerate(network.layers, start=1)
+        if layer.kind == "Dense"
+    }
+
+
+def is_large(network: Network) -> bool:
+    """Whether the network has so many edges that single ones can't be told apart."""
+    has_images = any(len(shape) == 3 for shape in network.shapes)
+    return not has_images and sum(edge_counts(network).values()) > LARGE
+
+
+def fold_of(
+    network: Network, trace: Trace, selection: Target | None, unfolded: frozenset[int]
+) -> Fold | None:
+    """The layer to fold beside the selected neuron: the wide one whose values run into it.
+
+    Its listed neurons are the :data:`LISTED` with the largest \\|w·x\\| into the selected one.
+    """
+    if selection is None or not 0 < selection.layer < len(network.shapes) or not is_large(network):
+        return None
+    weight = network.layer_parameters(selection.layer).get("weight")
+    sources = network.sources(selection.layer)
+    if weight is None or weight.ndim != 2 or not isinstance(selection.unit, int) or 0 in sources:
+        return None
+    if weight.shape[0] <= MOST_IN_COLUMN or selection.unit >= weight.shape[1]:
+        return None
+    size = product_sizes(weight[:, selection.unit], trace[selection.layer].input[0].ravel())
+    listed = np.sort(np.argsort(-size, kind="stable")[:LISTED])
+    return Fold(sources[0], tuple(int(i) for i in listed), sources[0] in unfolded)
+
+
+def product_sizes(w: Array, x: Array | float) -> Array:
+    """\\|w·x\\| elementwise; what isn't finite counts as largest, so that it is seen."""
+    with np.errstate(all="ignore"):
+        size = np.abs(w * x)
+    return np.where(np.isfinite(size), size, np.inf)
+
+
+def largest(sizes: Array, count: int) -> Array:
+    """The places of the ``count`` largest of ``sizes`` (n,), none of them negative, in no order."""
+    # NumPy partitions many equal numbers very slowly, and most products of a rectified layer are 0.
+    some = np.flatnonzero(sizes)
+    if len(some) <= count:
+        return np.concatenate([some, np.flatnonzero(sizes == 0)[: count - len(some)]])
+    some = _likely(sizes, some, count)
+    values = sizes[some]
+    return np.asarray(some[np.argpartition(values, len(values) - count)[len(values) - count :]])
+
+
+def _likely(sizes: Array, some: Array, count: int) -> Array:
+    """Those of the places ``some`` that may be among the ``count`` largest: a few thousand of half a million,
+    found by what every so many-th of them has to say, or all of them where those said too much."""
+    if len(some) <= _MANY_TIMES * count:
+        return some
+    sample = sizes[some[::_SAMPLED]]
+    rank = len(sample) - _SPARE * count // _SAMPLED - 1
+    reached = some[sizes[some] >= np.partition(sample, rank)[rank]]
+    return reached if len(reached) >= count else some
+
+
+def sharing(layout: Layout, before: Layout | None) -> Layout:
+    """``layout`` with the very columns of ``before`` where they are equal: what is drawn of them stays."""
+    if before is None or len(before.columns) != len(layout.columns):
+        return layout
+    columns = [
+        old if _same(old, new) else new for old, new in zip(before.columns, layout.columns, strict=True)
+    ]
+    return replace(layout, columns=tuple(columns))
+
+
+def _same(one: Column, other: Column) -> bool:
+    return all(_equal(getattr(one, field.name), getattr(other, field.name)) for field in fields(Column))
+
+
+def _equal(mine: object, theirs: object) -> bool:
+    if isinstance(mine, np.ndarray) and isinstance(theirs, np.ndarray):
+        return np.array_equal(mine, theirs)
+    if isinstance(mine, np.ndarray) or isinstance(theirs, np.ndarray):
+        return False
+    if isinstance(mine, tuple) and isinstance(theirs, tuple) and len(mine) == len(theirs):
+        return all(_equal(a, b) for a, b in zip(mine, theirs, strict=True))
+    if isinstance(mine, Column) and isinstance(theirs, Column):
+        return _same(mine, theirs)
+    return mine == theirs

@@ -1,0 +1,138 @@
+"""Heads over image layers and their kernels, and the numbers beside the tiles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from nnviz.document import Document
+from nnviz.engine import AveragePool2D, Conv2D, Flatten, MaxPool2D
+from nnviz.scene.layout.headings import SUBTITLE, head_lines, text_size, text_width
+from nnviz.scene.layout.places import Bars
+from nnviz.scene.layout.tiles import Head
+from nnviz.scene.words.counting import counted
+from nnviz.scene.words.layers import KINDS, function_name
+from nnviz.scene.words.layers import title as column_title
+
+NAME = 16.0
+"""Room for a number beside a kernel, at scale 1."""
+LARGE, SMALL = 20.0, 16.0
+"""Sizes of a title at scale 1: the usual one, and the one where room is short."""
+_WIDE = 1.0
+
+
+@dataclass(frozen=True)
+class Words:
+    """A head's title and subtitle, each from full to short."""
+
+    titles: tuple[str, ...]
+    subtitles: tuple[str, ...]
+
+    @property
+    def whole(self) -> str:
+        """Title and subtitle in full."""
+        return f"{self.titles[0]}: {self.subtitles[0]}"
+
+
+def of_layer(document: Document, layer: int) -> Words:
+    """What stands over a layer."""
+    shape = document.network.shapes[layer]
+    size = f"{shape[2]} × {shape[1]}" if len(shape) == 3 else f"{shape[0]:,}"
+    if layer == 0:
+        return Words(("Input",), _input(shape, size))
+    definition = document.network.layer(layer)
+    if layer in document.network.input_layers:
+        return Words((column_title(document, layer), "Input"), _input(shape, size))
+    if isinstance(definition, Conv2D):
+        return _maps(shape[0], size, function_name(definition.activation))
+    if isinstance(definition, MaxPool2D | AveragePool2D):
+        is_max = isinstance(definition, MaxPool2D)
+        kernel = f"{definition.kernel[1]} × {definition.kernel[0]}"
+        what = f"keep the largest of {kernel}" if is_max else f"the mean of {kernel}"
+        name = "Max pool" if is_max else "Mean pool"
+        return Words((name, "Pool"), (what, f"largest of {kernel}" if is_max else what, kernel, size, ""))
+    name = definition.name or KINDS.get(definition.kind, definition.kind)
+    if isinstance(definition, Flatten):
+        return Words((name, "Flat"), (f"{size} values", size, ""))
+    titles = (definition.name or column_title(document, layer),)
+    function = definition.activation
+    if function is None:
+        return Words((name, name.split()[0]), (f"{size} values", size, ""))
+    word = function_name(function)
+    return Words(titles, (f"{size} neurons, {word}", f"{size}, {word}", word, size, ""))
+
+
+def of_kernels(document: Document, layer: int) -> Words:
+    """What stands over the kernels of a convolution."""
+    out, channels, height, width = document.network.layer_parameters(layer)["weight"].shape
+    size = f"{width} × {height}"
+    if document.network.shapes[document.network.sources(layer)[0]][0] > 1:
+        one = f"{channels} × {size}"
+        return Words(
+            (f"1 of {out:,} kernels", f"1 of {out:,}", "w"),
+            (f"{one} weights", one, size, ""),
+        )
+    many = "1 kernel" if out == 1 else f"{out:,} kernels"
+    return Words((many, "Kernels", "w"), (f"{size} weights", size, ""))
+
+
+def heads(
+    words: Sequence[Words], middles: Sequence[float], bars: Bars | None, width: float, s: float
+) -> list[Head]:
+    """A head over each middle, as full as its neighbours leave room; all smaller where many are cut."""
+    last = width if bars is None else (middles[-1] + bars.heading[0]) / 2
+    return within(words, middles, (4.0, last), s)
+
+
+def within(
+    words: Sequence[Words], middles: Sequence[float], limits: tuple[float, float], s: float
+) -> list[Head]:
+    """Heads that keep clear of each other and of the ``limits`` left and right."""
+    y, _ = head_lines(s)
+    bounds = [limits[0], *((a + b) / 2 for a, b in pairwise(middles)), limits[1]]
+    rooms = [2 * min(x - low, high - x) for x, (low, high) in zip(middles, pairwise(bounds), strict=True)]
+    size = text_size(LARGE, s)
+    if any(_fitting(w.titles[:2], _WIDE * size, room) == "" for w, room in zip(words, rooms, strict=True)):
+        size = text_size(SMALL, s)
+    small = text_size(SUBTITLE, s)
+    return [
+        Head(
+            x,
+            y,
+            _fitting(w.titles, _WIDE * size, room),
+            _fitting(w.subtitles, small, room),
+            size,
+            whole=w.whole,
+        )
+        for w, x, room in zip(words, middles, rooms, strict=True)
+    ]
+
+
+def tile_names(count: int, layer: int, is_kernel: bool) -> tuple[str, ...]:
+    """The numbers beside the tiles; the three channels of a picture are its colours."""
+    if layer == 0 and not is_kernel:
+        return ("red", "green", "blue") if count == 3 else ()
+    return tuple(map(str, counted(range(count)))) if is_kernel else ()
+
+
+def _input(shape: tuple[int, ...], size: str) -> tuple[str, ...]:
+    if len(shape) != 3:
+        return f"{size} values", size, ""
+    if shape[0] == 1:
+        return f"{size} pixels", size, ""
+    return f"{shape[0]} × {size} pixels", f"{shape[0]} × {size}", ""
+
+
+def _maps(count: int, size: str, function: str) -> Words:
+    many = "feature map" if count == 1 else "feature maps"
+    short = "map" if count == 1 else "maps"
+    after = f"{size}, after {function}" if function != "identity" else size
+    return Words(
+        (f"{count:,} {many}", f"{count:,} {short}", short.capitalize(), ""),
+        (after, f"{size}, {function}" if function != "identity" else size, size, ""),
+    )
+
+
+def _fitting(variants: tuple[str, ...], size: float, room: float) -> str:
+    return next((text for text in variants if text_width(text, size) <= room), "")

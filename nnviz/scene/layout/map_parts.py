@@ -1,0 +1,200 @@
+"""What stands side by side where layers are images: tiles of maps and kernels, neurons; and their sizes."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field, replace
+from math import prod
+from typing import Protocol
+
+from nnviz.document import Document
+from nnviz.engine import Conv2D, Dense, Network
+from nnviz.scene.layout import blocks, headings
+from nnviz.scene.layout import map_headings as map_words
+from nnviz.scene.layout.blocks import Block, Room
+from nnviz.scene.layout.margins import MOST_BARS
+from nnviz.scene.time import windows
+
+LEAST_GAP = 15.0
+"""Between two parts, at scale 1."""
+BLOCK_SHARE = 0.05
+"""Of the width, for cells that stand in a compact block."""
+
+_INPUT_SHARE, _INPUT_SHARE_ALONE = 0.215, 0.36
+"""Most of the width that the picture takes, beside output bars and without them."""
+_LARGEST_CELL, _LARGEST_KERNEL_CELL = 30.0, 27.0
+_BETWEEN_TILES = 0.11
+_MOST_COLUMNS = 32
+_SINGLE_FROM = 0.55
+_LABEL_SHARE = 0.12
+
+
+class Wide(Protocol):
+    """What takes room across, depending on the scale of its tiles."""
+
+    def width(self, scale: float, s: float) -> float:
+        """Pixels across."""
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One thing in the row from left to right: tiles of ``shape``, or a block of neurons. ``beside`` is the
+    room for a name at the right of each tile."""
+
+    layer: int
+    shape: tuple[int, int, int] = (0, 0, 0)
+    columns: int = 1
+    cell: float = 0.0
+    is_kernel: bool = False
+    beside: float = 0.0
+    block: Block | None = None
+    words: map_words.Words = field(default_factory=lambda: map_words.Words((), ()))
+
+    @property
+    def rows(self) -> int:
+        """Rows of tiles."""
+        return math.ceil(self.shape[0] / self.columns)
+
+    def width(self, scale: float, s: float) -> float:
+        """What the part takes at a scale of its tiles."""
+        if self.block is not None:
+            return self.block.left + self.block.right + self.beside
+        return (self.columns - 1) * self.step(scale, s) + self.shape[2] * self.cell * scale + self.beside
+
+    def step(self, scale: float, s: float) -> float:
+        """From one tile to the next in its row."""
+        tile = self.shape[2] * self.cell * scale
+        return tile + self.beside + apart(tile, s)
+
+
+def apart(tile: float, s: float) -> float:
+    """The gap between two tiles of one layer."""
+    return max(_BETWEEN_TILES * tile, min(4.0, 0.3 * tile)) * min(1.0, max(s, 0.5))
+
+
+def parts_of(document: Document, room: Room, across: float, width: float, has_bars: bool) -> list[Part]:
+    """Everything from left to right, as large as ``across`` logical pixels for all of it may allow."""
+    network = document.network
+    shapes = network.shapes
+    convolutions = [n for n in range(1, len(shapes)) if isinstance(network.layer(n), Conv2D)]
+    count = len(shapes) + len(convolutions)
+    share = (across - (count - 1) * LEAST_GAP * room.s) / count
+    parts: list[Part] = []
+    columns = 1
+    for layer, shape in enumerate(shapes):
+        words = map_words.of_layer(document, layer)
+        if len(shape) != 3:
+            block = _block(network, layer, room)
+            beside = _label_room(document, block, width, room.s) if layer == len(shapes) - 1 else 0.0
+            parts.append(Part(layer, block=block, beside=beside, words=words))
+            continue
+        image = (shape[0], shape[1], shape[2])
+        limit = (_INPUT_SHARE if has_bars else _INPUT_SHARE_ALONE) * width if layer == 0 else share
+        if not _keeps_channels(network, layer, image[0]):
+            columns = _columns(image, room, limit)
+        parts += _image_parts(document, layer, columns, room, limit)
+    return parts
+
+
+def parts_of_layer(
+    document: Document, layer: int, room: Room, across: float, width: float
+) -> tuple[Part, ...]:
+    """One layer's parts in a band of its own, each at most ``across`` wide: kernels and maps, or neurons.
+
+    Maps stand one under the other unless that makes them much smaller, so that each has a line of its own.
+    """
+    network = document.network
+    shape = network.shapes[layer]
+    if len(shape) != 3:
+        block = _block(network, layer, room)
+        beside = _label_room(document, block, width, room.s) if layer == len(network.layers) else 0.0
+        return (Part(layer, block=block, beside=beside, words=map_words.of_layer(document, layer)),)
+    image = (shape[0], shape[1], shape[2])
+    best = _columns(image, room, across)
+    is_single = _scale(image, room, across, 1) >= _SINGLE_FROM * _scale(image, room, across, best)
+    return _image_parts(document, layer, 1 if is_single else best, room, across)
+
+
+def _image_parts(document: Document, layer: int, columns: int, room: Room, across: float) -> tuple[Part, ...]:
+    network = document.network
+    shape = network.shapes[layer]
+    over = overhang(network, layer)[0]
+    words = map_words.of_layer(document, layer)
+    tiles = _tile_part(layer, (shape[0], shape[1], shape[2]), columns, room, across, words, over=over)
+    if layer and isinstance(network.layer(layer), Conv2D):
+        return _kernel_part(document, layer, columns, room, across), tiles
+    return (tiles,)
+
+
+def _label_room(document: Document, block: Block, width: float, s: float) -> float:
+    """Width for the outputs' names at the right of their discs; 0 where they stand inside."""
+    labels = headings.output_labels(document, block)
+    if not labels or headings.fits_inside(labels, block):
+        return 0.0
+    return headings.label_gap(s) + headings.label_width(labels, s, _LABEL_SHARE * width)
+
+
+def overhang(network: Network, layer: int) -> tuple[int, int]:
+    """(rows above and below, columns to the left) of padding that windows over a layer reach into."""
+    after = [n for n in range(layer + 1, len(network.shapes)) if layer in network.sources(n)[:1]]
+    sliding = [windows.of_layer(network, n) for n in after if windows.slides(network, n)]
+    rows = max((found.before[0] + found.after[0] for found in sliding), default=0)
+    return rows, max((found.before[1] for found in sliding), default=0)
+
+
+def _keeps_channels(network: Network, layer: int, channels: int) -> bool:
+    """Whether each channel stands for the same thing as in the layer before, so that rows go on."""
+    if not network.sources(layer) or isinstance(network.layer(layer), Conv2D):
+        return False
+    before = network.shapes[network.sources(layer)[0]]
+    return len(before) == 3 and before[0] == channels
+
+
+def _block(network: Network, layer: int, room: Room) -> Block:
+    count = prod(network.shapes[layer])
+    if layer > 0 and isinstance(network.layer(layer), Dense):
+        return blocks.discs(count, room) if count <= MOST_BARS else blocks.of_layer(count, room)
+    return blocks.cells(count, room) if layer else blocks.of_layer(count, room)
+
+
+def _columns(shape: tuple[int, int, int], room: Room, across: float) -> int:
+    """How many columns of tiles make the tiles largest."""
+    return max(
+        range(1, min(shape[0], _MOST_COLUMNS) + 1),
+        key=lambda columns: (_scale(shape, room, across, columns), -columns),
+    )
+
+
+def _scale(shape: tuple[int, int, int], room: Room, across: float, columns: int) -> float:
+    """How large a cell can be in so many columns of tiles."""
+    rows = math.ceil(shape[0] / columns)
+    return min(room.height / rows / shape[1], across / columns / shape[2])
+
+
+def _tile_part(
+    layer: int,
+    shape: tuple[int, int, int],
+    columns: int,
+    room: Room,
+    across: float,
+    words: map_words.Words,
+    largest: float = _LARGEST_CELL,
+    is_kernel: bool = False,
+    over: int = 0,
+) -> Part:
+    rows = math.ceil(shape[0] / columns)
+    pitch = room.height / rows
+    tall = pitch - (apart(pitch, room.s) if rows > 1 else 0.0)
+    cell = min(tall / (shape[1] + over), across / columns / shape[2], largest * room.s)
+    return Part(layer, shape, columns, cell, is_kernel, words=words)
+
+
+def _kernel_part(document: Document, layer: int, columns: int, room: Room, across: float) -> Part:
+    out, channels, height, width = document.network.layer_parameters(layer)["weight"].shape
+    is_of_chosen = document.network.shapes[document.network.sources(layer)[0]][0] > 1
+    shape = (channels if is_of_chosen else out, height, width)
+    if is_of_chosen:
+        columns = _columns(shape, room, across)
+    words = map_words.of_kernels(document, layer)
+    part = _tile_part(layer, shape, columns, room, across, words, _LARGEST_KERNEL_CELL, True)
+    return part if is_of_chosen else replace(part, beside=map_words.NAME * room.s)

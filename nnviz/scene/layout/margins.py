@@ -1,0 +1,63 @@
+"""The edges of the canvas: the strip for the legend below, the output bars at the right."""
+
+from __future__ import annotations
+
+from nnviz.document import Document
+from nnviz.scene.layout import headings
+from nnviz.scene.layout.blocks import SMALLEST_TEXT, Block
+from nnviz.scene.layout.places import Bars, Layout
+from nnviz.scene.words.outcome import gives_probabilities, gives_shares, output_name
+
+MOST_BARS = 32
+
+SCALE_ROOM = 92.0
+"""Width kept free at the legend's end for the choice of the colours' scale, at scale 1."""
+_LEAST_FOR_SCALE = 300.0
+"""Pixels of a legend that has room for the choice."""
+
+_BARS_FROM = 0.835
+_WAITING = "arrives at f(z)"
+
+
+def legend_strip(width: float, height: float, s: float) -> tuple[float, float, float, float]:
+    """x0, y0, x1, y1 of the place for the legend."""
+    thick = max(30.0 * s, 24.0)
+    return 16.0 * s, height - thick - 4.0 * s, width - 16.0 * s, height - 4.0 * s
+
+
+def scale_room(layout: Layout) -> float:
+    """Pixels at the legend's end that the choice of the colours' scale takes; 0 where it has no room."""
+    is_long = layout.legend[2] - layout.legend[0] >= _LEAST_FOR_SCALE
+    return SCALE_ROOM * layout.scale if is_long else 0.0
+
+
+def output_bars(document: Document, block: Block, width: float, s: float) -> Bars | None:
+    """The bars beside the units of the last layer; None where there are too many."""
+    if len(block.y) > MOST_BARS:
+        return None
+    text = 4.2 * headings.text_size(headings.LABEL, s)
+    text_x = width - max(16.0 * s, 8.0)
+    x0 = min(_BARS_FROM * width, text_x - text - 58.0)
+    title, subtitle = _bars_heading(document)
+    heading = ((x0 + text_x) / 2, headings.head_lines(s)[0])
+    return Bars(
+        title=title,
+        subtitle=subtitle,
+        heading=heading,
+        x0=x0,
+        x1=text_x - text - 8.0,
+        text_x=text_x,
+        height=min(12.0 * s, 0.5 * block.pitch),
+        y=tuple(float(y) for y in block.y),
+        kind="probability" if gives_shares(document) else "value",
+        every_text=block.pitch >= SMALLEST_TEXT,
+        settled="share of 1" if subtitle == _WAITING and gives_probabilities(document) else "",
+    )
+
+
+def _bars_heading(document: Document) -> tuple[str, str]:
+    if not gives_probabilities(document):
+        return "Value", "from 0 to 1" if gives_shares(document) else _WAITING
+    if document.network.output_shape == (1,) and document.output_names:
+        return "Probability", f"of “{output_name(document, 0)}”"
+    return "Probability", _WAITING

@@ -1,0 +1,1 @@
+"""Time on screen: phases, moments, sliding windows."""

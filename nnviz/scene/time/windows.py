@@ -1,0 +1,150 @@
+"""Sliding windows in time and place: which window stands when, what it covers, who uses a pixel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnviz.document import Target
+from nnviz.engine import AveragePool2D, Conv2D, MaxPool2D, Network
+from nnviz.engine.arrays import Array
+from nnviz.engine.layers.windows import Windows
+from nnviz.scene.time.playback import Moment, Phase, Timeline
+
+SCANS = ("scan", "pool")
+"""Phases in which a window slides, in reading order at an even pace."""
+
+Cell = tuple[int, int, int]
+"""(channel, row, column)."""
+
+_CHANNEL_BY_CHANNEL = (
+    "MaxPool2D",
+    "AveragePool2D",
+    "BatchNorm",
+    "Standardize",
+    "Unstandardize",
+    "Dropout",
+    "Activation",
+)
+
+
+@dataclass(frozen=True)
+class Focus:
+    """The unit whose arithmetic is shown. ``is_reached``: its sum is known at the moment; ``is_active``: so
+    is what its activation function made of it."""
+
+    layer: int
+    unit: Cell
+    is_reached: bool = True
+    is_active: bool = True
+
+
+def slides(network: Network, layer: int) -> bool:
+    """Whether a layer slides a window over an image."""
+    return layer > 0 and isinstance(network.layer(layer), Conv2D | MaxPool2D | AveragePool2D)
+
+
+def of_layer(network: Network, layer: int) -> Windows:
+    """The windows of a layer that slides one."""
+    definition = network.layer(layer)
+    assert isinstance(definition, Conv2D | MaxPool2D | AveragePool2D)
+    return definition.windows(network.shapes[network.sources(layer)[0]])
+
+
+def at(progress: float, count: tuple[int, int]) -> tuple[int, int]:
+    """The (row, column) of the window that stands at a share 0..1 of the scan, in reading order."""
+    total = count[0] * count[1]
+    return divmod(min(int(progress * total), total - 1), count[1])
+
+
+def number(position: tuple[int, int], count: tuple[int, int]) -> int:
+    """How many windows come before this one."""
+    return position[0] * count[1] + position[1]
+
+
+def seconds_of(network: Network, timeline: Timeline, layer: int, position: tuple[int, int]) -> float:
+    """The time at which a window stands: the middle of its share of the scan."""
+    phase = _scan_of(timeline, layer)
+    count = of_layer(network, layer).count
+    share = (number(position, count) + 0.5) / (count[0] * count[1])
+    return phase.start + share * phase.seconds
+
+
+def step(network: Network, timeline: Timeline, seconds: float, windows: int) -> float:
+    """Move by whole windows; from outside a scan to the next one's first, or the last one's last."""
+    moment = timeline.moment(seconds)
+    if moment.phase in SCANS:
+        count = of_layer(network, moment.layer).count
+        place = number(at(moment.progress, count), count) + windows
+        if 0 <= place < count[0] * count[1]:
+            return seconds_of(network, timeline, moment.layer, divmod(place, count[1]))
+    scans = [phase for phase in timeline.phases if phase.name in SCANS]
+    now = timeline.phases[moment.index]
+    if windows > 0:
+        later = [phase for phase in scans if phase.start > now.start]
+        return seconds_of(network, timeline, later[0].layer, (0, 0)) if later else seconds
+    earlier = [phase for phase in scans if phase.start < now.start]
+    if not earlier:
+        return seconds
+    rows, columns = of_layer(network, earlier[-1].layer).count
+    return seconds_of(network, timeline, earlier[-1].layer, (rows - 1, columns - 1))
+
+
+def chosen_channel(network: Network, selection: Target | None, layer: int) -> int:
+    """The output channel of a layer that is shown in detail: the selected unit's, also where only layers
+    that keep channels apart lie between; else the first."""
+    if selection is None or isinstance(selection.unit, int):
+        return 0
+    low, high = sorted((layer, selection.layer))
+    while high > low and network.layer(high).kind in _CHANNEL_BY_CHANNEL:
+        high = network.sources(high)[0]
+    return selection.unit[0] if high == low else 0
+
+
+def input_channels(network: Network, layer: int, channel: int) -> range:
+    """The channels of the source that an output channel of a sliding layer is made of."""
+    definition = network.layer(layer)
+    if not isinstance(definition, Conv2D):
+        return range(channel, channel + 1)
+    size = network.shapes[network.sources(layer)[0]][0] // definition.groups
+    group = channel // (definition.filters // definition.groups)
+    return range(group * size, (group + 1) * size)
+
+
+def covered(windows: Windows, position: tuple[int, int]) -> tuple[Array, Array]:
+    """(rows, columns) of the image under one window; what is negative or too large is padding."""
+    return windows.positions(*position)
+
+
+def users(windows: Windows, row: int, column: int) -> tuple[Array, Array]:
+    """The (rows, columns) of the windows that cover one pixel."""
+    return _users(windows, 0, row), _users(windows, 1, column)
+
+
+def focus(network: Network, timeline: Timeline, moment: Moment, selection: Target | None) -> Focus | None:
+    """Whose arithmetic is to be shown: the window under way, else the selected unit's, where it has one."""
+    layer = moment.layer
+    if moment.phase in SCANS:
+        row, column = at(moment.progress, of_layer(network, layer).count)
+        channel = chosen_channel(network, selection, layer)
+        return Focus(layer, (channel, row, column), is_active=moment.phase == "pool")
+    if selection is None or isinstance(selection.unit, int) or not slides(network, selection.layer):
+        if not slides(network, layer):
+            return None
+        rows, columns = of_layer(network, layer).count
+        return Focus(layer, (chosen_channel(network, selection, layer), rows - 1, columns - 1))
+    is_reached = selection.layer <= layer
+    return Focus(selection.layer, selection.unit, is_reached, is_reached)
+
+
+def _scan_of(timeline: Timeline, layer: int) -> Phase:
+    return next(phase for phase in timeline.phases if phase.layer == layer and phase.name in SCANS)
+
+
+def _users(windows: Windows, axis: int, place: int) -> Array:
+    starts = np.arange(windows.count[axis]) * windows.stride[axis] - windows.before[axis]
+    away = place - starts
+    step = windows.dilation[axis]
+    inside = (away >= 0) & (away % step == 0) & (away // step < windows.kernel[axis])
+    return np.flatnonzero(inside)

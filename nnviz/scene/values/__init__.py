@@ -1,0 +1,1 @@
+"""What stands on the canvas at a moment: values, edges, pulses, the sentence that says it."""

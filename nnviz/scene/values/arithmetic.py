@@ -1,0 +1,224 @@
+"""The strip under the maps: one window's arithmetic with all its numbers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnviz.document import Target
+from nnviz.engine import AveragePool2D, Conv2D, Explanation, Trace
+from nnviz.engine.arrays import Array
+from nnviz.scene.time import windows
+from nnviz.scene.time.windows import Cell, Focus
+from nnviz.scene.values.map_values import is_photograph, ramp_of, share
+from nnviz.scene.values.scales import LayerScale, Scales
+from nnviz.scene.words.counting import counted
+from nnviz.scene.words.layers import function_name
+from nnviz.scene.words.numbers import number, signed
+
+MOST_ROWS = 8
+"""Input channels listed with their sums; of more, the smallest sums are one row, which still adds up."""
+BIAS = "bias"
+"""The name of the term that can be dragged."""
+_DECIMALS, _MOST_DECIMALS = 3, 4
+
+
+@dataclass(frozen=True, eq=False)
+class Grid:
+    """Numbers under the window: ``values`` and ``fill`` (-1..1 of the full colour), both (rows, columns)."""
+
+    title: str
+    values: Array
+    fill: Array
+    ramp: str
+
+
+@dataclass(frozen=True)
+class ChannelSum:
+    """The products of one input channel added up; ``channel`` is its number in the source, ``number`` among
+    the unit's own; None and -1 for several together."""
+
+    channel: int | None
+    words: str
+    value: float
+    number: int = -1
+
+
+@dataclass(frozen=True)
+class Term:
+    """One printed number of the sum: its name, its text, its sign (0: the text alone says it)."""
+
+    name: str
+    text: str
+    sign: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Strip:
+    """One unit's arithmetic. ``kind`` is ``"products"`` (convolution), ``"largest"`` or ``"mean"``.
+
+    ``inputs`` is the window on input channel ``channel``; ``weights`` and ``products`` are None in pooling.
+    ``inside`` is False where padding lies under the window; ``places`` names the source's cells, row by row,
+    None for padding. ``sums`` has a row for each input channel where there are several. ``winner`` is the
+    (row, column) of the largest, ``result`` what pooling passes on. ``terms`` are the sum, the bias and what
+    comes out. ``pooled`` is the arithmetic of the cell that pools a convolution's, where one does.
+    """
+
+    kind: str
+    layer: int
+    source: int
+    unit: Cell
+    channel: int
+    title: str
+    place: str
+    inputs: Grid
+    inside: Array
+    places: tuple[Target | None, ...]
+    weights: Grid | None
+    products: Grid | None
+    sums: tuple[ChannelSum, ...]
+    terms: tuple[Term, ...]
+    note: str
+    winner: tuple[int, int] | None
+    is_reached: bool
+    is_active: bool
+    result: Grid | None = None
+    pooled: Strip | None = None
+
+
+def strip(trace: Trace, scales: Scales, focus: Focus, channel: int) -> Strip:
+    """The arithmetic of the unit in focus, with input channel number ``channel`` of its own in detail."""
+    network = trace.network
+    why = trace.explain(focus.layer, focus.unit)
+    source = network.sources(focus.layer)[0]
+    channels = windows.input_channels(network, focus.layer, focus.unit[0])
+    at = min(channel, len(channels) - 1)
+    size = why.inputs.shape[1] * why.inputs.shape[2]
+    origins = why.origins[at * size : (at + 1) * size]
+    before, here = scales.layers[source], scales.layers[focus.layer]
+    inside = why.inside[at]
+    count = windows.of_layer(network, focus.layer).count
+    ordinal = windows.number(focus.unit[1:], count) + 1
+    is_conv = why.kind == Conv2D.kind
+    parameters = network.layer_parameters(focus.layer)
+    pixels = np.where(inside, why.inputs[at], 0.0) if not is_conv else why.inputs[at]
+    return Strip(
+        kind="products" if is_conv else "mean" if why.kind == AveragePool2D.kind else "largest",
+        layer=focus.layer,
+        source=source,
+        unit=focus.unit,
+        channel=channels[at],
+        title=f"Window {ordinal:,} of {count[0] * count[1]:,}",
+        place="row {}, column {}".format(*counted(focus.unit[1:])),
+        inputs=_inputs(trace, source, channels, at, pixels, before),
+        inside=inside,
+        places=tuple(None if o is None else Target(o[0], _cell(o[1])) for o in origins),
+        weights=_weights(why, at, here) if is_conv else None,
+        products=_products(why, at, here, before) if is_conv else None,
+        sums=_sums(why, channels) if is_conv and len(channels) > 1 else (),
+        terms=_conv_terms(why, focus, "bias" in parameters) if is_conv else _pool_terms(why),
+        note=_note(why) if focus.is_active else "",
+        winner=None if why.winner is None else divmod(int(why.winner), why.inputs.shape[2]),
+        is_reached=focus.is_reached,
+        is_active=focus.is_active,
+        result=None if is_conv else _result(trace, why, before),
+    )
+
+
+def _cell(unit: tuple[int, ...]) -> Cell:
+    channel, row, column = unit
+    return channel, row, column
+
+
+def _inputs(trace: Trace, source: int, channels: range, at: int, values: Array, scale: LayerScale) -> Grid:
+    ramp = ramp_of(scale.signed, is_photograph(trace[0].a[0]))
+    return Grid(_input_title(source, channels, at), values, share(values, scale.activation, ramp), ramp)
+
+
+def _input_title(source: int, channels: range, at: int) -> str:
+    what = "pixels" if source == 0 else "values"
+    return f"{what} under the window" if len(channels) == 1 else f"channel {channels[at] + 1}"
+
+
+def _weights(why: Explanation, at: int, scale: LayerScale) -> Grid:
+    values = why.weights[at]
+    kernel, part = counted((why.unit[0], at))
+    title = f"kernel {kernel}" if len(why.weights) == 1 else f"kernel {kernel}, part {part}"
+    return Grid(title, values, share(values, scale.largest_weight, "signed"), "signed")
+
+
+def _products(why: Explanation, at: int, here: LayerScale, before: LayerScale) -> Grid:
+    # One scale for every window of the layer, so that it stays while the window slides.
+    full = here.largest_weight * before.activation
+    return Grid("products", why.products[at], share(why.products[at], full, "signed"), "signed")
+
+
+def _sums(why: Explanation, channels: range) -> tuple[ChannelSum, ...]:
+    with np.errstate(all="ignore"):
+        each = why.products.sum(axis=(1, 2), dtype=np.float64)
+    rows = [
+        ChannelSum(c, f"channel {c + 1}", float(v), i)
+        for i, (c, v) in enumerate(zip(channels, each.tolist(), strict=True))
+    ]
+    if len(rows) <= MOST_ROWS:
+        return tuple(rows)
+    order = np.argsort(-np.abs(np.nan_to_num(each)), kind="stable")
+    kept = sorted(order[: MOST_ROWS - 1].tolist())
+    rest = order[MOST_ROWS - 1 :]
+    others = ChannelSum(None, f"{len(rest):,} others", float(each[rest].sum()))
+    return (*(rows[i] for i in kept), others)
+
+
+def _conv_terms(why: Explanation, focus: Focus, has_bias: bool) -> tuple[Term, ...]:
+    with np.errstate(all="ignore"):
+        total = float(why.products.sum(dtype=np.float64))
+    digits = next(
+        (
+            d
+            for d in range(_DECIMALS, _MOST_DECIMALS + 1)
+            if round(round(total, d) + round(why.bias, d), d) == round(why.natural_z, d)
+        ),
+        _DECIMALS,
+    )
+    name = (
+        "z" if why.activation is None or why.activation.name == "identity" else function_name(why.activation)
+    )
+    terms = [Term(f"add all {why.products.size:,}", signed(total, digits), _sign(total))]
+    if has_bias:
+        terms.append(Term(BIAS, signed(why.bias, digits), _sign(why.bias)))
+    terms.append(Term("z, held" if why.overridden == "z" else "z", number(why.z, digits), _sign(why.z)))
+    if name != "z":
+        shown = number(why.a, digits) if focus.is_active else ""
+        terms.append(Term("a, held" if why.overridden == "a" else name, shown))
+    return tuple(terms)
+
+
+def _pool_terms(why: Explanation) -> tuple[Term, ...]:
+    inside = int(why.inside.sum())
+    if why.winner is not None:
+        return (Term("the largest" if inside > 1 else "the only one", number(why.a, 3)),)
+    with np.errstate(all="ignore"):
+        total = float(why.inputs.sum(dtype=np.float64))
+    counted = round(1 / float(why.weights.flat[0])) if why.weights.size and why.weights.flat[0] else inside
+    return Term("add all", number(total, 3)), Term(f"divide by {counted}", number(why.a, 3))
+
+
+def _result(trace: Trace, why: Explanation, scale: LayerScale) -> Grid:
+    """The number that pooling passes on, coloured as the numbers it comes from."""
+    ramp = ramp_of(scale.signed, is_photograph(trace[0].a[0]))
+    value = np.array([[why.a]])
+    return Grid("result", value, share(value, scale.activation, ramp), ramp)
+
+
+def _note(why: Explanation) -> str:
+    function = why.activation
+    if function is None or function.name != "relu" or why.overridden is not None:
+        return ""
+    if np.isnan(why.z):
+        return "z is not a number"
+    return "z > 0, kept" if why.z > 0 else "z is not above 0: off"
+
+
+def _sign(value: float) -> int:
+    return (value > 0) - (value < 0)

@@ -1,0 +1,239 @@
+"""One sentence that says what happens now, true for this network and this input, in its own numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import prod
+
+import numpy as np
+
+from nnviz.document import Document, Target
+from nnviz.engine import Trace
+from nnviz.engine.arrays import Array
+from nnviz.scene.layout.large import is_large
+from nnviz.scene.time.playback import Moment
+from nnviz.scene.values import map_narration
+from nnviz.scene.values.scales import RECTIFIED
+from nnviz.scene.words.layers import function_name, image_shape, title
+from nnviz.scene.words.numbers import equation, number, signed
+from nnviz.scene.words.outcome import gives_probabilities, outcome, output_name
+from nnviz.scene.words.units import short, source_word, unit_name
+
+LONGEST = 90
+"""Characters of a sentence."""
+
+_DECIDES = 0.5
+"""A neuron that adds more than this share of a sum decides it."""
+
+_DOING = {
+    "input": "input",
+    "multiply": "multiply",
+    "sum": "sum",
+    "activate": "activate",
+    "scan": "scan",
+    "pool": "pool",
+    "pass": "pass on",
+}
+
+
+def line(
+    document: Document, trace: Trace, moment: Moment, selection: Target | None = None
+) -> tuple[str, str]:
+    """The lead ("Layer 2, multiply.") and a sentence of at most 90 characters for a batch of one.
+
+    The sentence is the same for a whole phase. With a unit of this layer selected it speaks of that unit.
+    """
+    if moment.layer == 0:
+        return "Input.", _fitting(_input(document, trace))
+    lead = f"Layer {moment.layer}, {_DOING[moment.phase]}."
+    unit = selection if selection is not None and selection.layer == moment.layer else None
+    return lead, _fitting(_TELLERS[moment.phase](document, trace, moment.layer, unit))
+
+
+def _fitting(sentences: tuple[str, ...]) -> str:
+    """The first sentence that is short enough; the last one always is, or is cut."""
+    for sentence in sentences:
+        if len(sentence) <= LONGEST:
+            return sentence
+    return sentences[-1][: LONGEST - 1] + "…"
+
+
+def _input(document: Document, trace: Trace) -> tuple[str, ...]:
+    values = trace[0].a[0].ravel()
+    bad = int((~np.isfinite(values)).sum())
+    if bad:
+        return (f"{bad:,} of the {len(values):,} values that come in are not finite numbers.",)
+    if image_shape(document) is not None:
+        dark = int((values == 0).sum())
+        if dark == len(values):
+            return (f"{len(values):,} pixels come in, and all of them are 0: the picture is black.",)
+        start = f"{len(values):,} pixels come in row by row"
+        return f"{start}: {len(values) - dark:,} have light, {dark:,} are 0, which is black.", f"{start}."
+    if len(values) == 1:
+        return (
+            f"One value comes in: {unit_name(document, 0, 0)} = {number(values[0], 2)}.",
+            "One value comes in.",
+        )
+    each = [f"{unit_name(document, 0, i)} {number(v, 2)}" for i, v in enumerate(values[:4].tolist())]
+    more = ", …" if len(values) > len(each) else ""
+    count = f"{len(values):,} values come in"
+    return f"{count}: {', '.join(each)}{more}.", f"{count}: {', '.join(each[:2])}, ….", f"{count}."
+
+
+def _multiply(document: Document, trace: Trace, layer: int, unit: Target | None) -> tuple[str, ...]:
+    x = trace[layer].input[0].ravel()
+    word = source_word(document, layer)
+    if not x.any():
+        return (f"Every {word} is 0, so every product is 0 too: only the biases are left to add.",)
+    if unit is not None:
+        return _products_of(document, trace, layer, unit, x)
+    on = int((x != 0).sum())
+    if on < len(x):
+        are = "is" if on == 1 else "are"
+        return (
+            f"{on:,} of {len(x):,} {word}s {are} not 0: each runs down its edges, and weights scale it.",
+            f"Each {word} runs down its edges, and the weights scale it.",
+        )
+    return (
+        f"Each {word} runs down its edges; the weight at the middle scales it, sign and all.",
+        f"Each {word} runs down its edges, and the weights scale it.",
+    )
+
+
+def _products_of(document: Document, trace: Trace, layer: int, unit: Target, x: Array) -> tuple[str, ...]:
+    weight = document.network.layer_parameters(layer)["weight"]
+    with np.errstate(all="ignore"):
+        products = x * weight[:, unit.unit]
+    name = short(unit_name(document, layer, unit.unit))
+    if not np.isfinite(products).all():
+        return (f"Among the products into {name}, some are not finite numbers.",)
+    if not products.any():
+        return (f"Every product into {name} is 0: only its bias is left.",)
+    best = int(np.abs(products).argmax())
+    factors = equation((float(x[best]), float(weight[best, unit.unit])), float(products[best]))
+    source = short(unit_name(document, document.network.sources(layer)[0], best))
+    if len(x) == 1:
+        return f"{source} runs into {name}: {factors}.", f"One product runs into {name}."
+    return (
+        f"The largest of {len(x):,} products into {name} is {source}'s: {factors}.",
+        f"The largest of {len(x):,} products into {name} is {factors}.",
+        f"{len(x):,} products run into {name}.",
+    )
+
+
+def _sum(document: Document, trace: Trace, layer: int, unit: Target | None) -> tuple[str, ...]:
+    z = trace[layer].z[0]
+    count = trace[layer].input[0].size
+    bias = document.network.layer_parameters(layer).get("bias")
+    products = "product" if count == 1 else f"{count:,} products"
+    if unit is not None:
+        return _sum_of(document, layer, unit, float(z[unit.unit]), bias, products)
+    added = f"adds its {products}" if bias is None else f"adds its {products}, then its bias"
+    who = "The neuron" if z.size == 1 else "Each neuron"
+    if not np.isfinite(z).all():
+        return (f"{who} {added}; some sums are not finite numbers.",)
+    if z.size == 1:
+        return f"{who} {added}: z = {number(z[0], 2)}.", f"{who} {added}."
+    span = f"from {number(z.min(), 2)} to {number(z.max(), 2)}"
+    return f"{who} {added}: the sums z go {span}.", f"{who} {added}."
+
+
+def _sum_of(
+    document: Document, layer: int, unit: Target, z: float, bias: Array | None, products: str
+) -> tuple[str, ...]:
+    name = short(unit_name(document, layer, unit.unit))
+    if unit in document.overrides and document.overrides[unit].kind == "z":
+        return (f"z of {name} is set by hand to {number(z, 2)}, whatever its {products} say.",)
+    if bias is None:
+        return (f"The {products} into {name} add up to z = {number(z, 2)}.",)
+    b = signed(float(bias[unit.unit]), 2)
+    return (
+        f"The {products} into {name} and its bias {b} add up to z = {number(z, 2)}.",
+        f"The {products} and the bias add up to z = {number(z, 2)}.",
+    )
+
+
+def _activate(document: Document, trace: Trace, layer: int, unit: Target | None) -> tuple[str, ...]:
+    a = trace[layer].a[0].ravel()
+    bad = np.flatnonzero(~np.isfinite(a))
+    if len(bad):
+        name = short(unit_name(document, layer, int(bad[0])))
+        return (f"{len(bad):,} of {len(a):,} values are not finite numbers; the first is {name}'s.",)
+    if layer == len(document.network.layers):
+        return _result(document, trace, layer, a)
+    activation = document.network.layer(layer).activation
+    if activation is None:
+        return ("The values pass on as they are.",)
+    name = function_name(activation)
+    on = int((a > 0).sum())
+    if activation.name in RECTIFIED:
+        if not on:
+            return (f"All {len(a):,} neurons are off for this input: no z is above 0.",)
+        start = f"{name} lets through what is above 0"
+        return f"{start}: {on:,} of {len(a):,} neurons are on.", f"{start}."
+    if activation.name == "identity":
+        return ("The identity passes each sum on as it is: a = z.",)
+    span = f"between {number(a.min(), 2)} and {number(a.max(), 2)}"
+    return f"The {name} function turns each sum z into a; here they lie {span}.", f"{name}: a = f(z)."
+
+
+def _result(document: Document, trace: Trace, layer: int, a: Array) -> tuple[str, ...]:
+    result = outcome(document, trace)
+    said = result.sentence
+    activation = document.network.layer(layer).activation
+    if activation is None or not gives_probabilities(document):
+        return said, f"{len(a):,} values come out."
+    if result.unsure:
+        return f"{said[:-1]}; no class has half.", said, "Not sure: no class has half."
+    strongest = _strongest(document, trace, layer, result.index)
+    if strongest:
+        return strongest, said
+    lower = said[0].lower() + said[1:]
+    if activation.name == "softmax":
+        return (
+            f"Softmax turns {len(a):,} scores into shares of one whole: {lower}",
+            said,
+            "Shares of one whole.",
+        )
+    return f"The sigmoid turns z into a probability: {lower}", said, "A probability comes out."
+
+
+def _strongest(document: Document, trace: Trace, layer: int, winner: int | None) -> str:
+    """How little the strongest of many neurons adds to the answer; "" where it adds most of it, or where a
+    small network has something better to say."""
+    if winner is None or not is_large(document.network) or trace.network.layer(layer).kind != "Dense":
+        return ""
+    explanation = trace.explain(layer, winner)
+    z, most = explanation.natural_z, float(explanation.products.max())
+    if z <= 0 or most <= 0 or most > _DECIDES * z:
+        return ""
+    name = output_name(document, winner)
+    return f"No single neuron decides: the largest adds {number(most, 2)} of the {number(z, 2)} for “{name}”."
+
+
+def _pass(document: Document, trace: Trace, layer: int, unit: Target | None) -> tuple[str, ...]:
+    sentences = map_narration.passed(document, layer)
+    if sentences:
+        return sentences
+    kind = document.network.layer(layer).kind
+    shape = " × ".join(str(size) for size in document.network.shapes[layer])
+    if kind == "Activation":
+        return _activate(document, trace, layer, unit)
+    if kind == "Input":
+        return (f"{prod(document.network.shapes[layer]):,} more values come in: a further input.",)
+    names = " and ".join(title(document, source) for source in document.network.sources(layer))
+    if kind == "Add":
+        return f"What {names} pass on is added up, place by place.", "What arrives is added up."
+    if kind == "Concat":
+        return f"The values of {names} are set side by side.", "What arrives is set side by side."
+    return f"{kind} gives {shape} values.", f"{kind} passes its values on."
+
+
+_TELLERS: dict[str, Callable[[Document, Trace, int, Target | None], tuple[str, ...]]] = {
+    "multiply": _multiply,
+    "sum": _sum,
+    "activate": _activate,
+    "pass": _pass,
+    "scan": map_narration.scan,
+    "pool": map_narration.pool,
+}

@@ -1,0 +1,1 @@
+"""What is looked at: camera, levels of the zoom, what lies under a point, what a search finds."""

@@ -1,0 +1,238 @@
+"""Why one neuron's value is what it is: what speaks for it, what against, in rows and in plain sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnviz.document import Document, Target
+from nnviz.engine import Explanation, Trace
+from nnviz.scene.layout.large import is_large
+from nnviz.scene.why import paths
+from nnviz.scene.why.paths import Link
+from nnviz.scene.why.shares import EXACT, NoShares, Shares, shares
+from nnviz.scene.words import layers as layer_words
+from nnviz.scene.words.numbers import MINUS, equation, number, percent, signed
+from nnviz.scene.words.outcome import gives_probabilities, named, output_name
+from nnviz.scene.words.units import unit_name
+
+MOST_FOR, MOST_AGAINST, MOST_PATHS = 6, 2, 4
+
+_MOST_DECIMALS = 4
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One line: ``kind`` is "input", "others", "bias", "z" or "silent". ``start`` is the running sum before
+    ``product``; ``x``, ``w`` and ``source`` belong to an input, ``count`` to a group."""
+
+    kind: str
+    label: str
+    product: float
+    start: float
+    x: float = 0.0
+    w: float = 0.0
+    source: Target | None = None
+    count: int = 1
+
+
+@dataclass(frozen=True, eq=False)
+class Why:
+    """All reasons for the z of ``target``: ``rows`` add up to ``z``, the silent inputs last and beside it.
+
+    ``decimals`` is the number of digits at which the printed rows add up too; ``adds_up`` is False where
+    none of 2 to 4 does, and "≈" must say so. ``short`` is the sentence for a narrow place.
+    """
+
+    target: Target
+    title: str
+    sentence: str
+    short: str
+    rows: tuple[Reason, ...]
+    z: float
+    decimals: int
+    adds_up: bool
+    chains: tuple[tuple[Link, ...], ...]
+    shares: Shares | NoShares
+
+
+def why(document: Document, trace: Trace, target: Target) -> Why:
+    """The reasons for a unit that weighs its inputs."""
+    explanation = trace.explain(target.layer, target.unit)
+    rows = _rows(document, explanation)
+    z = explanation.natural_z
+    decimals, adds_up = digits_of([row.product for row in rows if row.kind in ("input", "others", "bias")], z)
+    said = sentence(document, trace, target)
+    return Why(
+        target=target,
+        title=title(document, target),
+        sentence=said,
+        short=said.replace("; next is ", ", then ").replace(" with ", ": "),
+        rows=rows,
+        z=z,
+        decimals=decimals,
+        adds_up=adds_up,
+        chains=paths.chains(paths.back(trace, target), MOST_PATHS),
+        shares=shares(document, trace, target),
+    )
+
+
+def title(document: Document, target: Target) -> str:
+    """ "Why 7?", or "Why neuron 12 of Dense 256?"."""
+    if target.layer == len(document.network.layers) and isinstance(target.unit, int):
+        name = output_name(document, _flat(document, target)) if document.output_names else ""
+        return f"Why {name or f'output {target.unit}'}?"
+    return f"Why {place(document, target)}?"
+
+
+def place(document: Document, target: Target) -> str:
+    """A unit with its layer: "neuron 270 of Dense 512", "pixel 11,17"."""
+    name = unit_name(document, target.layer, target.unit)
+    if target.layer == 0 or target.layer == len(document.network.layers):
+        return name
+    if is_large(document.network):
+        return f"{name} of {layer_words.wide_title(document, target.layer)}"
+    return f"{name} of {layer_words.title(document, target.layer)}"
+
+
+def sentence(document: Document, trace: Trace, target: Target) -> str:
+    """What the neuron's value means beside the others: "Most likely a 7; next is 9 with 7.5%"."""
+    flat = _flat(document, target)
+    if target.layer != len(document.network.layers):
+        value = float(trace[target.layer].a[0].ravel()[flat])
+        return f"It passes on {number(value, 2)}"
+    values = trace.output[0].ravel()
+    if not gives_probabilities(document) or len(values) < 2 or not np.isfinite(values).all():
+        return f"Its value is {number(float(values[flat]), 3)}"
+    order = np.argsort(-values, kind="stable")
+    first, second = int(order[0]), int(order[1])
+    if flat == first:
+        rest = f"next is {output_name(document, second)} with {percent(float(values[second]))}"
+        return f"Most likely {named(output_name(document, first))}; {rest}"
+    ahead = f"{output_name(document, first)} is ahead with {percent(float(values[first]))}"
+    return f"It has {percent(float(values[flat]))}; {ahead}"
+
+
+def as_text(document: Document, reasons: Why) -> str:
+    """The whole explanation as plain lines, to be copied."""
+    digits = reasons.decimals
+    inputs = [row for row in reasons.rows if row.kind == "input"]
+    others = [row for row in reasons.rows if row.kind == "others"]
+    silent = [row for row in reasons.rows if row.kind == "silent"]
+    count = len(inputs) + sum(row.count for row in (*others, *silent))
+    same = "=" if reasons.adds_up else "≈"
+    lines = [
+        f"{document.title}: {reasons.title}",
+        f"{reasons.sentence}.",
+        f"Its z is the sum of {count:,} products and a bias:",
+    ]
+    for row in inputs:
+        lines.append(f"  {row.label}: {equation((row.x, row.w), row.product, digits)}")
+    for row in reasons.rows:
+        if row.kind in ("others", "bias"):
+            lines.append(f"  {row.label}: {signed(row.product, digits)}")
+    terms = [signed(row.product, digits) for row in reasons.rows if row.kind in ("input", "others", "bias")]
+    total = " ".join(_as_term(term) for term in terms).removeprefix("+ ")
+    lines.append(f"  all added: {total} {same} {number(reasons.z, digits)}")
+    lines += [f"{row.label}: nothing to add." for row in silent]
+    if reasons.chains:
+        lines.append("Strongest paths back, with w · x at each step:")
+        lines += [f"  {chain_text(document, chain, digits)}" for chain in reasons.chains]
+    return "\n".join([*lines, *_share_lines(reasons)]) + "\n"
+
+
+def chain_text(document: Document, chain: tuple[Link, ...], decimals: int = 2) -> str:
+    """One path in words: "neuron 79 of Dense 256 +0.42 ← pixel 11,17 +0.09"."""
+    return " ← ".join(f"{place(document, link.source)} {signed(link.product, decimals)}" for link in chain)
+
+
+def _share_lines(reasons: Why) -> list[str]:
+    found = reasons.shares
+    if isinstance(found, NoShares):
+        return [found.sentence]
+    parts = (found.gain, found.loss, found.biases)
+    digits, adds_up = digits_of(list(parts), found.z)
+    gain, loss, biases = (signed(part, digits) for part in parts)
+    same = "=" if adds_up else "≈"
+    sum_ = f"{gain} {_as_term(loss)} {_as_term(biases)} {same} {number(found.z, digits)}"
+    return [
+        "Each input's share of z is x · ∂z/∂x:",
+        f"  inputs for {gain}, inputs against {loss}, all biases {biases}: {sum_}",
+        EXACT,
+    ]
+
+
+def _as_term(text: str) -> str:
+    """A signed number as a term of a sum: "+ 0.42", "− 0.12"."""
+    if text[0] in f"+{MINUS}":
+        return f"{text[0]} {text[1:]}"
+    return f"+ {text}"
+
+
+def _rows(document: Document, explanation: Explanation) -> tuple[Reason, ...]:
+    products = explanation.products.ravel().astype(np.float64)
+    x, w = explanation.inputs.ravel(), explanation.weights.ravel()
+    sizes = np.nan_to_num(products, nan=np.inf)
+    quiet = (x == 0) & (products == 0)
+    order = np.argsort(-sizes, kind="stable")
+    order = order[~quiet[order]]
+    gains = [int(i) for i in order if sizes[i] > 0][:MOST_FOR]
+    losses = [int(i) for i in order[::-1] if sizes[i] < 0][:MOST_AGAINST]
+    rows: list[Reason] = []
+    running = 0.0
+    for i in (*gains, *losses):
+        origin = explanation.origins[i]
+        source = None if origin is None else _target(origin)
+        label = "padding" if source is None else unit_name(document, source.layer, source.unit)
+        rows.append(Reason("input", label, float(products[i]), running, float(x[i]), float(w[i]), source))
+        running += float(products[i])
+    rest = ~quiet
+    rest[[*gains, *losses]] = False
+    if rest.any():
+        count = int(rest.sum())
+        with np.errstate(invalid="ignore"):
+            product = float(products[rest].sum())
+        rows.append(
+            Reason(
+                "others", f"{count:,} {'other' if count == 1 else 'others'}", product, running, count=count
+            )
+        )
+        running += product
+    rows.append(Reason("bias", "bias", explanation.bias, running))
+    rows.append(Reason("z", "z, all added", explanation.natural_z, 0.0))
+    if quiet.any():
+        count = int(quiet.sum())
+        noun = "neuron" if document.network.sources(explanation.layer)[0] else _input_noun(document)
+        words = f"{count:,} silent {noun}{'' if count == 1 else 's'}"
+        rows.append(Reason("silent", words, 0.0, 0.0, count=count))
+    return tuple(rows)
+
+
+def _input_noun(document: Document) -> str:
+    return "pixel" if layer_words.image_shape(document) is not None else "input"
+
+
+def digits_of(terms: list[float], total: float) -> tuple[int, bool]:
+    """The fewest digits, 2 to 4, at which the printed terms make the printed total; and whether any do."""
+    if np.isfinite([*terms, total]).all():
+        for digits in range(2, _MOST_DECIMALS + 1):
+            printed = sum(_printed(term, digits) for term in terms)
+            if round(printed, digits) == _printed(total, digits):
+                return digits, True
+    return 2, False
+
+
+def _printed(value: float, digits: int) -> float:
+    """The number that a person reads."""
+    return 0.0 if abs(value) < 0.0005 else round(value, digits)
+
+
+def _target(origin: tuple[int, tuple[int, ...]]) -> Target:
+    layer, unit = origin
+    return Target(layer, unit[0] if len(unit) == 1 else (unit[0], unit[1], unit[2]))
+
+
+def _flat(document: Document, target: Target) -> int:
+    shape = document.network.shapes[target.layer]
+    return target.unit if isinstance(target.unit, int) else int(np.ravel_multi_index(target.unit, shape))

@@ -1,0 +1,114 @@
+"""What the network says in the end: the most likely class, how sure it is, or a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnviz.document import Document, Target
+from nnviz.engine import Trace
+from nnviz.scene.words.numbers import number, percent
+
+HALF = 0.5
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The result of one forward pass.
+
+    ``index`` is the unit of the last layer that won, None where no number came out or nothing can win.
+    ``label`` names the winner; ``probability`` is its share, None where outputs aren't probabilities.
+    ``unsure`` are the two most likely units where no class has half. ``sentence`` says it to people.
+    """
+
+    index: int | None
+    label: str
+    probability: float | None
+    unsure: tuple[int, ...]
+    sentence: str
+    is_winner: bool = True
+    """False where ``index`` is a lone unit that says no: its bar is then not marked as the result."""
+
+
+def gives_shares(document: Document) -> bool:
+    """Whether every value of the last layer lies between 0 and 1."""
+    activation = document.network.layers[-1].activation
+    return activation is not None and activation.name in ("softmax", "sigmoid")
+
+
+def gives_probabilities(document: Document) -> bool:
+    """Whether the last layer's values are probabilities of classes."""
+    return document.task == "classes" and gives_shares(document)
+
+
+def output_name(document: Document, index: int) -> str:
+    """The name of output ``index``: its class or its quantity, or its number."""
+    names = document.output_names
+    if document.network.output_shape == (1,) and len(names) == 2:
+        return names[1]
+    return names[index] if index < len(names) else str(index)
+
+
+def outcome(document: Document, trace: Trace) -> Outcome:
+    """Read the result off a trace of one sample."""
+    values = trace.output[0].ravel()
+    if not np.isfinite(values).all():
+        return Outcome(None, "", None, (), "The result is not a number: see the neuron marked with “!”.")
+    if document.task != "classes":
+        return _values(document, values)
+    if not gives_probabilities(document):
+        return _scores(document, values)
+    return _yes_or_no(document, float(values[0])) if len(values) == 1 else _classes(document, values)
+
+
+def _values(document: Document, values: np.ndarray) -> Outcome:
+    if len(values) == 1:
+        name = f"“{output_name(document, 0)}”" if document.output_names else "The result"
+        scale = ", on a scale from 0 to 1" if gives_shares(document) else ""
+        value = number(values[0], 3)
+        return Outcome(None, value, None, (), f"{name} comes out as {value}{scale}.")
+    largest = number(values.max(), 3)
+    return Outcome(None, "", None, (), f"{len(values):,} values come out, the largest {largest}.")
+
+
+def _scores(document: Document, values: np.ndarray) -> Outcome:
+    best = int(values.argmax())
+    name = output_name(document, best)
+    sentence = f"The highest score is {number(values[best], 2)}, for “{name}”; it is no probability."
+    return Outcome(best if len(values) > 1 else None, name, None, (), sentence)
+
+
+def _yes_or_no(document: Document, p: float) -> Outcome:
+    names = document.output_names
+    if p >= HALF:
+        label, share = output_name(document, 0), p
+    else:
+        label = names[0] if len(names) == 2 else f"not {output_name(document, 0)}"
+        share = 1.0 - p
+    return Outcome(0, label, share, (), f"Most likely {named(label)}, {percent(share)}.", is_winner=p >= HALF)
+
+
+def _classes(document: Document, values: np.ndarray) -> Outcome:
+    order = np.argsort(-values, kind="stable")
+    best, share = int(order[0]), float(values[order[0]])
+    label = output_name(document, best)
+    if share < HALF:
+        second = int(order[1])
+        sentence = f"Not sure: {label} or {output_name(document, second)}."
+        return Outcome(best, label, share, (best, second), sentence)
+    return Outcome(best, label, share, (), f"Most likely {named(label)}, {percent(share)}.")
+
+
+def named(label: str) -> str:
+    """A digit or letter takes an article: "a 3", "an 8"; a word stands as it is."""
+    if len(label) != 1 or not label.isalnum():
+        return label
+    return f"an {label}" if label in "8AEFHILMNORSXaefhilmnorsx" else f"a {label}"
+
+
+def strongest(trace: Trace, layer: int) -> Target:
+    """The unit of a layer that passes on the largest value; of several the first."""
+    values = np.nan_to_num(np.abs(trace[layer].a[0]))
+    place = tuple(int(i) for i in np.unravel_index(int(values.argmax()), values.shape))
+    return Target(layer, (place[0], place[1], place[2]) if len(place) == 3 else place[0])

@@ -1,0 +1,88 @@
+"""All that is decided before training starts, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnviz.data import Dataset
+from nnviz.data.scaling import Standardization
+from nnviz.document import Document
+from nnviz.engine import Adam, Cosine, Network, Recipe
+from nnviz.engine.learning import losses
+from nnviz.training import holdout, scaling
+from nnviz.training.losses import loss_for
+
+RATE = 0.01
+BATCH = 16
+EPOCHS, STEPS = 30, 3000
+"""By default at least so many epochs and so many steps: tiny sets need many epochs."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a person may choose; the rest follows from network and data."""
+
+    epochs: int | None = None
+    seed: int = 0
+    rate: float = RATE
+    batch_size: int = BATCH
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """One training run. ``network`` is what learns, on the scaled numbers of ``parts``; the network that
+    results takes and gives raw ones, by the layers that ``before`` and ``after`` stand for."""
+
+    data: Dataset
+    network: Network
+    parts: holdout.Parts
+    recipe: Recipe
+    before: Standardization | None
+    after: Standardization | None
+
+    def result(self, network: Network) -> Network:
+        """``network``, as it came from training, with its scaling: raw numbers in and out."""
+        return scaling.wrapped(network, self.before, self.after)
+
+
+def plan(document: Document, data: Dataset, options: Options | None = None) -> Plan:
+    """Decide how the document's layers are trained from new weights on ``data``, whose shape fits them.
+
+    Raises:
+        NNVizError: the options make no sense, or the layers can't be trained.
+    """
+    options = options or Options()
+    layers, _, _ = scaling.core(document.network)
+    network = Network.build(document.network.input_shape, layers, options.seed)
+    parts = holdout.split(data)
+    before = scaling.of_inputs(document, parts.inputs)
+    after = scaling.of_targets(network, parts.targets)
+    parts = _scaled(parts, before, after)
+    recipe = Recipe(
+        epochs=options.epochs or max(EPOCHS, STEPS // -(-len(data.training) // options.batch_size)),
+        batch_size=options.batch_size,
+        optimizer=Adam(options.rate),
+        schedule=Cosine(),
+        loss=losses.get(loss_for(network, data.targets)),
+        seed=options.seed,
+    )
+    return Plan(data, network, parts, recipe, before, after)
+
+
+def _scaled(
+    parts: holdout.Parts, before: Standardization | None, after: Standardization | None
+) -> holdout.Parts:
+    def inputs(values: np.ndarray) -> np.ndarray:
+        return before.apply(values) if before else values
+
+    def targets(values: np.ndarray) -> np.ndarray:
+        return after.apply(values.reshape(len(values), -1)) if after else values
+
+    return holdout.Parts(
+        inputs(parts.inputs),
+        targets(parts.targets),
+        inputs(parts.judged_inputs),
+        targets(parts.judged_targets),
+    )

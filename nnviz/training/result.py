@@ -1,0 +1,44 @@
+"""The document that a training run leaves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from types import MappingProxyType
+
+from nnviz.document import CurrentInput, Document, View
+from nnviz.document.scoring import score
+from nnviz.document.views import fitted
+from nnviz.engine import Network
+from nnviz.training.plan import Plan
+from nnviz.training.scaling import core
+
+
+def document_of(document: Document, plan: Plan, network: Network) -> Document:
+    """``document`` with the trained ``network``: it holds the unseen examples, or all where none were held
+    out, and its score on them."""
+    data = plan.data
+    shown = data.unseen if data.held_out else data
+    return replace(
+        document,
+        network=network,
+        trained=MappingProxyType(network.parameters()),
+        draft=None,
+        data=shown,
+        input=CurrentInput(shown.inputs[0], "sample", sample=0),
+        input_names=() if document.image_shape else data.input_names or document.input_names,
+        view=_shifted(document, plan, network),
+        output_names=data.class_names or document.output_names,
+        overrides=MappingProxyType({}),
+        score=score(network, data, f"unseen examples of {data.name}"),
+    )
+
+
+def _shifted(document: Document, plan: Plan, network: Network) -> View:
+    """The view of ``document``, looking at the same neuron where a scaling layer now stands before it."""
+    view = document.view
+    _, was_first, _ = core(document.network)
+    shift = (plan.before is not None) - was_first
+    selection = view.selection
+    if selection is not None and selection.layer > was_first and shift:
+        selection = replace(selection, layer=selection.layer + shift)
+    return fitted(replace(view, selection=selection), network)

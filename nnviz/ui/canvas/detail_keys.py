@@ -1,0 +1,92 @@
+"""The keyboard on an opened unit's page: Tab goes from number to number, arrows change it, Enter types."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from nnviz.scene.detail.page_spots import NUMBERS
+from nnviz.scene.values.model import Hit
+from nnviz.session import Session
+from nnviz.ui.canvas import detail_gestures as page_tools
+from nnviz.ui.canvas.editing import Editing
+from nnviz.ui.canvas.zooming import Zoom
+from nnviz.ui.paint.picture import Picture
+from nnviz.ui.speech import announce
+from nnviz.ui.theme import Theme
+
+PIXELS = 8.0
+"""How far a key press drags its number; with Shift a tenth of it."""
+PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+WAYS = {Qt.Key.Key_Up: -1.0, Qt.Key.Key_Down: 1.0}
+
+
+class PageKeys:
+    """Which number or button of the page has the keyboard; None before the first Tab."""
+
+    def __init__(self, session: Session, zoom: Zoom, editing: Editing, canvas: QWidget) -> None:
+        self._session = session
+        self._zoom = zoom
+        self._editing = editing
+        self._canvas = canvas
+        self.hit: Hit | None = None
+
+    def follow(self, picture: Picture | None) -> None:
+        """Keep to what the page still has."""
+        if self.hit is not None and self.hit not in _stops(picture):
+            self.hit = None
+
+    def tab(self, picture: Picture | None, forward: bool) -> bool:
+        """Go on to the next, or back; False where the page has no more, and the focus goes elsewhere."""
+        stops = _stops(picture)
+        if not stops:
+            return False
+        place = stops.index(self.hit) if self.hit in stops else (-1 if forward else len(stops))
+        place += 1 if forward else -1
+        self.hit = stops[place] if 0 <= place < len(stops) else None
+        self._canvas.update()
+        announce(self._canvas, self.words)
+        return self.hit is not None
+
+    def press(self, picture: Picture | None, theme: Theme, event: QKeyEvent) -> bool:
+        """A key for the number or button that Tab has reached; False where there is none, or for others."""
+        if self.hit is None or picture is None or picture.opened is None:
+            return False
+        if event.key() in PRESSES:
+            place = picture.opened.place_of(self.hit)
+            if place is None or not self._editing.open(self.hit, place.center(), theme):
+                page_tools.click(self._session, self._zoom, self.hit)
+            return True
+        if not self.change(picture, event):
+            return False
+        announce(self._canvas, self.words)
+        return True
+
+    def change(self, picture: Picture | None, event: QKeyEvent) -> bool:
+        """Up and Down change the number a little; False for all other keys."""
+        way = WAYS.get(Qt.Key(event.key()))
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            # These go to the neighbours.
+            return False
+        if way is None or picture is None or self.hit is None or self.hit.kind not in NUMBERS:
+            return False
+        gesture = page_tools.value_drag(self._session, picture, self.hit, QPointF())
+        gesture.move(QPointF(0.0, way * PIXELS), event.modifiers())
+        gesture.release()
+        return True
+
+    @property
+    def words(self) -> str:
+        """What has the keyboard, for a screen reader."""
+        if self.hit is None:
+            return ""
+        number = page_tools.number_at(self._session, self.hit) if self.hit.kind in NUMBERS else None
+        return page_tools.spoken(self._session, self.hit, number)
+
+
+def _stops(picture: Picture | None) -> list[Hit]:
+    """Everything of the page that the keyboard can reach, in reading order."""
+    if picture is None or picture.opened is None or not picture.opened.takes_pointer:
+        return []
+    return page_tools.reachable(picture.opened)

@@ -1,0 +1,219 @@
+"""Gestures with the mouse, one small class each: they end in an edit of the session or in a new camera."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+
+from nnviz.document import Camera, Target, edits
+from nnviz.scene.layout.places import Layout
+from nnviz.scene.view import camera
+from nnviz.scene.words import numbers
+from nnviz.scene.words import questions as words
+from nnviz.session import Session
+
+FULL_DRAG = 150.0
+"""Pixels of a vertical drag that change a value by the largest one of its layer."""
+FINE = 0.1
+"""What Shift makes of a drag's length."""
+
+
+class Gesture:
+    """What the pointer does between press and release."""
+
+    cursor = Qt.CursorShape.ArrowCursor
+
+    def move(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        """The pointer moved to ``point``, logical pixels of the canvas."""
+
+    def release(self) -> None:
+        """The button was released: the gesture holds."""
+
+    def cancel(self) -> None:
+        """Escape: everything is as it was before."""
+
+    @property
+    def caption(self) -> tuple[str, int] | None:
+        """The new number in words and its sign, while there is one."""
+        return None
+
+
+class Pan(Gesture):
+    """Move the picture with the pointer."""
+
+    cursor = Qt.CursorShape.ClosedHandCursor
+
+    def __init__(self, session: Session, layout: Layout, size: tuple[float, float], start: QPointF) -> None:
+        self._session = session
+        self._layout = layout
+        self._size = size
+        self._start = start
+        self._before: Camera = session.view.camera
+
+    def move(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        way = point - self._start
+        self._session.set_camera(camera.pan(self._layout, self._before, self._size, way.x(), way.y()))
+
+    def cancel(self) -> None:
+        self._session.set_camera(self._before)
+
+
+class EditGesture(Gesture):
+    """A gesture that edits: letting go keeps what it did as one undo step, Escape takes it back."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._has_changed = False
+
+    def release(self) -> None:
+        self._session.end_gesture()
+
+    def cancel(self) -> None:
+        self._session.end_gesture()
+        if self._has_changed:
+            self._session.undo()
+
+    def apply(self, edit: Callable[..., Any], *args: Any, label: str) -> None:
+        """Edit as a part of this gesture."""
+        before = self._session.document
+        self._session.apply(edit, *args, gesture=self, label=label)
+        self._has_changed |= self._session.document is not before
+
+
+class DragValue(EditGesture):
+    """Change one number by dragging up and down; subclasses say which number."""
+
+    cursor = Qt.CursorShape.SizeVerCursor
+
+    def __init__(self, session: Session, start: QPointF, value: float, full: float) -> None:
+        super().__init__(session)
+        self._y = start.y()
+        self._value = value
+        self._per_pixel = full / FULL_DRAG
+
+    def move(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        share = FINE if modifiers & Qt.KeyboardModifier.ShiftModifier else 1.0
+        # Step by step, so that pressing Shift midway doesn't make the value jump.
+        self._value = self.limited(self._value + (self._y - point.y()) * self._per_pixel * share)
+        self._y = point.y()
+        self.put(self._value)
+
+    @property
+    def caption(self) -> tuple[str, int]:
+        return f"{self.symbol} = {numbers.number(self._value, 2)}", int(np.sign(self._value))
+
+    symbol = ""
+
+    def limited(self, value: float) -> float:
+        """The nearest value that this number may take."""
+        return value
+
+    def put(self, value: float) -> None:
+        """Make ``value`` the document's."""
+        raise NotImplementedError
+
+
+class DragWeight(DragValue):
+    """Drag an edge: its weight."""
+
+    symbol = "w"
+
+    def __init__(
+        self, session: Session, start: QPointF, layer: int, index: tuple[int, ...], full: float
+    ) -> None:
+        weight = session.document.network.layer_parameters(layer)["weight"]
+        super().__init__(session, start, float(weight[index]), full)
+        self._layer = layer
+        self._index = index
+
+    def put(self, value: float) -> None:
+        self.apply(edits.set_weight, self._layer, self._index, value, label="Change weight")
+
+
+class DragBias(DragValue):
+    """Drag a neuron's bias mark: its bias."""
+
+    symbol = "b"
+
+    def __init__(self, session: Session, start: QPointF, layer: int, unit: int, full: float) -> None:
+        bias = session.document.network.layer_parameters(layer)["bias"]
+        super().__init__(session, start, float(bias[unit]), full)
+        self._layer = layer
+        self._unit = unit
+
+    def put(self, value: float) -> None:
+        self.apply(edits.set_bias, self._layer, self._unit, value, label="Change bias")
+
+
+class DragInput(DragValue):
+    """Drag an input: its value."""
+
+    symbol = "x"
+
+    def __init__(
+        self, session: Session, start: QPointF, index: tuple[int, ...], full: float, layer: int = 0
+    ) -> None:
+        super().__init__(session, start, float(session.document.input_of(layer)[index]), full)
+        self._layer = layer
+        self._index = index
+        self._bounds = words.input_bounds(session.document, layer)
+
+    def limited(self, value: float) -> float:
+        return min(max(value, self._bounds[0]), self._bounds[1])
+
+    def put(self, value: float) -> None:
+        self.apply(edits.set_value, self._layer, self._index, value, label="Change input")
+
+
+class DragActivation(DragValue):
+    """Drag a neuron with Alt: what it passes on, whatever it computed."""
+
+    symbol = "a"
+
+    def __init__(self, session: Session, start: QPointF, target: Target, value: float, full: float) -> None:
+        super().__init__(session, start, value, full)
+        self._target = target
+
+    def put(self, value: float) -> None:
+        self.apply(edits.set_override, self._target, "a", value, label="Override activation")
+
+
+class DragAcross(EditGesture):
+    """Drag along the slope's axis: z is where the pointer is, as far as it has gone from where it began."""
+
+    cursor = Qt.CursorShape.SizeHorCursor
+
+    def __init__(
+        self, session: Session, start: QPointF, target: Target, value: float, per_pixel: float
+    ) -> None:
+        super().__init__(session)
+        self._x = start.x()
+        self._target = target
+        self._value = value
+        self._per_pixel = per_pixel
+
+    def move(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        share = FINE if modifiers & Qt.KeyboardModifier.ShiftModifier else 1.0
+        self._value += (point.x() - self._x) * self._per_pixel * share
+        self._x = point.x()
+        self.apply(edits.set_override, self._target, "z", self._value, label="Override z")
+
+    @property
+    def caption(self) -> tuple[str, int]:
+        return f"z = {numbers.number(self._value, 3)}", int(np.sign(self._value))
+
+
+class DragScore(DragValue):
+    """Drag the z of a neuron that is opened up: f is applied to it, whatever the sum says."""
+
+    symbol = "z"
+
+    def __init__(self, session: Session, start: QPointF, target: Target, value: float, full: float) -> None:
+        super().__init__(session, start, value, full)
+        self._target = target
+
+    def put(self, value: float) -> None:
+        self.apply(edits.set_override, self._target, "z", value, label="Override z")

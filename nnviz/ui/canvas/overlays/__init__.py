@@ -1,0 +1,1 @@
+"""Controls that lie over the canvas or along its edge."""

@@ -1,0 +1,53 @@
+"""The words of a head in full: many are cut short where layers stand close."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from nnviz.scene.layout.headings import head_lines, text_width
+from nnviz.ui.guard import Guarded
+from nnviz.ui.paint.picture import Picture
+
+LEAST = 36.0
+"""Pixels: a shorter head answers the pointer over this width all the same."""
+
+
+class HeadTips(Guarded, QObject):
+    """Answers a pointer that rests on a head of ``canvas``, which shows what ``picture`` gives."""
+
+    def __init__(self, canvas: QWidget, picture: Callable[[], Picture | None]) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._picture = picture
+        canvas.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        picture = self._picture()
+        if not isinstance(event, QHelpEvent) or event.type() != QEvent.Type.ToolTip or picture is None:
+            return False
+        found = tip_at(picture, QPointF(event.pos()))
+        if found is None:
+            return False
+        QToolTip.showText(event.globalPos(), found[0], self._canvas, found[1].toAlignedRect())
+        return True
+
+
+def tip_at(picture: Picture, point: QPointF) -> tuple[str, QRectF] | None:
+    """(words, place) of the head over an image layer or its kernels under a point of the screen."""
+    images = picture.layout.images
+    if images is None or picture.depth.has_page:
+        return None
+    first, second = head_lines(picture.layout.scale)
+    for head in images.heads:
+        at = picture.look.mapping.point(head.x, head.y)
+        if not head.is_below:
+            at.setY(head.y)
+        half = max(text_width(head.title, head.size), LEAST) / 2
+        place = QRectF(at.x() - half, at.y() - head.size, 2 * half, 2 * head.size + second - first)
+        if head.whole and place.contains(point):
+            return head.whole, place
+    return None

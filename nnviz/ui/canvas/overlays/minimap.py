@@ -1,0 +1,213 @@
+"""The map in the canvas's corner: level 1 in small, and a frame around what is seen; dragging it pans."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from nnviz.scene.layout.columns import edge_counts
+from nnviz.scene.view import camera as cameras
+from nnviz.scene.view import overview
+from nnviz.scene.view.levels import Level
+from nnviz.scene.view.overview import MANY_EDGES, Overview
+from nnviz.session import Session
+from nnviz.ui import settings
+from nnviz.ui.guard import Guarded
+from nnviz.ui.paint.overview import OverviewPainter, Values
+from nnviz.ui.paint.picture import Picture
+from nnviz.ui.paint.text import LEFT, RIGHT, Texts
+from nnviz.ui.style import TARGET, Look
+from nnviz.ui.theme import FLOOR, RADIUS, Theme
+from nnviz.ui.widgets.buttons import IconButton
+
+WIDTH, HEIGHT = 280, 184
+"""At reference size."""
+LEAST_CANVAS = (560, 440)
+"""A smaller canvas has no room for a map."""
+LEAST_ABOVE = 0.4
+"""The share of the canvas that the map leaves free above it; with less room there is none."""
+HEAD, FOOT = 34.0, 30.0
+MARGIN = 12.0
+ZOOMED = 1.02
+
+
+class MiniMap(Guarded, QWidget):
+    """Shown where the network is large, or where the canvas shows a part of it."""
+
+    closed = Signal()
+    """Its button was pressed: it is not wanted any more."""
+
+    def __init__(self, session: Session, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.is_wished = settings.map_shown()
+        """Whether the person wants a map at all."""
+        self._close = IconButton("x", "Hide the map", self, size=14)
+        self._close.setToolTip("Hide the map (M brings it back)")
+        self._close.clicked.connect(self.closed)
+        self._session = session
+        self._state = session.state
+        self._theme = theme
+        self._texts = Texts(self.devicePixelRatioF())
+        self._painter = OverviewPainter(theme, self._texts)
+        self._picture: Picture | None = None
+        self._still: tuple[tuple[object, ...], QPixmap] | None = None
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+        self.setAccessibleName("Map of the network")
+        self.setToolTip("The whole network; drag the frame to look elsewhere")
+        self.hide()
+
+    def show_picture(self, picture: Picture, theme: Theme) -> None:
+        """Follow what the canvas shows."""
+        if theme != self._theme:
+            self._theme = theme
+            self._painter = OverviewPainter(theme, self._texts)
+        if theme != self._close.look.theme:
+            self._close.set_look(Look(theme, 1.0))
+        self._picture, self._state = picture, self._session.state
+        self._place(picture)
+        is_wanted = self._is_wanted(picture)
+        if is_wanted != (not self.isHidden()):
+            self.setVisible(is_wanted)
+        if is_wanted:
+            self.update()
+
+    @property
+    def frame(self) -> QRectF:
+        """What the canvas sees, on the map."""
+        assert self._picture is not None
+        mapping, (width, height) = self._picture.look.mapping, self._picture.look.screen
+        seen = (*mapping.back(QPointF(0, 0)), *mapping.back(QPointF(width, height)))
+        x0, y0, x1, y1 = overview.frame_of(self._picture.layout, self._map(), seen)
+        return QRectF(x0, y0, x1 - x0, y1 - y0).adjusted(-3, -3, 3, 3)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._picture is None:
+            return
+        key = self._key()
+        if self._still is None or self._still[0] != key:
+            self._still = (key, self._draw_still())
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.drawPixmap(0, 0, self._still[1])
+            painter.setPen(QPen(QColor(self._theme.now), 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(self.frame, 6, 6)
+
+    def _key(self) -> tuple[object, ...]:
+        """What the map shows, its frame aside; while products run no value is new."""
+        assert self._picture is not None
+        state, moment = self._state, self._state.moment
+        progress = 0.0 if moment.phase in ("multiply", "sum") else moment.progress
+        network = state.document.network
+        return (
+            _Held(state.trace),
+            _Held(self._picture.scales),
+            network.layers,
+            state.document.title,
+            (moment.index, progress),
+            self._theme,
+            self.size().toTuple(),
+            self.devicePixelRatioF(),
+        )
+
+    def _draw_still(self) -> QPixmap:
+        assert self._picture is not None
+        theme, state, map_ = self._theme, self._state, self._map()
+        ratio = self.devicePixelRatioF()
+        still = QPixmap(self.size() * ratio)
+        still.setDevicePixelRatio(ratio)
+        still.fill(QColor(theme.bg))
+        with QPainter(still) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.line), 1.0))
+            painter.setBrush(QColor(theme.panel))
+            card = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.drawRoundedRect(card, RADIUS["button"], RADIUS["button"])
+            self._words(painter, map_)
+            values = Values(state.document, state.trace, self._picture.scales, state.timeline, state.moment)
+            self._painter.draw(painter, map_, values, None)
+        return still
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._close.setGeometry(self.width() - TARGET, 0, TARGET, TARGET)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._look_at(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if event.buttons() & Qt.MouseButton.LeftButton:
+            self._look_at(event.position())
+
+    def _look_at(self, point: QPointF) -> None:
+        if self._picture is None:
+            return
+        layout = self._picture.layout
+        at = overview.point_of(layout, self._map(), (point.x(), point.y()))
+        self._session.set_camera(cameras.focus(layout, at, self._session.view.camera.zoom))
+
+    def _is_wanted(self, picture: Picture) -> bool:
+        width, height = picture.look.screen
+        if not self.is_wished:
+            return False
+        if width < LEAST_CANVAS[0] or height < LEAST_CANVAS[1] or picture.depth.has_page:
+            return False
+        is_crowded = self.y() < LEAST_ABOVE * height
+        if is_crowded or picture.depth.level not in (Level.NETWORK, Level.NEURON):
+            return False
+        if picture.look.mapping.zoom > ZOOMED:
+            return True
+        # A large network is seen as a whole too; without a place of its own the map would cover its input.
+        is_in_the_way = picture.layout.search is not None and picture.layout.map_card is None
+        return not is_in_the_way and sum(edge_counts(self._state.document).values()) > MANY_EDGES
+
+    def _place(self, picture: Picture) -> None:
+        layout, s = picture.layout, picture.layout.scale
+        if layout.map_card is not None:
+            x0, y0, x1, y1 = (round(side) for side in layout.map_card)
+            self.setGeometry(x0, y0, x1 - x0, y1 - y0)
+            return
+        strip = layout.images.strip if layout.images is not None else None
+        foot = layout.legend[1] if strip is None else strip[1]
+        wide, high = round(max(WIDTH * s, 190)), round(max(HEIGHT * s, 130))
+        self.setGeometry(round(MARGIN * s), round(foot - high - 6 * s), wide, high)
+
+    def _map(self) -> Overview:
+        pad = MARGIN
+        box = (pad, HEAD, self.width() - pad, self.height() - FOOT)
+        return overview.overview(self._state.document, box)
+
+    def _words(self, painter: QPainter, map_: Overview) -> None:
+        theme, width = self._theme, self.width()
+        taken = self._texts.width("Blocks", FLOOR, 600) + self._texts.width(map_.parameters, FLOOR)
+        if taken + 12 <= width - MARGIN - TARGET:
+            at = QPointF(MARGIN, HEAD / 2)
+            self._texts.draw(painter, at, "Blocks", FLOOR, QColor(theme.ink), weight=600, align=LEFT)
+        right = QPointF(width - TARGET, HEAD / 2)
+        self._texts.draw(painter, right, map_.parameters, FLOOR, QColor(theme.ink2), align=RIGHT)
+        slot = map_.slot
+        alone = Counter(block.reach for block in map_.blocks)
+        for block in map_.blocks:
+            x = (block.box[0] + block.box[2]) / 2
+            if alone[block.reach] > 1:
+                # Several stand one over the other, and the foot has room for one count.
+                continue
+            if self._texts.width(block.count, FLOOR, 500) <= slot:
+                at = QPointF(x, self.height() - FOOT / 2)
+                self._texts.draw(painter, at, block.count, FLOOR, QColor(theme.ink2), weight=500)
+
+
+class _Held:
+    """Equal only to the very same object, which it keeps alive."""
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Held) and self._value is other._value
+
+    def __hash__(self) -> int:
+        return id(self._value)

@@ -1,0 +1,1 @@
+"""Files made from what is shown: pictures, by the same painter as the screen."""

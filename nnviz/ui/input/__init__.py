@@ -1,5 +1,0 @@
-"""The left rail: the input, real examples, and the list of layers."""
-
-from nnviz.ui.input.rail import InputRail
-
-__all__ = ["InputRail"]

@@ -1,5 +1,0 @@
-"""The inspector: the selected neuron's arithmetic, with every number to take in hand."""
-
-from nnviz.ui.inspector.panel import WIDTH, InspectorPanel
-
-__all__ = ["WIDTH", "InspectorPanel"]

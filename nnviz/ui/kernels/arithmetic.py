@@ -1,0 +1,237 @@
+"""The card with one window's arithmetic: pixels × kernel = products, their sum, the map's cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from nnviz.engine.arrays import Array
+from nnviz.engine.explanation import Parts
+from nnviz.scene.sandbox import words as sentences
+from nnviz.scene.sandbox.filtered import Filtered
+from nnviz.scene.words.numbers import number, signed
+from nnviz.ui.guard import Guarded
+from nnviz.ui.kernels import shades
+from nnviz.ui.kernels.hand import Hand
+from nnviz.ui.kernels.kept import KeptGrid
+from nnviz.ui.kernels.text import CENTER, RIGHT, card, fitted, paint_cell, words
+from nnviz.ui.style import Look
+from nnviz.ui.theme import DARK
+from nnviz.ui.widgets.window_slider import WindowSlider
+
+_TOP, _HIGH = 90.0, 186.0
+_RIGHT_PART, _STACKED_PART = 240.0, 116.0
+"""Width of the sum and the map's cell: side by side, or below each other where the matrices need room."""
+_SIGN = 46.0
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Where the three matrices and the sum lie, in pixels."""
+
+    s: float
+    width: float
+    size: int
+
+    @property
+    def side(self) -> float:
+        """Pixels of a matrix's width: square cells of at most 62, wider ones where there are many."""
+        part = _STACKED_PART if self.is_stacked else _RIGHT_PART
+        room = (self.width - (part + 48 + 3 * self.gap) * self.s) / 3
+        if self.size == 1:
+            return 62 * self.s
+        return min(room, max(1.2 * _HIGH, 58 * self.size) * self.s)
+
+    @property
+    def is_stacked(self) -> bool:
+        """Whether the sum stands above the map's cell."""
+        return self.size > 3
+
+    @property
+    def gap(self) -> float:
+        """Between two matrices, in the spec's pixels."""
+        return 30.0 if self.is_stacked else _SIGN
+
+    def matrix(self, place: int) -> QRectF:
+        """Matrix 0, 1 or 2."""
+        left = 24 * self.s + place * (self.side + self.gap * self.s)
+        high = (62 if self.size == 1 else _HIGH) * self.s
+        return QRectF(left, (_TOP + _HIGH / 2) * self.s - high / 2, self.side, high)
+
+    def sign(self, place: int) -> QRectF:
+        """The sign after a matrix."""
+        matrix = self.matrix(place)
+        return QRectF(matrix.right(), matrix.top(), self.gap * self.s, matrix.height())
+
+    def sum(self) -> QRectF:
+        """What the sum is called, the sum, and "no bias" below it."""
+        left = self.matrix(2).right() + self.gap * self.s
+        middle = (_TOP + (40 if self.is_stacked else _HIGH / 2)) * self.s
+        wide, half = (112, 50) if self.is_stacked else (116, 70)
+        return QRectF(left, middle - half * self.s, wide * self.s, 2 * half * self.s)
+
+    def answer(self) -> QRectF:
+        """The cell of the map."""
+        sum_ = self.sum()
+        if self.is_stacked:
+            return QRectF(sum_.left() + 10 * self.s, sum_.bottom() + 28 * self.s, 92 * self.s, 52 * self.s)
+        return QRectF(sum_.right() + 8 * self.s, sum_.center().y() - 34 * self.s, 92 * self.s, 68 * self.s)
+
+
+class ArithmeticCard(Guarded, QWidget):
+    """One window's numbers, and the slider that chooses the window."""
+
+    def __init__(self, hand: Hand, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hand = hand
+        self._look = Look(DARK, 1.0)
+        self._shown: Filtered | None = None
+        self._parts: Parts | None = None
+        self._gesture = object()
+        self._grids = {title: KeptGrid("panel") for title in ("pixels", "kernel", "products")}
+        self.sentence = ""
+        self.slider = WindowSlider(self)
+        self.slider.moved.connect(self._go)
+        self.slider.released.connect(self._released)
+
+    def _go(self, number_: int) -> None:
+        self._hand.put_window(*divmod(number_, self._hand.sandbox.count[1]), self._gesture)
+
+    def _released(self) -> None:
+        self._gesture = object()
+        self._hand.end()
+
+    def show_filtered(self, shown: Filtered, look: Look) -> None:
+        """Show this window's numbers."""
+        self._shown, self._look = shown, look
+        self._parts = parts = shown.arithmetic()
+        self.sentence = sentences.sentence(shown.sandbox.kernel, parts, shown.value, shown.map.full)
+        rows, columns = shown.map.values.shape
+        row, column = shown.sandbox.window
+        self.slider.show_window(row * columns + column, rows * columns, columns, look)
+        self.setAccessibleName("One window's arithmetic")
+        self.setAccessibleDescription(self.sentence)
+        self._place()
+        self.update()
+
+    def resizeEvent(self, event: object) -> None:
+        """Place the slider."""
+        self._place()
+
+    def _place(self) -> None:
+        s = self._look.s
+        left, right = 390 * s, self.width() - 260 * s
+        self.slider.setGeometry(round(left), round(12 * s), round(right - left), round(36 * s))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._shown is None or self._parts is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = self._look
+        card(painter, look, QRectF(self.rect()))
+        columns = _Columns(look.s, self.width(), self._shown.sandbox.size)
+        self._paint_head(painter)
+        self._paint_matrices(painter, columns, self._shown, self._parts)
+        self._paint_sum(painter, columns, self._shown)
+        foot = QRectF(24 * look.s, 288 * look.s, self.width() - 48 * look.s, 30 * look.s)
+        words(painter, foot, self.sentence, look.font(17), look.color("ink2"))
+
+    def _paint_head(self, painter: QPainter) -> None:
+        look, shown = self._look, self._shown
+        assert shown is not None
+        row, column = shown.sandbox.window
+        rows, columns = shown.map.values.shape
+        head = QRectF(24 * look.s, 12 * look.s, 360 * look.s, 36 * look.s)
+        words(
+            painter,
+            head,
+            f"Row {row + 1}, column {column + 1} of the map",
+            look.font(20, 700),
+            look.color("ink"),
+        )
+        place = f"window {row * columns + column + 1:,} of {rows * columns:,}"
+        tail = QRectF(self.width() - 256 * look.s, 12 * look.s, 232 * look.s, 36 * look.s)
+        words(painter, tail, place, look.font(16, 500), look.color("ink2"), RIGHT)
+
+    def _paint_matrices(self, painter: QPainter, columns: _Columns, shown: Filtered, parts: Parts) -> None:
+        look = self._look
+        full = float(np.abs(parts.weights).max())
+        size = shown.sandbox.size
+        pixels, weights, products = (
+            array.reshape(size, size) for array in (parts.inputs, parts.weights, parts.products)
+        )
+        self._matrix(painter, columns.matrix(0), "pixels", pixels, None)
+        self._mark_padding(painter, columns.matrix(0), parts)
+        self._matrix(painter, columns.matrix(1), "kernel", weights, full)
+        self._matrix(painter, columns.matrix(2), "products", products, full)
+        around = columns.matrix(0).adjusted(*(side * 4 * look.s for side in (-1, -1, 1, 1)))
+        painter.setPen(QPen(look.color("now"), 3))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(around, 8 * look.s, 8 * look.s)
+        for place, sign in enumerate(("×", "=")):
+            words(painter, columns.sign(place), sign, look.font(26, 700), look.color("ink"), CENTER)
+        self._paint_arrow(painter, columns.sign(2))
+
+    def _matrix(self, painter: QPainter, rect: QRectF, title: str, values: Array, full: float | None) -> None:
+        """``full`` is the size in full colour of signed numbers; None for brightness."""
+        look = self._look
+        head = QRectF(rect.left() - 20 * look.s, 56 * look.s, rect.width() + 40 * look.s, 26 * look.s)
+        words(painter, head, title, look.font(16, 600), look.color("ink2"), CENTER)
+        write = number if full is None else sentences.cell if title == "kernel" else signed
+        texts, font = fitted(
+            values, write, look.font(18, 600 if len(values) < 7 else 400), 0.88 * rect.width() / len(values)
+        )
+        fills = [self._shade(value, full) for value in values.ravel()]
+        cells = list(zip(fills, texts, strict=True))
+        self._grids[title].paint(painter, look, rect, len(values), cells, font)
+
+    def _mark_padding(self, painter: QPainter, rect: QRectF, parts: Parts) -> None:
+        """Zeros that lie around the picture have a dashed outline."""
+        size = parts.inputs.shape[-1]
+        wide, high = rect.width() / size, rect.height() / size
+        painter.setPen(QPen(self._look.color("ink3"), 1.5, Qt.PenStyle.DashLine))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for place, origin in enumerate(parts.origins):
+            if origin is None:
+                row, column = divmod(place, size)
+                painter.drawRect(
+                    QRectF(rect.left() + column * wide, rect.top() + row * high, wide, high).adjusted(
+                        4, 4, -4, -4
+                    )
+                )
+
+    def _shade(self, value: float, full: float | None) -> QColor:
+        return shades.brightness(value) if full is None else shades.signed(self._look.theme, value, full)
+
+    def _paint_arrow(self, painter: QPainter, rect: QRectF) -> None:
+        look = self._look
+        y, left, right = rect.center().y(), rect.left() + 12 * look.s, rect.right() - 8 * look.s
+        painter.setPen(QPen(look.color("ink3"), max(1.5, 2 * look.s)))
+        painter.drawLine(QPointF(left, y), QPointF(right, y))
+        for way in (-1, 1):
+            painter.drawLine(QPointF(right, y), QPointF(right - 7 * look.s, y + way * 4 * look.s))
+
+    def _paint_sum(self, painter: QPainter, columns: _Columns, shown: Filtered) -> None:
+        look, rect, answer = self._look, columns.sum(), columns.answer()
+        value, line = shown.value, 24 * look.s
+        small, quiet = look.font(16, 600), look.color("ink2")
+        title = sentences.count_words(shown.sandbox.size**2)
+        color = look.color(look.theme.sign(value))
+        words(painter, QRectF(rect.left(), rect.top(), rect.width(), line), title, small, quiet, CENTER)
+        words(painter, rect, signed(value, 2), look.font(34, 800), color, CENTER)
+        below = QRectF(rect.left(), rect.bottom() - line, rect.width(), line)
+        words(painter, below, "no bias", look.font(15), quiet, CENTER)
+        top = answer.top() - line - 2 * look.s if columns.is_stacked else rect.top()
+        over = QRectF(answer.left() - 14 * look.s, top, answer.width() + 28 * look.s, line)
+        words(painter, over, "in the map", small, quiet, CENTER)
+        fill = shades.signed(look.theme, value, shown.map.full)
+        texts, font = fitted(np.array([value]), signed, look.font(24, 700), answer.width() - 8)
+        paint_cell(painter, look, answer, fill, texts[0], font)
+        painter.setPen(QPen(look.color("now"), 3))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(answer.adjusted(-2, -2, 2, 2), 10 * look.s, 10 * look.s)

@@ -1,0 +1,111 @@
+"""Pictures, maps and matrices as they were last drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QPixmap
+
+from nnviz.engine.arrays import Array
+from nnviz.ui.kernels.text import paint_cell
+from nnviz.ui.style import Look
+
+_SMOOTH_BELOW = 3.0
+"""Cells smaller than so many pixels are smoothed; larger ones are drawn as cells."""
+
+
+class KeptImage:
+    """Made anew only for other values, another theme or another size: sliding the window keeps it."""
+
+    def __init__(self) -> None:
+        self._values: Array | None = None
+        self._theme = ""
+        self._key: tuple[object, ...] = ()
+        self._pixmap = QPixmap()
+        self.image = QImage()
+
+    def show(self, values: Array, theme: str, make: Callable[[], QImage]) -> None:
+        """Be the picture of these values."""
+        if values is not self._values or theme != self._theme:
+            self._values, self._theme, self._key = values, theme, ()
+            self.image = make()
+
+    def paint(self, painter: QPainter, look: Look, frame: QRectF, rect: QRectF) -> None:
+        """Paint it into ``rect``, inside its rounded ``frame``."""
+        whole = frame.toAlignedRect().adjusted(-1, -1, 1, 1)
+        ratio = painter.device().devicePixelRatio()
+        key = (look, frame.getRect(), rect.getRect(), ratio)
+        if key != self._key:
+            self._key = key
+            self._pixmap = QPixmap(whole.size() * ratio)
+            self._pixmap.setDevicePixelRatio(ratio)
+            self._pixmap.fill(look.color("panel"))
+            with QPainter(self._pixmap) as own:
+                own.setRenderHint(QPainter.RenderHint.Antialiasing)
+                own.translate(-whole.topLeft())
+                self._draw(own, look, frame, rect)
+        painter.drawPixmap(whole.topLeft(), self._pixmap)
+
+    def _draw(self, painter: QPainter, look: Look, frame: QRectF, rect: QRectF) -> None:
+        shape = QPainterPath()
+        shape.addRoundedRect(frame, 6 * look.s, 6 * look.s)
+        painter.save()
+        painter.setClipPath(shape)
+        painter.fillPath(shape, look.color("bg"))
+        is_smooth = rect.width() < _SMOOTH_BELOW * self.image.width()
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, is_smooth)
+        painter.drawImage(rect, self.image)
+        painter.restore()
+        painter.setPen(QPen(look.color("line"), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(shape)
+
+
+class KeptGrid:
+    """The cells of a matrix. Only those whose colour or number is another are drawn anew."""
+
+    def __init__(self, under: str) -> None:
+        self._under = under
+        self._key: tuple[object, ...] = ()
+        self._drawn: list[tuple[int, str] | None] = []
+        self._pixmap = QPixmap()
+
+    def paint(
+        self,
+        painter: QPainter,
+        look: Look,
+        rect: QRectF,
+        columns: int,
+        cells: list[tuple[QColor, str]],
+        font: QFont,
+    ) -> None:
+        """Paint the cells, in reading order, into ``rect``; the gap around them shows what is ``under``."""
+        whole = rect.toAlignedRect()
+        ratio = painter.device().devicePixelRatio()
+        key = (look, rect.getRect(), columns, len(cells), font.pixelSize(), ratio)
+        if key != self._key:
+            self._key = key
+            self._drawn = [None] * len(cells)
+            self._pixmap = QPixmap(whole.size() * ratio)
+            self._pixmap.setDevicePixelRatio(ratio)
+            self._pixmap.fill(look.color(self._under))
+        with QPainter(self._pixmap) as own:
+            own.setRenderHint(QPainter.RenderHint.Antialiasing)
+            own.translate(-whole.topLeft())
+            for place, (fill, text) in enumerate(cells):
+                if self._drawn[place] != (fill.rgb(), text):
+                    self._drawn[place] = (fill.rgb(), text)
+                    cell = cell_of(rect, place, columns, len(cells) // columns)
+                    own.fillRect(cell, look.color(self._under))
+                    paint_cell(own, look, cell, fill, text, font)
+        painter.drawPixmap(whole.topLeft(), self._pixmap)
+
+
+def cell_of(rect: QRectF, place: int, columns: int, rows: int) -> QRectF:
+    """Where a cell of a matrix lies, in reading order, without the gap around it."""
+    row, column = divmod(place, columns)
+    wide, high = rect.width() / columns, rect.height() / rows
+    gap = min(3.0, 0.05 * wide)
+    cell = QRectF(rect.left() + column * wide, rect.top() + row * high, wide, high)
+    return cell.adjusted(gap, gap, -gap, -gap)

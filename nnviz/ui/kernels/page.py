@@ -1,0 +1,148 @@
+"""The page of the kernel sandbox."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QScrollArea, QWidget
+
+from nnviz.scene.sandbox.filtered import Filtered, work_out
+from nnviz.scene.sandbox.presets import NAMES, name_of
+from nnviz.session import Change, Session
+from nnviz.ui.guard import Guarded
+from nnviz.ui.kernels.arithmetic import ArithmeticCard
+from nnviz.ui.kernels.chips import Chip
+from nnviz.ui.kernels.geometry import HEIGHT, SMALLEST, WIDTH, Geometry
+from nnviz.ui.kernels.hand import Hand
+from nnviz.ui.kernels.size_card import SizeCard
+from nnviz.ui.kernels.stage import Stage
+from nnviz.ui.kernels.text import words
+from nnviz.ui.kernels.thumbnails import Thumbnail
+from nnviz.ui.style import Look, look_of
+
+PICTURE_CHOICES = {"china": "Photograph", "flower": "Flower", "pad": "Pad"}
+CONCERNS = (
+    Change.DOCUMENT
+    | Change.SANDBOX
+    | Change.INPUT
+    | Change.THEME
+    | Change.HISTORY
+    | Change.PAGE
+    | Change.GESTURE
+)
+
+
+_CHANGE_ONE = "Change one, and the whole map changes."
+
+
+class SandboxPage(Guarded, QWidget):
+    """Picture, kernel, map, presets, arithmetic and size; it scrolls in a window too small for them."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.board = Board(session)
+        self._area = QScrollArea(self)
+        self._area.setWidget(self.board)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._session = session
+        self.setFocusProxy(self.board.stage.kernel)
+        self._waiting = Change(0)
+
+    def refresh(self, change: Change) -> None:
+        """Show what is new; while the page is hidden, remember that there is something."""
+        self._waiting |= change & CONCERNS
+        if self.isVisible() and self._waiting:
+            self._waiting = Change(0)
+            self.board.show_session(self._look())
+
+    def _look(self) -> Look:
+        look = look_of(self._session, self)
+        return Look(look.theme, max(look.s, SMALLEST))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the board the room there is, and no less than it needs."""
+        look = self._look()
+        least = QSize(round(WIDTH * look.s), round(HEIGHT * look.s))
+        self._area.setGeometry(self.rect())
+        self.board.resize(self.size().expandedTo(least))
+        self.board.show_session(look)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show what came while the page was hidden."""
+        self.refresh(Change.PAGE)
+
+
+class Board(Guarded, QWidget):
+    """The page itself, at least as large as its parts need."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._hand = hand = Hand(session)
+        self._filtered: Filtered | None = None
+        self._head: tuple[object, ...] = ()
+        self.pictures = {name: Chip(text, f"Picture: {text}", self) for name, text in PICTURE_CHOICES.items()}
+        for name, chip in self.pictures.items():
+            chip.pill = True
+            chip.clicked.connect(lambda _=False, name=name: self._choose(name))
+        self.stage = Stage(hand, self)
+        self.presets = {name: Thumbnail(name, hand, self) for name in NAMES}
+        self.arithmetic = ArithmeticCard(hand, self)
+        self.size_card = SizeCard(hand, self)
+
+    def _choose(self, name: str) -> None:
+        if name != self._hand.sandbox.picture:
+            self._hand.put(self._hand.sandbox.with_picture(name), f"Picture: {PICTURE_CHOICES[name]}")
+
+    def show_session(self, look: Look) -> None:
+        """Work out what the document's sandbox shows, and show it."""
+        self._filtered = shown = work_out(self._session.document, self._filtered)
+        chosen = name_of(shown.sandbox.kernel)
+        self._place(look)
+        for name, chip in self.pictures.items():
+            chip.set_look(look)
+            chip.show_state(name == shown.sandbox.picture)
+        for name, preset in self.presets.items():
+            preset.show_result(shown.picture, name == chosen, look)
+        self.stage.show_filtered(shown, look)
+        self.arithmetic.show_filtered(shown, look)
+        self.size_card.show_sandbox(shown.sandbox, look)
+        head = (look, self.size(), self._subtitle())
+        if head != self._head:
+            self._head = head
+            self.update()
+
+    def _place(self, look: Look) -> None:
+        places = Geometry(self.width(), self.height(), look.s)
+        self._header = places.header()
+        self._look = look
+        right = self._header.right() - 32 * look.s
+        for chip in reversed(self.pictures.values()):
+            width = chip.width_wanted(look) + look.px(8)
+            right -= width
+            chip.setGeometry(round(right), round(9 * look.s), width, round(38 * look.s))
+            right -= 6 * look.s
+        self.stage.setGeometry(places.stage().toRect())
+        for place, preset in enumerate(self.presets.values()):
+            preset.setGeometry(places.preset(place, len(self.presets)).toRect())
+        self.arithmetic.setGeometry(places.arithmetic().toRect())
+        self.size_card.setGeometry(places.size().toRect())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = self._look
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), look.color("bg"))
+        left = QRectF(32 * look.s, 0, 200 * look.s, self._header.height())
+        words(painter, left, "Kernel sandbox", look.font(24, 700), look.color("ink"))
+        rest = QRectF(left.right() + 38 * look.s, 0, 860 * look.s, self._header.height())
+        words(painter, rest, self._subtitle(), look.font(18), look.color("ink2"))
+
+    def _subtitle(self) -> str:
+        sandbox = self._hand.sandbox
+        count = {1: "One number slides", 3: "Nine numbers slide"}.get(
+            sandbox.size, f"{sandbox.size**2} numbers slide"
+        )
+        over = {"china": "a photograph", "flower": "a photograph", "pad": "your drawing"}[sandbox.picture]
+        more = "Draw on the picture; drag the ring." if sandbox.picture == "pad" else _CHANGE_ONE
+        return f"{count} over {over}. {more}"

@@ -1,0 +1,158 @@
+"""The card with the size of the map: the choices, why some can't be, and the formula worked out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from nnviz.document.sandbox import Sandbox
+from nnviz.scene.sandbox import size
+from nnviz.ui.guard import Guarded
+from nnviz.ui.kernels.chips import Chip
+from nnviz.ui.kernels.hand import Hand
+from nnviz.ui.kernels.text import RIGHT, card, either, words
+from nnviz.ui.paint.formula import formula
+from nnviz.ui.style import Look
+from nnviz.ui.theme import DARK
+
+_FIRST, _PITCH, _CHIP = 50.0, 39.0, 36.0
+_LINE = 21.0
+_EDITS: dict[str, tuple[Callable[..., Sandbox], str]] = {
+    "Kernel": (Sandbox.with_size, "Change the kernel's size"),
+    "Stride": (Sandbox.with_stride, "Change the stride"),
+    "Padding": (Sandbox.with_padding, "Change the padding"),
+    "Dilation": (Sandbox.with_dilation, "Change the dilation"),
+}
+_TELLS = {
+    "Kernel": "{0} by {0} cells",
+    "Stride": "the window goes on by {0}",
+    "Padding": "{0} zeros on every side",
+    "Dilation": "the kernel takes every {0}th pixel",
+}
+
+
+class SizeCard(Guarded, QWidget):
+    """Chips for kernel, stride, padding and dilation; below them the size of the map."""
+
+    def __init__(self, hand: Hand, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._hand = hand
+        self._look = Look(DARK, 1.0)
+        self._sandbox = hand.sandbox
+        self.chips: dict[tuple[str, int | str], Chip] = {}
+        self.reasons: list[size.Choice] = []
+        self._is_known = False
+        for row, values in size.choices(self._sandbox).items():
+            for choice in values:
+                chip = Chip(str(choice.value), _name(row, choice.value), self)
+                chip.clicked.connect(partial(self._choose, row, choice.value))
+                self.chips[row, choice.value] = chip
+
+    def _choose(self, row: str, value: int | str) -> None:
+        edit, label = _EDITS[row]
+        if not self.chips[row, value].isChecked():
+            self._hand.put(edit(self._hand.sandbox, value), label)
+
+    def show_sandbox(self, sandbox: Sandbox, look: Look) -> None:
+        """Show these choices."""
+        before, self._sandbox = self._sandbox, sandbox
+        if self._is_known and look == self._look and _options(before) == _options(sandbox):
+            return
+        self._is_known, self._look = True, look
+        rows = size.choices(sandbox)
+        self.reasons = size.reasons(rows)
+        for row, values in rows.items():
+            for choice in values:
+                chip = self.chips[row, choice.value]
+                chip.set_look(look)
+                chip.show_state(choice.is_chosen, choice.reason)
+        self.setAccessibleName(f"Size of the map: {self._size_text()}")
+        self.setAccessibleDescription(" ".join(choice.reason for choice in self.reasons))
+        self._place()
+        self.update()
+
+    def _size_text(self) -> str:
+        rows, columns = self._sandbox.count
+        return f"{columns} × {rows}"
+
+    def resizeEvent(self, event: object) -> None:
+        """Place the chips."""
+        self._place()
+
+    def _place(self) -> None:
+        for place, row in enumerate(_EDITS):
+            self._place_row([chip for (name, _), chip in self.chips.items() if name == row], place)
+
+    def _place_row(self, chips: list[Chip], place: int) -> None:
+        """Side by side; closer together where many of them are marked."""
+        look, s = self._look, self._look.s
+        left, right = 122 * s, self.width() - 24 * s
+        widths, gap = [chip.width_wanted(look) for chip in chips], 6 * s
+        if left + sum(widths) + gap * (len(chips) - 1) > right:
+            widths, gap = [chip.width_wanted(look, least=36) for chip in chips], 4 * s
+        left = min(left, right - sum(widths) - gap * (len(chips) - 1))
+        for chip, width in zip(chips, widths, strict=True):
+            chip.setGeometry(round(left), round((_FIRST + _PITCH * place) * s), width, round(_CHIP * s))
+            left += width + gap
+
+    # painting
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        look = self._look
+        s, right = look.s, self.width() - 24 * look.s
+        card(painter, look, QRectF(self.rect()))
+        head = QRectF(24 * s, 10 * s, right - 24 * s, 38 * s)
+        words(painter, head, "Size of the map", look.font(20, 700), look.color("ink"))
+        words(painter, head, self._size_text(), look.font(24, 700), look.color("ink"), RIGHT)
+        for place, row in enumerate(_EDITS):
+            rect = QRectF(24 * s, (_FIRST + _PITCH * place) * s, 96 * s, _CHIP * s)
+            words(painter, rect, row, look.font(16, 500), look.color("ink2"))
+        y = self._paint_reasons(painter, (_FIRST + _PITCH * 4) * s, right)
+        painter.setPen(QPen(look.color("line"), 1))
+        painter.drawLine(QPointF(24 * s, y), QPointF(right, y))
+        self._paint_formulas(painter, y, right)
+
+    def _paint_reasons(self, painter: QPainter, y: float, right: float) -> float:
+        """One line for each reason; returns where the next part begins."""
+        look = self._look
+        font = look.font(14.5, 600)
+        line = max(_LINE * look.s, QFontMetricsF(font).height())
+        for choice in self.reasons:
+            rect = QRectF(24 * look.s, y, right - 24 * look.s, line)
+            text = either((choice.reason, choice.short), font, rect.width())
+            words(painter, rect, text, font, look.color("warn"))
+            y += line
+        return y + 5 * look.s
+
+    def _paint_formulas(self, painter: QPainter, y: float, right: float) -> None:
+        look = self._look
+        room = self.height() - 8 * look.s - y
+        pitch = room / 3
+        wide, high = size.in_numbers(self._sandbox)
+        rows = (("", size.LETTERS, "ink2"), ("wide", wide, "ink"), ("high", high, "ink"))
+        for place, (name, latex, token) in enumerate(rows):
+            rect = QRectF(24 * look.s, y + place * pitch, 56 * look.s, pitch)
+            words(painter, rect, name, look.font(16, 500), look.color("ink2"))
+            typeset = formula(latex, round(look.text(18)), getattr(look.theme, token))
+            left = 80 * look.s
+            scale = min(1.0, (right - left) / typeset.size.width(), pitch / typeset.size.height())
+            middle = rect.center().y() - typeset.size.height() * scale / 2
+            typeset.draw(painter, left, middle, scale)
+
+
+def _options(sandbox: Sandbox) -> tuple[object, ...]:
+    return sandbox.picture, sandbox.size, sandbox.stride, sandbox.padding, sandbox.dilation
+
+
+def _name(row: str, value: int | str) -> str:
+    if value == "same":
+        return "Padding same: with stride 1 the map is as large as the picture"
+    if row == "Dilation" and value in (1, 2):
+        return f"Dilation {value}: the kernel takes {'every' if value == 1 else 'every second'} pixel"
+    return f"{row} {value}: {_TELLS[row].format(value)}"

@@ -1,0 +1,1 @@
+"""From a scene to pixels. Nothing here knows a widget: screen, picture files and films share it."""

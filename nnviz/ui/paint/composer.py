@@ -1,0 +1,287 @@
+"""From the session to a picture, keeping whatever still holds: layout, scales, edges."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QPointF
+
+from nnviz.document import Document, Target
+from nnviz.engine import Network, Trace
+from nnviz.scene.layout.columns import arrange
+from nnviz.scene.layout.large import Fold, fold_of, sharing
+from nnviz.scene.layout.places import Column, Layout
+from nnviz.scene.values.edges import edges as edges_of
+from nnviz.scene.values.frame import frame
+from nnviz.scene.values.legend import legend
+from nnviz.scene.values.model import Edges, Light
+from nnviz.scene.values.prepare import Prepared, prepare
+from nnviz.scene.values.scales import LayerScale, Scales, measure, over
+from nnviz.scene.view import camera, levels
+from nnviz.session import Session
+from nnviz.ui.paint.detail.opening import Opener
+from nnviz.ui.paint.mapping import Mapping
+from nnviz.ui.paint.network.heat import HeatKeeper
+from nnviz.ui.paint.network.highlight import PathFinder, direction
+from nnviz.ui.paint.network.strips import SMALL, Look
+from nnviz.ui.paint.overview import Values
+from nnviz.ui.paint.picture import Picture
+from nnviz.ui.theme import Theme
+
+STATES = 3
+"""States of a gap kept: scrubbing over a phase's start goes back and forth between them."""
+
+
+class Composer:
+    """Makes pictures of a session; the same causes give the same objects, so that strips can be kept."""
+
+    def __init__(self) -> None:
+        self._layout: tuple[tuple[Any, ...], Layout] | None = None
+        self._scales: tuple[Trace, Scales] | None = None
+        self._tinted: tuple[Scales, str, Scales] | None = None
+        self._prepared: tuple[tuple[Any, ...], Prepared] | None = None
+        self._edges: dict[int, list[tuple[_Cause, Edges]]] = {}
+        self._last: tuple[Layout, tuple[Edges, ...]] | None = None
+        self._held: dict[int, _Held] = {}
+        self._opener = Opener()
+        self._fold: tuple[tuple[Any, ...], Fold | None] | None = None
+        self._paths = PathFinder()
+        self._heat = HeatKeeper()
+
+    def layout(self, document: Document, size: tuple[float, float], fold: Fold | None = None) -> Layout:
+        """Where everything stands; the same object as long as only numbers change."""
+        network = document.network
+        causes = (
+            network.layers,
+            network.shapes,
+            document.input_names,
+            document.output_names,
+            document.data,
+            document.image_shape,
+            size,
+            (fold,),
+        )
+        if self._layout is None or not _same(self._layout[0], causes):
+            before = None if self._layout is None else self._layout[1]
+            self._layout = (causes, sharing(arrange(document, size, fold), before))
+        return self._layout[1]
+
+    def picture(
+        self, session: Session, size: tuple[float, float], theme: Theme, ratio: float, reduced_motion: bool
+    ) -> Picture:
+        """The picture of the session as it is now."""
+        document, trace, view = session.document, session.trace, session.view
+        layout = self.layout(document, size, self._fold_of(session))
+        scales = self._over(self._measure(session), view.tint)
+        prepared = self._prepare(layout, document, trace, view.selection, scales, view.tint, view.channel)
+        now = frame(prepared, session.timeline, session.moment, reduced_motion)
+        depth = levels.depth(layout, view.camera, size, view.selection)
+        mapping = Mapping.of(camera.transform(layout, view.camera, size), layout.thin)
+        near = _near(layout, document.network, mapping, size[0]) if depth.shows_network else []
+        self._hold(layout, session.gesture is not None)
+        gaps = tuple(
+            self._gap(layout, document.network, trace, layer, view.selection, now.light[layer], scales)
+            for layer in near
+        )
+        plates = tuple(column.plate for column in layout.columns if column.plate is not None)
+        look = Look(mapping, theme, ratio, size, plates, layout.shares_gaps)
+        words = legend(prepared, session.moment)
+        opened = self._opener.open(session, layout, size, depth, scales)
+        heat = self._heat.strips(layout, document.network, scales) if view.heat else ()
+        drawn = {strip.layer for strip in heat}
+        gaps = tuple(_as_heat(gap) if gap.layer in drawn else gap for gap in gaps)
+        is_forward = direction(trace, view.selection, view.paths)
+        lit = None
+        if is_forward is not None and view.selection is not None:
+            # A number in hand changes every path in every frame: the nearest links are enough to follow it.
+            steps = 1 if session.gesture is not None else None
+            start = view.selection
+            lit = self._paths.lit(trace, layout, scales, start, is_forward, session.moment, steps)
+        picture = Picture(
+            layout, gaps, now, words, look, scales, trace, view.selection, depth=depth, opened=opened
+        )
+        picture = replace(picture, lit=lit, heat=heat)
+        if depth.blocks > 0.0:
+            blocks = Values(document, trace, scales, session.timeline, session.moment)
+            picture = replace(picture, blocks=blocks)
+        if session.gesture is not None:
+            return self._while_held(picture)
+        self._last = (layout, gaps)
+        return picture
+
+    # what is kept
+
+    def _fold_of(self, session: Session) -> Fold | None:
+        """The folded layer; it stays as it is while a gesture lasts."""
+        view, trace = session.view, session.trace
+        causes = (session.document.network.layers, view.selection, view.unfolded, trace)
+        kept = self._fold
+        is_held = session.gesture is not None and kept is not None and kept[0][:3] == causes[:3]
+        if kept is None or not (is_held or (kept[0][:3] == causes[:3] and kept[0][3] is trace)):
+            kept = (causes, fold_of(session.document.network, trace, view.selection, view.unfolded))
+            self._fold = kept
+        return kept[1]
+
+    def _measure(self, session: Session) -> Scales:
+        """Measure the scales; they stay as they are while a gesture lasts."""
+        trace, kept = session.trace, self._scales
+        fits = kept is not None and len(kept[1].layers) == len(trace)
+        if kept is not None and fits and (kept[0] is trace or session.gesture is not None):
+            return kept[1]
+        scales = measure(session.document, trace, kept[1] if kept is not None and fits else None)
+        self._scales = (trace, scales)
+        return scales
+
+    def _over(self, scales: Scales, tint: str) -> Scales:
+        """The same scales, with the colours' over what the view says."""
+        kept = self._tinted
+        if kept is None or kept[0] is not scales or kept[1] != tint:
+            kept = self._tinted = (scales, tint, over(scales, tint))
+        return kept[2]
+
+    def _prepare(self, *causes: Any) -> Prepared:
+        if self._prepared is None or not _same(self._prepared[0], causes):
+            self._prepared = (causes, prepare(*causes))
+        return self._prepared[1]
+
+    def _gap(
+        self,
+        layout: Layout,
+        network: Network,
+        trace: Trace,
+        layer: int,
+        selection: Target | None,
+        light: Light,
+        scales: Scales,
+    ) -> Edges:
+        weight = network.layer_parameters(layer).get("weight")
+        selection = selection if _concerns(selection, network, layer) else None
+        here = trace[layer]
+        columns: tuple[Column, ...] = ()
+        if weight is not None:
+            columns = layout.column(network.sources(layer)[0]), layout.column(layer)
+        size, scale = layout.scale, scales.layers[layer]
+        cause = _Cause(columns, size, weight, here.input, here.a, selection, light, scale)
+        kept = self._edges.setdefault(layer, [])
+        entry = next((entry for entry in kept if entry[0].same(cause)), None)
+        if entry is None and self._holds(layer):
+            # What is not the selected unit's keeps its last colours; kept would be what is not whole.
+            return edges_of(layout, network, trace, layer, selection, light, scales, only_chosen=True)
+        if entry is None:
+            entry = (cause, edges_of(layout, network, trace, layer, selection, light, scales))
+        else:
+            kept.remove(entry)
+        kept.append(entry)
+        del kept[:-STATES]
+        return entry[1]
+
+    # gestures
+
+    def _hold(self, layout: Layout, is_held: bool) -> None:
+        """Remember the gaps as they are when a gesture begins, and until it ends."""
+        if not is_held:
+            self._held = {}
+        elif not self._held and self._last is not None and self._last[0] is layout:
+            self._held = {gap.layer: _Held(gap) for gap in self._last[1]}
+
+    def _holds(self, layer: int) -> bool:
+        """Whether of this gap only the selected unit's edges are drawn anew."""
+        held = self._held.get(layer)
+        return held is not None and held.whole.drawn > SMALL
+
+    def _while_held(self, picture: Picture) -> Picture:
+        """Draw small gaps and the selected unit's edges anew; let other edges keep their last colours."""
+        still, live, settling = [], [], []
+        for gap in picture.still:
+            held = self._held.get(gap.layer)
+            if held is None or held.whole is gap:
+                still.append(gap)
+            elif not self._holds(gap.layer):
+                live.append(gap)
+            else:
+                still.append(held.others(gap))
+                live.append(part(gap, gap.chosen))
+                settling.append(gap.layer)
+        return replace(picture, still=tuple(still), live=tuple(live), settling=tuple(settling))
+
+
+class _Held:
+    """A gap as it was when the gesture began."""
+
+    def __init__(self, whole: Edges) -> None:
+        self.whole = whole
+        self._others: Edges | None = None
+
+    def others(self, now: Edges) -> Edges:
+        """The edges that are not drawn live."""
+        if self._others is None:
+            chosen = now.source[now.chosen] * (1 << 32) + now.target[now.chosen]
+            mine = self.whole.source * (1 << 32) + self.whole.target
+            self._others = part(self.whole, ~np.isin(mine, chosen))
+        return self._others
+
+
+@dataclass(frozen=True, eq=False)
+class _Cause:
+    """What one gap's edges come from."""
+
+    columns: tuple[Column, ...]
+    size: float
+    weight: np.ndarray | None
+    source: np.ndarray
+    target: np.ndarray
+    selection: Target | None
+    light: Light
+    scale: LayerScale
+
+    def same(self, other: _Cause) -> bool:
+        """Whether both give the same edges."""
+        return (
+            len(self.columns) == len(other.columns)
+            and all(one is two for one, two in zip(self.columns, other.columns, strict=True))
+            and self.size == other.size
+            and self.weight is other.weight
+            and (self.selection, self.light, self.scale) == (other.selection, other.light, other.scale)
+            and (self.light is Light.WAITING or np.array_equal(self.source, other.source))
+            and (self.light is not Light.SETTLED or np.array_equal(self.target == 0, other.target == 0))
+        )
+
+
+def part(edges: Edges, mask: np.ndarray) -> Edges:
+    """The edges where ``mask`` holds, in their order."""
+    arrays = ("lines", "source", "target", "sign", "width", "opacity", "chosen")
+    return replace(edges, **{name: getattr(edges, name)[mask] for name in arrays})
+
+
+def _near(layout: Layout, network: Network, mapping: Mapping, width: float) -> list[int]:
+    """The layers whose edges lie on the screen, or no further beside it than it is wide: what lies there
+    comes into view as a whole when the camera moves."""
+    (left, _), (right, _) = mapping.back(QPointF(-width, 0.0)), mapping.back(QPointF(2.0 * width, 0.0))
+    side = ((layout.spans[:, 0] > right).astype(int) - (layout.spans[:, 1] < left)).tolist()
+    return [
+        layer
+        for layer in range(1, len(network.layers) + 1)
+        if side[layer] == 0 or any(side[source] != side[layer] for source in network.sources(layer))
+    ]
+
+
+def _as_heat(gap: Edges) -> Edges:
+    """A gap whose lines give way to a picture of its weights."""
+    return replace(part(gap, np.zeros(gap.drawn, dtype=bool)), is_heat=True)
+
+
+def _concerns(selection: Target | None, network: Network, layer: int) -> bool:
+    """Whether a selection shows in the edges into ``layer``: its unit's own, or a selected input's."""
+    if selection is None:
+        return False
+    is_input = selection.layer in network.input_layers
+    return selection.layer == layer or (is_input and selection.layer in network.sources(layer))
+
+
+def _same(some: tuple[Any, ...], others: tuple[Any, ...]) -> bool:
+    """Whether two groups of causes hold the very same objects; sizes and names may be equal ones."""
+    return len(some) == len(others) and all(
+        a is b or (isinstance(a, tuple | Target) and a == b) for a, b in zip(some, others, strict=True)
+    )

@@ -1,0 +1,1 @@
+"""One neuron's whole page: the microscope and the slope."""

@@ -1,0 +1,117 @@
+"""The right card of an opened unit: formula, curve, slope, answer; and the chips of its phases."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from nnviz.scene.detail import progress as arithmetic
+from nnviz.ui import theme as looks
+from nnviz.ui.paint.detail.opening import Opened
+from nnviz.ui.paint.detail.slope import ChartPainter
+from nnviz.ui.paint.formula import formula
+from nnviz.ui.paint.text import LEFT, Texts
+from nnviz.ui.theme import RADIUS, Theme
+
+ANSWER = 84.0
+
+
+class AnswerPainter:
+    """Draws the right card and the chips for one theme."""
+
+    def __init__(self, theme: Theme, texts: Texts) -> None:
+        self._theme = theme
+        self._texts = texts
+        self._charts = ChartPainter(theme, texts)
+
+    def draw(self, painter: QPainter, opened: Opened) -> None:
+        """Draw the card, and the phases that stand in the card below."""
+        page = opened.page
+        x0, y0, x1, y1 = page.curve
+        pad = max(16.0 * page.scale, 10.0)
+        head = y0 + max(64.0 * page.scale, 36.0)
+        foot = y1 - max(172.0 * page.scale, 84.0)
+        self._title(painter, opened, QRectF(x0 + pad, y0, x1 - x0 - 2 * pad, head - y0))
+        area = QRectF(x0 + pad, head, x1 - x0 - 2 * pad, foot - head)
+        if opened.microscope.chart is not None:
+            self._curve(painter, opened, area)
+        else:
+            words = "No function is applied: y = z."
+            ink = QColor(self._theme.ink2)
+            self._texts.draw(painter, area.center(), words, page.text, ink)
+        painter.setPen(QPen(QColor(self._theme.line), 1.0))
+        painter.drawLine(QPointF(x0 + pad, foot), QPointF(x1 - pad, foot))
+        if opened.progress.activated >= 1:
+            self._result(painter, opened, QRectF(x0 + pad, foot, x1 - x0 - 2 * pad, y1 - foot))
+        self._chips(painter, opened)
+
+    def _title(self, painter: QPainter, opened: Opened, box: QRectF) -> None:
+        page, theme = opened.page, self._theme
+        pixels = max(20.0 * page.scale, page.text)
+        at = QPointF(box.left(), box.center().y())
+        function = opened.microscope.explanation.activation
+        words = "Activate" if function is not None else "Pass on"
+        self._texts.draw(painter, at, words, pixels, QColor(theme.ink), weight=700, align=LEFT)
+        if function is None:
+            return
+        letters = formula(function.formula, round(max(21.0 * page.scale, 14.0)), theme.ink)
+        room = box.width() - self._texts.width(words, pixels, 700) - 12
+        scale = min(1.0, room / letters.size.width(), (box.height() - 14) / letters.size.height())
+        size = letters.size * scale
+        letters.draw(painter, box.right() - size.width(), box.center().y() - size.height() / 2, scale)
+
+    def _curve(self, painter: QPainter, opened: Opened, area: QRectF) -> None:
+        page, unit, theme = opened.page, opened.microscope, self._theme
+        chart = unit.chart
+        assert chart is not None
+        words = [chart.held_text] if chart.held_text else []
+        lines = 2 + len(words)
+        area = area.adjusted(0, 0, 0, -(lines * 1.35 + 0.5) * page.text)
+        self._charts.draw(painter, chart, unit.explanation.a, opened.progress, area, page.text, page.scale)
+        y = area.bottom() + 0.9 * page.text
+        if opened.progress.activated >= 1:
+            at = QPointF(area.left(), y)
+            self._texts.draw(
+                painter, at, chart.slope_text, page.text, QColor(theme.now), weight=700, align=LEFT
+            )
+            words.insert(0, " ".join(chart.nudge_text))
+        for line in words:
+            y += 1.35 * page.text
+            shown, pixels = self._texts.fitting(line, page.text, area.width())
+            at = QPointF(area.left(), y)
+            self._texts.draw(painter, at, shown, pixels, QColor(theme.ink2), align=LEFT)
+
+    def _result(self, painter: QPainter, opened: Opened, box: QRectF) -> None:
+        page, theme = opened.page, self._theme
+        says, why = arithmetic.verdict(opened.document, opened.microscope)
+        big = min(ANSWER * page.scale, 0.55 * box.height())
+        while big > 20 and self._texts.width(opened.microscope.y, big, 800) > box.width():
+            big -= 2
+        middle = box.center().x()
+        y = box.top() + 0.07 * box.height() + big / 2
+        self._texts.draw(painter, QPointF(middle, y), opened.microscope.y, big, QColor(theme.now), weight=800)
+        y += big / 2 + 0.75 * page.text
+        if y + 0.5 * page.text < box.bottom():
+            line, pixels = self._texts.fitting(says, min(1.25 * page.text, 20.0), box.width(), 600)
+            self._texts.draw(painter, QPointF(middle, y), line, pixels, QColor(theme.ink), weight=600)
+        y += 1.5 * page.text
+        if y + 0.5 * page.text < box.bottom():
+            line, pixels = self._texts.fitting(why, page.text, box.width())
+            self._texts.draw(painter, QPointF(middle, y), line, pixels, QColor(theme.ink2))
+
+    def _chips(self, painter: QPainter, opened: Opened) -> None:
+        theme, text = self._theme, opened.page.text
+        for phase, box in opened.chips:
+            rect = QRectF(box[0], box[1], box[2] - box[0], box[3] - box[1])
+            is_over = opened.seconds >= phase.end - 1e-9
+            is_now = phase == opened.running
+            fill = QColor(theme.now) if is_now else looks.blend(QColor(theme.panel), QColor(theme.now), 0.18)
+            if not is_now and not is_over:
+                fill = QColor(theme.raised)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(fill)
+            painter.drawRoundedRect(rect, RADIUS["chip"], RADIUS["chip"])
+            ink = QColor(theme.nowink if is_now else theme.ink)
+            self._texts.draw(
+                painter, rect.center(), arithmetic.PHASES[phase.name], min(text, 16.0), ink, weight=600
+            )

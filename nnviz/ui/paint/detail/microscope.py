@@ -1,0 +1,307 @@
+"""One neuron opened up, over the whole canvas: rows and running sum, the activation, the equation."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from nnviz.scene.detail import progress as arithmetic
+from nnviz.scene.detail.microscope import Line
+from nnviz.scene.detail.page import Box
+from nnviz.scene.detail.slope import tick_text
+from nnviz.ui import theme as looks
+from nnviz.ui.paint.detail.answer_card import AnswerPainter
+from nnviz.ui.paint.detail.opening import Opened
+from nnviz.ui.paint.detail.thumbnail import InputPicturePainter, ThumbnailPainter
+from nnviz.ui.paint.formula import formula
+from nnviz.ui.paint.text import CENTER, LEFT, RIGHT, Texts
+from nnviz.ui.theme import RADIUS, Theme
+
+SHARE_OF_PITCH = 0.5
+"""A bar's height in rows."""
+WIDEST = 13.0
+"""The line of the largest |w| in pixels at scale 1."""
+
+
+class MicroscopePainter:
+    """Draws the page of an opened unit for one theme."""
+
+    def __init__(self, theme: Theme, texts: Texts) -> None:
+        self._theme = theme
+        self._texts = texts
+        self._thumbnail = ThumbnailPainter(theme, texts)
+        self._input_picture = InputPicturePainter(theme)
+        self._answer = AnswerPainter(theme, texts)
+
+    def draw(self, painter: QPainter, opened: Opened) -> None:
+        """Draw the whole page."""
+        page = opened.page
+        for card in (page.rows, page.curve, page.foot):
+            draw_card(painter, self._theme, card, page.scale)
+        self._head(painter, opened)
+        self._heads(painter, opened)
+        self._axis(painter, opened)
+        lines = opened.microscope.lines
+        for number, line in enumerate(lines):
+            self._line(painter, opened, number, line)
+            self._bar(painter, opened, number, line)
+        self._bias(painter, opened, len(lines))
+        self._sum(painter, opened, len(lines) + 1)
+        self._answer.draw(painter, opened)
+        self._foot(painter, opened)
+
+    # above the cards
+
+    def _head(self, painter: QPainter, opened: Opened) -> None:
+        page, unit = opened.page, opened.microscope
+        x0, y0, x1, y1 = page.head
+        title = max(30.0 * page.scale, 20.0)
+        ink, ink2 = QColor(self._theme.ink), QColor(self._theme.ink2)
+        has_picture = x1 - x0 > 700
+        room = page.curve[0] - x0 if has_picture else x1 - x0
+        if has_picture:
+            self._thumbnail.draw(painter, opened, QRectF(page.curve[0], y0, x1 - page.curve[0], y1 - y0))
+        words = self._texts.elided(unit.question, title, room, 700)
+        ends = x0 + max(self._texts.width(words, title, 700), self._texts.width(unit.sentence, page.text))
+        box = QRectF(ends + 24.0, y0 + 2.0, page.curve[0] - ends - 40.0, y1 - y0 - 8.0)
+        self._input_picture.draw(painter, opened.document, box)
+        has_room = y1 - y0 >= 1.9 * title
+        middle = (y0 + y1) / 2
+        y = middle - 0.62 * page.text if has_room else middle
+        self._texts.draw(painter, QPointF(x0, y), words, title, ink, weight=700, align=LEFT)
+        if has_room:
+            below = self._texts.elided(unit.sentence, page.text, room)
+            self._texts.draw(painter, QPointF(x0, y1 - 0.8 * page.text), below, page.text, ink2, align=LEFT)
+
+    def _heads(self, painter: QPainter, opened: Opened) -> None:
+        page, columns = opened.page, opened.page.columns
+        y = (page.rows[1] + page.first - page.pitch / 2) / 2
+        ink = QColor(self._theme.ink2)
+        places = [
+            (columns.disc, CENTER, "input x"),
+            ((columns.weight_from + columns.weight_to) / 2, CENTER, "weight w"),
+            (columns.product, RIGHT, "w · x" if opened.microscope.weighs else "counts"),
+            ((columns.sum_from + columns.sum_to) / 2, CENTER, "running sum"),
+        ]
+        if not opened.microscope.weighs:
+            del places[1]
+        for x, align, words in places:
+            self._texts.draw(painter, QPointF(x, y), words, page.text, ink, weight=500, align=align)
+
+    # the rows
+
+    def _line(self, painter: QPainter, opened: Opened, number: int, line: Line) -> None:
+        page, progress = opened.page, opened.progress
+        y, columns, theme = page.row(number), page.columns, self._theme
+        come = progress.product(number, len(opened.microscope.lines))
+        if line.kind == "input":
+            self._name(painter, opened, line, y)
+            self._weight(painter, opened, line, y, come)
+            self._input(painter, opened, line, y)
+        else:
+            at = QPointF(page.columns.left, y)
+            self._texts.draw(painter, at, line.name, page.text, QColor(theme.ink2), align=LEFT)
+        if come > 0:
+            ink = QColor(getattr(theme, theme.sign(line.sign)))
+            self._faded(painter, come)
+            at = QPointF(columns.product, y)
+            self._texts.draw(painter, at, line.product, page.text, ink, weight=700, align=RIGHT)
+            if not line.holds:
+                about = QPointF(columns.weight_to + 0.5 * page.text, y)
+                self._texts.draw(painter, about, "≈", page.text, QColor(theme.ink3), weight=500)
+            painter.restore()
+
+    def _name(self, painter: QPainter, opened: Opened, line: Line, y: float) -> None:
+        page, theme = opened.page, self._theme
+        right, room = page.columns.name, page.columns.name - page.columns.left + 6.0
+        small = 0.75 * page.text
+        ink = QColor(theme.now if line.wins else theme.ink2)
+        if line.subscript:
+            self._texts.draw(
+                painter, QPointF(right, y + 0.28 * page.text), line.subscript, small, ink, align=RIGHT
+            )
+            right -= self._texts.width(line.subscript, small)
+        words = self._texts.elided(line.name, page.text, room)
+        self._texts.draw(painter, QPointF(right, y), words, page.text, ink, align=RIGHT)
+
+    def _input(self, painter: QPainter, opened: Opened, line: Line, y: float) -> None:
+        page, theme = opened.page, self._theme
+        share = opened.share_of_light(line.value)
+        fill = looks.blend(QColor(theme.zero), QColor(theme.full), max(share, 0.0))
+        if line.value < 0:
+            fill = looks.blend(QColor(theme.zero), QColor(theme.neg), abs(share))
+        widest = max(self._texts.width(other.x, page.text, 600) for other in opened.microscope.lines)
+        half = max(0.5 * widest + 0.4 * page.text, page.radius)
+        box = QRectF(page.columns.disc - half, y - page.radius, 2 * half, 2 * page.radius)
+        is_here = opened.progress.arrived > 0
+        painter.setPen(QPen(QColor(theme.now if line.wins else theme.ink3), 2.5 if line.wins else 1.5))
+        painter.setBrush(fill if is_here else QColor(theme.panel))
+        painter.drawRoundedRect(box, page.radius, page.radius)
+        if is_here:
+            ink = looks.text_on(fill)
+            self._texts.draw(painter, box.center(), line.x, page.text, ink, weight=600)
+
+    def _weight(self, painter: QPainter, opened: Opened, line: Line, y: float, come: float) -> None:
+        page, theme, columns = opened.page, self._theme, opened.page.columns
+        sign = theme.sign(-1 if line.w.startswith("−") else 1)
+        hue = getattr(theme, sign)
+        width = max(WIDEST * page.scale * line.width, 1.0)
+        is_silent = line.x == "0"
+        pale = looks.blend(QColor(theme.panel), QColor(hue), 0.15 if is_silent else 0.34)
+        painter.setPen(QPen(pale, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.drawLine(QPointF(columns.disc, y), QPointF(columns.weight_to, y))
+        if 0 < come < 1:
+            painter.setPen(QPen(QColor(hue), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+            end = columns.disc + come * (columns.weight_to - columns.disc)
+            painter.drawLine(QPointF(columns.disc, y), QPointF(end, y))
+        if opened.microscope.weighs:
+            words = f"× {line.w}"
+            box = self._pill_box(opened, y)
+            painter.setPen(QPen(QColor(hue), 1.8))
+            painter.setBrush(QColor(theme.panel))
+            painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+            self._texts.draw(painter, box.center(), words, page.text, QColor(hue), weight=600)
+
+    def _pill_box(self, opened: Opened, y: float) -> QRectF:
+        """All weights of a page have pills of one width."""
+        page, columns = opened.page, opened.page.columns
+        half_height = min(0.42 * page.pitch, 0.95 * page.text)
+        widest = max(self._texts.width(f"× {line.w}", page.text, 600) for line in opened.microscope.lines)
+        half = widest / 2 + 0.55 * page.text
+        middle = (columns.weight_from + columns.weight_to) / 2
+        return QRectF(middle - half, y - half_height, 2 * half, 2 * half_height)
+
+    # the running sum
+
+    def _axis(self, painter: QPainter, opened: Opened) -> None:
+        page, unit, theme = opened.page, opened.microscope, self._theme
+        top = page.first - page.pitch / 2
+        bottom = page.row(len(unit.lines) + 1) + page.pitch / 2
+        last = -1e9
+        for tick in unit.ticks:
+            x = page.across(tick, unit.low, unit.high)
+            painter.setPen(QPen(QColor(theme.ink3 if tick == 0 else theme.line), 1.6 if tick == 0 else 1.0))
+            painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+            words = tick_text(tick)
+            half = self._texts.width(words, 0.9 * page.text, 500) / 2
+            if x - half > last + 4:
+                at = QPointF(x, bottom + 0.8 * page.text)
+                self._texts.draw(painter, at, words, 0.9 * page.text, QColor(theme.ink2), weight=500)
+                last = x + half
+
+    def _bar(self, painter: QPainter, opened: Opened, number: int, line: Line) -> None:
+        share = opened.progress.bar(number, len(opened.microscope.lines))
+        if share <= 0:
+            return
+        if line.sign == 0:
+            # Nothing is added: the sum goes straight on.
+            self._link(painter, opened, number, line.end, -1.0)
+            return
+        box = self._span(opened, number, line.start, line.start + share * (line.end - line.start))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(getattr(self._theme, self._theme.sign(line.sign))))
+        painter.drawRoundedRect(box, RADIUS["bar"], RADIUS["bar"])
+        if share >= 1:
+            self._link(painter, opened, number, line.end)
+
+    def _bias(self, painter: QPainter, opened: Opened, number: int) -> None:
+        page, unit, theme = opened.page, opened.microscope, self._theme
+        y, come = page.row(number), opened.progress.bias
+        left = page.columns.left
+        if not unit.has_bias:
+            return
+        words = "bias b, always added"
+        self._texts.draw(
+            painter, QPointF(left, y), words, page.text, QColor(theme.ink), weight=500, align=LEFT
+        )
+        bias = unit.explanation.bias
+        hue = QColor(getattr(theme, theme.sign(bias)))
+        at = QPointF(page.columns.product, y)
+        self._texts.draw(painter, at, unit.bias, page.text, hue, weight=700, align=RIGHT)
+        if come > 0 and bias == bias:
+            box = self._span(opened, number, unit.total, unit.total + come * bias)
+            painter.setPen(QPen(hue, 2.0))
+            painter.setBrush(looks.blend(QColor(theme.panel), hue, 0.2))
+            painter.drawRoundedRect(box, RADIUS["bar"], RADIUS["bar"])
+            if come >= 1:
+                self._link(painter, opened, number, unit.total + bias)
+
+    def _sum(self, painter: QPainter, opened: Opened, number: int) -> None:
+        page, unit, theme = opened.page, opened.microscope, self._theme
+        y = page.row(number)
+        left = page.columns.left
+        painter.setPen(QPen(QColor(theme.line), 1.5))
+        line = y - page.pitch / 2
+        painter.drawLine(QPointF(left, line), QPointF(page.columns.product, line))
+        words = "z, held" if unit.held == "z" else "z, everything added"
+        if unit.explanation.winner is not None:
+            words = "z, the largest"
+        self._texts.draw(
+            painter, QPointF(left, y), words, page.text, QColor(theme.ink), weight=600, align=LEFT
+        )
+        if opened.progress.summed < 1:
+            return
+        z = unit.explanation.z
+        hue = QColor(getattr(theme, theme.sign(z)))
+        big = 1.3 * page.text
+        self._texts.draw(painter, QPointF(page.columns.product, y), unit.z, big, hue, weight=700, align=RIGHT)
+        if z == z:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(hue)
+            painter.drawRoundedRect(self._span(opened, number, 0.0, z), RADIUS["bar"], RADIUS["bar"])
+
+    def _span(self, opened: Opened, number: int, start: float, end: float) -> QRectF:
+        page, unit = opened.page, opened.microscope
+        low, high = page.columns.sum_from - 4, page.columns.sum_to + 4
+        ends = sorted(min(max(page.across(value, unit.low, unit.high), low), high) for value in (start, end))
+        half = SHARE_OF_PITCH * page.pitch / 2
+        return QRectF(ends[0], page.row(number) - half, max(ends[1] - ends[0], 2.0), 2 * half)
+
+    def _link(self, painter: QPainter, opened: Opened, number: int, value: float, start: float = 1.0) -> None:
+        """A thin line down to the next row's bar: it starts where this one ends. ``start`` is 1 for the lower
+        edge of the bar, −1 for the upper one."""
+        page, unit = opened.page, opened.microscope
+        x = page.across(value, unit.low, unit.high)
+        if not page.columns.sum_from - 4 <= x <= page.columns.sum_to + 4:
+            return
+        half = SHARE_OF_PITCH * page.pitch / 2
+        painter.setPen(QPen(QColor(self._theme.ink3), 1.2))
+        top = page.row(number) + start * half
+        painter.drawLine(QPointF(x, top), QPointF(x, page.row(number + 1) - half))
+
+    # the equation
+
+    def _foot(self, painter: QPainter, opened: Opened) -> None:
+        page, unit, theme = opened.page, opened.microscope, self._theme
+        x0, y0, _, y1 = page.foot
+        x, height = x0 + max(18.0 * page.scale, 10.0), y1 - y0
+        room = page.chips_from(len(opened.phases)) - x - page.text
+        words = arithmetic.equation(unit)
+        large = max(26.0 * page.scale, page.text)
+        letters = formula(arithmetic.latex(unit), round(large), theme.ink)
+        scale = min(1.0, 0.86 * height / letters.size.height())
+        wide = scale * letters.size.width() + 0.4 * large
+        if wide + self._texts.width(words, large, 500) <= room:
+            at, pixels = QPointF(x + wide, (y0 + y1) / 2), large
+            middle = at.y()
+        else:
+            # Two lines where one is too short: letters above numbers.
+            words, pixels = self._texts.fitting(words, max(21.0 * page.scale, page.text), room, 500)
+            at, middle = QPointF(x, y1 - 0.26 * height), y0 + 0.33 * height
+            scale = min(0.73, 0.56 * height / letters.size.height())
+        letters.draw(painter, x, middle - scale * letters.size.height() / 2, scale)
+        if opened.progress.activated >= 1:
+            self._texts.draw(painter, at, words, pixels, QColor(theme.ink), weight=500, align=LEFT)
+
+    def _faded(self, painter: QPainter, opacity: float) -> None:
+        painter.save()
+        painter.setOpacity(painter.opacity() * min(opacity, 1.0))
+
+
+def draw_card(painter: QPainter, theme: Theme, box: Box, scale: float) -> None:
+    """A panel with round corners."""
+    x0, y0, x1, y1 = box
+    corner = RADIUS["card"] * min(max(scale, 0.5), 1.0)
+    painter.setPen(QPen(QColor(theme.line), 1.0))
+    painter.setBrush(QColor(theme.panel))
+    painter.drawRoundedRect(QRectF(x0 + 0.5, y0 + 0.5, x1 - x0 - 1, y1 - y0 - 1), corner, corner)

@@ -1,0 +1,139 @@
+"""From the session to what lies over the network: an opened unit's page, kept while it holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import copysign, isfinite
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QRectF
+
+from nnviz.document import Document
+from nnviz.engine.arrays import Array
+from nnviz.scene.detail import page_spots
+from nnviz.scene.detail.microscope import Microscope, microscope
+from nnviz.scene.detail.page import Box, Page, most_rows, page
+from nnviz.scene.detail.progress import Progress, progress
+from nnviz.scene.layout.places import Layout
+from nnviz.scene.time.playback import Phase
+from nnviz.scene.values.model import Hit
+from nnviz.scene.values.scales import Scales
+from nnviz.scene.view import levels
+from nnviz.scene.view.camera import Size, transform
+from nnviz.scene.view.levels import Depth
+from nnviz.scene.view.overview import shares
+from nnviz.session import Session
+
+
+@dataclass(frozen=True, eq=False)
+class Opened:
+    """One unit opened up: its page, where the page's parts stand, how far its arithmetic has come.
+
+    ``middle`` is where the unit itself is on the screen. ``phases`` are those of its layer, ``running`` the
+    one that runs anywhere; ``light`` is the largest value of the layer that the inputs come from.
+    ``before`` and ``here`` are that layer's and the unit's own layer's values as shares of full colour, flat,
+    NaN where they have none yet; ``place`` is the unit's number among them.
+    """
+
+    document: Document
+    depth: Depth
+    microscope: Microscope
+    page: Page
+    progress: Progress
+    middle: tuple[float, float]
+    phases: tuple[Phase, ...]
+    running: Phase
+    seconds: float
+    light: float
+    place: int
+    before: Array
+    here: Array
+    signed_before: bool
+    signed_here: bool
+
+    @property
+    def chips(self) -> tuple[tuple[Phase, Box], ...]:
+        """The layer's phases and where they stand in the lower card."""
+        return tuple(zip(self.phases, self.page.chips(len(self.phases)), strict=True))
+
+    def share_of_light(self, value: float) -> float:
+        """How bright an input's value is, 0..1, with its sign: by the scale of the layer it comes from."""
+        share = min(abs(value) / self.light, 1.0) if isfinite(value) else 1.0
+        return copysign(share ** (0.8 if value >= 0 else 0.75), value)
+
+    @property
+    def takes_pointer(self) -> bool:
+        """Whether the pointer means the page, and no longer the network behind it."""
+        return self.depth.microscope >= 0.5
+
+    @property
+    def is_slope(self) -> bool:
+        """Whether it is the slope's page that is seen."""
+        return self.depth.slope >= 0.5
+
+    def spots(self) -> tuple[page_spots.Spot, ...]:
+        """What of the page can be pointed at, and where."""
+        if self.is_slope:
+            return page_spots.slope_spots(self.page, self.microscope, self.progress.summed >= 1)
+        reached = (self.progress.arrived > 0, self.progress.summed >= 1)
+        return page_spots.spots(self.page, self.microscope, len(self.phases), reached)
+
+    def place_of(self, hit: Hit) -> QRectF | None:
+        """Where the thing of the page is that ``hit`` means."""
+        box = next((box for found, box in self.spots() if found == hit), None)
+        return None if box is None else QRectF(box[0], box[1], box[2] - box[0], box[3] - box[1])
+
+
+class Opener:
+    """Opens units; the same causes give the same page."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[tuple[Any, ...], Microscope] | None = None
+
+    def open(
+        self, session: Session, layout: Layout, size: Size, depth: Depth, scales: Scales
+    ) -> Opened | None:
+        """The opened unit, or None where nothing is opened up."""
+        if depth.microscope <= 0.0 or depth.focus is None:
+            self._kept = None
+            return None
+        opened = self._microscope(session, depth, size)
+        target = opened.target
+        middle, _ = levels.place(layout, target)
+        network = session.document.network
+        source = max(network.sources(target.layer))
+        before, here = (
+            shares(session.trace, scales, session.timeline, session.moment, layer)
+            for layer in (source, target.layer)
+        )
+        index = network.unit_index(target.layer, target.unit)
+        return Opened(
+            document=session.document,
+            depth=depth,
+            microscope=opened,
+            page=page(size, len(opened.lines), opened.longest_name),
+            progress=progress(network, target, session.moment),
+            middle=transform(layout, session.view.camera, size).to_screen(middle),
+            phases=tuple(phase for phase in session.timeline.phases if phase.layer == target.layer),
+            running=session.timeline.phases[session.moment.index],
+            seconds=session.view.seconds,
+            light=scales.layers[source].activation,
+            place=int(np.ravel_multi_index(index, network.shapes[target.layer])),
+            before=before,
+            here=here,
+            signed_before=scales.layers[source].signed,
+            signed_here=scales.layers[target.layer].signed,
+        )
+
+    def _microscope(self, session: Session, depth: Depth, size: Size) -> Microscope:
+        assert depth.focus is not None
+        most = most_rows(size)
+        causes = (session.trace, session.document, depth.focus, most)
+        kept = self._kept
+        if kept is not None and kept[0] == causes:
+            return kept[1]
+        before = kept[1] if kept is not None and session.gesture is not None else None
+        made = microscope(session.document, session.trace, depth.focus, most, before)
+        self._kept = (causes, made)
+        return made

@@ -1,0 +1,204 @@
+"""A unit's activation drawn as a chart, in the microscope's card and over the whole view."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+
+from nnviz.engine.arrays import Array
+from nnviz.scene.detail.progress import Progress
+from nnviz.scene.detail.response import LivePoint, live_point
+from nnviz.scene.detail.slope import Chart, tangent, tick_text, ticks
+from nnviz.scene.words.numbers import number
+from nnviz.ui.paint.text import LEFT, RIGHT, Texts
+from nnviz.ui.theme import Theme
+
+DECIMALS = 3
+DASHED = Qt.PenStyle.DashLine
+TANGENT = 78.0
+"""Half the length of the tangent in pixels at scale 1."""
+
+
+class Axes:
+    """From z and y to pixels of a box."""
+
+    def __init__(self, box: QRectF, view: tuple[float, float, float, float]) -> None:
+        self.box = box
+        self._low, self._high, self._bottom, self._top = view
+
+    def x(self, z: float) -> float:
+        """Where a z stands across."""
+        return self.box.left() + self.box.width() * (z - self._low) / (self._high - self._low)
+
+    def y(self, value: float) -> float:
+        """Where a value stands, up being more; what is far outside stays drawable."""
+        share = (value - self._bottom) / (self._top - self._bottom)
+        return self.box.bottom() - self.box.height() * min(max(share, -50.0), 50.0)
+
+    def at(self, z: float, value: float) -> QPointF:
+        """Where a point stands."""
+        return QPointF(self.x(z), self.y(value))
+
+    def z_per_pixel(self) -> float:
+        """How much z one pixel is."""
+        return (self._high - self._low) / self.box.width()
+
+    def y_per_pixel(self) -> float:
+        """How much of the value one pixel is."""
+        return (self._top - self._bottom) / self.box.height()
+
+    def polygon(self, z: Array, values: Array) -> list[QPolygonF]:
+        """The curve in stretches without gaps."""
+        good = np.isfinite(values)
+        stretches: list[QPolygonF] = []
+        for part in np.split(np.arange(len(z)), np.flatnonzero(np.diff(good.astype(int))) + 1):
+            if good[part[0]]:
+                stretches.append(QPolygonF([self.at(float(z[i]), float(values[i])) for i in part]))
+        return stretches
+
+
+class ChartPainter:
+    """Draws charts for one theme."""
+
+    def __init__(self, theme: Theme, texts: Texts) -> None:
+        self._theme = theme
+        self._texts = texts
+
+    def draw(
+        self,
+        painter: QPainter,
+        chart: Chart,
+        answer: float,
+        progress: Progress,
+        box: QRectF,
+        text: float,
+        scale: float,
+        *,
+        whole: bool = False,
+    ) -> None:
+        """Draw the curve in ``box`` with the point as far as the moment lets it; ``whole``: the slope's own
+        page, with f′ and the tangent's triangle."""
+        inner = box.adjusted(2.1 * text, 0.7 * text, -0.4 * text, -1.5 * text)
+        axes = Axes(inner, chart.view)
+        self._grid(painter, chart, axes, text)
+        painter.save()
+        painter.setClipRect(inner.adjusted(-1, -2, 1, 2))
+        thick = max(2.8 * scale, 2.0)
+        if whole:
+            self._curve(painter, axes, chart.at, chart.steepness, QPen(QColor(self._theme.ink2), 1.6, DASHED))
+            self._name_slope(painter, chart, axes, text)
+        self._curve(painter, axes, chart.at, chart.height, QPen(QColor(self._theme.ink), thick))
+        painter.restore()
+        point = live_point(chart.curve, chart.z, answer, progress.activated) if progress.summed >= 1 else None
+        if point is None:
+            return
+        if not point.waits:
+            painter.save()
+            painter.setClipRect(box)
+            self._tangent(painter, chart, axes, scale, whole=whole, text=text)
+            painter.restore()
+        self._point(painter, chart, point, axes, text, scale)
+
+    def _grid(self, painter: QPainter, chart: Chart, axes: Axes, text: float) -> None:
+        low, high, bottom, top = chart.view
+        box, ink = axes.box, QColor(self._theme.ink3)
+        pale = QPen(QColor(self._theme.line), 1.0)
+        floor = axes.y(min(max(0.0, bottom), top))
+        for value in ticks(bottom, top, 4):
+            painter.setPen(pale)
+            painter.drawLine(QPointF(box.left(), axes.y(value)), QPointF(box.right(), axes.y(value)))
+            at = QPointF(box.left() - 0.4 * text, axes.y(value))
+            self._texts.draw(painter, at, tick_text(value), 0.85 * text, ink, weight=500, align=RIGHT)
+        painter.setPen(QPen(ink, 1.3))
+        painter.drawLine(QPointF(box.left(), floor), QPointF(box.right(), floor))
+        if low < 0 < high:
+            painter.setPen(pale)
+            painter.drawLine(QPointF(axes.x(0.0), box.top()), QPointF(axes.x(0.0), box.bottom()))
+        for z in ticks(low, high, 5):
+            at = QPointF(axes.x(z), box.bottom() + 0.85 * text)
+            self._texts.draw(painter, at, tick_text(z), 0.85 * text, ink, weight=500)
+
+    def _curve(self, painter: QPainter, axes: Axes, z: Array, values: Array, pen: QPen) -> None:
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for stretch in axes.polygon(z, values):
+            painter.drawPolyline(stretch)
+
+    def _name_slope(self, painter: QPainter, chart: Chart, axes: Axes, text: float) -> None:
+        """The derivative's name where it stands highest."""
+        good = np.flatnonzero(np.isfinite(chart.steepness))
+        if not len(good):
+            return
+        top = good[int(chart.steepness[good].argmax())]
+        at = axes.at(float(chart.at[top]), float(chart.steepness[top]))
+        x = min(max(at.x(), axes.box.left() + 2 * text), axes.box.right() - 3 * text)
+        place = QPointF(x, max(at.y() - 0.9 * text, axes.box.top() + 0.7 * text))
+        self._texts.draw(painter, place, chart.name, text, QColor(self._theme.ink2), weight=500)
+
+    def _tangent(
+        self, painter: QPainter, chart: Chart, axes: Axes, scale: float, *, whole: bool, text: float
+    ) -> None:
+        steepness = chart.slope * axes.z_per_pixel() / axes.y_per_pixel()
+        half = (2.0 if whole else 1.0) * TANGENT * scale / np.hypot(1.0, steepness) * axes.z_per_pixel()
+        ends = tangent(chart, float(half))
+        if ends is None:
+            return
+        if whole:
+            self._triangle(painter, chart, axes, text)
+        painter.setPen(QPen(QColor(self._theme.now), max(3.0 * scale, 2.0)))
+        painter.drawLine(axes.at(*ends[0].tolist()), axes.at(*ends[1].tolist()))
+
+    def _triangle(self, painter: QPainter, chart: Chart, axes: Axes, text: float) -> None:
+        """One to the right, f′(z) up."""
+        here, right = axes.at(chart.z, chart.y), axes.at(chart.z + 1.0, chart.y)
+        up = axes.at(chart.z + 1.0, chart.y + chart.slope)
+        is_inside = right.x() <= axes.box.right() and axes.box.top() <= up.y() <= axes.box.bottom()
+        if not is_inside or abs(up.y() - right.y()) < text:
+            return
+        painter.setPen(QPen(QColor(self._theme.ink2), 1.5, Qt.PenStyle.DotLine))
+        painter.drawPolyline([here, right, up])
+        ink = QColor(self._theme.ink2)
+        below = 0.8 * text * (1 if chart.slope >= 0 else -1)
+        self._texts.draw(painter, QPointF((here.x() + right.x()) / 2, right.y() + below), "1", text, ink)
+        at = QPointF(right.x() + 0.4 * text, (right.y() + up.y()) / 2)
+        rise = number(chart.slope, DECIMALS)
+        self._texts.draw(painter, at, rise, text, QColor(self._theme.now), weight=700, align=LEFT)
+
+    def _point(
+        self, painter: QPainter, chart: Chart, point: LivePoint, axes: Axes, text: float, scale: float
+    ) -> None:
+        theme, box = self._theme, axes.box
+        _, _, bottom, top = chart.view
+        floor = axes.y(min(max(0.0, bottom), top))
+        at = axes.at(point.z, point.y)
+        foot = QPointF(axes.x(chart.z), floor)
+        token = theme.sign(chart.z)
+        painter.setPen(QPen(QColor(getattr(theme, token)), 2.0, DASHED))
+        painter.drawLine(foot, QPointF(foot.x(), foot.y() if point.waits else at.y()))
+        if not point.waits:
+            painter.setPen(QPen(QColor(theme.now), 2.0, Qt.PenStyle.DotLine))
+            painter.drawLine(at, QPointF(box.right(), at.y()))
+        painter.setPen(QPen(QColor(theme.panel), 2.0))
+        painter.setBrush(QColor(getattr(theme, token)))
+        painter.drawEllipse(foot, 5.0 * scale + 1, 5.0 * scale + 1)
+        radius = max(9.0 * scale, 6.0) * point.size
+        painter.setBrush(QColor(theme.now))
+        painter.drawEllipse(at, radius, radius)
+        self._name_z(painter, chart, foot, at, box, text)
+
+    def _name_z(
+        self, painter: QPainter, chart: Chart, foot: QPointF, at: QPointF, box: QRectF, text: float
+    ) -> None:
+        words = f"z = {number(chart.z, DECIMALS)}"
+        ink = QColor(getattr(self._theme, self._theme.sign(chart.z)))
+        wide = self._texts.width(words, text, 600) + text
+        fits = foot.x() + wide < box.right() and (chart.z >= 0 or foot.x() - wide < box.left())
+        above = foot.y() - 0.9 * text if at.y() <= foot.y() else foot.y() + 0.9 * text
+        place = QPointF(foot.x() + (0.7 if fits else -0.7) * text, above)
+        left = place.x() if fits else place.x() - (wide - text)
+        patch = QRectF(left - 3, above - 0.65 * text, wide - text + 6, 1.3 * text)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("panel", 0.85))
+        painter.drawRoundedRect(patch, 4, 4)
+        self._texts.draw(painter, place, words, text, ink, weight=600, align=LEFT if fits else RIGHT)

@@ -1,0 +1,192 @@
+"""The card beside the pointer: what an edge carries, what a neuron holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from nnviz.document import Document, Target
+from nnviz.engine import Trace
+from nnviz.scene.values.merging import KINDS, arrivals
+from nnviz.scene.values.model import Hit
+from nnviz.scene.words.counting import counted
+from nnviz.scene.words.layers import title
+from nnviz.scene.words.numbers import number, signed
+from nnviz.scene.words.units import short, unit_name
+from nnviz.ui import theme as looks
+from nnviz.ui.paint.text import LEFT, RIGHT, Texts
+from nnviz.ui.theme import Theme
+
+DECIMALS = 3
+MOST_PARTS = 6
+"""Values that arrive at a unit, listed one by one."""
+AWAY = 16.0
+"""Pixels between the pointer and its card."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A quantity's symbol, its value in words, and its sign (0 where the sign says nothing)."""
+
+    symbol: str
+    value: str
+    sign: int = 0
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is said about the thing under the pointer."""
+
+    title: str
+    rows: tuple[Row, ...]
+    hint: str = ""
+
+
+def full_name(document: Document, target: Target) -> str:
+    """A unit's column and name: "Output “3”", "Hidden, neuron 5", "Input, pixel 2,7"."""
+    name = unit_name(document, target.layer, target.unit)
+    comma = "" if name.startswith("“") else ","
+    return f"{title(document, target.layer)}{comma} {name}"
+
+
+def unit_card(document: Document, trace: Trace, target: Target) -> Card:
+    """Name, z and a of a unit; an input's value."""
+    name = full_name(document, target)
+    index = document.network.unit_index(target.layer, target.unit)
+    a = float(trace[target.layer].a[(0, *index)])
+    if target.layer in document.network.input_layers:
+        return Card(name, (Row("x", number(a, DECIMALS), _sign(a)),), "Drag to change")
+    z = float(trace[target.layer].z[(0, *index)])
+    rows = [Row("z", number(z, DECIMALS), _sign(z)), Row("a", number(a, DECIMALS), _sign(a))]
+    if document.network.layer(target.layer).kind in KINDS:
+        rows = [*_parts(document, trace, target), *rows[:1]]
+    bias = document.network.layer_parameters(target.layer).get("bias")
+    if bias is not None and len(index) == 1:
+        rows.append(Row("b", number(float(bias[index]), DECIMALS), _sign(float(bias[index]))))
+    if target in document.overrides:
+        return Card(name, tuple(rows), "Overridden: click the lock to release")
+    return Card(name, tuple(rows), "Click to inspect; hold T for its paths")
+
+
+def _parts(document: Document, trace: Trace, target: Target) -> list[Row]:
+    """What an Add adds up, or the one value that a Concat passes on."""
+    came = arrivals(document, trace.explain(target.layer, target.unit))[:MOST_PARTS]
+    rows = []
+    for one in came:
+        layer = title(document, one.source.layer)
+        name = layer if len(came) > 1 else short(one.name)
+        rows.append(Row(name, signed(one.value, DECIMALS), _sign(one.value)))
+    return rows
+
+
+def edge_card(document: Document, trace: Trace, source: Target, target: Target) -> Card:
+    """Source, target, w, x and w·x of an edge."""
+    network = document.network
+    row = network.unit_index(source.layer, source.unit)
+    column = network.unit_index(target.layer, target.unit)
+    w = float(network.layer_parameters(target.layer)["weight"][(*row, *column)])
+    x = float(trace[source.layer].a[(0, *row)])
+    rows = (
+        Row("w", number(w, DECIMALS), _sign(w)),
+        Row("x", number(x, DECIMALS)),
+        Row("w · x", signed(w * x, DECIMALS), _sign(w * x)),
+    )
+    return Card(f"{_short(document, source)} → {_short(document, target)}", rows, "Drag to change w")
+
+
+def joint_card(document: Document, trace: Trace, source: Target, target: Target) -> Card:
+    """What a line without a weight carries: one value, or a whole map."""
+    arrow = f"{title(document, source.layer)} → {title(document, target.layer)}"
+    if isinstance(source.unit, int):
+        x = float(trace[source.layer].a[(0, *document.network.unit_index(source.layer, source.unit))])
+        name = unit_name(document, source.layer, source.unit)
+        return Card(arrow, (Row(name, number(x, DECIMALS), _sign(x)),), "Passed on as it is")
+    image = trace[source.layer].a[0, source.unit[0]]
+    rows = (
+        Row("map", str(counted(source.unit)[0])),
+        Row("from", number(float(image.min()), DECIMALS)),
+        Row("to", number(float(image.max()), DECIMALS)),
+    )
+    return Card(arrow, rows, "Click to see a sum of its layer")
+
+
+def card_of(document: Document, trace: Trace, hit: Hit) -> Card:
+    """The card of whatever is under the pointer."""
+    if hit.kind == "fold":
+        return Card(title(document, hit.target.layer), (), "Click to open or fold this layer")
+    if hit.kind == "kernel":
+        return kernel_card(document, hit)
+    if hit.kind == "joint" and hit.source is not None:
+        return joint_card(document, trace, hit.source, hit.target)
+    if hit.kind == "note":
+        return Card("Weights", (), "Click to change between lines and a picture of all of them")
+    if hit.kind == "weights" and hit.source is not None:
+        return replace(edge_card(document, trace, hit.source, hit.target), hint="The strongest weight here")
+    if hit.source is not None:
+        return edge_card(document, trace, hit.source, hit.target)
+    return unit_card(document, trace, hit.target)
+
+
+def kernel_card(document: Document, hit: Hit) -> Card:
+    """One weight of a kernel."""
+    parameters = document.network.layer_parameters(hit.target.layer)
+    w = float(parameters["weight"][hit.index])
+    kernel, channel, row, column = counted(hit.index)
+    part = f", channel {channel}" if parameters["weight"].shape[1] > 1 else ""
+    rows = [Row("w", number(w, DECIMALS), _sign(w))]
+    if "bias" in parameters:
+        b = float(parameters["bias"][hit.index[0]])
+        rows.append(Row("b", number(b, DECIMALS), _sign(b)))
+    return Card(f"Kernel {kernel}{part}, cell {row},{column}", tuple(rows), "Drag to change w")
+
+
+def spoken(card: Card) -> str:
+    """A card as one line for a screen reader."""
+    return ", ".join([card.title, *(f"{row.symbol} {row.value}" for row in card.rows)])
+
+
+def draw_card(
+    painter: QPainter,
+    texts: Texts,
+    theme: Theme,
+    card: Card,
+    at: QPointF,
+    screen: tuple[float, float],
+    scale: float,
+) -> None:
+    """Draw ``card`` beside ``at``, inside the screen."""
+    body, small = max(16 * scale, looks.FLOOR), max(14 * scale, looks.FLOOR)
+    line, pad = 1.45 * body, 12.0
+    width = 2 * pad + max(
+        texts.width(card.title, body, 600),
+        texts.width(card.hint, small),
+        *(texts.width(row.symbol + row.value, body, 600) + 24 for row in card.rows),
+    )
+    height = 2 * pad + line * (1 + len(card.rows)) + (line if card.hint else 0.0)
+    rect = QRectF(_beside(at.x(), width, screen[0]), _beside(at.y(), height, screen[1]), width, height)
+    painter.setPen(QPen(QColor(theme.line), 1.0))
+    painter.setBrush(QColor(theme.panel))
+    painter.drawRoundedRect(rect, looks.RADIUS["chip"], looks.RADIUS["chip"])
+    left, right, y = rect.left() + pad, rect.right() - pad, rect.top() + pad + line / 2
+    texts.draw(painter, QPointF(left, y), card.title, body, QColor(theme.ink), weight=600, align=LEFT)
+    for row in card.rows:
+        y += line
+        color = QColor(getattr(theme, theme.sign(row.sign) if row.sign else "ink"))
+        texts.draw(painter, QPointF(left, y), row.symbol, body, QColor(theme.ink2), align=LEFT)
+        texts.draw(painter, QPointF(right, y), row.value, body, color, weight=600, align=RIGHT)
+    texts.draw(painter, QPointF(left, y + line), card.hint, small, QColor(theme.ink3), align=LEFT)
+
+
+def _beside(at: float, length: float, room: float) -> float:
+    """Where a span starts that stands after ``at``, or before it where there is no room."""
+    return at + AWAY if at + AWAY + length <= room else max(at - AWAY - length, 0.0)
+
+
+def _short(document: Document, target: Target) -> str:
+    return short(unit_name(document, target.layer, target.unit))
+
+
+def _sign(value: float) -> int:
+    return (value > 0) - (value < 0)

@@ -1,0 +1,1 @@
+"""Layers that work on images: tiles, kernels, the sliding window and its arithmetic."""

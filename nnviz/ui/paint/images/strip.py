@@ -1,0 +1,157 @@
+"""The arithmetic strip: window × kernel = products, their sum, the bias, and what comes out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from nnviz.scene.layout.tiles import Box
+from nnviz.scene.values.arithmetic import Strip, Term
+from nnviz.scene.values.merging import Meeting
+from nnviz.scene.values.strip_places import GridPlace, StripPlaces, places
+from nnviz.scene.words.numbers import signed
+from nnviz.ui.paint.arrows import draw_arrow
+from nnviz.ui.paint.images.merging import MeetingPainter
+from nnviz.ui.paint.images.pool_panel import PoolPainter
+from nnviz.ui.paint.images.strip_grid import GridPainter
+from nnviz.ui.paint.images.tiles import TilePainter
+from nnviz.ui.paint.text import CENTER, LEFT, RIGHT, Texts
+from nnviz.ui.theme import FLOOR, RADIUS, Theme
+
+HINT = "Click a cell of a map to see how its number is made."
+
+
+class StripPainter:
+    """Draws the strip for one theme."""
+
+    def __init__(self, theme: Theme, texts: Texts, tiles: TilePainter) -> None:
+        self._theme = theme
+        self._texts = texts
+        self._grids = GridPainter(theme, texts, tiles)
+        self._pool = PoolPainter(theme, texts, self._grids)
+        self._meeting = MeetingPainter(theme, texts, tiles)
+
+    def draw(
+        self,
+        painter: QPainter,
+        strip: Strip | None,
+        box: Box,
+        s: float,
+        meeting: Meeting | None = None,
+        hint: str = "",
+    ) -> None:
+        """Draw the card and one window's arithmetic on it, or a joined cell's, or a hint."""
+        card = QRectF(QPointF(box[0], box[1]), QPointF(box[2], box[3]))
+        painter.setPen(QPen(QColor(self._theme.line), 1.0))
+        painter.setBrush(QColor(self._theme.panel))
+        painter.drawRoundedRect(card, RADIUS["card"] * s, RADIUS["card"] * s)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if meeting is not None:
+            self._meeting.draw(painter, meeting, box, s)
+            return
+        if strip is None:
+            self._text(painter, card.center(), hint or HINT, 16 * s, "ink2")
+            return
+        placed = places(strip, box, s)
+        for grid in placed.grids:
+            self._title(painter, strip, grid, s)
+            is_hidden = grid.kind == "products" and not strip.is_reached
+            self._grids.draw(painter, strip, grid, is_hidden, outlined=grid.kind == "inputs")
+        self._signs(painter, placed, s)
+        self._sums(painter, strip, placed, s)
+        self._result(painter, strip, placed, s)
+        self._head(painter, strip, placed, s)
+        self._terms(painter, strip, placed, box, s)
+        if placed.pool is not None and strip.pooled is not None:
+            self._pool.draw(painter, strip, strip.pooled, placed.pool, s)
+
+    def _title(self, painter: QPainter, strip: Strip, place: GridPlace, s: float) -> None:
+        above = place.y - max(13 * s, 11.5)
+        if strip.kind == "products":
+            title = self._shortened(place.grid.title, place.width, s)
+            at = QPointF(place.x + place.width / 2, above)
+            self._text(painter, at, title, 15 * s, "ink2", 500)
+        else:
+            self._text(painter, QPointF(place.x, above), place.grid.title, 15 * s, "ink2", 500, LEFT)
+
+    # what stands between and beside them
+
+    def _signs(self, painter: QPainter, placed: StripPlaces, s: float) -> None:
+        for grid, after, sign in zip(placed.grids, placed.grids[1:], "×=", strict=False):
+            at = QPointF((grid.x + grid.width + after.x) / 2, grid.y + grid.height / 2)
+            self._text(painter, at, sign, 24 * s, "ink", 600)
+        x0, x1, y = placed.arrow
+        draw_arrow(painter, self._theme, QPointF(x0, y), QPointF(x1, y))
+
+    def _sums(self, painter: QPainter, strip: Strip, placed: StripPlaces, s: float) -> None:
+        for row, box in zip(strip.sums, placed.sums, strict=True):
+            is_chosen = row.channel == strip.channel
+            rect = QRectF(QPointF(box[0], box[1]), QPointF(box[2], box[3])).adjusted(1, 1, -1, -1)
+            if is_chosen:
+                painter.fillRect(rect, self._theme.color("now", 0.12))
+            y = rect.center().y()
+            token = "now" if is_chosen else "ink2"
+            self._text(painter, QPointF(box[0] + 6 * s, y), row.words, 14 * s, token, 500, LEFT)
+            if strip.is_reached:
+                sign = self._theme.sign(row.value)
+                text = signed(row.value, 3)
+                self._text(painter, QPointF(box[2] - 6 * s, y), text, 14 * s, sign, 600, RIGHT)
+
+    def _result(self, painter: QPainter, strip: Strip, placed: StripPlaces, s: float) -> None:
+        """The cell that pooling fills, as large as the one thing that comes out."""
+        if strip.result is not None and placed.result is not None:
+            self._grids.draw_result(painter, strip, placed.result, 28 * s, RADIUS["chip"] * s)
+
+    def _head(self, painter: QPainter, strip: Strip, placed: StripPlaces, s: float) -> None:
+        x, y = placed.head
+        right = placed.terms[0][2]
+        pixels = max(16 * s, FLOOR)
+        self._text(painter, QPointF(x, y), strip.title, 16 * s, "ink", 600, LEFT)
+        room = right - x - self._texts.width(strip.title, pixels, 600) - 10
+        if self._texts.width(strip.place, max(14 * s, FLOOR)) <= room:
+            self._text(painter, QPointF(right, y), strip.place, 14 * s, "ink2", 400, RIGHT)
+        elif placed.terms[0][1] - y >= 2 * FLOOR:
+            under = QPointF(x, y + max(20 * s, FLOOR + 4))
+            self._text(painter, under, strip.place, 14 * s, "ink2", 400, LEFT)
+
+    def _terms(self, painter: QPainter, strip: Strip, placed: StripPlaces, box: Box, s: float) -> None:
+        for i, (term, at) in enumerate(zip(strip.terms, placed.terms, strict=True)):
+            is_last = i == len(strip.terms) - 1
+            y = (at[1] + at[3]) / 2
+            if strip.kind == "products" and term.name.startswith("z"):
+                painter.setPen(QPen(QColor(self._theme.line), 1.5))
+                painter.drawLine(QLineF(at[0], at[1], at[2], at[1]))
+            self._text(painter, QPointF(at[0], y), term.name, 15 * s, "ink2", 500, LEFT)
+            if strip.is_reached:
+                size = (26 if is_last else 22) * s
+                self._text(
+                    painter, QPointF(at[2], y), term.text, size, self._token(term, is_last), 700, RIGHT
+                )
+        if strip.note:
+            last = placed.terms[-1]
+            under = QPointF(last[2], last[3] + 9 * s)
+            self._text(painter, under, strip.note, 14 * s, "ink2", 400, RIGHT)
+        if not strip.is_reached:
+            foot = QPointF(placed.terms[0][2], box[3] - 20 * s)
+            self._text(painter, foot, "not computed yet", 14 * s, "ink2", 400, RIGHT)
+
+    def _token(self, term: Term, is_last: bool) -> str:
+        if term.sign:
+            return self._theme.sign(term.sign)
+        return "now" if is_last else "ink"
+
+    def _shortened(self, text: str, room: float, s: float) -> str:
+        return text if self._texts.width(text, max(15 * s, FLOOR), 500) <= room + 24 * s else text.split()[0]
+
+    def _text(
+        self,
+        painter: QPainter,
+        at: QPointF,
+        text: str,
+        pixels: float,
+        token: str,
+        weight: int = 400,
+        align: float = CENTER,
+    ) -> None:
+        color = QColor(getattr(self._theme, token))
+        self._texts.draw(painter, at, text, max(pixels, FLOOR), color, weight=weight, align=align)

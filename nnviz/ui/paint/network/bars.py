@@ -1,0 +1,74 @@
+"""Output bars: one track a class, from zero, with the value printed."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from nnviz.scene.layout.places import Layout
+from nnviz.scene.values.model import BarValues
+from nnviz.ui.paint.mapping import Mapping
+from nnviz.ui.paint.text import RIGHT, Texts
+from nnviz.ui.theme import FLOOR, Theme
+
+LEAST = 2.0
+"""Pixels: a value that prints as other than zero shows at least this much."""
+
+
+class BarPainter:
+    """Draws the output bars for one theme."""
+
+    def __init__(self, theme: Theme, texts: Texts) -> None:
+        self._theme = theme
+        self._texts = texts
+
+    def draw(
+        self, painter: QPainter, layout: Layout, values: BarValues, chosen: int | None, mapping: Mapping
+    ) -> None:
+        """Draw every track and what has arrived of its value; ``chosen`` is the selected unit's position."""
+        bars = layout.bars
+        if bars is None:
+            return
+        for i, (y, share, text) in enumerate(zip(bars.y, values.share, values.text, strict=True)):
+            is_result = values.result == i
+            if bars.kind == "probability":
+                track = mapping.rect(bars.x0, y - bars.height / 2, bars.x1, y + bars.height / 2)
+                self._track(painter, track, i == chosen)
+                if values.reached > 0:
+                    self._bar(painter, track, float(share), text, is_result)
+            if text and (bars.every_text or is_result):
+                self._text(painter, values, i, mapping.point(bars.text_x, y), layout.scale)
+
+    def _track(self, painter: QPainter, track: QRectF, is_chosen: bool) -> None:
+        outline = QPen(self._theme.mix("now", 0.6), 1.5) if is_chosen else Qt.PenStyle.NoPen
+        painter.setPen(outline)
+        painter.setBrush(QColor(self._theme.raised))
+        painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
+
+    def _bar(self, painter: QPainter, track: QRectF, share: float, text: str, is_result: bool) -> None:
+        zero = track.left()
+        width = abs(share) * track.width()
+        prints_zero = not any(digit in text for digit in "123456789")
+        if prints_zero and width < LEAST:
+            return
+        width = max(width, LEAST)
+        token = "now" if is_result else "ink2"
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(getattr(self._theme, token)))
+        painter.save()
+        painter.setClipRect(QRectF(zero, track.top(), width, track.height()))
+        painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
+        painter.restore()
+
+    def _text(self, painter: QPainter, values: BarValues, i: int, at: QPointF, scale: float) -> None:
+        is_result = values.result == i
+        is_marked = is_result or i in values.unsure
+        self._texts.draw(
+            painter,
+            at,
+            values.text[i],
+            max((18 if is_result else 16) * scale, FLOOR),
+            QColor(self._theme.now if is_result else self._theme.ink if is_marked else self._theme.ink2),
+            weight=700 if is_marked else 500,
+            align=RIGHT,
+        )

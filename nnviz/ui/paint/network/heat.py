@@ -1,0 +1,76 @@
+"""Weights as pictures of cells: drawn without smoothing, so that a cell is a weight."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
+
+from nnviz.document import Target
+from nnviz.engine import Network
+from nnviz.scene.layout.places import Layout
+from nnviz.scene.values.heat import HeatStrip, hit, strips
+from nnviz.scene.values.model import Hit
+from nnviz.scene.values.scales import Scales
+from nnviz.ui.paint.mapping import Mapping
+from nnviz.ui.paint.picture import Picture
+from nnviz.ui.theme import Theme, blend
+
+LEVELS = 64
+NOTE_REACH = (90.0, 18.0)
+"""Half width and height of the words under a gap that are pressed to change between lines and cells."""
+
+
+class HeatKeeper:
+    """Keeps the strips while weights, layout and scales stay the same objects."""
+
+    def __init__(self) -> None:
+        self._kept: tuple[Network, Layout, Scales, tuple[HeatStrip, ...]] | None = None
+
+    def strips(self, layout: Layout, network: Network, scales: Scales) -> tuple[HeatStrip, ...]:
+        """The strips of a network; the same ones for the same causes."""
+        kept = self._kept
+        if kept is None or kept[0] is not network or kept[1] is not layout or kept[2] is not scales:
+            kept = self._kept = (network, layout, scales, strips(layout, network, scales))
+        return kept[3]
+
+
+def draw_strips(painter: QPainter, found: tuple[HeatStrip, ...], mapping: Mapping, theme: Theme) -> None:
+    """Draw every strip with a thin frame."""
+    for strip in found:
+        rect = mapping.rect(*strip.box)
+        painter.drawImage(rect, image_of(strip.shares, theme))
+        painter.setPen(QPen(QColor(theme.line), 1.0))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(rect)
+
+
+def image_of(shares: np.ndarray, theme: Theme) -> QImage:
+    """One pixel a cell: from the neutral colour to the sign's; what is no number in ``warn``."""
+    level = np.round(np.nan_to_num(shares) * LEVELS).astype(int) + LEVELS
+    level[np.isnan(shares)] = 2 * LEVELS + 1
+    zero = QColor(theme.zero)
+    colors = [
+        blend(zero, QColor(theme.neg if step < 0 else theme.pos), abs(step) / LEVELS).rgb()
+        for step in range(-LEVELS, LEVELS + 1)
+    ]
+    table = np.array([*colors, QColor(theme.warn).rgb()], dtype=np.uint32)
+    pixels = np.ascontiguousarray(table[level])
+    height, width = pixels.shape
+    # Copied: the image must not outlive the memory it reads.
+    return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
+
+
+def weight_at(picture: Picture, point: QPointF) -> Hit | None:
+    """The weight of a strip under the pointer, or the words under a gap."""
+    x, y = picture.look.mapping.back(point)
+    for strip in picture.heat:
+        found = hit(picture.layout, strip, x, y)
+        if found is not None:
+            source, target, count = found
+            # Only a cell of one weight is that weight: it can be dragged as an edge can.
+            return Hit("edge" if count == 1 else "weights", target, source)
+    for layer, at_x, at_y in picture.layout.notes:
+        if abs(x - at_x) <= NOTE_REACH[0] and abs(y - at_y) <= NOTE_REACH[1]:
+            return Hit("note", Target(layer, 0))
+    return None

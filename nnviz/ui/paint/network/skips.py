@@ -1,0 +1,98 @@
+"""Joints on one transparent layer above the edges and beneath the neurons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
+
+from nnviz.scene.layout.places import Joints
+from nnviz.scene.values.skip_strength import strength
+from nnviz.ui.paint.mapping import Mapping
+from nnviz.ui.paint.picture import Picture
+from nnviz.ui.theme import Theme
+
+WIDTH, BUNDLE = 1.6, 5.0
+"""Widths at scale 1: of one value's line, and of a whole layer's."""
+
+
+class JointPainter:
+    """Draws the joints of a network that isn't a chain; drawn anew only where one looks different."""
+
+    def __init__(self, theme: Theme, ratio: float) -> None:
+        self._theme = theme
+        self._ratio = ratio
+        self._kept: tuple[tuple[Any, ...], QImage] | None = None
+
+    def draw(self, painter: QPainter, picture: Picture) -> None:
+        """Draw all joints of ``picture``."""
+        if not picture.layout.joints:
+            return
+        strengths = _strengths(picture)
+        key = _key(picture, strengths)
+        if self._kept is None or self._kept[0] != key:
+            self._kept = (key, self._image(picture, strengths))
+        painter.drawImage(QPointF(0, 0), self._kept[1])
+
+    def is_stale(self, picture: Picture) -> bool:
+        """Whether ``picture`` shows other joints than those drawn last."""
+        if not picture.layout.joints:
+            return False
+        return self._kept is None or self._kept[0] != _key(picture, _strengths(picture))
+
+    def _image(self, picture: Picture, strengths: list[np.ndarray]) -> QImage:
+        width, height = (round(side * self._ratio) for side in picture.look.screen)
+        image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+        image.setDevicePixelRatio(self._ratio)
+        image.fill(Qt.GlobalColor.transparent)
+        mapping, scale = picture.look.mapping, picture.layout.scale
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for joints, opacities in zip(picture.layout.joints, strengths, strict=True):
+                line = (BUNDLE if joints.is_bundle else WIDTH) * scale * mapping.stroke
+                self._lines(painter, joints, opacities, line, mapping)
+        return image
+
+    def _lines(
+        self, painter: QPainter, joints: Joints, opacities: np.ndarray, width: float, mapping: Mapping
+    ) -> None:
+        for i in np.argsort(opacities, kind="stable").tolist():
+            # Hue means a weight's sign; a joint has no weight.
+            pen = QPen(self._theme.color("ink2", float(opacities[i])), max(width, 1.0))
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            painter.strokePath(path(joints.points[i], mapping), pen)
+
+
+def path(points: np.ndarray, mapping: Mapping) -> QPainterPath:
+    """One joint on screen: level pieces with soft turns between them."""
+    places = [mapping.point(x, y) for x, y in points.tolist()]
+    found = QPainterPath(places[0])
+    for i, place in enumerate(places[1:], start=1):
+        if i % 2:
+            found.lineTo(place)
+            continue
+        before = places[i - 1]
+        bend = (place.x() - before.x()) / 2
+        found.cubicTo(before + QPointF(bend, 0), place - QPointF(bend, 0), place)
+    return found
+
+
+def _strengths(picture: Picture) -> list[np.ndarray]:
+    frame, columns = picture.frame, picture.layout.columns
+    maps = {values.layer: values for values in frame.maps}
+    return [
+        strength(
+            joints,
+            maps.get(joints.source_layer, frame.nodes[joints.source_layer]),
+            frame.light[joints.layer],
+            picture.selection,
+            columns,
+        )
+        for joints in picture.layout.joints
+    ]
+
+
+def _key(picture: Picture, strengths: list[np.ndarray]) -> tuple[Any, ...]:
+    return id(picture.layout), picture.look, b"".join(one.tobytes() for one in strengths)

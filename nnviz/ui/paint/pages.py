@@ -1,0 +1,67 @@
+"""What lies over the network at the nearest and the furthest levels, and how the levels cross-fade."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from nnviz.scene.values.model import Hit
+from nnviz.ui.paint.detail.microscope import MicroscopePainter
+from nnviz.ui.paint.detail.slope_page import SlopePainter
+from nnviz.ui.paint.overview import OverviewPainter
+from nnviz.ui.paint.picture import Picture
+from nnviz.ui.paint.text import Texts
+from nnviz.ui.theme import RADIUS, Theme
+
+SMALLEST = 0.7
+"""The size at which a page begins to fade in, out of the unit that it opens."""
+
+
+class PagePainter:
+    """Draws pages of one theme over the network."""
+
+    def __init__(self, theme: Theme, texts: Texts) -> None:
+        self._theme = theme
+        self._microscope = MicroscopePainter(theme, texts)
+        self._blocks = OverviewPainter(theme, texts)
+        self._slope = SlopePainter(theme, texts)
+
+    def draw(self, painter: QPainter, picture: Picture) -> None:
+        """Draw the pages as far as they have faded in."""
+        opened, screen = picture.opened, QRectF(0, 0, *picture.look.screen)
+        if picture.blocks is not None:
+            self._begin(painter, picture.depth.blocks, screen.center(), screen)
+            scale = picture.layout.scale
+            self._blocks.draw_page(painter, picture.blocks, picture.selection, screen, scale)
+            painter.restore()
+        if opened is None:
+            return
+        depth = opened.depth
+        if depth.slope < 1:
+            self._begin(painter, depth.microscope, QPointF(*opened.middle), screen)
+            self._microscope.draw(painter, opened)
+            painter.restore()
+        if depth.slope > 0:
+            x0, y0, x1, y1 = opened.page.curve
+            self._begin(painter, depth.slope, QPointF((x0 + x1) / 2, (y0 + y1) / 2), screen)
+            self._slope.draw(painter, opened)
+            painter.restore()
+
+    def draw_pointed(self, painter: QPainter, picture: Picture, hit: Hit) -> None:
+        """Bring out a number of the page: it can be taken in hand."""
+        place = picture.opened.place_of(hit) if picture.opened is not None else None
+        if place is not None:
+            painter.setPen(QPen(QColor(self._theme.now), 2.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(place, RADIUS["chip"], RADIUS["chip"])
+
+    def _begin(self, painter: QPainter, share: float, about: QPointF, screen: QRectF) -> None:
+        """Fill the ground and grow the page out of a point as it comes."""
+        painter.save()
+        painter.setOpacity(share)
+        painter.fillRect(screen, QColor(self._theme.bg))
+        if share < 1:
+            size = SMALLEST + (1 - SMALLEST) * share
+            painter.translate(about)
+            painter.scale(size, size)
+            painter.translate(-about)

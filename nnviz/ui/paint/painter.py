@@ -1,0 +1,274 @@
+"""One painter for the screen, for pictures and for films: it draws what the scene says."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion
+
+from nnviz.scene.layout.headings import head_lines
+from nnviz.scene.layout.places import Layout
+from nnviz.scene.values.model import Hit
+from nnviz.ui.paint import damage as dirt
+from nnviz.ui.paint.hover import Card, draw_card
+from nnviz.ui.paint.images import images
+from nnviz.ui.paint.images.images import ImagePainter
+from nnviz.ui.paint.legend import KeyPainter
+from nnviz.ui.paint.mapping import Mapping
+from nnviz.ui.paint.network.bars import BarPainter
+from nnviz.ui.paint.network.columns import ColumnPainter, Place, Standing
+from nnviz.ui.paint.network.heat import draw_strips
+from nnviz.ui.paint.network.highlight import Lit, PathPainter
+from nnviz.ui.paint.network.indices import draw_indices
+from nnviz.ui.paint.network.labels import LabelPainter
+from nnviz.ui.paint.network.overlay import OverlayPainter, draw_pill
+from nnviz.ui.paint.network.plates import draw_plates
+from nnviz.ui.paint.network.pointed import draw_pointed
+from nnviz.ui.paint.network.skips import JointPainter
+from nnviz.ui.paint.network.strips import Strips, draw_edges
+from nnviz.ui.paint.pages import PagePainter
+from nnviz.ui.paint.picture import Picture
+from nnviz.ui.paint.text import Texts
+from nnviz.ui.theme import Theme
+
+WORDS = 64.0
+"""Pixels that the words under a column take."""
+
+
+class ScenePainter:
+    """Draws pictures of one theme and pixel ratio; what can be drawn once is kept."""
+
+    def __init__(self, theme: Theme, ratio: float) -> None:
+        self.strips = Strips()
+        self._theme = theme
+        self._ratio = ratio
+        self._texts = Texts(ratio)
+        self._columns = ColumnPainter(theme, ratio, self._texts)
+        self._overlay = OverlayPainter(theme, ratio, self._texts)
+        self._labels = LabelPainter(theme, self._texts)
+        self._bars = BarPainter(theme, self._texts)
+        self._key = KeyPainter(theme, self._texts)
+        self._images = ImagePainter(theme, self._texts)
+        self._pages = PagePainter(theme, self._texts)
+        self._paths, self._traced = (
+            PathPainter(theme, ratio, self._texts, self._columns.nodes) for _ in range(2)
+        )
+        self._joints = JointPainter(theme, ratio)
+        self._ground: tuple[tuple[Any, ...], QImage] | None = None
+        self._stretched: list[Place] = []
+
+    def want(self, picture: Picture) -> None:
+        """Prepare for ``picture``: ``advance`` or ``settle`` draw what takes longer than a frame."""
+        if picture.depth.shows_network:
+            self.strips.want(picture.still, picture.look)
+            columns = [picture.layout.columns[i] for i in picture.seen]
+            self._stretched = self._columns.stretched(columns, picture.look.mapping)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to draw: every edge is smooth, every column stands where it belongs."""
+        return self.strips.is_settled and not self._stretched
+
+    def advance(self, seconds: float) -> bool:
+        """Draw on for about ``seconds``, edges first; True where ``draw`` has something new to show.
+
+        Columns are left to ``draw``, one a frame.
+        """
+        if not self.strips.is_settled:
+            return self.strips.advance(seconds)
+        if self._stretched:
+            self._columns.forget(self._stretched.pop())
+            return True
+        return False
+
+    def settle(self) -> None:
+        """Finish all drawing with the next ``draw``."""
+        self.strips.settle()
+        while self._stretched:
+            self._columns.forget(self._stretched.pop())
+
+    def draw(self, painter: QPainter, picture: Picture) -> None:
+        """Draw ``picture`` with the strips as far as they are."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if picture.depth.shows_network:
+            self._draw_network(painter, picture)
+        self._pages.draw(painter, picture)
+
+    def _draw_network(self, painter: QPainter, picture: Picture) -> None:
+        layout, frame = picture.layout, picture.frame
+        mapping, screen = picture.look.mapping, picture.look.screen
+        ground = self._grounded(picture)
+        painter.drawImage(QPointF(0, 0), ground if picture.live else self._images.on_ground(ground, picture))
+        for edges in picture.live:
+            draw_edges(painter, edges, picture.look)
+        self._joints.draw(painter, picture)
+        if picture.live:
+            self._images.draw(painter, picture)
+        self._overlay.draw_under(painter, frame, mapping)
+        for standing in _standing(picture):
+            self._columns.draw(painter, standing, mapping, screen)
+        if frame.bars is not None:
+            self._bars.draw(painter, layout, frame.bars, picture.chosen(layout.columns[-1].layer), mapping)
+        self._paths.draw(painter, picture.lit, layout, frame.nodes, mapping, screen)
+        self._overlay.draw_over(painter, frame, mapping, layout.scale)
+        if not mapping.shows_whole:
+            self._draw_bands(painter, picture)
+        self._images.draw_strip(painter, picture)
+
+    def dirt(self, before: Picture | None, after: Picture) -> QRegion | None:
+        """What must be drawn again to show ``after`` where ``before`` stands; None for everything."""
+        is_new = before is None or self._ground is None or self._ground[0] != self._ground_key(after)
+        if (before is not None and before.depth != after.depth) or after.depth.has_page:
+            return None
+        if before is None or is_new or before.live or after.live or before.selection != after.selection:
+            return None
+        if before.lit is not after.lit or self._joints.is_stale(after):
+            return None
+        of_images = images.stale(before, after)
+        if of_images is None:
+            return None
+        region = of_images + dirt.moving(before) + dirt.moving(after) + dirt.bars(before, after)
+        for standing in _standing(after):
+            region += self._columns.stale(standing, after.look.mapping, after.look.screen)
+        return region
+
+    def draw_held(
+        self,
+        painter: QPainter,
+        picture: Picture,
+        hit: Hit | None,
+        caption: tuple[str, int],
+        pointer: QPointF,
+    ) -> None:
+        """Bring out what is being dragged, and draw its new number above the pointer."""
+        if hit is not None and picture.depth.microscope >= 0.5:
+            self._pages.draw_pointed(painter, picture, hit)
+        elif hit is not None:
+            draw_pointed(painter, self._theme, picture, hit)
+            self._images.draw_pointed(painter, picture, hit)
+        words, sign = caption
+        scale = picture.layout.scale
+        at = QPointF(pointer.x(), max(pointer.y() - 34 * scale, 18 * scale))
+        draw_pill(painter, self._texts, self._theme, at, words, ("neg", "ink", "pos")[sign + 1], scale)
+
+    def draw_traced(self, painter: QPainter, picture: Picture, lit: Lit | None) -> None:
+        """Draw the paths through the unit under the pointer."""
+        look = picture.look
+        self._traced.draw(painter, lit, picture.layout, picture.frame.nodes, look.mapping, look.screen)
+
+    def draw_hover(self, painter: QPainter, picture: Picture, hit: Hit, card: Card, pointer: QPointF) -> None:
+        """Bring out the thing under the pointer and draw its card."""
+        self.draw_linked(painter, picture, hit)
+        screen, scale = picture.look.screen, picture.layout.scale
+        draw_card(painter, self._texts, self._theme, card, pointer, screen, scale)
+
+    def draw_linked(self, painter: QPainter, picture: Picture, hit: Hit) -> None:
+        """Bring out what is pointed at: an edge with its source, a unit, a cell."""
+        draw_pointed(painter, self._theme, picture, hit)
+        self._images.draw_pointed(painter, picture, hit)
+        if hit.kind == "edge" and hit.source is not None:
+            draw_pointed(painter, self._theme, picture, Hit("unit", hit.source))
+
+    def draw_page_hover(self, painter: QPainter, picture: Picture, hit: Hit) -> None:
+        """Bring out what is under the pointer on an opened unit's page."""
+        self._pages.draw_pointed(painter, picture, hit)
+
+    # the ground: all that is opaque and stays while time runs
+
+    def _grounded(self, picture: Picture) -> QImage:
+        key = self._ground_key(picture)
+        if self._ground is None or self._ground[0] != key:
+            self._ground = (key, self._draw_ground(picture))
+        return self._ground[1]
+
+    def _is_in_place(self, mapping: Mapping) -> bool:
+        """Whether the edges stand where the camera has them, rather than being stretched to there."""
+        return all(strip.look.mapping == mapping for strip in self.strips.shown)
+
+    def _ground_key(self, picture: Picture) -> tuple[Any, ...]:
+        notes = tuple(gap.note for gap in picture.still)
+        words = (picture.legend.entries, picture.settling, notes, tuple(picture.heads.items()))
+        images = tuple(strip.image for strip in self.strips.shown)
+        return (_Same(picture.layout), _Same(picture.heat), picture.look, words, *map(_Same, images))
+
+    def _draw_ground(self, picture: Picture) -> QImage:
+        width, height = (round(side * self._ratio) for side in picture.look.screen)
+        image = QImage(width, height, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(self._ratio)
+        image.fill(QColor(self._theme.bg))
+        layout, mapping = picture.layout, picture.look.mapping
+        screen = QRectF(0, 0, *picture.look.screen)
+        is_in_place = self._is_in_place(mapping)
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            draw_plates(painter, picture.look.plates, mapping, self._theme)
+            self.strips.draw(painter, mapping)
+            draw_strips(painter, picture.heat, mapping, self._theme)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            if mapping.shows_whole:
+                self._labels.headings(painter, picture)
+                self._images.heads(painter, picture)
+                self._key.draw(painter, picture.legend, layout)
+            for column in (layout.columns[i] for i in picture.seen):
+                self._labels.column(painter, column, mapping, layout.scale)
+                if is_in_place:
+                    # While the wheel turns, hundreds of numbers would hold up every frame.
+                    draw_indices(painter, self._texts, self._theme, column, mapping, screen)
+            self._labels.counts(painter, picture, mapping)
+            self._labels.chips(painter, layout, mapping)
+        return image
+
+    def _draw_bands(self, painter: QPainter, picture: Picture) -> None:
+        """Zoomed in, the heads and the legend stay at their edges of the screen, above the picture."""
+        width, height = picture.look.screen
+        layout = picture.layout
+        head = head_lines(layout.scale)[1] + 14 * layout.scale
+        foot = height - layout.legend[1]
+        ground = self._theme.color("bg", 0.9)
+        painter.fillRect(QRectF(0, 0, width, head), ground)
+        painter.fillRect(QRectF(0, height - foot, width, foot), ground)
+        self._labels.headings(painter, picture)
+        self._images.heads(painter, picture)
+        self._key.draw(painter, picture.legend, layout)
+
+
+class _Same:
+    """Equal only to the very same object, which it keeps alive: images must not be compared by pixels."""
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self._value is other._value
+
+    def __hash__(self) -> int:
+        return id(self._value)
+
+
+def _standing(picture: Picture) -> list[Standing]:
+    """Every column with what stands on it; of a folded one its discs and its cells by themselves."""
+    layout, frame = picture.layout, picture.frame
+    biases = {marks.layer: marks for marks in frame.biases}
+    found: list[Standing] = []
+    has_room, is_said = _words_have_room(layout), False
+    for column, nodes in ((layout.columns[i], frame.nodes[i]) for i in picture.seen):
+        if column.form == "tile":
+            continue
+        chosen = picture.chosen(column.layer)
+        for part, start in column.pieces():
+            stop = start + len(part.units)
+            here = chosen - start if chosen is not None and start <= chosen < stop else None
+            values = nodes.cut(start, stop) if column.parts else nodes
+            says_why = (has_room or not is_said) and stop == len(column.units)
+            is_said |= says_why and values.all_off
+            marks, curve = biases.get(column.layer), picture.curve(part)
+            found.append(Standing(part, values, marks, here, layout.scale, curve, says_why))
+    return found
+
+
+def _words_have_room(layout: Layout) -> bool:
+    """Whether a few words fit under each column."""
+    middles = [float(column.x.mean()) for column in layout.columns if len(column.units)]
+    return all(abs(b - a) >= WORDS for a, b in pairwise(middles))

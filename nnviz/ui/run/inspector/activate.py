@@ -1,0 +1,235 @@
+"""Section 3: the activation function, its chart with the point to drag, and the shares of a softmax."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from nnviz.document import edits
+from nnviz.scene.detail.response import live_point
+from nnviz.scene.words import questions as words
+from nnviz.session import Session
+from nnviz.ui.guard import Guarded
+from nnviz.ui.run.inspector.answer import Answer
+from nnviz.ui.run.inspector.choice import FunctionButton, Parameter
+from nnviz.ui.run.inspector.section import HEADING, MARGIN, now_width, paint_heading
+from nnviz.ui.run.inspector.shares import Shares
+from nnviz.ui.run.inspector.subject import Subject
+from nnviz.ui.style import Look
+from nnviz.ui.theme import DARK
+from nnviz.ui.widgets.buttons import IconButton, TextButton
+
+if TYPE_CHECKING:
+    from nnviz.ui.run.inspector.plot import CurvePlot
+
+LOWEST_PLOT = 124
+BOTTOM = 4
+TITLE = "Activate"
+
+
+class Activate(Guarded, QWidget):
+    """Lays its parts out itself: the chart takes all the height that is left."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.look = Look(DARK, 1.0)
+        self.subject: Subject | None = None
+        self._gesture: object | None = None
+        self._at_right = False
+        self._heading_words: tuple[str | None, bool] = (None, False)
+        self.plot: CurvePlot | None = None
+        self.function = FunctionButton(session, self)
+        self.parameter = Parameter(session, self)
+        self.shares = Shares(session, self)
+        self.answer = Answer(self)
+        self.release = TextButton(
+            "Release", "Release the neuron: let it compute its own value", self, plate=True
+        )
+        self.reset = IconButton("maximize", "Reset the view of the chart", self, size=16)
+        self.release.clicked.connect(self._release)
+        self.reset.hide()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+
+    def set_look(self, look: Look) -> None:
+        """Draw in this theme and at this scale from now on."""
+        self.look = look
+        self.release.pixels = 14.0
+        for part in (self.function, self.parameter, self.shares, self.answer, self.release, self.reset):
+            part.set_look(look)
+        if self.plot is not None:
+            self.plot.set_look(look)
+        if self.subject is not None:
+            self.show_subject(self.subject)
+        self.update()
+
+    def show_subject(self, subject: Subject) -> None:
+        """Show the chart of the subject's unit."""
+        self.subject = subject
+        explanation, curve = subject.explanation, subject.curve
+        if explanation is None or curve is None:
+            return
+        self.function.show_function(explanation.layer, curve.function)
+        self.parameter.show_function(explanation.layer, curve.function)
+        self.shares.setVisible(explanation.shares is not None)
+        self.shares.show_subject(subject)
+        self.answer.show_subject(subject)
+        if subject.settled:
+            said = self.answer.text().replace("\n", ", ")
+            said = "hidden until reached" if "activate" in subject.hidden else said
+            self.setAccessibleName(f"{TITLE}: {curve.function.title}, {said}")
+        self.release.setVisible(subject.override is not None)
+        plot = self._chart()
+        plot.set_note(words.held_still(curve.others) if curve.others else "")
+        plot.show_curve(curve, explanation.z, subject.settled)
+        self.show_stage(subject)
+        self._arrange()
+
+    def show_stage(self, subject: Subject) -> None:
+        """Put the live point where the moment says."""
+        self.subject = subject
+        explanation, curve = subject.explanation, subject.curve
+        if explanation is None or curve is None or self.plot is None:
+            return
+        point = live_point(curve, explanation.z, explanation.a, subject.stage.activated)
+        slope = explanation.slope
+        if point is not None and point.z != explanation.z:
+            slope = curve.at(point.z)[1]
+        self.plot.show_point(point, explanation.z, slope)
+        self._arrange_answer()
+        words_now = (subject.stage.current, subject.weighs)
+        if words_now != self._heading_words:
+            self._heading_words = words_now
+            self.update(0, 0, self.width(), self._heading_height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.subject is None or event.rect().top() > self._heading_height():
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        number = 3 if self.subject.weighs else 1
+        current = self.subject.stage.current == "activate"
+        paint_heading(painter, self.look, self._heading(), number, TITLE, current)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange()
+
+    # layout
+
+    def _heading_height(self) -> int:
+        return max(self.look.px(HEADING) + 4, 36)
+
+    def _heading(self) -> QRectF:
+        margin = self.look.px(MARGIN)
+        return QRectF(margin, 0, self.width() - 2 * margin, self._heading_height())
+
+    def _arrange(self) -> None:
+        look, margin, top = self.look, self.look.px(MARGIN), self._heading_height()
+        # isHidden asks about the part itself; isVisible would be false before the window is shown.
+        line = look.target(32)
+        parameter = 0 if self.parameter.isHidden() else line
+        shares = 0 if self.shares.isHidden() else self.shares.needed_height()
+        self.setMinimumHeight(top + parameter + round(LOWEST_PLOT * look.s) + shares + BOTTOM)
+        self._arrange_heading(margin, top)
+        self.parameter.setGeometry(margin, top, self.width() - 2 * margin, line)
+        upper = top + parameter
+        lower = max(upper + 60, self.height() - shares - BOTTOM)
+        self.shares.setGeometry(0, lower, self.width(), self.shares.needed_height())
+        if self.plot is None:
+            return
+        self.plot.setGeometry(margin - 4, upper, self.width() - 2 * margin + 8, lower - upper)
+        self._arrange_answer()
+        side = look.target()
+        self.reset.setGeometry(self.width() - margin - side, upper + 2, side, side)
+
+    def _arrange_answer(self) -> None:
+        """At the upper left of the chart, or at the lower right where the point would lie behind it."""
+        if self.plot is None:
+            return
+        chart, point = self.plot.inside().translated(self.plot.pos()), self.plot.point_place()
+        self.answer.set_room(chart.height())
+        places = {at_right: self._answer_rect(chart, at_right) for at_right in (False, True)}
+        if point is not None:
+            hides = {
+                at_right: rect.adjusted(-12, -12, 12, 12).contains(point + self.plot.pos())
+                for at_right, rect in places.items()
+            }
+            # While the point is in hand the answer moves only to make way, and not back.
+            start = self._at_right if self._gesture is not None else False
+            self._at_right = not start if hides[start] and not hides[not start] else start
+        place = places[self._at_right]
+        self.answer.move(place.topLeft())
+        behind = None if point is None else point + self.plot.pos() - place.topLeft()
+        self.answer.show_point(behind if behind is not None and self.answer.rect().contains(behind) else None)
+        width, height = self._release_size()
+        self.release.setGeometry(place.left() + self.answer.first_width() + 8, place.top() - 6, width, height)
+
+    def _answer_rect(self, chart: QRect, at_right: bool) -> QRect:
+        """Where the answer and the chip beside it stand in the chart."""
+        chip = 0 if self.release.isHidden() else 8 + self._release_size()[0]
+        width = max(self.answer.width(), self.answer.first_width() + chip)
+        rect = QRect(0, 0, width, self.answer.height())
+        if at_right:
+            rect.moveBottomRight(chart.bottomRight() - QPoint(4, 6))
+        else:
+            rect.moveTopLeft(chart.topLeft() + QPoint(8, 6))
+        return rect
+
+    def _release_size(self) -> tuple[int, int]:
+        return self.look.px(88), self.look.target()
+
+    def _arrange_heading(self, margin: int, height: int) -> None:
+        look = self.look
+        left = margin + max(20.0, 24 * look.s) + 10 * look.s + self._title_width() + 10 * look.s
+        room = self.width() - margin - now_width(look) - 8 - left
+        self.function.setGeometry(
+            round(left), round((height - 36) / 2), round(min(self.function.wanted_width(), room)), 36
+        )
+
+    def _title_width(self) -> float:
+        return QFontMetricsF(self.look.font(17, 600)).horizontalAdvance(TITLE)
+
+    # chart
+
+    def _chart(self) -> CurvePlot:
+        """The chart, made when the first one is wanted: pyqtgraph is loaded then and not before."""
+        if self.plot is None:
+            from nnviz.ui.run.inspector.plot import CurvePlot
+
+            self.plot = CurvePlot(self.look, self)
+            self.plot.pulled.connect(self._pull)
+            self.plot.released.connect(self._let_go)
+            self.plot.pointed.connect(self._point)
+            self.plot.moved.connect(self.reset.setVisible)
+            self.plot.laid_out.connect(self._arrange_answer)
+            self.reset.clicked.connect(self.plot.reset_view)
+            self.plot.show()
+            for part in (self.answer, self.release, self.reset):
+                part.raise_()
+        return self.plot
+
+    def _pull(self, z: float) -> None:
+        if self.subject is None or self.subject.target is None:
+            return
+        if self._gesture is None:
+            self._gesture = object()
+        self._session.apply(
+            edits.set_override, self.subject.target, "z", z, gesture=self._gesture, label="Hold z"
+        )
+
+    def _let_go(self) -> None:
+        self._gesture = None
+        self._session.end_gesture()
+
+    def _release(self) -> None:
+        if self.subject is not None and self.subject.target is not None:
+            self._session.apply(edits.clear_override, self.subject.target, label="Release the neuron")
+
+    def _point(self, z: float | None) -> None:
+        if self.plot is not None:
+            self.plot.show_hover(z)
+        self.answer.show_hover(z)
+        self._arrange()

@@ -1,0 +1,69 @@
+"""Where the columns of a list of products stand, and the waterfall's scale."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetricsF
+
+from nnviz.scene.detail.rows import Row
+from nnviz.scene.words.numbers import number, signed
+from nnviz.ui.style import Look
+
+DECIMALS = 2
+SAMPLE = "−0.00"
+"""No column is narrower than this number, so that columns rarely move."""
+WIDEST_LABEL = 0.3
+"""Share of the width that names may take before they are elided."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Where the columns end (numbers stand right-aligned) and where the waterfall lies."""
+
+    label: float
+    x: float
+    w: float
+    product: float
+    fall_left: float
+    fall_right: float
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A value's place across the waterfall; sections share it, so that bars share baselines."""
+
+    left: float
+    width: float
+    low: float
+    high: float
+
+    def at(self, value: float) -> float:
+        """Pixels from the widget's left edge; outside values stop at the edge."""
+        share = (value - self.low) / (self.high - self.low)
+        return self.left + self.width * min(max(share, 0.0), 1.0)
+
+
+def row_height(look: Look) -> float:
+    """The height of one line, which small windows make tighter but never smaller than its text."""
+    return max(24 * look.s, 1.26 * look.text(15))
+
+
+def columns_for(look: Look, inner: QRectF, rows: tuple[Row, ...], labels: list[str]) -> Columns:
+    """Columns as wide as their widest text; the waterfall takes the rest of ``inner``."""
+    text, bold = QFontMetricsF(look.font(15, 400)), QFontMetricsF(look.font(15, 700))
+    least, s = bold.horizontalAdvance(SAMPLE), look.s
+    listed = [row for row in rows if row.kind == "input"]
+
+    def widest(words: list[str], least: float) -> float:
+        return max([least, *map(bold.horizontalAdvance, words)])
+
+    label = max([18 * s, *map(text.horizontalAdvance, labels)])
+    end_label = inner.left() + min(label, inner.width() * WIDEST_LABEL)
+    end_x = end_label + 8 * s + widest([number(row.x, DECIMALS) for row in listed], least - 6)
+    times = text.horizontalAdvance("×") + 14 * s
+    end_w = end_x + times + widest([number(row.w, DECIMALS) for row in listed], least)
+    end_product = end_w + 14 * s + widest([signed(row.product, DECIMALS) for row in rows], least)
+    left = min(end_product + 16 * s, inner.right() - 36 * s)
+    return Columns(end_label, end_x, end_w, end_product, left, inner.right())

@@ -1,0 +1,223 @@
+"""The head of the inspector: which neuron, what it is asked, its formula, and the same with numbers."""
+
+from __future__ import annotations
+
+from math import ceil, isfinite
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from nnviz.document import Document, Target
+from nnviz.scene.detail.rows import total
+from nnviz.scene.words import questions as words
+from nnviz.scene.words.counting import counted
+from nnviz.scene.words.equation import answer_text
+from nnviz.scene.words.numbers import number
+from nnviz.session import Session
+from nnviz.ui.paint.formula import formula
+from nnviz.ui.run.inspector.section import Section
+from nnviz.ui.run.inspector.subject import Subject
+
+RING = 40
+TOP = 14
+FORMULA = 22.0
+LINE = 24
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class Head(Section):
+    """Ring, title, question, formula and the live equation."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.title = ""
+        self.question = ""
+        self.equation = ""
+        self.sentence = ""
+        self._words = ("", "", "")
+
+    def arrange(self) -> None:
+        """Work out the words."""
+        subject = self.subject
+        if subject is None or subject.target is None:
+            return
+        self.title = words.title(subject.document, subject.target)
+        self.question = words.question(subject.document, subject.target)
+        self.equation = equation(subject)
+        self.sentence = words.what_it_does(subject.document, subject.target)
+        self.setAccessibleName(f"{self.title}. {self.question} {self.equation}")
+
+    def needed_height(self) -> int:
+        look = self.look
+        height = TOP * look.s + self._ring() + 8 * look.s + self._sentence_height()
+        if self.subject is not None and self.subject.explanation is not None:
+            height += self._formula_height() + self._line_height() + 6 * look.s
+        return ceil(height)
+
+    def mark_changed(self) -> None:
+        """While the same neuron is shown, only its equation is another."""
+        words_now = (self.title, self.question, latex(self.subject) if self.subject else "")
+        if words_now == self._words:
+            self.update(self._equation_rect().toAlignedRect())
+        else:
+            self.update()
+        self._words = words_now
+
+    def paint(self, painter: QPainter, subject: Subject) -> None:
+        """Draw it from top to bottom."""
+        if subject.target is None:
+            return
+        look, left, top = self.look, self.inner.left(), TOP * self.look.s
+        line = self._equation_rect()
+        if self.is_due(QRectF(0, 0, self.width(), line.top())):
+            self._paint_ring(painter, QRectF(left, top, self._ring(), self._ring()), ring_text(subject))
+            self._paint_words(painter, QRectF(left + self._ring() + 12 * look.s, top, 0, self._ring()))
+            self._paint_sentence(painter, top + self._ring() + 6 * look.s)
+            if latex(subject):
+                self._paint_formula(painter, subject, line.top() - self._formula_height())
+        if subject.explanation is not None and self.is_due(line):
+            painter.setPen(look.color("ink2"))
+            painter.drawText(line, LEFT, self._fitted(painter, line.width()))
+
+    def _equation_rect(self) -> QRectF:
+        top = TOP * self.look.s + self._ring() + 8 * self.look.s
+        top += self._sentence_height() + self._formula_height()
+        return QRectF(self.inner.left(), top, self.inner.width(), self._line_height())
+
+    def _paint_formula(self, painter: QPainter, subject: Subject, top: float) -> None:
+        typeset = formula(latex(subject), FORMULA, self.look.theme.ink)
+        scale = min(self.look.s, self.inner.width() / typeset.size.width())
+        middle = (self._formula_height() - typeset.size.height() * scale) / 2
+        typeset.draw(painter, self.inner.left(), top + middle, scale)
+
+    def _paint_sentence(self, painter: QPainter, top: float) -> None:
+        painter.setFont(self.look.font(15))
+        painter.setPen(self.look.color("ink2"))
+        place = QRectF(self.inner.left(), top, self.inner.width(), self._sentence_height())
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap), self.sentence)
+
+    def _sentence_height(self) -> float:
+        """Room for the sentence, which may need two lines or three."""
+        subject = self.subject
+        if (
+            subject is None
+            or subject.target is None
+            or not words.what_it_does(subject.document, subject.target)
+        ):
+            return 0.0
+        return 3 * 1.3 * self.look.text(15)
+
+    def _ring(self) -> float:
+        return max(RING * self.look.s, 36.0)
+
+    def _formula_height(self) -> float:
+        has_formula = self.subject is not None and bool(latex(self.subject))
+        return 46 * self.look.s if has_formula else 0.0
+
+    def _line_height(self) -> float:
+        return max(LINE * self.look.s, 20.0)
+
+    def _fitted(self, painter: QPainter, width: float) -> str:
+        """The equation in smaller letters, down to the floor, or without the sum (section 2 has it)."""
+        for text in (self.equation, without_sum(self.equation)):
+            for pixels in (15, 14, 13):
+                painter.setFont(self.look.font(pixels, 500))
+                if painter.fontMetrics().horizontalAdvance(text) <= width:
+                    return text
+        return _elided(painter, without_sum(self.equation), width)
+
+    def _paint_ring(self, painter: QPainter, rect: QRectF, text: str) -> None:
+        look = self.look
+        pen = QPen(look.color("now"), 3 * look.s)
+        painter.setPen(pen)
+        painter.setBrush(look.color("bg"))
+        half = pen.widthF() / 2
+        painter.drawEllipse(rect.adjusted(half, half, -half, -half))
+        pixels = 17.0
+        while (
+            QFontMetricsF(look.font(pixels, 700)).horizontalAdvance(text) > rect.width() - 12 and pixels > 9
+        ):
+            pixels -= 1
+        painter.setFont(look.font(pixels, 700))
+        painter.setPen(look.color("ink"))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
+
+    def _paint_words(self, painter: QPainter, place: QRectF) -> None:
+        look = self.look
+        room = QRectF(place.left(), place.top(), self.inner.right() - place.left(), place.height())
+        upper = QRectF(room.left(), room.top() - 2, room.width(), room.height() * 0.56)
+        lower = QRectF(room.left(), upper.bottom(), room.width(), room.height() * 0.46)
+        painter.setFont(look.font(20, 600))
+        painter.setPen(look.color("ink"))
+        painter.drawText(upper, LEFT, _elided(painter, self.title, room.width()))
+        painter.setFont(look.font(15))
+        painter.setPen(look.color("ink2"))
+        painter.drawText(lower, LEFT, _elided(painter, self.question, room.width()))
+
+
+def latex(subject: Subject) -> str:
+    """The formula of this kind of unit; empty where it only passes on what another layer made."""
+    explanation = subject.explanation
+    if explanation is None or not subject.weighs:
+        return "y = f(z)" if explanation is not None and explanation.activation is not None else ""
+    letter = words.symbol(subject.document.network.sources(explanation.layer)[0])
+    bias = " + b" if subject.has_bias else ""
+    inside = rf"\sum_i w_i {letter}_i{bias}"
+    return rf"y = f({inside})" if explanation.activation is not None else f"y = {inside}"
+
+
+def equation(subject: Subject) -> str:
+    """The formula with the numbers of this very pass; ≈ where the printed numbers do not agree exactly."""
+    explanation, curve = subject.explanation, subject.curve
+    if explanation is None:
+        return ""
+    if "activate" in subject.hidden:
+        return "y = ?  hidden until reached"
+    if explanation.overridden == "a":
+        return f"y held at {number(explanation.a, 2)}"
+    if curve is None:
+        return f"y = {number(explanation.a, 2)}"
+    if explanation.overridden == "z":
+        text = answer_text(explanation.z, 0.0, explanation.z, explanation.a, lambda z: curve.at(z)[0])
+        return f"z held: y = f({text.sum.z}) {text.same} {text.y}"
+    if not subject.weighs:
+        text = answer_text(explanation.z, 0.0, explanation.z, explanation.a, lambda z: curve.at(z)[0])
+        return f"y = f({text.sum.z}) {text.same} {text.y}"
+    text = answer_text(
+        total(explanation), explanation.bias, explanation.natural_z, explanation.a, lambda z: curve.at(z)[0]
+    )
+    summed = text.sum
+    inside = f"{summed.total} {summed.operator} {summed.bias}" if subject.has_bias else summed.total
+    end = "" if isfinite(explanation.a) else " !"
+    first = f"y = f({inside})"
+    if not subject.has_bias:
+        return f"{first} {text.same} {text.y}{end}"
+    return f"{first} {summed.relation} f({summed.z}) {text.same} {text.y}{end}"
+
+
+def without_sum(text: str) -> str:
+    """``y = f(5.53 − 0.06) = f(5.47) = 0.92`` as ``y = f(5.47) = 0.92``."""
+    first, _, rest = text.rpartition(" f(")
+    return f"y = f({rest}" if first.startswith("y = f(") else text
+
+
+def ring_text(subject: Subject) -> str:
+    """What stands inside the ring: a short class name, or the number."""
+    assert subject.target is not None
+    return short_name(subject.document, subject.target)
+
+
+def short_name(document: Document, target: Target) -> str:
+    """The class of an output where it is short, otherwise the unit's number; a place inside an image."""
+    if isinstance(target.unit, tuple):
+        return str(counted(target.unit)[0])
+    if target.layer == len(document.network.layers) and target.unit < len(document.output_names):
+        name = document.output_names[target.unit]
+        if len(name) <= 2:
+            return name
+    return str(target.unit)
+
+
+def _elided(painter: QPainter, text: str, width: float) -> str:
+    return painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(width))

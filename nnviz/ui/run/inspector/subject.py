@@ -1,0 +1,101 @@
+"""What the inspector is about just now: one value, made from the session once a frame. No Qt here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nnviz.document import Document, Override, Target
+from nnviz.engine import Explanation, Trace
+from nnviz.scene.detail.response import Response, response
+from nnviz.scene.time.stage import Stage, stage, unreached
+from nnviz.session import Session
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """The selected unit and its arithmetic; ``target`` is None where nothing is selected.
+
+    ``override`` is what the document holds the unit at. ``settled`` is False while a gesture lasts: order and
+    scales then stay as they are. ``hidden`` are the sections that a quiz masks.
+    """
+
+    document: Document
+    trace: Trace
+    target: Target | None
+    explanation: Explanation | None
+    curve: Response | None
+    stage: Stage
+    override: Override | None
+    settled: bool
+    hidden: frozenset[str] = frozenset()
+
+    @property
+    def is_input(self) -> bool:
+        """Whether the value comes from outside: nothing computes it."""
+        return self.target is not None and self.target.layer in self.document.network.input_layers
+
+    @property
+    def weighs(self) -> bool:
+        """Whether the unit multiplies its inputs by weights of its own."""
+        if self.target is None or self.target.layer == 0:
+            return False
+        return "weight" in self.document.network.layer_parameters(self.target.layer)
+
+    @property
+    def has_bias(self) -> bool:
+        """Whether a bias is added."""
+        if self.target is None or self.target.layer == 0:
+            return False
+        return "bias" in self.document.network.layer_parameters(self.target.layer)
+
+    def weight_index(self, position: int) -> tuple[int, ...]:
+        """Where the weight of the unit's input ``position`` (flat) stands in its layer's weight array."""
+        assert self.explanation is not None
+        unit, shape = self.explanation.unit, self.explanation.weights.shape
+        if len(shape) == 1:
+            return position, unit[0]
+        place = []
+        for size in reversed(shape):
+            position, rest = divmod(position, size)
+            place.append(rest)
+        return (unit[0], *reversed(place))
+
+
+def subject_of(session: Session) -> Subject:
+    """Read the session. A selection that this network does not have counts as none."""
+    document, trace, target = session.document, session.trace, session.view.selection
+    if target is not None and not _exists(document, target):
+        target = None
+    explanation = None
+    if target is not None and target.layer not in document.network.input_layers:
+        explanation = trace.explain(target.layer, target.unit, sample=0)
+    return Subject(
+        document=document,
+        trace=trace,
+        target=target,
+        explanation=explanation,
+        curve=None if explanation is None else response(trace, explanation),
+        stage=stage(session.moment, target.layer if target else 0),
+        override=None if target is None else document.overrides.get(target),
+        settled=session.gesture is None,
+        hidden=hidden(session, target),
+    )
+
+
+def hidden(session: Session, target: Target | None) -> frozenset[str]:
+    """The sections about ``target`` (of the whole network without one) that the pass hasn't reached."""
+    if not session.view.masked:
+        return frozenset()
+    document = session.document
+    if target is not None and target.layer in document.network.input_layers:
+        return frozenset()
+    return unreached(session.moment, len(document.network.layers) if target is None else target.layer)
+
+
+def _exists(document: Document, target: Target) -> bool:
+    shapes = document.network.shapes
+    if not 0 <= target.layer < len(shapes):
+        return False
+    unit = target.unit if isinstance(target.unit, tuple) else (target.unit,)
+    shape = shapes[target.layer]
+    return len(unit) == len(shape) and all(0 <= i < n for i, n in zip(unit, shape, strict=True))

@@ -1,0 +1,170 @@
+"""Nothing selected: how to begin, and the whole network at a glance."""
+
+from __future__ import annotations
+
+from math import ceil, isfinite, prod
+
+import numpy as np
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+from PySide6.QtWidgets import QWidget
+
+from nnviz.document import Document
+from nnviz.scene.words.numbers import number, percent, share
+from nnviz.scene.words.questions import function_title
+from nnviz.session import Session
+from nnviz.ui.run.inspector.section import HEADING, Section
+from nnviz.ui.run.inspector.subject import Subject
+
+TOP = 14
+MOST_ANSWERS = 5
+MOST_LAYERS = 12
+HINT = "Click a neuron to see its arithmetic, or press Space to watch the whole pass."
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class Summary(Section):
+    """Title, hint, layers with their parameters, and what the network says now."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.layers: list[tuple[str, str, str]] = []
+        self.answers: list[tuple[str, float, str]] = []
+
+    def arrange(self) -> None:
+        """Gather the words."""
+        if self.subject is None:
+            return
+        self.layers = layer_lines(self.subject.document)
+        self.answers = answers(self.subject)
+        said = ", ".join(f"{name} {text}" for name, _, text in self.answers)
+        self.setAccessibleName(f"{self.subject.document.title}. {HINT} Answer: {said}")
+
+    def needed_height(self) -> int:
+        look = self.look
+        if self.subject is not None:
+            self.layers, self.answers = layer_lines(self.subject.document), answers(self.subject)
+        rows = len(self.layers) + len(self.answers) + 1
+        return ceil(
+            TOP * look.s + 3.6 * self._row() + 2 * look.px(HEADING) + rows * self._row() + 30 * look.s
+        )
+
+    def paint(self, painter: QPainter, subject: Subject) -> None:
+        """Draw it from top to bottom."""
+        look, inner, row = self.look, self.inner, self._row()
+        top = TOP * look.s
+        painter.setFont(look.font(20, 600))
+        painter.setPen(look.color("ink"))
+        self._line(painter, top, subject.document.title, row * 1.2)
+        painter.setFont(look.font(15))
+        painter.setPen(look.color("ink2"))
+        hint = QRectF(inner.left(), top + 1.2 * row, inner.width(), 2.2 * row)
+        painter.drawText(hint, int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap), HINT)
+        top += 3.6 * row
+        top = self._heading(
+            painter, top, "Network", f"{subject.document.network.parameter_count:,} parameters"
+        )
+        for name, what, count in self.layers:
+            self._columns(painter, top, name, what, count)
+            top += row
+        top = self._heading(painter, top + 10 * look.s, "Answer", _score(subject.document))
+        for name, bar, text in self.answers:
+            self._answer(painter, top, name, bar, text)
+            top += row
+
+    def _row(self) -> float:
+        return max(26 * self.look.s, self.look.text(15) + 8)
+
+    def _line(self, painter: QPainter, top: float, text: str, height: float) -> None:
+        words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(self.inner.width()))
+        painter.drawText(QRectF(self.inner.left(), top, self.inner.width(), height), LEFT, words)
+
+    def _heading(self, painter: QPainter, top: float, title: str, beside: str) -> float:
+        look, inner = self.look, self.inner
+        rect = QRectF(inner.left(), top, inner.width(), look.px(HEADING))
+        painter.setPen(QPen(look.color("line"), 1))
+        painter.drawLine(rect.topLeft(), rect.topRight())
+        painter.setFont(look.font(17, 600))
+        painter.setPen(look.color("ink"))
+        painter.drawText(rect, LEFT, title)
+        room = rect.width() - painter.fontMetrics().horizontalAdvance(title) - 10
+        painter.setFont(look.font(14))
+        painter.setPen(look.color("ink2"))
+        painter.drawText(
+            rect, RIGHT, painter.fontMetrics().elidedText(beside, Qt.TextElideMode.ElideRight, int(room))
+        )
+        return rect.bottom()
+
+    def _columns(self, painter: QPainter, top: float, name: str, what: str, count: str) -> None:
+        inner, look = self.inner, self.look
+        painter.setFont(look.font(15, 600))
+        painter.setPen(look.color("ink"))
+        painter.drawText(QRectF(inner.left(), top, inner.width() * 0.4, self._row()), LEFT, name)
+        painter.setFont(look.font(15))
+        painter.setPen(look.color("ink2"))
+        painter.drawText(
+            QRectF(inner.left() + inner.width() * 0.42, top, inner.width() * 0.38, self._row()), LEFT, what
+        )
+        painter.drawText(QRectF(inner.left(), top, inner.width(), self._row()), RIGHT, count)
+
+    def _answer(self, painter: QPainter, top: float, name: str, share: float, text: str) -> None:
+        inner, look, row = self.inner, self.look, self._row()
+        painter.setFont(look.font(15, 600))
+        painter.setPen(look.color("ink"))
+        label = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(inner.width() * 0.36))
+        painter.drawText(QRectF(inner.left(), top, inner.width(), row), LEFT, label)
+        painter.drawText(QRectF(inner.left(), top, inner.width(), row), RIGHT, text)
+        track = QRectF(inner.left() + inner.width() * 0.4, top + row / 2 - 4, inner.width() * 0.36, 8)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("raised"))
+        painter.drawRoundedRect(track, 4, 4)
+        if isfinite(share) and share > 0:
+            painter.setBrush(look.color("now" if name == self.answers[0][0] else "ink3"))
+            track.setWidth(max(2.0, track.width() * min(share, 1.0)))
+            painter.drawRoundedRect(track, min(4.0, track.width() / 2), 4)
+
+
+def layer_lines(document: Document) -> list[tuple[str, str, str]]:
+    """(name, activation function, parameters) of each layer, the input first."""
+    network = document.network
+    lines = [("Input", f"{prod(network.input_shape):,} values", "")]
+    for number_, layer in enumerate(network.layers, start=1):
+        first, *rest = network.shapes[number_]
+        size = " × ".join(map(str, rest))
+        what = size if layer.activation is None else function_title(layer.activation.title)
+        count = sum(array.size for array in network.layer_parameters(number_).values())
+        lines.append((f"{layer.kind} {first:,}", what, f"{count:,}" if count else ""))
+    if len(lines) > MOST_LAYERS:
+        hidden = len(lines) - MOST_LAYERS
+        lines = [*lines[: MOST_LAYERS - 1], (f"+ {hidden} more", "", ""), lines[-1]]
+    return lines
+
+
+def answers(subject: Subject) -> list[tuple[str, float, str]]:
+    """(name, share of its bar, printed value): the most likely classes, or the values in their order."""
+    document = subject.document
+    if subject.hidden:
+        return [("hidden until it is reached", 0.0, "?")]
+    output = subject.trace.output[0].ravel()
+    names = [
+        document.output_names[i] if i < len(document.output_names) else f"Output {i}"
+        for i in range(len(output))
+    ]
+    order = np.arange(len(output))
+    if document.task == "classes":
+        order = np.argsort(-np.nan_to_num(output, nan=-np.inf), kind="stable")
+    chosen = [int(i) for i in order[:MOST_ANSWERS]]
+    if document.task == "classes":
+        return [(names[i], float(output[i]), percent(float(output[i]))) for i in chosen]
+    largest = float(np.nanmax(np.abs(output))) if np.isfinite(output).any() else 1.0
+    return [(names[i], abs(float(output[i])) / (largest or 1.0), number(float(output[i]), 3)) for i in chosen]
+
+
+def _score(document: Document) -> str:
+    score = document.score
+    if score is None or not document.score_holds():
+        return ""
+    if score.metric == "accuracy":
+        return f"{percent(score.value)} correct on {score.count:,} {score.examples}"
+    return f"R² {share(score.value, 3)} on {score.count:,} {score.examples}"

@@ -1,0 +1,259 @@
+"""The list of layers, with their sizes, activation functions and parameter counts."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from nnviz.document import Document
+from nnviz.engine import Layer
+from nnviz.engine.functions.base import ActivationFunction
+from nnviz.scene.words import layers as layer_words
+from nnviz.scene.words.outcome import strongest
+from nnviz.session import Change, Session
+from nnviz.ui.run.rail import picture
+from nnviz.ui.run.rail.activation_menu import ActivationMenu
+from nnviz.ui.run.rail.section import Section
+from nnviz.ui.style import TARGET, Look
+from nnviz.ui.widgets.buttons import PaintedButton, TextButton
+
+ROW, GAP = 42, 6
+HEAD = 48
+NAME_PIXELS = (16, 15, 14, 13)
+"""A name takes the largest of these sizes at which it fits."""
+AROUND = 8
+"""Rows made above and below those in sight."""
+
+
+class LayerRow(PaintedButton):
+    """One layer; pressing it selects its strongest neuron. Its activation function is a button of its own."""
+
+    def __init__(self, session: Session, number: int, parent: QWidget) -> None:
+        self.layer_name, self.size_words = _words(session.document, number)
+        super().__init__(f"Layer {number}: {self.layer_name}" if number else self.layer_name, parent)
+        self._session = session
+        self.number = number
+        self.parameters = _parameter_count(session.document, number)
+        self.words = _row_words(session.document, number)
+        self.activation: TextButton | None = None
+        self.clicked.connect(self._select)
+        function = session.document.network.layer(number).activation if number else None
+        if function is not None:
+            self._add_activation(function)
+
+    def _add_activation(self, function: ActivationFunction) -> None:
+        self.activation = TextButton(layer_words.function_name(function), function.title, self, token="ink2")
+        self.activation.describe(
+            f"Activation function: {function.title}", f"{function.title}: choose another"
+        )
+        self.activation.weight = 400
+        self.activation.pixels = 15
+        self.activation.align = Qt.AlignmentFlag.AlignLeft
+        self.activation.clicked.connect(self._open_menu)
+
+    def _open_menu(self) -> None:
+        assert self.activation is not None
+        menu = ActivationMenu(self._session, self.number, self.look, self.window())
+        menu.open_at(self.activation.mapToGlobal(QPoint(0, self.activation.height())))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """A right click, or the menu key: what can be done with the layer."""
+        from nnviz.ui.layer_menu import LayerMenu
+
+        LayerMenu(self._session, self.number, self.window()).popup(event.globalPos())
+
+    def _select(self) -> None:
+        self._session.select(strongest(self._session.trace, self.number))
+
+    def set_look(self, look: Look) -> None:
+        """Draw itself in this theme and at this scale from now on."""
+        super().set_look(look)
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place the activation function's button."""
+        self._place()
+
+    def _place(self) -> None:
+        if self.activation is not None:
+            px = self.look.px
+            self.activation.set_look(self.look)
+            count = QFontMetricsF(self.look.font(15)).horizontalAdvance(f"{self.parameters:,}")
+            right = round(count) + px(22) if self.parameters else px(12)
+            height = max(self.height() - px(8), TARGET)
+            self.activation.setGeometry(
+                px(115), (self.height() - height) // 2, max(self.width() - px(115) - right, TARGET), height
+            )
+
+    def paint(self, painter: QPainter) -> None:
+        look = self.look
+        selection = self._session.view.selection
+        is_chosen = selection is not None and selection.layer == self.number
+        rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setBrush(look.color("raised"))
+        painter.setPen(QPen(look.color("now"), 2) if is_chosen else Qt.PenStyle.NoPen)
+        if self.underMouse() and not is_chosen:
+            painter.setPen(QPen(look.color("line"), 1))
+        painter.drawRoundedRect(rect, look.px(10), look.px(10))
+        self._paint_words(painter)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        look, height = self.look, self.height()
+        middle = Qt.AlignmentFlag.AlignVCenter
+        wide = look.px(92) if self.activation or self.size_words else self.width() - look.px(80)
+        fonts = [look.font(pixels, 600) for pixels in NAME_PIXELS]
+        fitting = (f for f in fonts if QFontMetricsF(f).horizontalAdvance(self.layer_name) <= wide)
+        painter.setFont(next(fitting, fonts[-1]))
+        painter.setPen(look.color("ink"))
+        name = painter.fontMetrics().elidedText(self.layer_name, Qt.TextElideMode.ElideRight, wide)
+        painter.drawText(QRectF(look.px(17), 0, wide, height), middle, name)
+        painter.setFont(look.font(15))
+        painter.setPen(look.color("ink2"))
+        painter.drawText(
+            QRectF(look.px(115), 0, self.width() - look.px(115), height), middle, self.size_words
+        )
+        if self.parameters:
+            room = QRectF(0, 0, self.width() - look.px(15), height)
+            painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, f"{self.parameters:,}")
+
+
+class AddButton(TextButton):
+    """A dashed place for one more layer."""
+
+    def paint(self, painter: QPainter) -> None:
+        look, rect = self.look, QRectF(self.rect()).adjusted(1, 1, -1, -1)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(look.color("ink3" if self.underMouse() else "line"), 1.5, Qt.PenStyle.DashLine))
+        painter.drawRoundedRect(rect, look.px(10), look.px(10))
+        super().paint(painter)
+
+
+class LayersSection(Section):
+    """The title, the parameter count, and a row a layer; the rows scroll where they don't fit."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._made: dict[int, LayerRow] = {}
+        self._count = 0
+        self._layers: tuple[Layer, ...] = ()
+        self._area = QScrollArea(self)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.viewport().setAutoFillBackground(False)
+        self._list = QWidget()
+        self._area.setWidget(self._list)
+        self.add = AddButton("+ Add layer", "Add a layer", self._list, token="ink")
+        self.add.describe("Add a layer", "Add a layer after the selected one, before the output")
+        self.add.clicked.connect(self._open_add_menu)
+        self._area.verticalScrollBar().valueChanged.connect(self._make_rows)
+
+    @property
+    def rows(self) -> tuple[LayerRow, ...]:
+        """The rows that have been in sight, in order: a network may have thousands of layers."""
+        return tuple(self._made[number] for number in sorted(self._made))
+
+    def refresh(self, change: Change) -> None:
+        """Show what is new."""
+        if change & Change.DOCUMENT or (change & Change.NETWORK and self._is_stale()):
+            self._rebuild()
+        if change & Change.SELECTION:
+            for row in self.rows:
+                row.update()
+
+    def _is_stale(self) -> bool:
+        document = self.session.document
+        if document.network.layers is self._layers:
+            return False
+        self._layers = document.network.layers
+        if self._count != len(self._layers) + 1:
+            return True
+        return any(row.words != _row_words(document, row.number) for row in self.rows)
+
+    def _rebuild(self) -> None:
+        for row in self.rows:
+            row.deleteLater()
+        self._layers = self.session.document.network.layers
+        self._count = len(self._layers) + 1
+        self._made = {}
+        self.place()
+        self.update()
+
+    def _make_rows(self) -> None:
+        """Make the rows that are in sight, and some around them."""
+        top = self._area.verticalScrollBar().value()
+        first = top // self._pitch() - AROUND
+        last = (top + self._area.viewport().height()) // self._pitch() + AROUND
+        for number in range(max(first, 0), min(last + 1, self._count)):
+            if number not in self._made:
+                row = self._made[number] = LayerRow(self.session, number, self._list)
+                self._place_row(row)
+                row.show()
+
+    def height_wanted(self) -> int:
+        return self.look.px(HEAD + 4) + (self._count + 1) * self._pitch()
+
+    def _open_add_menu(self) -> None:
+        from nnviz.ui.layer_menu import AddMenu
+
+        menu = AddMenu(self.session, self.window())
+        menu.popup(self.add.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+
+    def _pitch(self) -> int:
+        """From one row to the next."""
+        return self.look.target(ROW + 2) - 2 + self.look.px(GAP)
+
+    def place(self) -> None:
+        look = self.look
+        top = look.px(HEAD)
+        self._area.setGeometry(0, top, self.width(), max(self.height() - top, 1))
+        self._list.resize(self.width(), (self._count + 1) * self._pitch())
+        margin, width = self.inner()
+        self.add.set_look(look)
+        self.add.setGeometry(margin, self._count * self._pitch(), width, look.target(ROW - 6))
+        for row in self._made.values():
+            self._place_row(row)
+        self._make_rows()
+
+    def _place_row(self, row: LayerRow) -> None:
+        margin, width = self.inner()
+        row.set_look(self.look)
+        row.setGeometry(margin - 1, row.number * self._pitch(), width + 2, self.look.target(ROW + 2))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        left, width = self.inner()
+        painter.fillRect(QRectF(left, self.look.px(4), width, 1.5), self.look.color("line"))
+        count = self.state.document.network.parameter_count
+        self.paint_line(painter, "Network", 31, 18)
+        self.paint_line(painter, f"{count:,} parameters", 31, 14, 500, "ink2", Qt.AlignmentFlag.AlignRight)
+
+
+def _words(document: Document, number: int) -> tuple[str, str]:
+    """A layer's name and, for the input, its size in words."""
+    if number == 0:
+        return "Input", _input_size(document)
+    layer = document.network.layer(number)
+    shape = document.network.shapes[number]
+    name = f"{layer.kind} {shape[0]}" if layer.kind in ("Dense", "Conv2D") else layer.kind
+    return name, ""
+
+
+def _input_size(document: Document) -> str:
+    count = int(np.prod(document.network.input_shape))
+    if picture.size_of(document) is not None:
+        return f"{count:,} pixels"
+    return f"{count:,} value{'s' if count > 1 else ''}"
+
+
+def _row_words(document: Document, number: int) -> tuple[str, ...]:
+    """All that a row says; another row is needed where it changes."""
+    function = document.network.layer(number).activation if number else None
+    name = "" if function is None else layer_words.function_name(function)
+    return (*_words(document, number), name, str(_parameter_count(document, number)))
+
+
+def _parameter_count(document: Document, number: int) -> int:
+    return sum(array.size for array in document.network.layer_parameters(number).values()) if number else 0

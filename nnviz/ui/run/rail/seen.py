@@ -1,0 +1,223 @@
+"""What the network sees: the very pixels of its input, each to be taken in hand."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from nnviz.document import edits
+from nnviz.scene.words import numbers
+from nnviz.session import Change, Session
+from nnviz.ui.guard import Guarded
+from nnviz.ui.run.rail import picture
+from nnviz.ui.run.rail.section import Section
+from nnviz.ui.style import Look
+from nnviz.ui.theme import DARK
+
+FULL_DRAG = 120
+"""Pixels of pointer movement from black to white."""
+STEPS = {Qt.Key.Key_Plus: 0.1, Qt.Key.Key_Equal: 0.1, Qt.Key.Key_Minus: -0.1}
+MOVES = {
+    Qt.Key.Key_Left: (0, -1),
+    Qt.Key.Key_Right: (0, 1),
+    Qt.Key.Key_Up: (-1, 0),
+    Qt.Key.Key_Down: (1, 0),
+}
+
+
+class PixelPicture(Guarded, QWidget):
+    """The input's pixels. Drag one up or down; or choose it with arrows, change it with + and −."""
+
+    hovered = Signal()
+    """Another pixel is under the pointer, or none."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._state = session.state
+        self._look = Look(DARK, 1.0)
+        self._held: tuple[float, float] | None = None
+        self._kept = picture.KeptPicture()
+        self.pixel: tuple[int, int] | None = None
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.SizeVerCursor)
+        self.setAccessibleName("What the network sees")
+        self.setAccessibleDescription("Arrows choose a pixel, + and − change it.")
+        self.setToolTip("Drag a pixel up or down to change it")
+
+    def set_look(self, look: Look) -> None:
+        """Draw itself at this scale from now on."""
+        self._look = look
+        self.update()
+
+    def focus_rect(self) -> QRectF:
+        """What the focus ring surrounds."""
+        return QRectF(self.rect())
+
+    def value(self) -> float | None:
+        """The value of the chosen pixel."""
+        document = self._state.document
+        if self.pixel is None or not picture.can_draw(document):
+            return None
+        size = picture.size_of(document)
+        if size is None or self.pixel[0] >= size[0] or self.pixel[1] >= size[1]:
+            # Chosen in a larger picture.
+            return None
+        return float(document.input.values[picture.index_of(document, *self.pixel)])
+
+    # gestures
+
+    def _at(self, point: QPointF) -> tuple[int, int] | None:
+        size = picture.size_of(self._session.document)
+        if size is None:
+            return None
+        row = int(point.y() * size[0] / max(self.height(), 1))
+        column = int(point.x() * size[1] / max(self.width(), 1))
+        return (row, column) if 0 <= row < size[0] and 0 <= column < size[1] else None
+
+    def _choose(self, pixel: tuple[int, int] | None) -> None:
+        if pixel != self.pixel:
+            self.pixel = pixel
+            self.hovered.emit()
+            self.update()
+
+    def _change(self, value: float, gesture: object | None) -> None:
+        document = self._session.document
+        if self.pixel is not None and picture.can_draw(document):
+            index = picture.index_of(document, *self.pixel)
+            value = min(max(value, 0.0), 1.0)
+            self._session.apply(edits.set_input_value, index, value, gesture=gesture, label="Change a pixel")
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take a pixel in hand."""
+        self._choose(self._at(event.position()))
+        value = self.value()
+        if event.button() == Qt.MouseButton.LeftButton and value is not None:
+            self._held = (event.position().y(), value)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Change the pixel in hand, or read out the one under the pointer."""
+        if self._held is None:
+            self._choose(self._at(event.position()))
+        else:
+            start, value = self._held
+            self._change(value + (start - event.position().y()) / FULL_DRAG, self)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go: one undo step."""
+        self._held = None
+        self._session.end_gesture()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is under the pointer."""
+        self._choose(None)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose a pixel with the arrows, change it with + and −."""
+        key, size = Qt.Key(event.key()), picture.size_of(self._session.document)
+        if key in MOVES and size is not None:
+            row, column = self.pixel or (0, 0)
+            down, right = MOVES[key]
+            self._choose((min(max(row + down, 0), size[0] - 1), min(max(column + right, 0), size[1] - 1)))
+        elif key in STEPS and (value := self.value()) is not None:
+            self._change(value + STEPS[key], None)
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the arrows for itself while it has the focus."""
+        arrows = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in arrows
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    # painting
+
+    def refresh(self, change: Change) -> None:
+        """Show other pixels."""
+        self._state = self._session.state
+        if change & (Change.DOCUMENT | Change.INPUT | Change.THEME):
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        document, look = self._state.document, self._look
+        if picture.size_of(document) is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rect = QRectF(self.rect())
+        radius = look.px(5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(DARK.color(picture.PLATE))
+        painter.drawRoundedRect(rect, radius, radius)
+        inner = rect.adjusted(1.5, 1.5, -1, -1)
+        values = document.input.values
+        self._kept.paint(painter, inner, document.input, lambda: picture.pixels(document, values))
+        picture.paint_frame(
+            painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, False, look.color("line"), look.color("now")
+        )
+        if self.pixel is not None:
+            self._paint_pixel(painter, inner)
+
+    def _paint_pixel(self, painter: QPainter, inner: QRectF) -> None:
+        size = picture.size_of(self._state.document)
+        if size is None or self.pixel is None:
+            return
+        pitch_y, pitch_x = inner.height() / size[0], inner.width() / size[1]
+        row, column = self.pixel
+        cell = QRectF(inner.left() + column * pitch_x, inner.top() + row * pitch_y, pitch_x, pitch_y)
+        painter.setPen(QPen(DARK.color("now"), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(cell.adjusted(-1, -1, 0, 0), 2, 2)
+
+
+class SeenSection(Section):
+    """The picture, its size, and the pixel under the pointer in numbers."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self.picture = PixelPicture(session, self)
+        self.picture.hovered.connect(self.update)
+
+    def refresh(self, change: Change) -> None:
+        """Show what is new."""
+        self.picture.refresh(change)
+        if change & Change.DOCUMENT or (change & Change.INPUT and self.picture.pixel is not None):
+            self.update()
+
+    def height_wanted(self) -> int:
+        return self.look.px(144)
+
+    def place(self) -> None:
+        look = self.look
+        left, _ = self.inner()
+        self.picture.set_look(look)
+        self.picture.setGeometry(left - 1, look.px(29), look.px(100), look.px(100))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.paint_line(painter, "The network sees", 13, 15)
+        look = self.look
+        left = self.picture.geometry().right() + look.px(15)
+        painter.setFont(look.font(15))
+        painter.setPen(look.color("ink2"))
+        for line, text in enumerate(self._lines()):
+            rect = QRectF(left, look.px(45 + 24.2 * line) - 30, self.width() - left, 60)
+            painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _lines(self) -> tuple[str, ...]:
+        size, value = picture.size_of(self.state.document), self.picture.value()
+        if size is None:
+            return ()
+        first = f"{size[1]} × {size[0]} pixels"
+        if value is None or self.picture.pixel is None:
+            return first, "0 is black", "1 is white"
+        row, column = self.picture.pixel
+        return f"row {row + 1}", f"column {column + 1}", f"x = {numbers.number(value, 2)}"

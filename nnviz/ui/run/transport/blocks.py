@@ -1,0 +1,95 @@
+"""The timeline's blocks: one a phase, or one a layer where the pass was shrunk. No Qt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nnviz.document import Document
+from nnviz.scene.time.playback import Timeline, is_shrunk
+from nnviz.scene.words import layers as layer_words
+
+SHORT = {
+    "input": "Input",
+    "multiply": "w · x",
+    "sum": "Σ + b",
+    "activate": "f(z)",
+    "scan": "Σ w · x + b",
+    "pool": "Pool",
+    "pass": "Pass on",
+}
+LONG = {
+    "input": "the input arrives",
+    "multiply": "multiply",
+    "sum": "sum and bias",
+    "activate": "activate",
+    "scan": "scan, multiply and sum",
+    "pool": "pool",
+    "pass": "pass on",
+}
+
+
+@dataclass(frozen=True)
+class Block:
+    """A stretch of the timeline in seconds at speed 1: its short words, and its words for the tooltip."""
+
+    start: float
+    end: float
+    layer: int
+    text: str
+    tooltip: str
+
+
+@dataclass(frozen=True)
+class Span:
+    """One layer's stretch and its names, longest first: the first that fits is printed."""
+
+    start: float
+    end: float
+    layer: int
+    names: tuple[str, ...]
+
+
+def blocks(line: Timeline, document: Document) -> tuple[Block, ...]:
+    """Every block of the timeline in order."""
+    if is_shrunk(line):
+        return tuple(
+            Block(s.start, s.end, s.layer, s.names[0] if s.layer else "Input", s.names[0])
+            for s in spans(line, document)
+        )
+    return tuple(
+        Block(
+            p.start,
+            p.end,
+            p.layer,
+            SHORT[p.name],
+            f"{layer_name(document, p.layer)}: {LONG[p.name]}, {p.seconds:.1f} s",
+        )
+        for p in line.phases
+    )
+
+
+def spans(line: Timeline, document: Document) -> tuple[Span, ...]:
+    """Every layer's stretch in order; layer 0 is the input."""
+    found: list[Span] = []
+    for phase in line.phases:
+        if found and found[-1].layer == phase.layer:
+            first = found.pop()
+            found.append(Span(first.start, phase.end, first.layer, first.names))
+        else:
+            found.append(Span(phase.start, phase.end, phase.layer, _names(document, phase.layer)))
+    return tuple(found)
+
+
+def layer_name(document: Document, layer: int) -> str:
+    """A layer's name for people, such as ``Layer 1: hidden``."""
+    if layer == 0:
+        return "Input"
+    title = layer_words.title(document, layer)
+    own = document.network.layer(layer).name
+    return f"Layer {layer}: {title if title == own else title[0].lower() + title[1:]}"
+
+
+def _names(document: Document, layer: int) -> tuple[str, ...]:
+    if layer == 0:
+        return ("Input",)
+    return layer_name(document, layer), f"Layer {layer}", str(layer)

@@ -1,5 +1,0 @@
-"""The kernel sandbox: one kernel slides over a photograph, and every number can be changed."""
-
-from nnviz.ui.sandbox.page import SandboxPage
-
-__all__ = ["SandboxPage"]

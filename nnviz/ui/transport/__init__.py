@@ -1,5 +1,0 @@
-"""Time as a slider: play, steps, speed, the narration and the timeline of phases."""
-
-from nnviz.ui.transport.bar import TransportBar
-
-__all__ = ["TransportBar"]

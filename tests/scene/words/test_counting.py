@@ -1,0 +1,41 @@
+"""Maps, rows and columns are counted from 1 wherever people read, neurons from 0; arrays always from 0."""
+
+import numpy as np
+import pytest
+
+from nnviz import formats
+from nnviz.document import Target
+from nnviz.document.tracing import trace as trace_of
+from nnviz.scene.time.windows import Focus
+from nnviz.scene.values.arithmetic import strip
+from nnviz.scene.values.scales import measure
+from nnviz.scene.view.search import search
+from nnviz.scene.words import questions as words
+from nnviz.scene.words.counting import counted, index_text, uncounted
+from nnviz.scene.words.units import unit_name
+
+
+@pytest.mark.parametrize(("unit", "text"), [(7, "7"), ((7,), "7"), ((0, 9, 12), "1,10,13")])
+def test_neurons_keep_their_number_and_places_count_from_one(unit, text: str) -> None:
+    assert index_text(unit) == text
+
+
+def test_there_and_back() -> None:
+    assert uncounted(counted((0, 3, 11))) == (0, 3, 11)
+    assert counted(np.unravel_index(5, (2, 3))) == (2, 3)
+
+
+def test_every_part_of_the_screen_says_the_same_of_a_cell() -> None:
+    document, _ = formats.open_any("mnist-cnn")
+    target = Target(1, (0, 9, 12))
+    trace = trace_of(document)
+    assert words.title(document, target) == "Map 1, row 10, column 13"
+    assert unit_name(document, 1, target.unit) == "cell 10,13 of map 1"
+    assert words.input_label(document, (1, (0, 9, 12))) == ("h", "1,10,13")
+    shown = strip(trace, measure(document, trace), Focus(1, (0, 9, 12), is_reached=True, is_active=True), 0)
+    assert shown.place == "row 10, column 13"
+    assert shown.title == f"Window {9 * 24 + 12 + 1} of 576"
+    assert shown.weights is not None
+    assert shown.weights.title == "kernel 1"
+    # What is read can be typed, and leads back to the same cell.
+    assert search(document, trace, "1:1,10,13").found[0].target == target

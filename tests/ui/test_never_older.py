@@ -1,0 +1,186 @@
+"""A view is never older than the document it draws.
+
+Between a change and the next tick of the clock all that Qt can ask of a widget is asked of every widget.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
+
+from nnviz import formats
+from nnviz.document import CurrentInput, Target, edits, structure
+from nnviz.session import Session
+
+NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+NO_BUTTON = Qt.MouseButton.NoButton
+KEYS = (Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_Tab)
+Change = Callable[[Session], None]
+
+
+def edit(call: Callable[..., Any], *arguments: object) -> Change:
+    return lambda session: session.apply(call, *arguments)
+
+
+def opening(name: str) -> Change:
+    return lambda session: session.show(formats.open_any(name)[0])
+
+
+def without_data(session: Session) -> None:
+    from dataclasses import replace
+
+    session.show(replace(session.document, data=None))
+
+
+def look_at_the_last(session: Session) -> None:
+    shape = session.document.network.output_shape
+    session.select(Target(len(session.document.network.layers), shape[0] - 1))
+
+
+CHANGES: dict[str, Change] = {
+    "remove": edit(structure.remove_layer, 2),
+    "undo": lambda session: session.undo(),
+    "add": edit(structure.add_layer, "Dropout", 2),
+    "duplicate": edit(structure.duplicate_layer, 1),
+    "move": edit(structure.move_layer, 1, 2),
+    "undo again": lambda session: session.undo(),
+    "redo": lambda session: session.redo(),
+    "mismatch": edit(structure.add_layer, "Conv2D"),
+    "smaller": opening("xor"),
+    "images": opening("digits-cnn"),
+    "select": look_at_the_last,
+    "fewer outputs": opening("neuron"),
+    "a table": opening("iris"),
+    "no data": without_data,
+    "larger": opening("mnist"),
+    "blank": lambda session: session.apply(
+        edits.set_input, CurrentInput(session.document.input.values * 0, "typed")
+    ),
+}
+
+
+def places(widget: QWidget) -> list[QPointF]:
+    """Points all over a widget, its lowest rows among them."""
+    w, h = widget.width(), widget.height()
+    return [QPointF(w * x, h * y) for y in (0.02, 0.5, 0.75, 0.98) for x in (0.1, 0.5, 0.9)]
+
+
+def questions(widget: QWidget) -> Iterator[QEvent]:
+    """What Qt may ask of a widget at any time."""
+    for place in places(widget):
+        at = widget.mapToGlobal(place)
+        yield QMouseEvent(
+            QEvent.Type.MouseMove, place, at, Qt.MouseButton.NoButton, Qt.MouseButton.NoButton, NONE
+        )
+        yield QHelpEvent(QEvent.Type.ToolTip, place.toPoint(), at.toPoint())
+
+
+def answers(widget: QWidget) -> Iterator[QEvent]:
+    """What a person may do with it: press, drag, let go, roll, type."""
+    w, h = widget.width(), widget.height()
+    for place in (QPointF(w * 0.5, h * 0.75), QPointF(w * 0.5, h * 0.98)):
+        at = widget.mapToGlobal(place)
+        further = place + QPointF(0, 12)
+        yield QMouseEvent(QEvent.Type.MouseButtonPress, place, at, LEFT, LEFT, NONE)
+        yield QMouseEvent(QEvent.Type.MouseMove, further, at + QPointF(0, 12), LEFT, LEFT, NONE)
+        yield QMouseEvent(
+            QEvent.Type.MouseButtonRelease, further, at + QPointF(0, 12), LEFT, Qt.MouseButton.NoButton, NONE
+        )
+    place = QPointF(w / 2, h / 2)
+    none, phase = Qt.MouseButton.NoButton, Qt.ScrollPhase.NoScrollPhase
+    yield QWheelEvent(place, widget.mapToGlobal(place), QPoint(), QPoint(0, 120), none, NONE, phase, False)
+    for key in KEYS:
+        yield QKeyEvent(QEvent.Type.KeyPress, key, NONE)
+        yield QKeyEvent(QEvent.Type.KeyRelease, key, NONE)
+
+
+def seen(window: QWidget) -> list[QWidget]:
+    return [widget for widget in window.findChildren(QWidget) if widget.isVisible()]
+
+
+@pytest.mark.parametrize("page", ["run", "build"])
+@pytest.mark.parametrize("ask", [questions, answers], ids=lambda ask: ask.__name__)
+def test_nothing_is_stale_before_the_clock_ticks(show, qtbot, page: str, ask: Callable) -> None:
+    shown = show("digits")
+    session, window = shown.session, shown.window
+    with qtbot.captureExceptions() as faults:
+        for name, change in CHANGES.items():
+            session.set_page(page)
+            shown.frame()
+            before = seen(window)
+            change(session)
+            for widget in before:
+                widget.grab()
+                assert not faults, (name, widget, faults)
+            for widget in filter(isValid, before):
+                for event in ask(widget):
+                    QApplication.sendEvent(widget, event)
+                    assert not faults, (name, widget, event, faults)
+            QApplication.sendEvent(window, QEvent(QEvent.Type.UpdateRequest))
+            session.pause()
+
+
+@pytest.mark.parametrize("page", ["run", "build"])
+def test_every_widget_is_asked_about_a_network_that_it_has_not_been_told_of(show, qtbot, page: str) -> None:
+    shown = show("digits-cnn")
+    session, window = shown.session, shown.window
+    session.set_page(page)
+    shown.frame()
+    count = len(seen(window))
+    with qtbot.captureExceptions() as faults:
+        for index in range(count):
+            widget = dict(enumerate(seen(window))).get(index, window)
+            # The last rows are gone, or back again, and nobody has been told.
+            is_even = index % 2 == 0
+            session.show(formats.open_any("neuron" if is_even else "digits-cnn")[0])
+            session.set_page(page)
+            for event in questions(widget):
+                QApplication.sendEvent(widget, event)
+                assert not faults, (widget, event, faults)
+            session.show(formats.open_any("digits-cnn")[0])
+            session.set_page(page)
+            shown.frame()
+
+
+def test_the_pointer_sweeps_over_rows_that_come_and_go(show, qtbot) -> None:
+    """The first walk that ended the window: rows 4 and 5 of the layer list while keys take them away."""
+    shown = show("digits-cnn")
+    session, window = shown.session, shown.window
+    session.set_page("build")
+    shown.frame()
+    page = window.pages.current
+    rows = page.list
+    keys = (
+        (Qt.Key.Key_End, NONE),
+        (Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier),
+        ("undo", None),
+        (Qt.Key.Key_Delete, NONE),
+        ("undo", None),
+    )
+    with qtbot.captureExceptions() as faults:
+        for _ in range(8):
+            for key, modifiers in keys:
+                if modifiers is None:
+                    session.undo()
+                else:
+                    QTest.keyClick(rows, key, modifiers)
+                for y in range(463, 590, 20):
+                    place = rows.mapFromGlobal(window.mapToGlobal(QPoint(700, y)))
+                    event = QMouseEvent(
+                        QEvent.Type.MouseMove,
+                        QPointF(place),
+                        QPointF(window.mapToGlobal(QPoint(700, y))),
+                        Qt.MouseButton.NoButton,
+                        Qt.MouseButton.NoButton,
+                        NONE,
+                    )
+                    QApplication.sendEvent(rows, event)
+                    rows.grab()
+            shown.frame()
+    assert faults == []
+    assert len(session.document.network.layers) == 4

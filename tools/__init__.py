@@ -1,0 +1,1 @@
+"""Programs for those who build nnviz: bundled networks, tables, checks."""
