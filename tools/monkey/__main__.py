@@ -8,8 +8,8 @@ import sys
 import time
 from pathlib import Path
 
-from . import walk
-from .walk import Plan
+from tools.monkey import walk
+from tools.monkey.walk import Plan
 
 
 def main() -> int:
@@ -20,7 +20,7 @@ def main() -> int:
     if options.inside is not None:
         plan = Plan(options.network[0], seed, options.events, steps, options.keep_going)
         return walk.run(plan, options.inside)
-    from .networks import LONG
+    from tools.monkey.networks import LONG
 
     names = options.network or LONG
     share = -(-options.events // len(names))
@@ -30,8 +30,8 @@ def main() -> int:
 
 def _walk(plan: Plan, options: argparse.Namespace) -> int:
     """One walk, told in words. Returns the exit status."""
-    from .outcome import arguments, watch
-    from .shrink import shrink
+    from tools.monkey.outcome import arguments, watch
+    from tools.monkey.shrink import shrink
 
     started = time.monotonic()
     ended = watch(plan, options.patience)

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from .stage import Stage
-from .virtual_time import TIME, RealTimer
+from tools.monkey.stage import Stage
+from tools.monkey.virtual_time import TIME, RealTimer
 
 MOST_LOOKS = 6
 """Times that a dialog is played with before it is closed."""

@@ -8,13 +8,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.ui import app
-
-from .dialogs import Answers
-from .faults import Faults
-from .opening import opened
-from .steps import WEIGHTS
-from .virtual_time import TIME, RealTimer
-from .walk import FRAME, JOURNAL, Plan, Result, chances
+from tools.monkey.dialogs import Answers
+from tools.monkey.faults import Faults
+from tools.monkey.opening import opened
+from tools.monkey.steps import WEIGHTS
+from tools.monkey.virtual_time import TIME, RealTimer
+from tools.monkey.walk import FRAME, JOURNAL, Plan, Result, chances
 
 
 class Driver:

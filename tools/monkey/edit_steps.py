@@ -12,11 +12,10 @@ from nnviz.errors import NNVizError
 from nnviz.ui.actions import ACTIONS
 from nnviz.ui.build.palette import GROUPS
 from nnviz.ui.pages import TITLES
-
-from .hands import place_in
-from .pointer_steps import EDITING_KEYS
-from .stage import Stage
-from .virtual_time import TIME
+from tools.monkey.hands import place_in
+from tools.monkey.pointer_steps import EDITING_KEYS
+from tools.monkey.stage import Stage
+from tools.monkey.virtual_time import TIME
 
 SHORTCUTS = tuple(key for spec in ACTIONS for key in spec.keys)
 KEYS = (

@@ -18,10 +18,9 @@ from nnviz.ui.clock import FrameClock
 from nnviz.ui.dialogs import CrashReporter
 from nnviz.ui.log import start_logging
 from nnviz.ui.main_window import MainWindow
-
-from . import networks
-from .hands import Hands
-from .stage import Stage
+from tools.monkey import networks
+from tools.monkey.hands import Hands
+from tools.monkey.stage import Stage
 
 
 def opened(network: str, folder: Path, random: Random) -> Stage:

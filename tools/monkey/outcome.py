@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from .walk import JOURNAL, RESULT, TRACE, Plan
+from tools.monkey.walk import JOURNAL, RESULT, TRACE, Plan
 
 ROOT = Path(__file__).parents[2]
 LAST = 14

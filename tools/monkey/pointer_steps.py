@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QContextMenuEvent
 
-from .hands import LEFT, MIDDLE, MODIFIERS, RIGHT, place_in
-from .stage import Stage
+from tools.monkey.hands import LEFT, MIDDLE, MODIFIERS, RIGHT, place_in
+from tools.monkey.stage import Stage
 
 EDITING_KEYS = ("End", "Ctrl+D", "Ctrl+Z", "Delete", "Ctrl+Z")
 """A layer doubled and taken back, taken out and put back: rows come and go under the pointer."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from .outcome import Outcome
-from .walk import Plan
+from tools.monkey.outcome import Outcome
+from tools.monkey.walk import Plan
 
 Steps = tuple[tuple[int, int], ...]
 

@@ -17,8 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 
-from . import virtual_time
-from .outcome import environment
+from tools.monkey import virtual_time
+from tools.monkey.outcome import environment
 
 FRAME = 50
 """Milliseconds from frame to frame."""
@@ -70,10 +70,9 @@ def run(network: str, seed: int, minutes: int, folder: Path) -> int:
     faulthandler.enable()
     virtual_time.install()
     from nnviz.ui import app
-
-    from .faults import Faults
-    from .opening import opened
-    from .soaking import Soak
+    from tools.monkey.faults import Faults
+    from tools.monkey.opening import opened
+    from tools.monkey.soaking import Soak
 
     application = app.application()
     stage = opened(network, folder, Random(seed))

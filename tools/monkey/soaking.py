@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterator
 
 from nnviz.document import Target, edits, structure
 from nnviz.engine.arrays import count
-
-from .soak import EDIT_EVERY, OPEN_EVERY, SAVE_EVERY
-from .stage import Stage
+from tools.monkey.soak import EDIT_EVERY, OPEN_EVERY, SAVE_EVERY
+from tools.monkey.stage import Stage
 
 
 class Soak:

@@ -9,8 +9,7 @@ from random import Random
 from nnviz.session import Session
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.main_window import MainWindow
-
-from .hands import Hands
+from tools.monkey.hands import Hands
 
 OWN = (".log", ".json", ".txt")
 """What the walk itself keeps in its folder."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
-from . import edit_steps as edit
-from . import pointer_steps as pointer
-from . import window_steps as window
-from .stage import Stage
+from tools.monkey import edit_steps as edit
+from tools.monkey import pointer_steps as pointer
+from tools.monkey import window_steps as window
+from tools.monkey.stage import Stage
 
 Step = Callable[[Stage], Iterator[None]]
 """Sends some events; after each the walk decides whether it is drawn before the next."""

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from random import Random
 
-from . import virtual_time
+from tools.monkey import virtual_time
 
 JOURNAL, TRACE, RESULT = "walk.log", "trace.log", "result.json"
 """Files of a walk's folder: every event before it happens, Python's frames at a death, how it ended."""
@@ -49,7 +49,7 @@ def run(plan: Plan, folder: Path) -> int:
     """Walk; files and journal lie in ``folder``. Returns the exit status: 0 without faults, else 3."""
     faulthandler.enable((folder / TRACE).open("w"))
     virtual_time.install()
-    from .driver import Driver
+    from tools.monkey.driver import Driver
 
     driver = Driver(plan, folder)
     result = driver.walk()

@@ -10,9 +10,8 @@ from PySide6.QtGui import QAccessible, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz import formats
-
-from .hands import LEFT, PLAIN
-from .stage import Stage
+from tools.monkey.hands import LEFT, PLAIN
+from tools.monkey.stage import Stage
 
 SIZES = ((1600, 1000), (1600, 1000), (1280, 720), (1000, 720), (400, 640), (360, 480), (1920, 1080))
 
