@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import NoReturn
 
 import nnviz
+from nnviz import plaintext
 from nnviz.errors import NNVizError, OptionError
 from nnviz.ui.log import log_path, start_logging
 
@@ -76,7 +77,7 @@ def _give_up_output() -> None:
 
 
 def _fail(sentence: str) -> int:
-    print(f"nnviz: {' '.join(sentence.split())}", file=sys.stderr)
+    print(f"nnviz: {plaintext.sentence(' '.join(sentence.split()))}", file=sys.stderr)
     return 2
 
 

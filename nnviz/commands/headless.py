@@ -8,6 +8,7 @@ from nnviz.commands import render, tables
 from nnviz.document import Document
 from nnviz.document.tracing import trace
 from nnviz.errors import FileError
+from nnviz.plaintext import visible
 from nnviz.scene.time.playback import timeline
 
 FOLDER = Path("build")
@@ -17,7 +18,7 @@ PROGRESS = 0.6
 
 def show(document: Document, name: str) -> None:
     """Print the forward pass and draw one picture a phase under ``build/``."""
-    tables.say(f"There is no display, so here is {name} in text, and its pictures under {FOLDER}/.")
+    tables.say(f"There is no display, so here is {visible(name)} in text, and its pictures under {FOLDER}/.")
     tables.print_pass(document, trace(document))
     try:
         FOLDER.mkdir(exist_ok=True)
@@ -28,4 +29,4 @@ def show(document: Document, name: str) -> None:
         out = FOLDER / f"{name}-{number:02}-layer{phase.layer}-{phase.name}.png"
         seconds = phase.start + PROGRESS * phase.seconds
         render.picture(document, out, seconds=seconds, theme=theme, select=document.view.selection)
-        tables.say(f"wrote {out}")
+        tables.say(visible(f"wrote {out}"))

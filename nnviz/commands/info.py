@@ -8,6 +8,7 @@ from nnviz import formats
 from nnviz.commands import plain, tables
 from nnviz.document import Document
 from nnviz.engine.arrays import count, shape_text
+from nnviz.plaintext import visible
 
 
 def info(file: str, as_json: bool = False) -> None:
@@ -21,7 +22,7 @@ def info(file: str, as_json: bool = False) -> None:
     if as_json:
         plain.write(found)
         return
-    tables.say(f"{document.title}\n{document.about}".strip())
+    tables.say(f"{visible(document.title)}\n{document.about}".strip())
     rows = [
         (
             str(layer["number"]),
@@ -36,7 +37,7 @@ def info(file: str, as_json: bool = False) -> None:
     if document.score is not None and document.score_holds():
         tables.say(tables.score_text(document.score))
     if found["classes"]:
-        tables.say(f"Classes: {', '.join(found['classes'])}")
+        tables.say(f"Classes: {', '.join(map(visible, found['classes']))}")
 
 
 def samples() -> None:

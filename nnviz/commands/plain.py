@@ -10,6 +10,7 @@ import numpy as np
 
 from nnviz.document import Document
 from nnviz.formats.schema import json_number
+from nnviz.plaintext import escaped
 
 
 def numbers(array: np.ndarray) -> Any:
@@ -33,5 +34,5 @@ def prediction(document: Document, output: np.ndarray) -> dict[str, Any]:
 
 
 def write(value: dict[str, Any]) -> None:
-    """Print one JSON object."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, allow_nan=False) + "\n")
+    """Print one JSON object; what a terminal would obey in a name is escaped in it."""
+    sys.stdout.write(escaped(json.dumps(value, ensure_ascii=False, allow_nan=False)) + "\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 from rich import box
@@ -12,6 +12,7 @@ from rich.table import Table
 from nnviz.document import Document, Score
 from nnviz.engine import Layer, Trace
 from nnviz.engine.arrays import shape_text
+from nnviz.plaintext import breakable, visible, visible_lines
 from nnviz.scene.words.numbers import number, percent, share
 
 SHOWN = 16
@@ -26,7 +27,7 @@ def console(stderr: bool = False) -> Console:
 
 def say(text: str) -> None:
     """Print one line or paragraph."""
-    console().print(text, soft_wrap=True)
+    console().print(visible_lines(text), soft_wrap=True)
 
 
 def print_rows(headings: Iterable[str], rows: Iterable[Iterable[str]], right: Iterable[int] = ()) -> None:
@@ -36,7 +37,7 @@ def print_rows(headings: Iterable[str], rows: Iterable[Iterable[str]], right: It
     for position, heading in enumerate(headings):
         table.add_column(heading, justify="right" if position in numeric else "left", overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(breakable, row))
     console().print(table)
 
 
@@ -55,27 +56,29 @@ def print_pass(document: Document, trace: Trace) -> None:
                 values(names, one.a[0]),
             )
         )
-    say(document.title)
+    say(visible(document.title))
     print_rows(("", "layer", "z, least … most", "shape", "what it passes on, a"), rows, right=(0,))
     say(f"Result: {verdict(document, trace.output[0])}")
 
 
 def print_batch(document: Document, output: np.ndarray) -> None:
     """Print what the network says of each input of a batch."""
-    rows = [(str(position), verdict(document, one)) for position, one in enumerate(output[:MOST_ROWS])]
+    rows = [
+        (str(position), verdict(document, one, breakable)) for position, one in enumerate(output[:MOST_ROWS])
+    ]
     print_rows(("input", "result"), rows, right=(0,))
     if len(output) > MOST_ROWS:
         say(f"and {len(output) - MOST_ROWS:,} more; --output or --json gives all of them")
 
 
-def verdict(document: Document, output: np.ndarray) -> str:
-    """What one output says, in words."""
+def verdict(document: Document, output: np.ndarray, shown: Callable[[str], str] = visible) -> str:
+    """What one output says, in words; ``shown`` makes a name fit to be printed where it is to stand."""
     flat = output.ravel()
     if document.task != "classes" or len(flat) < 2:
-        return values(document.output_names, output, decimals=4)
+        return values(tuple(map(shown, document.output_names)), output, decimals=4)
     best = int(flat.argmax())
     name = document.output_names[best] if document.output_names else str(best)
-    return f"{name}, {percent(flat[best])}" if np.isfinite(flat).all() else "not a number"
+    return f"{shown(name)}, {percent(flat[best])}" if np.isfinite(flat).all() else "not a number"
 
 
 def values(names: tuple[str, ...], array: np.ndarray, decimals: int = 2) -> str:
@@ -100,8 +103,8 @@ def describe(layer: Layer) -> str:
 def score_text(score: Score) -> str:
     """A score in words: "96.4% correct on 360 unseen digits"."""
     if score.metric == "accuracy":
-        return f"{percent(score.value)} correct on {score.count:,} {score.examples}"
-    return f"R² {share(score.value, 4)} on {score.count:,} {score.examples}"
+        return f"{percent(score.value)} correct on {score.count:,} {visible(score.examples)}"
+    return f"R² {share(score.value, 4)} on {score.count:,} {visible(score.examples)}"
 
 
 def _range(z: np.ndarray) -> str:

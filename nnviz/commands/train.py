@@ -16,6 +16,7 @@ from nnviz.document import Document, examples
 from nnviz.engine import Snapshot
 from nnviz.errors import FileError, OptionError
 from nnviz.formats import nnviz_file
+from nnviz.plaintext import visible
 from nnviz.training import Plan
 
 
@@ -52,7 +53,8 @@ def run(request: Request) -> None:
     trained = training.document_of(document, plan, kept.network)
     formats.save(trained, out)
     start = "Stopped; kept" if interrupted else "Kept"
-    tables.say(f"{start} epoch {kept.epoch} of {plan.recipe.epochs}: loss {kept.loss:.4f}. Wrote {out}.")
+    what = f"{start} epoch {kept.epoch} of {plan.recipe.epochs}: loss {kept.loss:.4f}"
+    tables.say(f"{what}. Wrote {visible(str(out))}.")
     if trained.score is not None:
         tables.say(tables.score_text(trained.score))
 

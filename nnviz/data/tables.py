@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from nnviz.errors import FileError, InputError
+from nnviz.plaintext import LONGEST_NAME
 
 LARGEST_FILE = 200 * 2**20
 """Bytes of a table at most."""
@@ -65,6 +66,11 @@ def _rows(path: Path) -> list[tuple[int, list[str]]]:
     rows = [(line, row) for line, row in rows if any(row)]
     if not rows:
         raise InputError(f"{path.name} is empty; give it rows of numbers.")
+    for line, row in rows:
+        if max(map(len, row)) > LONGEST_NAME:
+            raise InputError(
+                f"{path.name}, line {line}: a value has more than {LONGEST_NAME:,} characters; shorten it."
+            )
     return rows
 
 

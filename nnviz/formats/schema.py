@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
 from nnviz.errors import FileError
+from nnviz.plaintext import LONGEST_NAME
 
 VERSION = 1
 """The version this program writes. A change that an older program would misread raises it by one."""
@@ -20,6 +22,14 @@ Number = float | Literal["NaN", "Infinity", "-Infinity"]
 """JSON has no number that isn't finite; these three words stand for them."""
 
 
+Name = Annotated[str, msgspec.Meta(max_length=LONGEST_NAME)]
+"""A name, a title, a word: one line for people, or where something lies in the file."""
+Words = Annotated[str, msgspec.Meta(max_length=10_000)]
+"""Some sentences."""
+Pages = Annotated[str, msgspec.Meta(max_length=1_000_000)]
+"""As much as a person may write: some 300 pages."""
+
+
 class Part(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     """One object of the file."""
 
@@ -27,13 +37,18 @@ class Part(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
 class Stored(Part):
     """An array in a file of the archive. With ``divisor`` it is whole numbers, to be divided by that."""
 
-    file: str
+    file: Name
     divisor: int | None = None
 
 
 class LayerPart(Part):
-    kind: str
-    options: dict[str, Any] = {}
+    kind: Name
+    options: dict[Name, Any] = {}
+
+    def __post_init__(self) -> None:
+        for name, value in self.options.items():
+            if _longest_word(value) > LONGEST_NAME:
+                raise ValueError(f"{name} is longer than {LONGEST_NAME:,} characters")
 
 
 class NetworkPart(Part, omit_defaults=False):
@@ -54,11 +69,11 @@ class InputPart(Part):
 
 
 class DataPart(Part):
-    name: str
+    name: Name
     inputs: Stored
     targets: Stored
-    class_names: tuple[str, ...] = ()
-    input_names: tuple[str, ...] = ()
+    class_names: tuple[Name, ...] = ()
+    input_names: tuple[Name, ...] = ()
     held_out: int = 0
 
 
@@ -80,7 +95,7 @@ class ScorePart(Part):
     metric: Literal["accuracy", "r2"]
     value: float
     count: int
-    examples: str
+    examples: Name
     layers: list[LayerPart] | None = None
 
 
@@ -104,10 +119,10 @@ class ViewPart(Part):
 
 
 class SandboxPart(Part):
-    picture: str
+    picture: Name
     kernel: tuple[tuple[float, ...], ...]
     stride: int
-    padding: int | str
+    padding: int | Name
     dilation: int
     window: tuple[int, int]
     drawing: Stored | None = None
@@ -119,8 +134,8 @@ class OriginPart(Part):
     number: int
     layer: LayerPart
     input_shapes: list[tuple[int, ...]]
-    parameters: dict[str, str] = {}
-    trained: dict[str, str] = {}
+    parameters: dict[Name, Name] = {}
+    trained: dict[Name, Name] = {}
 
 
 class RowPart(Part):
@@ -137,7 +152,7 @@ class DraftPart(Part):
     rows: list[RowPart]
     count: int
     next_id: int
-    output_names: tuple[str, ...] = ()
+    output_names: tuple[Name, ...] = ()
 
 
 class DocumentPart(Part, omit_defaults=False):
@@ -146,18 +161,18 @@ class DocumentPart(Part, omit_defaults=False):
 
     format: Literal["nnviz"]
     version: int
-    title: str
+    title: Name
     network: NetworkPart
     input: InputPart
-    about: str = ""
-    notes: str = ""
+    about: Words = ""
+    notes: Pages = ""
     task: Literal["classes", "values"] = "classes"
     image_shape: tuple[int, int] | None = None
-    input_names: tuple[str, ...] = ()
-    output_names: tuple[str, ...] = ()
+    input_names: tuple[Name, ...] = ()
+    output_names: tuple[Name, ...] = ()
     score: ScorePart | None = None
     overrides: list[OverridePart] = []
-    trained: list[str] = []
+    trained: list[Name] = []
     data: DataPart | None = None
     view: ViewPart = msgspec.field(default_factory=ViewPart)
     sandbox: SandboxPart | None = None
@@ -165,8 +180,19 @@ class DocumentPart(Part, omit_defaults=False):
 
 
 def encode(part: DocumentPart) -> bytes:
-    """Write ``document.json``, laid out for reading."""
-    return msgspec.json.format(msgspec.json.encode(part), indent=2) + b"\n"
+    """Write ``document.json``, laid out for reading.
+
+    Raises:
+        FileError: what was written could not be read again, such as a title that is too long.
+    """
+    try:
+        text = msgspec.json.encode(part)
+        msgspec.json.decode(text, type=DocumentPart)
+    except UnicodeEncodeError:
+        raise FileError("This can't be saved: a name in it holds half a character; write it anew.") from None
+    except msgspec.ValidationError as problem:
+        raise FileError(f"This can't be saved, for it couldn't be opened: {_first_line(problem)}.") from None
+    return msgspec.json.format(text, indent=2) + b"\n"
 
 
 def decode(text: bytes) -> DocumentPart:
@@ -225,4 +251,18 @@ def json_number(value: float) -> Number:
 
 def _first_line(problem: Exception) -> str:
     text = str(problem).splitlines()[0] if str(problem) else "it is nested too deeply"
+    long = re.search(r"length <= (\d+) - at (`key` in )?`\$\.(.*)`", text)
+    if long:
+        what = f"a key in {long[3]}" if long[2] else long[3]
+        return f"{what} is longer than {int(long[1]):,} characters"
+    text = text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME]}…"
     return text[:1].lower() + text[1:].replace("`", "").replace("$.", "")
+
+
+def _longest_word(value: Any) -> int:
+    """Characters of the longest text in an option, however deep it lies."""
+    if isinstance(value, dict):
+        return max(map(_longest_word, (*value, *value.values())), default=0)
+    if isinstance(value, (list, tuple)):
+        return max(map(_longest_word, value), default=0)
+    return len(value) if isinstance(value, str) else 0

@@ -15,6 +15,7 @@ from nnviz.session import Change, Session
 from nnviz.ui import icons, settings
 from nnviz.ui.commands import Commands, paths_of
 from nnviz.ui.guard import Guarded
+from nnviz.ui.plain import button_text, menu_text, set_tooltip
 from nnviz.ui.theme import THEMES
 
 CHECKED_BY = Change.DOCUMENT | Change.PLAYBACK | Change.SELECTION | Change.DETAIL | Change.TINT | Change.SHOWN
@@ -51,8 +52,7 @@ def _redo_words(session: Session) -> str:
 
 
 def _lower(label: str | None) -> str:
-    # An ampersand would underline what follows.
-    return (label[:1].lower() + label[1:]).replace("&", "&&") if label else ""
+    return label[:1].lower() + label[1:] if label else ""
 
 
 def _can_restore(session: Session) -> bool:
@@ -172,9 +172,9 @@ class Actions(Guarded, QObject):
             action = self.by_name[spec.name]
             if change & Change.THEME and spec.icon:
                 action.setIcon(icons.icon(spec.icon, THEMES[self._session.view.theme or "dark"].ink2))
-            if spec.words and (words := spec.words(self._session)) != action.text():
-                action.setText(words)
-                action.setToolTip(_tooltip(spec, words))
+            if spec.words and menu_text(words := spec.words(self._session)) != action.text():
+                action.setText(menu_text(words))
+                set_tooltip(action, _tooltip(spec, words))
             is_here = spec.menu != "Play" or self._session.view.page == "run"
             action.setEnabled(is_here and (spec.enabled is None or spec.enabled(self._session)))
             if spec.checked and change & CHECKED_BY:
@@ -198,13 +198,13 @@ def submenu_names() -> Iterable[str]:
 
 
 def _action(spec: Spec, commands: Commands, parent: QObject) -> QAction:
-    action = QAction(spec.text, parent)
+    action = QAction(button_text(spec.text), parent)
     action.setObjectName(spec.name)
     action.setShortcuts([QKeySequence(key) for key in spec.keys])
     if not spec.anywhere:
         action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
     action.setCheckable(spec.checked is not None)
-    action.setToolTip(_tooltip(spec, spec.tooltip or spec.text))
+    set_tooltip(action, _tooltip(spec, spec.tooltip or spec.text))
     action.triggered.connect(lambda: commands.run(spec.call))
     return action
 

@@ -27,6 +27,10 @@ FILES = "nnviz files (*.nnviz);;All files (*)"
 INPUTS = (*pictures.SUFFIXES, ".npy")
 """Files that are an input of the network that is open, not a network."""
 READABLE = f"Networks, pictures, arrays (*.nnviz {' '.join('*' + s for s in INPUTS)});;All files (*)"
+UNNAMEABLE = re.compile('[/\\\\:*?"<>|\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
+"""Characters that some system takes in no file's name, or that hide or turn what stands around them."""
+LONGEST_FILE_NAME = 200
+"""Bytes of a proposed name; systems take 255 with what is put behind it."""
 PICTURE = (1600, 1000)
 """Size of exported pictures, in pixels."""
 
@@ -116,8 +120,9 @@ class Commands(Guarded, QObject):
         return path is not None and self._save(path)
 
     def _named(self, ending: str) -> Path:
-        """A file named after the document, whatever characters its title holds."""
-        return Path(re.sub(r"[/\\:*?\"<>|\x00-\x1f]", "-", self.session.document.title) + ending)
+        """A file named after the document, whatever characters its title holds, and however many."""
+        name = UNNAMEABLE.sub("-", self.session.document.title).encode()[:LONGEST_FILE_NAME]
+        return Path(name.decode(errors="ignore") + ending)
 
     def _ask_where(self, title: str, start: Path, kinds: str) -> Path | None:
         """A file to write to; the dialog adds the ending and asks before it replaces a file."""

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QDialogButtonBox,
     QFrame,
     QGridLayout,
-    QLabel,
     QMessageBox,
     QScrollArea,
     QVBoxLayout,
@@ -25,7 +24,9 @@ from PySide6.QtWidgets import (
 )
 
 from nnviz.errors import NNVizError
+from nnviz.plaintext import sentence, visible
 from nnviz.ui.log import log_path
+from nnviz.ui.plain import PlainLabel, message, set_window_title
 
 LOGGER = logging.getLogger("nnviz")
 
@@ -40,8 +41,8 @@ class Answer(Enum):
 
 def show_error(parent: QWidget | None, title: str, error: NNVizError, again: str | None = None) -> bool:
     """Say what happened. ``again`` is the text of a second button; True if that one was pressed."""
-    box = QMessageBox(QMessageBox.Icon.NoIcon, title, str(error), QMessageBox.StandardButton.Close, parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)
+    box = message(parent, title, sentence(str(error)))
+    box.setStandardButtons(QMessageBox.StandardButton.Close)
     _without_icons(box)
     button = box.addButton(again, QMessageBox.ButtonRole.AcceptRole) if again else None
     box.exec()
@@ -50,15 +51,8 @@ def show_error(parent: QWidget | None, title: str, error: NNVizError, again: str
 
 def ask_unsaved(parent: QWidget | None, title: str) -> Answer:
     """Ask before unsaved work is lost."""
-    box = QMessageBox(
-        QMessageBox.Icon.NoIcon,
-        "Unsaved work",
-        f"“{title}” has changes that are not saved.",
-        QMessageBox.StandardButton.NoButton,
-        parent,
-    )
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setInformativeText("Save them before going on?")
+    words = f"“{visible(title)}” has changes that are not saved."
+    box = message(parent, "Unsaved work", words, "Save them before going on?")
     save = box.addButton("Save", QMessageBox.ButtonRole.AcceptRole)
     discard = box.addButton("Don’t save", QMessageBox.ButtonRole.DestructiveRole)
     box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
@@ -71,21 +65,23 @@ def ask_unsaved(parent: QWidget | None, title: str) -> Answer:
 
 def show_about(parent: QWidget | None) -> None:
     """Say what this program is, and whose fonts and icons it shows."""
-    QMessageBox.about(
+    box = message(
         parent,
         "About nnviz",
-        "<h3>nnviz</h3><p>An instrument for seeing a neural network compute.<br>"
-        "Every number on screen is computed by the running network.</p>"
-        "<p>MIT licence. Inter by The Inter Project Authors (SIL Open Font License). "
-        "Icons by Lucide (ISC licence).</p>"
-        f"<p>Log: {log_path()}</p>",
+        "nnviz is an instrument for seeing a neural network compute.\n"
+        "Every number on screen is computed by the running network.",
+        "MIT licence. Inter by The Inter Project Authors (SIL Open Font License). "
+        f"Icons by Lucide (ISC licence).\n\nLog: {_short(log_path())}",
     )
+    box.setStandardButtons(QMessageBox.StandardButton.Close)
+    _without_icons(box)
+    box.exec()
 
 
 def show_keys(parent: QWidget | None, rows: Iterable[tuple[str, str]]) -> None:
     """Show a table of keys: (what it does, keys)."""
     dialog = QDialog(parent)
-    dialog.setWindowTitle("Keys")
+    set_window_title(dialog, "Keys")
     table = _table(list(rows))
     area = QScrollArea()
     area.setWidget(table)
@@ -118,9 +114,10 @@ def _table(rows: list[tuple[str, str]]) -> QWidget:
     half = (len(rows) + 1) // 2
     for number, (text, keys) in enumerate(rows):
         row, side = number % half, 3 * (number // half)
-        key = QLabel(f"<b>{keys}</b>")
+        key = PlainLabel(keys)
+        key.setStyleSheet("font-weight: bold")
         key.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(QLabel(text), row, side)
+        grid.addWidget(PlainLabel(text), row, side)
         grid.addWidget(key, row, side + 1)
     return table
 
@@ -154,7 +151,7 @@ class CrashReporter:
             if times & (times - 1) == 0:
                 LOGGER.error("%s times: %s", times, fault)
             return
-        LOGGER.error("unexpected:\n%s", "".join(traceback.format_exception(kind, error, trace)))
+        LOGGER.error("unexpected", exc_info=(kind, error, trace))
         # Not here: the fault may lie in a paint event, and a dialog would paint again before that one ends.
         QTimer.singleShot(0, lambda: self._tell(error))
 
@@ -171,15 +168,14 @@ class CrashReporter:
         if isinstance(error, NNVizError):
             show_error(self._parent(), "nnviz", error)
             return
-        box = QMessageBox(
-            QMessageBox.Icon.NoIcon,
+        box = message(
+            self._parent(),
             "nnviz",
             "Something went wrong inside nnviz. Your work is as it was; save it to be safe.",
-            QMessageBox.StandardButton.Close,
-            self._parent(),
+            f"The details are in {_short(log_path())}.",
         )
+        box.setStandardButtons(QMessageBox.StandardButton.Close)
         _without_icons(box)
-        box.setInformativeText(f"The details are in {_short(log_path())}.")
         box.exec()
 
 

@@ -19,6 +19,7 @@ from nnviz.ui import dialogs
 from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.palette import GROUPS
 from nnviz.ui.guard import Guarded
+from nnviz.ui.plain import button_text, menu_text
 from nnviz.ui.run.rail.activation_menu import ActivationMenu
 from nnviz.ui.style import look_of
 
@@ -29,7 +30,7 @@ class _EditMenu(Guarded, QMenu):
     """A menu whose choices are edits of the layer list; what is refused is said in a dialog."""
 
     def __init__(self, session: Session, title: str, parent: QWidget) -> None:
-        super().__init__(title, parent)
+        super().__init__(menu_text(title), parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.session = session
         self.owner = parent
@@ -67,7 +68,7 @@ class LayerMenu(_EditMenu):
             return
         self.addAction("Duplicate", partial(self.do, partial(bench.duplicate, number)))
         for words, to in (("Move earlier", number - 1), ("Move later", number + 1)):
-            action = self.addAction(words, partial(self.do, partial(bench.move, number, to)))
+            action = self.addAction(button_text(words), partial(self.do, partial(bench.move, number, to)))
             action.setEnabled(1 <= to <= last)
         self.addAction("Remove", partial(self.do, partial(bench.remove, number))).setEnabled(last > 1)
 
@@ -77,13 +78,13 @@ class LayerMenu(_EditMenu):
         if isinstance(layer, Dense | Conv2D):
             name, count = ("units", layer.units) if isinstance(layer, Dense) else ("filters", layer.filters)
             noun = "Neurons" if isinstance(layer, Dense) else "Kernels"
-            choices = self.addMenu(f"{noun}: {count:,}")
+            choices = self.addMenu(button_text(f"{noun}: {count:,}"))
             for other in sorted({count // 2, count - 1, count + 1, 2 * count} - {0, count}):
                 change = partial(self.bench.set_options, number, {name: other})
-                choices.addAction(f"{other:,}", partial(self.do, change))
+                choices.addAction(button_text(f"{other:,}"), partial(self.do, change))
         if layer.activation is not None:
             words = layer_words.function_name(layer.activation)
-            self.addAction(f"Activation function: {words}…", self._choose_function)
+            self.addAction(button_text(f"Activation function: {words}…"), self._choose_function)
         if not self.isEmpty():
             self.addSeparator()
 
@@ -110,6 +111,6 @@ class AddMenu(_EditMenu):
 def _fill_kinds(menu: QMenu, editor: _EditMenu, at: int) -> None:
     """Every kind of layer, in the groups of the palette, to be added as number ``at``."""
     for title, kinds in GROUPS.items():
-        menu.addSection(title)
+        menu.addSection(button_text(title))
         for kind in kinds:
-            menu.addAction(kind, partial(editor.do, partial(editor.bench.add, kind, at)))
+            menu.addAction(button_text(kind), partial(editor.do, partial(editor.bench.add, kind, at)))

@@ -5,12 +5,28 @@ from __future__ import annotations
 import logging
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from typing import Any
 
 import platformdirs
+
+from nnviz.plaintext import sentence
 
 NAME = "nnviz.log"
 LARGEST = 1_000_000
 """Bytes after which a new log file is begun; one old one is kept."""
+
+
+class LineFormatter(logging.Formatter):
+    """One line a record, whatever the names in it hold; the lines of a traceback follow it, indented, so that
+    none of them can pass for a record."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """The record's own line."""
+        return sentence(super().formatMessage(record))
+
+    def formatException(self, ei: Any) -> str:
+        """The traceback below it."""
+        return "\n".join(f"    {sentence(line)}" for line in super().formatException(ei).split("\n"))
 
 
 def log_path() -> Path:
@@ -34,7 +50,7 @@ def start_logging() -> None:
     except OSError as error:
         logger.warning("no log file: %s", error)
         return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(LineFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logger.addHandler(handler)
     # Libraries may give the root logger a handler that writes to the terminal.
     logger.propagate = False

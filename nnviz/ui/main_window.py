@@ -32,6 +32,7 @@ from nnviz.ui.clock import FrameClock
 from nnviz.ui.commands import Commands
 from nnviz.ui.guard import Guarded
 from nnviz.ui.pages import RUN, Pages
+from nnviz.ui.plain import button_text, menu_text, set_tooltip, set_window_title
 from nnviz.ui.run.inspector import InspectorPanel
 from nnviz.ui.run.rail import InputRail
 from nnviz.ui.run.transport import TransportBar
@@ -111,7 +112,7 @@ class MainWindow(Guarded, QWidget):
     # menus
 
     def _build_menu(self, menu: QMenu) -> QMenu:
-        submenus = {name: QMenu(name, self) for name in submenu_names()}
+        submenus = {name: QMenu(button_text(name), self) for name in submenu_names()}
         samples, recent = QMenu("Open sample", self), QMenu("Open recent", self)
         samples.aboutToShow.connect(lambda: self._fill_samples(samples))
         recent.aboutToShow.connect(lambda: self._fill_recent(recent))
@@ -136,12 +137,13 @@ class MainWindow(Guarded, QWidget):
     def _fill_samples(self, menu: QMenu) -> None:
         menu.clear()
         for name in formats.samples():
-            menu.addAction(name, partial(self.commands.open, name))
+            menu.addAction(button_text(name), partial(self.commands.open, name))
 
     def _fill_recent(self, menu: QMenu) -> None:
         menu.clear()
         for path in settings.recent():
-            menu.addAction(path.name, partial(self.commands.open, path)).setToolTip(str(path))
+            action = menu.addAction(menu_text(path.name), partial(self.commands.open, path))
+            set_tooltip(action, str(path))
         if menu.isEmpty():
             menu.addAction("No files yet").setEnabled(False)
 
@@ -168,7 +170,7 @@ class MainWindow(Guarded, QWidget):
         if change & Change.THEME:
             self._restyle()
         if change & (Change.DOCUMENT | Change.HISTORY):
-            self.setWindowTitle(f"{self._session.document.title}[*] – nnviz")
+            set_window_title(self, self._session.document.title, " – nnviz")
             self.setWindowModified(self._session.has_unsaved_work)
         if change & Change.SELECTION and self._session.view.selection != self._selection:
             self._selection = self._session.view.selection

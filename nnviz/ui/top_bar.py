@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QPen, Q
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.document import Document, Score
+from nnviz.plaintext import visible
 from nnviz.scene.words import numbers
 from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
@@ -77,12 +78,13 @@ class TopBar(Guarded, QWidget):
                 tab.setChecked(name == self._session.view.page)
         if change & (Change.DOCUMENT | Change.NETWORK | Change.HISTORY):
             score = score_text(document)
-            title = f"{document.title}, edited" if document.draft is not None else document.title
+            name = visible(document.title)
+            title = f"{name}, edited" if document.draft is not None else name
             if score != self._score or title != self.title.text() or change & Change.DOCUMENT:
                 self._score = score
                 self.title.setText(title)
                 tooltip = document.about or "Open another sample"
-                self.title.describe(f"{document.title}: open another sample", tooltip)
+                self.title.describe(f"{name}: open another sample", tooltip)
                 self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -167,7 +169,7 @@ def score_text(document: Document) -> str:
         return f"{_result(score)} before this change"
     if not document.score_holds():
         return "changed since training"
-    return f"{_result(score)} on {score.count:,} {score.examples}"
+    return f"{_result(score)} on {score.count:,} {visible(score.examples)}"
 
 
 def _result(score: Score) -> str:

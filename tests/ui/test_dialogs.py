@@ -48,7 +48,7 @@ def test_a_fault_is_logged_whole_and_told_once(shown, qtbot, caplog):
     assert len(shown) == 1
     assert "Traceback" not in shown[0][0]
     assert "nnviz.log" in shown[0][1]
-    whole = caplog.records[0].getMessage()
+    whole = log.LineFormatter().format(caplog.records[0])
     assert "Traceback (most recent call last)" in whole
     assert "ZeroDivisionError: inside" in whole
     assert "Traceback" not in caplog.records[1].getMessage()

@@ -12,6 +12,7 @@ import numpy as np
 from nnviz.engine.arrays import Array
 from nnviz.errors import FileError
 from nnviz.formats.onnx.tensors import array_of, dtype_of
+from nnviz.plaintext import LONGEST_NAME
 
 OLDEST_OPSET = 7
 
@@ -128,6 +129,8 @@ def _check_printable(proto: Any, file: Path) -> None:
     # What isn't UTF-8 comes as bytes.
     if not all(isinstance(name, str) and name.isprintable() for name in names):
         raise FileError(f"{file.name} is a damaged ONNX model: it has names that can't be printed.")
+    if any(len(name) > LONGEST_NAME for name in names):
+        raise FileError(f"{file.name} has names of more than {LONGEST_NAME:,} characters; shorten them.")
 
 
 def _check_operators(proto: Any, opset: int, known: set[str], file: Path) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from nnviz.document import Document
+from nnviz.plaintext import visible
 from nnviz.scene.layout.blocks import MOST_PIXELS_IN_COLUMN, SMALLEST_TEXT, Block
 from nnviz.scene.layout.places import Bars, Column
 from nnviz.scene.words.layers import function_name, image_shape
@@ -71,7 +72,7 @@ def input_labels(document: Document, block: Block) -> tuple[str, ...]:
     if image_shape(document) is not None or not _has_a_line_each(block):
         return ()
     if len(document.input_names) == count:
-        return document.input_names
+        return tuple(map(visible, document.input_names))
     return tuple(f"x{_subscript(i)}" for i in range(count))
 
 

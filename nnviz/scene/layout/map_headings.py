@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from nnviz.document import Document
 from nnviz.engine import AveragePool2D, Conv2D, Flatten, MaxPool2D
+from nnviz.plaintext import visible
 from nnviz.scene.layout.headings import SUBTITLE, head_lines, text_size, text_width
 from nnviz.scene.layout.places import Bars
 from nnviz.scene.layout.tiles import Head
@@ -52,10 +53,11 @@ def of_layer(document: Document, layer: int) -> Words:
         what = f"keep the largest of {kernel}" if is_max else f"the mean of {kernel}"
         name = "Max pool" if is_max else "Mean pool"
         return Words((name, "Pool"), (what, f"largest of {kernel}" if is_max else what, kernel, size, ""))
-    name = definition.name or KINDS.get(definition.kind, definition.kind)
+    own = visible(definition.name or "")
+    name = own or KINDS.get(definition.kind, definition.kind)
     if isinstance(definition, Flatten):
         return Words((name, "Flat"), (f"{size} values", size, ""))
-    titles = (definition.name or column_title(document, layer),)
+    titles = (own or column_title(document, layer),)
     function = definition.activation
     if function is None:
         return Words((name, name.split()[0]), (f"{size} values", size, ""))

@@ -8,6 +8,7 @@ import numpy as np
 
 from nnviz.document import Document, Target
 from nnviz.engine import Explanation, Trace
+from nnviz.plaintext import visible
 from nnviz.scene.layout.large import is_large
 from nnviz.scene.why import paths
 from nnviz.scene.why.paths import Link
@@ -123,7 +124,7 @@ def as_text(document: Document, reasons: Why) -> str:
     count = len(inputs) + sum(row.count for row in (*others, *silent))
     same = "=" if reasons.adds_up else "≈"
     lines = [
-        f"{document.title}: {reasons.title}",
+        f"{visible(document.title)}: {reasons.title}",
         f"{reasons.sentence}.",
         f"Its z is the sum of {count:,} products and a bias:",
     ]

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from nnviz.document import Document
 from nnviz.engine import ActivationFunction, Network
+from nnviz.plaintext import visible
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -36,7 +37,7 @@ def title(document: Document, number: int) -> str:
         return "Output"
     layer = layers[number - 1]
     if layer.name:
-        return layer.name
+        return visible(layer.name)
     if layer.kind == "Input":
         return f"Input {document.network.input_layers.index(number) + 1}"
     words = "Hidden" if layer.kind == "Dense" else KINDS.get(layer.kind, layer.kind)
@@ -47,7 +48,7 @@ def title(document: Document, number: int) -> str:
 def wide_title(document: Document, number: int) -> str:
     """A hidden layer's title in a large network: its own name, or "Dense 512"."""
     layer = document.network.layer(number)
-    return layer.name or f"{layer.kind} {prod(document.network.shapes[number]):,}"
+    return visible(layer.name or "") or f"{layer.kind} {prod(document.network.shapes[number]):,}"
 
 
 @lru_cache(maxsize=2)

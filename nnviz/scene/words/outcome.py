@@ -8,6 +8,7 @@ import numpy as np
 
 from nnviz.document import Document, Target
 from nnviz.engine import Trace
+from nnviz.plaintext import visible
 from nnviz.scene.words.numbers import number, percent
 
 HALF = 0.5
@@ -46,8 +47,8 @@ def output_name(document: Document, index: int) -> str:
     """The name of output ``index``: its class or its quantity, or its number."""
     names = document.output_names
     if document.network.output_shape == (1,) and len(names) == 2:
-        return names[1]
-    return names[index] if index < len(names) else str(index)
+        return visible(names[1])
+    return visible(names[index]) if index < len(names) else str(index)
 
 
 def outcome(document: Document, trace: Trace) -> Outcome:
@@ -84,7 +85,7 @@ def _yes_or_no(document: Document, p: float) -> Outcome:
     if p >= HALF:
         label, share = output_name(document, 0), p
     else:
-        label = names[0] if len(names) == 2 else f"not {output_name(document, 0)}"
+        label = visible(names[0]) if len(names) == 2 else f"not {output_name(document, 0)}"
         share = 1.0 - p
     return Outcome(0, label, share, (), f"Most likely {named(label)}, {percent(share)}.", is_winner=p >= HALF)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import inf
 
 from nnviz.document import Document, Target, Unit
+from nnviz.plaintext import visible
 from nnviz.scene.words import layers as layer_words
 from nnviz.scene.words.counting import counted, index_text
 from nnviz.scene.words.units import unit_name
@@ -70,14 +71,14 @@ def input_title(document: Document, unit: Unit) -> str:
         row, column = counted(divmod(unit, document.image_shape[1]))
         return f"Input pixel, row {row}, column {column}"
     if unit < len(document.input_names):
-        return f"Input “{document.input_names[unit]}”"
+        return f"Input “{visible(document.input_names[unit])}”"
     return f"Input {unit}"
 
 
 def output_name(document: Document, unit: Unit) -> str:
     """The class or value an output stands for, in quotes; its number where it has no name."""
     if isinstance(unit, int) and unit < len(document.output_names):
-        return f"“{document.output_names[unit]}”"
+        return f"“{visible(document.output_names[unit])}”"
     return str(unit)
 
 
@@ -134,9 +135,9 @@ def input_label(document: Document, origin: tuple[int, tuple[int, ...]] | None) 
     layer, unit = origin
     if layer == 0 and len(unit) == 1 and unit[0] < len(document.input_names) and document.image_shape is None:
         # "petal length (cm)" without its unit: a row has little room, and the rail says the whole name.
-        return document.input_names[unit[0]].split(" (")[0], ""
+        return visible(document.input_names[unit[0]].split(" (")[0]), ""
     if layer in document.network.input_layers[1:]:
-        return document.network.layer(layer).name or "x", index_text(unit)
+        return visible(document.network.layer(layer).name or "x"), index_text(unit)
     return symbol(layer), index_text(unit)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nnviz.document import Document, Unit
+from nnviz.plaintext import visible
 from nnviz.scene.words.counting import counted
 from nnviz.scene.words.layers import image_shape
 from nnviz.scene.words.outcome import output_name
@@ -30,7 +31,7 @@ def unit_name(document: Document, layer: int, unit: Unit) -> str:
 
 def _input_name(document: Document, flat: int) -> str:
     if flat < len(document.input_names):
-        return document.input_names[flat]
+        return visible(document.input_names[flat])
     image = image_shape(document)
     if image is None:
         return f"input {flat}"
@@ -55,4 +56,4 @@ def short(name: str) -> str:
     """``name`` cut to fit a sentence, its closing quote kept."""
     if len(name) <= LONGEST:
         return name
-    return name[: LONGEST - 2] + ("…”" if name.endswith("”") else "…")
+    return visible(name[: LONGEST - 2]) + ("…”" if name.endswith("”") else "…")

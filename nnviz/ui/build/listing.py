@@ -16,6 +16,7 @@ from nnviz.ui.build.pictures import Pictures
 from nnviz.ui.build.places import FIRST, PANEL, PITCH, ROW, Places
 from nnviz.ui.build.preview import Held, Preview, preview
 from nnviz.ui.guard import Guarded
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 
@@ -220,7 +221,7 @@ class LayerList(Guarded, QWidget):
             self._hot = row
             is_layer = row is not None and row > 0
             self.setCursor(Qt.CursorShape.OpenHandCursor if is_layer else Qt.CursorShape.ArrowCursor)
-            self.setToolTip(self._tip(row))
+            set_tooltip(self, self._tip(row))
             self.update()
 
     def _tip(self, row: int | None) -> str:

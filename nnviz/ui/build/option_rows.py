@@ -22,6 +22,7 @@ from nnviz.ui.build.fields import Field, choice_text, value_of
 from nnviz.ui.build.glyphs import paint_curve
 from nnviz.ui.build.marks import write
 from nnviz.ui.guard import Guarded
+from nnviz.ui.plain import button_text
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.buttons import PaintedButton, TextButton
@@ -203,7 +204,7 @@ class FunctionRow(OptionRow):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in activations.names():
-            action = menu.addAction(layer_words.function_name(activations.get(name)))
+            action = menu.addAction(button_text(layer_words.function_name(activations.get(name))))
             action.triggered.connect(partial(self._choose, name))
         menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height() + 2)))
 

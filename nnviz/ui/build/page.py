@@ -19,6 +19,7 @@ from nnviz.ui.build.options import OptionsPanel
 from nnviz.ui.build.palette import GROUPS, Palette
 from nnviz.ui.build.preview import Held
 from nnviz.ui.guard import Guarded
+from nnviz.ui.plain import button_text
 from nnviz.ui.style import look_of
 
 PALETTE, OPTIONS = 288.0, 392.0
@@ -111,7 +112,7 @@ class BuildPage(Guarded, QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for kinds in GROUPS.values():
             for kind in kinds:
-                menu.addAction(kind, partial(self._add_at_end, kind))
+                menu.addAction(button_text(kind), partial(self._add_at_end, kind))
             menu.addSeparator()
         menu.popup(self.list.add.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 4)))
 

@@ -11,6 +11,7 @@ from nnviz.document.plan import Line, Plan
 from nnviz.document.reasons import changes, layer_name, option_text
 from nnviz.engine import Layer
 from nnviz.engine.arrays import Shape, shape_text
+from nnviz.plaintext import visible
 from nnviz.scene.words import layers as layer_words
 
 WHAT: Mapping[str, str] = MappingProxyType(
@@ -94,7 +95,7 @@ def gives_title(document: Document) -> str:
     """The head of the column of pictures: "What it gives for this 7"."""
     data, sample = document.data, document.input.sample
     if data is not None and sample is not None and data.class_names and data.targets.dtype.kind in "iu":
-        return f"What it gives for this {data.class_names[int(data.targets[sample])]}"
+        return f"What it gives for this {visible(data.class_names[int(data.targets[sample])])}"
     return "What it gives for this drawing" if document.input.origin == "drawing" else "What it gives"
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nnviz.scene.words.numbers import MINUS
 from nnviz.ui.guard import Guarded
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.theme import FLOOR, RADIUS, Theme, families
 
 WIDTH, HEIGHT = 132, 36
@@ -38,7 +39,7 @@ class NumberEditor(Guarded, QLineEdit):
         self._canvas = parent
         self._theme = theme
         self.setAccessibleName(number.name)
-        self.setToolTip(f"{number.name}. {HINT}")
+        set_tooltip(self, f"{number.name}. {HINT}")
         self.setFixedSize(WIDTH, HEIGHT)
         self.selectAll()
         self.textChanged.connect(self._mark)

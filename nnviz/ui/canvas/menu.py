@@ -12,6 +12,7 @@ from nnviz.scene.view.levels import Level
 from nnviz.session import Session
 from nnviz.ui.canvas.zooming import Zoom
 from nnviz.ui.layer_menu import LayerMenu
+from nnviz.ui.plain import button_text, menu_text, without_keys
 
 PARTS = (
     ("paths_back", "paths_forward", "search"),
@@ -32,12 +33,12 @@ def show_menu(
     inside = zoom.level >= Level.MICROSCOPE
     words = "Back to the network" if inside else "Zoom into this neuron"
     goal = Level.NETWORK if inside else Level.MICROSCOPE
-    opener = menu.addAction(words, lambda: zoom.go(goal))
+    opener = menu.addAction(button_text(words), lambda: zoom.go(goal))
     selection = session.view.selection
     opener.setEnabled(inside or (selection is not None and selection.layer > 0))
     if selection is not None:
         layer = LayerMenu(session, selection.layer, window)
-        layer.setTitle(f"Layer: {layer.title()}")
+        layer.setTitle(menu_text(f"Layer: {without_keys(layer.title())}"))
         menu.addMenu(layer)
     for part in PARTS:
         menu.addSeparator()

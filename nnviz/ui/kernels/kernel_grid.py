@@ -26,6 +26,7 @@ from nnviz.ui.kernels import shades
 from nnviz.ui.kernels.hand import Hand
 from nnviz.ui.kernels.kept import KeptGrid, cell_of
 from nnviz.ui.kernels.text import fitted
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK, text_on
 
@@ -88,9 +89,10 @@ class KernelGrid(Guarded, QWidget):
         row, column = self.held
         value = cell_text(self._kernel[row][column], 3)
         self.setAccessibleName(f"Kernel, row {row + 1}, column {column + 1}: {value}")
-        self.setToolTip(
+        set_tooltip(
+            self,
             "Drag a cell up or down, or type a number.\n"
-            "Up, Down: 1 more or less; with Shift 0.1. Left, Right: another cell."
+            "Up, Down: 1 more or less; with Shift 0.1. Left, Right: another cell.",
         )
 
     # gestures

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from nnviz.plaintext import visible
 from nnviz.ui import icons
 from nnviz.ui.guard import Guarded
+from nnviz.ui.plain import button_text, set_tooltip, without_keys
 from nnviz.ui.style import TARGET, Look
 from nnviz.ui.theme import DARK, FLOOR
 
@@ -29,8 +29,16 @@ class PaintedButton(Guarded, QAbstractButton):
 
     def describe(self, name: str, tooltip: str = "") -> None:
         """Name it for screen readers and for the pointer that rests on it."""
-        self.setAccessibleName(name)
-        self.setToolTip(as_plain(tooltip or name))
+        self.setAccessibleName(visible(name))
+        set_tooltip(self, tooltip or name)
+
+    def setText(self, text: str) -> None:
+        """Show words as they are: an ``&`` in them is no key."""
+        super().setText(button_text(text))
+
+    def text(self) -> str:
+        """The words it shows."""
+        return without_keys(super().text())
 
     def bind(self, action: QAction) -> None:
         """Press ``action`` when pressed, and follow its state and words."""
@@ -39,7 +47,7 @@ class PaintedButton(Guarded, QAbstractButton):
             self.setEnabled(action.isEnabled())
             self.setCheckable(action.isCheckable())
             self.setChecked(action.isChecked())
-            self.describe(action.text().rstrip("…"), action.toolTip())
+            self.describe(without_keys(action.text()).rstrip("…"), action.toolTip())
             self.update()
 
         self.clicked.connect(action.trigger)
@@ -140,8 +148,3 @@ class TextButton(PaintedButton):
 def presses(event: QKeyEvent) -> bool:
     """Whether this key presses a button."""
     return event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-
-def as_plain(text: str) -> str:
-    """``text`` for a tooltip, where what looks like markup is shown and not obeyed: files bring any text."""
-    return html.escape(text).join(("<span>", "</span>")) if "<" in text else text

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nnviz.scene.words.numbers import MINUS
 from nnviz.ui.guard import Guarded
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
 
 LARGEST_PLAIN = 1e5
@@ -38,7 +39,7 @@ class NumberField(Guarded, QLineEdit):
         self._value = 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
-        self.setToolTip(f"{name}: type a number, or Up and Down")
+        set_tooltip(self, f"{name}: type a number, or Up and Down")
         self.returnPressed.connect(self._offer)
 
     def set_look(self, look: Look) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.widgets.track import Track
 
 STEPS = 1000
@@ -22,7 +23,7 @@ class Slider(Track):
         self.setSingleStep(STEPS // 50)
         self.setPageStep(STEPS // 10)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip(name)
+        set_tooltip(self, name)
         self.actionTriggered.connect(self._stepped)
 
     def set_bounds(self, low: float, high: float) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.track import Track
 
@@ -22,8 +23,8 @@ class WindowSlider(Track):
         super().__init__("Window", parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setToolTip(
-            "Slide the window over the picture. Left, Right: the next window; Up, Down: the next row."
+        set_tooltip(
+            self, "Slide the window over the picture. Left, Right: the next window; Up, Down: the next row."
         )
 
     def show_window(self, number: int, count: int, columns: int, look: Look) -> None:

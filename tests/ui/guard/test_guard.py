@@ -16,7 +16,8 @@ HOUSE = Path(__file__).parents[3]
 NOT_VIRTUAL = {
     # Methods of Qt's that Qt itself never calls through a table of virtuals.
     *("show", "hide", "close", "move", "resize", "update", "setMinimum", "setMaximum", "isEmpty"),
-    *("value", "setValue", "palette", "title", "windowTitle", "actions", "focusWidget", "setRange"),
+    *("value", "setValue", "setText", "palette", "title", "windowTitle", "actions"),
+    *("focusWidget", "setRange"),
 }
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document, Target
+from nnviz.plaintext import visible
 from nnviz.scene.view.levels import Level
 from nnviz.scene.words import layers as layer_words
 from nnviz.scene.words.units import unit_name
@@ -23,7 +24,7 @@ BETWEEN = "›"
 
 def crumbs(document: Document, target: Target | None, level: Level) -> tuple[tuple[str, Level], ...]:
     """What leads to what is shown, and the level that each leads back to."""
-    found = [(document.title, Level.NETWORK)]
+    found = [(visible(document.title), Level.NETWORK)]
     if target is None:
         return tuple(found)
     name = layer_words.title(document, target.layer)

@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF
 from PySide6.QtGui import QHelpEvent
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnviz.scene.layout.headings import head_lines, text_width
 from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.picture import Picture
+from nnviz.ui.plain import show_tooltip
 
 LEAST = 36.0
 """Pixels: a shorter head answers the pointer over this width all the same."""
@@ -32,7 +33,7 @@ class HeadTips(Guarded, QObject):
         found = tip_at(picture, QPointF(event.pos()))
         if found is None:
             return False
-        QToolTip.showText(event.globalPos(), found[0], self._canvas, found[1].toAlignedRect())
+        show_tooltip(event.globalPos(), found[0], self._canvas, found[1].toAlignedRect())
         return True
 
 

@@ -19,6 +19,7 @@ from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.overview import OverviewPainter, Values
 from nnviz.ui.paint.picture import Picture
 from nnviz.ui.paint.text import LEFT, RIGHT, Texts
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import TARGET, Look
 from nnviz.ui.theme import FLOOR, RADIUS, Theme
 from nnviz.ui.widgets.buttons import IconButton
@@ -45,7 +46,7 @@ class MiniMap(Guarded, QWidget):
         self.is_wished = settings.map_shown()
         """Whether the person wants a map at all."""
         self._close = IconButton("x", "Hide the map", self, size=14)
-        self._close.setToolTip("Hide the map (M brings it back)")
+        set_tooltip(self._close, "Hide the map (M brings it back)")
         self._close.clicked.connect(self.closed)
         self._session = session
         self._state = session.state
@@ -56,7 +57,7 @@ class MiniMap(Guarded, QWidget):
         self._still: tuple[tuple[object, ...], QPixmap] | None = None
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setAccessibleName("Map of the network")
-        self.setToolTip("The whole network; drag the frame to look elsewhere")
+        set_tooltip(self, "The whole network; drag the frame to look elsewhere")
         self.hide()
 
     def show_picture(self, picture: Picture, theme: Theme) -> None:

@@ -23,6 +23,7 @@ from nnviz.session import Change, Session
 from nnviz.ui import icons
 from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.picture import Picture
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
 from nnviz.ui.theme import RADIUS, THEMES, Theme, families
 
@@ -51,7 +52,7 @@ class SearchBox(Guarded, QWidget):
         self._is_open = False
         self.field = _Field(self)
         self.field.setAccessibleName("Search neurons")
-        self.field.setToolTip(f"Search: {HINT} (Ctrl+F or /)")
+        set_tooltip(self.field, f"Search: {HINT} (Ctrl+F or /)")
         self.field.setPlaceholderText("Search neurons")
         self.field.textChanged.connect(self._type)
         self.field.focused.connect(self._follow_focus)

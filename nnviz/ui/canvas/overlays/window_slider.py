@@ -11,6 +11,7 @@ from nnviz.scene.time.windows import SCANS
 from nnviz.scene.values.arithmetic import Strip
 from nnviz.session import Session
 from nnviz.ui.paint.picture import Picture
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
 from nnviz.ui.theme import Theme
 from nnviz.ui.widgets.window_slider import WindowSlider
@@ -33,7 +34,7 @@ class CanvasWindowSlider(WindowSlider):
         self._session = session
         self._strip: Strip | None = None
         """The arithmetic of the window that it moves, while it is shown."""
-        self.setToolTip(f"{self.toolTip()} {ANYWHERE}")
+        set_tooltip(self, f"{self.toolTip()} {ANYWHERE}")
         self.moved.connect(self._go)
         self.hide()
 

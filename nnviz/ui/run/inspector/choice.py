@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from nnviz.document import edits
 from nnviz.engine import ActivationFunction
@@ -14,6 +14,7 @@ from nnviz.scene.words.questions import function_title
 from nnviz.session import Session
 from nnviz.ui import icons
 from nnviz.ui.guard import Guarded
+from nnviz.ui.plain import PlainLabel, button_text, set_tooltip
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import PaintedButton
 from nnviz.ui.widgets.slider import Slider
@@ -44,9 +45,9 @@ class FunctionButton(PaintedButton):
         menu = QMenu(self)
         for name in activations.names():
             function = activations.get(name)
-            action = menu.addAction(function.title)
+            action = menu.addAction(button_text(function.title))
             action.setData(name)
-            action.setToolTip(function.character)
+            set_tooltip(action, function.character)
             action.setCheckable(True)
             action.setChecked(self._function is not None and name == self._function.name)
             action.triggered.connect(lambda _=False, name=name, title=function.title: self._use(name, title))
@@ -101,7 +102,7 @@ class Parameter(Guarded, QWidget):
         self._function: ActivationFunction | None = None
         self._name = ""
         self._gesture: object | None = None
-        self._label = QLabel(self)
+        self._label = PlainLabel(parent=self)
         self.slider = Slider("Parameter of the activation function", self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document
 from nnviz.session import Session
+from nnviz.ui.plain import show_tooltip
 from nnviz.ui.run.inspector.section import Section
 from nnviz.ui.run.inspector.typed_number import TypedNumber
-from nnviz.ui.widgets.buttons import as_plain
 
 ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 BY_KEYBOARD = (
@@ -156,7 +156,7 @@ class HandleSection(Section):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             words = self.tip_at(QPointF(event.pos()))
             if words:
-                QToolTip.showText(event.globalPos(), as_plain(words), self)
+                show_tooltip(event.globalPos(), words, self)
                 return True
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.handles:
             event.setAccepted(event.key() in self.own_keys)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document, Target
+from nnviz.plaintext import visible
 from nnviz.scene.detail.rows import total
 from nnviz.scene.words import questions as words
 from nnviz.scene.words.counting import counted
@@ -215,7 +216,7 @@ def short_name(document: Document, target: Target) -> str:
     if target.layer == len(document.network.layers) and target.unit < len(document.output_names):
         name = document.output_names[target.unit]
         if len(name) <= 2:
-            return name
+            return visible(name)
     return str(target.unit)
 
 

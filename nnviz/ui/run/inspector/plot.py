@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsLine
 from nnviz.scene.detail.response import LivePoint, Response, by_sign, home, samples
 from nnviz.scene.words.numbers import with_power
 from nnviz.ui.guard import Guarded, cover
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.run.inspector.answer import POINT
 from nnviz.ui.style import Look
 
@@ -127,7 +128,7 @@ class CurvePlot(Guarded, pg.PlotWidget):
 
     def set_note(self, text: str) -> None:
         """What the pointer is told when it rests on the chart."""
-        self._box.setToolTip(text)
+        set_tooltip(self._box, text)
 
     def show_curve(self, curve: Response, z: float, settled: bool) -> None:
         """Draw ``curve``. The view follows only where nothing is in hand and nobody moved it."""

@@ -6,14 +6,15 @@ from math import ceil, isfinite
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Target
+from nnviz.plaintext import visible
 from nnviz.scene.words.numbers import percent
 from nnviz.session import Session
+from nnviz.ui.plain import show_tooltip
 from nnviz.ui.run.inspector.section import Section
 from nnviz.ui.run.inspector.subject import Subject
-from nnviz.ui.widgets.buttons import as_plain
 from nnviz.ui.widgets.focus_ring import BY_KEYBOARD
 
 MOST_BARS = 16
@@ -125,7 +126,7 @@ class Shares(Section):
             if unit is not None and self.subject is not None:
                 share = dict(self.bars)[unit]
                 words = f"{self._label(self.subject, unit)}: {percent(share, 2)}"
-                QToolTip.showText(event.globalPos(), as_plain(words), self)
+                show_tooltip(event.globalPos(), words, self)
                 return True
         return super().event(event)
 
@@ -141,7 +142,7 @@ class Shares(Section):
         is_output = subject.target is not None and subject.target.layer == len(
             subject.document.network.layers
         )
-        return names[unit] if is_output and unit < len(names) else str(unit)
+        return visible(names[unit]) if is_output and unit < len(names) else str(unit)
 
     def _fill(self, painter: QPainter, track: QRectF, share: float, chosen: bool) -> None:
         if not isfinite(share):

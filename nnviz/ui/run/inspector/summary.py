@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document
+from nnviz.plaintext import visible
 from nnviz.scene.words.numbers import number, percent, share
 from nnviz.scene.words.questions import function_title
 from nnviz.session import Session
@@ -39,7 +40,7 @@ class Summary(Section):
         self.layers = layer_lines(self.subject.document)
         self.answers = answers(self.subject)
         said = ", ".join(f"{name} {text}" for name, _, text in self.answers)
-        self.setAccessibleName(f"{self.subject.document.title}. {HINT} Answer: {said}")
+        self.setAccessibleName(f"{visible(self.subject.document.title)}. {HINT} Answer: {said}")
 
     def needed_height(self) -> int:
         look = self.look
@@ -56,7 +57,7 @@ class Summary(Section):
         top = TOP * look.s
         painter.setFont(look.font(20, 600))
         painter.setPen(look.color("ink"))
-        self._line(painter, top, subject.document.title, row * 1.2)
+        self._line(painter, top, visible(subject.document.title), row * 1.2)
         painter.setFont(look.font(15))
         painter.setPen(look.color("ink2"))
         hint = QRectF(inner.left(), top + 1.2 * row, inner.width(), 2.2 * row)
@@ -148,7 +149,7 @@ def answers(subject: Subject) -> list[tuple[str, float, str]]:
         return [("hidden until it is reached", 0.0, "?")]
     output = subject.trace.output[0].ravel()
     names = [
-        document.output_names[i] if i < len(document.output_names) else f"Output {i}"
+        visible(document.output_names[i]) if i < len(document.output_names) else f"Output {i}"
         for i in range(len(output))
     ]
     order = np.arange(len(output))
@@ -166,5 +167,5 @@ def _score(document: Document) -> str:
     if score is None or not document.score_holds():
         return ""
     if score.metric == "accuracy":
-        return f"{percent(score.value)} correct on {score.count:,} {score.examples}"
-    return f"R² {share(score.value, 3)} on {score.count:,} {score.examples}"
+        return f"{percent(score.value)} correct on {score.count:,} {visible(score.examples)}"
+    return f"R² {share(score.value, 3)} on {score.count:,} {visible(score.examples)}"

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nnviz.ui.guard import Guarded
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
 
 
@@ -58,7 +59,7 @@ class TypedNumber(Guarded, QLineEdit):
         palette.setColor(QPalette.ColorRole.Text, self._look.color(token))
         palette.setColor(QPalette.ColorRole.Base, self._look.color("bg"))
         self.setPalette(palette)
-        self.setToolTip(words)
+        set_tooltip(self, words)
         self.setAccessibleDescription(words)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from nnviz.document import edits
 from nnviz.engine.functions import activations
@@ -13,6 +13,7 @@ from nnviz.engine.functions.base import ActivationFunction
 from nnviz.scene.words import numbers
 from nnviz.session import Session
 from nnviz.ui.guard import Guarded
+from nnviz.ui.plain import PlainLabel, set_tooltip
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.slider import Slider
 
@@ -86,7 +87,7 @@ class ActivationMenu(Guarded, QFrame):
             function = activations.get(name)
             item = QListWidgetItem(QIcon(self._curve(function, size)), function.title)
             item.setData(Qt.ItemDataRole.UserRole, name)
-            item.setToolTip(f"{function.character} {function.use}")
+            set_tooltip(item, f"{function.character} {function.use}")
             self.list.addItem(item)
             if name == self.function.name:
                 self.list.setCurrentItem(item)
@@ -147,7 +148,7 @@ class ActivationMenu(Guarded, QFrame):
         row, symbol = QWidget(self), GREEK.get(name, name)
         box = QHBoxLayout(row)
         box.setContentsMargins(8, 4, 8, 4)
-        label = QLabel(f"{symbol} = {numbers.number(value, 2)}", row)
+        label = PlainLabel(f"{symbol} = {numbers.number(value, 2)}", row)
         label.setMinimumWidth(self._look.px(76))
         slider = Slider(f"{symbol}, the parameter of {self.function.title}", row)
         slider.set_look(self._look)

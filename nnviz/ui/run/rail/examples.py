@@ -8,6 +8,7 @@ import numpy as np
 
 from nnviz.document import Document
 from nnviz.document.tracing import predict
+from nnviz.plaintext import visible
 from nnviz.scene.words import numbers
 from nnviz.scene.words.outcome import output_name
 
@@ -76,4 +77,4 @@ def bounds(document: Document, layer: int = 0) -> list[tuple[float, float]]:
 def _name(document: Document, index: int) -> str:
     data = document.data
     names = data.class_names if data is not None and data.class_names else document.output_names
-    return names[index] if index < len(names) else output_name(document, index)
+    return visible(names[index]) if index < len(names) else output_name(document, index)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document, edits
+from nnviz.plaintext import visible
 from nnviz.scene.words import layers as layer_words
 from nnviz.session import Change, Session
 from nnviz.ui.run.rail import examples
@@ -123,6 +124,6 @@ class FeaturesSection(Section):
 def feature_name(document: Document, index: int, layer: int = 0) -> str:
     """An input feature's name, or x with its number; of a further input the input's own name with it."""
     if layer:
-        return f"{document.network.layer(layer).name or 'x'} {index}"
+        return f"{visible(document.network.layer(layer).name or 'x')} {index}"
     names = document.input_names
-    return names[index] if index < len(names) else f"x{index}"
+    return visible(names[index]) if index < len(names) else f"x{index}"

@@ -11,6 +11,7 @@ from nnviz.data import prepare_drawing
 from nnviz.document import CurrentInput, edits
 from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.run.rail import picture
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK, blend
@@ -36,7 +37,7 @@ class Pad(Guarded, QWidget):
         self.hint = "Draw a digit here"
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAccessibleName("Drawing pad")
-        self.setToolTip("Draw with the left button, erase with the right")
+        set_tooltip(self, "Draw with the left button, erase with the right")
 
     def set_look(self, look: Look) -> None:
         """Draw itself at this scale from now on."""

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.document import edits
 from nnviz.session import VALUES, Change, Session
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.run.rail import examples, picture
 from nnviz.ui.run.rail.section import Section
 from nnviz.ui.style import TARGET
 from nnviz.ui.theme import DARK
-from nnviz.ui.widgets.buttons import IconButton, PaintedButton, as_plain
+from nnviz.ui.widgets.buttons import IconButton, PaintedButton
 from nnviz.ui.widgets.number_field import NumberField
 
 SHOWN = 5
@@ -146,7 +147,7 @@ class SamplesSection(Section):
         if sample is not None:
             current = examples.verdict(self.session.document, sample)
             words = current.short
-            self.setToolTip(as_plain(current.sentence))
+            set_tooltip(self, current.sentence)
         self.number.show_value(self._first if sample is None else sample)
         if words != self._words:
             self._words = words

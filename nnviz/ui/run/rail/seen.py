@@ -10,6 +10,7 @@ from nnviz.document import edits
 from nnviz.scene.words import numbers
 from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.run.rail import picture
 from nnviz.ui.run.rail.section import Section
 from nnviz.ui.style import Look
@@ -45,7 +46,7 @@ class PixelPicture(Guarded, QWidget):
         self.setCursor(Qt.CursorShape.SizeVerCursor)
         self.setAccessibleName("What the network sees")
         self.setAccessibleDescription("Arrows choose a pixel, + and − change it.")
-        self.setToolTip("Drag a pixel up or down to change it")
+        set_tooltip(self, "Drag a pixel up or down to change it")
 
     def set_look(self, look: Look) -> None:
         """Draw itself at this scale from now on."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from nnviz.scene.values import narration
 from nnviz.session import SPEEDS, VALUES, Change, Session
 from nnviz.ui.guard import Guarded
+from nnviz.ui.plain import button_text
 from nnviz.ui.run.transport.controls import PlayButton, StepButton, speed_text
 from nnviz.ui.run.transport.narration import NarrationLine
 from nnviz.ui.run.transport.timeline import MARGIN, Timeline
@@ -78,7 +79,7 @@ class TransportBar(Guarded, QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for speed in SPEEDS:
-            action = menu.addAction(speed_text(speed))
+            action = menu.addAction(button_text(speed_text(speed)))
             action.setCheckable(True)
             action.setChecked(speed == self._session.speed)
             action.triggered.connect(lambda _=False, s=speed: self._session.set_speed(s))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nnviz.document import Document
+from nnviz.plaintext import visible
 from nnviz.scene.time.playback import Timeline, is_shrunk
 from nnviz.scene.words import layers as layer_words
 
@@ -85,7 +86,7 @@ def layer_name(document: Document, layer: int) -> str:
     if layer == 0:
         return "Input"
     title = layer_words.title(document, layer)
-    own = document.network.layer(layer).name
+    own = visible(document.network.layer(layer).name or "")
     return f"Layer {layer}: {title if title == own else title[0].lower() + title[1:]}"
 
 

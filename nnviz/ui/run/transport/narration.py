@@ -7,6 +7,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.ui.guard import Guarded
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.speech import announce
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
@@ -34,7 +35,7 @@ class NarrationLine(Guarded, QWidget):
         """Show another line. One that is ``is_passing``, for a number is in hand, is not told."""
         if (lead, sentence) != (self._lead, self._sentence):
             self._lead, self._sentence = lead, sentence
-            self.setToolTip(self.text)
+            set_tooltip(self, self.text)
             self.update()
         if is_passing or self.accessibleName() == self.text:
             return

@@ -6,11 +6,12 @@ from bisect import bisect_right
 
 from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractSlider, QApplication, QToolTip, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
 
 from nnviz.engine import Layer
 from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
+from nnviz.ui.plain import show_tooltip
 from nnviz.ui.run.transport.blocks import Block, Span, blocks, spans
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
@@ -147,7 +148,7 @@ class Timeline(Guarded, QAbstractSlider):
     def event(self, event: QEvent) -> bool:
         """Tell what the block under the pointer is."""
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            QToolTip.showText(event.globalPos(), self.block_at(event.pos().x()).tooltip, self)
+            show_tooltip(event.globalPos(), self.block_at(event.pos().x()).tooltip, self)
             return True
         return super().event(event)
 
