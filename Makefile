@@ -6,7 +6,7 @@ PINS := pyproject.toml constraints.txt packaging/setup packaging/system-packages
 ARGS ?=
 BENCH ?=
 
-.PHONY: setup run test oracle check format bench golden samples exe clean
+.PHONY: setup run test oracle check format bench golden samples monkey soak exe clean
 
 run: .venv/.run
 	@$(PY) main.py $(ARGS)
@@ -37,6 +37,14 @@ golden: .venv/.dev
 
 samples: .venv/.run
 	$(PY) -m tools.build_samples $(ARGS)
+
+# A random walk over the window: 100,000 events, six networks. ARGS="--seed 7 --network iris --events 2000"
+monkey: .venv/.run
+	$(PY) -m tools.monkey --events 100000 --shrink 40 $(ARGS)
+
+# An hour of looped playback with edits: memory and open handles. ARGS="--minutes 12"
+soak: .venv/.run
+	$(PY) -m tools.monkey.soak $(ARGS)
 
 exe: .venv/.exe
 	$(PY) -m PyInstaller --noconfirm --log-level ERROR --distpath dist --workpath build/pyinstaller packaging/nnviz.spec

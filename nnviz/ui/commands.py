@@ -19,7 +19,7 @@ from nnviz.errors import FileChangedError, NNVizError
 from nnviz.session import SPEEDS, Change, Session
 from nnviz.ui import dialogs, settings
 from nnviz.ui.export import image as export
-from nnviz.ui.guard import Guarded
+from nnviz.ui.guard import Guarded, catch_up
 from nnviz.ui.paint.network.highlight import direction
 
 LOGGER = logging.getLogger("nnviz")
@@ -50,6 +50,8 @@ class Commands(Guarded, QObject):
 
     def run(self, call: Callable[[Commands], object]) -> None:
         """Do it; an error meant for a person becomes a dialog, and the document is as it was."""
+        # A shortcut or an entry of the system's menu comes without an event of any widget.
+        catch_up(self._parent)
         try:
             call(self)
         except NNVizError as error:

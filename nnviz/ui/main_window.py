@@ -47,6 +47,14 @@ ICONS_BELOW, SHEET_BELOW = 1280, 1100
 SMALLEST = QSize(360, 480)
 FIRST = QSize(1600, 1000)
 THUMBNAIL = QSize(320, 284)
+ARRIVING = frozenset(
+    getattr(QEvent.Type, name)
+    for name in (
+        *("Expose", "MouseButtonPress", "MouseButtonRelease", "MouseButtonDblClick", "MouseMove", "Wheel"),
+        *("TouchBegin", "TouchUpdate", "TouchEnd", "KeyPress", "KeyRelease"),
+    )
+)
+"""Events of the window's handle before which its parts are brought up to date."""
 ARROWS = tuple(Qt.Key[f"Key_{name}"] for name in ("Left", "Right", "Up", "Down", "Home", "End"))
 
 
@@ -85,7 +93,7 @@ class MainWindow(Guarded, QWidget):
         self.top.samples_wanted.connect(self._show_samples)
         self.commands.inspector_toggled.connect(self._toggle_sheet)
         self.commands.search_wanted.connect(self.canvas.search.open)
-        self.commands.level_stepped.connect(self.canvas.zoom.step)
+        self.commands.level_stepped.connect(self._step_level)
         self.inspector.foot.level_wanted.connect(lambda level: self.canvas.zoom.go(Level(level)))
         self.inspector.link(self.canvas.pointed)
         self.canvas.play_wanted.connect(self.actions_.by_name["play"].trigger)
@@ -202,6 +210,11 @@ class MainWindow(Guarded, QWidget):
         if is_opened:
             self.canvas.setFocus()
 
+    def _step_level(self, steps: int) -> None:
+        """On another page too, where the canvas isn't shown and may be behind."""
+        self._catch_up()
+        self.canvas.zoom.step(steps)
+
     def _show_level(self) -> None:
         """Another size of the canvas may show another level."""
         self.levels.show_level()
@@ -291,8 +304,9 @@ class MainWindow(Guarded, QWidget):
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The system uncovers the window: Qt paints at once, without asking the window."""
-        if event.type() == QEvent.Type.Expose and self.clock is not None:
+        """The system uncovers the window: Qt paints at once, without asking the window. Or a person does
+        something: what lies under the pointer is decided, and buttons answer, without asking it either."""
+        if event.type() in ARRIVING and self.clock is not None:
             self.clock.catch_up()
         return False
 

@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from nnviz.document import Target, edits
+from nnviz.document import Target, edits, structure
 from nnviz.scene.words.numbers import number
 from nnviz.ui.canvas.masked import masked_card
 from nnviz.ui.paint.hover import card_of
-from tests.graphs import graphs, image_graphs, residual, two_inputs
+from tests.graphs import facts_first, graphs, image_graphs, residual, two_images, two_inputs
 
 
 def test_the_rail_has_an_editor_for_each_input(show, theme):
@@ -185,3 +185,31 @@ def test_a_line_between_maps_says_which_map_it_carries(show):
     card = card_of(shown.session.document, shown.session.trace, canvas.hand.hit)
     assert card.title == "first → sum"
     assert card.rows[2].value == number(float(shown.session.trace[1].a[0, 1].max()), 3)
+
+
+@pytest.mark.parametrize("made", [two_inputs, two_images, facts_first], ids=lambda made: made.__name__)
+def test_an_input_doubled_after_a_layer_that_does_not_fit_is_shown_in_the_list(show, made):
+    """The network on the way to fit has an input more than the one that still computes."""
+    shown = show(made())
+    shown.session.set_page("build")
+    shown.session.apply(structure.add_layer, "Conv2D")
+    shown.session.apply(structure.duplicate_layer, shown.session.document.network.input_layers[1])
+    shown.frame()
+    bench = shown.window.pages.current.bench
+    assert bench.plan.network is not shown.session.document.network
+    assert len(bench.plan.network.input_layers) == 3
+    trace = bench.trace
+    second = bench.plan.network.input_layers[1]
+    np.testing.assert_array_equal(trace[second].a[0], shown.session.document.input.others[0])
+    assert not trace[second + 1].a.any()
+
+
+def test_an_input_that_gets_another_number_keeps_its_editor(show):
+    shown = show(two_inputs())
+    shown.session.apply(structure.duplicate_layer, 1)
+    shown.frame()
+    (further,) = shown.window.rail.further
+    shown.session.apply(edits.set_value, 3, (1,), 0.25)
+    shown.frame()
+    assert further.layer == 3
+    assert further.fields[1].text() == "0.25"

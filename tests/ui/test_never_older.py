@@ -16,6 +16,7 @@ from shiboken6 import isValid
 from nnviz import formats
 from nnviz.document import CurrentInput, Target, edits, structure
 from nnviz.session import Session
+from nnviz.ui.actions import ACTIONS
 
 NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
 NO_BUTTON = Qt.MouseButton.NoButton
@@ -184,3 +185,38 @@ def test_the_pointer_sweeps_over_rows_that_come_and_go(show, qtbot) -> None:
             shown.frame()
     assert faults == []
     assert len(session.document.network.layers) == 4
+
+
+def press_in_window(window: QWidget, at: QPoint) -> None:
+    """As the system does it: to the window's handle, which finds the widget."""
+    for kind, buttons in ((QEvent.Type.MouseButtonPress, LEFT), (QEvent.Type.MouseButtonRelease, NO_BUTTON)):
+        place = QPointF(at)
+        event = QMouseEvent(kind, place, QPointF(window.mapToGlobal(at)), LEFT, buttons, NONE)
+        QApplication.sendEvent(window.windowHandle(), event)
+
+
+def test_a_button_of_another_document_is_not_pressed(show):
+    """Qt's own buttons answer without asking us: what isn't there any more must be gone before."""
+    shown = show("digits")
+    shown.session.set_page("build")
+    shown.frame()
+    sample = shown.window.pages.current.palette_.samples[1]
+    assert sample.isVisible()
+    at = sample.mapTo(shown.window, sample.rect().center())
+    shown.session.show(formats.open_any("xor")[0])
+    without_data(shown.session)
+    opened = shown.session.document
+    press_in_window(shown.window, at)
+    assert shown.session.document is opened
+
+
+@pytest.mark.parametrize("name", [spec.name for spec in ACTIONS if spec.menu in ("Play", "View")])
+@pytest.mark.parametrize("page", ["run", "build"])
+def test_an_action_acts_on_the_document_that_is_there(show, name: str, page: str):
+    """By its key, which no widget of ours sees; the outputs are fewer than a moment ago."""
+    shown = show("iris")
+    shown.session.set_page(page)
+    shown.frame()
+    shown.session.show(formats.open_any("xor")[0])
+    shown.window.actions_.by_name[name].trigger()
+    shown.frame()

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from nnviz.document import Document, folding, structure
 from nnviz.document.plan import Line, Plan, plan
 from nnviz.document.reasons import layer_name
-from nnviz.engine import Trace
+from nnviz.engine import Network, Trace
 from nnviz.engine.arrays import Array
 from nnviz.errors import NNVizError
 from nnviz.session import Session
@@ -62,7 +63,7 @@ class Bench(Guarded, QObject):
             return None
         key = (network, document.input)
         if self._trace is None or not _same(key, self._traced):
-            batch = [values[None] for values in document.inputs()[: len(network.input_layers)]]
+            batch = [values[None] for values in _inputs(document, network)]
             self._trace = network.trace(batch if len(batch) > 1 else batch[0])
             self._traced = key
         return self._trace
@@ -163,6 +164,15 @@ class Bench(Guarded, QObject):
             self.choose(then)
         self.refused.emit("")
         return True
+
+
+def _inputs(document: Document, network: Network) -> list[Array]:
+    """What ``network``, which is on the way to fit, takes: the document's inputs where their sizes are the
+    same, zeros where there is none of that size."""
+    known = dict(enumerate(document.inputs()))
+    sizes = [network.shapes[number] for number in network.input_layers]
+    zeros = [np.zeros(size, np.float32) for size in sizes]
+    return [known[i] if i in known and known[i].shape == none.shape else none for i, none in enumerate(zeros)]
 
 
 def _same(key: tuple[object, ...], other: tuple[object, ...]) -> bool:

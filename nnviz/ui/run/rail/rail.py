@@ -44,6 +44,7 @@ class InputRail(Guarded, QWidget):
         self.seen = SeenSection(session, self)
         self.features = FeaturesSection(session, self)
         self.further: tuple[FeaturesSection, ...] = ()
+        self._gathered: tuple[tuple[int, tuple[int, ...]], ...] = ()
         self.samples = SamplesSection(session, self)
         self.layers = LayersSection(session, self)
         self._sections: tuple[Section, ...] = ()
@@ -104,7 +105,7 @@ class InputRail(Guarded, QWidget):
 
     def refresh(self, change: Change) -> None:
         """Show what is new."""
-        if change & Change.DOCUMENT or len(self.further) != self._further_inputs():
+        if change & Change.DOCUMENT or self._gathered != self._further_inputs():
             self._gather()
             change |= Change.DOCUMENT
         for section in self._sections:
@@ -117,16 +118,18 @@ class InputRail(Guarded, QWidget):
         if change & (Change.DOCUMENT | Change.NETWORK | Change.THEME):
             self._place()
 
-    def _further_inputs(self) -> int:
-        return len(self._session.document.network.input_layers) - 1
+    def _further_inputs(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        """Number and size of each: a layer that comes before it gives it another number."""
+        network = self._session.document.network
+        return tuple((number, network.shapes[number]) for number in network.input_layers[1:])
 
     def _gather(self) -> None:
         """One editor for each input of the network, then the parts that every network has."""
         for section in self.further:
             section.hide()
             section.deleteLater()
-        layers = self._session.document.network.input_layers[1:]
-        self.further = tuple(FeaturesSection(self._session, self, layer) for layer in layers)
+        self._gathered = self._further_inputs()
+        self.further = tuple(FeaturesSection(self._session, self, layer) for layer, _ in self._gathered)
         self._sections = (self.pad, self.features, self.seen, *self.further, self.samples, self.layers)
 
     def _name_icons(self) -> None:
