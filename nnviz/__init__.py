@@ -45,7 +45,7 @@ def save(network: Network | Document, path: str | Path) -> None:
     """
     from nnviz import formats
 
-    formats.save(_document(network, None, Path(path).stem), path)
+    formats.save(_document(network, None, formats.file_of(path).stem), path)
 
 
 def show(network: Network | Document, x: npt.ArrayLike | None = None) -> None:

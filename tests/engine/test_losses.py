@@ -106,7 +106,7 @@ def test_names_and_suitable_outputs() -> None:
     with pytest.raises(UnknownNameError, match='did you mean "cross_entropy"'):
         losses.get("crossentropy")
     with pytest.raises(OptionError, match="needs a last layer with log_softmax or softmax, not relu"):
-        losses.get("cross_entropy").check_output(activations.get("relu"))
+        losses.get("cross_entropy").check_function(activations.get("relu"))
     with pytest.raises(OptionError, match="delta"):
         losses.get("huber", delta=0)
     with pytest.raises(OptionError, match="doesn't take"):

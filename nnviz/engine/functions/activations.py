@@ -27,6 +27,7 @@ from nnviz.engine.functions.smooth import (
 )
 from nnviz.engine.functions.softmax import LogSoftmax, Softmax
 from nnviz.engine.names import unknown_name
+from nnviz.engine.numbers import shown
 from nnviz.errors import OptionError
 
 # An array of one number: NumPy takes 0.4 µs for max(z, array) of a few z, and 0.7 µs for max(z, 0).
@@ -260,8 +261,10 @@ def get(name: str | ActivationFunction | Mapping[str, Any], **parameters: float)
     if isinstance(name, ActivationFunction):
         return name
     if isinstance(name, Mapping):
-        options = dict(name)
+        options = {str(key): value for key, value in name.items()}
         return get(options.pop("name", ""), **options)
+    if not isinstance(name, str):
+        raise OptionError(f'An activation function has a name, such as "relu"; {shown(name)} is none.')
     function = _TABLE.get(_ALIASES.get(name, name))
     if function is None:
         raise unknown_name("activation function", name, _TABLE)
