@@ -58,17 +58,34 @@ class Identity(ActivationFunction):
 
 @dataclass(frozen=True)
 class Step(ActivationFunction):
+    """``at_zero`` is f(0): books differ between 1, ½ and 0."""
+
+    at_zero: float = 1.0
+
     name = "step"
     title = "Step"
-    formula = r"f(z) = 1 \text{ if } z \geq 0, \text{ else } 0"
     derivative_formula = r"f'(z) = 0"
-    range = "{0, 1}"
     character = "All or nothing; its slope is 0 everywhere, so gradient descent learns nothing through it."
     use = "The first artificial neurons; logic gates by hand."
     source = "McCulloch & Pitts 1943, A logical calculus of the ideas immanent in nervous activity"
+    parameter_ranges: ClassVar[Mapping[str, tuple[float, float]]] = MappingProxyType({"at_zero": (0.0, 1.0)})
+    parameter_choices: ClassVar[Mapping[str, tuple[float, ...]]] = MappingProxyType(
+        {"at_zero": (0.0, 0.5, 1.0)}
+    )
+
+    @property
+    def formula(self) -> str:  # type: ignore[override]  # it says which of the three it is
+        if self.at_zero == 1:
+            return r"f(z) = 1 \text{ if } z \geq 0, \text{ else } 0"
+        between = r"\frac{1}{2} \text{ if } z = 0, " if self.at_zero else ""
+        return rf"f(z) = 1 \text{{ if }} z > 0, {between}\text{{ else }} 0"
+
+    @property
+    def range(self) -> str:  # type: ignore[override]
+        return "{0, ½, 1}" if self.at_zero == 0.5 else "{0, 1}"
 
     def forward(self, z: Array) -> Array:
-        return np.heaviside(z, 1)
+        return np.heaviside(z, self.at_zero)
 
     def derivative(self, z: Array) -> Array:
         return np.zeros_like(z)

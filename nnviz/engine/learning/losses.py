@@ -61,7 +61,9 @@ class Loss:
         """
         if self.outputs is None:
             return
-        if function.name not in self.outputs or (isinstance(function, LogSoftmax) and not is_last):
+        if isinstance(function, LogSoftmax) and not is_last:
+            raise OptionError(f"{self.title} takes log_softmax from the very last layer; use softmax here.")
+        if function.name not in self.outputs:
             wanted = " or ".join(sorted(self.outputs))
             raise OptionError(f"{self.title} needs a last layer with {wanted}, not {function.name}.")
         if self.classes and isinstance(function, (Softmax, LogSoftmax)) and function.axis not in (1, -rank):

@@ -40,7 +40,7 @@ def check_output(loss: Loss, network: Network, number: int | None = None) -> Non
     if layer is None or not _passes_on(network, number, _KEEP_SHARES if loss.classes else _KEEP_RANGE):
         what = describe(number, layer) if layer else "the input"
         raise OptionError(
-            f"{loss.title} needs probabilities, but {what} gives any numbers; "
+            f"{loss.title} needs probabilities, but numbers of any size come from {what}; "
             f"end the network with {' or '.join(sorted(loss.outputs))}."
         )
     for source in network.sources(number):
