@@ -33,7 +33,14 @@ def prediction(document: Document, output: np.ndarray) -> dict[str, Any]:
         return {"label": None, "index": None, "probability": "NaN"}
     index = int(flat.argmax())
     label = document.output_names[index] if document.output_names else str(index)
-    return {"label": label, "index": index, "probability": numbers(flat[index])}
+    return {"label": label, "index": index, "probability": numbers(probability(document, flat[index]))}
+
+
+def probability(document: Document, value: np.floating) -> np.floating:
+    """The likeliest class's share; of log-softmax its logarithm comes out."""
+    activation = document.network.layers[-1].activation
+    is_logarithm = activation is not None and activation.name == "log_softmax"
+    return np.exp(value) if is_logarithm else value
 
 
 def write(value: dict[str, Any]) -> None:

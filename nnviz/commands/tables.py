@@ -9,6 +9,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from nnviz.commands import plain
 from nnviz.document import Document, Score
 from nnviz.engine import Layer, Trace
 from nnviz.engine.arrays import shape_text
@@ -80,7 +81,7 @@ def verdict(document: Document, output: np.ndarray, shown: Callable[[str], str] 
         return "not a number"
     best = int(flat.argmax())
     name = document.output_names[best] if document.output_names else str(best)
-    return f"{shown(name)}, {percent(flat[best])}"
+    return f"{shown(name)}, {percent(plain.probability(document, flat[best]))}"
 
 
 def values(names: tuple[str, ...], array: np.ndarray, decimals: int = 2) -> str:

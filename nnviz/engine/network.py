@@ -129,8 +129,8 @@ class Network:
             array[index] = value
         except (IndexError, TypeError, ValueError, OverflowError, RuntimeError):
             raise OptionError(
-                f"{layer}.{name} is {shape_text(array.shape)}; it can't hold {shown(value)} "
-                f"at {shown(index)}."
+                f"{layer}.{name} is {shape_text(array.shape)}; it has no {shown(index)} "
+                f"that could be {shown(value)}."
             ) from None
         return self.with_parameters({f"{layer}.{name}": closed(array)})
 

@@ -18,6 +18,7 @@ import nnviz
 from nnviz import assets, formats
 from nnviz.cli import main
 from nnviz.document import Target, edits
+from nnviz.engine import Dense, Network
 from nnviz.errors import FileError
 from nnviz.session import Session
 from tests import documents
@@ -347,7 +348,7 @@ def test_render_follows_its_options(nnviz_: Run, tmp_path: Path) -> None:
         return (tmp_path / "a.png").read_bytes()
 
     end = picture()
-    assert picture("--at", "end") == picture("--at", 1000) == end
+    assert picture("--at", "end") == picture("--at", 6.2) == end
     np.save(tmp_path / "x.npy", np.array([5.0, 3.4, 1.5, 0.2]))
     options = (
         ("--at", 1),
@@ -407,7 +408,7 @@ def test_data_sets_are_known_in_any_case(tmp_path: Path) -> None:
     assert main(["train", "XOR", "--data", "Xor", "--out", str(tmp_path / "x.nnviz"), "--epochs", "1"]) == 0
 
 
-@pytest.mark.parametrize("name", ["digit", "DIGTIS", "nonsense"])
+@pytest.mark.parametrize("name", ["digit", "DIGTIS", "qqq"])
 def test_a_name_that_is_not_there_lists_those_that_are(
     name: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
@@ -417,7 +418,7 @@ def test_a_name_that_is_not_there_lists_those_that_are(
     assert main(["train", "iris", "--data", name, "--out", str(tmp_path / "x.nnviz")]) == 2
     said = capsys.readouterr().err
     assert all(data in said for data in ("outing", "xor", "iris", "sine", "digits", "mnist"))
-    assert ("did you mean" in said) == (name != "nonsense")
+    assert ("did you mean" in said) == (name != "qqq")
 
 
 def test_the_end_is_as_far_as_render_goes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -446,3 +447,12 @@ def test_nan_has_no_label(json_: bool, tmp_path: Path, capsys: pytest.CaptureFix
         assert json.loads(said)["prediction"] == {"label": None, "index": None, "probability": "NaN"}
     else:
         assert said.splitlines()[-1] == "Result: not a number"
+
+
+def test_of_logarithms_the_share_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "log.nnviz"
+    nnviz.save(Network.build((2,), [Dense(4, "log_softmax")]), path)
+    assert main(["run", str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["prediction"]["probability"] == pytest.approx(0.25)
+    assert main(["run", str(path)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Result: 0, 25.0%"

@@ -85,7 +85,7 @@ def test_a_script_is_told_that_there_is_no_display() -> None:
     [
         {"PYTHONIOENCODING": "cp1252"},
         {"PYTHONIOENCODING": "ascii:strict"},
-        {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"},
+        {"LC_ALL": "C", "PYTHONIOENCODING": "latin-1"},
     ],
 )
 def test_what_is_printed_is_utf8_whatever_the_locale(locale: dict[str, str], tmp_path: Path) -> None:
