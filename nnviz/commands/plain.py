@@ -36,7 +36,7 @@ def prediction(document: Document, output: np.ndarray) -> dict[str, Any]:
     return {"label": label, "index": index, "probability": numbers(probability(document, flat[index]))}
 
 
-def probability(document: Document, value: np.floating) -> np.floating:
+def probability(document: Document, value: Any) -> Any:
     """The likeliest class's share; of log-softmax its logarithm comes out."""
     activation = document.network.layers[-1].activation
     is_logarithm = activation is not None and activation.name == "log_softmax"
