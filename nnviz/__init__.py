@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 from collections.abc import Mapping
 from importlib import import_module
 from pathlib import Path
@@ -45,7 +46,7 @@ def save(network: Network | Document, path: str | Path) -> None:
     """
     from nnviz import formats
 
-    formats.save(_document(network, None, Path(path).stem), path)
+    formats.save(_document(network, None, formats.file_of(path).stem), path)
 
 
 def show(network: Network | Document, x: npt.ArrayLike | None = None) -> None:
@@ -54,12 +55,15 @@ def show(network: Network | Document, x: npt.ArrayLike | None = None) -> None:
     ``x`` is the input to show, (*input_shape) or a batch (N, *input_shape) of which the first is shown.
 
     Raises:
-        NNVizError: ``x`` doesn't fit the network, or there is no display.
+        NNVizError: ``x`` doesn't fit the network, there is no display, or this isn't the main thread.
     """
     document = _document(network, x, "Network")
-    from nnviz.ui.display import has_display
+    if threading.current_thread() is not threading.main_thread():
+        name = threading.current_thread().name
+        raise DisplayError(f"A window opens in the program's main thread alone; this is “{name}”.")
+    from nnviz.ui.display import can_open
 
-    if not has_display(sys.platform, os.environ):
+    if not can_open(sys.platform, os.environ):
         raise DisplayError("There is no display to open a window on; nnviz render draws a picture.")
     from nnviz.ui import app
 

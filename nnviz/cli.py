@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import io
 import logging
 import os
 import sys
@@ -29,7 +30,7 @@ nnviz samples                      list the bundled samples
 
 FILE is a path or the name of a bundled sample. nnviz COMMAND --help tells more."""
 
-_FILE = "a .nnviz file, or the name of a bundled sample"
+_FILE = "a .nnviz or .onnx file, or the name of a bundled sample"
 _JSON = "print one JSON object; what isn't a number in it reads NaN, Infinity or -Infinity"
 _INPUT = (
     "a .npy file (one network input or a batch, the numbers as they are) or a picture; for a network with "
@@ -40,6 +41,7 @@ _INPUT = (
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0, or 2 after one line on standard error."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    _speak_utf8()
     start_logging()
     try:
         status = _dispatch(arguments)
@@ -61,6 +63,14 @@ def main(argv: Sequence[str] | None = None) -> int:
             sentence = f"something went wrong that shouldn't; {log_path()} holds the details for a report."
         _give_up_output()
         return _fail(sentence)
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the locale says: a table holds σ and ×, and names are of any script. What is no
+    text in a file's name is written as an escape."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 def _dispatch(arguments: list[str]) -> int:

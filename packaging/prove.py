@@ -32,12 +32,30 @@ def output_of(command: list[str], folder: str, env: dict[str, str]) -> str:
 
 
 def prove_numbers(folder: str, env: dict[str, str]) -> None:
-    arguments = ["run", "digits", "--json"]
+    same_numbers("digits", folder, env)
+    same_numbers(onnx_model(Path(folder)), folder, env)
+
+
+def onnx_model(folder: Path) -> str:
+    """A model of one operator, written by the onnx package."""
+    from onnx import TensorProto, helper
+
+    ends = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, 3]) for name in "xy"]
+    graph = helper.make_graph([helper.make_node("Softmax", ["x"], ["y"])], "model", ends[:1], ends[1:])
+    path = folder / "model.onnx"
+    path.write_bytes(
+        helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)]).SerializeToString()
+    )
+    return str(path)
+
+
+def same_numbers(file: str, folder: str, env: dict[str, str]) -> None:
+    arguments = ["run", file, "--json"]
     frozen = json.loads(output_of([EXECUTABLE, *arguments], folder, env))
     checkout = json.loads(output_of([sys.executable, str(ROOT / "main.py"), *arguments], folder, env))
     if frozen != checkout:
         raise SystemExit("the executable and the checkout compute different numbers")
-    print(f"run: {frozen['prediction']}, as the checkout")
+    print(f"run {Path(file).name}: {frozen['prediction']}, as the checkout")
 
 
 def prove_picture(folder: str, env: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ from nnviz import formats
 from nnviz.commands import plain, tables
 from nnviz.document import Document
 from nnviz.engine.arrays import count, shape_text
+from nnviz.engine.numbers import amount
 from nnviz.plaintext import visible
 
 
@@ -18,7 +19,7 @@ def info(file: str, as_json: bool = False) -> None:
         NNVizError: it can't be opened.
     """
     document, path = formats.open_any(file)
-    found = _as_json(path.stem if path else file, document)
+    found = _as_json(path.stem if path else file.lower(), document)
     if as_json:
         plain.write(found)
         return
@@ -33,7 +34,7 @@ def info(file: str, as_json: bool = False) -> None:
         for layer in found["layers"]
     ]
     tables.print_rows(("", "layer", "shape", "parameters"), rows, right=(0, 3))
-    tables.say(f"{found['parameters']:,} parameters")
+    tables.say(amount(found["parameters"], "parameter"))
     if document.score is not None and document.score_holds():
         tables.say(tables.score_text(document.score))
     if found["classes"]:
@@ -62,9 +63,12 @@ def _as_json(name: str, document: Document) -> dict[str, Any]:
         "parameters": network.parameter_count,
         "classes": list(document.output_names) if document.task == "classes" else [],
         "inputs": list(document.input_names),
+        "outputs": list(document.output_names),
         "samples": 0 if document.data is None else len(document.data),
         "layers": [_layer(document, number) for number in range(1, len(network.layers) + 1)],
     }
+    # Nothing is compared with another program's answers yet.
+    found["reference"] = None
     score = document.score
     if score is not None and document.score_holds():
         names = ("metric", "value", "count", "examples")

@@ -24,13 +24,23 @@ def numbers(array: np.ndarray) -> Any:
 
 
 def prediction(document: Document, output: np.ndarray) -> dict[str, Any]:
-    """What one output (*output_shape) says: the likeliest class, or the value."""
+    """What one output (*output_shape) says: the likeliest class, or the value. NaN says nothing: its label
+    and index are null."""
     flat = output.ravel()
     if document.task != "classes" or len(flat) < 2:
         return {"value": numbers(flat[0] if len(flat) == 1 else output)}
+    if np.isnan(flat).any():
+        return {"label": None, "index": None, "probability": "NaN"}
     index = int(flat.argmax())
     label = document.output_names[index] if document.output_names else str(index)
-    return {"label": label, "index": index, "probability": numbers(flat[index])}
+    return {"label": label, "index": index, "probability": numbers(probability(document, flat[index]))}
+
+
+def probability(document: Document, value: Any) -> Any:
+    """The likeliest class's share; of log-softmax its logarithm comes out."""
+    activation = document.network.layers[-1].activation
+    is_logarithm = activation is not None and activation.name == "log_softmax"
+    return np.exp(value) if is_logarithm else value
 
 
 def write(value: dict[str, Any]) -> None:

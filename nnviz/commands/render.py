@@ -74,14 +74,14 @@ def parse_size(text: str) -> tuple[int, int]:
 
 
 def parse_time(text: str, length: float) -> float:
-    """``"2.5"`` -> 2.5 seconds, no more than ``length``; ``"end"`` -> ``length``."""
+    """``"2.5"`` -> 2.5 seconds, at most ``length``, as it is printed or exactly; ``"end"`` -> ``length``."""
     if text == "end":
         return length
     try:
         seconds = float(text)
     except ValueError:
         seconds = math.nan
-    if not (math.isfinite(seconds) and seconds >= 0):
+    if not 0 <= seconds <= max(length, float(f"{length:g}")):
         raise OptionError(f"--at takes seconds from 0 to {length:g}, or the word end, not {text}.")
     return min(seconds, length)
 

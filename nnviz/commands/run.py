@@ -13,6 +13,7 @@ from nnviz.commands import plain, source, tables
 from nnviz.commands.source import Source
 from nnviz.document.tracing import trace
 from nnviz.engine import Trace
+from nnviz.errors import OptionError
 from nnviz.formats import atomic
 
 
@@ -34,6 +35,8 @@ def run(request: Request) -> None:
     Raises:
         NNVizError: something can't be opened, doesn't fit or can't be written.
     """
+    _check_name("--output", request.output, ".npy")
+    _check_name("--trace", request.trace, ".npz")
     given = source.load(request.file, request.input, request.sample)
     result = trace(given.document, given.batches)
     if request.output is not None:
@@ -46,6 +49,12 @@ def run(request: Request) -> None:
         tables.print_pass(given.document, result)
     else:
         tables.print_batch(given.document, result.output)
+
+
+def _check_name(option: str, path: str | None, suffix: str) -> None:
+    """Find out before computing that the file would be called like another kind."""
+    if path is not None and Path(path).suffix.lower() != suffix:
+        raise OptionError(f"{option} takes a name that ends in {suffix}, not {Path(path).name or path}.")
 
 
 def _output(given: Source, result: Trace) -> np.ndarray:

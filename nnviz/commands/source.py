@@ -40,7 +40,7 @@ def load(file: str, given: Sequence[str] | None = None, sample: int | None = Non
         NNVizError: the file or the input can't be opened or don't fit.
     """
     document, path = formats.open_any(file)
-    name = path.stem if path else file
+    name = path.stem if path else file.lower()
     if sample is not None:
         document = edits.choose_sample(document, sample)
     if not given:

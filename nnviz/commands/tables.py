@@ -9,6 +9,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
+from nnviz.commands import plain
 from nnviz.document import Document, Score
 from nnviz.engine import Layer, Trace
 from nnviz.engine.arrays import shape_text
@@ -76,9 +77,11 @@ def verdict(document: Document, output: np.ndarray, shown: Callable[[str], str] 
     flat = output.ravel()
     if document.task != "classes" or len(flat) < 2:
         return values(tuple(map(shown, document.output_names)), output, decimals=4)
+    if np.isnan(flat).any():
+        return "not a number"
     best = int(flat.argmax())
     name = document.output_names[best] if document.output_names else str(best)
-    return f"{shown(name)}, {percent(flat[best])}" if np.isfinite(flat).all() else "not a number"
+    return f"{shown(name)}, {percent(plain.probability(document, flat[best]))}"
 
 
 def values(names: tuple[str, ...], array: np.ndarray, decimals: int = 2) -> str:

@@ -23,7 +23,7 @@ def open_window(file: str | None) -> int:
     if not has_display(sys.platform, os.environ):
         from nnviz.commands import headless
 
-        headless.show(document, path.stem if path else file)
+        headless.show(document, path.stem if path else file.lower())
         return 0
     from nnviz.ui import app
 

@@ -27,11 +27,11 @@ def names() -> tuple[str, ...]:
 
 
 def get(name: str) -> Dataset:
-    """The data set called ``name``.
+    """The data set called ``name``, in any case.
 
     Raises:
         UnknownNameError: there is none; the sentence suggests the nearest.
     """
-    if name not in _TABLE:
+    if name.lower() not in _TABLE:
         raise unknown_name("data set", name, _TABLE)
-    return _TABLE[name]()
+    return _TABLE[name.lower()]()

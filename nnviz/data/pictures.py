@@ -77,8 +77,26 @@ def _too_large(path: Path) -> str:
     return f"{path.name} has more than {LARGEST:,} pixels; make it smaller first."
 
 
+def _eight_bits(image: Image.Image) -> Image.Image:
+    """Grey of 16 bits and more brought to 8, which Pillow by itself cuts off at 255; a value that the file
+    names as transparent becomes white, the paper.
+
+    Whole numbers reach from 0 to 65,535, as in PNG, TIFF and PGM, others from 0 to 1; or to their largest.
+    """
+    if not image.mode.startswith("I") and image.mode != "F":
+        return image
+    values = np.nan_to_num(np.asarray(image, np.float64))
+    reach = 65535.0 if image.mode != "F" else 1.0
+    reach = max(reach, float(values.max(initial=0)))
+    grey = np.clip(np.round(values * (255 / reach)), 0, 255).astype(np.uint8)
+    clear = image.info.get("transparency")
+    if isinstance(clear, int):
+        grey[values == clear] = 255
+    return Image.fromarray(grey)
+
+
 def _on_white(image: Image.Image) -> Image.Image:
     """The picture in colour, with white behind what is transparent."""
-    layers = image.convert("RGBA")
+    layers = _eight_bits(image).convert("RGBA")
     white = Image.new("RGBA", layers.size, "white")
     return Image.alpha_composite(white, layers).convert("RGB")

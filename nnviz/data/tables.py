@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from nnviz.engine.numbers import amount
 from nnviz.errors import FileError, InputError
 from nnviz.plaintext import LONGEST_NAME
 
@@ -85,7 +86,9 @@ def _check_widths(path: Path, rows: list[tuple[int, list[str]]]) -> None:
         raise InputError(f"{path.name} has one column; it needs inputs and, last, what is to be predicted.")
     for line, row in rows:
         if len(row) != width:
-            raise InputError(f"{path.name}, line {line}: {len(row)} values where the first row has {width}.")
+            raise InputError(
+                f"{path.name}, line {line}: {amount(len(row), 'value')} where the first row has {width}."
+            )
 
 
 def _numbers(path: Path, line: int, cells: list[str]) -> list[float]:

@@ -13,6 +13,7 @@ from nnviz.document.model import CurrentInput, Document, Override, Target
 from nnviz.document.sandbox import Sandbox
 from nnviz.engine import Network
 from nnviz.engine.functions import activations
+from nnviz.engine.numbers import amount
 from nnviz.errors import InputError, OptionError
 
 
@@ -44,7 +45,8 @@ def set_input(document: Document, new: CurrentInput) -> Document:
     others = new.others or document.input.others
     _check_shape(network, 0, new.values)
     if others and len(others) != len(network.input_layers) - 1:
-        raise InputError(f"This network has {len(network.input_layers)} inputs, not {1 + len(others)}.")
+        has = amount(len(network.input_layers), "input")
+        raise InputError(f"This network has {has}, not {1 + len(others)}.")
     for layer, values in zip(network.input_layers[1:], others, strict=False):
         _check_shape(network, layer, values)
     drawing = None if new.drawing is None else _frozen(new.drawing)

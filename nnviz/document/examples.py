@@ -11,7 +11,10 @@ from nnviz.data.dataset import closed
 from nnviz.data.tables import Table
 from nnviz.document.model import Document
 from nnviz.engine.arrays import count, shape_text
+from nnviz.engine.numbers import amount
 from nnviz.errors import InputError
+
+_CLASSES, _VALUES = ("class", "classes"), ("value", "values")
 
 HELD_OUT = 0.2
 """The share of a table's rows that is held out."""
@@ -32,18 +35,19 @@ def fit(document: Document, data: Dataset) -> Dataset:
     outputs = count(network.output_shape)
     wanted, what = _wanted(data)
     # Class numbers without names may leave the last classes out.
-    if wanted > outputs or (wanted < outputs and (what == "values" or data.class_names)):
+    if wanted > outputs or (wanted < outputs and (what == _VALUES or data.class_names)):
+        has = amount(wanted, *what)
         raise InputError(
-            f"{data.name} has {wanted} {what}, but {document.title} gives {outputs}; choose data that fits."
+            f"{data.name} has {has}, but {document.title} gives {outputs}; choose data that fits."
         )
     return replace(data, inputs=closed(data.inputs.reshape(len(data), *network.input_shape)))
 
 
-def _wanted(data: Dataset) -> tuple[int, str]:
+def _wanted(data: Dataset) -> tuple[int, tuple[str, str]]:
     """How many outputs ``data`` asks for, and of what."""
     if data.targets.dtype.kind in "iu":
-        return max(len(data.class_names), int(data.targets.max()) + 1), "classes"
-    return count(data.targets.shape[1:]), "values"
+        return max(len(data.class_names), int(data.targets.max()) + 1), _CLASSES
+    return count(data.targets.shape[1:]), _VALUES
 
 
 def from_table(document: Document, table: Table, name: str, seed: int) -> Dataset:

@@ -12,8 +12,9 @@ import numpy.typing as npt
 from nnviz.document import edits
 from nnviz.document.model import CurrentInput, Document
 from nnviz.engine import Network
-from nnviz.engine.arrays import Shape, shape_text
-from nnviz.errors import InputError
+from nnviz.engine.arrays import Shape, numbers_of, shape_text
+from nnviz.engine.numbers import amount, shown
+from nnviz.errors import InputError, OptionError
 
 _SHARES = ("softmax", "log_softmax")
 
@@ -24,8 +25,11 @@ def from_network(network: Network, x: npt.ArrayLike | None = None, title: str = 
     ``x`` is the input to look at, one or a batch, a list of them for several inputs; zeros without it.
 
     Raises:
+        OptionError: ``network`` is none.
         InputError: ``x`` doesn't fit the network.
     """
+    if not isinstance(network, Network):
+        raise OptionError(f"A network or a document belongs here, not {shown(network)}.")
     activation = network.layers[-1].activation
     zeros = np.zeros(network.input_shape, np.float32)
     zeros.flags.writeable = False
@@ -66,7 +70,8 @@ def as_batches(network: Network, arrays: Sequence[npt.ArrayLike]) -> tuple[np.nd
     shapes = [network.shapes[layer] for layer in network.input_layers]
     if len(arrays) != len(shapes):
         texts = " and ".join(map(shape_text, shapes))
-        raise InputError(f"This network has {len(shapes)} inputs, {texts}; {len(arrays)} came.")
+        has, came = amount(len(shapes), "input"), len(arrays)
+        raise InputError(f"This network has {has}, {texts}; {came} came.")
     batches = tuple(_as_batch(shape, array) for shape, array in zip(shapes, arrays, strict=True))
     if len({len(batch) for batch in batches}) > 1:
         raise InputError("All inputs of a network need the same number of samples.")
@@ -74,13 +79,7 @@ def as_batches(network: Network, arrays: Sequence[npt.ArrayLike]) -> tuple[np.nd
 
 
 def _as_batch(wanted: Shape, x: npt.ArrayLike) -> np.ndarray:
-    try:
-        array = np.asarray(x)
-        if array.dtype.kind not in "biuf":
-            raise ValueError
-        array = array.astype(np.float32)
-    except (ValueError, TypeError):
-        raise InputError("The input isn't an array of numbers.") from None
+    array = numbers_of(x, np.dtype(np.float32), "The input")
     if array.shape == wanted:
         array = array[None]
     if array.shape[1:] != wanted or not len(array):

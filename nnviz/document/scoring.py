@@ -20,7 +20,9 @@ def score(network: Network, data: Dataset, examples: str = "unseen examples") ->
         return None
     output = network.predict(unseen.inputs)
     if unseen.targets.dtype.kind in "iu":
-        right = float(np.mean(output.argmax(axis=1) == unseen.targets))
+        # NaN names no class, though the place of a largest number would be its own.
+        said = np.where(np.isnan(output).any(axis=1), -1, output.argmax(axis=1))
+        right = float(np.mean(said == unseen.targets))
         return Score("accuracy", right, len(unseen), examples, network.layers)
     explained = r_squared(output, unseen.targets.reshape(output.shape))
     return Score("r2", explained, len(unseen), examples, network.layers)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from nnviz.engine.numbers import shown
 from nnviz.errors import InputError, OptionError, ShapeError
 
 Array = npt.NDArray[Any]
@@ -40,8 +41,8 @@ def float_type(dtype: npt.DTypeLike) -> np.dtype[Any]:
     """``dtype`` as one that a network computes in; :class:`OptionError` for any other."""
     try:
         kind = np.dtype(dtype)
-    except TypeError:
-        raise OptionError(f"A network computes in float32 or float64, not {dtype!r}.") from None
+    except (TypeError, ValueError):
+        raise OptionError(f"A network computes in float32 or float64, not {shown(dtype)}.") from None
     if kind not in (np.dtype(np.float32), np.dtype(np.float64)):
         raise OptionError(f"A network computes in float32 or float64, not {kind}.")
     return kind
@@ -60,7 +61,7 @@ def numbers_of(values: Any, dtype: np.dtype[Any], what: str) -> Array:
             raise TypeError
         with np.errstate(over="ignore"):
             return given.astype(dtype)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RuntimeError):  # a torch tensor that needs gradients raises the last
         raise InputError(f"{what} isn't an array of numbers.") from None
 
 

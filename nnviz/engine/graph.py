@@ -10,6 +10,7 @@ from nnviz.engine.arrays import Array, Shape, check_size, count, shape_text
 from nnviz.engine.explanation import Parts
 from nnviz.engine.layers.base import Index, Layer, Parameters
 from nnviz.engine.names import unknown_name
+from nnviz.engine.numbers import amount, shown
 from nnviz.errors import OptionError, ShapeError
 
 Sources = tuple[int, ...]  # the numbers of the layers that feed one layer
@@ -45,7 +46,7 @@ def check_input_shape(shape: Sequence[int]) -> Shape:
         checked = tuple(operator.index(size) for size in shape)
     except TypeError:
         raise OptionError(
-            f"An input shape is a tuple of whole numbers such as (1, 28, 28), not {shape!r}."
+            f"An input shape is a tuple of whole numbers such as (1, 28, 28), not {shown(shape)}."
         ) from None
     if not checked or min(checked) < 1:
         raise ShapeError(
@@ -97,7 +98,7 @@ def _numbers(layers: Sequence[Layer]) -> dict[str, int]:
     numbers = {INPUT: 0}
     for number, layer in enumerate(layers, start=1):
         if not isinstance(layer, Layer):
-            raise OptionError(f"Layer {number} isn't a layer but {layer!r}.")
+            raise OptionError(f"Layer {number} isn't a layer but {shown(layer)}.")
         if layer.name is not None:
             if layer.name in numbers:
                 raise OptionError(f'Two layers are called "{layer.name}"; each name must be its own.')
@@ -121,8 +122,8 @@ def _sources(number: int, layer: Layer, layers: Sequence[Layer], numbers: dict[s
     if any(source >= number for source in found):
         raise OptionError(_order_problem(number, layer, layers, numbers))
     if not least <= len(found) <= most:
-        wanted = f"{least}" if least == most else f"{least} or more"
-        raise OptionError(f"{describe(number, layer)} takes {wanted} inputs, not {len(found)}.")
+        wanted = amount(least, "input") if least == most else f"{least} or more inputs"
+        raise OptionError(f"{describe(number, layer)} takes {wanted}, not {len(found)}.")
     return found
 
 

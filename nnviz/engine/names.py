@@ -3,13 +3,20 @@
 import difflib
 from collections.abc import Iterable
 
+from nnviz.engine.numbers import LONGEST
 from nnviz.errors import UnknownNameError
+
+MOST = 24
+"""Names that are listed at most."""
 
 
 def unknown_name(kind: str, name: object, known: Iterable[str]) -> UnknownNameError:
     """The error for ``name`` that is not among ``known``; ``kind`` says what was looked for."""
-    names = list(known)
-    nearest = difflib.get_close_matches(str(name), names, n=1, cutoff=0.5)
+    names, name = list(known), " ".join(str(name).split())[:LONGEST]
+    listed = ", ".join(names[:MOST]) + (f" and {len(names) - MOST:,} more" if len(names) > MOST else "")
+    lower = {known.lower(): known for known in reversed(names)}
+    nearest = difflib.get_close_matches(name.lower(), lower, n=1, cutoff=0.5)
     if nearest:
-        return UnknownNameError(f'There is no {kind} "{name}"; did you mean "{nearest[0]}"?')
-    return UnknownNameError(f'There is no {kind} "{name}"; the known ones are {", ".join(names)}.')
+        meant = lower[nearest[0]]
+        return UnknownNameError(f'There is no {kind} "{name}"; did you mean "{meant}"? Choose from {listed}.')
+    return UnknownNameError(f'There is no {kind} "{name}"; choose from {listed}.')

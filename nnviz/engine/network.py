@@ -13,7 +13,7 @@ from nnviz.engine.explanation import Unit
 from nnviz.engine.graph import Sources, check_input_shape, infer
 from nnviz.engine.layers.base import Layer, Parameters
 from nnviz.engine.names import unknown_name
-from nnviz.engine.numbers import whole
+from nnviz.engine.numbers import amount, shown, whole
 from nnviz.engine.overrides import Overridden, items_of
 from nnviz.engine.trace import Overrides, Trace
 from nnviz.errors import InputError, OptionError, ShapeError
@@ -71,7 +71,8 @@ class Network:
 
     def __repr__(self) -> str:
         kinds = ", ".join(layer.kind for layer in self.layers)
-        return f"<Network {shape_text(self.input_shape)} -> {kinds}: {self.parameter_count:,} parameters>"
+        size = amount(self.parameter_count, "parameter")
+        return f"<Network {shape_text(self.input_shape)} -> {kinds}: {size}>"
 
     # Making networks
 
@@ -90,7 +91,7 @@ class Network:
         """
         shape = check_input_shape(input_shape)
         if not isinstance(layers, (tuple, list)):
-            raise OptionError(f"A network is built from a list of layers, not from {layers!r}.")
+            raise OptionError(f"A network is built from a list of layers, not from {shown(layers)}.")
         layers = tuple(layers)
         sources, shapes = infer(shape, layers)
         kind, seed = float_type(dtype), whole(seed, "The seed", least=0)
@@ -111,6 +112,8 @@ class Network:
         An array is copied unless it is read-only and of the network's type already.
         Raises :class:`UnknownNameError` or :class:`ShapeError`.
         """
+        if not isinstance(parameters, Mapping):
+            raise OptionError('Parameters look like {"1.weight": array}, not ' + f"{shown(parameters)}.")
         changed = list(self._parameters)
         for key, value in parameters.items():
             number, name = self._split(key)
@@ -124,8 +127,11 @@ class Network:
         array = self._parameters[number][name].copy()
         try:
             array[index] = value
-        except (IndexError, TypeError, ValueError):
-            raise OptionError(f"{layer}.{name} is {shape_text(array.shape)}; it has no {index}.") from None
+        except (IndexError, TypeError, ValueError, OverflowError, RuntimeError):
+            raise OptionError(
+                f"{layer}.{name} is {shape_text(array.shape)}; it has no {shown(index)} "
+                f"that could be {shown(value)}."
+            ) from None
         return self.with_parameters({f"{layer}.{name}": closed(array)})
 
     def with_layer(self, number: int, layer: Layer) -> Network:
@@ -209,8 +215,9 @@ class Network:
         ``overrides`` sets the z or the a of single units, for every sample: ``{(4, 7): ("z", 2.5)}``;
         everything downstream follows. An overridden a of a softmax unit changes that unit alone.
         """
-        z, a = self._run(x, self._settled(overrides)) if overrides else self._run(x)
-        return Trace(self, z, a, overrides or {})
+        if overrides is None:
+            return Trace(self, *self._run(x), {})
+        return Trace(self, *self._run(x, self._settled(overrides)), overrides)
 
     def _run(
         self, x: Any, overrides: Mapping[int, Overridden] | None = None
@@ -281,9 +288,12 @@ class Network:
             )
         return index
 
-    def check_sample(self, sample: int, samples: int) -> None:
-        if not 0 <= whole(sample, "A sample's number", None) < samples:
+    def check_sample(self, sample: int, samples: int) -> int:
+        """The number of a sample that is there; :class:`OptionError` if it isn't."""
+        number = whole(sample, "A sample's number", None)
+        if not 0 <= number < samples:
             raise OptionError(f"There is no sample {sample}; the batch holds {samples}, counted from 0.")
+        return number
 
     def _check_number(self, number: int) -> None:
         if not 1 <= whole(number, "A layer's number", None) <= len(self.layers):

@@ -4,13 +4,27 @@ import operator
 
 from nnviz.errors import OptionError
 
+LONGEST = 60
+"""Characters of what somebody gave that are repeated in a sentence."""
+
+
+def shown(value: object) -> str:
+    """``value`` as Python writes it, on one line and not too long to be read."""
+    text = " ".join(repr(value).split())
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def amount(count: int, one: str, many: str = "") -> str:
+    """``count`` things in words: "1 input", "2,000 inputs"; ``many`` where the plural isn't ``one`` and s."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
 
 def whole(value: object, what: str, least: int | None = 1) -> int:
     """``value`` as a whole number of at least ``least``, or an :class:`OptionError` that names it."""
     try:
-        number = operator.index(value)  # type: ignore[arg-type]
+        number = int(operator.index(value))  # type: ignore[arg-type]
     except TypeError:
-        raise OptionError(f"{what} is a whole number, not {value!r}.") from None
+        raise OptionError(f"{what} is a whole number, not {shown(value)}.") from None
     if least is not None and number < least:
         raise OptionError(f"{what} is {least} or more, not {number}.")
     return number
@@ -23,4 +37,4 @@ def real(value: object, what: str) -> float:
             return float(value)  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
         pass
-    raise OptionError(f"{what} is a number, not {value!r}.")
+    raise OptionError(f"{what} is a number, not {shown(value)}.")

@@ -8,7 +8,7 @@ import numpy as np
 from nnviz.engine.arrays import Array
 from nnviz.engine.explanation import Override, Unit
 from nnviz.engine.layers.base import Index, Layer, Parameters
-from nnviz.engine.numbers import real
+from nnviz.engine.numbers import real, shown
 from nnviz.errors import OptionError
 
 Held = list[tuple[Index, float]]
@@ -42,8 +42,8 @@ def items_of(overrides: Any) -> list[tuple[int, Unit, Override, float]]:
     except (AttributeError, TypeError, ValueError):
         raise OptionError('Overrides look like {(layer, neuron): ("z", 2.5)}.') from None
     for _, _, what, _ in items:
-        if what not in ("z", "a"):
-            raise OptionError(f'An override sets "z" or "a", not {what!r}.')
+        if not (isinstance(what, str) and what in ("z", "a")):
+            raise OptionError(f'An override sets "z" or "a", not {shown(what)}.')
     return [(n, unit, what, real(value, "An overridden value")) for n, unit, what, value in items]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,8 @@ import numpy as np
 from nnviz.engine.arrays import Array, closed, read_only
 from nnviz.engine.explanation import Explanation, Override, Shares, Unit
 from nnviz.engine.functions.softmax import LARGEST, Softmax
+from nnviz.engine.numbers import whole
+from nnviz.errors import OptionError
 
 if TYPE_CHECKING:
     from nnviz.engine.network import Network
@@ -46,9 +48,14 @@ class Trace:
     def __len__(self) -> int:
         return len(self._a)
 
+    def __iter__(self) -> Iterator[LayerTrace]:
+        return (self[number] for number in range(len(self)))
+
     def __getitem__(self, number: int) -> LayerTrace:
+        """What went through layer ``number``; :class:`OptionError` if there is none."""
+        number = whole(number, "A layer's number", None)
         if not 0 <= number < len(self._a):
-            raise IndexError(f"There is no layer {number}; the last one is {len(self._a) - 1}.")
+            raise OptionError(f"There is no layer {number}; 0 is the input and {len(self) - 1} the last one.")
         # The input may be the caller's own array, so it is seen through a view; the rest is nobody else's.
         self._z[0] = self._a[0] = read_only(self._a[0])
         sources = self.network.sources(number)
@@ -67,7 +74,7 @@ class Trace:
         """
         network = self.network
         index = network.unit_index(layer, unit)
-        network.check_sample(sample, len(self._a[0]))
+        sample = network.check_sample(sample, len(self._a[0]))
         definition, parameters = network.layer(layer), network.layer_parameters(layer)
         sources = network.sources(layer)
         z, a = self._z[layer][sample], self._a[layer][sample]

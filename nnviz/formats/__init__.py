@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from nnviz import assets
 from nnviz.document import Document
 from nnviz.engine.names import unknown_name
-from nnviz.errors import FileError
-from nnviz.formats import nnviz_file
+from nnviz.engine.numbers import shown
+from nnviz.errors import FileError, OptionError
+from nnviz.formats import nnviz_file, onnx_file
 
-FORMATS = (nnviz_file,)
+FORMATS = (nnviz_file, onnx_file)
 """All formats that can be opened."""
+
+OTHERS: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys((".h5", ".hdf5", ".keras"), "Keras"),
+        **dict.fromkeys((".pt", ".pth", ".ckpt"), "PyTorch"),
+        **dict.fromkeys((".pb", ".tflite"), "TensorFlow"),
+        **dict.fromkeys((".pkl", ".pickle", ".joblib"), "Python"),
+        ".safetensors": "safetensors",
+    }
+)
+"""How the names of other programs' networks end: what can't be opened, but can be exported."""
 
 
 def samples() -> tuple[str, ...]:
@@ -21,7 +36,7 @@ def samples() -> tuple[str, ...]:
 
 
 def open_any(path: str | Path) -> tuple[Document, Path | None]:
-    """Open a file, or the bundled sample of that name (``./name`` always means a file).
+    """Open a file, or the bundled sample of that name in any case (``./name`` always means a file).
 
     Returns the document and the file it came from, None for a bundled sample.
 
@@ -29,14 +44,15 @@ def open_any(path: str | Path) -> tuple[Document, Path | None]:
         UnknownNameError: it is a bare word, and neither a sample nor a file.
         FileError: the file is missing, damaged or of an unknown format.
     """
-    if str(path) in samples():
-        return nnviz_file.open(assets.path("samples") / f"{path}{nnviz_file.SUFFIX}"), None
-    file = Path(path)
+    file = file_of(path)
+    name = str(path) if str(path) in samples() or os.path.exists(file) else str(path).lower()
+    if name in samples():
+        return nnviz_file.open(assets.path("samples") / f"{name}{nnviz_file.SUFFIX}"), None
     _check(file, path)
     for reader in FORMATS:
         if reader.matches(file):
             return reader.open(file), file
-    raise FileError(f"{file.name} has no format that nnviz knows; it opens {nnviz_file.SUFFIX} files.")
+    raise FileError(_unknown(file))
 
 
 def save(document: Document, path: str | Path, thumbnail: bytes | None = None) -> None:
@@ -45,10 +61,31 @@ def save(document: Document, path: str | Path, thumbnail: bytes | None = None) -
     Raises:
         FileError: it can't be written; what was there is untouched.
     """
-    file = Path(path)
-    if not nnviz_file.matches(file):
+    file = file_of(path)
+    if not can_save(file):
         raise FileError(f"nnviz saves {nnviz_file.SUFFIX} files: call it {file.stem}{nnviz_file.SUFFIX}.")
     nnviz_file.save(document, file, thumbnail)
+
+
+def can_save(path: Path) -> bool:
+    """Whether a document can be written to a file of this name."""
+    return nnviz_file.matches(path)
+
+
+def file_of(path: str | Path) -> Path:
+    """``path`` as one, whatever a script gave; raises :class:`OptionError` for what names no file."""
+    try:
+        return Path(os.fsdecode(path))
+    except (TypeError, ValueError):
+        raise OptionError(f"A file is named by a word or a path, not by {shown(path)}.") from None
+
+
+def _unknown(file: Path) -> str:
+    origin = OTHERS.get(file.suffix.lower())
+    if origin:
+        return f"{file.name} is a {origin} file, which nnviz doesn't open; export the network as ONNX."
+    endings = " and ".join(reader.SUFFIX for reader in FORMATS)
+    return f"{file.name} has no format that nnviz knows; it opens {endings} files."
 
 
 def _check(file: Path, as_given: str | Path) -> None:
@@ -63,6 +100,6 @@ def _check(file: Path, as_given: str | Path) -> None:
         raise FileError(f"There is no file {file}; check the name.")
     if not is_file:
         kind = "a folder" if file.is_dir() else "no regular file"
-        raise FileError(f"{file} is {kind}; choose a {nnviz_file.SUFFIX} file.")
+        raise FileError(f"{file} is {kind}; choose a {' or '.join(r.SUFFIX for r in FORMATS)} file.")
     if empty:
         raise FileError(f"{file.name} is empty; open another copy.")

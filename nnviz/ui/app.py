@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEventLoop, QThread, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from nnviz import assets
 from nnviz.document import Document
+from nnviz.errors import DisplayError
 from nnviz.session import Session
-from nnviz.ui import settings, theme
+from nnviz.ui import settings, style, theme
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.dialogs import CrashReporter
 from nnviz.ui.interrupt import Interrupt
@@ -24,49 +27,125 @@ LOGGER = logging.getLogger("nnviz")
 
 
 def run(document: Document, path: Path | None = None) -> int:
-    """Show ``document`` in a window and play; returns the exit status when the window closes."""
+    """Show ``document`` in a window and play; returns the exit status when the window closes.
+
+    In an application that isn't ours, everything of that stays as it is.
+
+    Raises:
+        DisplayError: Qt runs already, but not so that a window can be opened here.
+    """
     start_logging()
     app = application()
     session = Session(document, path)
     if not session.view.theme:
         session.set_theme(settings.theme())
     window = MainWindow(session)
-    hooks = sys.excepthook, qInstallMessageHandler(QtLog())
-    sys.excepthook = CrashReporter(lambda: window).report
+    window.setWindowIcon(_icon())
     clock = FrameClock(session, window)
     clock.add(window)
-    app.focusChanged.connect(lambda _, control: window.focus_moved(control))
     window.first_painted.connect(lambda: LOGGER.info("window shown"))
-    interrupt = Interrupt(window)
-    window.show()
-    if path is not None:
-        settings.add_recent(path)
-    if session.view.page == "run":
-        session.play()
-    QTimer.singleShot(0, window.commands.tell_shared)
-    try:
-        return app.exec()
-    finally:
-        # A script that shows a window goes on afterwards, with its own way to meet errors.
-        clock.stop()
-        interrupt.stop()
-        session.close()
-        sys.excepthook, handler = hooks
-        qInstallMessageHandler(handler)
-        LOGGER.info("closed")
+    with _hooks(app, window), _focus(app, window), _lifetime(app):
+        interrupt = Interrupt(window)
+        window.show()
+        if path is not None:
+            settings.add_recent(path)
+        if session.view.page == "run":
+            session.play()
+        QTimer.singleShot(0, window.commands.tell_shared)
+        try:
+            return _until_closed(window)
+        finally:
+            clock.stop()
+            interrupt.stop()
+            session.close()
+            window.deleteLater()
+            LOGGER.info("closed")
 
 
 def application() -> QApplication:
-    """The running application, or a new one with the bundled fonts and the house style."""
+    """The running application as it is, or a new one with the bundled fonts and the house style.
+
+    Raises:
+        DisplayError: one runs that has no widgets, or in another thread.
+    """
     app = QApplication.instance()
+    if app is None:
+        return adopt(QApplication(sys.argv[:1]))
     if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
-        app.setApplicationName("nnviz")
-        app.setDesktopFileName("nnviz")
-        app.setWindowIcon(QIcon(str(assets.path("icons/nnviz.png"))))
-        app.setStyle("Fusion")
+        raise DisplayError("This program runs Qt without widgets; a window needs a QApplication instead.")
+    if app.thread() is not QThread.currentThread():
+        raise DisplayError("This program runs Qt in another thread; open the window there.")
+    return app
+
+
+def adopt(app: QApplication) -> QApplication:
+    """Make an application ours, fonts, colours and style."""
+    if app.property(style.OWN):
+        # A style set again is put on every widget there is.
+        return app
+    app.setProperty(style.OWN, True)
+    app.setApplicationName("nnviz")
+    app.setDesktopFileName("nnviz")
+    app.setWindowIcon(_icon())
+    app.setStyle("Fusion")
     app.setFont(theme.font(theme.TYPE["body"]))
     return app
+
+
+def _icon() -> QIcon:
+    return QIcon(str(assets.path("icons/nnviz.png")))
+
+
+def _until_closed(window: MainWindow) -> int:
+    """Let events happen until the window has closed, whatever other windows there are, or Qt is told to
+    quit."""
+    loop = QEventLoop()
+    window.closed.connect(loop.quit)
+    window.destroyed.connect(loop.quit)
+    return loop.exec()
+
+
+@contextmanager
+def _hooks(app: QApplication, window: MainWindow) -> Iterator[None]:
+    """Faults and Qt's messages go to our log and dialogs, as long as the window is there. In an application
+    that isn't ours they go where they went."""
+    if not app.property(style.OWN):
+        yield
+        return
+    hook, handler = sys.excepthook, qInstallMessageHandler(QtLog())
+    sys.excepthook = CrashReporter(lambda: window).report
+    try:
+        yield
+    finally:
+        sys.excepthook = hook
+        qInstallMessageHandler(handler)
+
+
+@contextmanager
+def _focus(app: QApplication, window: MainWindow) -> Iterator[None]:
+    """The ring follows the focus."""
+    connection = app.focusChanged.connect(lambda _, control: window.focus_moved(control))
+    try:
+        yield
+    finally:
+        app.focusChanged.disconnect(connection)
+
+
+@contextmanager
+def _lifetime(app: QApplication) -> Iterator[None]:
+    """Closing our window doesn't end the application, unless it alone was left of those that kept it."""
+    quits, was_kept = app.quitOnLastWindowClosed(), _has_windows()
+    app.setQuitOnLastWindowClosed(False)
+    try:
+        yield
+    finally:
+        app.setQuitOnLastWindowClosed(quits)
+        if quits and was_kept and not _has_windows():
+            app.quit()
+
+
+def _has_windows() -> bool:
+    return any(window.isVisible() for window in QApplication.topLevelWindows())
 
 
 class QtLog:

@@ -12,6 +12,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from nnviz import formats
 from nnviz.data import npy, pictures
 from nnviz.document import Camera, CurrentInput, edits
 from nnviz.document.new import as_batches
@@ -26,7 +27,8 @@ LOGGER = logging.getLogger("nnviz")
 FILES = "nnviz files (*.nnviz);;All files (*)"
 INPUTS = (*pictures.SUFFIXES, ".npy")
 """Files that are an input of the network that is open, not a network."""
-READABLE = f"Networks, pictures, arrays (*.nnviz {' '.join('*' + s for s in INPUTS)});;All files (*)"
+OPENED = (*(reader.SUFFIX for reader in formats.FORMATS), *INPUTS)
+READABLE = f"Networks, pictures, arrays ({' '.join(f'*{suffix}' for suffix in OPENED)});;All files (*)"
 UNNAMEABLE = re.compile('[/\\\\:*?"<>|\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
 """Characters that some system takes in no file's name, or that hide or turn what stands around them."""
 LONGEST_FILE_NAME = 200
@@ -114,16 +116,21 @@ class Commands(Guarded, QObject):
         self.session.apply(edits.set_input, CurrentInput(values, "file"), label=f"Look at {path.name}")
 
     def save(self) -> bool:
-        """Save where the document came from, or ask where; False if it was not saved."""
-        if self.session.path is None:
+        """Save where the document came from, or ask where; False if it was not saved.
+
+        A network of another format is saved beside its file, which stays as it is.
+        """
+        if self.session.path is None or not formats.can_save(self.session.path):
             return self.save_as()
         return self._save(self.session.path)
 
     def save_as(self) -> bool:
         """Ask where, then save; False if it was not saved."""
-        start = self.session.path or self._named(".nnviz")
-        path = self._ask_where("Save as", start, FILES)
-        return path is not None and self._save(path)
+        path = self.session.path
+        beside = path if path is None or formats.can_save(path) else path.with_suffix(".nnviz")
+        start = beside or self._named(".nnviz")
+        chosen = self._ask_where("Save as", start, FILES)
+        return chosen is not None and self._save(chosen)
 
     def _named(self, ending: str) -> Path:
         """A file named after the document, whatever characters its title holds, and however many."""

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import ctypes
 import socket
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 SECONDS = 2.0
 """How long a Wayland display may take to answer."""
+
+
+def can_open(platform: str, environment: Mapping[str, str]) -> bool:
+    """Whether a window can be opened: Qt runs already, or a display answers."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    return (widgets is not None and widgets.QApplication.instance() is not None) or has_display(
+        platform, environment
+    )
 
 
 def has_display(platform: str, environment: Mapping[str, str]) -> bool:

@@ -63,6 +63,7 @@ class MainWindow(Guarded, QWidget):
 
     first_painted = Signal()
     """The first complete picture of the window is on the screen."""
+    closed = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -235,7 +236,7 @@ class MainWindow(Guarded, QWidget):
         look = style.look_of(self._session, self)
         self.canvas.set_theme(look.theme)
         self.inspector.set_theme(look.theme)
-        QApplication.setPalette(style.palette(look.theme))
+        style.dress(self, look.theme)
         sheet = style.stylesheet(look)
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)
@@ -370,6 +371,7 @@ class MainWindow(Guarded, QWidget):
             return
         settings.set_geometry(self.saveGeometry())
         event.accept()
+        self.closed.emit()
 
 
 def _belongs_to(control: QWidget | None, event: QEvent) -> bool:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.session import Session
-from nnviz.ui.theme import FLOOR, THEMES, Theme, font
+from nnviz.ui.theme import FLOOR, THEMES, TYPE, Theme, families, font
 
 REFERENCE = (1600, 1000)
 """Width and height at which the visual specification's pixels are true."""
 TARGET = 36
 """Smallest side of anything to press, in the spec's pixels and on screen."""
+OWN = "nnviz"
+"""The property of an application that is ours; one without it belongs to the program that shows a window."""
 LEAST_SCALE = 0.72
 """The scale of a window of 1280 x 720. In a smaller one nothing shrinks further; some of it makes way."""
 
@@ -57,6 +59,17 @@ def look_of(session: Session, widget: QWidget) -> Look:
     return Look(THEMES[session.view.theme or "dark"], scale_of(widget))
 
 
+def dress(window: QWidget, theme: Theme) -> None:
+    """Give Qt's own parts the theme's colours and font: everywhere, or in another program's application in
+    our window alone."""
+    app = QApplication.instance()
+    if app is not None and app.property(OWN):
+        QApplication.setPalette(palette(theme))
+    else:
+        window.setPalette(palette(theme))
+        window.setFont(font(TYPE["body"]))
+
+
 def palette(theme: Theme) -> QPalette:
     """Qt's own roles in this theme, for dialogs and text fields."""
     result = QPalette()
@@ -86,21 +99,22 @@ def stylesheet(look: Look) -> str:
     """Menus, tooltips, dialogs, text fields and scroll bars. Everything else is painted."""
     theme = look.theme
     body = round(look.text(15))
+    family = f'font-family: "{families()[0]}"'
     return f"""
 QMenu {{ background: {theme.panel}; color: {theme.ink}; border: 1px solid {theme.line};
-  padding: 6px; font-size: {body}px; }}
+  padding: 6px; {family}; font-size: {body}px; }}
 QMenu::item {{ padding: {look.px(7)}px {look.px(28)}px {look.px(7)}px {look.px(10)}px; border-radius: 6px; }}
 QMenu::item:selected {{ background: {theme.raised}; }}
 QMenu::item:disabled {{ color: {theme.ink3}; }}
 QMenu::separator {{ height: 1px; background: {theme.line}; margin: 6px 8px; }}
 QMenu::icon {{ padding-left: 8px; }}
 QToolTip {{ background: {theme.raised}; color: {theme.ink}; border: 1px solid {theme.line};
-  padding: 5px; font-size: {round(look.text(14))}px; }}
-QDialog {{ background: {theme.panel}; border: 1px solid {theme.line}; font-size: {body}px; }}
-QDialog QLabel {{ color: {theme.ink}; font-size: {body}px; }}
+  padding: 5px; {family}; font-size: {round(look.text(14))}px; }}
+QDialog {{ background: {theme.panel}; border: 1px solid {theme.line}; {family}; font-size: {body}px; }}
+QDialog QLabel {{ color: {theme.ink}; {family}; font-size: {body}px; }}
 QMessageBox QLabel {{ padding: 6px 12px 6px 4px; }}
 QDialog QPushButton {{ background: {theme.raised}; color: {theme.ink}; border: 1px solid {theme.line};
-  border-radius: 8px; padding: 8px 16px; min-height: 20px; font-size: {body}px; }}
+  border-radius: 8px; padding: 8px 16px; min-height: 20px; {family}; font-size: {body}px; }}
 QDialog QPushButton:hover {{ border-color: {theme.ink3}; }}
 QDialog QPushButton:default {{ background: {theme.now}; color: {theme.nowink}; border-color: {theme.now}; }}
 QDialog QPushButton:focus {{ border: 3px solid {theme.now}; padding: 6px 14px; }}

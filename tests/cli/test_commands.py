@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,8 @@ import nnviz
 from nnviz import assets, formats
 from nnviz.cli import main
 from nnviz.document import Target, edits
+from nnviz.engine import Dense, Network
+from nnviz.errors import FileError
 from nnviz.session import Session
 from tests import documents
 
@@ -345,7 +348,7 @@ def test_render_follows_its_options(nnviz_: Run, tmp_path: Path) -> None:
         return (tmp_path / "a.png").read_bytes()
 
     end = picture()
-    assert picture("--at", "end") == picture("--at", 1000) == end
+    assert picture("--at", "end") == picture("--at", 6.2) == end
     np.save(tmp_path / "x.npy", np.array([5.0, 3.4, 1.5, 0.2]))
     options = (
         ("--at", 1),
@@ -383,3 +386,73 @@ def test_the_python_door_names_what_scripts_need() -> None:
 def test_the_archive_holds_no_dates() -> None:
     with zipfile.ZipFile(io.BytesIO((assets.path("samples") / "xor.nnviz").read_bytes())) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+
+
+@pytest.mark.parametrize("name", ["Digits", "DIGITS", "Digits-CNN"])
+def test_samples_are_known_in_any_case(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["info", name, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["name"] == name.lower()
+    assert nnviz.load(name).network.equals(nnviz.load(name.lower()).network)
+
+
+def test_a_file_of_that_name_comes_before_a_sample_in_another_case(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "Digits").write_text("a file of one's own")
+    with pytest.raises(FileError, match="Digits has no format"):
+        nnviz.load("Digits")
+
+
+def test_data_sets_are_known_in_any_case(tmp_path: Path) -> None:
+    assert main(["train", "XOR", "--data", "Xor", "--out", str(tmp_path / "x.nnviz"), "--epochs", "1"]) == 0
+
+
+@pytest.mark.parametrize("name", ["digit", "DIGTIS", "qqq"])
+def test_a_name_that_is_not_there_lists_those_that_are(
+    name: str, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert main(["info", name]) == 2
+    said = capsys.readouterr().err
+    assert all(sample in said for sample in formats.samples())
+    assert main(["train", "iris", "--data", name, "--out", str(tmp_path / "x.nnviz")]) == 2
+    said = capsys.readouterr().err
+    assert all(data in said for data in ("outing", "xor", "iris", "sine", "digits", "mnist"))
+    assert ("did you mean" in said) == (name != "qqq")
+
+
+def test_the_end_is_as_far_as_render_goes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = str(tmp_path / "x.png")
+    assert main(["render", "xor", "--out", out, "--at", "1000", "--size", "300x200"]) == 2
+    said = capsys.readouterr().err
+    end = re.search(r"from 0 to ([\d.]+),", said)
+    assert end
+    assert main(["render", "xor", "--out", out, "--at", end[1], "--size", "300x200"]) == 0
+    assert Path(out).read_bytes() == rendered_at_end(tmp_path)
+
+
+def rendered_at_end(folder: Path) -> bytes:
+    assert main(["render", "xor", "--out", str(folder / "end.png"), "--size", "300x200"]) == 0
+    return (folder / "end.png").read_bytes()
+
+
+@pytest.mark.parametrize("json_", [True, False])
+def test_nan_has_no_label(json_: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shape = nnviz.load("digits").network.input_shape
+    np.save(tmp_path / "x.npy", np.full(shape, np.nan, np.float32))
+    arguments = ["run", "digits", "--input", str(tmp_path / "x.npy")]
+    assert main([*arguments, "--json"] if json_ else arguments) == 0
+    said = capsys.readouterr().out
+    if json_:
+        assert json.loads(said)["prediction"] == {"label": None, "index": None, "probability": "NaN"}
+    else:
+        assert said.splitlines()[-1] == "Result: not a number"
+
+
+def test_of_logarithms_the_share_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "log.nnviz"
+    nnviz.save(Network.build((2,), [Dense(4, "log_softmax")]), path)
+    assert main(["run", str(path), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["prediction"]["probability"] == pytest.approx(0.25)
+    assert main(["run", str(path)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "Result: 0, 25.0%"

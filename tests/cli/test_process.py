@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,31 @@ def test_a_script_is_told_that_there_is_no_display() -> None:
     done = subprocess.run([sys.executable, "-c", script], env=environment(), capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
     assert done.stdout.startswith("There is no display")
+
+
+@pytest.mark.parametrize(
+    "locale",
+    [
+        {"PYTHONIOENCODING": "cp1252"},
+        {"PYTHONIOENCODING": "ascii:strict"},
+        {"LC_ALL": "C", "PYTHONIOENCODING": "latin-1"},
+    ],
+)
+def test_what_is_printed_is_utf8_whatever_the_locale(locale: dict[str, str], tmp_path: Path) -> None:
+    name = tmp_path / "σ × 数.nnviz"
+    nnviz.save(replace(nnviz.load("digits"), title="Zahlen σ × 数"), name)
+    for arguments in (["run", name], ["info", name], ["run", name, "--json"], ["samples"], ["--help"]):
+        done = subprocess.run([*PROGRAM, *arguments], env=environment(**locale), capture_output=True)
+        assert (done.returncode, done.stderr) == (0, b"")
+        assert done.stdout.decode("utf-8")
+    said = subprocess.run([*PROGRAM, "run", name], env=environment(**locale), capture_output=True).stdout
+    assert "Zahlen σ × 数" in said.decode("utf-8")
+    with open(tmp_path / "out.txt", "wb") as file:
+        done = subprocess.run([*PROGRAM, "run", name], env=environment(**locale), stdout=file, check=True)
+    assert (tmp_path / "out.txt").read_bytes() == said
+    done = subprocess.run([*PROGRAM, "run", "σ.nnviz"], env=environment(**locale), capture_output=True)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert "There is no file σ.nnviz" in done.stderr.decode("utf-8")
 
 
 def test_control_c_keeps_the_best_so_far(tmp_path: Path) -> None:

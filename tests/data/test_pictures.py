@@ -44,6 +44,54 @@ def test_a_picture_is_prepared_as_a_drawing_is(
         np.testing.assert_allclose(read_picture(path, shape), wanted, atol=1e-6)
 
 
+SIXTEEN = {
+    "16 bits": lambda grey: Image.fromarray(grey.astype(np.uint16) * 257),
+    "16 bits, the larger byte first": lambda grey: Image.frombytes(
+        "I;16B", grey.shape[::-1], (grey.astype(">u2") * 257).tobytes()
+    ),
+    "32 bits": lambda grey: Image.fromarray(grey.astype(np.int32) * 257),
+    "shares": lambda grey: Image.fromarray(grey.astype(np.float32) / 255),
+    "8 bits as broken numbers": lambda grey: Image.fromarray(grey.astype(np.float32)),
+    "four inks": lambda grey: Image.fromarray(grey).convert("RGB").convert("CMYK"),
+    "grey with transparency": lambda grey: Image.merge(
+        "LA", (Image.new("L", grey.shape[::-1], 0), Image.fromarray(255 - grey))
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", SIXTEEN)
+@pytest.mark.parametrize("shape", [(8, 8), (3, 28, 28)])
+def test_more_than_8_bits_are_the_same_picture(
+    tmp_path: Path, strokes: np.ndarray, kind: str, shape: tuple[int, ...]
+) -> None:
+    shades = np.linspace(0, 255, strokes.size).reshape(strokes.shape) * (strokes > 0)
+    grey = (255 - shades).astype(np.uint8)
+    Image.fromarray(grey).save(tmp_path / "8.png")
+    SIXTEEN[kind](grey).save(tmp_path / "more.tif")
+    wanted = read_picture(tmp_path / "8.png", shape)
+    np.testing.assert_allclose(read_picture(tmp_path / "more.tif", shape), wanted, atol=0.02)
+
+
+def chunk(kind: bytes, content: bytes) -> bytes:
+    """A part of a PNG."""
+    return struct.pack(">L", len(content)) + kind + content + struct.pack(">L", zlib.crc32(kind + content))
+
+
+@pytest.mark.parametrize("colour", ["grey", "grey and transparency"])
+def test_a_png_of_16_bits(tmp_path: Path, strokes: np.ndarray, colour: str) -> None:
+    """Written by hand: Pillow writes no 16 bits with transparency, and reads them otherwise."""
+    values = (255 - strokes).astype(np.uint16) * 257
+    alpha = np.full_like(values, 65535)
+    pixels, kind = (values, 0) if colour == "grey" else (np.dstack([values, alpha]), 4)
+    rows = b"".join(b"\0" + row.astype(">u2").tobytes() for row in pixels)
+    height, width = values.shape
+    head = struct.pack(">LLBBBBB", width, height, 16, kind, 0, 0, 0)
+    parts = [chunk(b"IHDR", head), chunk(b"IDAT", zlib.compress(rows)), chunk(b"IEND", b"")]
+    (tmp_path / "16.png").write_bytes(b"\x89PNG\r\n\x1a\n" + b"".join(parts))
+    given = read_picture(tmp_path / "16.png", (28, 28))
+    np.testing.assert_allclose(given, prepare_drawing(strokes / 255, (28, 28)), atol=1e-6)
+
+
 def test_colour_is_kept_where_the_network_takes_it(tmp_path: Path) -> None:
     Image.new("RGB", (40, 20), (255, 0, 51)).save(tmp_path / "red.png")
     picture = read_picture(tmp_path / "red.png", (3, 10, 20))
@@ -53,12 +101,6 @@ def test_colour_is_kept_where_the_network_takes_it(tmp_path: Path) -> None:
 
 def bomb(path: Path) -> Path:
     """A PNG that says it is 60,000 pixels wide and high."""
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        return (
-            struct.pack(">L", len(content)) + kind + content + struct.pack(">L", zlib.crc32(kind + content))
-        )
-
     header = struct.pack(">LLBBBBB", 60_000, 60_000, 8, 0, 0, 0, 0)
     path.write_bytes(
         b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(bytes(10_000)))

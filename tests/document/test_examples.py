@@ -61,7 +61,7 @@ def test_a_fifth_is_held_out_and_shuffled_by_the_seed() -> None:
         (network(2, "softmax"), table([0, 2]), "3 classes, but Network gives 2"),
         (network(2, "softmax"), table([0, 0.5]), "class names, or class numbers"),
         (network(2, "softmax"), table([0, -1]), "class names, or class numbers"),
-        (network(2), table([0.5, 1]), "1 values, but Network gives 2"),
+        (network(2), table([0.5, 1]), "1 value, but Network gives 2"),
         (network(1), table([1.0, 2], features=3), "inputs of 3, but Network takes 4"),
     ],
 )

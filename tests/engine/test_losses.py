@@ -7,6 +7,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nnviz.engine import (
+    Activation,
+    Adam,
+    Add,
+    BatchNorm,
+    Concat,
+    Conv2D,
+    Dense,
+    Dropout,
+    Flatten,
+    GlobalAveragePool2D,
+    GlobalMaxPool2D,
+    Layer,
+    LayerNorm,
+    MaxPool2D,
+    Network,
+    train,
+)
 from nnviz.engine.functions import activations
 from nnviz.engine.learning import losses
 from nnviz.errors import InputError, OptionError, UnknownNameError
@@ -106,8 +124,73 @@ def test_names_and_suitable_outputs() -> None:
     with pytest.raises(UnknownNameError, match='did you mean "cross_entropy"'):
         losses.get("crossentropy")
     with pytest.raises(OptionError, match="needs a last layer with log_softmax or softmax, not relu"):
-        losses.get("cross_entropy").check_output(activations.get("relu"))
+        losses.get("cross_entropy").check_function(activations.get("relu"))
     with pytest.raises(OptionError, match="delta"):
         losses.get("huber", delta=0)
     with pytest.raises(OptionError, match="doesn't take"):
         losses.get("squared_error", delta=1)
+
+
+IMAGE, ROW = (1, 6, 6), (4,)
+ENDS = [
+    (ROW, [Dense(3), BatchNorm()]),
+    (ROW, [Dense(3, "softmax"), BatchNorm()]),
+    (ROW, [Dense(3, "sigmoid"), LayerNorm()]),
+    (ROW, [Dense(3), Dropout(0.5)]),
+    (ROW, [Dense(3, "softmax"), Dropout(0.5)]),
+    (ROW, [Dense(3, "relu"), Dropout(0.5)]),
+    (IMAGE, [Conv2D(3, 3), GlobalAveragePool2D()]),
+    (IMAGE, [Conv2D(3, 3, activation="relu"), GlobalMaxPool2D()]),
+    (IMAGE, [Conv2D(3, 6), Flatten()]),
+    (IMAGE, [Flatten()]),
+    (ROW, [Dense(3, name="a"), Dense(3, inputs=["input"], name="b"), Add(inputs=["a", "b"])]),
+]
+
+
+@pytest.mark.parametrize("loss", ["cross_entropy", "binary_cross_entropy"])
+@pytest.mark.parametrize(("shape", "layers"), ENDS)
+def test_what_is_no_probability_has_no_logarithm(
+    shape: tuple[int, ...], layers: list[Layer], loss: str
+) -> None:
+    net = Network.build(shape, layers)
+    x, y = np.zeros((2, *shape), np.float32), np.zeros((2, *net.output_shape), np.float32)
+    with pytest.raises(OptionError, match="softmax"):
+        next(train(net, (x, y), loss=loss))
+
+
+@pytest.mark.parametrize(
+    ("loss", "shape", "layers"),
+    [
+        ("cross_entropy", ROW, [Dense(3), BatchNorm(), Activation("softmax")]),
+        ("cross_entropy", IMAGE, [Conv2D(3, 3, activation="softmax"), GlobalAveragePool2D()]),
+        ("cross_entropy", IMAGE, [Conv2D(3, 6, activation="softmax"), Flatten()]),
+        ("cross_entropy", IMAGE, [Conv2D(3, 6), Flatten(), Activation("log_softmax")]),
+        ("binary_cross_entropy", IMAGE, [Conv2D(3, 3, activation="sigmoid"), GlobalMaxPool2D()]),
+        ("binary_cross_entropy", IMAGE, [Conv2D(3, 3, activation="sigmoid"), MaxPool2D(4), Flatten()]),
+        (
+            "binary_cross_entropy",
+            ROW,
+            [
+                Dense(1, "sigmoid", name="a"),
+                Dense(2, "sigmoid", inputs=["input"], name="b"),
+                Concat(inputs=["a", "b"]),
+            ],
+        ),
+    ],
+)
+def test_layers_that_pass_probabilities_on_are_looked_past(
+    loss: str, shape: tuple[int, ...], layers: list[Layer]
+) -> None:
+    net = Network.build(shape, layers)
+    random = np.random.default_rng(1)
+    x = random.standard_normal((20, *shape)).astype(np.float32)
+    y = np.eye(3, dtype=np.float32)[random.integers(0, 3, 20)]
+    found = [snapshot.loss for snapshot in train(net, (x, y), epochs=30, loss=loss, optimizer=Adam(0.05))]
+    assert min(found) >= 0
+    assert found[-1] < found[0]
+
+
+def test_logarithms_of_shares_come_from_the_last_layer_alone() -> None:
+    net = Network.build(IMAGE, [Conv2D(3, 3, activation="log_softmax"), GlobalAveragePool2D()])
+    with pytest.raises(OptionError, match="very last layer"):
+        next(train(net, (np.zeros((2, *IMAGE)), [0, 1]), loss="cross_entropy"))

@@ -159,7 +159,7 @@ def test_what_does_not_fit_names_the_layer(shape: tuple[int, ...], stack: list[L
         ([Dense(2, name="a", inputs=["a"])], "in a circle"),
         ([Dense(2, inputs=["b"]), Dense(2, name="b", inputs=["input"])], "comes later; list that one first"),
         ([Add()], "takes 2 or more inputs, not 1"),
-        ([Dense(2, inputs=["input", "input"])], "takes 1 inputs, not 2"),
+        ([Dense(2, inputs=["input", "input"])], "takes 1 input, not 2"),
         (["Dense"], "isn't a layer"),
     ],
 )

@@ -9,20 +9,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnviz.errors import FileError, InputError, NNVizError
+from nnviz.errors import InputError, NNVizError
 from nnviz.formats.onnx import network, run
 from tests.formats.onnx_models import model, node, write
 
 X = np.ones((2, 3), np.float32)
 W = np.ones((3, 4), np.float32)
-
-
-def test_without_the_onnx_package_the_error_says_how_to_get_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "onnx", None)
-    with pytest.raises(FileError, match=r"pip install nnviz\[onnx\]"):
-        run(tmp_path / "any.onnx", [X])
 
 
 def refused(file: Path, match: str, inputs: list[np.ndarray] | None = None) -> None:
@@ -33,7 +25,6 @@ def refused(file: Path, match: str, inputs: list[np.ndarray] | None = None) -> N
         assert "\n" not in str(caught.value)
 
 
-@pytest.mark.oracle
 @pytest.mark.parametrize(
     "content", [b"", b"\x89PNG\r\n\x1a\n" + bytes(100), b"not a model\n" * 50, bytes(1000), b"\x08\x07"]
 )
@@ -43,13 +34,11 @@ def test_what_is_no_model(content: bytes, tmp_path: Path) -> None:
     refused(file, "is no ONNX model")
 
 
-@pytest.mark.oracle
 def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
     refused(tmp_path / "none.onnx", "No such file")
     refused(tmp_path, "can't be read")
 
 
-@pytest.mark.oracle
 def test_a_model_cut_short_anywhere(tmp_path: Path) -> None:
     whole = model([node("MatMul", "x w")], {"x": (2, 3)}, {"w": W}).SerializeToString()
     file = tmp_path / "model.onnx"
@@ -60,7 +49,6 @@ def test_a_model_cut_short_anywhere(tmp_path: Path) -> None:
         assert "\n" not in str(caught.value)
 
 
-@pytest.mark.oracle
 def test_every_operator_it_cannot_take_is_listed(tmp_path: Path) -> None:
     nodes = [
         node("LSTM", "x w r", "a"),
@@ -73,17 +61,15 @@ def test_every_operator_it_cannot_take_is_listed(tmp_path: Path) -> None:
     refused(file, r"uses 3 operators that nnviz can't take: Erf \(2\), LSTM, com\.example\.Attention\.$")
 
 
-@pytest.mark.oracle
 def test_an_operator_that_its_opset_does_not_have(tmp_path: Path) -> None:
     refused(write(tmp_path, model([node("Gelu", "x")], {"x": (2, 3)}, opset=17)), "can't take: Gelu")
 
 
-@pytest.mark.oracle
-@pytest.mark.parametrize("opset", [1, 6, 9999])
+@pytest.mark.parametrize("opset", [1, 5, 9999])
 def test_opsets_outside_of_what_it_knows(opset: int, tmp_path: Path) -> None:
     made = model([node("Relu", "x")], {"x": (2, 3)})
     made.opset_import[0].version = opset
-    refused(write(tmp_path, made), f"opset {opset}; nnviz takes 7 to")
+    refused(write(tmp_path, made), f"opset {opset}; nnviz takes 6 to")
 
 
 def _cycle() -> Any:
@@ -168,7 +154,6 @@ def _text_input() -> Any:
     return made
 
 
-@pytest.mark.oracle
 @pytest.mark.parametrize(
     ("make", "match"),
     [
@@ -196,7 +181,6 @@ def test_a_model_that_makes_no_sense(make: Callable[[], Any], match: str, tmp_pa
     refused(write(tmp_path, make()), match)
 
 
-@pytest.mark.oracle
 @pytest.mark.parametrize(
     ("operator", "attributes", "match"),
     [
@@ -219,7 +203,6 @@ def test_options_that_make_no_sense(
     refused(file, match, [np.ones((1, 2, 6, 6), np.float32)])
 
 
-@pytest.mark.oracle
 @pytest.mark.parametrize(
     ("inputs", "match"),
     [
@@ -250,7 +233,6 @@ def _with_data_at(location: str, **entries: str) -> Any:
     return made
 
 
-@pytest.mark.oracle
 def test_data_in_the_models_own_folder_are_read(tmp_path: Path) -> None:
     weights = np.arange(12, dtype=np.float32).reshape(3, 4)
     (tmp_path / "parts").mkdir()
@@ -259,7 +241,6 @@ def test_data_in_the_models_own_folder_are_read(tmp_path: Path) -> None:
     np.testing.assert_array_equal(run(file, [X])[0], X @ weights)
 
 
-@pytest.mark.oracle
 @pytest.mark.parametrize(
     "location",
     ["../w.bin", "parts/../../w.bin", "..\\w.bin", "C:\\w.bin", "C:w.bin", "//host/w.bin", "", "link.bin"],
@@ -272,13 +253,11 @@ def test_data_outside_of_the_models_folder_are_refused(location: str, tmp_path: 
     refused(write(folder, _with_data_at(location)), "in the model's own folder only")
 
 
-@pytest.mark.oracle
 def test_data_at_an_absolute_path_are_refused_even_inside_the_folder(tmp_path: Path) -> None:
     (tmp_path / "w.bin").write_bytes(W.tobytes())
     refused(write(tmp_path, _with_data_at(str(tmp_path / "w.bin"))), "in the model's own folder only")
 
 
-@pytest.mark.oracle
 @pytest.mark.parametrize(
     ("entries", "match"),
     [

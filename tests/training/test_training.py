@@ -11,7 +11,8 @@ from nnviz import formats, training
 from nnviz.data import Dataset, bundled
 from nnviz.document import Document, Target, View
 from nnviz.document.new import from_network
-from nnviz.engine import Dense, Network, Snapshot
+from nnviz.engine import BatchNorm, Conv2D, Dense, GlobalAveragePool2D, Layer, Network, Snapshot
+from nnviz.errors import OptionError
 from nnviz.training import scaling
 
 
@@ -116,3 +117,18 @@ def test_snapshots_take_raw_numbers() -> None:
 )
 def test_the_loss_follows_the_output_layer(layers: list, targets: np.ndarray, loss: str) -> None:
     assert training.losses.loss_for(Network.build((2,), layers), targets) == loss
+
+
+def test_the_loss_looks_past_layers_that_pass_shares_on() -> None:
+    data = bundled.digits()
+    layers = [Conv2D(10, 3, activation="softmax"), GlobalAveragePool2D()]
+    plan = training.plan(from_network(Network.build((1, 8, 8), layers)), data)
+    assert plan.recipe.loss.name == "cross_entropy"
+
+
+@pytest.mark.parametrize(
+    "layers", [[Dense(10)], [Dense(10), BatchNorm()], [Dense(10, "softmax"), BatchNorm()]]
+)
+def test_classes_need_shares(layers: list[Layer]) -> None:
+    with pytest.raises(OptionError, match="end it with softmax"):
+        training.plan(from_network(Network.build((64,), layers)), bundled.digits())

@@ -63,7 +63,7 @@ def show(qtbot) -> Iterator[Callable[..., Shown]]:
     opened: list[Shown] = []
 
     def open_window(what="digits", size=(1600, 1000), theme="dark") -> Shown:
-        app.application()
+        app.adopt(QApplication.instance())
         settings.set_theme(theme)
         document, path = formats.open_any(what) if isinstance(what, str) else (what, None)
         session = Session(document, path)

@@ -16,7 +16,9 @@ from nnviz.commands import source
 from nnviz.document import Target, edits
 from nnviz.scene.view.levels import Level
 from nnviz.ui import settings, style
+from nnviz.ui.commands import READABLE
 from nnviz.ui.top_bar import score_text
+from tests.formats.onnx_models import model, node, write
 
 SIZES = [(1600, 1000), (1280, 720), (1920, 1080), (3840, 2160), (1067, 667), (1200, 800)]
 
@@ -215,6 +217,22 @@ def choose_file(qtbot, path):
     QTimer.singleShot(20, type_and_accept)
 
 
+def accept_file(qtbot):
+    """Accept the name that the next file dialog offers; a list that then holds that name."""
+    offered = []
+
+    def accept():
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QFileDialog):
+            offered.append(dialog.findChild(QLineEdit).text())
+            dialog.accept()
+        else:
+            QTimer.singleShot(20, accept)
+
+    QTimer.singleShot(20, accept)
+    return offered
+
+
 def test_saving_adds_the_ending_and_remembers_the_file(show, tmp_path, qtbot):
     shown = show()
     shown.session.apply(edits.set_bias, 1, 0, 7.0)
@@ -227,6 +245,30 @@ def test_saving_adds_the_ending_and_remembers_the_file(show, tmp_path, qtbot):
     opened, _ = formats.open_any(path)
     assert opened.network.equals(shown.session.document.network)
     assert opened.view.selection == shown.session.view.selection
+
+
+def test_a_dropped_onnx_model_is_saved_beside_itself(show, tmp_path, qtbot):
+    path = write(tmp_path, model([node("Softmax", "x")], {"x": (1, 3)}))
+    before = path.read_bytes()
+    shown = show()
+    drop(shown.window, path)
+    qtbot.waitUntil(lambda: shown.session.path == path)
+    shown.frame()
+    assert shown.window.top.title.text() == "model"
+    assert settings.recent()[0] == path.resolve()
+    shown.session.apply(edits.set_input_value, (1,), 2.0)
+    offered = accept_file(qtbot)
+    shown.window.actions_.by_name["save"].trigger()
+    assert offered == ["model.nnviz"]
+    assert shown.session.path == path.with_suffix(".nnviz")
+    assert not shown.session.has_unsaved_work
+    assert formats.open_any(path.with_suffix(".nnviz"))[0].input.values.tolist() == [0, 2, 0]
+    assert path.read_bytes() == before
+
+
+def test_the_open_dialog_shows_every_format(show):
+    for reader in formats.FORMATS:
+        assert f"*{reader.SUFFIX} " in READABLE
 
 
 def test_exporting_a_picture(show, tmp_path, qtbot):

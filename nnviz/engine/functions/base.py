@@ -30,6 +30,8 @@ class ActivationFunction:
     use: ClassVar[str]
     source: ClassVar[str]
     parameter_ranges: ClassVar[Mapping[str, tuple[float, float]]] = MappingProxyType({})
+    # Parameters that are one of a few values rather than any between two.
+    parameter_choices: ClassVar[Mapping[str, tuple[float, ...]]] = MappingProxyType({})
     elementwise: ClassVar[bool] = True  # False where one unit's a depends on its neighbours' z
     saturates: ClassVar[bool] = False  # True where the curve goes flat towards both ends
     steepest: ClassVar[float] = 1.0  # the largest slope of a curve that saturates
@@ -42,6 +44,10 @@ class ActivationFunction:
             value = real(getattr(self, name), f"{self.title}'s {name}")
             if not (math.isfinite(value) and low <= value <= high):
                 raise OptionError(f"{self.title} takes {name} between {low:g} and {high:g}, not {value:g}.")
+            choices = self.parameter_choices.get(name, (value,))
+            if value not in choices:
+                listed = " or ".join(f"{choice:g}" for choice in choices)
+                raise OptionError(f"{self.title} takes {name} as {listed}, not {value:g}.")
 
     def check_rank(self, rank: int) -> None:
         """Raise :class:`ShapeError`, worded to follow "Layer 3 (Dense) ", for an output of ``rank`` axes

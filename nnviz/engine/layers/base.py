@@ -10,6 +10,7 @@ from nnviz.engine import initializers
 from nnviz.engine.arrays import Array, Shape, shape_text, sum_to
 from nnviz.engine.explanation import Parts
 from nnviz.engine.functions.base import ActivationFunction
+from nnviz.engine.numbers import shown
 from nnviz.errors import OptionError, ShapeError
 
 Parameters = Mapping[str, Array]
@@ -42,11 +43,11 @@ class Layer:
     def _set(self, name: str | None, inputs: Sequence[str] | str | None, **options: object) -> None:
         """Fill the frozen fields; the one place that does."""
         if name is not None and (not isinstance(name, str) or not name):
-            raise OptionError(f"A layer's name is a word, not {name!r}.")
+            raise OptionError(f"A layer's name is a word, not {shown(name)}.")
         if isinstance(inputs, str):
             inputs = (inputs,)
         if inputs is not None and not isinstance(inputs, (tuple, list)):
-            raise OptionError(f"A layer's inputs are a list of names, not {inputs!r}.")
+            raise OptionError(f"A layer's inputs are a list of names, not {shown(inputs)}.")
         object.__setattr__(self, "name", name)
         object.__setattr__(self, "inputs", None if inputs is None else tuple(inputs))
         for option, value in options.items():

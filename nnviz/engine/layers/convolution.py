@@ -30,7 +30,7 @@ from nnviz.engine.layers.windows import (
     padding_of,
     pair,
 )
-from nnviz.engine.numbers import whole
+from nnviz.engine.numbers import amount, whole
 from nnviz.errors import OptionError, ShapeError
 
 # Patches are taken a few rows of windows at a time, so many numbers of them that they stay in the
@@ -97,7 +97,9 @@ class Conv2D(ActivatedLayer):
     def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
         count = self.windows(input_shapes[0]).count
         if input_shapes[0][0] % self.groups:
-            raise ShapeError(f"has {self.groups} groups, but gets {input_shapes[0][0]} channels.")
+            raise ShapeError(
+                f"has {amount(self.groups, 'group')}, but gets {amount(input_shapes[0][0], 'channel')}."
+            )
         return (self.filters, *count)
 
     def parameter_shapes(self, input_shapes: Sequence[Shape]) -> dict[str, Shape]:

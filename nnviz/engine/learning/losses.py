@@ -54,13 +54,15 @@ class Loss:
         """∂L/∂z straight from the output, or None where there is no such shortcut."""
         return None
 
-    def check_output(self, function: ActivationFunction | None, rank: int = 1) -> None:
-        """Raise :class:`OptionError` when the last layer's activation function doesn't suit this loss.
+    def check_function(self, function: ActivationFunction, rank: int = 1, is_last: bool = True) -> None:
+        """Raise :class:`OptionError` when the activation function behind the output doesn't suit this loss.
 
-        ``rank`` is the number of axes of one sample's output.
+        ``rank`` is the number of axes of one sample's values; ``is_last`` says that no layer passes them on.
         """
-        if function is None or self.outputs is None:
+        if self.outputs is None:
             return
+        if isinstance(function, LogSoftmax) and not is_last:
+            raise OptionError(f"{self.title} takes log_softmax from the very last layer; use softmax here.")
         if function.name not in self.outputs:
             wanted = " or ".join(sorted(self.outputs))
             raise OptionError(f"{self.title} needs a last layer with {wanted}, not {function.name}.")
@@ -79,9 +81,11 @@ class Loss:
         """
         try:
             array = np.asarray(y)
+            if array.dtype.kind not in "biuf":
+                raise TypeError
             with np.errstate(over="ignore"):
                 numbers = array.astype(dtype)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, RuntimeError):
             raise InputError("The targets aren't an array of numbers.") from None
         if not np.isfinite(numbers).all():
             raise InputError("The targets hold numbers that aren't finite; remove those rows.")
@@ -244,7 +248,7 @@ def get(name: str | Loss, **options: float) -> Loss:
     """The loss called ``name``; a :class:`Loss` comes back unchanged. Raises :class:`UnknownNameError`."""
     if isinstance(name, Loss):
         return name
-    if name not in _TABLE:
+    if not isinstance(name, str) or name not in _TABLE:
         raise unknown_name("loss", name, _TABLE)
     try:
         return _TABLE[name](**options)

@@ -243,7 +243,7 @@ def get(name: str | Optimizer, **options: Any) -> Optimizer:
     """The optimiser called ``name``; an :class:`Optimizer` comes back unchanged."""
     if isinstance(name, Optimizer):
         return name
-    if name not in _TABLE:
+    if not isinstance(name, str) or name not in _TABLE:
         raise unknown_name("optimiser", name, _TABLE)
     try:
         return _TABLE[name](**options)

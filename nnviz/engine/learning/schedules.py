@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from nnviz.engine.numbers import real, whole
+from nnviz.engine.numbers import real, shown, whole
 from nnviz.errors import OptionError
 
 
@@ -67,7 +67,7 @@ def check(schedule: object) -> None:
     """Raise :class:`OptionError` for what isn't a schedule."""
     if not isinstance(schedule, (Constant, StepDecay, Cosine, WarmUp)):
         raise OptionError(
-            f"A schedule is Constant(), StepDecay(...), Cosine() or WarmUp(...), not {schedule!r}."
+            f"A schedule is Constant(), StepDecay(...), Cosine() or WarmUp(...), not {shown(schedule)}."
         )
 
 

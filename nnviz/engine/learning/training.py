@@ -15,9 +15,10 @@ from nnviz.engine.learning.evaluation import Evaluation, LayerHealth, evaluate, 
 from nnviz.engine.learning.learner import Learner
 from nnviz.engine.learning.losses import CrossEntropy, Loss
 from nnviz.engine.learning.optimizers import Adam, Optimizer
+from nnviz.engine.learning.outputs import check_output
 from nnviz.engine.learning.schedules import Constant, Schedule
 from nnviz.engine.network import Network
-from nnviz.engine.numbers import real, whole
+from nnviz.engine.numbers import real, shown, whole
 from nnviz.errors import DivergenceError, InputError, OptionError
 
 # Step 0 is judged on at most this many training samples; judging all would take as long as training on them.
@@ -129,10 +130,12 @@ def train(
 
 def admit_data(network: Network, data: Data, loss: Loss, what: str) -> tuple[list[Array], Array]:
     """Inputs and targets ready for training; :class:`InputError` or :class:`OptionError` if unfit for it."""
+    if not isinstance(network, Network):
+        raise OptionError(f"What is trained is a Network, not {shown(network)}.")
     for number, layer in enumerate(network.layers, start=1):
         if not layer.trainable:
             raise OptionError(f"{describe(number, layer)} can be run but not trained; take it out first.")
-    loss.check_output(network.layers[-1].activation, len(network.output_shape))
+    check_output(loss, network)
     try:
         x, y = data
     except (TypeError, ValueError):

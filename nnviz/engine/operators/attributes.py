@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from nnviz.engine.numbers import shown
 from nnviz.engine.operators.operation import Attributes, Operation
 from nnviz.errors import OptionError
 
@@ -22,7 +23,7 @@ def check_attributes(name: str, operation: Operation, attributes: Attributes) ->
         try:
             settled[key] = _KINDS[key](value)
         except (TypeError, ValueError, OverflowError):
-            raise OptionError(f"{name} can't have {value!r} as its {key}.") from None
+            raise OptionError(f"{name} can't have {shown(value)} as its {key}.") from None
     return settled
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 import numpy as np
 
 from nnviz.engine.arrays import Array, Shape, shape_text
+from nnviz.engine.numbers import amount
 from nnviz.engine.operators.operation import Attributes, Operation, axes_of, broadcast
 from nnviz.errors import ShapeError
 
@@ -100,7 +101,7 @@ def _channels(shapes: Sequence[Shape], attributes: Attributes) -> Shape:
 def lrn_shape(shapes: Sequence[Shape], attributes: Attributes) -> Shape:
     """(N, C, ...), kept."""
     if len(shapes[0]) < 2 or attributes["size"] < 1:
-        raise ShapeError(f"can't compare {attributes['size']} channels of {shape_text(shapes[0])}.")
+        raise ShapeError(f"can't compare {amount(attributes['size'], 'channel')} of {shape_text(shapes[0])}.")
     return shapes[0]
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnviz.engine.arrays import Array, Shape, check_size, shape_text
+from nnviz.engine.numbers import amount
 from nnviz.errors import ShapeError
 
 Attributes = Mapping[str, Any]
@@ -42,7 +43,7 @@ class Operation:
     def output_shape(self, shapes: Sequence[Shape], attributes: Attributes) -> Shape:
         """The output's shape, checked to be one that can be held."""
         if len(shapes) < self.required or (len(shapes) > len(self.arguments) and not self.variadic):
-            raise ShapeError(f"takes {', '.join(self.arguments)}, but gets {len(shapes)} inputs.")
+            raise ShapeError(f"takes {', '.join(self.arguments)}, but gets {amount(len(shapes), 'input')}.")
         shape = self.shape(shapes, attributes)
         if len(shape) > MOST_AXES:
             raise ShapeError(f"would give an array of {len(shape)} axes; the limit is {MOST_AXES}.")
@@ -75,7 +76,7 @@ def broadcast(shapes: Sequence[Shape], attributes: Attributes) -> Shape:
 def axis_of(axis: int, rank: int) -> int:
     """``axis`` counted from the front; a negative one counts from the back."""
     if not -rank <= axis < rank:
-        raise ShapeError(f"names axis {axis} of an array of {rank} axes.")
+        raise ShapeError(f"names axis {axis} of an array of {amount(rank, 'axis', 'axes')}.")
     return axis % rank
 
 

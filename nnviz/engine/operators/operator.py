@@ -11,7 +11,7 @@ from nnviz.engine.arrays import Array, Shape, check_size
 from nnviz.engine.explanation import Parts
 from nnviz.engine.layers.base import Index, Layer, Parameters
 from nnviz.engine.names import unknown_name
-from nnviz.engine.numbers import whole
+from nnviz.engine.numbers import amount, whole
 from nnviz.engine.operators import elementwise as operators_elementwise
 from nnviz.engine.operators import linear as operators_linear
 from nnviz.engine.operators import rearrange as operators_rearrange
@@ -119,7 +119,7 @@ class Operator(Layer):
         total = len(fed) + len(self.constants)
         if total > len(operation.arguments) and not operation.variadic:
             most = len(operation.arguments)
-            raise ShapeError(f"runs {self.operation} on {total} inputs, but it takes {most}.")
+            raise ShapeError(f"runs {self.operation} on {amount(total, 'input')}, but it takes {most}.")
         for position in range(total):
             name = operation.argument(position)
             if name not in constants and not waiting:

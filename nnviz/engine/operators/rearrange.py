@@ -6,6 +6,7 @@ from types import MappingProxyType
 import numpy as np
 
 from nnviz.engine.arrays import Array, Shape, count, shape_text
+from nnviz.engine.numbers import amount
 from nnviz.engine.operators.operation import Attributes, Operation, axes_of, axis_of
 from nnviz.errors import ShapeError
 
@@ -14,7 +15,7 @@ def flatten_shape(shapes: Sequence[Shape], attributes: Attributes) -> Shape:
     """Two axes: all before ``axis``, and all from it on."""
     shape, axis = shapes[0], attributes["axis"]
     if not -len(shape) <= axis <= len(shape):
-        raise ShapeError(f"names axis {axis} of an array of {len(shape)} axes.")
+        raise ShapeError(f"names axis {axis} of an array of {amount(len(shape), 'axis', 'axes')}.")
     cut = axis + len(shape) if axis < 0 else axis
     return (count(shape[:cut]), count(shape[cut:]))
 
@@ -76,7 +77,7 @@ def pad_shape(shapes: Sequence[Shape], attributes: Attributes) -> Shape:
     """Each size with its ``pads`` (all befores, then all afters) added; a negative one cuts away."""
     rank, pads = len(shapes[0]), attributes["pads"]
     if len(pads) != 2 * rank:
-        raise ShapeError(f"has {len(pads)} paddings for {rank} axes.")
+        raise ShapeError(f"has {amount(len(pads), 'padding')} for {amount(rank, 'axis', 'axes')}.")
     sizes = []
     for size, before, after in zip(shapes[0], pads[:rank], pads[rank:], strict=True):
         kept = size + min(before, 0) + min(after, 0)

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from nnviz.engine.arrays import Array, Shape, check_size, count, shape_text
+from nnviz.engine.numbers import amount
 from nnviz.engine.operators.operation import Attributes, Operation
 from nnviz.errors import ShapeError
 
@@ -28,7 +29,9 @@ def _check_spatial(shape: Shape, kernel: Sequence[int], attributes: Attributes) 
         raise ShapeError(f"slides over images with a batch and channels, but gets {shape_text(shape)}.")
     per_axis = (kernel, attributes["strides"], attributes["dilations"])
     if any(len(option) != axes for option in per_axis) or len(attributes["pads"]) != 2 * axes:
-        raise ShapeError(f"needs a kernel, stride, dilation and padding for each of {axes} axes.")
+        raise ShapeError(
+            f"needs a kernel, stride, dilation and padding for each of {amount(axes, 'axis', 'axes')}."
+        )
     if min(map(min, per_axis)) < 1 or min(attributes["pads"]) < 0:
         raise ShapeError("needs kernels, strides and dilations of 1 or more and paddings of 0 or more.")
     return axes
@@ -88,7 +91,8 @@ def conv_shape(shapes: Sequence[Shape], attributes: Attributes) -> Shape:
         raise ShapeError(f"can't slide kernels of {shape_text(weight)} over {shape_text(x)}.")
     if groups < 1 or weight[1] * groups != x[1] or weight[0] % groups:
         raise ShapeError(
-            f"can't share {x[1]} channels among kernels of {shape_text(weight)} in {groups} groups."
+            f"can't share {amount(x[1], 'channel')} among kernels of {shape_text(weight)} in "
+            f"{amount(groups, 'group')}."
         )
     if len(shapes) > 2 and shapes[2] != weight[:1]:
         raise ShapeError(f"has {weight[0]} kernels, but biases of shape {shape_text(shapes[2])}.")

@@ -1,7 +1,7 @@
 """ONNX models as networks.
 
 ``network`` gives a Network to look at; ``run`` computes a model's outputs. Models are read with the ``onnx``
-package (``pip install nnviz[onnx]``), which is imported when the first one is opened.
+package, which is imported when the first one is opened.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,21 +13,15 @@ import numpy.typing as npt
 
 from nnviz.engine import Network
 from nnviz.engine.arrays import Array, Shape, shape_text
+from nnviz.engine.numbers import amount
 from nnviz.errors import FileError, InputError, NNVizError
 from nnviz.formats.onnx.assembly import Assembled, assemble
 from nnviz.formats.onnx.evaluation import evaluate
 from nnviz.formats.onnx.model import Model, Tensor, read
 from nnviz.formats.onnx.operators import OPERATORS
 
-SUFFIX = ".onnx"
-
 # Where a model leaves the batch open, any size of 2 or more says what its nodes do to it.
 _OPEN_BATCH = 2
-
-
-def matches(path: Path) -> bool:
-    """Whether the file is called like an ONNX model."""
-    return path.suffix.lower() == SUFFIX
 
 
 def network(path: str | Path) -> Network:
@@ -39,8 +33,10 @@ def network(path: str | Path) -> Network:
     model = read(path, OPERATORS)
     if len(model.outputs) != 1:
         raise FileError(
-            f"{model.file} gives out {len(model.outputs)} arrays; nnviz shows networks that give one."
+            f"{model.file} gives out {len(model.outputs)} arrays; nnviz shows networks that give one: export "
+            "it with that output alone."
         )
+    _check_in_use(model)
     batches = [tensor.shape[0] for tensor in model.inputs if tensor.shape and tensor.shape[0]]
     shapes = [_declared_shape(model, tensor, (*batches, _OPEN_BATCH)[0]) for tensor in model.inputs]
     return assemble(model, shapes).network
@@ -78,7 +74,7 @@ def _admit(model: Model, inputs: Sequence[Any]) -> dict[str, Array]:
     """The inputs by name, once they are of the type and shape that the model declares."""
     if len(inputs) != len(model.inputs):
         names = ", ".join(f'"{tensor.name}"' for tensor in model.inputs) or "no inputs"
-        raise InputError(f"{model.file} takes {names}, but gets {len(inputs)} inputs.")
+        raise InputError(f"{model.file} takes {names}, but gets {amount(len(inputs), 'input')}.")
     admitted = {}
     for tensor, value in zip(model.inputs, inputs, strict=True):
         array = np.asarray(value)
@@ -104,9 +100,24 @@ def _fits(shape: Shape, declared: tuple[int | None, ...] | None) -> bool:
     )
 
 
+def _check_in_use(model: Model) -> None:
+    """A network that is shown answers each example by itself, and the same each time."""
+    for node in model.nodes:
+        if node.attributes.get("training_mode"):
+            raise FileError(
+                f"{model.file} was exported for training: {node} takes its numbers from the batch; export it "
+                "for inference."
+            )
+
+
 def _declared_shape(model: Model, tensor: Tensor, batch: int) -> Shape:
     """The shape that the model declares for an input, whose batch alone may be open."""
     declared = tensor.shape or ()
+    if len(declared) == 1:
+        raise FileError(
+            f"{model.file} takes a single example of {declared[0] or 'any number of'} numbers as "
+            f'"{tensor.name}"; export it with a batch axis before it.'
+        )
     sizes = tuple(size for size in declared[1:] if size is not None)
     if not sizes or len(sizes) != len(declared) - 1:
         raise FileError(

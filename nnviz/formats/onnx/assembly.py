@@ -14,7 +14,7 @@ from nnviz.engine.layers.base import Layer
 from nnviz.engine.layers.table import Activation, from_options
 from nnviz.engine.operators import operator
 from nnviz.errors import FileError, ShapeError
-from nnviz.formats.onnx.evaluation import run_node
+from nnviz.formats.onnx.evaluation import run_node, run_step
 from nnviz.formats.onnx.model import Model, Node
 from nnviz.formats.onnx.operators import TRANSLATORS
 from nnviz.formats.onnx.parts import Fed, Part, fused, part_of
@@ -77,6 +77,9 @@ class _Assembly:
             self._add(step)
 
     def _add(self, step: Step) -> None:
+        if all(name in self.known for name in step.arguments):
+            self.known[step.output] = run_step(step, [self.known[name] for name in step.arguments])
+            return
         fed = self._fed(step)
         self.shapes[step.output] = fed.output
         layers = [name for name in step.arguments if name not in self.known]
@@ -84,7 +87,7 @@ class _Assembly:
             self._repeat(step.output, layers[0])
         elif not self._joins(fed, layers):
             sources = tuple(self.numbers[name] for name in layers)
-            self._append(part_of(fed), sources, step.node.name or step.output)
+            self._append(part_of(fed), sources, step.node.name or step.output.rstrip("\0"))
             self.numbers[step.output] = len(self.parts)
 
     def _repeat(self, name: str, source: str) -> None:

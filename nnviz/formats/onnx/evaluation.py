@@ -1,6 +1,6 @@
 """Running a model's nodes on whole arrays, for constants and for graphs that have no batch."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from nnviz.engine.operators import operator
 from nnviz.errors import FileError, ShapeError
 from nnviz.formats.onnx.model import Model, Node
 from nnviz.formats.onnx.operators import TRANSLATORS
-from nnviz.formats.onnx.step import Call
+from nnviz.formats.onnx.step import Call, Step
 
 # How ONNX calls NumPy's types, where the names differ.
 _TYPE_NAMES = {"float32": "float", "float64": "double"}
@@ -30,14 +30,21 @@ def run_node(node: Node, opset: int, known: Mapping[str, Array]) -> Iterator[tup
         return
     shapes = [known[name].shape if name else () for name in node.inputs]
     _check_type(node, opset, known)
+    made: dict[str, Array] = {}  # by a step, for the steps behind it
     for step in TRANSLATORS[node.operator](Call(node, opset, shapes, known)):
-        arrays = [known[name] for name in step.arguments]
-        if len({array.dtype for array in arrays}) > 1:
-            raise FileError(f"{node} mixes {' and '.join(sorted({str(a.dtype) for a in arrays}))} numbers.")
-        try:
-            yield step.output, operator.get(step.operation).run(arrays, step.attributes)
-        except ShapeError as problem:
-            raise FileError(f"{node} {problem}") from None
+        made[step.output] = run_step(step, [made[n] if n in made else known[n] for n in step.arguments])
+        yield step.output, made[step.output]
+
+
+def run_step(step: Step, arrays: Sequence[Array]) -> Array:
+    """What a step makes of its arguments."""
+    if len({array.dtype for array in arrays}) > 1:
+        kinds = " and ".join(sorted({str(array.dtype) for array in arrays}))
+        raise FileError(f"{step.node} mixes {kinds} numbers.")
+    try:
+        return operator.get(step.operation).run(arrays, step.attributes)
+    except ShapeError as problem:
+        raise FileError(f"{step.node} {problem}") from None
 
 
 def _check_type(node: Node, opset: int, known: Mapping[str, Array]) -> None:

@@ -14,7 +14,7 @@ from nnviz.errors import FileError
 from nnviz.formats.onnx.tensors import array_of, dtype_of
 from nnviz.plaintext import LONGEST_NAME
 
-OLDEST_OPSET = 7
+OLDEST_OPSET = 6
 
 
 @dataclass(frozen=True)
@@ -84,11 +84,9 @@ def read(path: str | Path, operators: Iterable[str]) -> Model:
 
 
 def _parse(file: Path) -> Any:
-    try:
-        import onnx
-        from google.protobuf.message import DecodeError
-    except ImportError:
-        raise FileError("Reading ONNX models needs a package more: pip install nnviz[onnx].") from None
+    import onnx
+    from google.protobuf.message import DecodeError
+
     try:
         if file.is_file() and file.stat().st_size > onnx.checker.MAXIMUM_PROTOBUF:
             raise FileError(f"{file.name} is larger than 2 GB; no ONNX file is.")

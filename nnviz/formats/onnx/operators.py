@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from nnviz.engine.arrays import shape_text
+from nnviz.engine.numbers import amount
 from nnviz.errors import FileError
 from nnviz.formats.onnx import windows
 from nnviz.formats.onnx.step import Call, Step
@@ -16,6 +18,29 @@ Translator = Callable[[Call], list[Step]]
 
 def _plain(call: Call) -> list[Step]:
     return [call.step()]
+
+
+def _arithmetic(call: Call) -> list[Step]:
+    """Add, Sub, Mul, Div. Until opset 6 the second array stretches only where ``broadcast`` says so, and its
+    axes begin at ``axis`` of the first one's."""
+    if call.opset >= 7 or call.shapes[0] == call.shapes[1]:
+        return [call.step()]
+    first, second = (len(shape) for shape in call.shapes)
+    behind = first - second - call.attribute("axis", first - second)
+    if not call.attribute("broadcast", 0) or behind < 0 or behind + second > first:
+        raise FileError(f"{call.node} joins {_shapes(call)}, which don't fit each other in opset 6.")
+    return call.lifted(axes=behind) if behind and second else [call.step()]
+
+
+def _shapes(call: Call) -> str:
+    return " and ".join(shape_text(shape) for shape in call.shapes)
+
+
+def _prelu(call: Call) -> list[Step]:
+    """Until opset 6 the slopes are one a channel, the axis behind the batch."""
+    rank, slopes = len(call.shapes[0]), call.shapes[1]
+    per_channel = call.opset < 7 and rank > 2 and len(slopes) == 1 and slopes != (1,)
+    return call.lifted(axes=rank - 2) if per_channel else [call.step()]
 
 
 def _with(**defaults: Any) -> Translator:
@@ -45,7 +70,7 @@ def _clip(call: Call) -> list[Step]:
 
 
 def _dropout(call: Call) -> list[Step]:
-    ratio, training = call.attribute("ratio", 0.5), False
+    ratio, training = call.attribute("ratio", 0.5), call.opset < 7 and not call.attribute("is_test", 0)
     if call.opset >= 12:
         given = call.number(1, "ratio")
         ratio, training = 0.5 if given is None else given, bool(call.number(2, "training mode"))
@@ -58,6 +83,10 @@ def _dropout(call: Call) -> list[Step]:
 
 def _batch_norm(call: Call) -> list[Step]:
     epsilon, momentum = call.attribute("epsilon", 1e-5), call.attribute("momentum", 0.9)
+    if call.opset < 9 and not call.attribute("spatial", 1) and len(call.shapes[0]) > 2:
+        raise FileError(f"{call.node} has statistics for each pixel (spatial = 0), which nnviz can't take.")
+    if call.opset < 7 and not call.attribute("is_test", 0):
+        raise FileError(f"{call.node} is set to training; export the model for inference.")
     if not call.attribute("training_mode", 0):
         if any(call.node.outputs[1:]):
             raise FileError(f"{call.node} gives out statistics of training; export the model for inference.")
@@ -129,7 +158,9 @@ def _pad(call: Call) -> list[Step]:
         pads, value = call.numbers(1, "paddings"), call.number(2, "value") or 0
         axes = call.numbers(3, "axes") if call.given(3) else tuple(range(rank))
     if len(pads) != 2 * len(axes):
-        raise FileError(f"{call.node} has {len(pads)} paddings for {len(axes)} axes.")
+        raise FileError(
+            f"{call.node} has {amount(len(pads), 'padding')} for {amount(len(axes), 'axis', 'axes')}."
+        )
     settled = [0] * (2 * rank)
     for position, axis in enumerate(axes):
         settled[call.axis(axis)] = pads[position]
@@ -141,11 +172,13 @@ TRANSLATORS: Mapping[str, Translator] = MappingProxyType(
     {
         **dict.fromkeys(
             (
-                "Add", "Sub", "Mul", "Div", "Sum", "MatMul", "Relu", "PRelu", "Sigmoid", "Tanh", "Softplus",
-                "Softsign", "HardSwish", "Mish", "Identity", "GlobalAveragePool", "GlobalMaxPool",
+                "Sum", "MatMul", "Relu", "Sigmoid", "Tanh", "Softplus", "Softsign", "HardSwish", "Mish",
+                "Identity", "GlobalAveragePool", "GlobalMaxPool",
             ),
             _plain,
         ),
+        **dict.fromkeys(("Add", "Sub", "Mul", "Div"), _arithmetic),
+        "PRelu": _prelu,
         "LeakyRelu": _with(alpha=0.01),
         "Elu": _with(alpha=1.0),
         "Celu": _with(alpha=1.0),

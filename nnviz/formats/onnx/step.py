@@ -1,10 +1,11 @@
 """A step: one engine operation with its attributes settled, whatever opset the node was written in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nnviz.engine.arrays import Array, Shape
+from nnviz.engine.numbers import amount
 from nnviz.errors import FileError
 from nnviz.formats.onnx.model import Node
 
@@ -74,7 +75,7 @@ class Call:
         """``axis`` of the first input, counted from the front."""
         rank = len(self.shapes[0])
         if not -rank <= axis < max(rank, 1):
-            raise FileError(f"{self.node} names axis {axis} of an array of {rank} axes.")
+            raise FileError(f"{self.node} names axis {axis} of an array of {amount(rank, 'axis', 'axes')}.")
         return axis % rank if rank else 0
 
     def step(
@@ -85,6 +86,15 @@ class Call:
         return Step(
             operation or self.node.operator, attributes, arguments, self.node.outputs[output], self.node
         )
+
+    def lifted(self, operation: str | None = None, *, axes: int, **attributes: Any) -> list[Step]:
+        """The step with its second input given ``axes`` more axes of size 1 behind its own."""
+        first, second = self.node.inputs[:2]
+        rank = len(self.shapes[1])
+        name = f"{self.node.outputs[0]}\0"  # a name that no model has: all of theirs can be printed
+        lift = Step("Unsqueeze", {"axes": tuple(range(rank, rank + axes))}, (second,), name, self.node)
+        step = self.step(operation, **attributes)
+        return [lift, replace(step, arguments=(first, name))]
 
     def takes(self, output: int) -> bool:
         """Whether anything takes the node's output at this position."""

@@ -22,7 +22,9 @@ def dtype_of(number: int, what: str) -> np.dtype[Any]:
 
         known = number in onnx.TensorProto.DataType.values()
         name = onnx.TensorProto.DataType.Name(number).lower() if known else f"unknown type {number}"
-        raise FileError(f"{what} holds {name} numbers; nnviz takes float32 and float64 (and whole numbers).")
+        raise FileError(
+            f"{what} holds {name} numbers; nnviz takes float32 and float64, so export it in one of them."
+        )
     return np.dtype(_TYPES[number])
 
 

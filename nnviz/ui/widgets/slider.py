@@ -19,6 +19,7 @@ class Slider(Track):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
         self._low, self._high = 0.0, 1.0
+        self._choices: tuple[float, ...] = ()
         self.setRange(0, STEPS)
         self.setSingleStep(STEPS // 50)
         self.setPageStep(STEPS // 10)
@@ -26,9 +27,10 @@ class Slider(Track):
         set_tooltip(self, name)
         self.actionTriggered.connect(self._stepped)
 
-    def set_bounds(self, low: float, high: float) -> None:
-        """The values at its two ends."""
-        self._low, self._high = low, max(high, low + 1e-9)
+    def set_bounds(self, low: float, high: float, choices: tuple[float, ...] = ()) -> None:
+        """The values at its two ends, and the only ones that it takes where there are but a few."""
+        self._low, self._high, self._choices = low, max(high, low + 1e-9), choices
+        self.setSingleStep(STEPS // max(len(choices) - 1, 1) if choices else STEPS // 50)
 
     def show_value(self, value: float) -> None:
         """Show the true value, at the nearer end where it lies outside."""
@@ -37,7 +39,8 @@ class Slider(Track):
         self.update()
 
     def offer(self, share: float) -> None:
-        self.moved.emit(self._low + (self._high - self._low) * share)
+        value = self._low + (self._high - self._low) * share
+        self.moved.emit(min(self._choices, key=lambda choice: abs(choice - value), default=value))
 
     def _stepped(self, _action: int) -> None:
         self.offer(min(max(self.sliderPosition() / STEPS, 0.0), 1.0))

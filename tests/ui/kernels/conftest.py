@@ -86,7 +86,7 @@ def bench(qtbot) -> Iterator[Callable[..., Bench]]:
     opened: list[tuple[QWidget, Bench]] = []
 
     def show(size=(1600, 1000), theme="dark", sandbox=None, sample="digits") -> Bench:
-        app.application()
+        app.adopt(QApplication.instance())
         document, path = formats.open_any(sample)
         session = Session(document, path)
         session.set_theme(theme)

@@ -19,7 +19,7 @@ from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import PaintedButton
 from nnviz.ui.widgets.slider import Slider
 
-GREEK = {"alpha": "α"}
+GREEK = {"alpha": "α", "at_zero": "f(0)"}
 
 
 class FunctionButton(PaintedButton):
@@ -130,7 +130,7 @@ class Parameter(Guarded, QWidget):
             low, high = function.parameter_ranges[self._name]
             value = function.parameters[self._name]
             self._label.setText(f"{GREEK.get(self._name, self._name)} = {number(value, 2)}")
-            self.slider.set_bounds(low, high)
+            self.slider.set_bounds(low, high, function.parameter_choices.get(self._name, ()))
             self.slider.show_value(value)
 
     def _set(self, value: float) -> None:

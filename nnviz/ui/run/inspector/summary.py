@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document import Document
 from nnviz.plaintext import visible
 from nnviz.scene.words.numbers import number, percent, share
+from nnviz.scene.words.outcome import gives_probabilities
 from nnviz.scene.words.questions import function_title
 from nnviz.session import Session
 from nnviz.ui.run.inspector.section import HEADING, Section
@@ -156,7 +157,7 @@ def answers(subject: Subject) -> list[tuple[str, float, str]]:
     if document.task == "classes":
         order = np.argsort(-np.nan_to_num(output, nan=-np.inf), kind="stable")
     chosen = [int(i) for i in order[:MOST_ANSWERS]]
-    if document.task == "classes":
+    if gives_probabilities(document):
         return [(names[i], float(output[i]), percent(float(output[i]))) for i in chosen]
     largest = float(np.nanmax(np.abs(output))) if np.isfinite(output).any() else 1.0
     return [(names[i], abs(float(output[i])) / (largest or 1.0), number(float(output[i]), 3)) for i in chosen]

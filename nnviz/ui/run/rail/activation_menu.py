@@ -17,7 +17,7 @@ from nnviz.ui.plain import PlainLabel, set_tooltip
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.slider import Slider
 
-GREEK = {"alpha": "α", "beta": "β"}
+GREEK = {"alpha": "α", "beta": "β", "at_zero": "f(0)"}
 REACH = 4.0
 """The curves are drawn for z from −4 to 4."""
 
@@ -153,7 +153,8 @@ class ActivationMenu(Guarded, QFrame):
         slider = Slider(f"{symbol}, the parameter of {self.function.title}", row)
         slider.set_look(self._look)
         slider.setMinimumHeight(self._look.target())
-        slider.set_bounds(*self.function.parameter_ranges[name])
+        choices = self.function.parameter_choices.get(name, ())
+        slider.set_bounds(*self.function.parameter_ranges[name], choices)
         slider.show_value(value)
 
         def change(new: float) -> None:
