@@ -17,8 +17,8 @@ from nnviz.session.session import Session
 from nnviz.session.worker import Worker
 
 LOGGER = logging.getLogger("nnviz")
-EVERY = 10.0
-"""Seconds of work that may be lost."""
+EVERY = 9.0
+"""Seconds after which an edit is written: with the look once a second at most ten are ever lost."""
 
 Picture = Callable[[], bytes]
 """A job for the worker that gives a PNG."""

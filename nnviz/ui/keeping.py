@@ -10,27 +10,34 @@ from PySide6.QtGui import QImage
 from nnviz.errors import NNVizError
 from nnviz.session import Session, copies
 from nnviz.session.copies import Copy
-from nnviz.session.recovery import Picture, Recovery
+from nnviz.session.recovery import EVERY, Picture, Recovery
 from nnviz.session.worker import Worker
 from nnviz.ui import dialogs
 from nnviz.ui.main_window import THUMBNAIL, MainWindow
 
 LOGGER = logging.getLogger("nnviz")
-LOOK_EVERY, PICTURE_EVERY = 1000, 30_000
+LOOK_EVERY, PICTURE_EVERY = 500, 30_000
 """Milliseconds between two looks at whether a copy is due, and between two pictures for it."""
 
 
 class Keeping(QObject):
     """Joins a session's recovery copies, a window with its bar, and the worker."""
 
-    def __init__(self, session: Session, window: MainWindow, worker: Worker) -> None:
+    def __init__(
+        self,
+        session: Session,
+        window: MainWindow,
+        worker: Worker,
+        every: float = EVERY,
+        look: int = LOOK_EVERY,
+    ) -> None:
         super().__init__(window)
         self._session, self._window = session, window
-        self.recovery = Recovery(session, worker, self._picture)
+        self.recovery = Recovery(session, worker, self._picture, every=every)
         self._has_told = False
         self._pictured = QElapsedTimer()
         self._timer = QTimer(self)
-        self._timer.setInterval(LOOK_EVERY)
+        self._timer.setInterval(look)
         self._timer.timeout.connect(self._look)
         self._timer.start()
         window.recovery.restored.connect(self._restore)

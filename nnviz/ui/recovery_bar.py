@@ -122,7 +122,7 @@ class RecoveryBar(Guarded, QWidget):
         look = self._look
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.fillRect(self.rect(), look.color("raised"))
+            painter.fillRect(self.rect(), look.color("panel"))
             painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("line"))
             left = float(look.px(16))
             if not self._picture.isNull():

@@ -16,7 +16,7 @@ from nnviz import formats
 from nnviz.document import Target, edits, structure
 from nnviz.errors import FileError
 from nnviz.session import Session, copies
-from nnviz.session.recovery import Recovery
+from nnviz.session.recovery import EVERY, Recovery
 from nnviz.session.worker import Worker
 from tests import documents
 
@@ -54,11 +54,12 @@ def bias(document) -> float:
 
 
 def test_an_edit_is_kept_within_ten_seconds_and_not_before(watched: Watched) -> None:
+    assert EVERY + 1 <= 10
     watched.change(0.25)
-    watched.seconds = 9.9
+    watched.seconds = EVERY - 0.1
     watched.recovery.tick()
     assert watched.files() == set()
-    watched.seconds = 10.0
+    watched.seconds = EVERY
     watched.recovery.tick()
     (found,) = watched.crash()
     assert bias(found.open()) == 0.25
@@ -180,7 +181,7 @@ from pathlib import Path
 from nnviz import formats
 from nnviz.document import edits
 from nnviz.session import Session
-from nnviz.session.recovery import Recovery
+from nnviz.session.recovery import EVERY, Recovery
 from nnviz.session.worker import Worker
 session = Session(formats.open_any("xor")[0])
 recovery = Recovery(session, Worker(), place=Path(sys.argv[1]))
