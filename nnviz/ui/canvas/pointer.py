@@ -33,6 +33,7 @@ class Hand:
         """What is under the pointer."""
         self.gesture: Gesture | None = None
         self._press: tuple[QPointF, Hit | None] | None = None
+        self._layers = session.document.network.layers
         self._moves_picture = False
 
     @property
@@ -56,6 +57,7 @@ class Hand:
         self.at = point
         self._moves_picture = moves_picture
         self._press = (point, None if moves_picture else self.hit_at(point))
+        self._layers = self._session.document.network.layers
 
     def move(self, point: QPointF, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
         """Hover, or drag what is held."""
@@ -121,6 +123,13 @@ class Hand:
         self.hit = None
         self._pointed.point(None, self)
         self._canvas.update()
+
+    def check(self) -> None:
+        """Let go where the layers are no longer those that were pressed: a weight that is held may be gone,
+        and Escape would take back what another hand did."""
+        if self._press is not None and self._session.document.network.layers != self._layers:
+            self.forget()
+            self._canvas.unsetCursor()
 
     def forget(self) -> None:
         """What was under the pointer is there no more."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from nnviz.document import CurrentInput, Document, Override, Target
+from nnviz.document import CurrentInput, Document, Override, Target, structure
 from nnviz.engine import Dense, Network
 from nnviz.session import Session
 from nnviz.ui.canvas import CanvasView
@@ -172,6 +172,19 @@ def test_escape_gives_the_document_back(hand: Hand) -> None:
     assert hand.document is before
     hand.release(start)
     assert hand.document is before
+
+
+def test_a_drag_ends_where_something_else_changes_the_layers(hand: Hand) -> None:
+    """What is held may be gone; Escape takes nothing back that this drag didn't do."""
+    start = hand.edge(1, 2, 1)
+    QTest.mousePress(hand.view, LEFT, PLAIN, start)
+    move_pointer(hand.view, start - QPoint(0, 30), PLAIN)
+    hand.session.apply(structure.add_layer, "Dropout", 1)
+    changed = hand.document
+    move_pointer(hand.view, start - QPoint(0, 60), PLAIN)
+    QTest.keyClick(hand.view, Qt.Key.Key_Escape)
+    QTest.mouseRelease(hand.view, LEFT, PLAIN, start)
+    assert hand.document is changed
 
 
 def test_while_dragging_the_pictures_numbers_are_exact_and_scales_hold(hand: Hand) -> None:
