@@ -57,7 +57,6 @@ class Hand:
         self.at = point
         self._moves_picture = moves_picture
         self._press = (point, None if moves_picture else self.hit_at(point))
-        self._layers = self._session.document.network.layers
 
     def move(self, point: QPointF, modifiers: Qt.KeyboardModifier = PLAIN) -> None:
         """Hover, or drag what is held."""
@@ -125,11 +124,17 @@ class Hand:
         self._canvas.update()
 
     def check(self) -> None:
-        """Let go where the layers are no longer those that were pressed: a weight that is held may be gone,
-        and Escape would take back what another hand did."""
-        if self._press is not None and self._session.document.network.layers != self._layers:
+        """Look again where the layers are others now. What is held may be gone, and Escape would take back
+        what another hand did: let go of it."""
+        layers = self._session.document.network.layers
+        if layers == self._layers:
+            return
+        self._layers = layers
+        if self._press is not None:
             self.forget()
             self._canvas.unsetCursor()
+        elif self.hit is not None:
+            self.hover(self.at)
 
     def forget(self) -> None:
         """What was under the pointer is there no more."""

@@ -187,6 +187,16 @@ def test_a_drag_ends_where_something_else_changes_the_layers(hand: Hand) -> None
     assert hand.document is changed
 
 
+def test_what_the_pointer_rests_on_is_looked_at_again_when_layers_change(hand: Hand) -> None:
+    move_pointer(hand.view, hand.edge(1, 2, 1), PLAIN)
+    assert hand.view.hand.hit is not None
+    hand.session.apply(structure.set_options, 1, {"units": 1})
+    hand.clock.tick()
+    hand.view.grab()
+    hit = hand.view.hand.hit
+    assert hit is None or hit.source is None or hit.target.unit == 0
+
+
 def test_while_dragging_the_pictures_numbers_are_exact_and_scales_hold(hand: Hand) -> None:
     start = hand.edge(1, 0, 0)
     hand.press(start)
