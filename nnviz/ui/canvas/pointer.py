@@ -130,6 +130,7 @@ class Hand:
         if layers == self._layers:
             return
         self._layers = layers
+        self._pointed.forget()
         if self._press is not None:
             self.forget()
             self._canvas.unsetCursor()

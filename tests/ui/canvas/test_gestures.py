@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from nnviz.document import CurrentInput, Document, Override, Target, structure
 from nnviz.engine import Dense, Network
+from nnviz.scene.values.model import Hit
 from nnviz.session import Session
 from nnviz.ui.canvas import CanvasView
 from nnviz.ui.canvas.editor import NumberEditor
@@ -195,6 +196,14 @@ def test_what_the_pointer_rests_on_is_looked_at_again_when_layers_change(hand: H
     hand.view.grab()
     hit = hand.view.hand.hit
     assert hit is None or hit.source is None or hit.target.unit == 0
+
+
+def test_what_the_inspector_points_at_is_forgotten_when_layers_change(hand: Hand) -> None:
+    hand.view.pointed.point(Hit("edge", Target(2, 1), Target(1, 2)), "the inspector")
+    hand.session.apply(structure.set_options, 1, {"units": 1})
+    hand.clock.tick()
+    hand.view.grab()
+    assert hand.view.pointed.hit is None
 
 
 def test_while_dragging_the_pictures_numbers_are_exact_and_scales_hold(hand: Hand) -> None:
