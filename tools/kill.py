@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 EVERY, LOOK = 0.5, 50
-"""Seconds after which an edit is written, and milliseconds between looks: faster than the program, to see it often."""
+"""Seconds after which an edit is written, and milliseconds between looks: more often than the program."""
 WRITING = 0.5
 """Seconds that writing a copy may take on a busy machine."""
 
