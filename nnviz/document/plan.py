@@ -165,10 +165,9 @@ def _network(document: Document, lines: Sequence[Line]) -> Network | None:
         return now
     shapes = [now.input_shape, *(line.shape or () for line in lines)]
     memory.check_layers(layers, [(), *(line.sources for line in lines)], shapes, "This network")
-    fresh = Network.build(now.input_shape, layers, now.seed, now.dtype)
     kept = {
         f"{line.number}.{name}": array
         for line in lines
         for name, array in parameters_of(document, line).items()
     }
-    return fresh.with_parameters(kept)
+    return Network.build(now.input_shape, layers, now.seed, now.dtype, kept).with_parameters(kept)

@@ -83,8 +83,11 @@ class Network:
         layers: Sequence[Layer],
         seed: int = 0,
         dtype: npt.DTypeLike = np.float32,
+        given: Mapping[str, Array] | None = None,
     ) -> Network:
         """A network with initial parameters; the same seed gives the same ones.
+
+        A layer whose parameters are all ``given`` (``{"4.weight": array}``) has these and draws none.
 
         ``input_shape`` is without the batch: ``(4,)`` for four features, ``(1, 28, 28)`` for an image.
         Raises :class:`ShapeError` or :class:`OptionError`, naming the layer, before anything is allocated.
@@ -97,7 +100,7 @@ class Network:
         kind, seed = float_type(dtype), whole(seed, "The seed", least=0)
         try:
             parameters = tuple(
-                _initial(layer, [shapes[s] for s in sources[n]], seed, n, kind)
+                _initial(layer, [shapes[s] for s in sources[n]], seed, n, kind, given or _NOTHING)
                 for n, layer in enumerate(layers, start=1)
             )
         except MemoryError:
@@ -315,8 +318,18 @@ class Network:
 
 
 def _initial(
-    layer: Layer, input_shapes: list[Shape], seed: int, number: int, dtype: np.dtype[Any]
+    layer: Layer,
+    input_shapes: list[Shape],
+    seed: int,
+    number: int,
+    dtype: np.dtype[Any],
+    given: Mapping[str, Array],
 ) -> dict[str, Array]:
+    if given:
+        wanted = layer.parameter_shapes(input_shapes)
+        own = {name: given.get(f"{number}.{name}") for name in wanted}
+        if all(array is not None and array.shape == wanted[name] for name, array in own.items()):
+            return {name: closed(array) for name, array in own.items() if array is not None}
     # A generator of its own for each layer: changing one layer leaves the start of the others alone.
     random = np.random.default_rng((seed, number))
     values = layer.initial_parameters(input_shapes, random)

@@ -37,13 +37,14 @@ class LayerTrace:
 class Trace:
     """``trace[n]`` is layer number n's input, z and a; ``trace[0].a`` is the network's input."""
 
-    __slots__ = ("_a", "_z", "network", "overrides")
+    __slots__ = ("_a", "_layers", "_z", "network", "overrides")
 
     def __init__(self, network: Network, z: list[Array], a: list[Array], overrides: Overrides) -> None:
         self.network = network
         self.overrides = overrides
         self._z = z
         self._a = a
+        self._layers: dict[int, LayerTrace] = {}
 
     def __len__(self) -> int:
         return len(self._a)
@@ -53,6 +54,9 @@ class Trace:
 
     def __getitem__(self, number: int) -> LayerTrace:
         """What went through layer ``number``; :class:`OptionError` if there is none."""
+        kept = self._layers.get(number)
+        if kept is not None:
+            return kept
         number = whole(number, "A layer's number", None)
         if not 0 <= number < len(self._a):
             raise OptionError(f"There is no layer {number}; 0 is the input and {len(self) - 1} the last one.")
@@ -60,7 +64,9 @@ class Trace:
         self._z[0] = self._a[0] = read_only(self._a[0])
         sources = self.network.sources(number)
         inputs = tuple(closed(self._a[source]) for source in sources) or (self._a[number],)
-        return LayerTrace(inputs, closed(self._z[number]), closed(self._a[number]))
+        found = LayerTrace(inputs, closed(self._z[number]), closed(self._a[number]))
+        self._layers[number] = found
+        return found
 
     @property
     def output(self) -> Array:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from math import prod
 
@@ -68,7 +69,7 @@ def arrange(document: Document, size: tuple[float, float], fold: Fold | None = N
     return Layout(size, s, columns, bars, legend, notes, subtitle - title)
 
 
-def edge_counts(document: Document) -> dict[int, int]:
+def edge_counts(document: Document) -> Mapping[int, int]:
     """How many edges run into each layer that has weights between two columns."""
     return large.edge_counts(document.network)
 
@@ -186,7 +187,7 @@ def _named(
 
 
 def _notes(
-    columns: tuple[Column, ...], counts: dict[int, int], y: float, s: float
+    columns: tuple[Column, ...], counts: Mapping[int, int], y: float, s: float
 ) -> tuple[tuple[int, float, float], ...]:
     """The middles of the lines under the gaps; none where they would run into each other."""
     size = headings.text_size(headings.SUBTITLE, s)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 from math import prod
 
 import numpy as np
@@ -35,7 +37,8 @@ class Fold:
     is_open: bool = False
 
 
-def edge_counts(network: Network) -> dict[int, int]:
+@lru_cache(maxsize=4)
+def edge_counts(network: Network) -> Mapping[int, int]:
     """How many edges run into each layer that has weights between two columns."""
     return {
         number: prod(network.layer_parameters(number)["weight"].shape)
@@ -44,6 +47,7 @@ def edge_counts(network: Network) -> dict[int, int]:
     }
 
 
+@lru_cache(maxsize=4)
 def is_large(network: Network) -> bool:
     """Whether the network has so many edges that single ones can't be told apart."""
     has_images = any(len(shape) == 3 for shape in network.shapes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from nnviz.document import Target
 from nnviz.scene.layout.columns import MOST_EDGES, edge_counts
 from nnviz.scene.layout.large import is_large
@@ -50,7 +52,7 @@ _MOST_TOLD_APART = 1 / 12
 """Columns a pixel of the canvas's width."""
 
 
-def _layer(selection: Target | None, moment: Moment | None, counts: dict[int, int]) -> int | None:
+def _layer(selection: Target | None, moment: Moment | None, counts: Mapping[int, int]) -> int | None:
     wanted = [selection.layer] if selection is not None else []
     wanted += [moment.layer] if moment is not None else []
     return next((layer for layer in wanted if layer in counts), max(counts, default=None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -59,12 +59,24 @@ def prepare(
     scales: Scales,
     tint: str = "layer",
     channel: int = 0,
+    *,
+    before: Prepared | None = None,
 ) -> Prepared:
     """Gather what every frame of this trace (a batch of one) needs.
 
     ``tint`` is the scale of colours in image layers: "unit" (each map), "layer" or "network". ``channel``
-    is the input channel that the arithmetic of a window shows in detail.
+    is the input channel that the arithmetic of a window shows in detail. What doesn't hang on the selection
+    is taken over from ``before`` where that is of the same trace: a network may have thousands of layers.
     """
+    if before is not None and _is_same(before, layout, document, trace, scales, tint):
+        return replace(
+            before,
+            document=document,
+            selection=selection,
+            flows=tuple(flow and replace(flow, selection=selection) for flow in before.flows),
+            meeting=meeting(document, trace, scales, selection),
+            channel=channel,
+        )
     settled = tuple(
         _settled(column, trace, scales.layers[column.layer], document.overrides) for column in layout.columns
     )
@@ -86,6 +98,13 @@ def prepare(
         tint=tint,
         channel=channel,
     )
+
+
+def _is_same(
+    before: Prepared, layout: Layout, document: Document, trace: Trace, scales: Scales, tint: str
+) -> bool:
+    same = (before.layout is layout, before.trace is trace, before.scales is scales, before.tint == tint)
+    return all(same) and before.document.overrides is document.overrides
 
 
 def _settled(column: Column, trace: Trace, scale: LayerScale, overrides: Mapping[Target, Override]) -> Nodes:

@@ -6,11 +6,12 @@ A canvas keeps the scales it has while a gesture lasts, so that one change doesn
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 
 from nnviz.document import Document
-from nnviz.engine import Network, Trace
+from nnviz.engine import ActivationFunction, Network, Trace
 from nnviz.engine.arrays import Array
 
 RECTIFIED = ("relu", "relu6")
@@ -54,10 +55,11 @@ def measure(document: Document, trace: Trace, before: Scales | None = None) -> S
     network = document.network
     first = _input_scale(document, trace)
     old = before.layers if before is not None and len(before.layers) == len(network.shapes) else None
-    rest = [
-        _layer_scale(network, trace, number, old[number] if old else None)
-        for number in range(1, len(network.shapes))
-    ]
+    with np.errstate(all="ignore"):
+        rest = [
+            _layer_scale(network, trace, number, old[number] if old else None)
+            for number in range(1, len(network.shapes))
+        ]
     return Scales((first, *rest))
 
 
@@ -117,14 +119,18 @@ def _weight_sizes(weight: Array | None, old: LayerScale | None) -> tuple[float, 
 def _largest_product(weight: Array | None, x: Array) -> float:
     if weight is None or weight.ndim != 2 or weight.shape[0] != x.size:
         return 0.0
-    with np.errstate(all="ignore"):
-        return _largest(np.abs(weight).max(axis=1) * x.ravel())
+    return _largest(np.abs(weight).max(axis=1) * x.ravel())
 
 
 def _can_be_negative(network: Network, number: int, values: Array) -> bool:
     activation = network.layer(number).activation
     if activation is None or not activation.elementwise:
         return bool((values < 0).any())
+    return _goes_below_zero(activation)
+
+
+@lru_cache(maxsize=64)
+def _goes_below_zero(activation: ActivationFunction) -> bool:
     return bool((activation.forward(_PROBES) < 0).any())
 
 

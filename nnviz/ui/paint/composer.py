@@ -143,7 +143,8 @@ class Composer:
 
     def _prepare(self, *causes: Any) -> Prepared:
         if self._prepared is None or not _same(self._prepared[0], causes):
-            self._prepared = (causes, prepare(*causes))
+            before = self._prepared[1] if self._prepared is not None else None
+            self._prepared = (causes, prepare(*causes, before=before))
         return self._prepared[1]
 
     def _gap(
