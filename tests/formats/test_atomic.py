@@ -362,6 +362,7 @@ def test_what_writers_left_behind_goes_and_what_one_still_writes_stays(tmp_path:
     (tmp_path / "other").touch()
     os.utime(tmp_path / "other", (0, 0))
     (tmp_path / f".nnviz-{'5' * 16}.tmp").symlink_to("other")
+    os.utime(tmp_path / f".nnviz-{'5' * 16}.tmp", (0, 0), follow_symlinks=False)
     os.mkfifo(tmp_path / f".nnviz-{'6' * 16}.tmp")
     os.utime(tmp_path / f".nnviz-{'6' * 16}.tmp", (0, 0))
     atomic.write(tmp_path / "mine.nnviz", b"new")
