@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import safetensors.numpy
@@ -30,6 +30,18 @@ _WEIGHT_TYPES = {"F32": np.dtype("<f4"), "F64": np.dtype("<f8")}
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 Shapes = Mapping[str, tuple[int, ...]]
+
+
+class Source(Protocol):
+    """Where the parts of a document come from: a zip, or a folder."""
+
+    def __contains__(self, name: str) -> bool: ...
+
+    def read(self, name: str, limit: int) -> bytes: ...
+
+    def array(self, name: str, types: str) -> np.ndarray: ...
+
+    def weights(self, name: str, wanted: Shapes | None = None) -> dict[str, np.ndarray]: ...
 
 
 class Archive:
@@ -88,7 +100,7 @@ class Archive:
         content = self.read(name, limit)
         shapes = _header_shapes(name, content)
         if wanted is not None:
-            _check_shapes(shapes, wanted)
+            check_shapes(shapes, wanted)
         try:
             return safetensors.numpy.load(content)
         except (safetensors.SafetensorError, ValueError, KeyError):
@@ -97,6 +109,8 @@ class Archive:
 
 class Writer:
     """A zip in memory whose bytes depend on nothing but what is put in."""
+
+    packs = True
 
     def __init__(self) -> None:
         self._bytes = io.BytesIO()
@@ -153,7 +167,7 @@ def _header_shapes(name: str, content: bytes) -> dict[str, tuple[int, ...]]:
     return shapes
 
 
-def _check_shapes(shapes: Shapes, wanted: Shapes) -> None:
+def check_shapes(shapes: Shapes, wanted: Shapes) -> None:
     for key, shape in wanted.items():
         if key not in shapes:
             raise FileError(f"is damaged: the weights of {key} are missing. Open another copy.")

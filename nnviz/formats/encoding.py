@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Protocol
+
 import numpy as np
 
 from nnviz.data import Dataset
@@ -15,9 +18,30 @@ DIVISORS = (1, 16, 255)
 """Pictures are kept as whole numbers 0..255 where dividing by one of these gives their very floats back."""
 
 
+class Sink(Protocol):
+    """Where the parts of a document go: into a zip, or into a folder."""
+
+    packs: bool
+    """Whether arrays are made smaller where that loses nothing."""
+
+    def add(self, name: str, content: bytes) -> None: ...
+
+    def add_array(self, name: str, array: np.ndarray) -> None: ...
+
+    def add_weights(self, name: str, arrays: Mapping[str, np.ndarray]) -> None: ...
+
+
 def archive(document: Document, thumbnail: bytes | None) -> bytes:
     """The whole file."""
     writer = Writer()
+    write(document, writer)
+    if thumbnail is not None:
+        writer.add("thumbnail.png", thumbnail, packed=False)
+    return writer.finish()
+
+
+def write(document: Document, writer: Sink) -> None:
+    """Hand every part of a document to ``writer``."""
     now = document.network.parameters()
     apart = {key: array for key, array in document.trained.items() if not _same(now.get(key), array)}
     draft, only_in_draft = drafts.part_of(document)
@@ -47,9 +71,6 @@ def archive(document: Document, thumbnail: bytes | None) -> bytes:
         writer.add_weights("trained.safetensors", apart)
     if only_in_draft:
         writer.add_weights(drafts.FILE, only_in_draft)
-    if thumbnail is not None:
-        writer.add("thumbnail.png", thumbnail, packed=False)
-    return writer.finish()
 
 
 def _network(network: Network) -> schema.NetworkPart:
@@ -65,7 +86,7 @@ def _layers(layers: tuple[Layer, ...]) -> list[schema.LayerPart]:
     return [schema.LayerPart(layer.kind, layer.options()) for layer in layers]
 
 
-def _input(writer: Writer, current: CurrentInput) -> schema.InputPart:
+def _input(writer: Sink, current: CurrentInput) -> schema.InputPart:
     drawing = current.drawing
     return schema.InputPart(
         origin=current.origin,  # type: ignore[arg-type]
@@ -79,7 +100,7 @@ def _input(writer: Writer, current: CurrentInput) -> schema.InputPart:
     )
 
 
-def _data(writer: Writer, data: Dataset | None) -> schema.DataPart | None:
+def _data(writer: Sink, data: Dataset | None) -> schema.DataPart | None:
     if data is None:
         return None
     return schema.DataPart(
@@ -92,9 +113,9 @@ def _data(writer: Writer, data: Dataset | None) -> schema.DataPart | None:
     )
 
 
-def _stored(writer: Writer, name: str, array: np.ndarray) -> schema.Stored:
+def _stored(writer: Sink, name: str, array: np.ndarray) -> schema.Stored:
     """Keep an array, as single bytes where that loses nothing."""
-    for divisor in DIVISORS if array.dtype.kind == "f" else ():
+    for divisor in DIVISORS if writer.packs and array.dtype.kind == "f" else ():
         whole = _whole(array, divisor)
         if whole is not None:
             writer.add_array(name, whole)
@@ -155,7 +176,7 @@ def _view(view: View) -> schema.ViewPart:
     )
 
 
-def _sandbox(writer: Writer, value: Sandbox | None) -> schema.SandboxPart | None:
+def _sandbox(writer: Sink, value: Sandbox | None) -> schema.SandboxPart | None:
     if value is None:
         return None
     drawing = None if value.drawing is None else _stored(writer, "data/sandbox.npy", value.drawing)

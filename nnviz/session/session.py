@@ -31,7 +31,7 @@ class Session:
     """
 
     _document: Document
-    _saved: Document
+    _saved: Document | None
     _view: View
     _path: Path | None
     _results: Results
@@ -176,6 +176,11 @@ class Session:
     # files
 
     @property
+    def on_disk(self) -> Fingerprint | None:
+        """The file as it was when it was opened or last saved here; None where there is none."""
+        return self._on_disk
+
+    @property
     def is_shared(self) -> bool:
         """Whether another window had this file open first."""
         return self._claim.is_shared
@@ -198,6 +203,12 @@ class Session:
     def show(self, document: Document, path: Path | None = None, before: Fingerprint | None = None) -> None:
         """Show another document; ``before`` is the file as it was when it was read, by default as it is."""
         self._take(document, path, before)
+        self.changed.emit(~Change(0))
+
+    def restore(self, document: Document, path: Path | None, before: Fingerprint | None) -> None:
+        """Show work that was never saved; ``path`` is the file that it will be saved to, as it was then."""
+        self._take(document, path, before)
+        self._saved = None
         self.changed.emit(~Change(0))
 
     def save(

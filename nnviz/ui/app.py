@@ -17,10 +17,12 @@ from nnviz.document import Document
 from nnviz.errors import DisplayError
 from nnviz.formats.fingerprint import Fingerprint
 from nnviz.session import Session
+from nnviz.session.worker import Worker
 from nnviz.ui import settings, style, theme
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.dialogs import CrashReporter
 from nnviz.ui.interrupt import Interrupt
+from nnviz.ui.keeping import Keeping
 from nnviz.ui.log import start_logging
 from nnviz.ui.main_window import MainWindow
 
@@ -48,15 +50,24 @@ def run(document: Document, path: Path | None = None, before: Fingerprint | None
     window.first_painted.connect(lambda: LOGGER.info("window shown"))
     with _hooks(app, window), _focus(app, window), _lifetime(app):
         interrupt = Interrupt(window)
+        worker = Worker()
+        keeping = Keeping(session, window, worker)
+        app.commitDataRequest.connect(lambda _: keeping.recovery.write_now())
         window.show()
+        keeping.offer()
         if path is not None:
             settings.add_recent(path)
         if session.view.page == "run":
             session.play()
         QTimer.singleShot(0, window.commands.tell_shared)
+        status = 0
         try:
-            return _until_closed(window)
+            status = _until_closed(window, interrupt)
+            return status
         finally:
+            # Closed by a person, the window has asked about what isn't saved; ended by a signal, it has not.
+            keeping.stop(keep=status != 0)
+            worker.close()
             clock.stop()
             interrupt.stop()
             session.close()
@@ -98,10 +109,11 @@ def _icon() -> QIcon:
     return QIcon(str(assets.path("icons/nnviz.png")))
 
 
-def _until_closed(window: MainWindow) -> int:
+def _until_closed(window: MainWindow, interrupt: Interrupt) -> int:
     """Let events happen until the window has closed, whatever other windows there are, or Qt is told to
-    quit."""
+    quit. Returns the exit status: that of a shell where a signal ends the program."""
     loop = QEventLoop()
+    interrupt.ended.connect(lambda number: loop.exit(128 + number))
     window.closed.connect(loop.quit)
     window.destroyed.connect(loop.quit)
     return loop.exec()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import faulthandler
 import logging
+from functools import cache
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import platformdirs
 
@@ -52,5 +54,14 @@ def start_logging() -> None:
         return
     handler.setFormatter(LineFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logger.addHandler(handler)
+    # What ends the process without Python's doing leaves its trace there too.
+    if not faulthandler.is_enabled():
+        faulthandler.enable(_faults(path), all_threads=True)
     # Libraries may give the root logger a handler that writes to the terminal.
     logger.propagate = False
+
+
+@cache
+def _faults(path: Path) -> IO[str]:
+    """The log once more, opened for the fault handler alone: it writes to a file that must stay open."""
+    return open(path, "a", encoding="utf-8")

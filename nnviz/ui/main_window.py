@@ -33,6 +33,7 @@ from nnviz.ui.commands import Commands
 from nnviz.ui.guard import Guarded
 from nnviz.ui.pages import RUN, Pages
 from nnviz.ui.plain import button_text, menu_text, set_tooltip, set_window_title
+from nnviz.ui.recovery_bar import RecoveryBar
 from nnviz.ui.run.inspector import InspectorPanel
 from nnviz.ui.run.rail import InputRail
 from nnviz.ui.run.transport import TransportBar
@@ -88,6 +89,8 @@ class MainWindow(Guarded, QWidget):
         self.inspector = InspectorPanel(session, self)
         self.transport = TransportBar(session, self)
         self.top = TopBar(session, self.actions_.by_name, self.menu, self)
+        self.recovery = RecoveryBar(self)
+        self.recovery.changed.connect(self._place)
         self.pages = Pages(session, self)
         self.ring = FocusRing(self)
         self.rail.extent_changed.connect(self._place)
@@ -268,6 +271,11 @@ class MainWindow(Guarded, QWidget):
         left = 0 if self._is_opened else self.rail.extent()
         middle = height - top - bottom
         self.top.setGeometry(0, 0, width, top)
+        self.recovery.set_look(style.look_of(self._session, self))
+        line = self.recovery.height_wanted()
+        self.recovery.setGeometry(0, top, width, line)
+        top += line
+        middle -= line
         self.transport.setGeometry(0, height - bottom, width, bottom)
         self.pages.place(QRect(0, top, width, height - top))
         self.rail.setGeometry(0, top, self.rail.open_extent(), middle)

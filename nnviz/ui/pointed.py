@@ -25,6 +25,12 @@ class Pointed(Guarded, QObject):
         self.hit, self._by = hit, None if hit is None else by
         self.changed.emit()
 
+    def forget(self) -> None:
+        """Point at nothing, whoever did: what was pointed at may be there no more."""
+        if self.hit is not None:
+            self.hit = self._by = None
+            self.changed.emit()
+
     def by_others(self, me: object) -> Hit | None:
         """What anybody but ``me`` points at."""
         return None if self._by is me else self.hit

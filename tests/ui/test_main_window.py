@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit
+from shiboken6 import delete
 
 from nnviz import formats
 from nnviz.commands import source
@@ -174,6 +175,16 @@ def test_closing_with_unsaved_work_asks(show, tmp_path, answer, button, closes, 
     assert event.isAccepted() == closes
     kept = formats.open_any(path)[0].network.parameters()["1.bias"][0]
     assert (kept == 7.0) == saved
+
+
+def test_the_ring_goes_with_a_control_that_is_deleted(show):
+    shown = show("digits")
+    row = shown.window.rail.layers.rows[-1]
+    row.setFocus(Qt.FocusReason.TabFocusReason)
+    shown.window.ring.moved(row, True)
+    assert shown.window.ring.isVisible()
+    delete(row)
+    assert not shown.window.ring.isVisible()
 
 
 def test_tab_reaches_every_part_and_the_ring_follows(show):

@@ -263,7 +263,7 @@ def test_a_refusal_is_one_plain_sentence(show, answer, tmp_path):
     show("xor").window.commands.open(path)
     assert said[0] == sentence(refused[0][1])
     assert "<b>x.nnviz" in said[0]
-    assert "&File" in said[0]
+    assert "&lt;" in said[0]
 
 
 def test_a_question_names_the_document_as_it_is(show, answer):

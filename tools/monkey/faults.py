@@ -39,7 +39,7 @@ class Faults(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """An ERROR in the log; exceptions come here by the program's own reporter, and were met before it."""
-        if not record.getMessage().startswith(("unexpected:", "again:")):
+        if not record.getMessage().startswith(("unexpected", "again")):
             self.add(f"log: {record.getMessage()}")
 
     def _raised(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -33,6 +33,7 @@ class Hand:
         """What is under the pointer."""
         self.gesture: Gesture | None = None
         self._press: tuple[QPointF, Hit | None] | None = None
+        self._layers = session.document.network.layers
         self._moves_picture = False
 
     @property
@@ -121,6 +122,20 @@ class Hand:
         self.hit = None
         self._pointed.point(None, self)
         self._canvas.update()
+
+    def check(self) -> None:
+        """Look again where the layers are others now. What is held may be gone, and Escape would take back
+        what another hand did: let go of it."""
+        layers = self._session.document.network.layers
+        if layers == self._layers:
+            return
+        self._layers = layers
+        self._pointed.forget()
+        if self._press is not None:
+            self.forget()
+            self._canvas.unsetCursor()
+        elif self.hit is not None:
+            self.hover(self.at)
 
     def forget(self) -> None:
         """What was under the pointer is there no more."""

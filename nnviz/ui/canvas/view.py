@@ -137,6 +137,8 @@ class CanvasView(Guarded, QWidget):
             self.hand.forget()
             self._editing.close()
         self._compose()
+        if change & (Change.DOCUMENT | Change.NETWORK):
+            self.hand.check()
         self.search.refresh(change)
         if change & Change.CAMERA and self.hand.hit is not None and not self.hand.is_pressed:
             self.hand.hover(self.hand.at)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look
@@ -45,7 +46,8 @@ class FocusRing(Guarded, QWidget):
 
     def moved(self, control: QWidget | None, by_keyboard: bool) -> None:
         """The focus is on another control."""
-        if self._control is not None:
+        # One that is being deleted loses the focus when Python may no longer speak of it.
+        if self._control is not None and isValid(self._control):
             self._control.removeEventFilter(self)
             self._control.destroyed.disconnect(self._lost)
         self._control = control if by_keyboard and has_ring(control) else None

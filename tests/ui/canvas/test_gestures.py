@@ -8,8 +8,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from nnviz.document import CurrentInput, Document, Override, Target
+from nnviz.document import CurrentInput, Document, Override, Target, structure
 from nnviz.engine import Dense, Network
+from nnviz.scene.values.model import Hit
 from nnviz.session import Session
 from nnviz.ui.canvas import CanvasView
 from nnviz.ui.canvas.editor import NumberEditor
@@ -172,6 +173,37 @@ def test_escape_gives_the_document_back(hand: Hand) -> None:
     assert hand.document is before
     hand.release(start)
     assert hand.document is before
+
+
+def test_a_drag_ends_where_something_else_changes_the_layers(hand: Hand) -> None:
+    """What is held may be gone; Escape takes nothing back that this drag didn't do."""
+    start = hand.edge(1, 2, 1)
+    QTest.mousePress(hand.view, LEFT, PLAIN, start)
+    move_pointer(hand.view, start - QPoint(0, 30), PLAIN)
+    hand.session.apply(structure.add_layer, "Dropout", 1)
+    changed = hand.document
+    move_pointer(hand.view, start - QPoint(0, 60), PLAIN)
+    QTest.keyClick(hand.view, Qt.Key.Key_Escape)
+    QTest.mouseRelease(hand.view, LEFT, PLAIN, start)
+    assert hand.document is changed
+
+
+def test_what_the_pointer_rests_on_is_looked_at_again_when_layers_change(hand: Hand) -> None:
+    move_pointer(hand.view, hand.edge(1, 2, 1), PLAIN)
+    assert hand.view.hand.hit is not None
+    hand.session.apply(structure.set_options, 1, {"units": 1})
+    hand.clock.tick()
+    hand.view.grab()
+    hit = hand.view.hand.hit
+    assert hit is None or hit.source is None or hit.target.unit == 0
+
+
+def test_what_the_inspector_points_at_is_forgotten_when_layers_change(hand: Hand) -> None:
+    hand.view.pointed.point(Hit("edge", Target(2, 1), Target(1, 2)), "the inspector")
+    hand.session.apply(structure.set_options, 1, {"units": 1})
+    hand.clock.tick()
+    hand.view.grab()
+    assert hand.view.pointed.hit is None
 
 
 def test_while_dragging_the_pictures_numbers_are_exact_and_scales_hold(hand: Hand) -> None:

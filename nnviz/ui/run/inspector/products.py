@@ -52,6 +52,7 @@ class Products(LinkedRows, HandleSection):
         self.rows: tuple[Row, ...] = ()
         self.scale = Scale(0, 1, 0, 1)
         self._choice: Choice | None = None
+        self._count = 0
         self._columns: Columns | None = None
         self._everything = False
         self._step = 0.01
@@ -177,7 +178,9 @@ class Products(LinkedRows, HandleSection):
     def _take(self, subject: Subject) -> None:
         explanation = subject.explanation
         assert explanation is not None
-        if self._choice is None or subject.settled:
+        count = explanation.products.size
+        if self._choice is None or subject.settled or count != self._count:
+            self._count = count
             self._choice = choose(explanation, self._everything)
             self._step = step_for(explanation.weights.ravel()[list(self._choice.listed)].tolist())
         self.rows = rows(explanation, self._choice)

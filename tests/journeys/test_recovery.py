@@ -1,0 +1,54 @@
+"""The program is killed in the middle of work; the next start gives it back."""
+
+import signal
+import sys
+
+import pytest
+
+from nnviz import formats
+from tests.journeys.conftest import wait_until
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Xvfb is a display of Linux"),
+]
+
+
+def test_work_survives_a_kill_and_is_restored_by_a_click(start, tmp_path):
+    first = start()
+    first.place()
+    copies = tmp_path / "state" / "nnviz" / "recovery"
+    before = formats.open_any("digits")[0].input.sample
+    first.do("key", "4")
+    wait_until(lambda: any(copies.glob("*/label.json")), "a recovery copy")
+    first.program.send_signal(signal.SIGKILL)
+    first.program.wait()
+
+    first.log.unlink()
+    second = start()
+    second.place()
+    # "Restore", right in the line under the top bar.
+    second.do("mousemove", 1264, 80, "click", 1)
+    wait_until(lambda: second.log_says("restored"), "the work to come back")
+    path = tmp_path / "mine.nnviz"
+    second.save_as(path)
+    document = formats.open_any(path)[0]
+    assert document.input.sample != before
+    assert document.data is not None
+    assert document.data.targets[document.input.sample] == 4
+    wait_until(lambda: not any(copies.iterdir()), "the copies to go")
+    second.quit()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_program_that_is_told_to_end_writes_its_copy_first(start, tmp_path, number):
+    hands = start()
+    hands.place()
+    hands.do("key", "4")
+    wait_until(lambda: hands.log_says("window shown"), "the window")
+    hands.do("key", "End")
+    hands.program.send_signal(number)
+    assert hands.program.wait(timeout=30) == 128 + number
+    copies = tmp_path / "state" / "nnviz" / "recovery"
+    assert len(list(copies.glob("*/label.json"))) == 1
+    assert "Traceback" not in hands.log.read_text(encoding="utf-8")
