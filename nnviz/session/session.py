@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -209,6 +210,8 @@ class Session:
         """Show work that was never saved; ``path`` is the file that it will be saved to, as it was then."""
         self._take(document, path, before)
         self._saved = None
+        # None too: then there was no file, and what lies there now is somebody else's.
+        self._on_disk = before
         self.changed.emit(~Change(0))
 
     def save(
@@ -221,7 +224,7 @@ class Session:
                 ``overwrite`` is off.
             NNVizError: there is no path, or the file cannot be written; nothing is lost.
         """
-        target = formats.file_of(path) if path is not None else self._path
+        target = _whole(formats.file_of(path)) if path is not None else self._path
         if target is None:
             raise NNVizError("This document has no file yet: choose where to save it.")
         is_own = self._path is not None and same_place(target, self._path)
@@ -408,7 +411,7 @@ class Session:
         self._document = document
         self._saved = document
         self._view = document.view
-        self._path = path
+        self._path = None if path is None else _whole(path)
         self._gesture = None
         self._playing = False
         self._flight = None
@@ -443,6 +446,11 @@ class Session:
         if playing != self._playing:
             self._playing = playing
             self.changed.emit(Change.PLAYBACK)
+
+
+def _whole(path: Path) -> Path:
+    """With its folders: a recovery copy may be opened in another one. Links stay links."""
+    return Path(os.path.abspath(path))
 
 
 def words(name: str) -> str:

@@ -116,6 +116,32 @@ def test_the_same_file_by_another_way_is_the_same(path: Path, tmp_path: Path, mo
             mine.save(way)
 
 
+def test_a_file_named_from_a_folder_is_the_same_from_another(
+    path: Path, tmp_path: Path, monkeypatch: Any
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    session = opened(Path(path.name))
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    change(session, 0.75)
+    session.save()
+    assert session.path == path
+    assert bias(path) == 0.75
+    assert not list(Path().iterdir())
+
+
+def test_restored_work_asks_before_it_replaces_what_was_saved_since(path: Path) -> None:
+    session, before = opened(path), fingerprint(path)
+    theirs = opened(path)
+    change(theirs, 0.25)
+    theirs.save()
+    for known in (before, None):
+        session.restore(documents.small(), path, known)
+        with pytest.raises(FileChangedError):
+            session.save()
+    assert bias(path) == 0.25
+
+
 def test_what_is_saved_between_reading_and_the_first_window_counts(path: Path) -> None:
     before = fingerprint(path)
     document, source = formats.open_any(path)
