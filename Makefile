@@ -6,7 +6,7 @@ PINS := pyproject.toml constraints.txt packaging/setup packaging/system-packages
 ARGS ?=
 BENCH ?=
 
-.PHONY: kill setup run test oracle check format bench golden samples monkey soak exe clean
+.PHONY: fuzz kill setup run test oracle check format bench golden samples monkey soak exe clean
 
 run: .venv/.run
 	@$(PY) main.py $(ARGS)
@@ -34,6 +34,9 @@ bench: .venv/.oracle .venv/.exe
 
 golden: .venv/.dev
 	$(PY) -m pytest tests/golden --update-golden
+
+fuzz: .venv/.dev
+	$(PY) -m tools.fuzz $(ARGS)
 
 kill: .venv/.dev
 	$(PY) -m tools.kill $(ARGS)

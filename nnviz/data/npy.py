@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import io
 import math
+import struct
+import tokenize
 import zipfile
 import zlib
 from pathlib import Path
 
 import numpy as np
 
+from nnviz.engine import memory
 from nnviz.errors import FileError, InputError
 
-LARGEST = 2**30
-"""Bytes of an array file at most."""
+LARGEST = memory.LARGEST // 2
+"""Bytes of an array file at most: it is read whole before it is believed."""
+_HEADER_FAULTS = (
+    *(ValueError, KeyError, TypeError, IndexError, AttributeError, EOFError, OverflowError),
+    *(SyntaxError, RecursionError, MemoryError, UnicodeError, struct.error, tokenize.TokenError),
+)
+"""NumPy reads the header as a Python literal: this is what literals of any kind raise."""
 
 _HEADERS = {(1, 0): np.lib.format.read_array_header_1_0, (2, 0): np.lib.format.read_array_header_2_0}
 
@@ -27,14 +35,24 @@ def parse(content: bytes, kinds: str = "biuf") -> np.ndarray:
     stream = io.BytesIO(content)
     try:
         shape, _, kind = _HEADERS[np.lib.format.read_magic(stream)](stream)
-    except (ValueError, KeyError, EOFError):
+        is_plain = all(type(size) is int and size >= 0 for size in shape)
+    except _HEADER_FAULTS:
         raise InputError("isn't an array in NumPy's .npy format") from None
+    if not is_plain:
+        raise InputError("isn't an array in NumPy's .npy format")
     if kind.kind not in kinds or kind.hasobject:
         raise InputError(f"holds {'objects' if kind.hasobject else kind}, where plain numbers belong")
     if math.prod(shape) * kind.itemsize != len(content) - stream.tell():
         raise InputError("isn't as long as it says")
+    # The file, the array, and the array as float32 on its way into a network.
+    size = 2 * len(content) + 8 * math.prod(shape)
+    if size > memory.LARGEST:
+        raise InputError(memory.refusal(size))
     stream.seek(0)
-    return np.asarray(np.lib.format.read_array(stream, allow_pickle=False))
+    try:
+        return np.asarray(np.lib.format.read_array(stream, allow_pickle=False))
+    except (ValueError, TypeError, OverflowError, MemoryError):
+        raise InputError("isn't an array in NumPy's .npy format") from None
 
 
 def read(path: Path) -> np.ndarray:
@@ -61,12 +79,13 @@ def read_npz(path: Path) -> dict[str, np.ndarray]:
     try:
         with zipfile.ZipFile(io.BytesIO(_content(path))) as archive:
             members = archive.infolist()
-            if sum(member.file_size for member in members) > LARGEST:
-                raise FileError(f"{path.name} unpacks to more than {LARGEST:,} bytes; give a part of it.")
+            size = 3 * sum(member.file_size for member in members)
+            if size > memory.LARGEST:
+                raise FileError(f"Reading {path.name} {memory.refusal(size)}; give a part of it.")
             for member in members:
                 with archive.open(member) as stream:
                     arrays[member.filename.removesuffix(".npy")] = parse(stream.read(member.file_size + 1))
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError):
         raise InputError(f"{path.name} isn't a .npz file; save it again with numpy.savez.") from None
     except InputError as problem:
         raise InputError(f"In {path.name}, an array {problem}; save it again with numpy.savez.") from None

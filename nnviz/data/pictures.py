@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 import warnings
+import zlib
 from pathlib import Path
 
 import numpy as np
@@ -13,9 +15,18 @@ from nnviz.errors import FileError, InputError
 
 LARGEST = 40_000_000
 """Pixels of a picture at most."""
+MOST_SIDE = 2048
+"""Pixels of the longer side that are looked at."""
 SUFFIXES = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".tif", ".tiff", ".webp", ".pgm", ".ppm")
 """How the names of pictures end."""
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "TIFF", "WEBP", "PPM")
+
+
+_DAMAGE = (
+    *(ValueError, SyntaxError, EOFError, TypeError, KeyError, IndexError, AttributeError, OverflowError),
+    *(struct.error, zlib.error, RuntimeError, MemoryError, ZeroDivisionError, AssertionError),
+)
+"""What Pillow's decoders raise for files that are cut off, mixed up or made to harm."""
 
 
 def read_picture(path: Path, input_shape: tuple[int, ...]) -> np.ndarray:
@@ -55,12 +66,13 @@ def ink(image: Image.Image) -> np.ndarray:
 def _open(path: Path) -> Image.Image:
     try:
         with warnings.catch_warnings():
+            # What Pillow thinks of a file's tags is nothing that the person at the terminal asked for.
+            warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            opened = Image.open(path, formats=FORMATS)
-        with opened as image:
-            if image.width * image.height > LARGEST:
-                raise FileError(_too_large(path))
-            return ImageOps.exif_transpose(image)
+            with Image.open(path, formats=FORMATS) as image:
+                if image.width * image.height > LARGEST:
+                    raise FileError(_too_large(path))
+                return _reduced(ImageOps.exif_transpose(image))
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
         raise FileError(_too_large(path)) from None
     except UnidentifiedImageError:
@@ -69,8 +81,22 @@ def _open(path: Path) -> Image.Image:
         if problem.errno is not None:
             raise FileError(f"{path} can't be read: {problem.strerror}.") from None
         raise FileError(f"{path.name} is damaged: it can't be unpacked. Save it again as PNG.") from None
-    except (ValueError, SyntaxError, EOFError):
+    except _DAMAGE:
         raise FileError(f"{path.name} is damaged: it can't be unpacked. Save it again as PNG.") from None
+
+
+def _reduced(image: Image.Image) -> Image.Image:
+    """At most so large that the copies on the way to a network's input stay small: inputs are smaller yet."""
+    factor = -(-max(image.size) // MOST_SIDE)
+    if factor < 2:
+        return image
+    if image.mode == "P" or image.mode == "PA":
+        image = image.convert("RGBA")
+    elif image.mode.startswith("I;"):
+        image = image.convert("I")
+    elif image.mode == "1":
+        image = image.convert("L")
+    return image.reduce(factor)
 
 
 def _too_large(path: Path) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
+from nnviz.engine import memory
 from nnviz.engine.numbers import amount
 from nnviz.errors import FileError, InputError
 from nnviz.plaintext import LONGEST_NAME
@@ -15,6 +16,8 @@ from nnviz.plaintext import LONGEST_NAME
 LARGEST_FILE = 200 * 2**20
 """Bytes of a table at most."""
 MOST_CLASSES = 1000
+CELL = 160
+"""Bytes that a cell takes while a table is read."""
 LARGEST_NUMBER = float(np.finfo(np.float32).max)
 
 
@@ -59,7 +62,12 @@ def _rows(path: Path) -> list[tuple[int, list[str]]]:
         raise FileError(f"{path} can't be read: {problem.strerror}.") from None
     except UnicodeDecodeError:
         raise FileError(f"{path.name} isn't a text file in UTF-8; save the table as CSV in UTF-8.") from None
-    reader = csv.reader(text.splitlines(), delimiter=_delimiter(text))
+    delimiter = _delimiter(text)
+    # Each cell becomes a text and then a number, each line a list of them.
+    size = 2 * len(text) + CELL * (text.count(delimiter) + text.count("\n"))
+    if size > memory.LARGEST:
+        raise FileError(f"Reading {path.name} {memory.refusal(size)}; take a part of it.")
+    reader = csv.reader(text.splitlines(), delimiter=delimiter)
     try:
         rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
     except csv.Error as problem:

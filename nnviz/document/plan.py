@@ -9,7 +9,7 @@ from nnviz.document import joints, reasons
 from nnviz.document.draft import Draft, Row, draft_of, fitting
 from nnviz.document.mismatch import Mismatch, mismatch
 from nnviz.document.model import Document
-from nnviz.engine import Layer, Network
+from nnviz.engine import Layer, Network, memory
 from nnviz.engine.arrays import Array, Shape, count, shape_text
 from nnviz.errors import ShapeError
 
@@ -73,6 +73,7 @@ def work_out(document: Document, draft: Draft) -> Plan:
 
     Raises:
         OptionError: a layer is fed by one that isn't there or comes later.
+        ShapeError: all layers together would need more memory than nnviz takes.
     """
     fed_by = joints.sources(draft.rows)
     shapes: list[Shape | None] = [document.network.input_shape]
@@ -162,6 +163,8 @@ def _network(document: Document, lines: Sequence[Line]) -> Network | None:
     layers = tuple(line.layer for line in lines)
     if layers == now.layers and all(line.row.source == line.number for line in lines):
         return now
+    shapes = [now.input_shape, *(line.shape or () for line in lines)]
+    memory.check_layers(layers, [(), *(line.sources for line in lines)], shapes, "This network")
     fresh = Network.build(now.input_shape, layers, now.seed, now.dtype)
     kept = {
         f"{line.number}.{name}": array

@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from nnviz import assets
 from nnviz.document import Document
+from nnviz.engine import memory
 from nnviz.engine.names import unknown_name
 from nnviz.engine.numbers import shown
 from nnviz.errors import FileError, OptionError
@@ -52,8 +53,16 @@ def open_any(path: str | Path) -> tuple[Document, Path | None]:
     _check(file, path)
     for reader in FORMATS:
         if reader.matches(file):
-            return reader.open(file), file
+            return _affordable(reader.open(file), file), file
     raise FileError(_unknown(file))
+
+
+def _affordable(document: Document, file: Path) -> Document:
+    """The document, if what its network computes fits into the memory that nnviz takes."""
+    size = memory.of_network(document.network)
+    if size > memory.LARGEST:
+        raise FileError(f"Showing {file.name} {memory.refusal(size)}.")
+    return document
 
 
 def save(

@@ -16,6 +16,7 @@ import numpy as np
 import safetensors.numpy
 
 from nnviz.data import npy
+from nnviz.engine import memory
 from nnviz.engine.arrays import shape_text
 from nnviz.errors import FileError, InputError
 
@@ -39,7 +40,7 @@ class Source(Protocol):
 
     def read(self, name: str, limit: int) -> bytes: ...
 
-    def array(self, name: str, types: str) -> np.ndarray: ...
+    def array(self, name: str, types: str, grows: int = 1) -> np.ndarray: ...
 
     def weights(self, name: str, wanted: Shapes | None = None) -> dict[str, np.ndarray]: ...
 
@@ -48,9 +49,10 @@ class Archive:
     """A zip opened for reading. Every error is a FileError worded to follow the file's name."""
 
     def __init__(self, path: Path) -> None:
+        self._held = 0
         try:
             self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError):
+        except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, RuntimeError, UnicodeError):
             raise FileError("isn't an nnviz file, or it is cut off. Open another copy.") from None
 
     def __enter__(self) -> Archive:
@@ -64,8 +66,8 @@ class Archive:
     def __contains__(self, name: str) -> bool:
         return name in self._zip.NameToInfo
 
-    def read(self, name: str, limit: int) -> bytes:
-        """Unpack one file of at most ``limit`` bytes."""
+    def read(self, name: str, limit: int, grows: int = 1) -> bytes:
+        """Unpack one file of at most ``limit`` bytes, of which ``grows`` times as many will be kept."""
         info = self._zip.NameToInfo.get(name)
         if info is None:
             raise FileError(f"is damaged: {name} is missing in it. Open another copy.")
@@ -78,6 +80,11 @@ class Archive:
             raise FileError(
                 f"can't be opened: its {name} is encrypted or packed in a way nnviz doesn't read."
             )
+        # While one part is unpacked it is there twice, and as what becomes of it.
+        size = self._held + (2 + 2 * grows) * info.file_size
+        if size > memory.LARGEST:
+            raise FileError(f"is refused: opening it {memory.refusal(size)}.")
+        self._held += grows * info.file_size
         try:
             # Asked for everything, the stream would unpack 2 GB before it looked at the size claimed. What is
             # longer than it claims fails the check sum.
@@ -87,23 +94,23 @@ class Archive:
             # RuntimeError covers flags that zipfile doesn't implement, ValueError names it can't decode.
             raise FileError(f"is damaged: its {name} can't be unpacked. Open another copy.") from None
 
-    def array(self, name: str, types: str, limit: int = LARGEST_ARRAY) -> np.ndarray:
+    def array(self, name: str, types: str, grows: int = 1) -> np.ndarray:
         """One ``.npy`` file whose type is one of the letters ``types``, such as ``"uf"``; never a pickle."""
         try:
-            return npy.parse(self.read(name, limit), types)
+            return npy.parse(self.read(name, LARGEST_ARRAY, grows), types)
         except InputError as problem:
             raise FileError(f"is damaged: its {name} {problem}. Open another copy.") from None
 
     def weights(self, name: str, wanted: Shapes | None = None) -> dict[str, np.ndarray]:
         """One ``.safetensors`` file; with ``wanted``, exactly these arrays in these shapes."""
         limit = LARGEST_ARRAY if wanted is None else _largest(wanted)
-        content = self.read(name, limit)
+        content = self.read(name, limit, grows=2)
         shapes = _header_shapes(name, content)
         if wanted is not None:
             check_shapes(shapes, wanted)
         try:
             return safetensors.numpy.load(content)
-        except (safetensors.SafetensorError, ValueError, KeyError):
+        except (safetensors.SafetensorError, ValueError, KeyError, TypeError, OverflowError, MemoryError):
             raise FileError(f"is damaged: its {name} can't be read. Open another copy.") from None
 
 
@@ -162,7 +169,7 @@ def _header_shapes(name: str, content: bytes) -> dict[str, tuple[int, ...]]:
         raise FileError(f"is damaged: its {name} can't be read. Open another copy.") from None
     if not kinds <= _WEIGHT_TYPES.keys():
         raise FileError(
-            f"can't be opened: its {name} holds {', '.join(sorted(kinds))} numbers, not F32 or F64."
+            f"can't be opened: its {name} holds {', '.join(sorted(map(str, kinds)))} numbers, not F32 or F64."
         )
     return shapes
 

@@ -11,14 +11,20 @@ import numpy as np
 from nnviz.data import Dataset
 from nnviz.document import Camera, CurrentInput, Document, Override, Score, Target, View
 from nnviz.document.draft import Draft
+from nnviz.document.plan import plan
 from nnviz.document.sandbox import Sandbox
-from nnviz.engine import Layer, Network
+from nnviz.engine import Layer, Network, memory
 from nnviz.engine.arrays import shape_text
 from nnviz.engine.graph import check_input_shape, infer
 from nnviz.engine.layers import table as layers
 from nnviz.errors import FileError
 from nnviz.formats import drafts, sandbox, schema
 from nnviz.formats.archive import LARGEST_TEXT, Shapes, Source
+
+FARTHEST, CLOSEST = 1e4, 1e6
+"""Where a camera may stand, in canvases from the origin, and how near it may come; NaN is neither."""
+MOST = 10**9
+"""Seconds of a pass, and numbers of rows, layers and channels."""
 
 
 def document(archive: Source) -> Document:
@@ -33,7 +39,7 @@ def document(archive: Source) -> Document:
     data = _data(archive, part, network)
     trained = _trained(archive, part.trained, network)
     overrides = {_target(network, o.layer, o.unit): Override(o.kind, float(o.value)) for o in part.overrides}
-    return Document(
+    found = Document(
         network=network,
         title=part.title,
         input=_input(archive, part.input, network, data),
@@ -51,6 +57,10 @@ def document(archive: Source) -> Document:
         sandbox=_sandbox(archive, part.sandbox),
         draft=_draft(archive, part.draft, network, trained),
     )
+    if found.draft is not None:
+        # The list of layers is worked out whenever it is shown: what can't be is found now.
+        plan(found)
+    return found
 
 
 def _network(archive: Source, part: schema.NetworkPart) -> Network:
@@ -67,6 +77,7 @@ def _layers(parts: list[schema.LayerPart]) -> list[Layer]:
 
 def _parameter_shapes(part: schema.NetworkPart, made: list[Layer]) -> Shapes:
     sources, shapes = infer(check_input_shape(part.input_shape), made)
+    memory.check_layers(made, sources, shapes, "Its network")
     return {
         f"{number}.{name}": shape
         for number, layer in enumerate(made, start=1)
@@ -148,7 +159,7 @@ def _floats(archive: Source, stored: schema.Stored) -> np.ndarray:
     if stored.divisor is None:
         return _closed(archive.array(stored.file, "f").astype(np.float32, copy=False))
     _require(stored.divisor > 0, f"{stored.file} has a divisor of {stored.divisor}")
-    whole = archive.array(stored.file, "u")
+    whole = archive.array(stored.file, "u", grows=4)
     return _closed(whole.astype(np.float32) / np.float32(stored.divisor))
 
 
@@ -172,7 +183,9 @@ def _score(part: schema.ScorePart | None, network: Network) -> Score | None:
 
 
 def _view(part: schema.ViewPart, network: Network) -> View:
-    _require(part.zoom > 0 and part.seconds >= 0, "its view is impossible")
+    is_seen = max(abs(part.x), abs(part.y)) <= FARTHEST and 0 < part.zoom <= CLOSEST
+    is_whole = max(map(abs, (part.channel, part.row, *part.unfolded)), default=0) <= MOST
+    _require(is_seen and is_whole and 0 <= part.seconds <= MOST, "its view is impossible")
     chosen = part.selection
     selection = None if chosen is None else _target(network, chosen.layer, chosen.unit)
     return View(

@@ -111,9 +111,9 @@ class FolderArchive:
             raise FileError(f"is damaged: {name} is missing in it.")
         return text.encode()
 
-    def array(self, name: str, types: str, limit: int = LARGEST_ARRAY) -> np.ndarray:
+    def array(self, name: str, types: str, grows: int = 1) -> np.ndarray:
         """One array whose type is one of the letters ``types``."""
-        return self._load(name, self._arrays.get(name), types, limit)
+        return self._load(name, self._arrays.get(name), types, LARGEST_ARRAY)
 
     def weights(self, name: str, wanted: Shapes | None = None) -> dict[str, np.ndarray]:
         """Arrays by name; with ``wanted``, exactly these in these shapes."""

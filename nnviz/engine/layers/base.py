@@ -48,6 +48,9 @@ class Layer:
             inputs = (inputs,)
         if inputs is not None and not isinstance(inputs, (tuple, list)):
             raise OptionError(f"A layer's inputs are a list of names, not {shown(inputs)}.")
+        for one in inputs or ():
+            if not isinstance(one, str):
+                raise OptionError(f"A layer's inputs are names, not {shown(one)}.")
         object.__setattr__(self, "name", name)
         object.__setattr__(self, "inputs", None if inputs is None else tuple(inputs))
         for option, value in options.items():

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from nnviz.engine import memory
 from nnviz.engine.arrays import Array
 from nnviz.errors import FileError
 from nnviz.formats.onnx.tensors import array_of, dtype_of
@@ -88,8 +89,10 @@ def _parse(file: Path) -> Any:
     from google.protobuf.message import DecodeError
 
     try:
-        if file.is_file() and file.stat().st_size > onnx.checker.MAXIMUM_PROTOBUF:
-            raise FileError(f"{file.name} is larger than 2 GB; no ONNX file is.")
+        # The file, the model that it is parsed into, and the arrays that are made of that.
+        size = 3 * file.stat().st_size if file.is_file() else 0
+        if size > memory.LARGEST:
+            raise FileError(f"Opening {file.name} {memory.refusal(size)}.")
         proto = onnx.load_model_from_string(file.read_bytes())
     except (DecodeError, RecursionError):
         raise FileError(f"{file.name} is no ONNX model, or a damaged one; export it again.") from None
