@@ -29,6 +29,10 @@ class FileChangedError(FileError):
     """A file that somebody else has changed since it was opened; saving over it would lose their work."""
 
 
+class FileGoneError(FileChangedError):
+    """A file that was deleted or got another name since it was opened; saving would write it anew."""
+
+
 class DivergenceError(NNVizError):
     """Training that ran away: a loss or a weight stopped being finite."""
 

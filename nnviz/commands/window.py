@@ -6,6 +6,7 @@ import os
 import sys
 
 from nnviz import formats
+from nnviz.formats.fingerprint import fingerprint
 from nnviz.ui.display import has_display
 
 FIRST = "digits"
@@ -19,6 +20,8 @@ def open_window(file: str | None) -> int:
         NNVizError: the file can't be opened.
     """
     file = FIRST if file is None else file
+    # Before it is read: until there is a window somebody else may save it.
+    before = fingerprint(formats.file_of(file))
     document, path = formats.open_any(file)
     if not has_display(sys.platform, os.environ):
         from nnviz.commands import headless
@@ -27,4 +30,4 @@ def open_window(file: str | None) -> int:
         return 0
     from nnviz.ui import app
 
-    return app.run(document, path)
+    return app.run(document, path, before)

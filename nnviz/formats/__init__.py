@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -14,6 +14,7 @@ from nnviz.engine.names import unknown_name
 from nnviz.engine.numbers import shown
 from nnviz.errors import FileError, OptionError
 from nnviz.formats import nnviz_file, onnx_file
+from nnviz.formats.fingerprint import Fingerprint
 
 FORMATS = (nnviz_file, onnx_file)
 """All formats that can be opened."""
@@ -64,8 +65,14 @@ def _affordable(document: Document, file: Path) -> Document:
     return document
 
 
-def save(document: Document, path: str | Path, thumbnail: bytes | None = None) -> None:
-    """Save to ``path``; ``thumbnail`` is a PNG of the canvas.
+def save(
+    document: Document,
+    path: str | Path,
+    thumbnail: bytes | None = None,
+    last_look: Callable[[Path], object] | None = None,
+) -> Fingerprint:
+    """Save to ``path``; ``thumbnail`` is a PNG of the canvas. ``last_look`` gets the file right before it is
+    replaced; what it raises leaves everything as it was. Returns what now lies there.
 
     Raises:
         FileError: it can't be written; what was there is untouched.
@@ -73,7 +80,7 @@ def save(document: Document, path: str | Path, thumbnail: bytes | None = None) -
     file = file_of(path)
     if not can_save(file):
         raise FileError(f"nnviz saves {nnviz_file.SUFFIX} files: call it {file.stem}{nnviz_file.SUFFIX}.")
-    nnviz_file.save(document, file, thumbnail)
+    return nnviz_file.save(document, file, thumbnail, last_look)
 
 
 def can_save(path: Path) -> bool:

@@ -4,10 +4,12 @@ import contextlib
 import errno
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from nnviz.errors import FileError
-from nnviz.formats import leftovers
+from nnviz.formats import leftovers, marks
+from nnviz.formats.fingerprint import Fingerprint, of_written
 from nnviz.formats.locks import try_lock
 
 _REASONS = {
@@ -24,11 +26,12 @@ _REASONS = {
 }
 
 
-def write(path: Path, content: bytes) -> None:
+def write(path: Path, content: bytes, last_look: Callable[[Path], object] | None = None) -> Fingerprint:
     """Put ``content`` into ``path``: a temporary file beside it, synced, then renamed over it.
 
     A link is followed. Owner, permissions and extended attributes of a file that was there are kept. What
-    writers that are gone left in the folder is removed.
+    writers that are gone left in the folder is removed. ``last_look`` gets the file itself right before it
+    is replaced; what it raises leaves everything as it was. Returns what now lies there.
 
     Raises:
         FileError: it can't be written, or what is there can't be replaced without harm: a folder, a device
@@ -39,7 +42,7 @@ def write(path: Path, content: bytes) -> None:
         target = Path(os.path.realpath(path))
         _check(path, target)
         leftovers.sweep(target.parent)
-        _replace(target, content)
+        return _replace(path, target, content, last_look)
     except (OSError, ValueError) as problem:
         code = problem.errno if isinstance(problem, OSError) else None
         reason = _REASONS.get(
@@ -63,28 +66,30 @@ def _check(path: Path, target: Path) -> None:
         reason = "the file is protected: it may only be read"
     elif there.st_nlink > 1:
         reason = "the file has another name too (a hard link), which would keep the old content"
-    elif _would_change_hands(there):
-        reason = "the file belongs to somebody else and would become yours"
     if reason:
-        raise FileError(f"Can't save to {path}: {reason}. Save under another name.")
+        raise _refusal(path, reason)
 
 
-def _would_change_hands(there: os.stat_result) -> bool:
-    own = getattr(os, "geteuid", lambda: 0)()
-    return own not in (0, there.st_uid)
+def _refusal(path: Path, reason: str) -> FileError:
+    return FileError(f"Can't save to {path}: {reason}. Save under another name.")
 
 
-def _replace(target: Path, content: bytes) -> None:
+def _replace(
+    path: Path, target: Path, content: bytes, last_look: Callable[[Path], object] | None
+) -> Fingerprint:
     temporary = leftovers.temporary_for(target)
     try:
         with open(temporary, "xb") as file:
             # Held until the file has its name: nobody takes it for one that was left behind.
             try_lock(file.fileno())
             if target.exists():
-                _dress(temporary, target)
+                _dress(path, temporary, target)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
+            written = of_written(file.fileno(), content)
+            if last_look is not None:
+                last_look(target)
             if os.name == "posix":
                 os.replace(temporary, target)
         if os.name != "posix":
@@ -95,19 +100,14 @@ def _replace(target: Path, content: bytes) -> None:
             temporary.unlink()
         raise
     _sync_folder(target.parent)
+    return written
 
 
-def _dress(temporary: Path, target: Path) -> None:
-    """Give the new file what the old one has beside its content."""
-    there = target.stat()
-    if hasattr(os, "chown"):
-        with contextlib.suppress(OSError):
-            os.chown(temporary, there.st_uid, there.st_gid)
-    os.chmod(temporary, there.st_mode & 0o7777)
-    if hasattr(os, "listxattr"):
-        with contextlib.suppress(OSError):
-            for name in os.listxattr(target):
-                os.setxattr(temporary, name, os.getxattr(target, name))
+def _dress(path: Path, temporary: Path, target: Path) -> None:
+    try:
+        marks.copy(target, temporary)
+    except PermissionError as problem:
+        raise _refusal(path, "the file belongs to somebody else and would become yours") from problem
 
 
 def _sync_folder(folder: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from nnviz.document import Document
 from nnviz.errors import FileError, NNVizError
 from nnviz.formats import atomic, decoding, encoding
 from nnviz.formats.archive import Archive
+from nnviz.formats.fingerprint import Fingerprint
 
 SUFFIX = ".nnviz"
 
@@ -34,10 +36,16 @@ def open(path: Path) -> Document:
         raise FileError(f"{path} can't be read: {problem.strerror or problem}.") from None
 
 
-def save(document: Document, path: Path, thumbnail: bytes | None = None) -> None:
-    """Write a document; ``thumbnail`` is a PNG. Equal documents give equal bytes.
+def save(
+    document: Document,
+    path: Path,
+    thumbnail: bytes | None = None,
+    last_look: Callable[[Path], object] | None = None,
+) -> Fingerprint:
+    """Write a document; ``thumbnail`` is a PNG. Equal documents give equal bytes. ``last_look`` gets the file
+    right before it is replaced. Returns what now lies there.
 
     Raises:
         FileError: it can't be written; what was there is untouched.
     """
-    atomic.write(path, encoding.archive(document, thumbnail))
+    return atomic.write(path, encoding.archive(document, thumbnail), last_look)

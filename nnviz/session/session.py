@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +13,8 @@ from nnviz.document.draft import row_of
 from nnviz.document.history import History
 from nnviz.document.views import fitted
 from nnviz.engine import Trace
-from nnviz.errors import FileChangedError, NNVizError
-from nnviz.formats.fingerprint import Fingerprint, fingerprint
+from nnviz.errors import FileChangedError, FileGoneError, NNVizError
+from nnviz.formats.fingerprint import Fingerprint, fingerprint, same_place
 from nnviz.scene.time import windows
 from nnviz.scene.time.playback import Moment, Timeline
 from nnviz.scene.view.flight import Flight
@@ -37,7 +38,10 @@ class Session:
     _results: Results
     _on_disk: Fingerprint | None
 
-    def __init__(self, document: Document, path: Path | None = None) -> None:
+    def __init__(
+        self, document: Document, path: Path | None = None, before: Fingerprint | None = None
+    ) -> None:
+        """Show ``document``; ``before`` is its file as it was before it was read, by default as it is."""
         self.changed = Signal()
         self._history = History()
         self._claim = Claim(None)
@@ -46,7 +50,7 @@ class Session:
         self._speed = 1.0
         self._loop = False
         self._flight: Flight | None = None
-        self._take(document, path)
+        self._take(document, path, before)
 
     # what is there
 
@@ -193,7 +197,7 @@ class Session:
             NNVizError: it cannot be opened; the document stays as it was.
         """
         # Before it is read: what changes in between then counts as changed.
-        before = fingerprint(Path(path))
+        before = fingerprint(formats.file_of(path))
         document, source = formats.open_any(path)
         self.show(document, source, before)
 
@@ -206,6 +210,8 @@ class Session:
         """Show work that was never saved; ``path`` is the file that it will be saved to, as it was then."""
         self._take(document, path, before)
         self._saved = None
+        # None too: then there was no file, and what lies there now is somebody else's.
+        self._on_disk = before
         self.changed.emit(~Change(0))
 
     def save(
@@ -214,17 +220,18 @@ class Session:
         """Save to ``path``, or where the document came from.
 
         Raises:
-            FileChangedError: the file has changed on the disk since it was opened, and ``overwrite`` is off.
+            FileChangedError: the file has changed on the disk since it was opened, or is gone, and
+                ``overwrite`` is off.
             NNVizError: there is no path, or the file cannot be written; nothing is lost.
         """
-        target = Path(path) if path is not None else self._path
+        target = _whole(formats.file_of(path)) if path is not None else self._path
         if target is None:
             raise NNVizError("This document has no file yet: choose where to save it.")
-        if not overwrite and target == self._path:
-            self._check_unchanged(target)
-        formats.save(replace(self._document, view=self._view), target, thumbnail=thumbnail)
-        self._on_disk = fingerprint(target)
-        if target != self._path:
+        is_own = self._path is not None and same_place(target, self._path)
+        last_look = self._check_unchanged if is_own and not overwrite else None
+        document = replace(self._document, view=self._view)
+        self._on_disk = formats.save(document, target, thumbnail, last_look)
+        if not is_own:
             self._claim.release()
             self._claim = Claim(target)
         self._path = target
@@ -372,6 +379,11 @@ class Session:
 
     def _check_unchanged(self, target: Path) -> None:
         now = fingerprint(target)
+        if now is None and self._on_disk is not None:
+            raise FileGoneError(
+                f"{target.name} was deleted, moved or renamed since it was opened here. Saving would write "
+                "it anew."
+            )
         if now is not None and (self._on_disk is None or not now.same(self._on_disk)):
             raise FileChangedError(
                 f"{target.name} has changed on the disk since it was opened here. Saving would replace what "
@@ -395,11 +407,11 @@ class Session:
     def _take(self, document: Document, path: Path | None, before: Fingerprint | None = None) -> None:
         self._claim.release()
         self._claim = Claim(path)
-        self._on_disk = before if before is not None or path is None else fingerprint(path)
+        self._on_disk = None if path is None else before or fingerprint(path)
         self._document = document
         self._saved = document
         self._view = document.view
-        self._path = path
+        self._path = None if path is None else _whole(path)
         self._gesture = None
         self._playing = False
         self._flight = None
@@ -434,6 +446,11 @@ class Session:
         if playing != self._playing:
             self._playing = playing
             self.changed.emit(Change.PLAYBACK)
+
+
+def _whole(path: Path) -> Path:
+    """With its folders: a recovery copy may be opened in another one. Links stay links."""
+    return Path(os.path.abspath(path))
 
 
 def words(name: str) -> str:

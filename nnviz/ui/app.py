@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from nnviz import assets
 from nnviz.document import Document
 from nnviz.errors import DisplayError
+from nnviz.formats.fingerprint import Fingerprint
 from nnviz.session import Session
 from nnviz.session.worker import Worker
 from nnviz.ui import settings, style, theme
@@ -28,8 +29,9 @@ from nnviz.ui.main_window import MainWindow
 LOGGER = logging.getLogger("nnviz")
 
 
-def run(document: Document, path: Path | None = None) -> int:
-    """Show ``document`` in a window and play; returns the exit status when the window closes.
+def run(document: Document, path: Path | None = None, before: Fingerprint | None = None) -> int:
+    """Show ``document`` in a window and play; returns the exit status when the window closes. ``before`` is
+    its file as it was before it was read.
 
     In an application that isn't ours, everything of that stays as it is.
 
@@ -38,7 +40,7 @@ def run(document: Document, path: Path | None = None) -> int:
     """
     start_logging()
     app = application()
-    session = Session(document, path)
+    session = Session(document, path, before)
     if not session.view.theme:
         session.set_theme(settings.theme())
     window = MainWindow(session)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -17,8 +16,9 @@ from nnviz.data import npy, pictures
 from nnviz.document import Camera, CurrentInput, edits
 from nnviz.document.new import as_batches
 from nnviz.errors import FileChangedError, NNVizError
+from nnviz.formats.fingerprint import same_place
 from nnviz.session import SPEEDS, Change, Session
-from nnviz.ui import dialogs, settings
+from nnviz.ui import dialogs, file_names, settings
 from nnviz.ui.export import image as export
 from nnviz.ui.guard import Guarded, catch_up
 from nnviz.ui.paint.network.highlight import direction
@@ -29,10 +29,6 @@ INPUTS = (*pictures.SUFFIXES, ".npy")
 """Files that are an input of the network that is open, not a network."""
 OPENED = (*(reader.SUFFIX for reader in formats.FORMATS), *INPUTS)
 READABLE = f"Networks, pictures, arrays ({' '.join(f'*{suffix}' for suffix in OPENED)});;All files (*)"
-UNNAMEABLE = re.compile('[/\\\\:*?"<>|\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
-"""Characters that some system takes in no file's name, or that hide or turn what stands around them."""
-LONGEST_FILE_NAME = 200
-"""Bytes of a proposed name; systems take 255 with what is put behind it."""
 PICTURE = (1600, 1000)
 """Size of exported pictures, in pixels."""
 
@@ -128,14 +124,11 @@ class Commands(Guarded, QObject):
         """Ask where, then save; False if it was not saved."""
         path = self.session.path
         beside = path if path is None or formats.can_save(path) else path.with_suffix(".nnviz")
-        start = beside or self._named(".nnviz")
+        return self._save_where(beside or file_names.from_title(self.session.document.title, ".nnviz"))
+
+    def _save_where(self, start: Path) -> bool:
         chosen = self._ask_where("Save as", start, FILES)
         return chosen is not None and self._save(chosen)
-
-    def _named(self, ending: str) -> Path:
-        """A file named after the document, whatever characters its title holds, and however many."""
-        name = UNNAMEABLE.sub("-", self.session.document.title).encode()[:LONGEST_FILE_NAME]
-        return Path(name.decode(errors="ignore") + ending)
 
     def _ask_where(self, title: str, start: Path, kinds: str) -> Path | None:
         """A file to write to; the dialog adds the ending and asks before it replaces a file."""
@@ -148,23 +141,24 @@ class Commands(Guarded, QObject):
         return Path(chosen[0]) if chosen else None
 
     def _save(self, path: Path, overwrite: bool = False) -> bool:
+        before = self.session.path
         try:
             self.session.save(path, self._thumbnail(), overwrite)
         except FileChangedError as error:
             LOGGER.warning("save %s: %s", path, error)
             answer = dialogs.ask_changed(self._parent, error)
             if answer is dialogs.Answer.SAVE:
-                return self.save_as()
+                return self._save_where(file_names.beside(path))
             return answer is dialogs.Answer.OVERWRITE and self._save(path, overwrite=True)
         except NNVizError as error:
             LOGGER.warning("save %s: %s", path, error)
-            if dialogs.show_error(
-                self._parent, f"Could not save {path.name}", error, again="Save elsewhere…"
-            ):
-                return self.save_as()
+            if dialogs.show_error(self._parent, f"Could not save {path.name}", error, again="Save as…"):
+                return self._save_where(file_names.beside(path))
             return False
         settings.add_recent(path)
         LOGGER.info("saved %s", path)
+        if before is None or not same_place(path, before):
+            self.tell_shared()
         return True
 
     def may_leave(self) -> bool:
@@ -178,7 +172,8 @@ class Commands(Guarded, QObject):
 
     def export_picture(self) -> None:
         """Ask where, then write the canvas as a picture."""
-        path = self._ask_where("Export picture", self._named(".png"), "PNG picture (*.png)")
+        start = file_names.from_title(self.session.document.title, ".png")
+        path = self._ask_where("Export picture", start, "PNG picture (*.png)")
         if path is None:
             return
         view = self.session.view

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnviz.errors import FileChangedError, NNVizError
+from nnviz.errors import FileChangedError, FileGoneError, NNVizError
 from nnviz.plaintext import sentence, visible
 from nnviz.ui.log import log_path
 from nnviz.ui.plain import PlainLabel, message, set_window_title
@@ -46,6 +46,8 @@ def show_error(parent: QWidget | None, title: str, error: NNVizError, again: str
     box.setStandardButtons(QMessageBox.StandardButton.Close)
     _without_icons(box)
     button = box.addButton(again, QMessageBox.ButtonRole.AcceptRole) if again else None
+    if button is not None:
+        box.setDefaultButton(button)
     box.exec()
     return button is not None and box.clickedButton() is button
 
@@ -65,10 +67,16 @@ def ask_unsaved(parent: QWidget | None, title: str) -> Answer:
 
 
 def ask_changed(parent: QWidget | None, error: FileChangedError) -> Answer:
-    """Ask what to do about a file that somebody else has saved since: save elsewhere, or replace theirs."""
-    box = message(parent, "The file has changed", str(error), "Save under another name to keep both.")
+    """Ask what to do about a file that somebody else has saved, or taken away, since it was opened: save
+    elsewhere, or replace theirs."""
+    is_gone = isinstance(error, FileGoneError)
+    if is_gone:
+        box = message(parent, "The file is gone", str(error), "Save under another name, or here again.")
+    else:
+        box = message(parent, "The file has changed", str(error), "Save under another name to keep both.")
     elsewhere = box.addButton("Save as…", QMessageBox.ButtonRole.AcceptRole)
-    replace = box.addButton("Overwrite", QMessageBox.ButtonRole.DestructiveRole)
+    words = "Save here" if is_gone else "Overwrite"
+    replace = box.addButton(words, QMessageBox.ButtonRole.DestructiveRole)
     box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(elsewhere)
     box.exec()

@@ -73,6 +73,7 @@ class Keeping(QObject):
         self._session.restore(document, copy.label.path, copy.label.on_disk)
         self.recovery.adopt(copy)
         LOGGER.info("restored %s", copy.label.title)
+        self._window.commands.tell_shared()
 
     def _picture(self) -> Picture:
         """The canvas as it is, to be made small and packed by the worker."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import resource
+import struct
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -16,9 +18,15 @@ import pytest
 from nnviz import formats
 from nnviz.errors import FileError
 from nnviz.formats import atomic, locks
+from nnviz.formats.fingerprint import MOST_HASHED, fingerprint
 from tests import documents
 
 KILLS = 200
+# As acl(5) has it: the owner reads and writes, so does user 1234; the group reads, the mask allows both.
+ACCESS_LIST = struct.pack(
+    "<I" + "HHI" * 5,
+    *(2, 1, 6, 2**32 - 1, 2, 6, 1234, 4, 4, 2**32 - 1, 16, 6, 2**32 - 1, 32, 0, 2**32 - 1),
+)
 
 # Forks a child that saves two documents over each other for as long as it lives, kills it after a while that
 # differs from time to time, and opens the file; all again and again. Forking starts Python once.
@@ -240,6 +248,39 @@ def test_what_a_rename_would_harm_is_refused(tmp_path: Path, make: Callable[[Pat
     assert after == before
 
 
+def test_a_link_to_nothing_yet_is_followed(tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    link = tmp_path / "a.nnviz"
+    link.symlink_to("folder/real.nnviz")
+    atomic.write(link, b"new")
+    assert link.is_symlink()
+    assert (tmp_path / "folder" / "real.nnviz").read_bytes() == b"new"
+
+
+def test_the_last_look_comes_when_everything_is_written_and_can_still_stop_it(tmp_path: Path) -> None:
+    path, link = tmp_path / "mine.nnviz", tmp_path / "link.nnviz"
+    path.write_bytes(b"old")
+    link.symlink_to(path)
+    seen = []
+
+    def look(target: Path) -> None:
+        [temporary] = tmp_path.glob("*.tmp")
+        seen.append((target, target.read_bytes(), temporary.read_bytes()))
+        raise FileError("Stop.")
+
+    with pytest.raises(FileError, match="Stop"):
+        atomic.write(link, b"new", look)
+    assert seen == [(path, b"old", b"new")]
+    assert sorted(tmp_path.iterdir()) == [link, path]
+    assert path.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("size", [0, 3, MOST_HASHED + 1])
+def test_what_was_written_is_known_without_another_look(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "mine.nnviz"
+    assert atomic.write(path, bytes(size)) == fingerprint(path)
+
+
 def test_owner_group_and_marks_are_kept(tmp_path: Path) -> None:
     path = tmp_path / "mine.nnviz"
     path.write_bytes(b"old")
@@ -271,6 +312,38 @@ def test_a_file_of_somebody_else_is_not_taken_over() -> None:
         assert path.read_bytes() == b"old"
 
 
+def test_a_new_group_gets_no_rights_of_the_old_one() -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root may give a file to a group of others")
+    with tempfile.TemporaryDirectory() as place:
+        os.chown(place, 65534, 65534)
+        os.chmod(place, 0o777)
+        path = Path(place, "a.nnviz")
+        path.write_bytes(b"old")
+        os.chown(path, 65534, 4321)
+        path.chmod(0o2664)
+        assert save_as_nobody(path) == "saved"
+        after = path.stat()
+        assert (after.st_uid, after.st_gid, after.st_mode & 0o7777) == (65534, 65534, 0o644)
+
+
+def test_an_access_list_is_kept_and_none_is_taken_from_the_folder(tmp_path: Path) -> None:
+    path = tmp_path / "a.nnviz"
+    path.write_bytes(b"old")
+    try:
+        os.setxattr(path, "system.posix_acl_access", ACCESS_LIST)
+        os.setxattr(tmp_path, "system.posix_acl_default", ACCESS_LIST)
+    except OSError:
+        pytest.skip("this disk knows no access lists")
+    atomic.write(path, b"new")
+    assert os.getxattr(path, "system.posix_acl_access") == ACCESS_LIST
+    os.removexattr(path, "system.posix_acl_access")
+    path.chmod(0o600)
+    atomic.write(path, b"newer")
+    assert "system.posix_acl_access" not in os.listxattr(path)
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
 def test_what_writers_left_behind_goes_and_what_one_still_writes_stays(tmp_path: Path) -> None:
     say = "import os; print(os.getpid())"
     gone = subprocess.run([sys.executable, "-c", say], capture_output=True, text=True)
@@ -284,6 +357,14 @@ def test_what_writers_left_behind_goes_and_what_one_still_writes_stays(tmp_path:
     for name in names.values():
         (tmp_path / name).write_bytes(b"half")
     os.utime(tmp_path / names["of an early version"], (0, 0))
+    an_hour_ago = time.time() - 3000
+    os.utime(tmp_path / names["of a living writer"], (an_hour_ago, an_hour_ago))
+    (tmp_path / "other").touch()
+    os.utime(tmp_path / "other", (0, 0))
+    (tmp_path / f".nnviz-{'5' * 16}.tmp").symlink_to("other")
+    os.utime(tmp_path / f".nnviz-{'5' * 16}.tmp", (0, 0), follow_symlinks=False)
+    os.mkfifo(tmp_path / f".nnviz-{'6' * 16}.tmp")
+    os.utime(tmp_path / f".nnviz-{'6' * 16}.tmp", (0, 0))
     atomic.write(tmp_path / "mine.nnviz", b"new")
     left = {file.name for file in tmp_path.iterdir()}
     assert left == {
@@ -291,6 +372,9 @@ def test_what_writers_left_behind_goes_and_what_one_still_writes_stays(tmp_path:
         names["of a living writer"],
         names["young, of an early version"],
         names["of another program"],
+        "other",
+        f".nnviz-{'5' * 16}.tmp",
+        f".nnviz-{'6' * 16}.tmp",
     }
 
 

@@ -60,11 +60,22 @@ class Hands:
         """Wait for a window of this very program and give it the keyboard."""
         number = self.program.pid
         search = ("search", "--all", "--onlyvisible", "--pid", number, "--name", title)
-        wait_until(lambda: bool(self.do(*search)), f"the window {title!r}")
-        found = self.do(*search).split()[-1]
+        found = self.found(title, *search)
         self.do("windowraise", found)
         self.do("windowfocus", "--sync", found)
         return found
+
+    def found(self, title: str, *search: object) -> str:
+        """The last window that is found. Another search right afterwards may find none: it gives up where a
+        window goes meanwhile."""
+        numbers: list[str] = []
+
+        def look() -> bool:
+            numbers[:] = self.do(*search).split()
+            return bool(numbers)
+
+        wait_until(look, f"the window {title!r}")
+        return numbers[-1]
 
     def log_says(self, words: str) -> bool:
         assert self.program.poll() is None, self.program.communicate()[1]
@@ -111,8 +122,7 @@ class Hands:
 
     def window(self, title: str) -> str:
         """Wait for a window of that title and give it the keyboard: there is no window manager to do it."""
-        wait_until(lambda: bool(self.do("search", "--onlyvisible", "--name", title)), f"the window {title!r}")
-        found = self.do("search", "--onlyvisible", "--name", title).split()[-1]
+        found = self.found(title, "search", "--onlyvisible", "--name", title)
         self.do("windowfocus", "--sync", found)
         return found
 

@@ -16,7 +16,7 @@ from nnviz import formats
 from nnviz.commands import source
 from nnviz.document import Target, edits
 from nnviz.scene.view.levels import Level
-from nnviz.ui import settings, style
+from nnviz.ui import file_names, settings, style
 from nnviz.ui.commands import READABLE
 from nnviz.ui.top_bar import score_text
 from tests.formats.onnx_models import model, node, write
@@ -292,7 +292,7 @@ def test_exporting_a_picture(show, tmp_path, qtbot):
 def test_a_title_of_any_characters_can_be_saved(show, tmp_path, qtbot):
     document = replace(formats.open_any("xor")[0], title='<b>a</b>/"b": 中文 & c')
     shown = show(document)
-    assert shown.window.commands._named(".nnviz").name == str(shown.window.commands._named(".nnviz"))
+    assert file_names.from_title(document.title, ".nnviz").name == "-b-a--b---b-- 中文 & c.nnviz"
     assert shown.window.top.title.text() == document.title
     assert "<b>" not in shown.window.top.title.toolTip()
 
