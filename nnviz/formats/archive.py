@@ -165,7 +165,7 @@ def _header_shapes(name: str, content: bytes) -> dict[str, tuple[int, ...]]:
         tensors = {key: entry for key, entry in header.items() if key != "__metadata__"}
         kinds = {entry["dtype"] for entry in tensors.values()}
         shapes = {key: tuple(int(size) for size in entry["shape"]) for key, entry in tensors.items()}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError):
         raise FileError(f"is damaged: its {name} can't be read. Open another copy.") from None
     if not kinds <= _WEIGHT_TYPES.keys():
         raise FileError(

@@ -85,7 +85,7 @@ class Copy:
 
     def discard(self) -> None:
         """Remove it."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        _remove(self.folder)
 
 
 def found(place: Path | None = None) -> tuple[Copy, ...]:
@@ -125,6 +125,13 @@ def _bounded(path: Path, most: int) -> bytes:
     return path.read_bytes()
 
 
+def _remove(one: Path) -> None:
+    """The label goes first: what has none is no copy, should the rest not get that far."""
+    with contextlib.suppress(OSError):
+        (one / LABEL).unlink()
+    shutil.rmtree(one, ignore_errors=True)
+
+
 class OwnCopy:
     """The copy of this window. Its lock is held as long as it lives: nobody else offers it."""
 
@@ -153,9 +160,9 @@ class OwnCopy:
 
     def remove(self) -> None:
         """The work is saved, or not wanted."""
+        _remove(self.folder)
         with contextlib.suppress(OSError):
             os.close(self._lock)
-        shutil.rmtree(self.folder, ignore_errors=True)
 
     def leave(self) -> None:
         """Let go of it where it lies: the next start finds it."""

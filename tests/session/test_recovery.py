@@ -224,3 +224,16 @@ def test_the_worker_does_the_newest_job_of_a_name_and_ends_when_told() -> None:
     worker.close()
     worker.submit("a", lambda: done.append("too late"))
     assert done == ["first", "newest", "other"]
+
+
+def test_a_copy_that_was_being_removed_is_not_offered(
+    watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed in the middle of removing: what was to go last is still there."""
+    watched.change(0.25)
+    watched.recovery.write_now()
+    (found,) = watched.crash()
+    monkeypatch.setattr("shutil.rmtree", lambda *_, **__: None)
+    found.discard()
+    assert (found.folder / "index.json").exists()
+    assert copies.found(watched.place) == ()

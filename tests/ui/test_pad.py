@@ -101,3 +101,15 @@ def test_another_sample_leaves_the_pad_empty(show):
     draw(shown)
     QTest.mouseClick(shown.window.rail.samples.thumbnails[1], Qt.MouseButton.LeftButton)
     assert shown.window.rail.pad.pad.raster is None
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160), (1280, 720), (1600, 1000), (1400, 2000)])
+def test_the_pad_is_whole_at_every_size(show, size):
+    shown = show("digits", (800, 600))
+    shown.window.resize(*size)
+    shown.frame()
+    section = shown.window.rail.pad
+    pad = section.pad
+    assert pad.width() == pad.height()
+    assert section.rect().contains(pad.geometry())
+    assert shown.window.rail.rect().contains(section.geometry())

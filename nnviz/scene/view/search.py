@@ -17,7 +17,7 @@ from nnviz.scene.words import layers as layer_words
 from nnviz.scene.words.counting import uncounted
 from nnviz.scene.words.numbers import number, percent
 from nnviz.scene.words.outcome import gives_probabilities, output_name
-from nnviz.scene.words.units import unit_name
+from nnviz.scene.words.units import short, unit_name
 
 MOST_FOUND = 200
 """Results that are listed; their count is always the true one."""
@@ -28,7 +28,7 @@ _WORDS = ("largest", "smallest", "dead", "saturated", "nan")
 _EXAMPLES, _BATCH = 512, 64
 _NEAR = 0.01
 _FAR = 1e3
-_INDEX = re.compile(r"(\d+)\s*:\s*(\d+(?:\s*,\s*\d+){0,2})")
+_INDEX = re.compile(r"(\d{1,15})\s*:\s*(\d{1,15}(?:\s*,\s*\d{1,15}){0,2})")
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,10 @@ class Found:
     layer: str
     unit: str
     value: str
+
+
+MOST_DIGITS = 15
+"""Digits of a number that can mean a unit."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ def search(document: Document, trace: Trace, query: str) -> Results:
         targets, words = _by_index(document, match)
     else:
         targets = named + [other for other in _by_number(document, text) if other not in named]
-        words = "" if targets else f"Nothing is called “{query.strip()}”. Try {HINT}."
+        words = "" if targets else f"Nothing is called “{short(query.strip())}”. Try {HINT}."
     listed = tuple(_found(document, trace, target) for target in targets[:MOST_FOUND])
     return Results(listed, len(targets), words)
 
@@ -107,7 +111,8 @@ def _fit(name: str, text: str) -> int:
 
 def _by_number(document: Document, text: str) -> list[Target]:
     """The unit of this number in every layer that has one, the output first."""
-    if not text.isdecimal():
+    # No network has units of numbers as long as this, and Python reads none of more than 4,300 digits.
+    if not text.isdecimal() or len(text) > MOST_DIGITS:
         return []
     flat = int(text)
     layers = range(len(document.network.shapes) - 1, -1, -1)

@@ -150,3 +150,11 @@ def test_what_else_can_be_typed_leaves_out_what_was(digits: Document) -> None:
     assert "largest" not in also(" Largest")
     assert "dead" in also("largest")
     assert "largest" in also("")
+
+
+@pytest.mark.parametrize("digits", ["9" * 4301, "1:" + "9" * 4301, "٣" * 4301, "0" * 5000 + "1"])
+def test_a_number_longer_than_python_reads_finds_nothing(digits: str) -> None:
+    opened = formats.open_any("digits")[0]
+    results = search(opened, trace_of(opened), digits)
+    assert results.found == ()
+    assert len(results.words) < 200

@@ -175,6 +175,8 @@ class InputRail(Guarded, QWidget):
             section.setVisible(section in shown)
         for section in shown:
             section.set_look(look)
+            # How tall it wants to be hangs on how wide it is: a pad is a square.
+            section.resize(round(WIDTH * look.s), section.height())
             height = section.height_wanted()
             if section is self.layers:
                 height = max(min(height, self.height() - y), 1)
