@@ -54,7 +54,7 @@ class Trace:
 
     def __getitem__(self, number: int) -> LayerTrace:
         """What went through layer ``number``; :class:`OptionError` if there is none."""
-        kept = self._layers.get(number)
+        kept = self._layers.get(number) if type(number) is int else None
         if kept is not None:
             return kept
         number = whole(number, "A layer's number", None)

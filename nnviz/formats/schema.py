@@ -12,10 +12,15 @@ import msgspec
 from nnviz.errors import FileError
 from nnviz.plaintext import LONGEST_NAME
 
-VERSION = 1
+VERSION = 2
 """The version this program writes. A change that an older program would misread raises it by one."""
 
-MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = MappingProxyType({})
+MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = MappingProxyType(
+    {
+        # 2 knows the layers Standardize and Unstandardize, and a step's value at 0; 1 has nothing to change.
+        1: lambda raw: raw,
+    }
+)
 """Version -> the function that turns a document of that version into one of the next."""
 
 Number = float | Literal["NaN", "Infinity", "-Infinity"]

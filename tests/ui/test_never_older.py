@@ -15,6 +15,8 @@ from shiboken6 import isValid
 
 from nnviz import formats
 from nnviz.document import CurrentInput, Target, edits, structure
+from nnviz.document.new import from_network
+from nnviz.engine import Dense, Network
 from nnviz.session import Session
 from nnviz.ui.actions import ACTIONS
 
@@ -234,3 +236,20 @@ def test_the_inspector_lists_the_inputs_of_the_neuron_that_is_there(show):
     assert sum(row.product for row in rows) == pytest.approx(
         float(shown.session.trace.explain(2, 3).products.sum()), abs=1e-5
     )
+
+
+def test_rows_that_come_into_sight_are_those_of_the_list_they_belong_to(show, qtbot) -> None:
+    """Another size makes rows at once, before the clock has told the list that its last layers are gone."""
+    layers = [Dense(4, "relu") for _ in range(60)]
+    shown = show(from_network(Network.build((4,), layers)))
+    bar = shown.window.rail.layers._area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    shown.frame()
+    with qtbot.captureExceptions() as faults:
+        for _ in range(8):
+            shown.session.apply(structure.remove_layer, len(shown.session.document.network.layers))
+        shown.window.resize(1500, 960)
+        shown.session.set_theme("light")
+        shown.frame()
+    assert faults == []
+    assert shown.window.rail.layers.rows[-1].number <= 52

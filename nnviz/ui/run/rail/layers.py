@@ -30,16 +30,16 @@ AROUND = 8
 class LayerRow(PaintedButton):
     """One layer; pressing it selects its strongest neuron. Its activation function is a button of its own."""
 
-    def __init__(self, session: Session, number: int, parent: QWidget) -> None:
-        self.layer_name, self.size_words = _words(session.document, number)
+    def __init__(self, session: Session, document: Document, number: int, parent: QWidget) -> None:
+        self.layer_name, self.size_words = _words(document, number)
         super().__init__(f"Layer {number}: {self.layer_name}" if number else self.layer_name, parent)
         self._session = session
         self.number = number
-        self.parameters = _parameter_count(session.document, number)
-        self.words = _row_words(session.document, number)
+        self.parameters = _parameter_count(document, number)
+        self.words = _row_words(document, number)
         self.activation: TextButton | None = None
         self.clicked.connect(self._select)
-        function = session.document.network.layer(number).activation if number else None
+        function = document.network.layer(number).activation if number else None
         if function is not None:
             self._add_activation(function)
 
@@ -188,7 +188,7 @@ class LayersSection(Section):
         last = (top + self._area.viewport().height()) // self._pitch() + AROUND
         for number in range(max(first, 0), min(last + 1, self._count)):
             if number not in self._made:
-                row = self._made[number] = LayerRow(self.session, number, self._list)
+                row = self._made[number] = LayerRow(self.session, self.state.document, number, self._list)
                 self._place_row(row)
                 row.show()
 
