@@ -4,15 +4,17 @@ Between a change and the next tick of the clock all that Qt can ask of a widget 
 """
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+import nnviz.ui
 from nnviz import formats
 from nnviz.document import CurrentInput, Target, edits, structure
 from nnviz.document.new import from_network
@@ -253,3 +255,30 @@ def test_rows_that_come_into_sight_are_those_of_the_list_they_belong_to(show, qt
         shown.frame()
     assert faults == []
     assert shown.window.rail.layers.rows[-1].number <= 52
+
+
+def test_a_row_that_is_gone_answers_no_more(show, qtbot) -> None:
+    """A right click on its way to a row that the list has replaced in the meantime."""
+    shown = show(from_network(Network.build((4,), [Dense(4, "relu") for _ in range(6)])))
+    rows = shown.window.rail.layers.rows
+    with qtbot.captureExceptions() as faults:
+        shown.session.apply(structure.remove_layer, 6)
+        shown.session.apply(structure.remove_layer, 5)
+        for row in rows:
+            place = QPoint(5, 5)
+            reason = QContextMenuEvent.Reason.Mouse
+            QApplication.sendEvent(row, QContextMenuEvent(reason, place, row.mapToGlobal(place)))
+            popup = QApplication.activePopupWidget()
+            if popup is not None:
+                popup.close()
+    assert faults == []
+
+
+def test_controls_are_taken_away_in_one_way() -> None:
+    """Deleted later but not hidden, a control would still be asked."""
+    allowed = {"removal.py", "commands.py", "app.py"}
+    folder = Path(nnviz.ui.__file__).parent
+    found = [
+        file.name for file in folder.rglob("*.py") if ".deleteLater(" in file.read_text(encoding="utf-8")
+    ]
+    assert set(found) <= allowed

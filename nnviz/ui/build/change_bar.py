@@ -17,6 +17,7 @@ from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.buttons import PaintedButton, TextButton
+from nnviz.ui.widgets.removal import take_away
 
 HEIGHT = 128.0
 START = 304.0
@@ -112,8 +113,7 @@ class ChangeBar(Guarded, QWidget):
 
     def _rebuild(self, lines: list[Line]) -> None:
         for chip in self.chips:
-            chip.hide()
-            chip.deleteLater()
+            take_away(chip)
         # What starts again comes first where not all have room.
         self.chips = [WeightChip(line, self) for line in lines[:60]]
         for chip in self.chips:

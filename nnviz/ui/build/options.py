@@ -20,6 +20,7 @@ from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.formula import formula
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
+from nnviz.ui.widgets.removal import take_away
 
 MARGIN = 22.0
 FIRST, PITCH, ROW = 68.0, 44.0, 36.0
@@ -68,8 +69,7 @@ class OptionsPanel(Guarded, QWidget):
 
     def _rebuild(self, line: Line | None) -> None:
         for row in self.rows:
-            row.hide()
-            row.deleteLater()
+            take_away(row)
         self.rows = []
         if line is not None:
             for field in FIELDS.get(line.layer.kind, ()):

@@ -10,6 +10,7 @@ from nnviz.session import Session
 from nnviz.ui.canvas import pointing
 from nnviz.ui.canvas.editor import NumberEditor
 from nnviz.ui.theme import Theme
+from nnviz.ui.widgets.removal import take_away
 
 
 class Editing:
@@ -44,5 +45,4 @@ class Editing:
         # Where the person has gone elsewhere, the focus stays there.
         if editor.hasFocus():
             self._canvas.setFocus()
-        editor.hide()
-        editor.deleteLater()
+        take_away(editor)

@@ -17,6 +17,7 @@ from nnviz.ui.canvas.zooming import Zoom
 from nnviz.ui.guard import Guarded
 from nnviz.ui.style import TARGET, Look
 from nnviz.ui.widgets.buttons import TextButton
+from nnviz.ui.widgets.removal import take_away
 
 PIXELS = 15.0
 BETWEEN = "›"
@@ -63,8 +64,7 @@ class Breadcrumbs(Guarded, QWidget):
             return
         self._crumbs, self._target = wanted, target
         for button in self.buttons:
-            button.hide()
-            button.deleteLater()
+            take_away(button)
         self.buttons = [self._button(words, goal) for words, goal in wanted]
         self._place()
 

@@ -15,6 +15,7 @@ from nnviz.session import Session
 from nnviz.ui.plain import show_tooltip
 from nnviz.ui.run.inspector.section import Section
 from nnviz.ui.run.inspector.typed_number import TypedNumber
+from nnviz.ui.widgets.removal import take_away
 
 ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
 BY_KEYBOARD = (
@@ -230,7 +231,6 @@ class HandleSection(Section):
         field, self._field = self._field, None
         if field is not None:
             had_focus = field.hasFocus()
-            field.hide()
-            field.deleteLater()
+            take_away(field)
             if had_focus:
                 self.setFocus()

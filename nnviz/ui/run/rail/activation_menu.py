@@ -15,6 +15,7 @@ from nnviz.session import Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import PlainLabel, set_tooltip
 from nnviz.ui.style import Look
+from nnviz.ui.widgets.removal import take_away
 from nnviz.ui.widgets.slider import Slider
 
 GREEK = {"alpha": "α", "beta": "β", "at_zero": "f(0)"}
@@ -135,7 +136,7 @@ class ActivationMenu(Guarded, QFrame):
     def _show_parameters(self) -> None:
         for row in self._rows:
             self._parameters.removeWidget(row)
-            row.deleteLater()
+            take_away(row)
         self.sliders = {}
         self._rows = [self._parameter_row(name, value) for name, value in self.function.parameters.items()]
         for row in self._rows:

@@ -15,6 +15,7 @@ from nnviz.ui.run.rail import examples
 from nnviz.ui.run.rail.section import Section
 from nnviz.ui.style import TARGET
 from nnviz.ui.widgets.number_field import NumberField
+from nnviz.ui.widgets.removal import take_away
 from nnviz.ui.widgets.slider import Slider
 
 MOST = 8
@@ -50,7 +51,7 @@ class FeaturesSection(Section):
 
     def _rebuild(self) -> None:
         for part in (*self.sliders, *self.fields):
-            part.deleteLater()
+            take_away(part)
         self.sliders, self.fields = [], []
         document = self.session.document
         is_picture = len(document.network.shapes[self.layer]) == 3

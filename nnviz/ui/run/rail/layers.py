@@ -18,6 +18,7 @@ from nnviz.ui.run.rail.activation_menu import ActivationMenu
 from nnviz.ui.run.rail.section import Section
 from nnviz.ui.style import TARGET, Look
 from nnviz.ui.widgets.buttons import PaintedButton, TextButton
+from nnviz.ui.widgets.removal import take_away
 
 ROW, GAP = 42, 6
 HEAD = 48
@@ -174,7 +175,7 @@ class LayersSection(Section):
 
     def _rebuild(self) -> None:
         for row in self.rows:
-            row.deleteLater()
+            take_away(row)
         self._layers = self.session.document.network.layers
         self._count = len(self._layers) + 1
         self._made = {}

@@ -18,6 +18,7 @@ from nnviz.ui.run.rail.section import Section
 from nnviz.ui.run.rail.seen import SeenSection
 from nnviz.ui.style import Look, look_of
 from nnviz.ui.widgets.buttons import IconButton
+from nnviz.ui.widgets.removal import take_away
 
 WIDTH, FOLDED = 288, 64
 """The spec's pixels of the rail, and of its icons."""
@@ -126,8 +127,7 @@ class InputRail(Guarded, QWidget):
     def _gather(self) -> None:
         """One editor for each input of the network, then the parts that every network has."""
         for section in self.further:
-            section.hide()
-            section.deleteLater()
+            take_away(section)
         self._gathered = self._further_inputs()
         self.further = tuple(FeaturesSection(self._session, self, layer) for layer, _ in self._gathered)
         self._sections = (self.pad, self.features, self.seen, *self.further, self.samples, self.layers)
