@@ -281,4 +281,4 @@ def test_controls_are_taken_away_in_one_way() -> None:
     found = [
         file.name for file in folder.rglob("*.py") if ".deleteLater(" in file.read_text(encoding="utf-8")
     ]
-    assert set(found) <= allowed
+    assert found <= allowed
