@@ -4,6 +4,8 @@ import operator
 
 from nnviz.errors import OptionError
 
+MOST = 2**53
+"""The largest whole number that a size, a place or a count may be: NumPy counts no further than 2**63."""
 LONGEST = 60
 """Characters of what somebody gave that are repeated in a sentence."""
 
@@ -19,14 +21,16 @@ def amount(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def whole(value: object, what: str, least: int | None = 1) -> int:
-    """``value`` as a whole number of at least ``least``, or an :class:`OptionError` that names it."""
+def whole(value: object, what: str, least: int | None = 1, most: int | None = MOST) -> int:
+    """``value`` as a whole number from ``least`` to ``most``, or an :class:`OptionError` that names it."""
     try:
         number = int(operator.index(value))  # type: ignore[arg-type]
     except TypeError:
         raise OptionError(f"{what} is a whole number, not {shown(value)}.") from None
     if least is not None and number < least:
-        raise OptionError(f"{what} is {least} or more, not {number}.")
+        raise OptionError(f"{what} is {least} or more, not {shown(number)}.")
+    if most is not None and abs(number) > most:
+        raise OptionError(f"{what} is {most} at most, not {shown(number)}.")
     return number
 
 

@@ -195,3 +195,19 @@ def test_a_table_of_too_many_cells(tmp_path: Path) -> None:
     words, peak = peak_of(lambda: tables.read(path))
     assert "GB of memory" in words
     assert peak < 100_000_000
+
+
+def test_sizes_that_numpy_cannot_count_to(tmp_path: Path) -> None:
+    def enormous(document: dict) -> None:
+        document["network"]["layers"][1]["options"]["stride"] = [10**30, 1]
+
+    with pytest.raises(FileError, match=r"mine\.nnviz is damaged.*at most"):
+        formats.open_any(changed(tmp_path, enormous))
+
+
+def test_an_axis_that_python_takes_for_a_number(tmp_path: Path) -> None:
+    def true(document: dict) -> None:
+        document["network"]["layers"][-1]["options"]["activation"] = {"name": "softmax", "axis": True}
+
+    document, _ = formats.open_any(changed(tmp_path, true))
+    assert document.network.predict(document.input.values[None]).sum() == pytest.approx(1, abs=1e-5)

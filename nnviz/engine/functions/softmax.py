@@ -24,7 +24,8 @@ class _AlongAxis(ActivationFunction):
     elementwise = False
 
     def __post_init__(self) -> None:
-        whole(self.axis, f"{self.title}'s axis", None)
+        # True counts as 1 to Python, but is no axis to NumPy.
+        object.__setattr__(self, "axis", whole(self.axis, f"{self.title}'s axis", None))
 
     def check_rank(self, rank: int) -> None:
         if not -rank <= self.axis <= rank or self.axis == 0:
