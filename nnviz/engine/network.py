@@ -97,7 +97,7 @@ class Network:
             raise OptionError(f"A network is built from a list of layers, not from {shown(layers)}.")
         layers = tuple(layers)
         sources, shapes = infer(shape, layers)
-        kind, seed = float_type(dtype), whole(seed, "The seed", least=0, most=None)
+        kind, seed = float_type(dtype), whole(seed, "The seed", least=0)
         try:
             parameters = tuple(
                 _initial(layer, [shapes[s] for s in sources[n]], seed, n, kind, given or _NOTHING)

@@ -5,7 +5,7 @@ import operator
 from nnviz.errors import OptionError
 
 MOST = 2**53
-"""The largest whole number that a size, a place or a count may be: NumPy counts no further than 2**63."""
+"""The largest size of a window: NumPy counts no further than 2**63."""
 LONGEST = 60
 """Characters of what somebody gave that are repeated in a sentence."""
 
@@ -21,7 +21,7 @@ def amount(count: int, one: str, many: str = "") -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def whole(value: object, what: str, least: int | None = 1, most: int | None = MOST) -> int:
+def whole(value: object, what: str, least: int | None = 1, most: int | None = None) -> int:
     """``value`` as a whole number from ``least`` to ``most``, or an :class:`OptionError` that names it."""
     try:
         number = int(operator.index(value))  # type: ignore[arg-type]

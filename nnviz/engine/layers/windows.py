@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from nnviz.engine.arrays import Array, Shape, check_size, shape_text
-from nnviz.engine.numbers import shown, whole
+from nnviz.engine.numbers import MOST, shown, whole
 from nnviz.errors import OptionError, ShapeError
 
 Pair = tuple[int, int]
@@ -29,7 +29,7 @@ def pair(value: Size, what: str, least: int = 1) -> Pair:
     sizes = (value, value) if not isinstance(value, (tuple, list)) else tuple(value)
     if len(sizes) != 2:
         raise OptionError(f"{what} is one number or a pair of them, not {shown(value)}.")
-    return whole(sizes[0], what, least), whole(sizes[1], what, least)
+    return whole(sizes[0], what, least, MOST), whole(sizes[1], what, least, MOST)
 
 
 def padding_of(value: Any) -> Padding:

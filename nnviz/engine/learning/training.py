@@ -45,7 +45,7 @@ class Recipe:
     def __post_init__(self) -> None:
         whole(self.epochs, "epochs", least=0)
         whole(self.batch_size, "batch_size")
-        whole(self.seed, "seed", least=0, most=None)
+        whole(self.seed, "seed", least=0)
         if self.every is not None:
             whole(self.every, "every")
         schedules.check(self.schedule)
