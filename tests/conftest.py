@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 
@@ -16,6 +17,11 @@ for name in ("QT_SCALE_FACTOR", "QT_STYLE_OVERRIDE", "QT_QPA_PLATFORMTHEME"):
 _home = tempfile.mkdtemp(prefix="nnviz-tests-")
 for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
     os.environ[name] = os.path.join(_home, name.lower())
+
+# A shell starts what runs in the background with signals ignored, and a program started by a test inherits
+# that: the Ctrl-C a test sends would never arrive.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("nnviz", deadline=None)
 settings.load_profile("nnviz")
