@@ -39,6 +39,7 @@ from nnviz.ui.paint.composer import Composer
 from nnviz.ui.paint.hover import card_of
 from nnviz.ui.paint.painter import ScenePainter
 from nnviz.ui.paint.picture import Picture
+from nnviz.ui.paint.surface import Surface
 from nnviz.ui.pointed import Pointed
 from nnviz.ui.theme import THEMES, Theme
 
@@ -66,7 +67,7 @@ class CanvasView(Guarded, QWidget):
         self._space = SpaceKey()
         self._composer = Composer()
         self._theme = THEMES[session.view.theme or "dark"]
-        self._painter = ScenePainter(self._theme, self.devicePixelRatio())
+        self._painter = ScenePainter(self._theme, Surface(self.devicePixelRatio()))
         self._reduced_motion = settings.reduced_motion()
         self._picture: Picture | None = None
         self.zoom = Zoom(session)
@@ -196,7 +197,7 @@ class CanvasView(Guarded, QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._painter = ScenePainter(self._theme, self.devicePixelRatio())
+            self._painter = ScenePainter(self._theme, Surface(self.devicePixelRatio()))
             self._compose()
         elif (
             self._picture is not None and (self.zoom.pinch(event) or self._fingers.follow(event))
@@ -213,7 +214,7 @@ class CanvasView(Guarded, QWidget):
         if theme == self._theme:
             return False
         self._theme = theme
-        self._painter = ScenePainter(theme, self.devicePixelRatio())
+        self._painter = ScenePainter(theme, Surface(self.devicePixelRatio()))
         return True
 
     def _compose(self) -> None:

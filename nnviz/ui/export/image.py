@@ -18,6 +18,7 @@ from nnviz.session import Session
 from nnviz.ui.paint.composer import Composer
 from nnviz.ui.paint.painter import ScenePainter
 from nnviz.ui.paint.picture import Picture
+from nnviz.ui.paint.surface import Surface
 from nnviz.ui.paint.text import LEFT, Texts
 from nnviz.ui.theme import FLOOR, THEMES, TYPE, Theme
 
@@ -63,7 +64,7 @@ def draw(
     band = min(max(NARRATION * scale, 2.0 * FLOOR), size[1] / 4)
     canvas = (float(size[0]), float(math.floor(size[1] - band)))
     picture = Composer().picture(session, canvas, theme, 1.0, reduced_motion=False)
-    painter = ScenePainter(theme, 1.0)
+    painter = ScenePainter(theme, Surface())
     painter.want(picture)
     painter.settle()
     image = QImage(size[0], size[1], QImage.Format.Format_RGB32)
@@ -75,7 +76,7 @@ def draw(
 
 
 def _narrate(painter: QPainter, picture: Picture, theme: Theme, band: QRectF, scale: float) -> None:
-    texts = Texts(1.0)
+    texts = Texts(Surface())
     pixels = max(TYPE["label"] * scale, FLOOR)
     x, y = max(16.0 * scale, 8.0), band.center().y()
     painter.fillRect(QRectF(band.left(), band.top(), band.width(), 1.0), QColor(theme.line))

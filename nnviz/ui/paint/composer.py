@@ -23,9 +23,9 @@ from nnviz.scene.view import camera, levels
 from nnviz.session import Session
 from nnviz.ui.paint.detail.opening import Opener
 from nnviz.ui.paint.mapping import Mapping
+from nnviz.ui.paint.network.edges import SMALL, Look
 from nnviz.ui.paint.network.heat import HeatKeeper
 from nnviz.ui.paint.network.highlight import PathFinder, direction
-from nnviz.ui.paint.network.strips import SMALL, Look
 from nnviz.ui.paint.overview import Values
 from nnviz.ui.paint.picture import Picture
 from nnviz.ui.theme import Theme

@@ -19,6 +19,7 @@ from nnviz.ui.paint.legend import KeyPainter
 from nnviz.ui.paint.mapping import Mapping
 from nnviz.ui.paint.network.bars import BarPainter
 from nnviz.ui.paint.network.columns import ColumnPainter, Place, Standing
+from nnviz.ui.paint.network.edges import PlainEdges, draw_edges
 from nnviz.ui.paint.network.heat import draw_strips
 from nnviz.ui.paint.network.highlight import Lit, PathPainter
 from nnviz.ui.paint.network.indices import draw_indices
@@ -27,9 +28,10 @@ from nnviz.ui.paint.network.overlay import OverlayPainter, draw_pill
 from nnviz.ui.paint.network.plates import draw_plates
 from nnviz.ui.paint.network.pointed import draw_pointed
 from nnviz.ui.paint.network.skips import JointPainter
-from nnviz.ui.paint.network.strips import Strips, draw_edges
+from nnviz.ui.paint.network.strips import Strips
 from nnviz.ui.paint.pages import PagePainter
 from nnviz.ui.paint.picture import Picture
+from nnviz.ui.paint.surface import Surface
 from nnviz.ui.paint.text import Texts
 from nnviz.ui.theme import Theme
 
@@ -38,24 +40,24 @@ WORDS = 64.0
 
 
 class ScenePainter:
-    """Draws pictures of one theme and pixel ratio; what can be drawn once is kept."""
+    """Draws pictures of one theme on one surface; on a screen, what can be drawn once is kept."""
 
-    def __init__(self, theme: Theme, ratio: float) -> None:
-        self.strips = Strips()
+    def __init__(self, theme: Theme, surface: Surface) -> None:
+        self.strips: Strips | PlainEdges = PlainEdges() if surface.is_direct else Strips()
         self._theme = theme
-        self._ratio = ratio
-        self._texts = Texts(ratio)
-        self._columns = ColumnPainter(theme, ratio, self._texts)
-        self._overlay = OverlayPainter(theme, ratio, self._texts)
+        self._surface = surface
+        self._texts = Texts(surface)
+        self._columns = ColumnPainter(theme, surface, self._texts)
+        self._overlay = OverlayPainter(theme, surface, self._texts)
         self._labels = LabelPainter(theme, self._texts)
         self._bars = BarPainter(theme, self._texts)
         self._key = KeyPainter(theme, self._texts)
-        self._images = ImagePainter(theme, self._texts)
+        self._images = ImagePainter(theme, self._texts, surface)
         self._pages = PagePainter(theme, self._texts)
         self._paths, self._traced = (
-            PathPainter(theme, ratio, self._texts, self._columns.nodes) for _ in range(2)
+            PathPainter(theme, surface, self._texts, self._columns.nodes) for _ in range(2)
         )
-        self._joints = JointPainter(theme, ratio)
+        self._joints = JointPainter(theme, surface)
         self._ground: tuple[tuple[Any, ...], QImage] | None = None
         self._stretched: list[Place] = []
 
@@ -99,8 +101,7 @@ class ScenePainter:
     def _draw_network(self, painter: QPainter, picture: Picture) -> None:
         layout, frame = picture.layout, picture.frame
         mapping, screen = picture.look.mapping, picture.look.screen
-        ground = self._grounded(picture)
-        painter.drawImage(QPointF(0, 0), ground if picture.live else self._images.on_ground(ground, picture))
+        self._draw_still(painter, picture)
         for edges in picture.live:
             draw_edges(painter, edges, picture.look)
         self._joints.draw(painter, picture)
@@ -116,6 +117,16 @@ class ScenePainter:
         if not mapping.shows_whole:
             self._draw_bands(painter, picture)
         self._images.draw_strip(painter, picture)
+
+    def _draw_still(self, painter: QPainter, picture: Picture) -> None:
+        """Draw what stays while time runs, and with it the image layers where no edge passes over them."""
+        if self._surface.is_direct:
+            self._draw_ground(painter, picture)
+            if not picture.live:
+                self._images.draw(painter, picture)
+            return
+        ground = self._grounded(picture)
+        painter.drawImage(QPointF(0, 0), ground if picture.live else self._images.on_ground(ground, picture))
 
     def dirt(self, before: Picture | None, after: Picture) -> QRegion | None:
         """What must be drawn again to show ``after`` where ``before`` stands; None for everything."""
@@ -180,7 +191,7 @@ class ScenePainter:
     def _grounded(self, picture: Picture) -> QImage:
         key = self._ground_key(picture)
         if self._ground is None or self._ground[0] != key:
-            self._ground = (key, self._draw_ground(picture))
+            self._ground = (key, self._ground_image(picture))
         return self._ground[1]
 
     def _is_in_place(self, mapping: Mapping) -> bool:
@@ -193,32 +204,36 @@ class ScenePainter:
         images = tuple(strip.image for strip in self.strips.shown)
         return (_Same(picture.layout), _Same(picture.heat), picture.look, words, *map(_Same, images))
 
-    def _draw_ground(self, picture: Picture) -> QImage:
-        width, height = (round(side * self._ratio) for side in picture.look.screen)
+    def _ground_image(self, picture: Picture) -> QImage:
+        ratio = self._surface.ratio
+        width, height = (round(side * ratio) for side in picture.look.screen)
         image = QImage(width, height, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(self._ratio)
-        image.fill(QColor(self._theme.bg))
-        layout, mapping = picture.layout, picture.look.mapping
-        screen = QRectF(0, 0, *picture.look.screen)
-        is_in_place = self._is_in_place(mapping)
+        image.setDevicePixelRatio(ratio)
         with QPainter(image) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            draw_plates(painter, picture.look.plates, mapping, self._theme)
-            self.strips.draw(painter, mapping)
-            draw_strips(painter, picture.heat, mapping, self._theme)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            if mapping.shows_whole:
-                self._labels.headings(painter, picture)
-                self._images.heads(painter, picture)
-                self._key.draw(painter, picture.legend, layout)
-            for column in (layout.columns[i] for i in picture.seen):
-                self._labels.column(painter, column, mapping, layout.scale)
-                if is_in_place:
-                    # While the wheel turns, hundreds of numbers would hold up every frame.
-                    draw_indices(painter, self._texts, self._theme, column, mapping, screen)
-            self._labels.counts(painter, picture, mapping)
-            self._labels.chips(painter, layout, mapping)
+            self._draw_ground(painter, picture)
         return image
+
+    def _draw_ground(self, painter: QPainter, picture: Picture) -> None:
+        layout, mapping = picture.layout, picture.look.mapping
+        screen = QRectF(0, 0, *picture.look.screen)
+        painter.fillRect(screen, QColor(self._theme.bg))
+        draw_plates(painter, picture.look.plates, mapping, self._theme)
+        self.strips.draw(painter, mapping)
+        draw_strips(painter, picture.heat, mapping, self._theme)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        if mapping.shows_whole:
+            self._labels.headings(painter, picture)
+            self._images.heads(painter, picture)
+            self._key.draw(painter, picture.legend, layout)
+        is_in_place = self._is_in_place(mapping)
+        for column in (layout.columns[i] for i in picture.seen):
+            self._labels.column(painter, column, mapping, layout.scale)
+            if is_in_place:
+                # While the wheel turns, hundreds of numbers would hold up every frame.
+                draw_indices(painter, self._texts, self._theme, column, mapping, screen)
+        self._labels.counts(painter, picture, mapping)
+        self._labels.chips(painter, layout, mapping)
 
     def _draw_bands(self, painter: QPainter, picture: Picture) -> None:
         """Zoomed in, the heads and the legend stay at their edges of the screen, above the picture."""

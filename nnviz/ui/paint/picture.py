@@ -17,8 +17,8 @@ from nnviz.scene.values.scales import RECTIFIED, Scales
 from nnviz.scene.view.levels import Depth, Level
 from nnviz.ui.paint.curves import LEAST_RADIUS, Curve
 from nnviz.ui.paint.detail.opening import Opened
+from nnviz.ui.paint.network.edges import Look
 from nnviz.ui.paint.network.highlight import Lit
-from nnviz.ui.paint.network.strips import Look
 from nnviz.ui.paint.overview import Values
 
 PLAIN = Depth(Level.NETWORK, None)

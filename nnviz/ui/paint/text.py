@@ -1,4 +1,4 @@
-"""Text on the canvas: each string is drawn once and kept as a small picture."""
+"""Text on the canvas: on a screen each string is drawn once and kept as a small picture."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
 
 from nnviz.ui import theme
+from nnviz.ui.paint.surface import Surface
 
 KEPT = 3000
 """Strings kept before all are forgotten."""
@@ -16,10 +17,11 @@ LEFT, CENTER, RIGHT = 0.0, 0.5, 1.0
 
 
 class Texts:
-    """Draws strings at one pixel ratio. The canvas shows the same few hundred strings frame after frame."""
+    """Draws strings on one surface. The canvas shows the same few hundred strings frame after frame."""
 
-    def __init__(self, ratio: float) -> None:
-        self._ratio = ratio
+    def __init__(self, surface: Surface) -> None:
+        self.surface = surface
+        self._ratio = surface.ratio
         self._kept: dict[tuple[str, int, int, int], QPixmap] = {}
         self._widths: dict[tuple[str, int, int], float] = {}
 
@@ -36,6 +38,9 @@ class Texts:
     ) -> None:
         """Draw ``text`` with its vertical middle at ``at``; ``align`` says which part of it ``at`` is."""
         if not text:
+            return
+        if self.surface.is_direct:
+            self._write(painter, at, text, round(pixels), color, weight, align)
             return
         picture = self._picture(text, round(pixels), weight, color)
         size = picture.deviceIndependentSize()
@@ -72,6 +77,23 @@ class Texts:
                 self._kept.clear()
             found = self._kept[key] = self._draw(text, pixels, weight, color)
         return found
+
+    def _write(
+        self,
+        painter: QPainter,
+        at: QPointF,
+        text: str,
+        pixels: int,
+        color: QColor,
+        weight: int,
+        align: float,
+    ) -> None:
+        """The string itself, where its picture would stand."""
+        font = theme.font(pixels, weight)
+        painter.setFont(font)
+        painter.setPen(color)
+        left = at.x() - (self.width(text, pixels, weight) + 1) * align
+        painter.drawText(QPointF(left, at.y() + QFontMetricsF(font).capHeight() / 2), text)
 
     def _draw(self, text: str, pixels: int, weight: int, color: QColor) -> QPixmap:
         font = theme.font(pixels, weight)

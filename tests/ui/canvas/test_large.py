@@ -18,6 +18,7 @@ from nnviz.scene.layout.large import fold_of
 from nnviz.scene.view import camera as cameras
 from nnviz.ui.canvas.selection import neighbour
 from nnviz.ui.paint.overview import OverviewPainter, page_map
+from nnviz.ui.paint.surface import Surface
 from nnviz.ui.paint.text import Texts
 from nnviz.ui.run.rail.rail_button import WORD
 from nnviz.ui.theme import DARK
@@ -310,7 +311,7 @@ def test_a_heading_stays_whole_while_some_of_its_column_is_seen(show) -> None:
 
 
 def test_words_under_a_block_are_never_cut(qapp) -> None:
-    texts = Texts(1.0)
+    texts = Texts(Surface())
     painter = OverviewPainter(DARK, texts)
     document = formats.open_any("mnist-cnn")[0]
     map_ = page_map(document, QRectF(0, 0, 920, 816), 1.0)

@@ -17,6 +17,7 @@ from nnviz.ui.canvas import CanvasView
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.paint.composer import Composer
 from nnviz.ui.paint.painter import ScenePainter
+from nnviz.ui.paint.surface import Surface
 from nnviz.ui.theme import THEMES
 
 SIZE = (700, 560)
@@ -135,7 +136,7 @@ def test_every_ratio_fills_the_whole_picture(qtbot: QtBot, ratio: float) -> None
     document, _ = formats.open_any("iris")
     session = Session(document)
     picture = Composer().picture(session, (600.0, 480.0), THEMES["light"], ratio, reduced_motion=False)
-    painter = ScenePainter(THEMES["light"], ratio)
+    painter = ScenePainter(THEMES["light"], Surface(ratio))
     painter.want(picture)
     painter.settle()
     image = QImage(round(600 * ratio), round(480 * ratio), QImage.Format.Format_RGB32)

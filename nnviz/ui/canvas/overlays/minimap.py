@@ -18,6 +18,7 @@ from nnviz.ui import settings
 from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.overview import OverviewPainter, Values
 from nnviz.ui.paint.picture import Picture
+from nnviz.ui.paint.surface import Surface
 from nnviz.ui.paint.text import LEFT, RIGHT, Texts
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import TARGET, Look
@@ -51,7 +52,7 @@ class MiniMap(Guarded, QWidget):
         self._session = session
         self._state = session.state
         self._theme = theme
-        self._texts = Texts(self.devicePixelRatioF())
+        self._texts = Texts(Surface(self.devicePixelRatioF()))
         self._painter = OverviewPainter(theme, self._texts)
         self._picture: Picture | None = None
         self._still: tuple[tuple[object, ...], QPixmap] | None = None

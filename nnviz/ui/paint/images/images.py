@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from math import ceil, floor
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from nnviz.engine import Network
 from nnviz.scene.layout.headings import head_lines
-from nnviz.scene.layout.tiles import ImageLayers
+from nnviz.scene.layout.tiles import Box, ImageLayers
 from nnviz.scene.time import windows
 from nnviz.scene.values import kernels
 from nnviz.scene.values.arithmetic import Strip
@@ -20,6 +20,7 @@ from nnviz.ui.paint.images.strip import StripPainter
 from nnviz.ui.paint.images.tiles import TilePainter
 from nnviz.ui.paint.mapping import Mapping
 from nnviz.ui.paint.picture import Picture
+from nnviz.ui.paint.surface import Surface
 from nnviz.ui.paint.text import LEFT, Texts
 from nnviz.ui.theme import FLOOR, TYPE, Theme
 
@@ -27,8 +28,9 @@ from nnviz.ui.theme import FLOOR, TYPE, Theme
 class ImagePainter:
     """Draws image layers for one theme."""
 
-    def __init__(self, theme: Theme, texts: Texts) -> None:
+    def __init__(self, theme: Theme, texts: Texts, surface: Surface) -> None:
         self._theme = theme
+        self._surface = surface
         self._texts = texts
         self._tiles = TilePainter(theme, texts)
         self._sliding = SlidingPainter(theme)
@@ -81,22 +83,26 @@ class ImagePainter:
         images = picture.layout.images
         if images is None or images.strip is None:
             return
+        if self._surface.is_direct:
+            self._draw_card(painter, picture, images.strip, images.hint)
+            return
         x0, y0, x1, y1 = images.strip
         # Whole device pixels at every usual ratio, or the card would come out blurred.
         left, top = 4 * floor(x0 / 4) - 4, 4 * floor(y0 / 4) - 4
         if self._card is None or not is_same(self._card[0], picture):
-            ratio = picture.look.ratio
-            size = QSize(ceil(x1) + 2 - left, ceil(y1) + 2 - top) * ratio
-            card = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
-            card.setDevicePixelRatio(ratio)
-            card.fill(Qt.GlobalColor.transparent)
-            with QPainter(card) as pen:
-                pen.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box, hint = images.strip, images.hint
+
+            def draw(pen: QPainter) -> None:
                 pen.translate(-left, -top)
-                frame, scale = picture.frame, picture.layout.scale
-                self._strip.draw(pen, frame.strip, images.strip, scale, frame.meeting, images.hint)
-            self._card = (picture, card)
+                self._draw_card(pen, picture, box, hint)
+
+            size = QSizeF(ceil(x1) + 2 - left, ceil(y1) + 2 - top)
+            self._card = (picture, self._surface.layer(size, draw))
         painter.drawImage(QPointF(left, top), self._card[1])
+
+    def _draw_card(self, painter: QPainter, picture: Picture, box: Box, hint: str) -> None:
+        frame, scale = picture.frame, picture.layout.scale
+        self._strip.draw(painter, frame.strip, box, scale, frame.meeting, hint)
 
     def draw_pointed(self, painter: QPainter, picture: Picture, hit: Hit) -> None:
         """Bring out the cell under the pointer, what it is made of, and what is made of it."""

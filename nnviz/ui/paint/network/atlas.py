@@ -10,6 +10,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from nnviz.ui.paint.primitives import draw_sprites, sprites_at
+from nnviz.ui.paint.surface import Surface
 
 LARGEST = 160
 """Device pixels: the side of a cell above which none are kept."""
@@ -20,11 +21,14 @@ ACROSS = 16
 class Atlas:
     """Square cells of one size, found by what they show. ``draw`` paints a cell's look around (0, 0)."""
 
-    def __init__(self, side: float, ratio: float, draw: Callable[[QPainter, int], None], kinds: int) -> None:
+    def __init__(
+        self, side: float, surface: Surface, draw: Callable[[QPainter, int], None], kinds: int
+    ) -> None:
         """``kinds``: looks are numbered below this."""
         # A neuron too small to see still takes a pixel.
-        self._side = 2 * max(ceil(side * ratio / 2), 1)
-        self._ratio = ratio
+        self._side = 2 * max(ceil(side * surface.ratio / 2), 1)
+        self._ratio = surface.ratio
+        self._is_kept = not surface.is_direct and self._side <= LARGEST
         self._draw = draw
         self._slots = np.full(kinds, -1)
         self._used = 0
@@ -39,7 +43,7 @@ class Atlas:
         opacity: float | np.ndarray = 1.0,
     ) -> None:
         """Put one cell at each (x, y), logical pixels. ``looks`` (n,) are whole numbers that name a look."""
-        if self._side > LARGEST:
+        if not self._is_kept:
             self._paint_each(painter, x, y, looks, np.broadcast_to(opacity, len(x)))
             return
         cells = self._cells(looks)
@@ -54,14 +58,14 @@ class Atlas:
     def _paint_each(
         self, painter: QPainter, x: np.ndarray, y: np.ndarray, looks: np.ndarray, opacity: np.ndarray
     ) -> None:
-        """Draw large cells themselves: few are on screen, and their pictures would fill the memory."""
+        """Draw cells themselves: large ones are few, and their pictures would fill the memory."""
         room, half = painter.viewport(), self._side / self._ratio / 2
         for i in range(len(x)):
             box = QRectF(x[i] - half, y[i] - half, 2 * half, 2 * half)
             if box.intersects(QRectF(room)):
                 painter.save()
                 painter.translate(x[i], y[i])
-                painter.setOpacity(float(opacity[i]))
+                painter.setOpacity(painter.opacity() * float(opacity[i]))
                 self._draw(painter, int(looks[i]))
                 painter.restore()
 

@@ -17,6 +17,7 @@ from nnviz.ui.paint.mapping import Mapping
 from nnviz.ui.paint.marks import draw_mark
 from nnviz.ui.paint.network.atlas import Atlas
 from nnviz.ui.paint.network.nodes import GLOW, NodePainter
+from nnviz.ui.paint.surface import Surface
 from nnviz.ui.paint.text import Texts
 from nnviz.ui.theme import FLOOR, Theme
 
@@ -64,14 +65,14 @@ class Standing:
 
 
 class ColumnPainter:
-    """Draws columns for one theme and pixel ratio."""
+    """Draws columns for one theme and surface."""
 
-    def __init__(self, theme: Theme, ratio: float, texts: Texts) -> None:
+    def __init__(self, theme: Theme, surface: Surface, texts: Texts) -> None:
         self._theme = theme
-        self._ratio = ratio
+        self._surface = surface
         self._texts = texts
-        self.nodes = NodePainter(theme, ratio, texts)
-        self._biases = Atlas(BIAS_SIZES + 2 * BIAS_PEN, ratio, self._draw_bias, 3 * (BIAS_SIZES + 1))
+        self.nodes = NodePainter(theme, surface, texts)
+        self._biases = Atlas(BIAS_SIZES + 2 * BIAS_PEN, surface, self._draw_bias, 3 * (BIAS_SIZES + 1))
         self._kept: dict[Place, tuple[tuple[Any, ...], Column, QImage, QRectF]] = {}
 
     def stretched(self, columns: Sequence[Column], mapping: Mapping) -> list[Place]:
@@ -92,6 +93,9 @@ class ColumnPainter:
         rect = self._place(standing.column, mapping, screen)
         if rect.isEmpty():
             return
+        if self._surface.is_direct:
+            self._draw(painter, standing, mapping)
+            return
         key = (mapping, screen, *standing.key())
         place = (standing.column.layer, standing.column.form)
         kept = self._kept.get(place)
@@ -110,17 +114,10 @@ class ColumnPainter:
         return self._place(standing.column, mapping, screen).toAlignedRect()
 
     def _picture(self, standing: Standing, mapping: Mapping, rect: QRectF) -> QImage:
-        size = (rect.size() * self._ratio).toSize()
-        image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
-        image.setDevicePixelRatio(self._ratio)
-        image.fill(Qt.GlobalColor.transparent)
-        with QPainter(image) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            here = mapping.within(rect)
-            self._draw(painter, standing, here, rect)
-        return image
+        here = mapping.within(rect)
+        return self._surface.layer(rect.size(), lambda painter: self._draw(painter, standing, here))
 
-    def _draw(self, painter: QPainter, standing: Standing, mapping: Mapping, rect: QRectF) -> None:
+    def _draw(self, painter: QPainter, standing: Standing, mapping: Mapping) -> None:
         column, nodes = standing.column, standing.nodes
         radius = column.radius * mapping.zoom
         if standing.chosen is not None:
@@ -151,11 +148,12 @@ class ColumnPainter:
 
     def _place(self, column: Column, mapping: Mapping, screen: Screen) -> QRectF:
         """The part of the screen that the column may touch, on whole device pixels."""
+        ratio = self._surface.ratio
         margin = max(GLOW * column.radius * mapping.zoom, column.radius * mapping.zoom + 22) + 4
         x, y = mapping.x(column.x), mapping.y(column.y)
         low = np.maximum([x.min() - margin, y.min() - margin], 0.0)
         high = np.minimum([x.max() + margin, y.max() + margin], screen)
-        low, high = np.floor(low * self._ratio) / self._ratio, np.ceil(high * self._ratio) / self._ratio
+        low, high = np.floor(low * ratio) / ratio, np.ceil(high * ratio) / ratio
         return QRectF(QPointF(*low), QPointF(*high)) if (high > low).all() else QRectF()
 
     def _selection(self, painter: QPainter, form: str, middle: QPointF, radius: float, scale: float) -> None:

@@ -22,6 +22,7 @@ from nnviz.ui.paint.mapping import Mapping
 from nnviz.ui.paint.network.nodes import NodePainter
 from nnviz.ui.paint.network.overlay import draw_pill
 from nnviz.ui.paint.primitives import draw_lines
+from nnviz.ui.paint.surface import Surface
 from nnviz.ui.paint.text import Texts
 from nnviz.ui.theme import RADIUS, Theme
 
@@ -88,11 +89,11 @@ def direction(trace: Trace, selection: Target | None, wanted: str) -> bool | Non
 
 
 class PathPainter:
-    """Draws lit paths for one theme and pixel ratio."""
+    """Draws lit paths for one theme and surface."""
 
-    def __init__(self, theme: Theme, ratio: float, texts: Texts, nodes: NodePainter) -> None:
+    def __init__(self, theme: Theme, surface: Surface, texts: Texts, nodes: NodePainter) -> None:
         self._theme = theme
-        self._ratio = ratio
+        self._surface = surface
         self._texts = texts
         self._nodes = nodes
         self._kept: tuple[tuple[Any, ...], Lit, QRectF, QImage] | None = None
@@ -109,12 +110,14 @@ class PathPainter:
         """Draw ``lit``, from the kept picture where it is the same."""
         if lit is None:
             return
+        if self._surface.is_direct:
+            self._draw(painter, lit, layout, nodes, mapping)
+            return
         key = (mapping, screen, id(layout), *(nodes[layer].reached[at] > 0.5 for layer, at in lit.ends))
         kept = self._kept
         if kept is None or kept[1] is not lit or kept[0] != key:
             rect = self._place(lit, mapping, screen)
-            image = self._picture(lit, layout, nodes, mapping, rect)
-            kept = self._kept = (key, lit, rect, image)
+            kept = self._kept = (key, lit, rect, self._picture(lit, layout, nodes, mapping, rect))
         painter.drawImage(kept[2].topLeft(), kept[3])
 
     def _place(self, lit: Lit, mapping: Mapping, screen: tuple[float, float]) -> QRectF:
@@ -126,20 +129,18 @@ class PathPainter:
     def _picture(
         self, lit: Lit, layout: Layout, nodes: tuple[Nodes, ...], mapping: Mapping, rect: QRectF
     ) -> QImage:
-        size = (rect.size() * self._ratio).toSize()
-        image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
-        image.setDevicePixelRatio(self._ratio)
-        image.fill(Qt.GlobalColor.transparent)
         here = mapping.within(rect)
-        with QPainter(image) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for gap in reversed(lit.gaps):
-                self._lines(painter, gap, here)
-            for layer, at in lit.ends:
-                self._end(painter, layout, nodes[layer], at, here)
-            if mapping.zoom >= LEAST_ZOOM:
-                self._pills(painter, lit, layout.scale, here)
-        return image
+        return self._surface.layer(rect.size(), lambda painter: self._draw(painter, lit, layout, nodes, here))
+
+    def _draw(
+        self, painter: QPainter, lit: Lit, layout: Layout, nodes: tuple[Nodes, ...], mapping: Mapping
+    ) -> None:
+        for gap in reversed(lit.gaps):
+            self._lines(painter, gap, mapping)
+        for layer, at in lit.ends:
+            self._end(painter, layout, nodes[layer], at, mapping)
+        if mapping.zoom >= LEAST_ZOOM:
+            self._pills(painter, lit, layout.scale, mapping)
 
     def _lines(self, painter: QPainter, gap: LitGap, mapping: Mapping) -> None:
         lines = mapping.lines(gap.lines)

@@ -18,6 +18,7 @@ from nnviz.ui.paint import curves
 from nnviz.ui.paint.curves import Curve
 from nnviz.ui.paint.mapping import Mapping
 from nnviz.ui.paint.network.atlas import Atlas
+from nnviz.ui.paint.surface import Surface
 from nnviz.ui.paint.text import Texts
 from nnviz.ui.theme import Theme
 
@@ -43,11 +44,11 @@ LEAST_RADIUS = LEAST_LABELLED
 
 
 class NodePainter:
-    """Draws columns of nodes for one theme and pixel ratio."""
+    """Draws columns of nodes for one theme and surface."""
 
-    def __init__(self, theme: Theme, ratio: float, texts: Texts) -> None:
+    def __init__(self, theme: Theme, surface: Surface, texts: Texts) -> None:
         self._theme = theme
-        self._ratio = ratio
+        self._surface = surface
         self._texts = texts
         # A dark glow on a light ground reads as a shadow: it is kept fainter.
         self._glow_opacity = GLOW_OPACITY if theme.name == "dark" else GLOW_OPACITY / 2
@@ -119,16 +120,21 @@ class NodePainter:
         image = QImage(pixels.data, across, rows, 4 * across, QImage.Format.Format_ARGB32_Premultiplied)
         wide = float(np.ptp(x)) * across / max(across - 1, 1)
         high = float(np.ptp(y)) * rows / max(rows - 1, 1)
+        left, top = (float(x.min() + x.max()) - wide) / 2, (float(y.min() + y.max()) - high) / 2
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        # Shrunk first: Qt's own smooth drawing looks at four pixels only.
-        ratio = self._ratio
+        painter.drawImage(QRectF(left, top, wide, high), self._shrunk(image, wide, high))
+        painter.restore()
+
+    def _shrunk(self, image: QImage, wide: float, high: float) -> QImage:
+        """As large as it is shown: Qt's own smooth drawing looks at four pixels only. A file of shapes gets
+        the picture itself."""
+        if self._surface.is_direct:
+            return image.copy()
+        ratio = self._surface.ratio
         size = QSize(max(ceil(wide * ratio), 1), max(ceil(high * ratio), 1))
         stretch, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-        small = image.scaled(size, stretch, smooth)
-        middle = QPointF((x.min() + x.max()) / 2, (y.min() + y.max()) / 2)
-        painter.drawImage(QRectF(middle.x() - wide / 2, middle.y() - high / 2, wide, high), small)
-        painter.restore()
+        return image.scaled(size, stretch, smooth)
 
     def _glow(self, painter: QPainter, x: np.ndarray, y: np.ndarray, radius: float, nodes: Nodes) -> None:
         some = np.flatnonzero(nodes.glow > 0.02)
@@ -151,7 +157,7 @@ class NodePainter:
         if form == "glow":
             return Atlas(
                 2 * GLOW * radius,
-                self._ratio,
+                self._surface,
                 lambda painter, look: self._draw_glow(painter, radius, look),
                 3,
             )
@@ -159,13 +165,13 @@ class NodePainter:
             share = float(form.removeprefix("value"))
             return Atlas(
                 2 * radius,
-                self._ratio,
+                self._surface,
                 lambda painter, text: self._draw_value(painter, radius, share, text),
                 PRINTED,
             )
         draw = self._draw_cell if form == "cell" else self._draw_disc
         side = 2 * radius + (0 if form == "cell" else 2 * RING)
-        return Atlas(side, self._ratio, lambda painter, look: draw(painter, radius, signed, look), LOOKS)
+        return Atlas(side, self._surface, lambda painter, look: draw(painter, radius, signed, look), LOOKS)
 
     def _draw_disc(self, painter: QPainter, radius: float, signed: bool, look: int) -> None:
         fill, ring = self._colors(signed, look)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen, QPixmap, QRadialGradient
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPixmap, QRadialGradient
 
 from nnviz.scene.values.model import Frame, Pill, Pulses
 from nnviz.ui import theme as looks
 from nnviz.ui.paint.mapping import Mapping
 from nnviz.ui.paint.network.atlas import Atlas
 from nnviz.ui.paint.primitives import draw_lines, draw_sprites
+from nnviz.ui.paint.surface import Surface
 from nnviz.ui.paint.text import Texts
 from nnviz.ui.theme import Theme
 
@@ -33,14 +34,15 @@ TAIL_OPACITY = 0.9
 
 
 class OverlayPainter:
-    """Draws what moves for one theme and pixel ratio."""
+    """Draws what moves for one theme and surface."""
 
-    def __init__(self, theme: Theme, ratio: float, texts: Texts) -> None:
+    def __init__(self, theme: Theme, surface: Surface, texts: Texts) -> None:
         self._theme = theme
         self._texts = texts
+        self._is_direct = surface.is_direct
         self._tail = self._draw_tails()
-        self._plain = Atlas(2 * LARGEST, ratio, self._draw_pulse, SPRITES)
-        self._lit = Atlas(2 * LARGEST * HALO, ratio, self._draw_lit_pulse, SPRITES)
+        self._plain = Atlas(2 * LARGEST, surface, self._draw_pulse, SPRITES)
+        self._lit = Atlas(2 * LARGEST * HALO, surface, self._draw_lit_pulse, SPRITES)
 
     def draw_under(self, painter: QPainter, frame: Frame, mapping: Mapping) -> None:
         """Draw what moves beneath the nodes: gates and pulses."""
@@ -79,12 +81,18 @@ class OverlayPainter:
         lit = lit[np.argsort(-pulses.radius[lit], kind="stable")[:TAILS]]
         x0, y0 = mapping.x(pulses.tail_x[lit]), mapping.y(pulses.tail_y[lit])
         x1, y1 = mapping.x(pulses.x[lit]), mapping.y(pulses.y[lit])
+        widths = np.maximum(pulses.radius[lit] * mapping.stroke, 1.0)
+        if self._is_direct:
+            for i, sign in enumerate(pulses.sign[lit].tolist()):
+                line = QLineF(x0[i], y0[i], x1[i], y1[i])
+                self._draw_tail(painter, line, int(sign), float(widths[i]))
+            return
         rows = np.empty((len(lit), 10))
         rows[:, 0], rows[:, 1] = (x0 + x1) / 2, (y0 + y1) / 2
         rows[:, 2], rows[:, 3] = 0.0, (pulses.sign[lit] + 1) * TAIL_CELL[1]
         rows[:, 4], rows[:, 5] = TAIL_CELL
         rows[:, 6] = np.hypot(x1 - x0, y1 - y0) / TAIL_CELL[0]
-        rows[:, 7] = np.maximum(pulses.radius[lit] * mapping.stroke, 1.0) / TAIL_CELL[1]
+        rows[:, 7] = widths / TAIL_CELL[1]
         rows[:, 8] = np.degrees(np.arctan2(y1 - y0, x1 - x0))
         rows[:, 9] = 1.0
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -99,13 +107,23 @@ class OverlayPainter:
         with QPainter(picture) as painter:
             painter.setPen(Qt.PenStyle.NoPen)
             for sign in (-1, 0, 1):
-                along = QLinearGradient(0, 0, width, 0)
-                along.setColorAt(0.0, self._color(sign, 0.0))
-                along.setColorAt(1.0, self._color(sign, TAIL_OPACITY))
                 # A clear row at both sides lets the resampling smooth the edges.
-                painter.setBrush(along)
+                painter.setBrush(self._along(QLineF(0, 0, width, 0), sign))
                 painter.drawRect(0, (sign + 1) * height + 1, width, height - 2)
         return picture
+
+    def _draw_tail(self, painter: QPainter, line: QLineF, sign: int, width: float) -> None:
+        """One tail as a line of its own, as wide as its picture without the clear rows."""
+        pen = QPen(QBrush(self._along(line, sign)), width * (TAIL_CELL[1] - 2) / TAIL_CELL[1])
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        painter.setPen(pen)
+        painter.drawLine(line)
+
+    def _along(self, line: QLineF, sign: int) -> QLinearGradient:
+        along = QLinearGradient(line.p1(), line.p2())
+        along.setColorAt(0.0, self._color(sign, 0.0))
+        along.setColorAt(1.0, self._color(sign, TAIL_OPACITY))
+        return along
 
     def _color(self, sign: int, alpha: float = 1.0) -> QColor:
         return self._theme.color(("neg", "full", "pos")[sign + 1], alpha)

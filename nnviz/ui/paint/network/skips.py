@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 
 from nnviz.scene.layout.places import Joints
 from nnviz.scene.values.skip_strength import strength
 from nnviz.ui.paint.mapping import Mapping
 from nnviz.ui.paint.picture import Picture
+from nnviz.ui.paint.surface import Surface
 from nnviz.ui.theme import Theme
 
 WIDTH, BUNDLE = 1.6, 5.0
@@ -21,9 +22,9 @@ WIDTH, BUNDLE = 1.6, 5.0
 class JointPainter:
     """Draws the joints of a network that isn't a chain; drawn anew only where one looks different."""
 
-    def __init__(self, theme: Theme, ratio: float) -> None:
+    def __init__(self, theme: Theme, surface: Surface) -> None:
         self._theme = theme
-        self._ratio = ratio
+        self._surface = surface
         self._kept: tuple[tuple[Any, ...], QImage] | None = None
 
     def draw(self, painter: QPainter, picture: Picture) -> None:
@@ -31,9 +32,13 @@ class JointPainter:
         if not picture.layout.joints:
             return
         strengths = _strengths(picture)
+        if self._surface.is_direct:
+            self._draw(painter, picture, strengths)
+            return
         key = _key(picture, strengths)
         if self._kept is None or self._kept[0] != key:
-            self._kept = (key, self._image(picture, strengths))
+            size = QSizeF(*picture.look.screen)
+            self._kept = (key, self._surface.layer(size, lambda pen: self._draw(pen, picture, strengths)))
         painter.drawImage(QPointF(0, 0), self._kept[1])
 
     def is_stale(self, picture: Picture) -> bool:
@@ -42,25 +47,20 @@ class JointPainter:
             return False
         return self._kept is None or self._kept[0] != _key(picture, _strengths(picture))
 
-    def _image(self, picture: Picture, strengths: list[np.ndarray]) -> QImage:
-        width, height = (round(side * self._ratio) for side in picture.look.screen)
-        image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
-        image.setDevicePixelRatio(self._ratio)
-        image.fill(Qt.GlobalColor.transparent)
+    def _draw(self, painter: QPainter, picture: Picture, strengths: list[np.ndarray]) -> None:
         mapping, scale = picture.look.mapping, picture.layout.scale
-        with QPainter(image) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for joints, opacities in zip(picture.layout.joints, strengths, strict=True):
-                line = (BUNDLE if joints.is_bundle else WIDTH) * scale * mapping.stroke
-                self._lines(painter, joints, opacities, line, mapping)
-        return image
+        for joints, opacities in zip(picture.layout.joints, strengths, strict=True):
+            line = (BUNDLE if joints.is_bundle else WIDTH) * scale * mapping.stroke
+            self._lines(painter, joints, opacities, line, mapping)
 
     def _lines(
         self, painter: QPainter, joints: Joints, opacities: np.ndarray, width: float, mapping: Mapping
     ) -> None:
+        # A file of shapes has opaque colours alone: what reads it may know no others.
+        ink = self._theme.mix if self._surface.is_direct else self._theme.color
         for i in np.argsort(opacities, kind="stable").tolist():
             # Hue means a weight's sign; a joint has no weight.
-            pen = QPen(self._theme.color("ink2", float(opacities[i])), max(width, 1.0))
+            pen = QPen(ink("ink2", float(opacities[i])), max(width, 1.0))
             pen.setCapStyle(Qt.PenCapStyle.FlatCap)
             painter.strokePath(path(joints.points[i], mapping), pen)
 

@@ -7,91 +7,22 @@ drawn plain first, then once more antialiased, a slice of at most a few millisec
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from math import inf
 from time import perf_counter
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from nnviz.scene.values.model import Edges
 from nnviz.ui.paint.mapping import Mapping
-from nnviz.ui.paint.network.plates import Plate, draw_plates
-from nnviz.ui.paint.primitives import draw_lines
-from nnviz.ui.theme import Theme
+from nnviz.ui.paint.network.edges import SMALL, Look, batches, drawing
+from nnviz.ui.paint.network.plates import draw_plates
 
-PIECE = 32
-"""Lines of one call at most, so that a slice can end in time."""
-SMALL = 200
-"""Edges of a gap that are drawn whole, antialiased, in less than a frame."""
 LAYERS = 64
 """Gaps whose strips are kept while they lie beside the screen; others are drawn anew."""
 STATES = 3
 """States of a gap whose strips are kept: scrubbing back over a phase's start finds the strip ready."""
-
-
-@dataclass(frozen=True, eq=False)
-class Batch:
-    """Lines that share a pen."""
-
-    lines: np.ndarray
-    color: QColor
-    width: float
-
-
-@dataclass(frozen=True)
-class Look:
-    """What a strip's pixels depend on, the edges aside."""
-
-    mapping: Mapping
-    theme: Theme
-    ratio: float
-    screen: tuple[float, float]
-    plates: tuple[Plate, ...] = ()
-    is_clear: bool = False
-    """Whether strips are transparent: where gaps lie over each other, none may hide another."""
-
-
-def batches(edges: Edges, look: Look) -> list[Batch]:
-    """Cut ``edges`` into runs of one pen, in their order: weak to strong, the signs taking turns."""
-    lines = look.mapping.lines(edges.lines)
-    seen = np.flatnonzero(_visible(lines, look.screen))
-    if not len(seen):
-        return []
-    lines, sign, width, opacity = lines[seen], edges.sign[seen], edges.width[seen], edges.opacity[seen]
-    change = (np.diff(sign) != 0) | (np.diff(width) != 0) | (np.diff(opacity) != 0)
-    starts = np.concatenate([[0], np.flatnonzero(change) + 1])
-    found = []
-    colors: dict[tuple[int, float], QColor] = {}
-    for start, stop in zip(starts.tolist(), [*starts[1:].tolist(), len(seen)], strict=True):
-        side, share = int(sign[start]), float(opacity[start])
-        color = colors.get((side, share))
-        if color is None:
-            color = colors[side, share] = look.theme.mix(look.theme.sign(side), share)
-        pen = float(width[start]) * look.mapping.stroke
-        found += [Batch(lines[i : min(i + PIECE, stop)], color, pen) for i in range(start, stop, PIECE)]
-    return found
-
-
-def drawing(painter: QPainter, groups: list[Batch]) -> Iterator[None]:
-    """Draw batch after batch; may be left at every yield."""
-    pen = QPen(Qt.PenStyle.SolidLine)
-    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    for group in groups:
-        pen.setColor(group.color)
-        pen.setWidthF(group.width)
-        painter.setPen(pen)
-        draw_lines(painter, group.lines)
-        yield
-
-
-def draw_edges(painter: QPainter, edges: Edges, look: Look) -> None:
-    """Draw all of ``edges`` at once, without a strip; antialiased where they are few."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, edges.drawn <= SMALL)
-    for _ in drawing(painter, batches(edges, look)):
-        pass
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
 class Strip:
@@ -259,13 +190,6 @@ class Strips:
         kept.append(strip)
         del kept[:-STATES]
         return strip
-
-
-def _visible(lines: np.ndarray, screen: tuple[float, float]) -> np.ndarray:
-    """Which lines may cross the screen, by their bounding boxes."""
-    x0, y0, x1, y1 = lines.T
-    across = (np.maximum(x0, x1) > 0) & (np.minimum(x0, x1) < screen[0])
-    return across & (np.maximum(y0, y1) > 0) & (np.minimum(y0, y1) < screen[1])
 
 
 def _place(edges: Edges, look: Look) -> QRectF:
