@@ -23,7 +23,7 @@ from nnviz.ui.log import log_path, start_logging
 DESCRIPTION = """\
 nnviz [FILE]                       open the window on a file or a bundled sample
 nnviz run FILE                     compute one forward pass
-nnviz render FILE --out F.png      draw the canvas into a picture
+nnviz render FILE --out F.png      draw the canvas into a picture: .png, .svg or .pdf
 nnviz train FILE --data D --out F  train the network anew
 nnviz info FILE                    print what a file holds
 nnviz samples                      list the bundled samples
@@ -126,7 +126,9 @@ def _run(arguments: list[str]) -> int:
 def _render(arguments: list[str]) -> int:
     parser = _command("render", "Draw the canvas into a picture, without a window.")
     _add_input(parser)
-    parser.add_argument("--out", metavar="F.png", required=True, help="the picture to write")
+    parser.add_argument(
+        "--out", metavar="F", required=True, help="the picture to write: F.png, F.svg or F.pdf"
+    )
     parser.add_argument("--at", metavar="SECONDS", default="end", help="the moment of the pass, or end")
     parser.add_argument("--size", metavar="WxH", default="1600x1000", help="pixels, such as 1600x1000")
     parser.add_argument("--theme", choices=("dark", "light"))

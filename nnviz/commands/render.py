@@ -13,7 +13,9 @@ from nnviz.document import Document, Target
 from nnviz.errors import FileError, OptionError
 from nnviz.scene.time.playback import timeline
 
-LATER = (".svg", ".pdf", ".gif", ".mp4")
+KINDS = (".png", ".svg", ".pdf")
+LATER = (".tex", ".webp", ".gif", ".mp4")
+ENDINGS = "a name that ends in .png, .svg or .pdf"
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Request:
 
 
 def render(request: Request) -> None:
-    """Draw the canvas of FILE into a PNG.
+    """Draw the canvas of FILE into a picture: pixels, or shapes and words.
 
     Raises:
         NNVizError: an option is impossible, or something can't be opened or written.
@@ -60,9 +62,10 @@ def picture(
 ) -> None:
     """Draw one picture; Qt is told that there is no display before it is loaded."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from nnviz.ui.export import image as export
+    from nnviz.ui.export.files import render as write
+    from nnviz.ui.export.sheet import Sheet
 
-    export.render(document, out, seconds=seconds, size=size, theme=theme, select=select)
+    write(Sheet(document, seconds, size, theme, select), out)
 
 
 def parse_size(text: str) -> tuple[int, int]:
@@ -99,9 +102,9 @@ def parse_target(text: str, document: Document) -> Target:
 
 def _check_out(out: Path) -> Path:
     if out.suffix.lower() in LATER:
-        raise OptionError(f"{out.suffix} isn't possible yet; give --out a name that ends in .png.")
-    if out.suffix.lower() != ".png":
-        raise OptionError(f"{out.name} isn't a picture's name; give --out a name that ends in .png.")
+        raise OptionError(f"{out.suffix} isn't possible yet; give --out {ENDINGS}.")
+    if out.suffix.lower() not in KINDS:
+        raise OptionError(f"{out.name} isn't a picture's name; give --out {ENDINGS}.")
     if not os.path.isdir(out.parent):
         raise FileError(f"There is no folder {out.parent}; create it or choose another.")
     return out

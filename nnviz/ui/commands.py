@@ -19,7 +19,8 @@ from nnviz.errors import FileChangedError, NNVizError
 from nnviz.formats.fingerprint import same_place
 from nnviz.session import SPEEDS, Change, Session
 from nnviz.ui import dialogs, file_names, settings
-from nnviz.ui.export import image as export
+from nnviz.ui.export import files as export
+from nnviz.ui.export.sheet import Sheet
 from nnviz.ui.guard import Guarded, catch_up
 from nnviz.ui.paint.network.highlight import direction
 
@@ -178,9 +179,7 @@ class Commands(Guarded, QObject):
             return
         view = self.session.view
         document = replace(self.session.document, view=view)
-        export.render(
-            document, path, seconds=view.seconds, size=PICTURE, theme=view.theme, select=view.selection
-        )
+        export.render(Sheet(document, view.seconds, PICTURE, view.theme or "dark", view.selection), path)
         LOGGER.info("exported %s", path)
 
     # edits

@@ -15,7 +15,7 @@ from types import FunctionType, MappingProxyType, MethodType
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainterPath
+from PySide6.QtGui import QPaintEngine, QPainterPath
 from PySide6.QtWidgets import QWidget
 
 Neutral = Callable[..., Any]
@@ -51,11 +51,12 @@ _SILENT = (
     *("focusInEvent", "focusOutEvent", "changeEvent", "actionEvent", "timerEvent", "dragLeaveEvent"),
     *("childEvent", "customEvent", "initStyleOption", "paint", "drawBackground", "drawForeground"),
     *("scrollContentsBy", "sliderChange", "setEditorData", "setModelData", "updateEditorGeometry"),
+    *("updateState", "drawLines", "drawPath", "drawPolygon", "drawPixmap", "drawImage", "drawTextItem"),
     *("hoverEnterEvent", "hoverMoveEvent", "hoverLeaveEvent", "sceneHoverEvent", "createEditor"),
 )
 _REFUSING = (
     *("event", "eventFilter", "focusNextPrevChild", "viewportEvent", "sceneEvent", "sceneEventFilter"),
-    *("hitButton", "nativeEvent", "hasHeightForWidth", "editorEvent", "helpEvent", "setData", "end"),
+    *("hitButton", "nativeEvent", "hasHeightForWidth", "editorEvent", "helpEvent", "setData", "begin", "end"),
 )
 _SIZES = ("sizeHint", "minimumSizeHint", "maximumSize", "minimumSize", "viewportSizeHint")
 _COUNTS = ("heightForWidth", "rowCount", "columnCount", "metric", "childCount", "indexOfChild")
@@ -72,6 +73,8 @@ NEUTRAL: Mapping[str, Neutral] = MappingProxyType(
         **dict.fromkeys(_WORDS, _always("")),
         "boundingRect": _fresh(QRectF),
         "shape": _fresh(QPainterPath),
+        "type": _always(QPaintEngine.Type.User),
+        "paintEngine": _always(None),
         "itemChange": lambda _change, value: value,
     }
 )
@@ -90,6 +93,10 @@ class Guarded:
             method = override_of(cls, name)
             if method is not None and not is_guarded(method):
                 setattr(cls, name, guarded(method, neutral))
+
+    def on_fault(self, error: BaseException) -> None:
+        """Something was raised in an answer to Qt."""
+        report(error)
 
 
 def override_of(cls: type, name: str) -> FunctionType | None:
@@ -124,7 +131,7 @@ def guarded(method: FunctionType, neutral: Neutral) -> FunctionType:
                 return neutral(*arguments, **options)
             return method(self, *arguments, **options)
         except Exception as error:  # noqa: BLE001  # whatever it is, it must not reach Qt
-            report(error)
+            self.on_fault(error) if isinstance(self, Guarded) else report(error)
             return neutral(*arguments, **options)
 
     call._guards = method  # type: ignore[attr-defined]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from PySide6.QtCore import QBuffer, QElapsedTimer, QIODevice, QObject, Qt, QTimer
-from PySide6.QtGui import QImage
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
 from nnviz.errors import NNVizError
 from nnviz.session import Session, copies
@@ -13,7 +12,8 @@ from nnviz.session.copies import Copy
 from nnviz.session.recovery import EVERY, Picture, Recovery
 from nnviz.session.worker import Worker
 from nnviz.ui import dialogs
-from nnviz.ui.main_window import THUMBNAIL, MainWindow
+from nnviz.ui.export.image import thumbnail
+from nnviz.ui.main_window import MainWindow
 
 LOGGER = logging.getLogger("nnviz")
 LOOK_EVERY, PICTURE_EVERY = 500, 30_000
@@ -81,13 +81,4 @@ class Keeping(QObject):
             return bytes
         self._pictured.start()
         image = self._window.canvas.grab().toImage()
-        return lambda: _packed(image)
-
-
-def _packed(image: QImage) -> bytes:
-    small = image.scaled(
-        THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-    )
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    return bytes(buffer.data().data()) if small.save(buffer, "PNG") else b""  # type: ignore[call-overload]
+        return lambda: thumbnail(image)

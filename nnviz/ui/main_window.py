@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QEvent, QIODevice, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -30,6 +30,7 @@ from nnviz.ui.canvas.overlays import level_bar
 from nnviz.ui.canvas.overlays.level_bar import LevelBar
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.commands import Commands
+from nnviz.ui.export.image import thumbnail
 from nnviz.ui.guard import Guarded
 from nnviz.ui.pages import RUN, Pages
 from nnviz.ui.plain import button_text, menu_text, set_tooltip, set_window_title
@@ -47,7 +48,6 @@ ICONS_BELOW, SHEET_BELOW = 1280, 1100
 """Window widths under which the rail becomes icons, and the inspector a sheet over the canvas."""
 SMALLEST = QSize(360, 480)
 FIRST = QSize(1600, 1000)
-THUMBNAIL = QSize(320, 284)
 ARRIVING = frozenset(
     getattr(QEvent.Type, name)
     for name in (
@@ -246,14 +246,9 @@ class MainWindow(Guarded, QWidget):
         self.ring.set_look(look)
         self.update()
 
-    def _thumbnail(self) -> bytes | None:
+    def _thumbnail(self) -> bytes:
         self._catch_up()
-        picture = self.canvas.grab().scaled(
-            THUMBNAIL, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation
-        )
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        return bytes(buffer.data().data()) if picture.save(buffer, "PNG") else None
+        return thumbnail(self.canvas.grab().toImage())
 
     # geometry
 

@@ -32,6 +32,8 @@ class Look:
 
     theme: Theme
     s: float
+    is_direct: bool = False
+    """Whether each line and word is drawn as itself, for a file of shapes, and nothing from kept pixels."""
 
     def px(self, pixels: float) -> int:
         """The spec's pixels in this window, whole."""

@@ -114,11 +114,10 @@ def text_on(fill: QColor) -> QColor:
 
 
 def font(pixels: float, weight: int = 400) -> QFont:
-    """The bundled Inter in logical pixels with tabular figures; Inter Display from 24 pixels up."""
+    """The bundled Inter in logical pixels (its figures are equally wide); Inter Display from 24 pixels up."""
     result = QFont(families()[1 if pixels >= 24 else 0])
     result.setPixelSize(max(1, round(pixels)))
     result.setWeight(QFont.Weight(weight))
-    result.setFeature(QFont.Tag("tnum"), 1)
     return result
 
 

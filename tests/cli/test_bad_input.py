@@ -115,7 +115,7 @@ OTHERS = (
     "render good.nnviz --out out.png --select 1:-1",
     "render good.nnviz --out out.png --select all",
     "render good.nnviz --out out.png --theme pink",
-    "render good.nnviz --out out.svg",
+    "render good.nnviz --out out.mp4",
     "render good.nnviz --out out.mp4",
     "render good.nnviz --out out.jpg",
     "render good.nnviz --out no/such/folder/out.png",

@@ -15,7 +15,8 @@ from nnviz.document import Document, Target, View, edits
 from nnviz.scene.layout.columns import arrange
 from nnviz.scene.view import levels
 from nnviz.scene.view.levels import Level
-from nnviz.ui.export import image as export
+from nnviz.ui.export.image import draw
+from nnviz.ui.export.sheet import Sheet
 from nnviz.ui.theme import THEMES
 
 APPROVED = Path(__file__).parent / "pictures"
@@ -87,11 +88,7 @@ CASES = (
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}-{case.theme}")
 def test_picture_is_the_approved_one(case: Case, qapp: object, request: pytest.FixtureRequest) -> None:
-    drawn = _array(
-        export.draw(
-            case.document(), seconds=case.seconds, size=SIZE, theme=THEMES[case.theme], select=case.select
-        )
-    )
+    drawn = _array(draw(Sheet(case.document(), case.seconds, SIZE, case.theme, case.select)))
     file = APPROVED / f"{case.name}-{case.theme}.png"
     if request.config.getoption("--update-golden", default=False):
         APPROVED.mkdir(exist_ok=True)
@@ -111,7 +108,7 @@ def test_the_tolerance_notices_a_missing_ring(qapp: object) -> None:
     """A picture without its selection must not pass for the approved one."""
     document, _ = formats.open_any("digits")
     pictures = [
-        _array(export.draw(document, seconds=4.3, size=SIZE, theme=THEMES["dark"], select=select)).astype(int)
+        _array(draw(Sheet(document, 4.3, SIZE, "dark", select))).astype(int)
         for select in (Target(2, 3), None)
     ]
     difference = np.abs(pictures[0] - pictures[1])

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from nnviz import formats
 from nnviz.document import Document, Target
 from nnviz.errors import FileError, NNVizError, OptionError
-from nnviz.ui.export import image as export
+from nnviz.ui.export.files import render
+from nnviz.ui.export.sheet import Sheet
 
 GOOD: dict[str, Any] = {"seconds": 3.0, "size": (640, 400), "theme": "dark", "select": Target(2, 3)}
 
@@ -31,7 +32,7 @@ def _application(qapp: object) -> None:
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_twice_gives_the_same_bytes(tmp_path: Path, digits: Document, theme: str) -> None:
     for name in ("a.png", "b.png"):
-        export.render(digits, tmp_path / name, **{**GOOD, "theme": theme})
+        render(Sheet(digits, **{**GOOD, "theme": theme}), tmp_path / name)
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
 
 
@@ -40,7 +41,7 @@ def test_the_picture_has_the_asked_size_and_every_argument_shows(tmp_path: Path,
     pictures = []
     for number, options in enumerate(variants):
         out = tmp_path / f"{number}.png"
-        export.render(digits, out, **options)
+        render(Sheet(digits, **options), out)
         pictures.append(QImage(str(out)))
     assert all((picture.width(), picture.height()) == (640, 400) for picture in pictures)
     assert all(a != b for i, a in enumerate(pictures) for b in pictures[:i])
@@ -65,7 +66,7 @@ def test_what_is_not_possible_is_refused_in_one_line(
 ) -> None:
     out = tmp_path / "out.png"
     with pytest.raises(OptionError) as caught:
-        export.render(digits, out, **{**GOOD, **bad})
+        render(Sheet(digits, **{**GOOD, **bad}), out)
     assert str(caught.value)
     assert "\n" not in str(caught.value)
     assert not out.exists()
@@ -73,7 +74,7 @@ def test_what_is_not_possible_is_refused_in_one_line(
 
 def test_a_folder_that_cannot_be_written_to_is_named(tmp_path: Path, digits: Document) -> None:
     with pytest.raises(FileError, match=r"out\.png"):
-        export.render(digits, tmp_path / "missing" / "out.png", **GOOD)
+        render(Sheet(digits, **GOOD), tmp_path / "missing" / "out.png")
 
 
 def test_a_disk_that_fills_up_leaves_the_old_picture(tmp_path: Path, digits: Document) -> None:
@@ -83,7 +84,7 @@ def test_a_disk_that_fills_up_leaves_the_old_picture(tmp_path: Path, digits: Doc
     resource.setrlimit(resource.RLIMIT_FSIZE, (1000, old[1]))
     try:
         with pytest.raises(FileError, match="untouched"):
-            export.render(digits, out, **GOOD)
+            render(Sheet(digits, **GOOD), out)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, old)
     assert out.read_bytes() == b"old"
@@ -92,4 +93,4 @@ def test_a_disk_that_fills_up_leaves_the_old_picture(tmp_path: Path, digits: Doc
 
 def test_errors_are_the_projects_own(tmp_path: Path, digits: Document, qtbot: QtBot) -> None:
     with pytest.raises(NNVizError):
-        export.render(digits, tmp_path, **GOOD)
+        render(Sheet(digits, **GOOD), tmp_path)

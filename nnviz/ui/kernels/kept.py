@@ -33,6 +33,9 @@ class KeptImage:
 
     def paint(self, painter: QPainter, look: Look, frame: QRectF, rect: QRectF) -> None:
         """Paint it into ``rect``, inside its rounded ``frame``."""
+        if look.is_direct:
+            self._draw(painter, look, frame, rect)
+            return
         whole = frame.toAlignedRect().adjusted(-1, -1, 1, 1)
         ratio = painter.device().devicePixelRatio()
         key = (look, frame.getRect(), rect.getRect(), ratio)
@@ -81,6 +84,11 @@ class KeptGrid:
         font: QFont,
     ) -> None:
         """Paint the cells, in reading order, into ``rect``; the gap around them shows what is ``under``."""
+        rows = len(cells) // columns
+        if look.is_direct:
+            for place, (fill, text) in enumerate(cells):
+                paint_cell(painter, look, cell_of(rect, place, columns, rows), fill, text, font)
+            return
         whole = rect.toAlignedRect()
         ratio = painter.device().devicePixelRatio()
         key = (look, rect.getRect(), columns, len(cells), font.pixelSize(), ratio)
@@ -96,7 +104,7 @@ class KeptGrid:
             for place, (fill, text) in enumerate(cells):
                 if self._drawn[place] != (fill.rgb(), text):
                     self._drawn[place] = (fill.rgb(), text)
-                    cell = cell_of(rect, place, columns, len(cells) // columns)
+                    cell = cell_of(rect, place, columns, rows)
                     own.fillRect(cell, look.color(self._under))
                     paint_cell(own, look, cell, fill, text, font)
         painter.drawPixmap(whole.topLeft(), self._pixmap)

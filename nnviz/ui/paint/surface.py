@@ -16,6 +16,8 @@ class Surface:
 
     ratio: float = 1.0
     is_direct: bool = False
+    can_fade: bool = True
+    """Whether a gradient may fade to nothing: Qt's PDF writer draws it as if it were opaque."""
 
     def layer(self, size: QSizeF, draw: Callable[[QPainter], None]) -> QImage:
         """What ``draw`` paints on nothing, ``size`` logical pixels large: to be kept and copied."""

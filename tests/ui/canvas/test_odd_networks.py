@@ -21,7 +21,8 @@ from nnviz.scene.why.reasons import as_text, why
 from nnviz.session import Change, Session
 from nnviz.ui import theme as looks
 from nnviz.ui.canvas import CanvasView
-from nnviz.ui.export import image as export
+from nnviz.ui.export.files import render
+from nnviz.ui.export.sheet import Sheet
 from nnviz.ui.paint.network.columns import Standing
 from nnviz.ui.paint.painter import _standing
 
@@ -100,7 +101,7 @@ def test_a_picture_is_made_and_shows_more_than_its_ground(
     last = len(document.network.layers)
     for select in (None, Target(last, 0), Target(1, 0)):
         file = tmp_path / "odd.png"
-        export.render(document, file, seconds=99.0, size=size, theme="dark", select=select)
+        render(Sheet(document, 99.0, size, "dark", select), file)
         with Image.open(file) as picture:
             pixels = np.asarray(picture.convert("RGB"))
         assert len(np.unique(pixels.reshape(-1, 3), axis=0)) > 20
@@ -139,9 +140,7 @@ def test_reasons_and_search_answer_in_sentences(name: str) -> None:
 
 def test_a_4k_screen_at_200_per_cent(tmp_path: Path) -> None:
     file = tmp_path / "4k.png"
-    export.render(
-        made((784, 64, 10)), file, seconds=99.0, size=(3840, 2160), theme="light", select=Target(2, 1)
-    )
+    render(Sheet(made((784, 64, 10)), 99.0, (3840, 2160), "light", Target(2, 1)), file)
     with Image.open(file) as picture:
         assert picture.size == (3840, 2160)
 

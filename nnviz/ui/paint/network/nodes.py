@@ -7,7 +7,7 @@ from math import ceil
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPen, QRadialGradient
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from nnviz.scene.layout.headings import LEAST_LABELLED
 from nnviz.scene.layout.places import Column
@@ -16,6 +16,7 @@ from nnviz.scene.words.numbers import shortest
 from nnviz.ui import theme as looks
 from nnviz.ui.paint import curves
 from nnviz.ui.paint.curves import Curve
+from nnviz.ui.paint.light import draw_halo
 from nnviz.ui.paint.mapping import Mapping
 from nnviz.ui.paint.network.atlas import Atlas
 from nnviz.ui.paint.surface import Surface
@@ -189,14 +190,9 @@ class NodePainter:
         painter.drawRoundedRect(QRectF(-edge, -edge, 2 * edge, 2 * edge), corner, corner)
 
     def _draw_glow(self, painter: QPainter, radius: float, look: int) -> None:
-        gradient = QRadialGradient(QPointF(0, 0), GLOW * radius)
         color = self._theme.color(("neg", "full", "pos")[look])
-        for stop, alpha in ((0.0, 1.0), (0.45, 1.0), (0.7, 0.35), (1.0, 0.0)):
-            color.setAlphaF(alpha)
-            gradient.setColorAt(stop, color)
-        painter.setBrush(gradient)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawEllipse(QPointF(0, 0), GLOW * radius, GLOW * radius)
+        stops = ((0.0, 1.0), (0.45, 1.0), (0.7, 0.35), (1.0, 0.0))
+        draw_halo(painter, GLOW * radius, color, stops, self._surface)
 
     def _colors(self, signed: bool, look: int) -> tuple[QColor, QColor]:
         level, reached = divmod(look, STEPS + 1)

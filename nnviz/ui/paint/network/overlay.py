@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPen, QPixmap, QRadialGradient
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from nnviz.scene.values.model import Frame, Pill, Pulses
 from nnviz.ui import theme as looks
+from nnviz.ui.paint.light import draw_halo, draw_tail, fading
 from nnviz.ui.paint.mapping import Mapping
 from nnviz.ui.paint.network.atlas import Atlas
 from nnviz.ui.paint.primitives import draw_lines, draw_sprites
@@ -39,7 +40,7 @@ class OverlayPainter:
     def __init__(self, theme: Theme, surface: Surface, texts: Texts) -> None:
         self._theme = theme
         self._texts = texts
-        self._is_direct = surface.is_direct
+        self._surface = surface
         self._tail = self._draw_tails()
         self._plain = Atlas(2 * LARGEST, surface, self._draw_pulse, SPRITES)
         self._lit = Atlas(2 * LARGEST * HALO, surface, self._draw_lit_pulse, SPRITES)
@@ -82,10 +83,12 @@ class OverlayPainter:
         x0, y0 = mapping.x(pulses.tail_x[lit]), mapping.y(pulses.tail_y[lit])
         x1, y1 = mapping.x(pulses.x[lit]), mapping.y(pulses.y[lit])
         widths = np.maximum(pulses.radius[lit] * mapping.stroke, 1.0)
-        if self._is_direct:
+        if self._surface.is_direct:
             for i, sign in enumerate(pulses.sign[lit].tolist()):
                 line = QLineF(x0[i], y0[i], x1[i], y1[i])
-                self._draw_tail(painter, line, int(sign), float(widths[i]))
+                # As wide as its picture without the clear rows.
+                width = float(widths[i]) * (TAIL_CELL[1] - 2) / TAIL_CELL[1]
+                draw_tail(painter, line, width, self._color(int(sign)), TAIL_OPACITY, self._surface)
             return
         rows = np.empty((len(lit), 10))
         rows[:, 0], rows[:, 1] = (x0 + x1) / 2, (y0 + y1) / 2
@@ -108,25 +111,12 @@ class OverlayPainter:
             painter.setPen(Qt.PenStyle.NoPen)
             for sign in (-1, 0, 1):
                 # A clear row at both sides lets the resampling smooth the edges.
-                painter.setBrush(self._along(QLineF(0, 0, width, 0), sign))
+                painter.setBrush(fading(QLineF(0, 0, width, 0), self._color(sign), TAIL_OPACITY))
                 painter.drawRect(0, (sign + 1) * height + 1, width, height - 2)
         return picture
 
-    def _draw_tail(self, painter: QPainter, line: QLineF, sign: int, width: float) -> None:
-        """One tail as a line of its own, as wide as its picture without the clear rows."""
-        pen = QPen(QBrush(self._along(line, sign)), width * (TAIL_CELL[1] - 2) / TAIL_CELL[1])
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
-        painter.drawLine(line)
-
-    def _along(self, line: QLineF, sign: int) -> QLinearGradient:
-        along = QLinearGradient(line.p1(), line.p2())
-        along.setColorAt(0.0, self._color(sign, 0.0))
-        along.setColorAt(1.0, self._color(sign, TAIL_OPACITY))
-        return along
-
-    def _color(self, sign: int, alpha: float = 1.0) -> QColor:
-        return self._theme.color(("neg", "full", "pos")[sign + 1], alpha)
+    def _color(self, sign: int) -> QColor:
+        return self._theme.color(("neg", "full", "pos")[sign + 1])
 
     def _draw_pulse(self, painter: QPainter, sprite: int) -> None:
         sign, size = divmod(sprite, SIZES + 1)
@@ -137,12 +127,8 @@ class OverlayPainter:
     def _draw_lit_pulse(self, painter: QPainter, sprite: int) -> None:
         sign, size = divmod(sprite, SIZES + 1)
         radius = size / 2
-        light = QRadialGradient(QPointF(0, 0), radius * HALO)
-        light.setColorAt(0.3, self._color(sign - 1, 0.5))
-        light.setColorAt(1.0, self._color(sign - 1, 0.0))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(light)
-        painter.drawEllipse(QPointF(0, 0), radius * HALO, radius * HALO)
+        stops = ((0.3, 0.5), (1.0, 0.0))
+        draw_halo(painter, radius * HALO, self._color(sign - 1), stops, self._surface)
         body = looks.blend(self._color(sign - 1), QColor(self._theme.full), 0.2)
         painter.setBrush(body)
         painter.drawEllipse(QPointF(0, 0), radius, radius)
