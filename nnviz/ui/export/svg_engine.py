@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QTransform,
 )
 
+from nnviz.ui.export.clips import clip_of, cut_line, cut_shape, is_box
 from nnviz.ui.export.svg_ink import Inks
 from nnviz.ui.export.svg_paths import matrix, number, path_data
 from nnviz.ui.export.svg_words import Words
@@ -75,26 +76,33 @@ class SvgEngine(Guarded, QPaintEngine):
         ink = self.inks.stroke(painter)
         if not ink:
             return
-        transform = painter.combinedTransform()
-        data = [_segment(transform.map(QLineF(line))) for line in lines]
-        if self._lines is not None and self._lines[0] == ink and self.inks.clip(painter) == self._clip:
+        transform, clip = painter.deviceTransform(), clip_of(painter)
+        mapped = [transform.map(QLineF(line)) for line in lines]
+        is_cut = clip is not None and is_box(clip)
+        if clip is not None and is_cut:
+            box = clip.boundingRect()
+            mapped = [cut for cut in (cut_line(line, box) for line in mapped) if cut is not None]
+        data = [_segment(line) for line in mapped]
+        group = "" if is_cut else self.inks.clip(clip)
+        if self._lines is not None and self._lines[0] == ink and group == self._clip:
             self._lines[1].extend(data)
-            return
-        self._begin()
-        self._lines = (ink, data)
+        elif data:
+            self._begin(group)
+            self._lines = (ink, data)
 
     def drawPath(self, path: QPainterPath) -> None:
         """A shape, filled and stroked."""
         painter = self.painter()
+        clip = clip_of(painter)
         outline = self.inks.stroke(painter)
         ink = self.inks.fill(painter, path.fillRule()) + outline
-        shape = painter.combinedTransform().map(path)
+        shape = painter.deviceTransform().map(path)
         if not outline:
             # Many readers of SVG know no clips: what is only filled is cut here.
-            shape = self.inks.cut(painter, shape)
+            shape = shape if clip is None else cut_shape(shape, clip)
         data = path_data(shape)
         if ink and data:
-            self._add(f'<path d="{data}"{ink}/>', is_cut=not outline)
+            self._add(f'<path d="{data}"{ink}/>', self.inks.clip(clip) if outline else "")
 
     def drawPolygon(self, points: Any, *mode: Any) -> None:
         """A polygon; Qt gives lines through several points the same way."""
@@ -123,14 +131,15 @@ class SvgEngine(Guarded, QPaintEngine):
         is_smooth = bool(painter.renderHints() & QPainter.RenderHint.SmoothPixmapTransform)
         rendering = "" if is_smooth else ' image-rendering="pixelated"'
         self._add(
-            f'<image{_place(rect)} preserveAspectRatio="none"{_matrix(painter.combinedTransform())}'
-            f'{self.inks.whole(painter)}{rendering} href="data:image/png;base64,{data}"/>'
+            f'<image{_place(rect)} preserveAspectRatio="none"{_matrix(painter.deviceTransform())}'
+            f'{self.inks.whole(painter)}{rendering} href="data:image/png;base64,{data}"/>',
+            self.inks.clip(clip_of(painter)),
         )
 
     def drawTextItem(self, at: Any, item: QTextItem) -> None:
         """A run of text: Qt cuts a string where its script changes, and here it becomes whole again."""
         painter, font = self.painter(), item.font()
-        place = painter.combinedTransform()
+        place = painter.deviceTransform()
         style = f"{self._style(font)}{self.inks.letters(painter)}{_matrix(_without_shift(place))}"
         start = at if not _without_shift(place).isIdentity() else place.map(at)
         used = self.fonts.setdefault((font.family(), int(font.weight())), set())
@@ -138,22 +147,21 @@ class SvgEngine(Guarded, QPaintEngine):
         if self._words is not None and self._words.goes_on(start, style, CLOSE):
             self._words.add(item.text(), item.width())
             return
-        self._begin()
+        self._begin(self.inks.clip(clip_of(painter)))
         self._words = Words(start, style, item.text(), item.width())
 
     def _style(self, font: QFont) -> str:
         family = "" if font.family() == "Inter" else f' font-family="{font.family()}"'
         return f'{family} font-size="{number(font.pixelSize())}" font-weight="{int(font.weight())}"'
 
-    def _add(self, element: str, is_cut: bool = False) -> None:
-        self._flush()
-        self._enter("" if is_cut else self.inks.clip(self.painter()))
+    def _add(self, element: str, group: str) -> None:
+        self._begin(group)
         self.elements.append(element)
 
-    def _begin(self) -> None:
+    def _begin(self, group: str) -> None:
         """Something else is painted than what could still have gone on."""
         self._flush()
-        self._enter(self.inks.clip(self.painter()))
+        self._enter(group)
 
     def _enter(self, clip: str) -> None:
         """What follows is seen inside this clip alone."""

@@ -39,7 +39,7 @@ class Inks:
         pen = painter.pen()
         if pen.style() == Qt.PenStyle.NoPen or pen.brush().style() == Qt.BrushStyle.NoBrush:
             return ""
-        transform = painter.combinedTransform()
+        transform = painter.deviceTransform()
         size = sqrt(abs(transform.determinant()))
         width = pen.widthF() * size or 1.0
         found = self._paint("stroke", pen.brush(), transform) + f' stroke-width="{number(width)}"'
@@ -54,7 +54,7 @@ class Inks:
         brush = painter.brush()
         if brush.style() == Qt.BrushStyle.NoBrush:
             return ""
-        found = self._paint("fill", brush, painter.combinedTransform())
+        found = self._paint("fill", brush, painter.deviceTransform())
         if rule == Qt.FillRule.OddEvenFill:
             found += ' fill-rule="evenodd"'
         has_outline = painter.pen().style() != Qt.PenStyle.NoPen
@@ -62,25 +62,17 @@ class Inks:
 
     def letters(self, painter: QPainter) -> str:
         """Attributes of text: filled in the colour of the pen."""
-        return self._paint("fill", painter.pen().brush(), painter.combinedTransform()) + self.whole(painter)
+        return self._paint("fill", painter.pen().brush(), painter.deviceTransform()) + self.whole(painter)
 
     def whole(self, painter: QPainter) -> str:
         """Opacity of an element."""
         return "" if painter.opacity() >= 1.0 else f' opacity="{number(painter.opacity(), 3)}"'
 
-    def cut(self, painter: QPainter, shape: QPainterPath) -> QPainterPath:
-        """The part of a shape on the sheet that the painter's clip lets through."""
-        if not painter.hasClipping():
-            return shape
-        clip = painter.combinedTransform().map(painter.clipPath())
-        return shape if clip.contains(shape.boundingRect()) else shape.intersected(clip)
-
-    def clip(self, painter: QPainter) -> str:
-        """What makes a group seen inside the painter's clip alone; empty where there is none."""
-        if not painter.hasClipping():
+    def clip(self, clip: QPainterPath | None) -> str:
+        """The attribute of a group that is seen inside a clip alone; empty where there is none."""
+        if clip is None:
             return ""
-        path = painter.combinedTransform().map(painter.clipPath())
-        body = f'<clipPath id="ID"><path d="{path_data(path)}"/></clipPath>'
+        body = f'<clipPath id="ID"><path d="{path_data(clip)}"/></clipPath>'
         return f' clip-path="url(#{self._name(body)})"'
 
     def _paint(self, what: str, brush: QBrush, transform: QTransform) -> str:
