@@ -30,6 +30,7 @@ INPUTS = (*pictures.SUFFIXES, ".npy")
 """Files that are an input of the network that is open, not a network."""
 OPENED = (*(reader.SUFFIX for reader in formats.FORMATS), *INPUTS)
 READABLE = f"Networks, pictures, arrays ({' '.join(f'*{suffix}' for suffix in OPENED)});;All files (*)"
+PICTURE_KINDS = "PNG picture (*.png);;SVG drawing (*.svg);;PDF page (*.pdf)"
 PICTURE = (1600, 1000)
 """Size of exported pictures, in pixels."""
 
@@ -136,6 +137,10 @@ class Commands(Guarded, QObject):
         dialog = QFileDialog(self._parent, title, str(start.parent), kinds)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(start.suffix.removeprefix("."))
+        # "SVG drawing (*.svg)" chosen there means a name without an ending ends in that.
+        dialog.filterSelected.connect(
+            lambda kind: dialog.setDefaultSuffix(kind.rpartition("*.")[2].rstrip(")"))
+        )
         dialog.selectFile(start.name)
         chosen = dialog.selectedFiles() if dialog.exec() else []
         dialog.deleteLater()
@@ -174,7 +179,7 @@ class Commands(Guarded, QObject):
     def export_picture(self) -> None:
         """Ask where, then write the canvas as a picture."""
         start = file_names.from_title(self.session.document.title, ".png")
-        path = self._ask_where("Export picture", start, "PNG picture (*.png)")
+        path = self._ask_where("Export picture", start, PICTURE_KINDS)
         if path is None:
             return
         view = self.session.view

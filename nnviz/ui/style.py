@@ -49,7 +49,7 @@ class Look:
 
     def font(self, pixels: float, weight: int = 400) -> QFont:
         """The bundled font at the spec's ``pixels``."""
-        return font(self.text(pixels), weight)
+        return font(self.text(pixels), weight, self.is_direct)
 
     def color(self, token: str, alpha: float = 1.0) -> QColor:
         """A colour token of the theme."""

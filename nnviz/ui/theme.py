@@ -113,11 +113,17 @@ def text_on(fill: QColor) -> QColor:
     return QColor("#000000") if (luminance + 0.05) / 0.05 >= 1.05 / (luminance + 0.05) else QColor("#FFFFFF")
 
 
-def font(pixels: float, weight: int = 400) -> QFont:
-    """The bundled Inter in logical pixels (its figures are equally wide); Inter Display from 24 pixels up."""
+def font(pixels: float, weight: int = 400, is_plain: bool = False) -> QFont:
+    """The bundled Inter in logical pixels (its figures are equally wide); Inter Display from 24 pixels up.
+
+    ``is_plain``: a character looks the same whatever stands beside it. A file of shapes can be searched for
+    such characters alone.
+    """
     result = QFont(families()[1 if pixels >= 24 else 0])
     result.setPixelSize(max(1, round(pixels)))
     result.setWeight(QFont.Weight(weight))
+    if is_plain:
+        result.setFeature(QFont.Tag("calt"), 0)
     return result
 
 

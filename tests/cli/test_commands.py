@@ -342,6 +342,13 @@ def test_render_writes_the_same_bytes_twice(nnviz_: Run, tmp_path: Path) -> None
         assert picture.size == (640, 400)
 
 
+@pytest.mark.parametrize(("ending", "start"), [("svg", b"<svg"), ("pdf", b"%PDF-"), ("PNG", b"\x89PNG")])
+def test_render_writes_what_the_name_says(nnviz_: Run, tmp_path: Path, ending: str, start: bytes) -> None:
+    out = tmp_path / f"a.{ending}"
+    nnviz_("render", "xor", "--out", out, "--size", "640x400")
+    assert out.read_bytes().startswith(start)
+
+
 def test_render_follows_its_options(nnviz_: Run, tmp_path: Path) -> None:
     def picture(*options: object) -> bytes:
         nnviz_("render", "iris", "--out", tmp_path / "a.png", "--size", "640x400", *options)

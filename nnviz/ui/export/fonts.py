@@ -10,7 +10,7 @@ from pathlib import Path
 from nnviz import assets
 
 WEIGHTS = {400: "Regular", 500: "Medium", 600: "SemiBold", 700: "Bold", 800: "ExtraBold"}
-FEATURES = ("kern", "calt", "ccmp", "mark")
+FEATURES = ("kern", "ccmp", "mark")
 """What the program's own letters are set with."""
 
 
@@ -41,10 +41,10 @@ def _subset(path: Path, letters: str) -> bytes:
     options.layout_features = list(FEATURES)
     options.hinting = False
     options.desubroutinize = True
-    font = subset.load_font(str(path), options)
-    cutter = subset.Subsetter(options)
-    cutter.populate(text=letters)
-    cutter.subset(font)
     written = io.BytesIO()
-    subset.save_font(font, written, options)
+    with subset.load_font(str(path), options) as font:
+        cutter = subset.Subsetter(options)
+        cutter.populate(text=letters)
+        cutter.subset(font)
+        subset.save_font(font, written, options)
     return written.getvalue()

@@ -63,10 +63,10 @@ class Stage(Guarded, QWidget):
         is_only_map = before is not None and _is_alike(before, shown) and look == self._look
         self._shown, self._look = shown, look
         self.kernel.show_kernel(shown.sandbox.kernel, look)
-        self.tools.refresh(look)
         self.setAccessibleName(f"{TITLES[shown.sandbox.picture]}, and its map")
         self.setAccessibleDescription(f"{self._picture_text()}. {self._map_text()}.")
         self._place()
+        self.tools.refresh(look)
         self.update(self._right_part() if is_only_map else self.rect())
 
     def _right_part(self) -> QRect:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from nnviz.ui import theme
 from nnviz.ui.paint.surface import Surface
@@ -55,7 +55,7 @@ class Texts:
         if key not in self._widths:
             if len(self._widths) >= KEPT:
                 self._widths.clear()
-            self._widths[key] = QFontMetricsF(theme.font(key[1], weight)).horizontalAdvance(text)
+            self._widths[key] = QFontMetricsF(self._font(key[1], weight)).horizontalAdvance(text)
         return self._widths[key]
 
     def fitting(self, text: str, pixels: float, room: float, weight: int = 400) -> tuple[str, float]:
@@ -66,8 +66,11 @@ class Texts:
 
     def elided(self, text: str, pixels: float, room: float, weight: int = 400) -> str:
         """``text``, cut with an ellipsis where it is wider than ``room``."""
-        metrics = QFontMetricsF(theme.font(round(pixels), weight))
+        metrics = QFontMetricsF(self._font(round(pixels), weight))
         return metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+
+    def _font(self, pixels: int, weight: int) -> QFont:
+        return theme.font(pixels, weight, self.surface.is_direct)
 
     def _picture(self, text: str, pixels: int, weight: int, color: QColor) -> QPixmap:
         key = (text, pixels, weight, color.rgba())
@@ -89,14 +92,14 @@ class Texts:
         align: float,
     ) -> None:
         """The string itself, where its picture would stand."""
-        font = theme.font(pixels, weight)
+        font = self._font(pixels, weight)
         painter.setFont(font)
         painter.setPen(color)
         left = at.x() - (self.width(text, pixels, weight) + 1) * align
         painter.drawText(QPointF(left, at.y() + QFontMetricsF(font).capHeight() / 2), text)
 
     def _draw(self, text: str, pixels: int, weight: int, color: QColor) -> QPixmap:
-        font = theme.font(pixels, weight)
+        font = self._font(pixels, weight)
         metrics = QFontMetricsF(font)
         # The line box is centred on the digits' middle, so that numbers sit in the middle of a disc.
         height = 2 * (metrics.descent() + metrics.capHeight() / 2)

@@ -24,8 +24,12 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QHelpEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
+    QPaintDevice,
+    QPaintEngine,
+    QPainterPath,
     QResizeEvent,
     QShowEvent,
     QWheelEvent,
@@ -139,6 +143,14 @@ def torment(kind: type) -> None:
         made.grab()
         window.grab()
         made.setVisible(False)
+    elif isinstance(made, QPaintDevice):
+        # As Qt would: a painter on it would only complain of what it got.
+        made.paintEngine()
+        made.metric(QPaintDevice.PaintDeviceMetric.PdmWidth)
+    elif isinstance(made, QPaintEngine):
+        made.begin(QImage(8, 8, QImage.Format.Format_RGB32))
+        made.drawPath(QPainterPath())
+        made.end()
     elif isinstance(made, QObject):
         other = QObject()
         other.installEventFilter(made)
