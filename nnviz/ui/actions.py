@@ -155,7 +155,7 @@ ACTIONS: tuple[Spec, ...] = (
 class Actions(Guarded, QObject):
     """The table as QActions: on the window, or on the canvas for keys that act only there."""
 
-    def __init__(self, session: Session, commands: Commands, window: QWidget, canvas: QWidget) -> None:
+    def __init__(self, session: Session, commands: Commands, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
         self.by_name: Mapping[str, QAction] = {spec.name: _action(spec, commands, self) for spec in ACTIONS}
@@ -163,8 +163,14 @@ class Actions(Guarded, QObject):
         for spec in ACTIONS:
             if spec.name.startswith("tint_"):
                 scales.addAction(self.by_name[spec.name])
-            owner = window if spec.anywhere else canvas
-            owner.addAction(self.by_name[spec.name])
+            if spec.anywhere:
+                window.addAction(self.by_name[spec.name])
+
+    def give_keys(self, canvas: QWidget) -> None:
+        """Let the canvas have the keys that act while it has the focus."""
+        for spec in ACTIONS:
+            if not spec.anywhere:
+                canvas.addAction(self.by_name[spec.name])
 
     def refresh(self, change: Change) -> None:
         """Follow the session: what can be done, what is on, and in which words."""

@@ -14,6 +14,7 @@ from nnviz.session.worker import Worker
 from nnviz.ui import dialogs
 from nnviz.ui.export.image import thumbnail
 from nnviz.ui.main_window import MainWindow
+from nnviz.ui.pages import RUN
 
 LOGGER = logging.getLogger("nnviz")
 LOOK_EVERY, PICTURE_EVERY = 500, 30_000
@@ -77,8 +78,9 @@ class Keeping(QObject):
 
     def _picture(self) -> Picture:
         """The canvas as it is, to be made small and packed by the worker."""
-        if self._pictured.isValid() and not self._pictured.hasExpired(PICTURE_EVERY):
+        is_new = not self._pictured.isValid() or self._pictured.hasExpired(PICTURE_EVERY)
+        if not is_new or not self._window.pages.has(RUN):
             return bytes
         self._pictured.start()
-        image = self._window.canvas.grab().toImage()
+        image = self._window.run.picture()
         return lambda: thumbnail(image)

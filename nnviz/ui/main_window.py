@@ -1,11 +1,10 @@
-"""The main window: five parts, placed by the spec's numbers."""
+"""The main window: the top bar, what must be told, and the pages."""
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAction,
     QCloseEvent,
@@ -17,37 +16,28 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QVBoxLayout, QWidget
 
-from nnviz import formats
-from nnviz.scene.layout.large import is_large
-from nnviz.scene.view.levels import Level
 from nnviz.session import Change, Session
-from nnviz.ui import settings, style, tab_order, top_bar
-from nnviz.ui.actions import Actions, submenu_names
-from nnviz.ui.canvas import CanvasView
-from nnviz.ui.canvas.overlays import level_bar
-from nnviz.ui.canvas.overlays.level_bar import LevelBar
+from nnviz.ui import menus, settings, style, tab_order, top_bar
+from nnviz.ui.actions import Actions
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.commands import Commands
-from nnviz.ui.export.image import thumbnail
+from nnviz.ui.export.image import draw, thumbnail
+from nnviz.ui.export.sheet import Sheet
 from nnviz.ui.guard import Guarded
-from nnviz.ui.pages import RUN, Pages
-from nnviz.ui.plain import button_text, menu_text, set_tooltip, set_window_title
+from nnviz.ui.pages import RUN, Host, PageStack
+from nnviz.ui.plain import set_window_title
 from nnviz.ui.recovery_bar import RecoveryBar
-from nnviz.ui.run.inspector import InspectorPanel
-from nnviz.ui.run.rail import InputRail
-from nnviz.ui.run.transport import TransportBar
-from nnviz.ui.run.transport import bar as transport_bar
+from nnviz.ui.run.page import RunPage
 from nnviz.ui.top_bar import TopBar
 from nnviz.ui.widgets.buttons import presses
 from nnviz.ui.widgets.focus_ring import FocusRing
 
-INSPECTOR = 392
-ICONS_BELOW, SHEET_BELOW = 1280, 1100
-"""Window widths under which the rail becomes icons, and the inspector a sheet over the canvas."""
 SMALLEST = QSize(360, 480)
 FIRST = QSize(1600, 1000)
+UNSEEN = (800, 560)
+"""Pixels of the picture that stands for a document whose canvas has never been shown."""
 ARRIVING = frozenset(
     getattr(QEvent.Type, name)
     for name in (
@@ -60,7 +50,7 @@ ARROWS = tuple(Qt.Key[f"Key_{name}"] for name in ("Left", "Right", "Up", "Down",
 
 
 class MainWindow(Guarded, QWidget):
-    """Top bar, input rail, canvas, inspector, transport; menus, keys, files dropped on it, unsaved work."""
+    """Top bar and pages; menus, keys, files dropped on it, unsaved work."""
 
     first_painted = Signal()
     """The first complete picture of the window is on the screen."""
@@ -70,102 +60,53 @@ class MainWindow(Guarded, QWidget):
         super().__init__()
         self.clock: FrameClock | None = None
         self._session = session
-        self._sheet_open = False
-        self._is_opened = False
         self._painted = False
-        self._missed = Change(0)
-        self._selection = session.view.selection
         self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.commands = Commands(session, self, self._thumbnail)
-        self.canvas = CanvasView(session, self)
-        self.levels = LevelBar(session, self.canvas.zoom, self)
-        self.canvas.resized.connect(self._show_level)
-        self.actions_ = Actions(session, self.commands, self, self.canvas)
-        self._menus = [QMenu(self)]
-        self.menu = self._build_menu(self._menus[0])
-        self.rail = InputRail(session, self)
-        self.inspector = InspectorPanel(session, self)
-        self.transport = TransportBar(session, self)
+        self.actions_ = Actions(session, self.commands, self)
+        self.menu = menus.window_menu(self, self.actions_, self.commands)
         self.top = TopBar(session, self.actions_.by_name, self.menu, self)
         self.recovery = RecoveryBar(self)
-        self.recovery.changed.connect(self._place)
-        self.pages = Pages(session, self)
+        self.pages = PageStack(Host(session, self.commands, self.actions_), self)
         self.ring = FocusRing(self)
-        self.rail.extent_changed.connect(self._place)
-        self.top.samples_wanted.connect(self._show_samples)
-        self.commands.inspector_toggled.connect(self._toggle_sheet)
-        self.commands.search_wanted.connect(self.canvas.search.open)
+        self.top.samples_wanted.connect(lambda where: menus.show_samples(self, self.commands, where))
+        self.recovery.changed.connect(self._place)
         self.commands.level_stepped.connect(self._step_level)
-        self.inspector.foot.level_wanted.connect(lambda level: self.canvas.zoom.go(Level(level)))
-        self.inspector.link(self.canvas.pointed)
-        self.canvas.play_wanted.connect(self.actions_.by_name["play"].trigger)
-        self.canvas.menu_wanted.connect(self._show_canvas_menu)
-        self.canvas.scale_button.clicked.connect(self._show_scales)
-        self.canvas.map.closed.connect(self.actions_.by_name["map"].trigger)
+        self._add_menu_key()
+        self._lay_out()
         self._restore_geometry()
-        self.canvas.setFocus()
+
+    @property
+    def run(self) -> RunPage:
+        """The page with the canvas; made now if it has never been visited."""
+        is_made = self.pages.has(RUN)
+        page = self.pages.page(RUN)
+        assert isinstance(page, RunPage)
+        if not is_made:
+            page.sheet_changed.connect(self._show_sheet_button)
+        return page
+
+    def _add_menu_key(self) -> None:
+        opener = QAction("Menu", self)
+        opener.setShortcut("F10")
+        opener.triggered.connect(lambda: self.top.menu.click())
+        self.addAction(opener)
+
+    def _lay_out(self) -> None:
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self.recovery)
+        column.addWidget(self.pages, 1)
 
     def _restore_geometry(self) -> None:
         saved = settings.geometry()
         if saved is None or not self.restoreGeometry(saved):
             screen = self.screen().availableSize()
             self.resize(FIRST.boundedTo(screen))
-
-    # menus
-
-    def _build_menu(self, menu: QMenu) -> QMenu:
-        submenus = {name: QMenu(button_text(name), self) for name in submenu_names()}
-        samples, recent = QMenu("Open sample", self), QMenu("Open recent", self)
-        samples.aboutToShow.connect(lambda: self._fill_samples(samples))
-        recent.aboutToShow.connect(lambda: self._fill_recent(recent))
-        menu.addMenu(samples)
-        self.actions_.fill(menu, submenus)
-        after_open = menu.actions()[2]
-        menu.insertMenu(after_open, recent)
-        for name in ("Edit", "keys"):
-            first = submenus[name].menuAction() if name in submenus else self.actions_.by_name[name]
-            menu.insertSeparator(first)
-        quit_action = QAction("Quit", self)
-        quit_action.setShortcut("Ctrl+Q")
-        quit_action.triggered.connect(self.close)
-        self.addAction(quit_action)
-        menu.addAction(quit_action)
-        opener = QAction("Menu", self)
-        opener.setShortcut("F10")
-        opener.triggered.connect(lambda: self.top.menu.click())
-        self.addAction(opener)
-        return menu
-
-    def _fill_samples(self, menu: QMenu) -> None:
-        menu.clear()
-        for name in formats.samples():
-            menu.addAction(button_text(name), partial(self.commands.open, name))
-
-    def _fill_recent(self, menu: QMenu) -> None:
-        menu.clear()
-        for path in settings.recent():
-            action = menu.addAction(menu_text(path.name), partial(self.commands.open, path))
-            set_tooltip(action, str(path))
-        if menu.isEmpty():
-            menu.addAction("No files yet").setEnabled(False)
-
-    def _show_samples(self, where: QPoint) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._fill_samples(menu)
-        menu.popup(where)
-
-    def _show_canvas_menu(self, where: QPoint) -> None:
-        from nnviz.ui.canvas.menu import show_menu
-
-        show_menu(self, self._session, self.canvas.zoom, self.actions_.by_name, where)
-
-    def _show_scales(self) -> None:
-        from nnviz.ui.canvas.menu import show_scales
-
-        show_scales(self, self.actions_.by_name, self.canvas.scale_button)
 
     # what is shown
 
@@ -176,79 +117,46 @@ class MainWindow(Guarded, QWidget):
         if change & (Change.DOCUMENT | Change.HISTORY):
             set_window_title(self, self._session.document.title, " – nnviz")
             self.setWindowModified(self._session.has_unsaved_work)
-        if change & Change.SELECTION and self._session.view.selection != self._selection:
-            self._selection = self._session.view.selection
-            self._open_sheet(self._selection is not None and not self._is_opened)
-        self._missed |= change
         if self._session.view.page == RUN:
-            self._catch_up()
-        self.top.refresh(change)
-        if change & (Change.PAGE | Change.DOCUMENT):
-            self._turn_to_page()
+            _ = self.run
         self.pages.refresh(change)
+        self.top.refresh(change)
+        if change & Change.PAGE:
+            self._show_sheet_button()
         if change & ~(Change.MOMENT | Change.CAMERA):
             self.actions_.refresh(change)
 
-    def _catch_up(self) -> None:
-        """Let what belongs to the canvas show what is new: at once, or when its page is shown again."""
-        change, self._missed = self._missed, Change(0)
-        for part in (self.canvas, self.levels, self.inspector, self.transport, self.rail):
-            part.refresh(change)
-        self.inspector.foot.show_level(self.canvas.zoom.level)
-        if self.canvas.is_opened != self._is_opened:
-            self._make_way(self.canvas.is_opened)
-
-    def _make_way(self, is_opened: bool) -> None:
-        """A neuron that is opened up has the window to itself: its page says all that rail and inspector
-        do. They come back when the zoom leaves it, and the neuron stays where it is on the screen."""
-        focus = self.canvas.zoom.focus
-        before = None if focus is None else self.canvas.mapToGlobal(focus)
-        self._is_opened, self._sheet_open = is_opened, False
-        self.rail.close_panel()
-        self.rail.setVisible(self._session.view.page == RUN and not is_opened)
-        self._place()
-        if before is not None:
-            self.canvas.zoom.hold_focus(self.canvas.mapFromGlobal(before))
-            # In this frame, not in the next one: nothing may be seen to jump.
-            self.canvas.refresh(Change.CAMERA)
-        if is_opened:
-            self.canvas.setFocus()
+    def _thumbnail(self) -> bytes:
+        """A small picture of the document."""
+        if self.pages.has(RUN):
+            self.pages.bring_up_to_date(RUN)
+            return thumbnail(self.run.picture())
+        view = self._session.view
+        sheet = Sheet(self._session.document, view.seconds, UNSEEN, view.theme or "dark", view.selection)
+        return thumbnail(draw(sheet))
 
     def _step_level(self, steps: int) -> None:
         """On another page too, where the canvas isn't shown and may be behind."""
-        self._catch_up()
-        self.canvas.zoom.step(steps)
+        run = self.run
+        self.pages.bring_up_to_date(RUN)
+        run.canvas.zoom.step(steps)
 
-    def _show_level(self) -> None:
-        """Another size of the canvas may show another level."""
-        self.levels.show_level()
-        self.inspector.foot.show_level(self.canvas.zoom.level)
-
-    def _turn_to_page(self) -> None:
-        """Hide what belongs to the canvas while another page lies in its place."""
-        is_run = self._session.view.page == RUN
-        was_run = not self.canvas.isHidden()
-        for part in (self.canvas, self.levels, self.transport):
-            part.setVisible(is_run)
-        self.rail.setVisible(is_run and not self._is_opened)
-        self._place()
-        if is_run and not was_run:
-            self.canvas.setFocus()
+    def _show_sheet_button(self) -> None:
+        """The inspector has a button where it is a sheet."""
+        is_shown = self._session.view.page == RUN and self.run.is_sheet
+        button = self.top.buttons["inspector"]
+        if button.isHidden() == is_shown:
+            button.setVisible(is_shown)
+            self.top.restyle()
 
     def _restyle(self) -> None:
         look = style.look_of(self._session, self)
-        self.canvas.set_theme(look.theme)
-        self.inspector.set_theme(look.theme)
         style.dress(self, look.theme)
         sheet = style.stylesheet(look)
         if sheet != self.styleSheet():
             self.setStyleSheet(sheet)
         self.ring.set_look(look)
         self.update()
-
-    def _thumbnail(self) -> bytes:
-        self._catch_up()
-        return thumbnail(self.canvas.grab().toImage())
 
     # geometry
 
@@ -258,41 +166,13 @@ class MainWindow(Guarded, QWidget):
         self._restyle()
 
     def _place(self) -> None:
-        s, width, height = style.scale_of(self), self.width(), self.height()
-        top, bottom = round(top_bar.HEIGHT * s), round(transport_bar.HEIGHT * s)
-        is_sheet = width < SHEET_BELOW or self._is_opened
-        self.rail.set_folded(width < ICONS_BELOW, is_large(self._session.document.network))
-        inspector = round(INSPECTOR * s) if not is_sheet else min(max(round(INSPECTOR * s), 330), width)
-        left = 0 if self._is_opened else self.rail.extent()
-        middle = height - top - bottom
-        self.top.setGeometry(0, 0, width, top)
-        self.recovery.set_look(style.look_of(self._session, self))
-        line = self.recovery.height_wanted()
-        self.recovery.setGeometry(0, top, width, line)
-        top += line
-        middle -= line
-        self.transport.setGeometry(0, height - bottom, width, bottom)
-        self.pages.place(QRect(0, top, width, height - top))
-        self.rail.setGeometry(0, top, self.rail.open_extent(), middle)
-        right = width if is_sheet else width - inspector
-        ladder = max(round(level_bar.HEIGHT * s), level_bar.LEAST)
-        self.levels.setGeometry(left, top, right - left, ladder)
-        self.canvas.setGeometry(QRect(left, top + ladder, right - left, middle - ladder))
-        self.inspector.setGeometry(width - inspector, top, inspector, middle)
-        self.inspector.setVisible(self._session.view.page == RUN and (not is_sheet or self._sheet_open))
-        self.rail.raise_()
-        self.inspector.raise_()
-        button = self.top.buttons["inspector"]
-        if button.isHidden() == is_sheet:
-            button.setVisible(is_sheet)
-            self.top.restyle()
-
-    def _toggle_sheet(self) -> None:
-        self._open_sheet(not self._sheet_open)
-
-    def _open_sheet(self, is_open: bool) -> None:
-        self._sheet_open = is_open
-        self._place()
+        """The bars have the heights of this window's scale; the pages have the rest."""
+        look = style.look_of(self._session, self)
+        self.top.setFixedHeight(look.px(top_bar.HEIGHT))
+        self.recovery.set_look(look)
+        self.recovery.setFixedHeight(self.recovery.height_wanted())
+        # In this event, not in the next one: no frame shows the bars as they were.
+        self._column.activate()
 
     # events
 
@@ -320,15 +200,6 @@ class MainWindow(Guarded, QWidget):
         if handle is not None:
             handle.installEventFilter(self)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes what lies over the canvas."""
-        if event.key() == Qt.Key.Key_Escape and self._session.view.page == RUN:
-            self.rail.close_panel()
-            self._open_sheet(False)
-            self.canvas.setFocus()
-        else:
-            super().keyPressEvent(event)
-
     def focus_moved(self, control: QWidget | None) -> None:
         """The focus is on another control; where Tab brought it there, the ring follows at once."""
         self.ring.moved(control, False)
@@ -337,7 +208,7 @@ class MainWindow(Guarded, QWidget):
         """Tab moves the focus, and the ring with it."""
         found = None
         if self._session.view.page == RUN:
-            parts = (self.top, self.rail, self.levels, self.canvas, self.inspector, self.transport)
+            parts = (self.top, *self.run.tab_parts)
             found = tab_order.neighbour(parts, QApplication.focusWidget(), forward)
         if found is None:
             moved = super().focusNextPrevChild(forward)

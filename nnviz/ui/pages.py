@@ -1,92 +1,138 @@
-"""The window's pages: the canvas and what belongs to it, the layer list, the kernel sandbox."""
+"""The window's pages: a row each in one table, and the stack that shows one of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Protocol
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from nnviz.session import Change, Session
+from nnviz.ui.actions import Actions
+from nnviz.ui.commands import Commands
+from nnviz.ui.guard import Guarded
 
 RUN = "run"
-TITLES: Mapping[str, str] = MappingProxyType({"build": "Build", RUN: "Run", "kernels": "Kernels"})
-"""The pages in the order of their tabs."""
-LEAST_WIDTH: Mapping[str, int] = MappingProxyType({"build": 760})
-"""Pixels that a page needs; the sandbox scrolls by itself."""
 
 
-def _build(session: Session, parent: QWidget) -> Any:
+@dataclass(frozen=True)
+class Host:
+    """What a window gives to its pages."""
+
+    session: Session
+    commands: Commands
+    actions: Actions
+
+
+class PageView(Protocol):
+    """A page, as the window knows it: a widget that shows what is new in the session."""
+
+    def refresh(self, change: Change) -> None:
+        """Show what ``change`` says is new. Reads the session, never writes it."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A row of the table. ``make`` loads the page's room and makes the page in a parent; ``concerns`` are the
+    changes that it shows; ``width`` are the pixels that it needs: in a narrower window it scrolls."""
+
+    name: str
+    title: str
+    make: Callable[[Host, QWidget], QWidget]
+    concerns: Change = ~Change(0)
+    width: int = 0
+
+
+def _build(host: Host, parent: QWidget) -> QWidget:
     from nnviz.ui.build import BuildPage
 
-    return BuildPage(session, parent)
+    return BuildPage(host.session, parent)
 
 
-def _kernels(session: Session, parent: QWidget) -> Any:
+def _run(host: Host, parent: QWidget) -> QWidget:
+    from nnviz.ui.run.page import RunPage
+
+    return RunPage(host, parent)
+
+
+def _kernels(host: Host, parent: QWidget) -> QWidget:
     from nnviz.ui.kernels import SandboxPage
 
-    return SandboxPage(session, parent)
+    return SandboxPage(host.session, parent)
 
 
-_MAKERS: Mapping[str, Callable[[Session, QWidget], Any]] = MappingProxyType(
-    {"build": _build, "kernels": _kernels}
+PAGES: tuple[Page, ...] = (
+    Page("build", "Build", _build, ~(Change.MOMENT | Change.CAMERA), width=760),
+    Page(RUN, "Run", _run),
+    Page("kernels", "Kernels", _kernels, ~(Change.MOMENT | Change.CAMERA)),
 )
+"""The pages in the order of their tabs."""
 
 
-class Pages:
-    """The pages besides the canvas's, each made when it is first shown. A hidden one is brought up to date
-    when it is shown again."""
+class PageStack(Guarded, QStackedWidget):
+    """Shows the page that the view says. A page is made at its first visit; what happens while another one is
+    shown costs it nothing, and it is brought up to date when it comes back."""
 
-    def __init__(self, session: Session, window: QWidget) -> None:
-        self._session = session
-        self._window = window
-        self._area = QRect()
-        self._made: dict[str, Any] = {}
-        self._frames: dict[str, QScrollArea] = {}
+    def __init__(self, host: Host, parent: QWidget, pages: tuple[Page, ...] = PAGES) -> None:
+        super().__init__(parent)
+        self._host = host
+        self._pages: Mapping[str, Page] = MappingProxyType({page.name: page for page in pages})
+        self._made: dict[str, QWidget] = {}
+        self._frames: dict[str, QWidget] = {}
         self._missed: dict[str, Change] = {}
 
     @property
     def current(self) -> QWidget | None:
-        """The page that lies in place of the canvas; None on the canvas's own."""
-        return self._made.get(self._session.view.page)
+        """The page that is shown."""
+        return self._made.get(self._host.session.view.page)
 
-    def place(self, area: QRect) -> None:
-        """Give the pages this part of the window."""
-        self._area = area
-        if self.current is not None:
-            self._frames[self._session.view.page].setGeometry(area)
+    def page(self, name: str) -> QWidget:
+        """A page; made now if it has never been visited."""
+        if name not in self._made:
+            self._make(self._pages[name])
+        return self._made[name]
+
+    def has(self, name: str) -> bool:
+        """Whether a page has been made."""
+        return name in self._made
 
     def refresh(self, change: Change) -> None:
-        """Show the page that the view says, and let it show what is new."""
-        name = self._session.view.page
+        """Turn to the page that the view says, and let it show what is new."""
+        name = self._host.session.view.page
+        page = self.page(name)
         for other in self._made:
-            if other != name:
-                self._missed[other] |= change
-                self._frames[other].hide()
-        if name not in _MAKERS:
-            return
-        if name not in self._made:
-            self._make(name)
-        page, frame = self._made[name], self._frames[name]
-        frame.setGeometry(self._area)
-        page.refresh(change | self._missed[name])
-        self._missed[name] = Change(0)
-        if frame.isHidden():
-            frame.show()
-            frame.raise_()
+            self._missed[other] |= change & self._pages[other].concerns
+        is_turned = self.currentWidget() is not self._frames[name]
+        # First it has its size: what it shows depends on that.
+        self.setCurrentWidget(self._frames[name])
+        self.bring_up_to_date(name)
+        if is_turned:
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _make(self, name: str) -> None:
-        """Make a page, in a frame that scrolls where the window is too narrow for it."""
-        frame = QScrollArea(self._window)
-        frame.setFrameShape(QFrame.Shape.NoFrame)
-        frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        frame.setWidgetResizable(True)
-        frame.hide()
-        page = _MAKERS[name](self._session, self._window)
-        page.setMinimumWidth(max(page.minimumWidth(), LEAST_WIDTH.get(name, 0)))
-        frame.setWidget(page)
-        self._made[name], self._frames[name] = page, frame
-        self._missed[name] = ~Change(0)
+    def bring_up_to_date(self, name: str) -> None:
+        """Let a page show what it has missed, seen or not."""
+        missed, self._missed[name] = self._missed[name], Change(0)
+        if missed:
+            view: PageView = self._made[name]  # type: ignore[assignment]
+            view.refresh(missed)
+
+    def _make(self, row: Page) -> None:
+        page = row.make(self._host, self)
+        page.setMinimumWidth(max(page.minimumWidth(), row.width))
+        self._made[row.name] = page
+        self._frames[row.name] = _scrolling(page) if row.width else page
+        self._missed[row.name] = ~Change(0)
+        self.addWidget(self._frames[row.name])
+
+
+def _scrolling(page: QWidget) -> QScrollArea:
+    """A frame that scrolls where the window is too narrow for what lies in it."""
+    frame = QScrollArea()
+    frame.setFrameShape(QFrame.Shape.NoFrame)
+    frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    frame.setWidgetResizable(True)
+    frame.setWidget(page)
+    return frame

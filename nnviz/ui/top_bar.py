@@ -14,7 +14,7 @@ from nnviz.plaintext import visible
 from nnviz.scene.words import numbers
 from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
-from nnviz.ui.pages import TITLES
+from nnviz.ui.pages import PAGES
 from nnviz.ui.style import Look, look_of
 from nnviz.ui.widgets.buttons import IconButton, PaintedButton, TextButton
 
@@ -54,7 +54,7 @@ class TopBar(Guarded, QWidget):
         self.title.pixels = 16
         self.title.align = Qt.AlignmentFlag.AlignLeft
         self.title.clicked.connect(lambda: self.samples_wanted.emit(self._below(self.title)))
-        self.tabs = {name: Tab(title, self) for name, title in TITLES.items()}
+        self.tabs = {page.name: Tab(page.title, self) for page in PAGES}
         for name, tab in self.tabs.items():
             tab.clicked.connect(partial(session.set_page, name))
         self.buttons = {name: IconButton(icon, name, self) for name, icon in BUTTONS.items()}

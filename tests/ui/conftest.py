@@ -62,12 +62,14 @@ def show(qtbot) -> Iterator[Callable[..., Shown]]:
     """Open a bundled sample or a document in a window of a given size."""
     opened: list[Shown] = []
 
-    def open_window(what="digits", size=(1600, 1000), theme="dark") -> Shown:
+    def open_window(what="digits", size=(1600, 1000), theme="dark", page="") -> Shown:
         app.adopt(QApplication.instance())
         settings.set_theme(theme)
         document, path = formats.open_any(what) if isinstance(what, str) else (what, None)
         session = Session(document, path)
         session.set_theme(theme)
+        if page:
+            session.set_page(page)
         window = MainWindow(session)
         window.resize(*size)
         clock = FrameClock(session, window)
@@ -77,7 +79,8 @@ def show(qtbot) -> Iterator[Callable[..., Shown]]:
         window.show()
         qtbot.waitExposed(window)
         window.activateWindow()
-        window.canvas.setFocus()
+        if session.view.page == "run":
+            window.run.canvas.setFocus()
         shown.frame()
         return shown
 

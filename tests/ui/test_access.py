@@ -93,7 +93,7 @@ def test_tab_reaches_every_control_and_shows_it(show, theme, page):
 @pytest.mark.parametrize("name_of", ["iris", "two inputs"])
 def test_editors_of_inputs_are_large_enough_and_apart(show, theme, name_of):
     shown = show("iris" if name_of == "iris" else two_inputs(), theme=theme)
-    for section in (shown.window.rail.features, *shown.window.rail.further):
+    for section in (shown.window.run.rail.features, *shown.window.run.rail.further):
         parts = [*section.sliders, *section.fields]
         assert min(min(part.width(), part.height()) for part in parts) >= LEAST
         bottoms = [part.geometry().bottom() for part in section.sliders]
@@ -105,7 +105,7 @@ def test_a_selected_neuron_is_told_with_z_and_a(show, theme):
     shown = show("digits", theme=theme)
     shown.session.select(Target(2, 3))
     shown.frame()
-    canvas = QAccessible.queryAccessibleInterface(shown.window.canvas)
+    canvas = QAccessible.queryAccessibleInterface(shown.window.run.canvas)
     assert canvas.text(QAccessible.Text.Name) == "Network"
     said = canvas.text(QAccessible.Text.Description)
     z, a = (float(values[0, 3]) for values in (shown.session.trace[2].z, shown.session.trace[2].a))
@@ -115,9 +115,9 @@ def test_a_selected_neuron_is_told_with_z_and_a(show, theme):
 
 def test_the_narration_is_told_as_it_changes(show, theme):
     shown = show("digits", theme=theme)
-    line = QAccessible.queryAccessibleInterface(shown.window.transport.narration)
+    line = QAccessible.queryAccessibleInterface(shown.window.run.transport.narration)
     first = line.text(QAccessible.Text.Name)
-    assert first == shown.window.transport.narration.text
+    assert first == shown.window.run.transport.narration.text
     shown.session.step(1)
     shown.frame()
     assert line.text(QAccessible.Text.Name) not in ("", first)
@@ -125,9 +125,9 @@ def test_the_narration_is_told_as_it_changes(show, theme):
 
 def test_n_turns_the_narration_off_and_on(show):
     shown = show("digits")
-    line = shown.window.transport.narration
+    line = shown.window.run.transport.narration
     for is_on in (False, True):
-        QTest.keyClick(shown.window.canvas, Qt.Key.Key_N)
+        QTest.keyClick(shown.window.run.canvas, Qt.Key.Key_N)
         shown.frame()
         assert line.isVisible() is is_on
         assert shown.window.actions_.by_name["narration"].isChecked() is is_on
@@ -140,14 +140,14 @@ def test_the_toggle_hides_what_is_not_reached(show):
     shown.window.actions_.by_name["masked"].trigger()
     shown.frame()
     assert shown.session.view.masked
-    assert not shown.window.inspector.products.isEnabled()
+    assert not shown.window.run.inspector.products.isEnabled()
 
 
 ARROWS = {"right": Qt.Key.Key_Right, "left": Qt.Key.Key_Left, "down": Qt.Key.Key_Down, "up": Qt.Key.Key_Up}
 
 
 def press(shown, arrow: str) -> Target:
-    QTest.keyClick(shown.window.canvas, ARROWS[arrow], Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(shown.window.run.canvas, ARROWS[arrow], Qt.KeyboardModifier.ControlModifier)
     shown.frame()
     return shown.session.view.selection
 
@@ -185,7 +185,7 @@ def test_the_shares_are_reached_by_keyboard(show, theme):
     shown = show("digits", theme=theme)
     shown.session.select(Target(2, 3))
     shown.frame()
-    shares = shown.window.inspector.activate.shares
+    shares = shown.window.run.inspector.activate.shares
     shares.setFocus(Qt.FocusReason.TabFocusReason)
     for key, unit in ((Qt.Key.Key_Right, 4), (Qt.Key.Key_Left, 3), (Qt.Key.Key_Left, 2)):
         QTest.keyClick(shares, key)
@@ -202,7 +202,7 @@ def test_values_not_reached_are_neither_told_nor_shown_under_the_pointer(show, t
     shown.session.set_masked(True)
     shown.session.select(Target(2, 3))
     shown.frame()
-    canvas = QAccessible.queryAccessibleInterface(shown.window.canvas)
+    canvas = QAccessible.queryAccessibleInterface(shown.window.run.canvas)
     assert "“3”" in canvas.text(QAccessible.Text.Description)
     assert " z " not in canvas.text(QAccessible.Text.Description)
     card = unit_card(shown.session.document, shown.session.trace, Target(2, 3))
@@ -220,7 +220,9 @@ def test_a_screen_reader_is_told_of_the_selection_and_the_narration(show, theme)
             shown.session.select(target)
             shown.session.step(1)
             shown.frame()
-        said = QAccessible.queryAccessibleInterface(shown.window.canvas).text(QAccessible.Text.Description)
+        said = QAccessible.queryAccessibleInterface(shown.window.run.canvas).text(
+            QAccessible.Text.Description
+        )
         assert "“4”" in said
     finally:
         QAccessible.setActive(was_active)
@@ -236,7 +238,7 @@ def test_painted_rows_are_told_with_their_numbers(show, theme):
     shown = show("digits", theme=theme)
     shown.session.select(Target(2, 3))
     shown.frame()
-    inspector = shown.window.inspector
+    inspector = shown.window.run.inspector
     why = shown.session.trace.explain(2, 3)
     words = said(inspector.products)
     assert words.count("×") == sum(row.kind == "input" for row in inspector.products.rows)
@@ -254,14 +256,14 @@ def test_a_quiz_tells_no_number_either(show):
     shown.session.seek(0.0)
     shown.session.set_masked(True)
     shown.frame()
-    inspector = shown.window.inspector
+    inspector = shown.window.run.inspector
     for part in (inspector.products, inspector.total, inspector.activate):
         assert not any(digit in said(part).replace("hidden until", "") for digit in "456789"), said(part)
 
 
 def test_the_timeline_says_where_time_stands(show):
     shown = show("digits")
-    timeline = shown.window.transport.timeline
+    timeline = shown.window.run.transport.timeline
     phase = shown.session.timeline.phases[3]
     shown.session.seek(phase.start + 0.1)
     shown.frame()
@@ -278,7 +280,7 @@ def test_a_drag_is_told_when_it_ends_not_at_every_step(show):
     shown.session.select(Target(2, 3))
     shown.session.seek(shown.session.timeline.seconds)
     shown.frame()
-    canvas, line = shown.window.canvas, shown.window.transport.narration
+    canvas, line = shown.window.run.canvas, shown.window.run.transport.narration
     before, told = said(canvas), said(line)
     for value in (2.0, 3.0, -40.0):
         shown.session.apply(edits.set_bias, 2, 3, value, gesture="drag")
@@ -296,7 +298,7 @@ def test_a_drag_is_told_when_it_ends_not_at_every_step(show):
 def test_every_part_of_the_window_has_a_name(show, sample):
     shown = show(sample)
     window = shown.window
-    parts = (window.top, window.rail, window.levels, window.canvas, window.inspector, window.transport)
+    parts = (window.top, *window.run.tab_parts)
     names = [QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Name) for part in parts]
     assert all(names)
     assert len(set(names)) == len(names)
@@ -309,12 +311,12 @@ def test_tab_goes_through_the_window_as_it_is_read(show, sample):
     shown.session.select(Target(len(shown.session.document.network.layers), 2))
     shown.frame()
     window = shown.window
-    parts = (window.top, window.rail, window.levels, window.canvas, window.inspector, window.transport)
-    visited = [window.canvas]
+    parts = (window.top, *window.run.tab_parts)
+    visited = [window.run.canvas]
     while len(visited) < 200:
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         shown.frame()
-        if QApplication.focusWidget() is window.canvas:
+        if QApplication.focusWidget() is window.run.canvas:
             break
         visited.append(QApplication.focusWidget())
         if hasattr(visited[-1], "focus_rect"):
@@ -326,5 +328,5 @@ def test_tab_goes_through_the_window_as_it_is_read(show, sample):
     of_part = [next(i for i, part in enumerate(parts) if part is w or part.isAncestorOf(w)) for w in visited]
     turns = [b for a, b in pairwise([*of_part, of_part[0]]) if b != a]
     assert turns == [4, 5, 0, 1, 2, 3]
-    QTest.keyClick(window.canvas, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(window.run.canvas, Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
     assert QApplication.focusWidget() is visited[-1]

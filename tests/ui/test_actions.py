@@ -15,7 +15,7 @@ from nnviz.ui.actions import ACTIONS
 
 
 def press(shown, key, modifier=Qt.KeyboardModifier.NoModifier, on=None):
-    QTest.keyClick(on or shown.window.canvas, key, modifier)
+    QTest.keyClick(on or shown.window.run.canvas, key, modifier)
     shown.frame()
 
 
@@ -80,10 +80,10 @@ def test_a_digit_loads_a_real_sample_of_it_and_then_another(show):
 def test_digits_and_letters_act_only_while_the_canvas_has_the_focus(show):
     shown = show()
     before = shown.session.document
-    shown.window.transport.play.setFocus()
-    press(shown, Qt.Key.Key_7, on=shown.window.transport.play)
-    press(shown, Qt.Key.Key_R, on=shown.window.transport.play)
-    number = shown.window.rail.samples.number
+    shown.window.run.transport.play.setFocus()
+    press(shown, Qt.Key.Key_7, on=shown.window.run.transport.play)
+    press(shown, Qt.Key.Key_R, on=shown.window.run.transport.play)
+    number = shown.window.run.rail.samples.number
     number.setFocus()
     press(shown, Qt.Key.Key_7, on=number)
     assert shown.session.document is before
@@ -92,7 +92,7 @@ def test_digits_and_letters_act_only_while_the_canvas_has_the_focus(show):
 
 def test_arrows_in_a_text_field_stay_there(show):
     shown = show()
-    number = shown.window.rail.samples.number
+    number = shown.window.run.rail.samples.number
     number.setFocus()
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End):
         press(shown, key, on=number)
@@ -101,7 +101,7 @@ def test_arrows_in_a_text_field_stay_there(show):
 
 def test_space_presses_the_button_that_has_the_focus(show):
     shown = show()
-    loop = shown.window.transport.loop
+    loop = shown.window.run.transport.loop
     loop.setFocus()
     press(shown, Qt.Key.Key_Space, on=loop)
     assert shown.session.loop
@@ -124,7 +124,7 @@ def test_plus_and_minus_go_from_level_to_level(show, qtbot):
         # Opening the first neuron typesets its formulas: on a busy machine that takes seconds.
         qtbot.waitUntil(lambda: not shown.session.is_flying, timeout=20_000)
         shown.frame()
-        seen.append(shown.window.canvas.zoom.level.title)
+        seen.append(shown.window.run.canvas.zoom.level.title)
     assert seen == ["Neuron", "Microscope", "Slope", "Microscope", "Neuron", "Network", "Blocks"]
 
 
@@ -175,13 +175,13 @@ def test_reduced_motion_reaches_the_canvas_and_is_remembered(show):
     action = shown.window.actions_.by_name["reduced_motion"]
     shown.session.seek(shown.session.timeline.start_of_layer(1) + 0.6)
     shown.frame()
-    moving = shown.window.canvas.grab().toImage()
+    moving = shown.window.run.canvas.grab().toImage()
     action.trigger()
     shown.frame()
     try:
         assert settings.reduced_motion()
         assert action.isChecked()
-        assert shown.window.canvas.grab().toImage() != moving
+        assert shown.window.run.canvas.grab().toImage() != moving
     finally:
         action.trigger()
     assert not settings.reduced_motion()
@@ -191,10 +191,10 @@ def test_the_scale_of_colours_is_chosen_at_the_legend(show, qtbot):
     shown = show("digits")
     shown.session.seek(shown.session.timeline.seconds)
     shown.frame()
-    button = shown.window.canvas.scale_button
+    button = shown.window.run.canvas.scale_button
     assert button.isVisible()
     assert "one scale a layer" in button.accessibleName()
-    before = [nodes.fill for nodes in shown.window.canvas.picture.frame.nodes]
+    before = [nodes.fill for nodes in shown.window.run.canvas.picture.frame.nodes]
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     menu = QApplication.activePopupWidget()
     assert [action.isEnabled() for action in menu.actions()] == [False, True, True]
@@ -203,7 +203,7 @@ def test_the_scale_of_colours_is_chosen_at_the_legend(show, qtbot):
     shown.frame()
     assert shown.session.view.tint == "network"
     assert "all layers" in button.accessibleName()
-    trace, picture = shown.session.trace, shown.window.canvas.picture
+    trace, picture = shown.session.trace, shown.window.run.canvas.picture
     largest = max(np.abs(trace[layer].a).max() for layer in (1, 2))
     for layer in (1, 2):
         expected = np.clip(trace[layer].a[0] / largest, 0, 1) ** 0.8

@@ -16,7 +16,7 @@ from tests.graphs import facts_first, graphs, image_graphs, residual, two_images
 
 def test_the_rail_has_an_editor_for_each_input(show, theme):
     shown = show(two_inputs(), theme=theme)
-    rail = shown.window.rail
+    rail = shown.window.run.rail
     assert rail.features.isVisible()
     (further,) = rail.further
     assert further.isVisible()
@@ -43,17 +43,17 @@ def test_another_document_takes_its_editors_along(show):
     shown = show(two_inputs())
     shown.session.open("iris")
     shown.frame()
-    assert not shown.window.rail.further
+    assert not shown.window.run.rail.further
     shown.session.show(two_inputs(1))
     shown.frame()
-    assert len(shown.window.rail.further) == 1
+    assert len(shown.window.run.rail.further) == 1
 
 
 def test_a_further_input_is_inspected_and_changed(show, theme):
     shown = show(two_inputs(), theme=theme)
     shown.session.select(Target(2, 1))
     shown.frame()
-    inspector = shown.window.inspector
+    inspector = shown.window.run.inspector
     assert inspector.source.isVisible()
     assert inspector.reached.isVisible()
     assert not inspector.products.isVisible()
@@ -68,7 +68,7 @@ def test_a_further_input_is_inspected_and_changed(show, theme):
 
 def test_a_further_input_is_dragged_on_the_canvas(show):
     shown = show(two_inputs())
-    canvas = shown.window.canvas
+    canvas = shown.window.run.canvas
     column = canvas.picture.layout.column(2)
     x, y = float(column.x[0]), float(column.y[0])
     before = float(shown.session.document.input.others[0][0])
@@ -88,7 +88,7 @@ def test_every_unit_of_a_graph_can_be_inspected_at_every_moment(show, theme, nam
     for phase in shown.session.timeline.phases:
         shown.session.seek(phase.start + 0.5 * phase.seconds)
         shown.frame()
-        shown.window.canvas.settle()
+        shown.window.run.canvas.settle()
         shown.window.grab()
 
 
@@ -96,7 +96,7 @@ def test_every_unit_of_a_graph_can_be_inspected_at_every_moment(show, theme, nam
 def test_every_layer_of_an_image_graph_can_be_inspected_at_every_moment(show, theme, name):
     shown = show(image_graphs()[name], theme=theme)
     network = shown.session.document.network
-    shown.window.canvas.settle()
+    shown.window.run.canvas.settle()
     for layer, shape in enumerate(network.shapes):
         shown.session.select(Target(layer, (shape[0] - 1, 1, 2) if len(shape) == 3 else shape[0] - 1))
         shown.frame()
@@ -104,7 +104,7 @@ def test_every_layer_of_an_image_graph_can_be_inspected_at_every_moment(show, th
     for phase in shown.session.timeline.phases:
         shown.session.seek(phase.start + 0.5 * phase.seconds)
         shown.frame()
-        shown.window.canvas.settle()
+        shown.window.run.canvas.settle()
         shown.window.grab()
 
 
@@ -113,7 +113,7 @@ def test_a_joining_layer_shows_what_it_joins(show, theme, layer, parts, name):
     shown = show(residual(), theme=theme)
     shown.session.select(Target(layer, 2))
     shown.frame()
-    joined = shown.window.inspector.joined
+    joined = shown.window.run.inspector.joined
     assert joined.isVisible()
     assert len(joined.rows) == parts
     total = sum(row.value for row in joined.rows)
@@ -126,7 +126,7 @@ def test_an_override_without_a_chart_can_be_released(show, theme):
     shown.session.select(Target(3, 1))
     shown.session.apply(edits.set_override, Target(3, 1), "a", 0.75, label="Hold")
     shown.frame()
-    held = shown.window.inspector.held
+    held = shown.window.run.inspector.held
     assert held.isVisible()
     assert "0.75" in held.accessibleName()
     QTest.mouseClick(held.release, Qt.MouseButton.LeftButton)
@@ -141,13 +141,13 @@ def test_every_layer_of_a_graph_opens_under_the_microscope(show, name):
     for layer in range(len(shown.session.document.network.shapes)):
         shown.session.select(Target(layer, 0))
         shown.frame()
-        QTest.keyClick(shown.window.canvas, Qt.Key.Key_Return)
+        QTest.keyClick(shown.window.run.canvas, Qt.Key.Key_Return)
         for _ in range(3):
             shown.session.advance(0.2)
             shown.frame()
-        shown.window.canvas.settle()
+        shown.window.run.canvas.settle()
         shown.window.grab()
-        QTest.keyClick(shown.window.canvas, Qt.Key.Key_Escape)
+        QTest.keyClick(shown.window.run.canvas, Qt.Key.Key_Escape)
         shown.session.advance(1.0)
         shown.frame()
 
@@ -156,7 +156,7 @@ def test_a_line_that_passes_a_value_on_says_it(show, theme):
     shown = show(residual(), theme=theme)
     shown.session.seek(shown.session.timeline.seconds)
     shown.frame()
-    canvas = shown.window.canvas
+    canvas = shown.window.run.canvas
     canvas.settle()
     joints = next(j for j in canvas.picture.layout.joints if (j.source_layer, j.layer) == (1, 3))
     plain = canvas.grab().toImage()
@@ -177,7 +177,7 @@ def test_a_line_that_passes_a_value_on_says_it(show, theme):
 def test_a_line_between_maps_says_which_map_it_carries(show):
     shown = show(image_graphs()["residual CNN"])
     shown.frame()
-    canvas = shown.window.canvas
+    canvas = shown.window.run.canvas
     joints = next(j for j in canvas.picture.layout.joints if (j.source_layer, j.layer) == (1, 3))
     (x0, y), (x1, _) = joints.points[1, 2:4].tolist()
     canvas.hand.hover(canvas.picture.look.mapping.point((x0 + x1) / 2, y))
@@ -208,7 +208,7 @@ def test_an_input_that_gets_another_number_keeps_its_editor(show):
     shown = show(two_inputs())
     shown.session.apply(structure.duplicate_layer, 1)
     shown.frame()
-    (further,) = shown.window.rail.further
+    (further,) = shown.window.run.rail.further
     shown.session.apply(edits.set_value, 3, (1,), 0.25)
     shown.frame()
     assert further.layer == 3

@@ -17,12 +17,12 @@ ALT = Qt.KeyboardModifier.AltModifier
 def test_alt_and_arrows_step_from_window_to_window(show: Callable[..., Any], theme: str) -> None:
     shown = show("digits-cnn", theme=theme)
     for _ in range(3):
-        QTest.keyClick(shown.window.canvas, Qt.Key.Key_Right, ALT)
-    QTest.keyClick(shown.window.canvas, Qt.Key.Key_Left, ALT)
+        QTest.keyClick(shown.window.run.canvas, Qt.Key.Key_Right, ALT)
+    QTest.keyClick(shown.window.run.canvas, Qt.Key.Key_Left, ALT)
     shown.frame()
     moment = shown.session.moment
     assert (moment.layer, windows.at(moment.progress, (8, 8))) == (1, (0, 1))
-    strip = shown.window.canvas.picture.frame.strip
+    strip = shown.window.run.canvas.picture.frame.strip
     assert strip.unit[1:] == (0, 1)
 
 

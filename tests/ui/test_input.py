@@ -40,7 +40,7 @@ def test_a_network_that_says_nothing_finite_is_wrong():
 
 def test_dragging_a_pixel_up_brightens_that_one_alone(show, theme):
     shown = show(theme=theme)
-    picture = shown.window.rail.seen.picture
+    picture = shown.window.run.rail.seen.picture
     before = shown.session.document.input.values
     assert before[0] == 0.0
     shown.drag(picture, (5, 5), (5, -25), (5, -55))
@@ -53,7 +53,7 @@ def test_dragging_a_pixel_up_brightens_that_one_alone(show, theme):
 
 def test_a_pixel_stays_between_black_and_white(show):
     shown = show()
-    picture = shown.window.rail.seen.picture
+    picture = shown.window.run.rail.seen.picture
     shown.drag(picture, (5, 5), (5, -900))
     assert shown.session.document.input.values[0] == 1.0
     shown.drag(picture, (5, 5), (5, 900))
@@ -62,7 +62,7 @@ def test_a_pixel_stays_between_black_and_white(show):
 
 def test_pixels_are_reached_by_keyboard(show):
     shown = show()
-    picture = shown.window.rail.seen.picture
+    picture = shown.window.run.rail.seen.picture
     picture.setFocus()
     QTest.keyClick(picture, Qt.Key.Key_Right)
     QTest.keyClick(picture, Qt.Key.Key_Down)
@@ -74,7 +74,7 @@ def test_pixels_are_reached_by_keyboard(show):
 
 def test_a_thumbnail_loads_its_sample(show, theme):
     shown = show(theme=theme)
-    thumbnail = shown.window.rail.samples.thumbnails[3]
+    thumbnail = shown.window.run.rail.samples.thumbnails[3]
     QTest.mouseClick(thumbnail, Qt.MouseButton.LeftButton)
     document = shown.session.document
     assert document.input.sample == thumbnail.number
@@ -83,7 +83,7 @@ def test_a_thumbnail_loads_its_sample(show, theme):
 
 def test_arrows_leaf_and_a_number_jumps(show):
     shown = show()
-    samples = shown.window.rail.samples
+    samples = shown.window.run.rail.samples
     first = samples.thumbnails[0].number
     QTest.mouseClick(samples.forward, Qt.MouseButton.LeftButton)
     assert samples.thumbnails[0].number == first + 5
@@ -98,7 +98,7 @@ def test_arrows_leaf_and_a_number_jumps(show):
 
 def test_a_number_beyond_the_data_goes_to_its_end(show):
     shown = show("iris")
-    samples = shown.window.rail.samples
+    samples = shown.window.run.rail.samples
     samples.number.setFocus()
     samples.number.selectAll()
     QTest.keyClicks(samples.number, "99999")
@@ -121,7 +121,7 @@ def test_verdicts_agree_with_the_weights(show):
 
 def test_a_table_has_a_slider_and_a_number_for_each_feature(show, theme):
     shown = show("iris", theme=theme)
-    features = shown.window.rail.features
+    features = shown.window.run.rail.features
     assert [slider.accessibleName() for slider in features.sliders] == list(
         shown.session.document.input_names
     )
@@ -144,7 +144,7 @@ def test_a_table_has_a_slider_and_a_number_for_each_feature(show, theme):
 
 def test_what_is_no_number_is_put_back(show):
     shown = show("iris")
-    field = shown.window.rail.features.fields[0]
+    field = shown.window.run.rail.features.fields[0]
     before = field.text()
     field.setFocus()
     field.selectAll()
@@ -155,7 +155,7 @@ def test_what_is_no_number_is_put_back(show):
 
 
 def test_a_row_a_layer_with_its_parameters(show):
-    rows = show().window.rail.layers.rows
+    rows = show().window.run.rail.layers.rows
     assert [(row.layer_name, row.parameters) for row in rows] == [
         ("Input", 0),
         ("Dense 16", 64 * 16 + 16),
@@ -166,14 +166,14 @@ def test_a_row_a_layer_with_its_parameters(show):
 
 def test_pressing_a_row_selects_its_strongest_neuron(show):
     shown = show()
-    QTest.mouseClick(shown.window.rail.layers.rows[2], Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    QTest.mouseClick(shown.window.run.rail.layers.rows[2], Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
     selection = shown.session.view.selection
     assert selection.layer == 2
     assert selection.unit == int(shown.session.trace[2].a[0].argmax())
 
 
 def open_menu(shown, row) -> ActivationMenu:
-    QTest.mouseClick(shown.window.rail.layers.rows[row].activation, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(shown.window.run.rail.layers.rows[row].activation, Qt.MouseButton.LeftButton)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, ActivationMenu)
     return menu
@@ -193,7 +193,7 @@ def test_another_activation_function_acts_at_once(show, theme):
     choose(menu, "tanh")
     shown.frame()
     assert shown.session.document.network.layer(1).activation.name == "tanh"
-    assert shown.window.rail.layers.rows[1].activation.text() == "tanh"
+    assert shown.window.run.rail.layers.rows[1].activation.text() == "tanh"
     x = shown.session.document.input.values.astype(np.float64)
     np.testing.assert_allclose(
         shown.session.trace.output[0], forward(shown.session.document.network, x), atol=1e-5
@@ -223,7 +223,7 @@ def test_alpha_is_one_gesture(show):
 def test_rows_of_thousands_of_layers_are_made_as_they_come_into_sight(show) -> None:
     network = Network.build((2,), [Dense(2, "relu") for _ in range(2000)], seed=0)
     shown = show(Document(network, "Deep", CurrentInput(np.ones(2, np.float32))))
-    layers = shown.window.rail.layers
+    layers = shown.window.run.rail.layers
     assert [row.number for row in layers.rows[:3]] == [0, 1, 2]
     assert len(layers.rows) < 100
     bar = layers.findChild(QScrollArea).verticalScrollBar()

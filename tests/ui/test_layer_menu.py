@@ -91,7 +91,7 @@ def test_the_rail_adds_a_layer_before_the_output(show) -> None:
     shown = show("digits")
     shown.session.select(Target(2, 3))
     shown.frame()
-    section = shown.window.rail.layers
+    section = shown.window.run.rail.layers
     assert section.add.isVisible()
     QTest.mouseClick(section.add, Qt.MouseButton.LeftButton)
     menu = QApplication.activePopupWidget()
@@ -107,7 +107,7 @@ def test_the_canvas_menu_has_the_selected_neurons_layer(show) -> None:
     shown = show("digits")
     shown.session.select(Target(1, 3))
     actions = shown.window.actions_.by_name
-    menu = show_menu(shown.window, shown.session, shown.window.canvas.zoom, actions, shown.window.pos())
+    menu = show_menu(shown.window, shown.session, shown.window.run.canvas.zoom, actions, shown.window.pos())
     choose(menu, "Layer: Hidden", "Neurons", "8")
     menu.close()
     assert shown.session.document.network.layers[0].units == 8

@@ -6,7 +6,7 @@ from types import MappingProxyType
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QLineEdit
@@ -39,13 +39,15 @@ def test_parts_fill_the_window_and_do_not_overlap(show, size, sample):
     window, (width, height) = shown.window, size
     s = max(min(width / 1600, height / 1000), 0.72)
     assert window.top.height() == round(56 * s)
-    assert window.transport.height() == round(128 * s)
-    rail, canvas, inspector = window.rail.geometry(), window.canvas.geometry(), window.inspector.geometry()
-    levels = window.levels.geometry()
+    assert window.run.transport.height() == round(128 * s)
+    rail, canvas, inspector, levels = (
+        QRect(part.mapTo(window, QPoint(0, 0)), part.size())
+        for part in (window.run.rail, window.run.canvas, window.run.inspector, window.run.levels)
+    )
     assert rail.top() == levels.top() == window.top.height()
     assert canvas.top() == levels.bottom() + 1 == window.top.height() + max(round(48 * s), 40)
     assert (levels.left(), levels.right()) == (canvas.left(), canvas.right())
-    assert canvas.bottom() + 1 == height - window.transport.height()
+    assert canvas.bottom() + 1 == height - window.run.transport.height()
     assert rail.right() + 1 == canvas.left()
     assert canvas.width() >= 560 * min(width / 1600, height / 1000, 1)
     assert rail.width() == (round(288 * s) if width >= 1280 else max(round(64 * s), 48))
@@ -59,17 +61,17 @@ def test_parts_fill_the_window_and_do_not_overlap(show, size, sample):
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_in_the_rail_and_the_transport_overlaps(show, size):
     shown = show(size=size)
-    parts = (shown.window.transport, shown.window.top, shown.window.rail.samples)
+    parts = (shown.window.run.transport, shown.window.top, shown.window.run.rail.samples)
     for part in (part for part in parts if part.isVisible()):
         boxes = [
             child.geometry()
             for child in part.children()
             if hasattr(child, "geometry") and not child.isHidden()
         ]
-        assert all(part.rect().contains(box) for box in boxes if part is not shown.window.rail.samples)
+        assert all(part.rect().contains(box) for box in boxes if part is not shown.window.run.rail.samples)
         for n, box in enumerate(boxes):
             overlaps = [other for other in boxes[n + 1 :] if box.adjusted(2, 2, -2, -2).intersects(other)]
-            assert not [o for o in overlaps if part is not shown.window.transport or o.height() < 40]
+            assert not [o for o in overlaps if part is not shown.window.run.transport or o.height() < 40]
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -77,13 +79,13 @@ def test_no_text_is_smaller_than_the_floor(show, size):
     shown = show(size=size)
     look = style.look_of(shown.session, shown.window)
     assert look.font(14).pixelSize() >= 13
-    assert shown.window.rail.samples.number.font().pixelSize() >= 13
+    assert shown.window.run.rail.samples.number.font().pixelSize() >= 13
 
 
 @pytest.mark.parametrize("size", [size for size in SIZES if min(size[0] / 1600, size[1] / 1000) >= 0.72])
 def test_buttons_of_both_bars_are_large_enough_to_hit(show, size):
     shown = show(size=size)
-    for bar in (shown.window.top, shown.window.transport):
+    for bar in (shown.window.top, shown.window.run.transport):
         buttons = [button for button in bar.findChildren(QAbstractButton) if button.isVisible()]
         assert len(buttons) >= 5
         assert all(min(button.width(), button.height()) >= 36 for button in buttons)
@@ -92,15 +94,15 @@ def test_buttons_of_both_bars_are_large_enough_to_hit(show, size):
 
 def test_a_folded_rail_opens_over_the_canvas(show, theme):
     shown = show(size=(1200, 800), theme=theme)
-    rail, canvas = shown.window.rail, shown.window.canvas.geometry()
+    rail, canvas = shown.window.run.rail, shown.window.run.canvas.geometry()
     QTest.mouseClick(rail.icons["Pad"], Qt.MouseButton.LeftButton)
     assert rail.pad.isVisible()
     assert rail.geometry().right() > canvas.left()
-    assert shown.window.canvas.geometry() == canvas
+    assert shown.window.run.canvas.geometry() == canvas
     QTest.mouseClick(rail.icons["Layers"], Qt.MouseButton.LeftButton)
     assert rail.layers.isVisible()
     assert not rail.pad.isVisible()
-    QTest.keyClick(shown.window.canvas, Qt.Key.Key_Escape)
+    QTest.keyClick(shown.window.run.canvas, Qt.Key.Key_Escape)
     assert not rail.layers.isVisible()
     assert rail.width() == rail.extent()
 
@@ -109,18 +111,18 @@ def test_a_narrow_window_opens_the_inspector_for_a_selection(show):
     shown = show(size=(1067, 667))
     shown.session.select(None)
     shown.frame()
-    assert not shown.window.inspector.isVisible()
+    assert not shown.window.run.inspector.isVisible()
     shown.session.select(Target(1, 2))
     shown.frame()
-    assert shown.window.inspector.isVisible()
+    assert shown.window.run.inspector.isVisible()
     QTest.mouseClick(shown.window.top.buttons["inspector"], Qt.MouseButton.LeftButton)
-    assert not shown.window.inspector.isVisible()
+    assert not shown.window.run.inspector.isVisible()
 
 
 def test_a_wide_window_has_no_button_for_the_inspector(show):
     shown = show()
     assert shown.window.top.buttons["inspector"].isHidden()
-    assert shown.window.inspector.isVisible()
+    assert shown.window.run.inspector.isVisible()
 
 
 def test_the_title_marks_unsaved_work(show, tmp_path):
@@ -144,7 +146,7 @@ def test_a_dropped_file_is_opened_and_remembered(show, tmp_path, qtbot):
     shown.frame()
     assert "Iris" in shown.window.top.title.text()
     assert settings.recent()[0] == path.resolve()
-    assert shown.window.rail.features.isVisible()
+    assert shown.window.run.rail.features.isVisible()
 
 
 def test_a_file_that_cannot_be_opened_leaves_everything_as_it_was(show, tmp_path, qtbot, answer):
@@ -179,7 +181,7 @@ def test_closing_with_unsaved_work_asks(show, tmp_path, answer, button, closes, 
 
 def test_the_ring_goes_with_a_control_that_is_deleted(show):
     shown = show("digits")
-    row = shown.window.rail.layers.rows[-1]
+    row = shown.window.run.rail.layers.rows[-1]
     row.setFocus(Qt.FocusReason.TabFocusReason)
     shown.window.ring.moved(row, True)
     assert shown.window.ring.isVisible()
@@ -194,23 +196,23 @@ def test_tab_reaches_every_part_and_the_ring_follows(show):
     for _ in range(60):
         QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
         control = QApplication.focusWidget()
-        for part in (window.top, window.rail, window.canvas, window.inspector, window.transport):
+        for part in (window.top, *window.run.tab_parts):
             if part is control or part.isAncestorOf(control):
                 reached.add(part)
         if hasattr(control, "focus_rect") and control.isVisible():
             assert window.ring.isVisible()
             middle = control.mapTo(window, control.focus_rect().center().toPoint())
             assert window.ring.geometry().contains(middle)
-    assert len(reached) == 5
+    assert len(reached) == 6
 
 
 def test_every_control_has_a_name_and_a_tooltip(show, theme):
     shown = show(theme=theme)
-    for part in (shown.window.top, shown.window.rail, shown.window.transport):
+    for part in (shown.window.top, shown.window.run.rail, shown.window.run.transport):
         for control in part.findChildren(object):
             if hasattr(control, "focus_rect"):
                 assert control.accessibleName(), control
-                assert control.toolTip() or control is shown.window.transport.timeline, control
+                assert control.toolTip() or control is shown.window.run.transport.timeline, control
 
 
 def choose_file(qtbot, path):
@@ -299,7 +301,7 @@ def test_a_title_of_any_characters_can_be_saved(show, tmp_path, qtbot):
 
 def test_what_made_a_value_infinite_can_be_undone_beside_the_sentence(show, theme):
     shown = show("xor", theme=theme)
-    bar = shown.window.transport
+    bar = shown.window.run.transport
     before = shown.session.document
     assert not bar.undo.isVisible()
     shown.session.apply(edits.set_weight, 1, (0, 0), float("inf"))
@@ -370,31 +372,31 @@ def test_an_opened_neuron_has_the_window_to_itself(show, qtbot, size):
     window, session = shown.window, shown.session
     session.select(Target(2, 3))
     shown.frame()
-    parts = [part for part in (window.rail, window.inspector) if part.isVisible()]
-    extent, canvas = window.rail.extent(), window.canvas.geometry()
+    parts = [part for part in (window.run.rail, window.run.inspector) if part.isVisible()]
+    extent, canvas = window.run.rail.extent(), window.run.canvas.geometry()
 
     def fly(level):
-        window.canvas.zoom.go(level)
+        window.run.canvas.zoom.go(level)
         qtbot.waitUntil(lambda: not session.is_flying)
         shown.frame()
 
     for level in (Level.MICROSCOPE, Level.SLOPE):
         fly(level)
-        assert window.canvas.zoom.level is level
-        assert (window.canvas.x(), window.canvas.width()) == (0, size[0])
-        assert not window.rail.isVisible()
-        assert not window.inspector.isVisible()
+        assert window.run.canvas.zoom.level is level
+        assert (window.run.canvas.x(), window.run.canvas.width()) == (0, size[0])
+        assert not window.run.rail.isVisible()
+        assert not window.run.inspector.isVisible()
     # The inspector can be had all the same, over the page.
     window.actions_.by_name["inspector"].trigger()
-    assert window.inspector.isVisible()
+    assert window.run.inspector.isVisible()
     session.select(Target(2, 5))
     shown.frame()
     fly(Level.NETWORK)
-    assert window.canvas.geometry() == canvas
-    assert window.rail.extent() == extent
-    assert window.rail.isVisible() == (window.rail in parts)
-    assert window.rail.isVisible()
-    assert window.inspector.isVisible() == (size[0] >= 1100)
+    assert window.run.canvas.geometry() == canvas
+    assert window.run.rail.extent() == extent
+    assert window.run.rail.isVisible() == (window.run.rail in parts)
+    assert window.run.rail.isVisible()
+    assert window.run.inspector.isVisible() == (size[0] >= 1100)
 
 
 def test_the_neuron_stays_under_the_pointer_when_the_window_makes_way(show):
@@ -402,19 +404,19 @@ def test_the_neuron_stays_under_the_pointer_when_the_window_makes_way(show):
     window, session = shown.window, shown.session
     session.select(Target(2, 3))
     shown.frame()
-    spot = window.canvas.zoom.focus
-    pointer = window.canvas.mapToGlobal(spot)
+    spot = window.run.canvas.zoom.focus
+    pointer = window.run.canvas.mapToGlobal(spot)
     was_opened = False
     for notches in (120,) * 16 + (-120,) * 16:
-        window.canvas.zoom.turn(window.canvas.mapFromGlobal(pointer), notches)
+        window.run.canvas.zoom.turn(window.run.canvas.mapFromGlobal(pointer), notches)
         shown.frame()
-        opened = not window.rail.isVisible()
+        opened = not window.run.rail.isVisible()
         if opened != was_opened or opened:
-            at = window.canvas.mapToGlobal(window.canvas.zoom.focus)
+            at = window.run.canvas.mapToGlobal(window.run.canvas.zoom.focus)
             assert (at - pointer).manhattanLength() < 3
         was_opened |= opened
     assert was_opened
-    assert window.rail.isVisible()
+    assert window.run.rail.isVisible()
 
 
 def test_a_page_scrolls_where_the_window_is_too_narrow_for_it(show, theme):

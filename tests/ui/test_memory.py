@@ -31,7 +31,7 @@ for unit in range(10):
         session.seek(share * session.timeline.seconds)
         session.select(Target(3, unit))
         window.refresh(~Change(0))
-        window.canvas.settle()
+        window.run.canvas.settle()
         application.processEvents()
 # The kernel's own peak of this process: ru_maxrss would start from that of the process that began it.
 peak = next(line for line in open("/proc/self/status") if line.startswith("VmHWM"))

@@ -234,7 +234,7 @@ def test_the_inspector_lists_the_inputs_of_the_neuron_that_is_there(show):
     shown.frame()
     shown.session.apply(structure.set_options, 1, {"units": 3}, gesture="drag")
     shown.frame()
-    rows = shown.window.inspector.products.rows
+    rows = shown.window.run.inspector.products.rows
     assert sum(row.product for row in rows) == pytest.approx(
         float(shown.session.trace.explain(2, 3).products.sum()), abs=1e-5
     )
@@ -244,7 +244,7 @@ def test_rows_that_come_into_sight_are_those_of_the_list_they_belong_to(show, qt
     """Another size makes rows at once, before the clock has told the list that its last layers are gone."""
     layers = [Dense(4, "relu") for _ in range(60)]
     shown = show(from_network(Network.build((4,), layers)))
-    bar = shown.window.rail.layers._area.verticalScrollBar()
+    bar = shown.window.run.rail.layers._area.verticalScrollBar()
     bar.setValue(bar.maximum())
     shown.frame()
     with qtbot.captureExceptions() as faults:
@@ -254,13 +254,13 @@ def test_rows_that_come_into_sight_are_those_of_the_list_they_belong_to(show, qt
         shown.session.set_theme("light")
         shown.frame()
     assert faults == []
-    assert shown.window.rail.layers.rows[-1].number <= 52
+    assert shown.window.run.rail.layers.rows[-1].number <= 52
 
 
 def test_a_row_that_is_gone_answers_no_more(show, qtbot) -> None:
     """A right click on its way to a row that the list has replaced in the meantime."""
     shown = show(from_network(Network.build((4,), [Dense(4, "relu") for _ in range(6)])))
-    rows = shown.window.rail.layers.rows
+    rows = shown.window.run.rail.layers.rows
     with qtbot.captureExceptions() as faults:
         shown.session.apply(structure.remove_layer, 6)
         shown.session.apply(structure.remove_layer, 5)

@@ -11,10 +11,10 @@ STROKE = [(80, 60), (120, 60), (160, 70), (150, 120), (110, 190)]
 
 
 def draw(shown, points=STROKE, **options):
-    pad = shown.window.rail.pad.pad
+    pad = shown.window.run.rail.pad.pad
     if not pad.isVisible():
         # Beside a large network the rail is folded.
-        shown.window.rail.icons["Pad"].click()
+        shown.window.run.rail.icons["Pad"].click()
     shown.drag(pad, *[(x * pad.width() / 248, y * pad.height() / 248) for x, y in points], **options)
 
 
@@ -55,7 +55,7 @@ def test_one_stroke_is_one_undo_step(show):
 
 def test_the_network_follows_while_the_stroke_lasts(show):
     shown = show()
-    pad = shown.window.rail.pad.pad
+    pad = shown.window.run.rail.pad.pad
     before = shown.session.trace.output.copy()
     QTest.mousePress(pad, Qt.MouseButton.LeftButton)
     shown.frame()
@@ -69,11 +69,11 @@ def test_the_eraser_takes_ink_away_and_so_does_the_right_button(show, theme):
     shown = show(theme=theme)
     draw(shown)
     inked = shown.session.document.input.drawing.sum()
-    QTest.mouseClick(shown.window.rail.pad.eraser, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(shown.window.run.rail.pad.eraser, Qt.MouseButton.LeftButton)
     draw(shown, [(80, 60), (110, 60)])
     erased = shown.session.document.input.drawing.sum()
     assert erased < inked
-    QTest.mouseClick(shown.window.rail.pad.eraser, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(shown.window.run.rail.pad.eraser, Qt.MouseButton.LeftButton)
     draw(shown, [(160, 70), (150, 120)], button=Qt.MouseButton.RightButton)
     assert shown.session.document.input.drawing.sum() < erased
 
@@ -82,7 +82,7 @@ def test_clear_leaves_a_blank_input_and_time_at_the_start(show):
     shown = show()
     draw(shown)
     shown.session.seek(3.0)
-    QTest.mouseClick(shown.window.rail.pad.clear, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(shown.window.run.rail.pad.clear, Qt.MouseButton.LeftButton)
     document = shown.session.document
     assert not document.input.values.any()
     assert shown.session.view.seconds == 0.0
@@ -91,7 +91,7 @@ def test_clear_leaves_a_blank_input_and_time_at_the_start(show):
 
 def test_what_is_drawn_on_a_blank_pad_is_played(show):
     shown = show()
-    QTest.mouseClick(shown.window.rail.pad.clear, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(shown.window.run.rail.pad.clear, Qt.MouseButton.LeftButton)
     draw(shown)
     assert shown.session.is_playing
 
@@ -99,8 +99,8 @@ def test_what_is_drawn_on_a_blank_pad_is_played(show):
 def test_another_sample_leaves_the_pad_empty(show):
     shown = show()
     draw(shown)
-    QTest.mouseClick(shown.window.rail.samples.thumbnails[1], Qt.MouseButton.LeftButton)
-    assert shown.window.rail.pad.pad.raster is None
+    QTest.mouseClick(shown.window.run.rail.samples.thumbnails[1], Qt.MouseButton.LeftButton)
+    assert shown.window.run.rail.pad.pad.raster is None
 
 
 @pytest.mark.parametrize("size", [(1920, 1080), (3840, 2160), (1280, 720), (1600, 1000), (1400, 2000)])
@@ -108,8 +108,8 @@ def test_the_pad_is_whole_at_every_size(show, size):
     shown = show("digits", (800, 600))
     shown.window.resize(*size)
     shown.frame()
-    section = shown.window.rail.pad
+    section = shown.window.run.rail.pad
     pad = section.pad
     assert pad.width() == pad.height()
     assert section.rect().contains(pad.geometry())
-    assert shown.window.rail.rect().contains(section.geometry())
+    assert shown.window.run.rail.rect().contains(section.geometry())

@@ -199,9 +199,9 @@ def test_every_name_of_a_file_is_read_as_it_is(show, seen, bait, tmp_path, draft
                 shown.session.seek(seconds)
                 seen.look(shown)
         for level in (Level.BLOCKS, Level.MICROSCOPE, Level.SLOPE) if target else ():
-            shown.window.canvas.zoom.go(level, target)
+            shown.window.run.canvas.zoom.go(level, target)
             seen.look(shown)
-    shown.window.canvas.search.field.setText("img")
+    shown.window.run.canvas.search.field.setText("img")
     seen.look(shown)
     _open_menus(shown, seen)
     seen.check()
@@ -222,7 +222,7 @@ def _open_menus(shown, seen: Seen) -> None:
     shown.session.select(Target(1, 0))
     menus = [LayerMenu(shown.session, 1, window)]
     menus.append(
-        show_menu(window, shown.session, window.canvas.zoom, window.actions_.by_name, QPoint(40, 40))
+        show_menu(window, shown.session, window.run.canvas.zoom, window.actions_.by_name, QPoint(40, 40))
     )
     for menu in window.findChildren(QMenu):
         menu.aboutToShow.emit()

@@ -23,7 +23,7 @@ def deep_document(layers=30):
 
 def test_a_block_a_phase_and_its_width_is_its_duration(show):
     shown = show()
-    line = shown.window.transport.timeline
+    line = shown.window.run.transport.timeline
     found = blocks(shown.session.timeline, shown.session.document)
     assert [b.text for b in found] == ["Input", "w · x", "Σ + b", "f(z)", "w · x", "Σ + b", "f(z)"]
     widths = [line.x_of(b.end) - line.x_of(b.start) for b in found]
@@ -50,7 +50,7 @@ def test_a_shrunk_pass_shows_layers_in_place_of_phases():
 
 def test_a_click_jumps_to_the_start_of_its_block(show, theme):
     shown = show(theme=theme)
-    line = shown.window.transport.timeline
+    line = shown.window.run.transport.timeline
     shown.drag(line, place(line, 2.2))
     assert shown.session.view.seconds == pytest.approx(1.8)
     assert shown.session.moment.phase == "sum"
@@ -58,7 +58,7 @@ def test_a_click_jumps_to_the_start_of_its_block(show, theme):
 
 def test_dragging_scrubs_in_both_directions(show, theme):
     shown = show(theme=theme)
-    line = shown.window.transport.timeline
+    line = shown.window.run.transport.timeline
     shown.drag(line, place(line, 1.0), place(line, 3.0), place(line, 5.0))
     assert shown.session.view.seconds == pytest.approx(5.0, abs=0.02)
     shown.drag(line, place(line, 5.0), place(line, 4.0), place(line, 0.3))
@@ -67,7 +67,7 @@ def test_dragging_scrubs_in_both_directions(show, theme):
 
 def test_scrubbing_holds_playback_and_lets_it_go_on(show):
     shown = show()
-    line = shown.window.transport.timeline
+    line = shown.window.run.transport.timeline
     shown.session.play()
     QTest.mousePress(line, Qt.MouseButton.LeftButton, pos=QPoint(*map(round, place(line, 1.0))))
     assert not shown.session.is_playing
@@ -77,7 +77,7 @@ def test_scrubbing_holds_playback_and_lets_it_go_on(show):
 
 def test_the_buttons_play_step_and_loop(show, theme):
     shown = show(theme=theme)
-    bar, session = shown.window.transport, shown.session
+    bar, session = shown.window.run.transport, shown.session
     QTest.mouseClick(bar.play, Qt.MouseButton.LeftButton)
     assert session.is_playing
     shown.frame()
@@ -97,7 +97,7 @@ def test_the_buttons_play_step_and_loop(show, theme):
 
 def test_the_speed_chip_offers_every_speed(show, qtbot):
     shown = show()
-    bar = shown.window.transport
+    bar = shown.window.run.transport
     QTest.mouseClick(bar.speed, Qt.MouseButton.LeftButton)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)
@@ -115,7 +115,7 @@ def test_the_narration_changes_with_the_phase_and_stays_short(show):
     for phase in shown.session.timeline.phases:
         shown.session.seek(phase.start + phase.seconds / 2)
         shown.frame()
-        line = shown.window.transport.narration
+        line = shown.window.run.transport.narration
         assert line.accessibleName() == line.text
         assert 0 < len(line.text) <= 120
         said.add(line.text)
@@ -124,7 +124,7 @@ def test_the_narration_changes_with_the_phase_and_stays_short(show):
 
 def test_thousands_of_layers_are_one_bar_that_still_jumps_and_names_them(show):
     shown = show(deep_document(2000), size=(1600, 1000))
-    line = shown.window.transport.timeline
+    line = shown.window.run.transport.timeline
     seconds = shown.session.timeline.seconds
     middle = line.block_at(line.x_of(0.5 * seconds))
     assert middle.start <= 0.5 * seconds < middle.end
@@ -141,7 +141,7 @@ def test_thousands_of_layers_are_one_bar_that_still_jumps_and_names_them(show):
 def test_a_block_is_painted_in_the_instant_that_it_begins(show):
     """Nothing of it is filled yet: an empty part that Qt, asked to cut it out of the block, died of."""
     shown = show("mnist-cnn", size=(1280, 720))
-    line = shown.window.transport.timeline
+    line = shown.window.run.transport.timeline
     ratio = shown.session.timeline.seconds / line.width()
     for width in range(420, 120, -9):
         line.resize(width, line.height())

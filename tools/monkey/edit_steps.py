@@ -11,7 +11,7 @@ from nnviz.document import edits, structure
 from nnviz.errors import NNVizError
 from nnviz.ui.actions import ACTIONS
 from nnviz.ui.build.palette import GROUPS
-from nnviz.ui.pages import TITLES
+from nnviz.ui.pages import PAGES
 from tools.monkey.hands import place_in
 from tools.monkey.pointer_steps import EDITING_KEYS
 from tools.monkey.stage import Stage
@@ -78,7 +78,7 @@ def action(stage: Stage) -> Iterator[None]:
 
 def page(stage: Stage) -> Iterator[None]:
     """Go to one of the pages."""
-    name = stage.random.choice(tuple(TITLES))
+    name = stage.random.choice(tuple(page.name for page in PAGES))
     stage.hands.said = f"page {name}"
     stage.session.set_page(name)
     yield

@@ -37,7 +37,7 @@ def state(stage: Stage) -> Iterator[None]:
             ("other palette", lambda: _tell(window, QEvent.Type.PaletteChange), lambda: None),
             (
                 "other pixel ratio",
-                lambda: _tell(window.canvas, QEvent.Type.DevicePixelRatioChange),
+                lambda: _tell(window.run.canvas, QEvent.Type.DevicePixelRatioChange),
                 window.update,
             ),
         )

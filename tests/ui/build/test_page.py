@@ -24,14 +24,14 @@ ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 def test_tabs_turn_to_the_page_and_back(build):
     built = build()
     assert built.page.isVisible()
-    assert not built.window.canvas.isVisible()
+    assert not built.window.run.canvas.isVisible()
     assert built.window.top.tabs["build"].isChecked()
     built.press(built.window.top.tabs["run"])
-    assert built.window.canvas.isVisible()
+    assert built.window.run.canvas.isVisible()
     assert not built.page.isVisible()
     built.press(built.window.top.tabs["kernels"])
     assert built.window.pages.current.isVisible()
-    assert not built.window.canvas.isVisible()
+    assert not built.window.run.canvas.isVisible()
 
 
 def test_space_does_not_play_what_is_not_shown(build):
@@ -319,7 +319,7 @@ def test_the_run_page_draws_whatever_was_built(build, name):
             built.session.set_page("run")
             built.session.seek(1e9)
             built.frame()
-            assert not built.window.canvas.grab().isNull()
+            assert not built.window.run.canvas.grab().isNull()
             built.session.undo()
             built.session.set_page("build")
             built.frame()
@@ -365,7 +365,7 @@ def test_the_rail_of_the_run_page_names_the_layers_as_they_are_now(build):
     built.session.apply(structure.set_options, 1, {"units": 32})
     built.session.set_page("run")
     built.frame()
-    rows = built.window.rail.findChildren(LayerRow)
+    rows = built.window.run.rail.findChildren(LayerRow)
     assert "Dense 32" in [row.layer_name for row in rows if row.isVisible()]
 
 

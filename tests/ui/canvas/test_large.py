@@ -36,12 +36,12 @@ def large(show, theme):
 
 
 def press(shown, key: Qt.Key, modifier=Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(shown.window.canvas.search.field, key, modifier)
+    QTest.keyClick(shown.window.run.canvas.search.field, key, modifier)
     shown.frame()
 
 
 def test_words_are_found_and_enter_selects(large) -> None:
-    box = large.window.canvas.search
+    box = large.window.run.canvas.search
     assert box.isVisible()
     box.open()
     QTest.keyClicks(box.field, "largest")
@@ -59,23 +59,23 @@ def test_words_are_found_and_enter_selects(large) -> None:
 
 def test_ctrl_f_opens_and_escape_goes_back_to_the_canvas(show) -> None:
     shown = show("digits")
-    box = shown.window.canvas.search
+    box = shown.window.run.canvas.search
     assert box.isHidden()
-    QTest.keyClick(shown.window.canvas, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(shown.window.run.canvas, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     shown.frame()
     assert box.isVisible()
     assert box.field.hasFocus()
     press(shown, Qt.Key.Key_Escape)
     assert box.isHidden()
-    assert shown.window.canvas.hasFocus()
-    QTest.keyClick(shown.window.canvas, Qt.Key.Key_Slash)
+    assert shown.window.run.canvas.hasFocus()
+    QTest.keyClick(shown.window.run.canvas, Qt.Key.Key_Slash)
     shown.frame()
     assert box.field.hasFocus()
     assert box.field.text() == ""
 
 
 def test_typing_never_plays_steps_or_loads_a_sample(large) -> None:
-    box = large.window.canvas.search
+    box = large.window.run.canvas.search
     box.open()
     before = large.session.view.seconds, large.session.document
     QTest.keyClicks(box.field, "1:3 r+-")
@@ -86,7 +86,7 @@ def test_typing_never_plays_steps_or_loads_a_sample(large) -> None:
 
 
 def test_a_press_on_a_row_takes_it(large) -> None:
-    box = large.window.canvas.search
+    box = large.window.run.canvas.search
     box.open()
     QTest.keyClicks(box.field, "1:17")
     large.frame()
@@ -98,21 +98,21 @@ def test_a_press_on_a_row_takes_it(large) -> None:
 def test_what_is_off_the_screen_is_brought_to_its_middle(large) -> None:
     large.session.set_camera(Camera(0.1, 0.6, 4.0))
     large.frame()
-    box = large.window.canvas.search
+    box = large.window.run.canvas.search
     box.open()
     QTest.keyClicks(box.field, "2:4")
     press(large, Qt.Key.Key_Return)
-    picture = large.window.canvas.picture
+    picture = large.window.run.canvas.picture
     column = picture.layout.column(2)
     at = picture.look.mapping.point(float(column.x[4]), float(column.y[4]))
     assert picture.look.mapping.zoom == pytest.approx(4.0)
-    assert large.window.canvas.rect().contains(at.toPoint())
+    assert large.window.run.canvas.rect().contains(at.toPoint())
 
 
 def test_a_press_on_the_chip_opens_the_layer_and_folds_it_again(large) -> None:
     large.session.select(Target(2, 8))
     large.frame()
-    canvas = large.window.canvas
+    canvas = large.window.run.canvas
     for is_open in (True, False):
         chip = canvas.picture.layout.chips[0]
         x0, y0, x1, y1 = chip.box
@@ -128,16 +128,16 @@ def test_a_press_on_the_chip_opens_the_layer_and_folds_it_again(large) -> None:
 def test_the_selection_of_a_large_network_lights_its_paths(large) -> None:
     large.session.select(Target(2, 8))
     large.frame()
-    lit = large.window.canvas.picture.lit
+    lit = large.window.run.canvas.picture.lit
     assert lit is not None
     assert [gap.layer for gap in lit.gaps] == [2, 1]
     large.session.seek(0.0)
     large.frame()
-    assert large.window.canvas.picture.lit is None
+    assert large.window.run.canvas.picture.lit is None
     large.session.seek(large.session.timeline.seconds)
     large.session.set_paths("hidden")
     large.frame()
-    assert large.window.canvas.picture.lit is None
+    assert large.window.run.canvas.picture.lit is None
 
 
 def test_small_networks_light_paths_when_asked(show) -> None:
@@ -145,7 +145,7 @@ def test_small_networks_light_paths_when_asked(show) -> None:
     shown.session.seek(99.0)
     shown.session.select(Target(1, 4))
     shown.frame()
-    canvas = shown.window.canvas
+    canvas = shown.window.run.canvas
     assert canvas.picture.lit is None
     for wanted, layers in (("back", [1]), ("forward", [2])):
         shown.session.set_paths(wanted)
@@ -158,7 +158,7 @@ def test_holding_t_over_a_unit_lights_its_paths(show, qtbot) -> None:
     shown.session.seek(99.0)
     shown.session.select(None)
     shown.frame()
-    canvas = shown.window.canvas
+    canvas = shown.window.run.canvas
     column = canvas.picture.layout.column(2)
     _move(canvas, QPoint(round(float(column.x[3])), round(float(column.y[3]))), Qt.MouseButton.NoButton)
     plain = canvas.grab().toImage()
@@ -171,7 +171,7 @@ def test_holding_t_over_a_unit_lights_its_paths(show, qtbot) -> None:
 
 
 def test_the_rail_makes_room_and_the_pad_is_one_press_away(large) -> None:
-    rail, canvas = large.window.rail, large.window.canvas
+    rail, canvas = large.window.run.rail, large.window.run.canvas
     assert rail.extent() == 64
     width = canvas.width()
     assert not rail.pad.isVisible()
@@ -198,11 +198,11 @@ def test_a_damaged_fold_or_selection_in_a_file_does_no_harm(show) -> None:
     shown = show(replace(document, view=view))
     shown.session.seek(99.0)
     shown.frame()
-    assert shown.window.canvas.picture.layout.columns[1].form == "cell"
+    assert shown.window.run.canvas.picture.layout.columns[1].form == "cell"
 
 
 def test_the_map_and_the_search_box_stand_where_the_layout_keeps_room(large) -> None:
-    canvas = large.window.canvas
+    canvas = large.window.run.canvas
     layout = canvas.picture.layout
     for widget, box in ((canvas.map, layout.map_card), (canvas.search, layout.search)):
         rect = widget.geometry()
@@ -213,7 +213,7 @@ def test_the_map_and_the_search_box_stand_where_the_layout_keeps_room(large) -> 
 
 
 def test_the_words_under_a_gap_change_lines_into_cells(large) -> None:
-    canvas = large.window.canvas
+    canvas = large.window.run.canvas
     for is_heat in (True, False):
         _, x, y = canvas.picture.layout.notes[0]
         QTest.mouseClick(canvas, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
@@ -228,7 +228,7 @@ def test_a_weight_of_a_strip_can_be_read_and_dragged(show) -> None:
     shown.session.seek(99.0)
     shown.session.set_heat(True)
     shown.frame()
-    canvas = shown.window.canvas
+    canvas = shown.window.run.canvas
     strip = canvas.picture.heat[1]
     x0, y0, x1, y1 = strip.box
     at = (x0 + (3.5 / 10) * (x1 - x0), y0 + (7.5 / 16) * (y1 - y0))
@@ -263,16 +263,16 @@ def test_the_arrows_reach_every_unit_of_wide_and_folded_layers(layer: int) -> No
 
 def test_heads_count_the_neurons_that_are_on_once_their_values_stand(large) -> None:
     on = int((large.session.trace[1].a[0] > 0).sum())
-    assert large.window.canvas.picture.heads == {1: f"ReLU, {on} on", None: "share of 1"}
+    assert large.window.run.canvas.picture.heads == {1: f"ReLU, {on} on", None: "share of 1"}
     large.session.seek(0.0)
     large.frame()
-    assert large.window.canvas.picture.heads == {}
+    assert large.window.run.canvas.picture.heads == {}
 
 
 @pytest.mark.parametrize("size", [(1280, 720), (1100, 620), (1000, 520), (1600, 1000)])
 def test_the_map_never_covers_the_input(show, size) -> None:
     shown = show("mnist", size=size)
-    canvas = shown.window.canvas
+    canvas = shown.window.run.canvas
     left, top, right, bottom = canvas.picture.layout.columns[0].plate
     pixels = QRectF(QPointF(left, top), QPointF(right, bottom)).toRect()
     assert canvas.map.isHidden() or not canvas.map.geometry().intersects(pixels)
@@ -280,7 +280,7 @@ def test_the_map_never_covers_the_input(show, size) -> None:
 
 
 def test_the_rail_icons_have_words_that_fit(show) -> None:
-    rail = show("mnist", size=(1280, 720)).window.rail
+    rail = show("mnist", size=(1280, 720)).window.run.rail
     for name, button in rail.icons.items():
         assert button.accessibleName() == name
         metrics = QFontMetricsF(button.look.font(WORD, 600))
@@ -291,7 +291,7 @@ def test_the_rail_icons_have_words_that_fit(show) -> None:
 def test_a_heading_stays_whole_while_some_of_its_column_is_seen(show) -> None:
     shown = show("digits", size=(1280, 720))
     shown.session.seek(shown.session.timeline.seconds)
-    canvas = shown.window.canvas
+    canvas = shown.window.run.canvas
     hidden = canvas.picture.layout.columns[1]
     width = canvas.width()
     # So near that the hidden column's middle stands left of the screen, and half its discs are still seen.

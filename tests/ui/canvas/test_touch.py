@@ -22,7 +22,7 @@ class Fingers:
 
     def __init__(self, shown: Shown) -> None:
         self.shown = shown
-        self.canvas: QWidget = shown.window.canvas
+        self.canvas: QWidget = shown.window.run.canvas
         if not DEVICE:
             DEVICE.append(QTest.createTouchDevice())
 
@@ -135,7 +135,7 @@ def test_a_second_finger_puts_back_what_the_first_one_dragged(show) -> None:
 
 def roll(shown: Shown, pixels: QPoint, eighths: QPoint, phase: Qt.ScrollPhase) -> None:
     at = QPointF(400, 300)
-    canvas = shown.window.canvas
+    canvas = shown.window.run.canvas
     event = QWheelEvent(
         at,
         QPointF(canvas.mapToGlobal(at.toPoint())),
@@ -152,7 +152,7 @@ def roll(shown: Shown, pixels: QPoint, eighths: QPoint, phase: Qt.ScrollPhase) -
 
 def test_two_fingers_on_a_pad_move_the_picture_and_the_wheel_zooms(show) -> None:
     shown = show("digits")
-    canvas = shown.window.canvas
+    canvas = shown.window.run.canvas
     canvas.zoom.by(QPointF(400, 300), 2.0)
     shown.frame()
     before = canvas.zoom.spot(Target(1, 8))
@@ -167,7 +167,7 @@ def test_two_fingers_on_a_pad_move_the_picture_and_the_wheel_zooms(show) -> None
 @pytest.mark.parametrize("way", ["middle button", "space"])
 def test_the_picture_is_moved_over_a_neuron_too(show, way: str) -> None:
     shown = show("digits")
-    canvas = shown.window.canvas
+    canvas = shown.window.run.canvas
     canvas.zoom.by(QPointF(400, 300), 2.0)
     shown.frame()
     shown.session.pause()
@@ -187,7 +187,7 @@ def test_the_picture_is_moved_over_a_neuron_too(show, way: str) -> None:
 
 def test_what_the_arrows_select_is_brought_into_view(show) -> None:
     shown = show("digits")
-    canvas = shown.window.canvas
+    canvas = shown.window.run.canvas
     shown.session.select(Target(1, 8))
     canvas.zoom.go(Level.NEURON)
     shown.session.advance(1.0)
@@ -202,7 +202,7 @@ def test_what_the_arrows_select_is_brought_into_view(show) -> None:
 
 def test_the_menu_key_opens_a_menu_at_the_selected_neuron(show, qtbot) -> None:
     shown = show("digits")
-    canvas = shown.window.canvas
+    canvas = shown.window.run.canvas
     shown.session.select(Target(1, 8))
     shown.frame()
     event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(5, 5), QPoint(5, 5))
@@ -232,7 +232,7 @@ def test_a_row_of_the_inspector_lights_its_edge_and_an_edge_its_row(show, theme)
     shown.session.seek(shown.session.timeline.seconds)
     shown.session.select(Target(2, 3))
     shown.frame()
-    canvas, products = shown.window.canvas, shown.window.inspector.products
+    canvas, products = shown.window.run.canvas, shown.window.run.inspector.products
     canvas.settle()
     plain = canvas.grab().toImage()
     row = products.rows[0]
@@ -257,7 +257,7 @@ def test_a_row_of_a_convolution_lights_pixel_and_weight(show, theme) -> None:
     shown.session.select(target)
     shown.session.seek(shown.session.timeline.seconds)
     shown.frame()
-    canvas, products = shown.window.canvas, shown.window.inspector.products
+    canvas, products = shown.window.run.canvas, shown.window.run.inspector.products
     hover(shown, products, products.row_place(0).center())
     hit = canvas.pointed.hit
     why = shown.session.trace.explain(2, (1, 3, 4))
@@ -274,7 +274,7 @@ def test_a_row_of_a_convolution_lights_pixel_and_weight(show, theme) -> None:
 def test_a_finger_drags_a_weight_under_the_microscope(show) -> None:
     shown = show("digits")
     fingers = Fingers(shown)
-    canvas, session = shown.window.canvas, shown.session
+    canvas, session = shown.window.run.canvas, shown.session
     session.select(Target(2, 3))
     canvas.zoom.go(Level.MICROSCOPE, Target(2, 3))
     session.advance(1.0)

@@ -21,7 +21,7 @@ def test_an_output_of_a_large_network_shows_its_reasons(show) -> None:
     shown = show("mnist")
     shown.session.select(Target(2, 8))
     shown.frame()
-    panel = shown.window.inspector
+    panel = shown.window.run.inspector
     assert panel.why.isVisible()
     assert not panel.products.isVisible()
     shown.session.select(Target(1, 8))
@@ -34,7 +34,7 @@ def test_a_button_goes_from_the_steps_to_the_reasons_and_back(show, theme) -> No
     shown = show("digits", theme=theme)
     shown.session.select(Target(2, 3))
     shown.frame()
-    panel = shown.window.inspector
+    panel = shown.window.run.inspector
     assert panel.products.isVisible()
     assert panel.foot.button.text() == "Why 3?"
     panel.foot.button.click()
@@ -54,7 +54,7 @@ def test_the_reasons_can_be_copied_as_text(show) -> None:
     shown.session.select(target)
     shown.frame()
     QGuiApplication.clipboard().clear()
-    shown.window.inspector.why.copy.click()
+    shown.window.run.inspector.why.copy.click()
     document, trace = shown.session.document, shown.session.trace
     assert QGuiApplication.clipboard().text() == as_text(document, why(document, trace, target))
 
@@ -63,7 +63,7 @@ def test_a_press_on_a_row_selects_the_neuron_it_comes_from(show) -> None:
     shown = show("mnist")
     shown.session.select(Target(2, 8))
     shown.frame()
-    panel = shown.window.inspector.why
+    panel = shown.window.run.inspector.why
     assert panel.reasons is not None
     first = panel.reasons.rows[0]
     y = next(y for y in range(panel.height()) if panel._row_at(y) is first)
@@ -76,24 +76,24 @@ def test_pooling_and_inputs_have_no_reasons(show) -> None:
     for target in (Target(0, (0, 3, 3)), Target(2, (0, 3, 3))):
         shown.session.select(target)
         shown.frame()
-        assert not shown.window.inspector.foot.button.isVisible()
+        assert not shown.window.run.inspector.foot.button.isVisible()
 
 
 def test_the_foot_leads_into_the_neuron_and_back(show, theme):
     shown = show("digits", theme=theme)
-    foot = shown.window.inspector.foot
+    foot = shown.window.run.inspector.foot
     shown.session.select(None)
     shown.frame()
     assert not foot.isVisible()
     shown.session.select(Target(2, 3))
     shown.frame()
     assert foot.zoom.text() == "Zoom into this neuron"
-    assert foot.geometry().bottom() < shown.window.inspector.height()
+    assert foot.geometry().bottom() < shown.window.run.inspector.height()
     for words, level in (("Back to the network", Level.MICROSCOPE), ("Zoom into this neuron", Level.NETWORK)):
         QTest.mouseClick(foot.zoom, Qt.MouseButton.LeftButton)
         shown.session.advance(1.0)
         shown.frame()
-        assert shown.window.canvas.zoom.level is level
+        assert shown.window.run.canvas.zoom.level is level
         assert foot.zoom.text() == words
 
 
@@ -113,7 +113,7 @@ def test_no_number_touches_its_neighbour(show, size) -> None:
     shown.session.select(Target(1, 0))
     shown.session.set_reasons("shown")
     shown.frame()
-    panel = shown.window.inspector.why
+    panel = shown.window.run.inspector.why
     assert panel.reasons is not None
     columns = reason_columns(panel.look, panel.inner, panel.reasons)
     metrics = QFontMetricsF(panel.look.font(15, 700))
@@ -131,7 +131,7 @@ def test_every_step_of_a_path_is_told_whole(show, size) -> None:
     shown = show("mnist", size=size)
     shown.session.select(Target(2, 8))
     shown.frame()
-    panel = shown.window.inspector.why
+    panel = shown.window.run.inspector.why
     for chain in panel.reasons.chains:
         words = path_words(shown.session.document, chain, panel.look, panel.inner.width())
         ends = [word.x + QFontMetricsF(word.font).horizontalAdvance(word.text) for word in words]
@@ -144,7 +144,7 @@ def test_the_way_to_the_reasons_is_never_cut_short(show):
     shown = show("mnist-cnn")
     shown.session.select(Target(1, (0, 9, 12)))
     shown.frame()
-    button = shown.window.inspector.foot.button
+    button = shown.window.run.inspector.foot.button
     assert button.text() == "Why?"
     assert button.accessibleName() == "Why cell 10,13 of map 1 of Convolution 1?"
     shown.session.select(Target(6, 8))

@@ -1,0 +1,60 @@
+"""The window's menus: the whole one, the samples, the files of late."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from nnviz import formats
+from nnviz.ui import settings
+from nnviz.ui.actions import Actions, submenu_names
+from nnviz.ui.commands import Commands
+from nnviz.ui.plain import button_text, menu_text, set_tooltip
+
+
+def window_menu(window: QWidget, actions: Actions, commands: Commands) -> QMenu:
+    """Everything that the window can do, with files to open first and the end of the program last."""
+    menu = QMenu(window)
+    submenus = {name: QMenu(button_text(name), window) for name in submenu_names()}
+    samples, recent = QMenu("Open sample", window), QMenu("Open recent", window)
+    samples.aboutToShow.connect(lambda: _fill_samples(samples, commands))
+    recent.aboutToShow.connect(lambda: _fill_recent(recent, commands))
+    menu.addMenu(samples)
+    actions.fill(menu, submenus)
+    after_open = menu.actions()[2]
+    menu.insertMenu(after_open, recent)
+    for name in ("Edit", "keys"):
+        first = submenus[name].menuAction() if name in submenus else actions.by_name[name]
+        menu.insertSeparator(first)
+    quit_action = QAction("Quit", window)
+    quit_action.setShortcut("Ctrl+Q")
+    quit_action.triggered.connect(window.close)
+    window.addAction(quit_action)
+    menu.addAction(quit_action)
+    return menu
+
+
+def show_samples(window: QWidget, commands: Commands, where: QPoint) -> None:
+    """Open the bundled networks' menu at a place of the screen."""
+    menu = QMenu(window)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    _fill_samples(menu, commands)
+    menu.popup(where)
+
+
+def _fill_samples(menu: QMenu, commands: Commands) -> None:
+    menu.clear()
+    for name in formats.samples():
+        menu.addAction(button_text(name), partial(commands.open, name))
+
+
+def _fill_recent(menu: QMenu, commands: Commands) -> None:
+    menu.clear()
+    for path in settings.recent():
+        action = menu.addAction(menu_text(path.name), partial(commands.open, path))
+        set_tooltip(action, str(path))
+    if menu.isEmpty():
+        menu.addAction("No files yet").setEnabled(False)

@@ -1,0 +1,172 @@
+"""The page that runs a network: input, canvas, inspector, and time below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from nnviz.scene.layout.large import is_large
+from nnviz.scene.view.levels import Level
+from nnviz.session import Change
+from nnviz.ui import style
+from nnviz.ui.canvas import CanvasView
+from nnviz.ui.canvas.menu import show_menu, show_scales
+from nnviz.ui.canvas.overlays import level_bar
+from nnviz.ui.canvas.overlays.level_bar import LevelBar
+from nnviz.ui.guard import Guarded
+from nnviz.ui.pages import Host
+from nnviz.ui.run.inspector import InspectorPanel
+from nnviz.ui.run.rail import InputRail
+from nnviz.ui.run.transport import TransportBar
+from nnviz.ui.run.transport import bar as transport_bar
+
+INSPECTOR, LEAST_INSPECTOR = 392, 330
+ICONS_BELOW, SHEET_BELOW = 1280, 1100
+"""Widths under which the rail becomes icons, and the inspector a sheet over the canvas."""
+
+
+class RunPage(Guarded, QWidget):
+    """Input rail, canvas with its levels, inspector, transport. Over a canvas that needs the room the rail's
+    panel and the inspector lie as sheets."""
+
+    sheet_changed = Signal()
+    """The inspector has become a sheet, or has its own place again."""
+
+    def __init__(self, host: Host, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._host = host.session, host
+        self.is_sheet = False
+        self._sheet_open = False
+        self._is_opened = False
+        self._is_large = False
+        self._selection = host.session.view.selection
+        self.setAccessibleName("Run")
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.canvas = CanvasView(self._session, self)
+        self.levels = LevelBar(self._session, self.canvas.zoom, self)
+        self.rail = InputRail(self._session, self)
+        self.inspector = InspectorPanel(self._session, self)
+        self.transport = TransportBar(self._session, self)
+        self.setFocusProxy(self.canvas)
+        self._connect()
+
+    def _connect(self) -> None:
+        actions, commands, canvas = self._host.actions.by_name, self._host.commands, self.canvas
+        self._host.actions.give_keys(canvas)
+        canvas.resized.connect(self._show_level)
+        canvas.play_wanted.connect(actions["play"].trigger)
+        canvas.menu_wanted.connect(self._show_menu)
+        canvas.scale_button.clicked.connect(lambda: show_scales(self, actions, canvas.scale_button))
+        canvas.map.closed.connect(actions["map"].trigger)
+        self.rail.extent_changed.connect(self._place)
+        self.inspector.foot.level_wanted.connect(lambda level: canvas.zoom.go(Level(level)))
+        self.inspector.link(canvas.pointed)
+        commands.inspector_toggled.connect(lambda: self._open_sheet(not self._sheet_open))
+        commands.search_wanted.connect(canvas.search.open)
+
+    @property
+    def tab_parts(self) -> tuple[QWidget, ...]:
+        """The parts through which Tab goes, in order."""
+        return (self.rail, self.levels, self.canvas, self.inspector, self.transport)
+
+    # what is shown
+
+    def refresh(self, change: Change) -> None:
+        """Show what is new. Reads the session, never writes it."""
+        if change & Change.THEME:
+            theme = style.look_of(self._session, self).theme
+            self.canvas.set_theme(theme)
+            self.inspector.set_theme(theme)
+            self.update()
+        if change & Change.SELECTION and self._session.view.selection != self._selection:
+            self._selection = self._session.view.selection
+            self._open_sheet(self._selection is not None and not self._is_opened)
+        for part in (self.canvas, self.levels, self.inspector, self.transport, self.rail):
+            part.refresh(change)
+        self.inspector.foot.show_level(self.canvas.zoom.level)
+        if self.canvas.is_opened != self._is_opened:
+            self._make_way(self.canvas.is_opened)
+        elif is_large(self._session.document.network) != self._is_large:
+            self._place()
+
+    def picture(self) -> QImage:
+        """The canvas as it is."""
+        return self.canvas.grab().toImage()
+
+    def close_sheets(self) -> None:
+        """Close what lies over the canvas."""
+        self.rail.close_panel()
+        self._open_sheet(False)
+        self.canvas.setFocus()
+
+    def _make_way(self, is_opened: bool) -> None:
+        """A neuron that is opened up has the window to itself: its page says all that rail and inspector
+        do. They come back when the zoom leaves it, and the neuron stays where it is on the screen."""
+        focus = self.canvas.zoom.focus
+        before = None if focus is None else self.canvas.mapToGlobal(focus)
+        self._is_opened, self._sheet_open = is_opened, False
+        self.rail.close_panel()
+        self.rail.setVisible(not is_opened)
+        self._place()
+        if before is not None:
+            self.canvas.zoom.hold_focus(self.canvas.mapFromGlobal(before))
+            # In this frame, not in the next one: nothing may be seen to jump.
+            self.canvas.refresh(Change.CAMERA)
+        if is_opened:
+            self.canvas.setFocus()
+
+    def _show_level(self) -> None:
+        """Another size of the canvas may show another level."""
+        self.levels.show_level()
+        self.inspector.foot.show_level(self.canvas.zoom.level)
+
+    def _show_menu(self, where: QPoint) -> None:
+        show_menu(self, self._session, self.canvas.zoom, self._host.actions.by_name, where)
+
+    # geometry
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place everything again."""
+        self._place()
+
+    def _place(self) -> None:
+        s, width, height = style.scale_of(self), self.width(), self.height()
+        below = round(transport_bar.HEIGHT * s)
+        middle = height - below
+        is_sheet = width < SHEET_BELOW or self._is_opened
+        self._is_large = is_large(self._session.document.network)
+        self.rail.set_folded(width < ICONS_BELOW, self._is_large)
+        inspector = round(INSPECTOR * s)
+        if is_sheet:
+            inspector = min(max(inspector, LEAST_INSPECTOR), width)
+        left = 0 if self._is_opened else self.rail.extent()
+        right = width if is_sheet else width - inspector
+        ladder = max(round(level_bar.HEIGHT * s), level_bar.LEAST)
+        self.transport.setGeometry(0, middle, width, below)
+        self.rail.setGeometry(0, 0, self.rail.open_extent(), middle)
+        self.levels.setGeometry(left, 0, right - left, ladder)
+        self.canvas.setGeometry(QRect(left, ladder, right - left, middle - ladder))
+        self.inspector.setGeometry(width - inspector, 0, inspector, middle)
+        self.inspector.setVisible(not is_sheet or self._sheet_open)
+        self.rail.raise_()
+        self.inspector.raise_()
+        if is_sheet != self.is_sheet:
+            self.is_sheet = is_sheet
+            self.sheet_changed.emit()
+
+    def _open_sheet(self, is_open: bool) -> None:
+        self._sheet_open = is_open
+        self._place()
+
+    # events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape closes what lies over the canvas."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_sheets()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), style.look_of(self._session, self).color("bg"))
