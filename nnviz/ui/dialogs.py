@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
@@ -13,6 +13,7 @@ from types import TracebackType
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QDialog,
     QDialogButtonBox,
     QFrame,
@@ -54,35 +55,39 @@ def show_error(parent: QWidget | None, title: str, error: NNVizError, again: str
 
 def ask_unsaved(parent: QWidget | None, title: str) -> Answer:
     """Ask before unsaved work is lost."""
-    words = f"“{visible(title)}” has changes that are not saved."
-    box = message(parent, "Unsaved work", words, "Save them before going on?")
-    save = box.addButton("Save", QMessageBox.ButtonRole.AcceptRole)
-    discard = box.addButton("Don’t save", QMessageBox.ButtonRole.DestructiveRole)
-    box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(save)
-    box.exec()
-    if box.clickedButton() is save:
-        return Answer.SAVE
-    return Answer.DISCARD if box.clickedButton() is discard else Answer.CANCEL
+    box = message(
+        parent,
+        "Unsaved work",
+        f"“{visible(title)}” has changes that are not saved.",
+        "Save them before going on?",
+    )
+    return _asked(box, {"Save": Answer.SAVE, "Don’t save": Answer.DISCARD})
 
 
 def ask_changed(parent: QWidget | None, error: FileChangedError) -> Answer:
     """Ask what to do about a file that somebody else has saved, or taken away, since it was opened: save
     elsewhere, or replace theirs."""
     is_gone = isinstance(error, FileGoneError)
-    if is_gone:
-        box = message(parent, "The file is gone", str(error), "Save under another name, or here again.")
-    else:
-        box = message(parent, "The file has changed", str(error), "Save under another name to keep both.")
-    elsewhere = box.addButton("Save as…", QMessageBox.ButtonRole.AcceptRole)
-    words = "Save here" if is_gone else "Overwrite"
-    replace = box.addButton(words, QMessageBox.ButtonRole.DestructiveRole)
+    title = "The file is gone" if is_gone else "The file has changed"
+    advice = "Save under another name, or here again." if is_gone else "Save under another name to keep both."
+    box = message(parent, title, sentence(str(error)), advice)
+    replace = "Save here" if is_gone else "Overwrite"
+    return _asked(box, {"Save as…": Answer.SAVE, replace: Answer.OVERWRITE})
+
+
+def _asked(box: QMessageBox, answers: Mapping[str, Answer]) -> Answer:
+    """Ask, the first answer being the one that loses nothing and the second one that does; or cancel."""
+    roles = (QMessageBox.ButtonRole.AcceptRole, QMessageBox.ButtonRole.DestructiveRole)
+    buttons = [box.addButton(text, role) for text, role in zip(answers, roles, strict=True)]
     box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
-    box.setDefaultButton(elsewhere)
+    box.setDefaultButton(buttons[0])
     box.exec()
-    if box.clickedButton() is elsewhere:
-        return Answer.SAVE
-    return Answer.OVERWRITE if box.clickedButton() is replace else Answer.CANCEL
+    chosen = [answer for button, answer in zip(buttons, answers.values(), strict=True) if _was(box, button)]
+    return chosen[0] if chosen else Answer.CANCEL
+
+
+def _was(box: QMessageBox, button: QAbstractButton) -> bool:
+    return box.clickedButton() is button
 
 
 def tell_shared(parent: QWidget | None, name: str) -> None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +18,7 @@ from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.buttons import TextButton
 
-HEIGHT = 48
+HEIGHT = 68
 DAY = 86_400.0
 _BUTTONS = (("Restore", 108), ("Keep for later", 150), ("Discard", 104))
 
@@ -82,13 +83,12 @@ class RecoveryBar(Guarded, QWidget):
         more = f" {len(self._copies) - 1:,} more after this one." if len(self._copies) > 1 else ""
         return f"“{visible(label.title)}”{where}, {when(label.seconds)}: {edits}.{more}"
 
-    def _answer(self, tell: object) -> None:
+    def _answer(self, tell: Callable[[Copy], object]) -> None:
         if self._warning:
             self._warning = ""
             self.offer(())
             return
         first, *others = self._copies
-        assert callable(tell)
         tell(first)
         self.offer(tuple(others))
 
@@ -118,18 +118,24 @@ class RecoveryBar(Guarded, QWidget):
             button.setGeometry(right, (self.height() - look.target()) // 2, width, look.target())
             right -= look.px(8)
 
+    def _shown_picture(self) -> QPixmap:
+        """As large as there is room, shrunk beforehand: drawn smaller, most pixels would be passed over."""
+        ratio = self.devicePixelRatioF()
+        high = round((self.height() - 9) * ratio)
+        shown = self._picture.scaledToHeight(high, Qt.TransformationMode.SmoothTransformation)
+        shown.setDevicePixelRatio(ratio)
+        return shown
+
     def paintEvent(self, event: QPaintEvent) -> None:
         look = self._look
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.fillRect(self.rect(), look.color("panel"))
             painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("line"))
             left = float(look.px(16))
             if not self._picture.isNull():
-                high = self.height() - 10.0
-                wide = high * self._picture.width() / max(self._picture.height(), 1)
-                painter.drawPixmap(QRectF(left, 5, wide, high), self._picture, QRectF(self._picture.rect()))
-                left += wide + look.px(12)
+                picture = self._shown_picture()
+                painter.drawPixmap(QPointF(left, 4.0), picture)
+                left += picture.deviceIndependentSize().width() + look.px(12)
             room = QRectF(left, 0, max(self.restore.x() - left - look.px(12), 0), self.height())
             painter.setFont(look.font(16, 500))
             painter.setPen(look.color("ink"))
