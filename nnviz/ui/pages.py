@@ -80,6 +80,7 @@ class PageStack(Guarded, QStackedWidget):
         super().__init__(parent)
         self._host = host
         self._pages: Mapping[str, Page] = MappingProxyType({page.name: page for page in pages})
+        self._shown = ""
         self._made: dict[str, QWidget] = {}
         self._frames: dict[str, QWidget] = {}
         self._missed: dict[str, Change] = {}
@@ -105,11 +106,11 @@ class PageStack(Guarded, QStackedWidget):
         page = self.page(name)
         for other in self._made:
             self._missed[other] |= change & self._pages[other].concerns
-        is_turned = self.currentWidget() is not self._frames[name]
         # First it has its size: what it shows depends on that.
         self.setCurrentWidget(self._frames[name])
         self.bring_up_to_date(name)
-        if is_turned:
+        if name != self._shown:
+            self._shown = name
             page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def bring_up_to_date(self, name: str) -> None:

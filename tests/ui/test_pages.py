@@ -6,13 +6,15 @@ import zipfile
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from nnviz import formats
 from nnviz.document import CurrentInput, edits
 from nnviz.session import Change, Session
 from nnviz.ui.actions import Actions
+from nnviz.ui.clock import FrameClock
 from nnviz.ui.commands import Commands
+from nnviz.ui.main_window import MainWindow
 from nnviz.ui.pages import PAGES, Host, Page, PageStack
 
 ORDER = ("build", "run", "lab", "train", "lessons", "kernels")
@@ -125,3 +127,12 @@ def test_what_is_saved_from_another_page_has_a_picture(show, tmp_path) -> None:
     with zipfile.ZipFile(path) as archive:
         assert archive.read("thumbnail.png").startswith(b"\x89PNG")
     assert not shown.window.pages.has("run")
+
+
+def test_the_canvas_has_the_keys_as_soon_as_the_window_opens(qtbot) -> None:
+    session = Session(formats.open_any("digits")[0])
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.show()
+    FrameClock(session, window).add(window)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is window.run.canvas)
