@@ -11,7 +11,6 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnviz.engine import Conv2D, Dense
 from nnviz.errors import NNVizError
 from nnviz.scene.words import layers as layer_words
 from nnviz.session import Session
@@ -75,12 +74,12 @@ class LayerMenu(_EditMenu):
     def _fill_options(self) -> None:
         """How many units, and the activation function, of layers that have a choice of these."""
         layer, number = self.session.document.network.layer(self._number), self._number
-        if isinstance(layer, Dense | Conv2D):
-            name, count = ("units", layer.units) if isinstance(layer, Dense) else ("filters", layer.filters)
-            noun = "Neurons" if isinstance(layer, Dense) else "Kernels"
+        if layer.size_option:
+            count = layer.options()[layer.size_option]
+            noun = "Kernels" if layer.has_kernels else "Neurons"
             choices = self.addMenu(button_text(f"{noun}: {count:,}"))
             for other in sorted({count // 2, count - 1, count + 1, 2 * count} - {0, count}):
-                change = partial(self.bench.set_options, number, {name: other})
+                change = partial(self.bench.set_options, number, {layer.size_option: other})
                 choices.addAction(button_text(f"{other:,}"), partial(self.do, change))
         if layer.activation is not None:
             words = layer_words.function_name(layer.activation)

@@ -41,6 +41,7 @@ __all__ = [
     "Standardize",
     "Unstandardize",
     "from_options",
+    "get",
 ]
 
 LAYERS: Registry[type[Layer]] = Registry(
@@ -54,14 +55,20 @@ LAYERS: Registry[type[Layer]] = Registry(
 """Every kind of layer by name; within a role, in the order in which they are offered."""
 
 
+def get(kind: str) -> type[Layer]:
+    """The class of this kind of layer; raises :class:`UnknownNameError` with the nearest known name."""
+    if kind not in LAYERS:
+        raise unknown_name("layer", kind, LAYERS)
+    return LAYERS[kind]
+
+
 def from_options(kind: str, options: Mapping[str, Any]) -> Layer:
     """The layer of this kind with these options, as ``layer.kind`` and ``layer.options()`` gave them.
 
     Raises :class:`UnknownNameError` for an unknown kind, :class:`OptionError` for options it doesn't take.
     """
-    if kind not in LAYERS:
-        raise unknown_name("layer", kind, LAYERS)
+    made = get(kind)
     try:
-        return LAYERS[kind](**options)
+        return made(**options)
     except TypeError:
         raise OptionError(f"A {kind} layer can't be made from the options {dict(options)}.") from None
