@@ -16,7 +16,7 @@ from nnviz.scene.words import layers as layer_words
 from nnviz.session import Session
 from nnviz.ui import dialogs
 from nnviz.ui.build.bench import Bench
-from nnviz.ui.build.palette import GROUPS
+from nnviz.ui.build.palette import groups
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import button_text, menu_text
 from nnviz.ui.run.rail.activation_menu import ActivationMenu
@@ -109,7 +109,7 @@ class AddMenu(_EditMenu):
 
 def _fill_kinds(menu: QMenu, editor: _EditMenu, at: int) -> None:
     """Every kind of layer, in the groups of the palette, to be added as number ``at``."""
-    for title, kinds in GROUPS.items():
+    for title, kinds in groups().items():
         menu.addSection(button_text(title))
         for kind in kinds:
             menu.addAction(button_text(kind), partial(editor.do, partial(editor.bench.add, kind, at)))
