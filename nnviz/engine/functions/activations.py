@@ -1,8 +1,8 @@
 """The activation functions, in teaching order: each one's formula, derivative, character and use.
 
 This table is the only one: the window, the lessons and the documents read it.
-The classics stand here; ELU and its kin in :mod:`nnviz.engine.exponential_units`, the smooth gates (GELU,
-SiLU, mish) in :mod:`nnviz.engine.smooth_activations`, softmax in :mod:`nnviz.engine.softmax`.
+The classics stand here; ELU and its kin in :mod:`nnviz.engine.functions.exponential_units`, the smooth gates
+(GELU, SiLU, mish) in :mod:`nnviz.engine.functions.smooth`, softmax in :mod:`nnviz.engine.functions.softmax`.
 """
 
 from collections.abc import Mapping
