@@ -86,6 +86,11 @@ class Strip:
     result: Grid | None = None
     pooled: Strip | None = None
 
+    @property
+    def weighs(self) -> bool:
+        """Whether a kernel scales the numbers."""
+        return self.weights is not None
+
 
 def strip(trace: Trace, scales: Scales, focus: Focus, channel: int) -> Strip:
     """The arithmetic of the unit in focus, with input channel number ``channel`` of its own in detail."""

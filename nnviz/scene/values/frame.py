@@ -80,7 +80,7 @@ def _strip(prepared: Prepared, timeline: Timeline, moment: Moment) -> Strip | No
     if focus is None:
         return None
     shown = strip(prepared.trace, prepared.scales, focus, prepared.channel)
-    pool = kernels.pooled_in(network, focus.layer, focus.unit) if shown.kind == "products" else None
+    pool = kernels.pooled_in(network, focus.layer, focus.unit) if shown.weighs else None
     if pool is None:
         return shown
     then = Focus(*pool, is_reached=pool[0] < moment.layer, is_active=focus.is_active)
