@@ -106,6 +106,10 @@ def test_an_output_channel_is_made_of_the_input_channels_that_are_said(kind: str
     if not (layer.slides or layer.keeps_channels):
         return
     network = network_of(kind)
+    if layer.keeps_channels:
+        assert [layer.input_channels(out, shape[0]) for out in range(network.output_shape[0])] == [
+            range(channel, channel + 1) for channel in range(shape[0])
+        ]
     for channel in range(shape[0]):
         before, x = some(kind), some(kind)
         x[0, channel] += 10.0
@@ -149,10 +153,11 @@ def test_the_largest_the_mean_or_the_sum_of_the_products(kind: str) -> None:
     layer, _ = SAMPLES[kind]
     trace = network_of(kind).trace(some(kind) if kind != "Input" else [some(kind), np.ones((1, 3))])
     explained = trace.explain(1, (0,) * trace[1].z[0].ndim)
+    assert (explained.winner is not None) == (layer.reduces == "largest")
+    is_mean = explained.inputs.size > 1 and explained.z == pytest.approx(explained.inputs.mean())
+    assert is_mean == (layer.reduces == "mean")
     if layer.reduces == "largest":
         assert explained.z == explained.inputs.max()
-    elif layer.reduces == "mean":
-        assert explained.z == pytest.approx(explained.inputs.mean())
     assert explained.kind == kind
 
 
