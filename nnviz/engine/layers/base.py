@@ -67,6 +67,7 @@ class Layer:
     keeps_channels: ClassVar[bool] = False  # a channel is made of the same channel of its one input alone
 
     # What it takes, and what a person can do with it.
+    input_count: ClassVar[tuple[int, float]] = (1, 1)  # fewest and most layers that may feed it
     joins: ClassVar[bool] = False  # branches meet in it
     input_rank: ClassVar[int | None] = None  # 1: it takes a row of numbers alone, 3: images alone
     role: ClassVar[Role | None] = None  # what it is added to a network for; None: it isn't offered
@@ -79,7 +80,6 @@ class Layer:
     # Parameters taken from data before training: a new start of all weights keeps them.
     measured: ClassVar[frozenset[str]] = frozenset()
     trainable: ClassVar[bool] = True  # False where there is no backward pass
-    input_count: ClassVar[tuple[int, float]] = (1, 1)  # fewest and most layers that may feed it
 
     name: str | None
     inputs: tuple[str, ...] | None
