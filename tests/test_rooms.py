@@ -4,8 +4,12 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from nnviz.engine.layers.table import LAYERS
+
 HOUSE = Path(__file__).parents[1]
 MOST_MODULES = 25
+MOST_QUESTIONS = 5
+"""Places outside the engine that may ask what kind a layer is."""
 
 
 def imports(file: Path) -> Iterator[str]:
@@ -38,3 +42,27 @@ def test_no_folder_holds_more_than_one_can_take_in() -> None:
         if folder.is_dir() and len(modules(folder)) > MOST_MODULES
     }
     assert crowded == {}
+
+
+def asks_for_a_kind(node: ast.AST) -> bool:
+    """Whether it compares with the name of a kind of layer, or looks for instances of its class."""
+    words = {leaf.value for leaf in ast.walk(node) if isinstance(leaf, ast.Constant)}
+    if isinstance(node, ast.Compare):
+        asked = [leaf.attr if isinstance(leaf, ast.Attribute) else getattr(leaf, "id", "")
+                 for leaf in ast.walk(node)]  # fmt: skip
+        return "kind" in asked and bool(words & set(LAYERS))
+    if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "isinstance":
+        classes = {leaf.id for leaf in ast.walk(node.args[1]) if isinstance(leaf, ast.Name)}
+        return bool(classes & {layer.__name__ for layer in LAYERS.values()})
+    return False
+
+
+def test_a_layers_class_says_what_it_is() -> None:
+    asked = [
+        f"{file.relative_to(HOUSE)}:{node.lineno}"
+        for file in (HOUSE / "nnviz").rglob("*.py")
+        if "engine" not in file.parts
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if asks_for_a_kind(node)
+    ]
+    assert len(asked) <= MOST_QUESTIONS, asked

@@ -15,7 +15,6 @@ from nnviz.data import tables as csv_tables
 from nnviz.document import Document, examples
 from nnviz.engine import Snapshot
 from nnviz.errors import FileError, OptionError
-from nnviz.formats import nnviz_file
 from nnviz.plaintext import visible
 from nnviz.training import Plan
 
@@ -61,8 +60,9 @@ def run(request: Request) -> None:
 
 def _check_out(out: Path) -> Path:
     """Find out before training, not after, that the result can't be written."""
-    if not nnviz_file.matches(out):
-        raise OptionError(f"--out takes a name that ends in {nnviz_file.SUFFIX}, not {out.name}.")
+    if not formats.can_save(out):
+        suffixes = " or ".join(formats.saved_suffixes())
+        raise OptionError(f"--out takes a name that ends in {suffixes}, not {out.name}.")
     if os.path.isdir(out) or not os.path.isdir(out.parent):
         raise FileError(f"Can't save to {out}: there is no such folder, or it is one; choose another name.")
     return out

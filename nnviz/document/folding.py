@@ -9,15 +9,10 @@ from types import MappingProxyType
 from nnviz.document import structure
 from nnviz.document.model import Document
 from nnviz.document.plan import plan
-from nnviz.engine import Dense, Network
+from nnviz.engine import Network
 from nnviz.engine.arrays import Array
 from nnviz.engine.layers.scaling import Scaling, folded_backward, folded_forward
 from nnviz.errors import OptionError
-
-
-def is_scaling(document: Document, number: int) -> bool:
-    """Whether layer ``number`` of the network scales its numbers by what was measured."""
-    return isinstance(document.network.layer(number), Scaling)
 
 
 def partner(network: Network, number: int) -> int | None:
@@ -89,7 +84,8 @@ def _frozen(values: Array, network: Network) -> Array:
 
 def _takes(network: Network, number: int) -> bool:
     layer = network.layer(number)
-    return isinstance(layer, Dense) and layer.bias and len(network.sources(number)) == 1
+    is_alone = len(network.sources(number)) == 1
+    return layer.fully_connected and "bias" in network.layer_parameters(number) and is_alone
 
 
 def _is_linear(network: Network, number: int) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from nnviz.document.draft import Row
 from nnviz.document.model import Document
+from nnviz.document.reasons import SHAPING
 from nnviz.engine import Layer
 from nnviz.engine.arrays import Shape, count, shape_text
 
@@ -49,13 +50,12 @@ def mismatch(
     if len(given) > 1:
         return _branches(rows, fed_by[number], given, number, problem)
     shape = given[0] if given else ()
-    if layer.kind == "Dense" and len(shape) == 3:
+    if layer.input_rank == 1 and len(shape) == 3:
         return _needs_list(document, rows[number - 1], shape, giver, number, source)
-    if isinstance(getattr(layer, "kernel", None), tuple) or layer.kind.startswith("Global"):
-        if len(shape) != 3:
-            return _needs_maps(rows, shapes, shape, giver, number, source)
-        if "kernel of" in problem:
-            return _needs_room(layer, shape, giver, number, source)
+    if layer.input_rank == 3 and len(shape) != 3:
+        return _needs_maps(rows, shapes, shape, giver, number, source)
+    if "kernel of" in problem and "kernel" in layer.options():
+        return _needs_room(layer, shape, giver, number, source)
     if "groups" in problem:
         fix = Fix("Use one group", "set_options", (number, {"groups": 1}))
         return Mismatch(
@@ -78,7 +78,8 @@ def _needs_list(document: Document, row: Row, shape: Shape, giver: str, number: 
         number,
         source,
         f"{shape_text(shape)} does not fit a list{of}.",
-        f"{giver} gives a stack of maps; Dense takes one list. {shape_text(shape)} = {count(shape):,}.",
+        f"{giver} gives a stack of maps; {row.layer.kind} takes one list. "
+        f"{shape_text(shape)} = {count(shape):,}.",
         f"takes {wanted:,}" if wanted else "takes a list",
         Fix("Insert Flatten", "add_layer", ("Flatten", number)),
     )
@@ -113,7 +114,7 @@ def _needs_maps(
 
 
 def _needs_room(layer: Layer, shape: Shape, giver: str, number: int, source: int) -> Mismatch:
-    options = layer.options()
+    options: dict[str, Any] = {"dilation": (1, 1), "padding": 0} | layer.options()
     reach = tuple(d * (k - 1) + 1 for k, d in zip(options["kernel"], options["dilation"], strict=True))
     smaller = [min(k, size) for k, size in zip(options["kernel"], shape[1:], strict=True)]
     changes: dict[str, object] = {"kernel": smaller}
@@ -136,10 +137,10 @@ def _branches(
     odd = next((i for i, shape in enumerate(given) if shape != given[0]), 0)
     feeder = rows[fed_by[odd] - 1].layer if fed_by[odd] else None
     fix = _removal(layer, number)
-    if layer.kind == "Add" and feeder is not None and given[odd][1:] == given[0][1:]:
-        option = next((name for name in ("units", "filters") if name in feeder.options()), None)
+    if layer.alignment == "same" and feeder is not None and given[odd][1:] == given[0][1:]:
+        option = feeder.size_option
         if option:
-            what = "neurons" if option == "units" else "filters"
+            what = SHAPING.get(option, option)
             fix = Fix(f"Give it {given[0][0]} {what}", "set_options", (fed_by[odd], {option: given[0][0]}))
     texts = " and ".join(shape_text(shape) for shape in given)
     return Mismatch(

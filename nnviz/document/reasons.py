@@ -15,9 +15,7 @@ SHAPING = {"kernel": "kernel", "filters": "filters", "units": "neurons", "groups
 
 def layer_name(layer: Layer) -> str:
     """A layer as the list names it: "Conv2D 16", "MaxPool2D"."""
-    options = layer.options()
-    size = options.get("units", options.get("filters"))
-    return layer.kind if size is None else f"{layer.kind} {size}"
+    return f"{layer.kind} {layer.options()[layer.size_option]}" if layer.size_option else layer.kind
 
 
 def option_text(value: Any) -> str:

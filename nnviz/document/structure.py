@@ -16,20 +16,10 @@ from nnviz.document import joints
 from nnviz.document.draft import Draft, Row, changed, draft_of, fitting
 from nnviz.document.model import CurrentInput, Document, Override, Target
 from nnviz.document.plan import Line, Plan, plan, problem_of, work_out
-from nnviz.engine import Network
+from nnviz.engine import Layer, Network
 from nnviz.engine.arrays import Array, count
 from nnviz.engine.layers import table as layers
 from nnviz.errors import OptionError, ShapeError
-
-JOINING = ("Add", "Concat")
-NEW: Mapping[str, Mapping[str, Any]] = MappingProxyType(
-    {
-        "Dense": {"units": 32, "activation": "relu"},
-        "Conv2D": {"filters": 8, "kernel": 3, "padding": "same", "activation": "relu"},
-        "Activation": {"activation": "relu"},
-    }
-)
-"""What a layer from the palette starts with, where it isn't the kind's own defaults."""
 
 
 def add_layer(
@@ -37,7 +27,7 @@ def add_layer(
 ) -> Document:
     """Put a new layer in as number ``at``, by default at the end.
 
-    ``Add`` and ``Concat`` join the layer before with the nearest earlier one that fits it.
+    One that joins takes the layer before and the nearest earlier one that fits it.
 
     Raises:
         NNVizError: there is no such kind or place, or nothing to join.
@@ -46,10 +36,11 @@ def add_layer(
     at = len(draft.rows) + 1 if at is None else at
     if not 1 <= at <= len(draft.rows) + 1:
         raise OptionError(f"A layer can stand as number 1 to {len(draft.rows) + 1}, not {at}.")
-    chosen = dict(NEW.get(kind, {}) if options is None else options)
+    made = layers.get(kind)
+    chosen = dict(made.starting_options if options is None else options)
     rows = draft.rows
-    if kind in JOINING and "inputs" not in chosen:
-        rows, chosen["inputs"] = _to_join(document, draft, kind, at)
+    if made.joins and "inputs" not in chosen:
+        rows, chosen["inputs"] = _to_join(document, draft, made, at)
     row = Row(draft.next_id, layers.from_options(kind, chosen))
     rows = joints.with_row(rows, at, row)
     return _settled(document, replace(draft, rows=rows, next_id=draft.next_id + 1))
@@ -170,7 +161,9 @@ def _check_possible(before: Line, row: Row) -> None:
         raise ShapeError(f"{row.layer.kind} {problem}")
 
 
-def _to_join(document: Document, draft: Draft, kind: str, at: int) -> tuple[joints.Rows, tuple[str, str]]:
+def _to_join(
+    document: Document, draft: Draft, made: type[Layer], at: int
+) -> tuple[joints.Rows, tuple[str, str]]:
     """The rows with names where needed, and the two that a joining layer at ``at`` takes."""
     lines = work_out(document, draft).lines
     shapes = [document.network.input_shape, *(line.shape for line in lines)]
@@ -179,11 +172,12 @@ def _to_join(document: Document, draft: Draft, kind: str, at: int) -> tuple[join
         other = shapes[number]
         if last is None or other is None:
             continue
-        if other == last or (kind == "Concat" and len(other) == len(last) and other[1:] == last[1:]):
+        is_stack = made.alignment == "stacked" and len(other) == len(last) and other[1:] == last[1:]
+        if other == last or is_stack:
             rows, first = joints.named(draft.rows, number)
             rows, second = joints.named(rows, at - 1)
             return rows, (first, second)
-    raise OptionError(f"{kind} joins two layers of one size; no earlier layer has the size of this one.")
+    raise OptionError(f"{made.kind} joins two layers of one size; no earlier layer has the size of this one.")
 
 
 def _settled(document: Document, draft: Draft) -> Document:

@@ -1,12 +1,17 @@
 """One unit's arithmetic in full, as numbers to be shown."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from nnviz.engine.arrays import Array
 from nnviz.engine.functions.base import ActivationFunction
+
+if TYPE_CHECKING:
+    from nnviz.engine.layers.base import Layer
 
 Unit = int | tuple[int, ...]
 Override = Literal["z", "a"]
@@ -64,7 +69,7 @@ class Explanation:
     layer: int
     unit: tuple[int, ...]
     sample: int
-    kind: str
+    definition: Layer
     inputs: Array
     weights: Array
     products: Array
@@ -80,6 +85,11 @@ class Explanation:
     winner: int | None = None
     shares: Shares | None = None
     normalization: Normalization | None = None
+
+    @property
+    def kind(self) -> str:
+        """What kind of layer the unit belongs to."""
+        return self.definition.kind
 
     @property
     def inside(self) -> Array:

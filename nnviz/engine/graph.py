@@ -23,6 +23,7 @@ class Input(Layer):
     """A further input of a network that has several; the first one is the network's own ``input_shape``."""
 
     kind = "Input"
+    summary = "a further input"
     input_count = (0, 0)
 
     shape: Shape

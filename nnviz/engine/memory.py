@@ -60,9 +60,8 @@ def check_layers(
 
 def _patches(layer: Layer, taken: Sequence[Shape]) -> int:
     """Numbers in the patches that a sliding window is laid out in."""
-    fit = getattr(layer, "windows", None)
-    if fit is None or not taken or len(taken[0]) != 3:
+    if not layer.slides or not taken or len(taken[0]) != 3:
         return 0
-    windows = fit(taken[0])
+    windows = layer.windows(taken[0])
     (kh, kw), (rows, columns) = windows.kernel, windows.count
     return int(taken[0][0] * kh * kw * rows * columns)

@@ -96,7 +96,7 @@ class Trace:
             layer=layer,
             unit=index,
             sample=sample,
-            kind=definition.kind,
+            definition=definition,
             inputs=read_only(parts.inputs),
             weights=read_only(parts.weights),
             products=read_only(parts.products),

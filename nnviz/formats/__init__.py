@@ -1,4 +1,4 @@
-"""File formats: each is a module with ``matches`` and ``open``, and ``save`` where it can be written."""
+"""File formats: each is a module that opens files by their suffix, and perhaps saves them."""
 
 from __future__ import annotations
 
@@ -6,18 +6,48 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Protocol, runtime_checkable
 
 from nnviz import assets
 from nnviz.document import Document
 from nnviz.engine import memory
 from nnviz.engine.names import unknown_name
 from nnviz.engine.numbers import shown
+from nnviz.engine.registry import Registry
 from nnviz.errors import FileError, OptionError
 from nnviz.formats import nnviz_file, onnx_file
 from nnviz.formats.fingerprint import Fingerprint
 
-FORMATS = (nnviz_file, onnx_file)
-"""All formats that can be opened."""
+
+class Format(Protocol):
+    """A module that reads one kind of file; ``SUFFIX`` is how its files end, such as ``.nnviz``."""
+
+    SUFFIX: str
+
+    def matches(self, path: Path) -> bool:
+        """Whether this format reads ``path``."""
+
+    def open(self, path: Path) -> Document:
+        """Read a document; raises :class:`FileError`."""
+
+
+@runtime_checkable
+class Writable(Format, Protocol):
+    """A format that can be written as well."""
+
+    def save(
+        self,
+        document: Document,
+        path: Path,
+        thumbnail: bytes | None = None,
+        last_look: Callable[[Path], object] | None = None,
+    ) -> Fingerprint:
+        """Write a document by :func:`nnviz.formats.atomic.write`, which wants ``last_look`` and returns what
+        now lies there; raises :class:`FileError`."""
+
+
+FORMATS: Registry[Format] = Registry("format", lambda module: module.SUFFIX, (nnviz_file, onnx_file))
+"""All formats that can be opened, by suffix."""
 
 OTHERS: Mapping[str, str] = MappingProxyType(
     {
@@ -51,7 +81,7 @@ def open_any(path: str | Path) -> tuple[Document, Path | None]:
     if name in samples():
         return nnviz_file.open(assets.path("samples") / f"{name}{nnviz_file.SUFFIX}"), None
     _check(file, path)
-    for reader in FORMATS:
+    for reader in FORMATS.values():
         if reader.matches(file):
             return _affordable(reader.open(file), file), file
     raise FileError(_unknown(file))
@@ -78,14 +108,26 @@ def save(
         FileError: it can't be written; what was there is untouched.
     """
     file = file_of(path)
-    if not can_save(file):
-        raise FileError(f"nnviz saves {nnviz_file.SUFFIX} files: call it {file.stem}{nnviz_file.SUFFIX}.")
-    return nnviz_file.save(document, file, thumbnail, last_look)
+    writer = _writer(file)
+    if writer is None:
+        saved = " and ".join(saved_suffixes())
+        raise FileError(f"nnviz saves {saved} files: call it {file.stem}{nnviz_file.SUFFIX}.")
+    return writer.save(document, file, thumbnail, last_look)
 
 
 def can_save(path: Path) -> bool:
     """Whether a document can be written to a file of this name."""
-    return nnviz_file.matches(path)
+    return _writer(path) is not None
+
+
+def saved_suffixes() -> tuple[str, ...]:
+    """How the names of files end that can be written, nnviz's own first."""
+    return tuple(suffix for suffix, module in FORMATS.items() if isinstance(module, Writable))
+
+
+def _writer(path: Path) -> Writable | None:
+    writable = (module for module in FORMATS.values() if isinstance(module, Writable))
+    return next((module for module in writable if module.matches(path)), None)
 
 
 def file_of(path: str | Path) -> Path:
@@ -100,7 +142,7 @@ def _unknown(file: Path) -> str:
     origin = OTHERS.get(file.suffix.lower())
     if origin:
         return f"{file.name} is a {origin} file, which nnviz doesn't open; export the network as ONNX."
-    endings = " and ".join(reader.SUFFIX for reader in FORMATS)
+    endings = " and ".join(FORMATS)
     return f"{file.name} has no format that nnviz knows; it opens {endings} files."
 
 
@@ -116,6 +158,6 @@ def _check(file: Path, as_given: str | Path) -> None:
         raise FileError(f"There is no file {file}; check the name.")
     if not is_file:
         kind = "a folder" if file.is_dir() else "no regular file"
-        raise FileError(f"{file} is {kind}; choose a {' or '.join(r.SUFFIX for r in FORMATS)} file.")
+        raise FileError(f"{file} is {kind}; choose a {' or '.join(FORMATS)} file.")
     if empty:
         raise FileError(f"{file.name} is empty; open another copy.")

@@ -25,11 +25,8 @@ from nnviz.ui.guard import Guarded, catch_up
 from nnviz.ui.paint.network.highlight import direction
 
 LOGGER = logging.getLogger("nnviz")
-FILES = "nnviz files (*.nnviz);;All files (*)"
 INPUTS = (*pictures.SUFFIXES, ".npy")
 """Files that are an input of the network that is open, not a network."""
-OPENED = (*(reader.SUFFIX for reader in formats.FORMATS), *INPUTS)
-READABLE = f"Networks, pictures, arrays ({' '.join(f'*{suffix}' for suffix in OPENED)});;All files (*)"
 PICTURE_KINDS = "PNG picture (*.png);;SVG drawing (*.svg);;PDF page (*.pdf)"
 PICTURE = (1600, 1000)
 """Size of exported pictures, in pixels."""
@@ -63,7 +60,7 @@ class Commands(Guarded, QObject):
     def choose_file(self) -> None:
         """Ask which file, then open it."""
         start = str(self.session.path.parent) if self.session.path else ""
-        name, _ = QFileDialog.getOpenFileName(self._parent, "Open", start, READABLE)
+        name, _ = QFileDialog.getOpenFileName(self._parent, "Open", start, readable())
         if name:
             self.open(Path(name))
 
@@ -129,7 +126,7 @@ class Commands(Guarded, QObject):
         return self._save_where(beside or file_names.from_title(self.session.document.title, ".nnviz"))
 
     def _save_where(self, start: Path) -> bool:
-        chosen = self._ask_where("Save as", start, FILES)
+        chosen = self._ask_where("Save as", start, savable())
         return chosen is not None and self._save(chosen)
 
     def _ask_where(self, title: str, start: Path, kinds: str) -> Path | None:
@@ -283,6 +280,20 @@ class Commands(Guarded, QObject):
     def show_about(self) -> None:
         """What this program is."""
         dialogs.show_about(self._parent)
+
+
+def readable() -> str:
+    """What the open dialog shows: files of every format, and what can be an input."""
+    return _kinds("Networks, pictures, arrays", (*formats.FORMATS, *INPUTS))
+
+
+def savable() -> str:
+    """What the save dialog shows."""
+    return _kinds("nnviz files", formats.saved_suffixes())
+
+
+def _kinds(words: str, suffixes: Iterable[str]) -> str:
+    return f"{words} ({' '.join(f'*{suffix}' for suffix in suffixes)});;All files (*)"
 
 
 def paths_of(session: Session) -> str:

@@ -11,13 +11,12 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnviz.engine import Conv2D, Dense
 from nnviz.errors import NNVizError
 from nnviz.scene.words import layers as layer_words
 from nnviz.session import Session
 from nnviz.ui import dialogs
 from nnviz.ui.build.bench import Bench
-from nnviz.ui.build.palette import GROUPS
+from nnviz.ui.build.palette import groups
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import button_text, menu_text
 from nnviz.ui.run.rail.activation_menu import ActivationMenu
@@ -75,12 +74,12 @@ class LayerMenu(_EditMenu):
     def _fill_options(self) -> None:
         """How many units, and the activation function, of layers that have a choice of these."""
         layer, number = self.session.document.network.layer(self._number), self._number
-        if isinstance(layer, Dense | Conv2D):
-            name, count = ("units", layer.units) if isinstance(layer, Dense) else ("filters", layer.filters)
-            noun = "Neurons" if isinstance(layer, Dense) else "Kernels"
+        if layer.size_option:
+            count = layer.options()[layer.size_option]
+            noun = "Kernels" if layer.has_kernels else "Neurons"
             choices = self.addMenu(button_text(f"{noun}: {count:,}"))
             for other in sorted({count // 2, count - 1, count + 1, 2 * count} - {0, count}):
-                change = partial(self.bench.set_options, number, {name: other})
+                change = partial(self.bench.set_options, number, {layer.size_option: other})
                 choices.addAction(button_text(f"{other:,}"), partial(self.do, change))
         if layer.activation is not None:
             words = layer_words.function_name(layer.activation)
@@ -110,7 +109,7 @@ class AddMenu(_EditMenu):
 
 def _fill_kinds(menu: QMenu, editor: _EditMenu, at: int) -> None:
     """Every kind of layer, in the groups of the palette, to be added as number ``at``."""
-    for title, kinds in GROUPS.items():
+    for title, kinds in groups().items():
         menu.addSection(button_text(title))
         for kind in kinds:
             menu.addAction(button_text(kind), partial(editor.do, partial(editor.bench.add, kind, at)))

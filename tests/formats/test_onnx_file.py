@@ -162,6 +162,6 @@ def test_onnx_is_imported_for_a_model_alone(file: Path) -> None:
 
 
 def test_every_format_says_what_it_reads() -> None:
-    for reader in formats.FORMATS:
+    for reader in formats.FORMATS.values():
         assert reader.matches(Path(f"a{reader.SUFFIX}"))
         assert not reader.matches(Path("a.h5"))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from nnviz.document import edits, structure
 from nnviz.errors import NNVizError
 from nnviz.ui.actions import ACTIONS
-from nnviz.ui.build.palette import GROUPS
+from nnviz.ui.build.palette import groups
 from nnviz.ui.pages import PAGES
 from tools.monkey.hands import place_in
 from tools.monkey.pointer_steps import EDITING_KEYS
@@ -118,7 +118,7 @@ def _change(stage: Stage) -> None:
         return
     count = len(session.document.network.layers)
     number = random.randrange(1, count + 1)
-    kind = random.choice([kind for kinds in GROUPS.values() for kind in kinds])
+    kind = random.choice([kind for kinds in groups().values() for kind in kinds])
     calls = (
         (structure.add_layer, kind, number),
         (structure.remove_layer, number),

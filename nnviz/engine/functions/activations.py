@@ -1,8 +1,8 @@
 """The activation functions, in teaching order: each one's formula, derivative, character and use.
 
 This table is the only one: the window, the lessons and the documents read it.
-The classics stand here; ELU and its kin in :mod:`nnviz.engine.exponential_units`, the smooth gates (GELU,
-SiLU, mish) in :mod:`nnviz.engine.smooth_activations`, softmax in :mod:`nnviz.engine.softmax`.
+The classics stand here; ELU and its kin in :mod:`nnviz.engine.functions.exponential_units`, the smooth gates
+(GELU, SiLU, mish) in :mod:`nnviz.engine.functions.smooth`, softmax in :mod:`nnviz.engine.functions.softmax`.
 """
 
 from collections.abc import Mapping
@@ -28,6 +28,7 @@ from nnviz.engine.functions.smooth import (
 from nnviz.engine.functions.softmax import LogSoftmax, Softmax
 from nnviz.engine.names import unknown_name
 from nnviz.engine.numbers import shown
+from nnviz.engine.registry import Registry
 from nnviz.errors import OptionError
 
 # An array of one number: NumPy takes 0.4 µs for max(z, array) of a few z, and 0.7 µs for max(z, 0).
@@ -251,21 +252,21 @@ class ReLU6(ActivationFunction):
         return np.heaviside(z, 0) * np.heaviside(6 - z, 0)
 
 
-_TABLE: Mapping[str, type[ActivationFunction]] = MappingProxyType(
-    {
-        function.name: function
-        for function in (
-            Identity, Step, Sigmoid, Tanh, ReLU, LeakyReLU, PReLU, ELU, SELU, CELU, GELU, GELUTanh, SiLU,
-            Softplus, Softsign, HardSigmoid, HardSwish, Mish, ReLU6, Softmax, LogSoftmax,
-        )
-    }
+FUNCTIONS: Registry[type[ActivationFunction]] = Registry(
+    "activation function",
+    lambda function: function.name,
+    (
+        Identity, Step, Sigmoid, Tanh, ReLU, LeakyReLU, PReLU, ELU, SELU, CELU, GELU, GELUTanh, SiLU,
+        Softplus, Softsign, HardSigmoid, HardSwish, Mish, ReLU6, Softmax, LogSoftmax,
+    ),
 )  # fmt: skip
+"""Every activation function by name, in teaching order."""
 _ALIASES: Mapping[str, str] = MappingProxyType({"swish": "silu", "linear": "identity", "logistic": "sigmoid"})
 
 
 def names() -> tuple[str, ...]:
     """The names of all activation functions, in teaching order."""
-    return tuple(_TABLE)
+    return tuple(FUNCTIONS)
 
 
 def get(name: str | ActivationFunction | Mapping[str, Any], **parameters: float) -> ActivationFunction:
@@ -282,9 +283,9 @@ def get(name: str | ActivationFunction | Mapping[str, Any], **parameters: float)
         return get(options.pop("name", ""), **options)
     if not isinstance(name, str):
         raise OptionError(f'An activation function has a name, such as "relu"; {shown(name)} is none.')
-    function = _TABLE.get(_ALIASES.get(name, name))
+    function = FUNCTIONS.get(_ALIASES.get(name, name))
     if function is None:
-        raise unknown_name("activation function", name, _TABLE)
+        raise unknown_name("activation function", name, FUNCTIONS)
     try:
         return function(**parameters)
     except TypeError:

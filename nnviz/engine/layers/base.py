@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any, ClassVar
+from types import MappingProxyType
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 
@@ -10,12 +11,27 @@ from nnviz.engine import initializers
 from nnviz.engine.arrays import Array, Shape, shape_text, sum_to
 from nnviz.engine.explanation import Parts
 from nnviz.engine.functions.base import ActivationFunction
+from nnviz.engine.layers.windows import Windows
 from nnviz.engine.numbers import shown
 from nnviz.errors import OptionError, ShapeError
 
 Parameters = Mapping[str, Array]
 Index = tuple[int, ...]
 ActivationLike = str | ActivationFunction | Mapping[str, Any]
+
+Phase = Literal["multiply", "sum", "activate", "scan", "pool", "pass"]
+Role = Literal["learns", "reshapes", "acts", "joins"]
+Alignment = Literal["same", "flat", "stacked", "mixed"]
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option that a person may change: its name in the code, what people call it, and the values that are
+    offered; without any it is a whole number."""
+
+    name: str
+    text: str
+    choices: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, init=False)
@@ -25,14 +41,45 @@ class Layer:
     Arrays have the batch first; shapes are without it. ``name`` lets other layers refer to this one,
     and ``inputs`` lists the names of the layers that feed it ("input" is the network's input);
     without ``inputs`` it is fed by the layer before it.
+
+    The class attributes are the facts about a kind of layer. Whoever needs to know one asks for it, and never
+    for ``kind``: then a new kind needs no change but its own class.
     """
 
     kind: ClassVar[str]
+
+    # Its words, as an activation function has its own.
+    summary: ClassVar[str] = ""  # half a line: "the largest of each window"
+    does: ClassVar[str] = ""  # a sentence, where a unit is something other than inputs times weights
+    unit: ClassVar[str] = "value"  # what one unit is called
+
+    # What it computes.
+    phases: ClassVar[tuple[Phase, ...]] = ("pass",)  # in order; "pass" is all at once
+    fully_connected: ClassVar[bool] = False  # each unit weighs every input: "weight" is (inputs, units)
+    has_kernels: ClassVar[bool] = False  # each unit weighs a window: "weight" is (units, channels, h, w)
+    slides: ClassVar[bool] = False  # a window slides over images; then there is :meth:`windows`
+    reduces: ClassVar[Literal["sum", "largest", "mean"]] = "sum"  # how many products become one z
+    copies: ClassVar[bool] = False  # z is its one input, number by number in flat order
+    piecewise_linear: ClassVar[bool] = False  # z in its inputs, so that each input has an exact share of z
+    # Which units of its inputs a unit is made of: "same", the unit at the same place of each; "flat", the one
+    # with the same number in flat order; "stacked", one of the inputs laid one behind the other; or "mixed".
+    alignment: ClassVar[Alignment] = "mixed"
+    keeps_channels: ClassVar[bool] = False  # a channel is made of the same channel of its one input alone
+
+    # What it takes, and what a person can do with it.
+    input_count: ClassVar[tuple[int, float]] = (1, 1)  # fewest and most layers that may feed it
+    joins: ClassVar[bool] = False  # branches meet in it
+    input_rank: ClassVar[int | None] = None  # 1: it takes a row of numbers alone, 3: images alone
+    role: ClassVar[Role | None] = None  # what it is added to a network for; None: it isn't offered
+    starting_options: ClassVar[Mapping[str, Any]] = MappingProxyType({})  # of one that a person adds
+    size_option: ClassVar[str] = ""  # the option that says how many units or channels it has
+    changeable: ClassVar[tuple[Option, ...]] = ()  # the options that a person may change, in reading order
+
+    # What training needs to know.
     untrained: ClassVar[frozenset[str]] = frozenset()  # parameters that gradient descent leaves alone
     # Parameters taken from data before training: a new start of all weights keeps them.
     measured: ClassVar[frozenset[str]] = frozenset()
     trainable: ClassVar[bool] = True  # False where there is no backward pass
-    input_count: ClassVar[tuple[int, float]] = (1, 1)  # fewest and most layers that may feed it
 
     name: str | None
     inputs: tuple[str, ...] | None
@@ -55,6 +102,21 @@ class Layer:
         object.__setattr__(self, "inputs", None if inputs is None else tuple(inputs))
         for option, value in options.items():
             object.__setattr__(self, option, value)
+
+    @property
+    def is_input(self) -> bool:
+        """Whether its values come from outside: no layer feeds it."""
+        return self.input_count[1] == 0
+
+    @property
+    def passes_on(self) -> bool:
+        """Whether every number goes on unchanged: a = x in flat order."""
+        return self.copies and self.activation is None
+
+    @property
+    def keeps_range(self) -> bool:
+        """Whether its values are chosen from its input's, or lie between them: nothing larger comes out."""
+        return self.passes_on or self.reduces != "sum"
 
     def options(self) -> dict[str, Any]:
         """The constructor's arguments, ready for JSON; ``layers.from_options`` makes the layer again."""
@@ -85,6 +147,14 @@ class Layer:
     def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
         """The shape that comes out. Raises :class:`ShapeError`, worded to follow "Layer 3 (Dense) "."""
         raise NotImplementedError
+
+    def windows(self, shape: Shape) -> Windows:
+        """Where the window stops on images of ``shape`` = (C, H, W), in a layer that slides one."""
+        raise NotImplementedError
+
+    def input_channels(self, channel: int, channels: int) -> range:
+        """Which of its input's ``channels`` the window of an output channel covers."""
+        return range(channel, channel + 1)
 
     def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
         """(z, a) of a batch, NumPy's warnings being silenced by the caller.
@@ -124,6 +194,13 @@ class Layer:
         """
         raise NotImplementedError
 
+    def constant_part(self, gradient: Array, gradients: Mapping[str, Array], parameters: Parameters) -> float:
+        """What the layer adds whatever comes in, its bias, times what it weighs: Σ ∂L/∂b · b.
+
+        ``gradient`` is ∂L/∂z, and ``gradients`` are those of the parameters, as :meth:`backward` gave them.
+        """
+        return float((parameters["bias"] * gradients["bias"]).sum()) if "bias" in gradients else 0.0
+
     def running(self, parameters: Parameters, memory: Any) -> dict[str, Array]:
         """New values of the untrained parameters after a training pass, such as batch norm's running mean."""
         return {}
@@ -142,6 +219,8 @@ class Layer:
 @dataclass(frozen=True, init=False)
 class ActivatedLayer(Layer):
     """A layer that ends in an activation function, whose α is a parameter of the layer when it is learned."""
+
+    unit = "neuron"
 
     activation: ActivationFunction
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from nnviz.engine.layers.base import (
     ActivatedLayer,
     ActivationLike,
     Index,
+    Option,
     Parameters,
     check_initializer,
     weight_of,
@@ -48,6 +50,22 @@ class Conv2D(ActivatedLayer):
     """
 
     kind = "Conv2D"
+    summary = "small kernels slide over the maps"
+    phases = ("scan", "activate")
+    has_kernels = True
+    slides = True
+    piecewise_linear = True
+    input_rank = 3
+    role = "learns"
+    starting_options = MappingProxyType({"filters": 8, "kernel": 3, "padding": "same", "activation": "relu"})
+    size_option = "filters"
+    changeable = (
+        Option("filters", "Filters"),
+        Option("kernel", "Kernel", (1, 3, 5, 7)),
+        Option("stride", "Stride", (1, 2, 3, 4)),
+        Option("padding", "Padding", (0, 1, 2, "same")),
+        Option("dilation", "Dilation", (1, 2, 4)),
+    )
 
     filters: int
     kernel: Pair
@@ -93,6 +111,11 @@ class Conv2D(ActivatedLayer):
     def windows(self, shape: Shape) -> Windows:
         """Where the kernel stops on images of ``shape`` = (C, H, W)."""
         return Windows.fit(shape, self.kernel, self.stride, self.padding, self.dilation)
+
+    def input_channels(self, channel: int, channels: int) -> range:
+        size = channels // self.groups
+        first = channel // (self.filters // self.groups) * size
+        return range(first, first + size)
 
     def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
         count = self.windows(input_shapes[0]).count
@@ -210,10 +233,8 @@ class Conv2D(ActivatedLayer):
     def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
         filter_, row, column = unit
         windows = self.windows(inputs[0].shape)
-        size = inputs[0].shape[0] // self.groups
-        first = filter_ // (self.filters // self.groups) * size
-        channels = range(first, first + size)
-        patch = windows.patch(inputs[0][first : first + size], row, column)
+        channels = self.input_channels(filter_, len(inputs[0]))
+        patch = windows.patch(inputs[0][channels.start : channels.stop], row, column)
         weight = parameters["weight"][filter_]
         bias = float(parameters["bias"][filter_]) if self.bias else 0.0
         return Parts(patch, weight, patch * weight, bias, origins=windows.origins(channels, row, column))

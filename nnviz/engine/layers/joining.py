@@ -23,6 +23,12 @@ class Add(Layer):
     """
 
     kind = "Add"
+    summary = "the sum of two branches"
+    does = "Adds the values that arrive from several layers, place by place."
+    joins = True
+    piecewise_linear = True
+    alignment = "same"
+    role = "joins"
     input_count = (2, math.inf)
 
     def __init__(self, *, name: str | None = None, inputs: Sequence[str] | None = None) -> None:
@@ -63,6 +69,12 @@ class Concat(Layer):
     """
 
     kind = "Concat"
+    summary = "two branches side by side"
+    does = "Sets the values that arrive from several layers side by side."
+    joins = True
+    piecewise_linear = True
+    alignment = "stacked"
+    role = "joins"
     input_count = (2, math.inf)
 
     def __init__(self, *, name: str | None = None, inputs: Sequence[str] | None = None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +35,12 @@ class BatchNorm(Layer):
     """
 
     kind = "BatchNorm"
+    summary = "centres each map, then scales it"
+    does = "Shifts and scales each value by the mean and variance seen in training."
+    piecewise_linear = True
+    alignment = "same"
+    keeps_channels = True
+    role = "learns"
     untrained = frozenset({"mean", "variance"})
 
     momentum: float
@@ -116,6 +122,10 @@ class BatchNorm(Layer):
             gradient -= normalized * _along(gradients["gamma"] / count, x)
         return [gradient * _along(parameters["gamma"] * scale, x)], gradients
 
+    def constant_part(self, gradient: Array, gradients: Mapping[str, Array], parameters: Parameters) -> float:
+        scale = parameters["gamma"] / np.sqrt(parameters["variance"] + self.epsilon)
+        return float(((parameters["beta"] - parameters["mean"] * scale) * gradients["beta"]).sum())
+
     def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
         x = inputs[0][unit]
         mean, variance, gamma, beta = (
@@ -132,6 +142,9 @@ class LayerNorm(Layer):
     """
 
     kind = "LayerNorm"
+    summary = "centres each sample, then scales it"
+    does = "Shifts and scales the values of a layer to mean 0 and variance 1."
+    alignment = "same"
 
     epsilon: float
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from nnviz.engine.arrays import Array, Shape, check_size, shape_text
 from nnviz.engine.explanation import Parts
-from nnviz.engine.layers.base import Index, Layer, Parameters
+from nnviz.engine.layers.base import Index, Layer, Option, Parameters
 from nnviz.engine.layers.windows import (
     Padding,
     Pair,
@@ -28,6 +28,18 @@ from nnviz.errors import ShapeError
 @dataclass(frozen=True, init=False)
 class _Pool2D(Layer):
     """What max and average pooling share: windows that slide over each channel by itself."""
+
+    phases = ("pool",)
+    slides = True
+    piecewise_linear = True
+    keeps_channels = True
+    input_rank = 3
+    role = "reshapes"
+    changeable = (
+        Option("kernel", "Window", (2, 3, 4)),
+        Option("stride", "Stride", (1, 2, 3, 4)),
+        Option("padding", "Padding", (0, 1)),
+    )
 
     kernel: Pair
     stride: Pair
@@ -71,6 +83,9 @@ class MaxPool2D(_Pool2D):
     """
 
     kind = "MaxPool2D"
+    summary = "the largest of each window"
+    does = "Passes on the largest value of each window."
+    reduces = "largest"
 
     def __init__(
         self,
@@ -140,6 +155,9 @@ class AveragePool2D(_Pool2D):
     """
 
     kind = "AveragePool2D"
+    summary = "the mean of each window"
+    does = "Passes on the mean of each window."
+    reduces = "mean"
 
     count_include_pad: bool
 
@@ -205,6 +223,10 @@ class AveragePool2D(_Pool2D):
 class _GlobalPool2D(Layer):
     """What the two global poolings share: one number a channel, (N, C, H, W) -> (N, C)."""
 
+    piecewise_linear = True
+    keeps_channels = True
+    input_rank = 3
+
     def __init__(self, *, name: str | None = None, inputs: Sequence[str] | None = None) -> None:
         self._set(name, inputs)
 
@@ -221,6 +243,10 @@ class GlobalAveragePool2D(_GlobalPool2D):
     """z[n, c] = 1/(H·W) Σ_ij x[n, c, i, j]; (N, C, H, W) -> (N, C). a = z."""
 
     kind = "GlobalAveragePool2D"
+    summary = "the mean of each map"
+    does = "Passes on the mean of each whole feature map."
+    reduces = "mean"
+    role = "reshapes"
 
     def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
         z = inputs[0].mean(axis=(2, 3))
@@ -250,6 +276,9 @@ class GlobalMaxPool2D(_GlobalPool2D):
     """z[n, c] = max over i, j of x[n, c, i, j]; (N, C, H, W) -> (N, C). a = z. Of equals the first wins."""
 
     kind = "GlobalMaxPool2D"
+    summary = "the largest of each map"
+    does = "Passes on the largest value of each whole feature map."
+    reduces = "largest"
 
     def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
         z = inputs[0].max(axis=(2, 3))

@@ -22,6 +22,10 @@ from nnviz.errors import OptionError
 class Scaling(Layer):
     """A layer that shifts and stretches each number by a pair of its own: ``mean`` and ``deviation``."""
 
+    piecewise_linear = True
+    alignment = "same"
+    keeps_channels = True
+    role = "acts"
     untrained = frozenset({"mean", "deviation"})
     measured = untrained
 
@@ -54,6 +58,9 @@ class Scaling(Layer):
         slope, _ = self.line(parameters)
         return [gradient * slope.astype(gradient.dtype)] if downward else [], {}
 
+    def constant_part(self, gradient: Array, gradients: Mapping[str, Array], parameters: Parameters) -> float:
+        return float((self.line(parameters)[1] * gradient).sum())
+
     def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
         slope, shift = self.line(parameters)
         value = inputs[0][unit].reshape(1)
@@ -66,6 +73,8 @@ class Standardize(Scaling):
     """z = (x − mean) / deviation, number by number; x, z, mean and deviation have one shape; a = z."""
 
     kind = "Standardize"
+    summary = "brings numbers to mean 0, spread 1"
+    does = "Takes away the mean of the training data and divides by its spread, number by number."
 
     def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
         z = (inputs[0] - parameters["mean"]) / parameters["deviation"]
@@ -81,6 +90,8 @@ class Unstandardize(Scaling):
     """z = deviation · x + mean, number by number: what :class:`Standardize` did, undone; a = z."""
 
     kind = "Unstandardize"
+    summary = "brings them back to their unit"
+    does = "Multiplies by the spread of the training data and adds its mean, number by number."
 
     def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
         z = inputs[0] * parameters["deviation"] + parameters["mean"]

@@ -209,7 +209,7 @@ def _dropout(fed: Fed) -> Part | None:
 
 def _with_bias(part: Part, fed: Fed) -> Part | None:
     """A MatMul or Conv without a bias, and the Add of one number a unit or a channel."""
-    waits = part.kind in (Dense, Conv2D) and not part.options["bias"] and "activation" not in part.options
+    waits = _weighs(part) and not part.options["bias"] and "activation" not in part.options
     constants = [value for value in fed.values if value is not None]
     if fed.step.operation != "Add" or not waits or len(constants) != 1:
         return None
@@ -222,12 +222,16 @@ def _with_bias(part: Part, fed: Fed) -> Part | None:
 
 def _with_activation(part: Part, fed: Fed) -> Part | None:
     """A Dense or Conv2D layer and the activation function that follows it."""
-    if part.kind not in (Dense, Conv2D) or "activation" in part.options:
+    if not _weighs(part) or "activation" in part.options:
         return None
     follower = part_of(fed)
     if follower.kind is not Activation:
         return None
     return Part(part.kind, {**part.options, **follower.options}, {**part.parameters, **follower.parameters})
+
+
+def _weighs(part: Part) -> bool:
+    return part.kind.fully_connected or part.kind.has_kernels
 
 
 def _global_pool(part: Part, fed: Fed) -> Part | None:

@@ -16,7 +16,6 @@ from nnviz.engine.arrays import Array
 from nnviz.scene.detail import rows
 from nnviz.scene.detail.rows import Choice, Row
 from nnviz.scene.detail.slope import Chart, chart, ticks
-from nnviz.scene.values.merging import KINDS
 from nnviz.scene.words import questions as words
 from nnviz.scene.words.equation import fewest_digits, product_holds
 from nnviz.scene.words.layers import title
@@ -171,7 +170,7 @@ def _line(document: Document, explanation: Explanation, row: Row, weighs: bool, 
         return Line(row.kind, name, "", "", "", total, True, 0.0, sign, 0.0, row.start, end)
     origin = explanation.origins[row.position] if explanation.origins else None
     name, subscript = words.input_label(document, origin)
-    if explanation.kind in KINDS and origin is not None:
+    if explanation.definition.joins and origin is not None:
         # They come from the same place of several layers: the layer tells them apart.
         name, subscript = title(document, origin[0]), ""
     if len(explanation.inputs.shape) == 3 and explanation.inputs.shape[0] == 1:
@@ -218,8 +217,7 @@ def _sentence(document: Document, target: Target, explanation: Explanation) -> s
     if does:
         return does
     count = explanation.inputs.size
-    kind = document.network.layer(target.layer).kind
-    if kind == "Conv2D":
+    if explanation.definition.has_kernels:
         return f"{count:,} values of the window vote. Each vote is a value times a weight of the kernel."
     sources = document.network.sources(target.layer)
     noun = "input" if sources[0] == 0 else "hidden neuron"

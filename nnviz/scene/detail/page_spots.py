@@ -26,7 +26,7 @@ def spots(page: Page, unit: Microscope, phases: int, reached: tuple[bool, bool])
         found.append((Hit(BIAS, unit.target), _row(page, rest, columns.weight_to, columns.product)))
     if unit.held:
         found.append((Hit("lock", unit.target), _row(page, rest + 1, columns.left, columns.weight_from)))
-    if summed and unit.explanation.kind != "Input":
+    if summed and not unit.explanation.definition.is_input:
         found.append((Hit(SCORE, unit.target), _row(page, rest + 1, columns.weight_from, columns.product)))
     for index, box in enumerate(page.chips(phases)):
         found.append((Hit(PHASE, unit.target, index=(index,)), box))

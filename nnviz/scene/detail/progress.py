@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
 
@@ -10,23 +12,13 @@ from nnviz.document import Document, Target
 from nnviz.engine import Network
 from nnviz.scene.detail.microscope import DECIMALS, Microscope
 from nnviz.scene.time.easing import in_out_sine, out_cubic
+from nnviz.scene.time.phases import PHASES
 from nnviz.scene.time.playback import Moment
 from nnviz.scene.values.frame import BIAS_FROM
 from nnviz.scene.words.equation import answer_text
 from nnviz.scene.words.numbers import number
 from nnviz.scene.words.outcome import gives_probabilities, output_name
 from nnviz.scene.words.questions import function_title
-
-PHASES = {
-    "input": "input",
-    "multiply": "w · x",
-    "sum": "Σ + b",
-    "activate": "f(z)",
-    "scan": "Σ w · x + b",
-    "pool": "pool",
-    "pass": "pass on",
-}
-"""A phase's chip."""
 
 
 @dataclass(frozen=True)
@@ -67,16 +59,24 @@ def progress(network: Network, target: Target, moment: Moment) -> Progress:
     if moment.layer < target.layer:
         source = max(network.sources(target.layer))
         return Progress(float(moment.layer > source), 0.0, 0.0, 0.0)
-    p = moment.progress
-    if moment.phase == "multiply":
-        return Progress(1.0, in_out_sine(p), 0.0, 0.0, "multiply")
-    if moment.phase == "sum":
-        return Progress(1.0, 1.0, out_cubic(p), 0.0, "sum")
-    if moment.phase == "activate":
-        return Progress(1.0, 1.0, 1.0, in_out_sine(p), "activate")
-    if moment.phase in ("scan", "pool"):
-        return _in_window(network, target, p, is_last=moment.phase == "pool")
+    phase = PHASES[moment.phase]
+    if phase.slides:
+        return _in_window(network, target, moment.progress, is_last=phase.arrives)
+    return _DURING.get(moment.phase, _at_once)(moment.progress)
+
+
+def _at_once(p: float) -> Progress:
     return Progress(1.0, out_cubic(p), out_cubic(p), float(p >= 1.0), "multiply")
+
+
+_DURING: Mapping[str, Callable[[float], Progress]] = MappingProxyType(
+    {
+        "multiply": lambda p: Progress(1.0, in_out_sine(p), 0.0, 0.0, "multiply"),
+        "sum": lambda p: Progress(1.0, 1.0, out_cubic(p), 0.0, "sum"),
+        "activate": lambda p: Progress(1.0, 1.0, 1.0, in_out_sine(p), "activate"),
+    }
+)
+"""How far a unit's arithmetic is at a share 0..1 of a phase; in any other phase all of it is done at once."""
 
 
 def _in_window(network: Network, target: Target, scanned: float, *, is_last: bool) -> Progress:
@@ -121,13 +121,14 @@ def function_sign(page: Microscope) -> str:
     return "σ" if function.name == "sigmoid" else function_title(function.title)
 
 
+_REDUCED = {"largest": r"\max_i x_i", "mean": r"\frac{1}{n} \sum_i x_i"}
+"""Where a unit isn't the sum of its products."""
+
+
 def latex(page: Microscope) -> str:
     """The equation in letters."""
     total = r"\sum_i w_i x_i" if page.weighs else r"\sum_i x_i" if page.explanation.inputs.size > 1 else "x"
-    if page.explanation.winner is not None:
-        total = r"\max_i x_i"
-    elif page.explanation.kind in ("AveragePool2D", "GlobalAveragePool2D"):
-        total = r"\frac{1}{n} \sum_i x_i"
+    total = _REDUCED.get(page.explanation.definition.reduces, total)
     inside = f"{total} + b" if page.has_bias else total
     if page.explanation.activation is None:
         return f"y = {inside}"

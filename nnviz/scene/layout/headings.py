@@ -20,9 +20,6 @@ MOST_INSIDE = 2
 LEAST_LABELLED = 11.5
 """Pixels: a smaller disc has no room for a letter."""
 
-_PASSED_ON = ("Input", "Add", "Concat")
-"""Kinds of layers whose values nobody calls neurons."""
-
 _TITLE_WIDTH, _TEXT_WIDTH = 0.62, 0.56
 """Mean width of a letter of the bundled font, in text sizes, semibold and regular."""
 
@@ -48,12 +45,13 @@ def subtitles(document: Document, number: int, block: Block) -> tuple[str, ...]:
     count = len(block.y)
     if number == 0:
         return _input_subtitles(document, count)
-    activation = document.network.layer(number).activation
-    noun = "value" if document.network.layer(number).kind in _PASSED_ON else "neuron"
+    layer = document.network.layer(number)
+    # What only comes in, or comes together, nobody calls neurons.
+    noun = "value" if layer.is_input or layer.joins else "neuron"
     neurons = f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-    if activation is None:
+    if layer.activation is None:
         return neurons, f"{count:,}", ""
-    name = function_name(activation)
+    name = function_name(layer.activation)
     return f"{neurons}, {name}", f"{count:,}, {name}", neurons, f"{count:,}", ""
 
 

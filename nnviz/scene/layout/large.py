@@ -43,7 +43,7 @@ def edge_counts(network: Network) -> Mapping[int, int]:
     return {
         number: prod(network.layer_parameters(number)["weight"].shape)
         for number, layer in enumerate(network.layers, start=1)
-        if layer.kind == "Dense"
+        if layer.fully_connected
     }
 
 

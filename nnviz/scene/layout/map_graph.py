@@ -124,7 +124,7 @@ def _slots(
     and what lies between two ranks."""
     network = document.network
     layers = [[band for band in row if not band.place.is_lane] for row in rows]
-    kernels = sum(any(network.layer(band.place.layer).kind == "Conv2D" for band in row if band.place.layer)
+    kernels = sum(any(network.layer(band.place.layer).has_kernels for band in row if band.place.layer)
                   for row in layers)  # fmt: skip
     count = len(layers) + kernels
     inside = min(_INSIDE * room.s, across[1])
@@ -220,7 +220,7 @@ def _hint(network: Network, shown: Sequence[Tiles]) -> str:
         return HINT
     ranks = graph.ranks_of(network)
     images = {ranks[n] for n, shape in enumerate(network.shapes) if len(shape) == 3}
-    dense = [n for n in range(1, len(network.shapes)) if network.layer(n).kind == "Dense"]
+    dense = [n for n in range(1, len(network.shapes)) if network.layer(n).fully_connected]
     ends = {ranks[end] for n in dense for end in (n, *network.sources(n))}
     return BEHIND if images & ends else ""
 

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from nnviz.document import Document
-from nnviz.engine import AveragePool2D, Conv2D, Flatten, MaxPool2D
+from nnviz.engine import ActivationFunction, Layer
 from nnviz.plaintext import visible
 from nnviz.scene.layout.headings import SUBTITLE, head_lines, text_size, text_width
 from nnviz.scene.layout.places import Bars
 from nnviz.scene.layout.tiles import Head
+from nnviz.scene.time import windows
 from nnviz.scene.words.counting import counted
 from nnviz.scene.words.layers import KINDS, function_name
 from nnviz.scene.words.layers import title as column_title
+from nnviz.scene.words.pooling import POOLING
 
 NAME = 16.0
 """Room for a number beside a kernel, at scale 1."""
@@ -45,24 +47,25 @@ def of_layer(document: Document, layer: int) -> Words:
     definition = document.network.layer(layer)
     if layer in document.network.input_layers:
         return Words((column_title(document, layer), "Input"), _input(shape, size))
-    if isinstance(definition, Conv2D):
-        return _maps(shape[0], size, function_name(definition.activation))
-    if isinstance(definition, MaxPool2D | AveragePool2D):
-        is_max = isinstance(definition, MaxPool2D)
-        kernel = f"{definition.kernel[1]} × {definition.kernel[0]}"
-        what = f"keep the largest of {kernel}" if is_max else f"the mean of {kernel}"
-        name = "Max pool" if is_max else "Mean pool"
-        return Words((name, "Pool"), (what, f"largest of {kernel}" if is_max else what, kernel, size, ""))
+    if definition.has_kernels:
+        return _maps(shape[0], size, definition.activation)
+    if definition.slides:
+        height, width = windows.of_layer(document.network, layer).kernel
+        return _pool(definition, f"{width} × {height}", size)
     own = visible(definition.name or "")
     name = own or KINDS.get(definition.kind, definition.kind)
-    if isinstance(definition, Flatten):
-        return Words((name, "Flat"), (f"{size} values", size, ""))
+    if definition.activation is None:
+        short = "Flat" if definition.alignment == "flat" else name.split()[0]
+        return Words((name, short), (f"{size} values", size, ""))
     titles = (own or column_title(document, layer),)
-    function = definition.activation
-    if function is None:
-        return Words((name, name.split()[0]), (f"{size} values", size, ""))
-    word = function_name(function)
+    word = function_name(definition.activation)
     return Words(titles, (f"{size} neurons, {word}", f"{size}, {word}", word, size, ""))
+
+
+def _pool(layer: Layer, kernel: str, size: str) -> Words:
+    full, short = POOLING[layer.reduces].of
+    name = KINDS.get(layer.kind, layer.kind)
+    return Words((name, "Pool"), (f"{full} {kernel}", f"{short} {kernel}", kernel, size, ""))
 
 
 def of_kernels(document: Document, layer: int) -> Words:
@@ -126,14 +129,14 @@ def _input(shape: tuple[int, ...], size: str) -> tuple[str, ...]:
     return f"{shape[0]} × {size} pixels", f"{shape[0]} × {size}", ""
 
 
-def _maps(count: int, size: str, function: str) -> Words:
+def _maps(count: int, size: str, function: ActivationFunction | None) -> Words:
     many = "feature map" if count == 1 else "feature maps"
     short = "map" if count == 1 else "maps"
-    after = f"{size}, after {function}" if function != "identity" else size
-    return Words(
-        (f"{count:,} {many}", f"{count:,} {short}", short.capitalize(), ""),
-        (after, f"{size}, {function}" if function != "identity" else size, size, ""),
-    )
+    titles = (f"{count:,} {many}", f"{count:,} {short}", short.capitalize(), "")
+    if function is None or function.name == "identity":
+        return Words(titles, (size, size, size, ""))
+    name = function_name(function)
+    return Words(titles, (f"{size}, after {name}", f"{size}, {name}", size, ""))
 
 
 def _fitting(variants: tuple[str, ...], size: float, room: float) -> str:

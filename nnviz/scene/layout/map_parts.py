@@ -8,7 +8,7 @@ from math import prod
 from typing import Protocol
 
 from nnviz.document import Document
-from nnviz.engine import Conv2D, Dense, Network
+from nnviz.engine import Network
 from nnviz.scene.layout import blocks, headings
 from nnviz.scene.layout import map_headings as map_words
 from nnviz.scene.layout.blocks import Block, Room
@@ -76,7 +76,7 @@ def parts_of(document: Document, room: Room, across: float, width: float, has_ba
     """Everything from left to right, as large as ``across`` logical pixels for all of it may allow."""
     network = document.network
     shapes = network.shapes
-    convolutions = [n for n in range(1, len(shapes)) if isinstance(network.layer(n), Conv2D)]
+    convolutions = [n for n in range(1, len(shapes)) if network.layer(n).has_kernels]
     count = len(shapes) + len(convolutions)
     share = (across - (count - 1) * LEAST_GAP * room.s) / count
     parts: list[Part] = []
@@ -121,7 +121,7 @@ def _image_parts(document: Document, layer: int, columns: int, room: Room, acros
     over = overhang(network, layer)[0]
     words = map_words.of_layer(document, layer)
     tiles = _tile_part(layer, (shape[0], shape[1], shape[2]), columns, room, across, words, over=over)
-    if layer and isinstance(network.layer(layer), Conv2D):
+    if layer and network.layer(layer).has_kernels:
         return _kernel_part(document, layer, columns, room, across), tiles
     return (tiles,)
 
@@ -144,7 +144,7 @@ def overhang(network: Network, layer: int) -> tuple[int, int]:
 
 def _keeps_channels(network: Network, layer: int, channels: int) -> bool:
     """Whether each channel stands for the same thing as in the layer before, so that rows go on."""
-    if not network.sources(layer) or isinstance(network.layer(layer), Conv2D):
+    if not network.sources(layer) or network.layer(layer).has_kernels:
         return False
     before = network.shapes[network.sources(layer)[0]]
     return len(before) == 3 and before[0] == channels
@@ -152,7 +152,7 @@ def _keeps_channels(network: Network, layer: int, channels: int) -> bool:
 
 def _block(network: Network, layer: int, room: Room) -> Block:
     count = prod(network.shapes[layer])
-    if layer > 0 and isinstance(network.layer(layer), Dense):
+    if layer > 0 and network.layer(layer).fully_connected:
         return blocks.discs(count, room) if count <= MOST_BARS else blocks.of_layer(count, room)
     return blocks.cells(count, room) if layer else blocks.of_layer(count, room)
 

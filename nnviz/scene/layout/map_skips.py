@@ -33,14 +33,14 @@ def route(
     ranks = graph.ranks_of(network)
     found = []
     for layer in range(1, len(network.shapes)):
-        if network.layer(layer).kind == "Dense":
+        definition, sources = network.layer(layer), network.sources(layer)
+        if definition.fully_connected:
             continue
-        sources = network.sources(layer)
         start = 0
         for place, source in enumerate(sources):
-            offset = start if network.layer(layer).kind == "Concat" else 0
+            offset = start if definition.alignment == "stacked" else 0
             start += network.shapes[source][0]
-            aside = (place - (len(sources) - 1) / 2) if network.layer(layer).kind == "Add" else 0.0
+            aside = (place - (len(sources) - 1) / 2) if definition.alignment == "same" else 0.0
             ends = _ends(network, columns, images, (source, layer), offset, aside * _APART * s)
             past = [lanes[source, between] for between in range(ranks[source] + 1, ranks[layer])]
             points = points_of(ends, past, slots[ranks[source] : ranks[layer] + 1], s)

@@ -53,7 +53,7 @@ def route(
         start = 0
         for source in network.sources(layer):
             before, here = columns[source], columns[layer]
-            offset = start if network.layer(layer).kind == "Concat" else 0
+            offset = start if network.layer(layer).alignment == "stacked" else 0
             start += len(before.units)
             ends = _ends(before, here, offset)
             past = [lanes[source, between] for between in range(ranks[source] + 1, ranks[layer])]

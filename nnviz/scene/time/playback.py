@@ -7,26 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nnviz.engine import Network
+from nnviz.scene.time.phases import PHASES
 
-PHASE_SECONDS = {
-    "input": 0.6,
-    "multiply": 1.2,
-    "sum": 0.9,
-    "activate": 0.7,
-    "scan": 3.0,
-    "pool": 1.5,
-    "pass": 0.5,
-}
 LONGEST_PASS = 60.0
 """Seconds: a pass that would last longer shrinks, every phase alike."""
-
-PHASES_OF_KIND = {
-    "Dense": ("multiply", "sum", "activate"),
-    "Conv2D": ("scan", "activate"),
-    "MaxPool2D": ("pool",),
-    "AveragePool2D": ("pool",),
-}
-"""Phases of each kind of layer; all other kinds have the one phase ``pass``."""
 
 
 @dataclass(frozen=True)
@@ -97,15 +81,15 @@ class Timeline:
 
 def timeline(network: Network) -> Timeline:
     """Lay the phases of one forward pass through ``network`` end to end."""
-    names = [(0, "input")]
+    names: list[tuple[int, str]] = [(0, "input")]
     for number, layer in enumerate(network.layers, start=1):
-        names += [(number, name) for name in PHASES_OF_KIND.get(layer.kind, ("pass",))]
-    total = sum(PHASE_SECONDS[name] for _, name in names)
+        names += [(number, name) for name in layer.phases]
+    total = sum(PHASES[name].seconds for _, name in names)
     scale = min(1.0, LONGEST_PASS / total)
     phases = []
     start = 0.0
     for number, name in names:
-        seconds = PHASE_SECONDS[name] * scale
+        seconds = PHASES[name].seconds * scale
         phases.append(Phase(number, name, start, seconds))
         start += seconds
     return Timeline(tuple(phases))
@@ -114,7 +98,7 @@ def timeline(network: Network) -> Timeline:
 def is_shrunk(line: Timeline) -> bool:
     """Whether the pass was too long for its natural pace, so that the transport shows layers, not phases."""
     first = line.phases[0]
-    return first.seconds < PHASE_SECONDS[first.name]
+    return first.seconds < PHASES[first.name].seconds
 
 
 def _neighbour(marks: list[float], here: float, steps: int) -> float:

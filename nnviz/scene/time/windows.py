@@ -7,26 +7,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnviz.document import Target
-from nnviz.engine import AveragePool2D, Conv2D, MaxPool2D, Network
+from nnviz.engine import Network
 from nnviz.engine.arrays import Array
 from nnviz.engine.layers.windows import Windows
+from nnviz.scene.time.phases import PHASES
 from nnviz.scene.time.playback import Moment, Phase, Timeline
 
-SCANS = ("scan", "pool")
+SCANS = tuple(name for name, phase in PHASES.items() if phase.slides)
 """Phases in which a window slides, in reading order at an even pace."""
 
 Cell = tuple[int, int, int]
 """(channel, row, column)."""
-
-_CHANNEL_BY_CHANNEL = (
-    "MaxPool2D",
-    "AveragePool2D",
-    "BatchNorm",
-    "Standardize",
-    "Unstandardize",
-    "Dropout",
-    "Activation",
-)
 
 
 @dataclass(frozen=True)
@@ -42,14 +33,12 @@ class Focus:
 
 def slides(network: Network, layer: int) -> bool:
     """Whether a layer slides a window over an image."""
-    return layer > 0 and isinstance(network.layer(layer), Conv2D | MaxPool2D | AveragePool2D)
+    return layer > 0 and network.layer(layer).slides
 
 
 def of_layer(network: Network, layer: int) -> Windows:
     """The windows of a layer that slides one."""
-    definition = network.layer(layer)
-    assert isinstance(definition, Conv2D | MaxPool2D | AveragePool2D)
-    return definition.windows(network.shapes[network.sources(layer)[0]])
+    return network.layer(layer).windows(network.shapes[network.sources(layer)[0]])
 
 
 def at(progress: float, count: tuple[int, int]) -> tuple[int, int]:
@@ -97,19 +86,15 @@ def chosen_channel(network: Network, selection: Target | None, layer: int) -> in
     if selection is None or isinstance(selection.unit, int):
         return 0
     low, high = sorted((layer, selection.layer))
-    while high > low and network.layer(high).kind in _CHANNEL_BY_CHANNEL:
+    while high > low and network.layer(high).keeps_channels:
         high = network.sources(high)[0]
     return selection.unit[0] if high == low else 0
 
 
 def input_channels(network: Network, layer: int, channel: int) -> range:
     """The channels of the source that an output channel of a sliding layer is made of."""
-    definition = network.layer(layer)
-    if not isinstance(definition, Conv2D):
-        return range(channel, channel + 1)
-    size = network.shapes[network.sources(layer)[0]][0] // definition.groups
-    group = channel // (definition.filters // definition.groups)
-    return range(group * size, (group + 1) * size)
+    channels = network.shapes[network.sources(layer)[0]][0]
+    return network.layer(layer).input_channels(channel, channels)
 
 
 def covered(windows: Windows, position: tuple[int, int]) -> tuple[Array, Array]:

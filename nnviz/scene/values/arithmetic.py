@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnviz.document import Target
-from nnviz.engine import AveragePool2D, Conv2D, Explanation, Trace
+from nnviz.engine import Explanation, Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene.time import windows
 from nnviz.scene.time.windows import Cell, Focus
@@ -56,7 +56,7 @@ class Term:
 
 @dataclass(frozen=True, eq=False)
 class Strip:
-    """One unit's arithmetic. ``kind`` is ``"products"`` (convolution), ``"largest"`` or ``"mean"``.
+    """One unit's arithmetic. ``kind`` is ``"products"`` (convolution), or a pooling layer's ``reduces``.
 
     ``inputs`` is the window on input channel ``channel``; ``weights`` and ``products`` are None in pooling.
     ``inside`` is False where padding lies under the window; ``places`` names the source's cells, row by row,
@@ -86,6 +86,11 @@ class Strip:
     result: Grid | None = None
     pooled: Strip | None = None
 
+    @property
+    def weighs(self) -> bool:
+        """Whether a kernel scales the numbers."""
+        return self.weights is not None
+
 
 def strip(trace: Trace, scales: Scales, focus: Focus, channel: int) -> Strip:
     """The arithmetic of the unit in focus, with input channel number ``channel`` of its own in detail."""
@@ -100,11 +105,11 @@ def strip(trace: Trace, scales: Scales, focus: Focus, channel: int) -> Strip:
     inside = why.inside[at]
     count = windows.of_layer(network, focus.layer).count
     ordinal = windows.number(focus.unit[1:], count) + 1
-    is_conv = why.kind == Conv2D.kind
+    is_conv = why.definition.has_kernels
     parameters = network.layer_parameters(focus.layer)
     pixels = np.where(inside, why.inputs[at], 0.0) if not is_conv else why.inputs[at]
     return Strip(
-        kind="products" if is_conv else "mean" if why.kind == AveragePool2D.kind else "largest",
+        kind="products" if is_conv else why.definition.reduces,
         layer=focus.layer,
         source=source,
         unit=focus.unit,
@@ -200,6 +205,8 @@ def _pool_terms(why: Explanation) -> tuple[Term, ...]:
         return (Term("the largest" if inside > 1 else "the only one", number(why.a, 3)),)
     with np.errstate(all="ignore"):
         total = float(why.inputs.sum(dtype=np.float64))
+    if why.definition.reduces != "mean":
+        return (Term("add all", number(why.a, 3)),)
     counted = round(1 / float(why.weights.flat[0])) if why.weights.size and why.weights.flat[0] else inside
     return Term("add all", number(total, 3)), Term(f"divide by {counted}", number(why.a, 3))
 

@@ -79,7 +79,7 @@ def edges(
     """
     light = Light(int(light))
     weight = network.layer_parameters(layer).get("weight")
-    if network.layer(layer).kind != "Dense" or weight is None:
+    if not network.layer(layer).fully_connected or weight is None:
         return _nothing(layer)
     before, here = layout.column(network.sources(layer)[0]), layout.column(layer)
     if selection is not None and selection.layer not in (layer, *layout.inputs):

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 
 from nnviz.engine.arrays import Array
 from nnviz.scene.layout.places import Column
 from nnviz.scene.time import easing, windows
+from nnviz.scene.time.phases import PHASES
 from nnviz.scene.time.playback import Moment, Timeline
 from nnviz.scene.time.windows import Focus
 from nnviz.scene.values import kernels, map_values, narration
@@ -77,7 +80,7 @@ def _strip(prepared: Prepared, timeline: Timeline, moment: Moment) -> Strip | No
     if focus is None:
         return None
     shown = strip(prepared.trace, prepared.scales, focus, prepared.channel)
-    pool = kernels.pooled_in(network, focus.layer, focus.unit) if shown.kind == "products" else None
+    pool = kernels.pooled_in(network, focus.layer, focus.unit) if shown.weighs else None
     if pool is None:
         return shown
     then = Focus(*pool, is_reached=pool[0] < moment.layer, is_active=focus.is_active)
@@ -156,16 +159,30 @@ def _reached(column: Column, phase: str, progress: float, reduced_motion: bool) 
     if not count:
         return np.empty(0)
     if reduced_motion:
-        return np.full(count, progress if phase in ("input", "activate", "pass", "pool") else 0.0)
-    if phase == "activate":
-        return np.full(count, easing.out_back(progress))
-    if phase == "input":
-        # Row by row; the values of a table are a row each.
-        row = np.arange(count) // max(column.row_length, 1)
-        return np.asarray(np.clip(easing.out_cubic(progress) * (row[-1] + 1) - row, 0.0, 1.0))
-    if phase == "pool":
-        return np.asarray(np.clip(progress * count - np.arange(count), 0.0, 1.0))
-    return np.full(count, easing.out_cubic(progress) if phase == "pass" else 0.0)
+        return np.full(count, progress if PHASES[phase].arrives else 0.0)
+    return _ARRIVING[phase](column, progress) if phase in _ARRIVING else np.zeros(count)
+
+
+def _row_by_row(column: Column, progress: float) -> Array:
+    """The values of a table are a row each."""
+    row = np.arange(len(column.units)) // max(column.row_length, 1)
+    return np.asarray(np.clip(easing.out_cubic(progress) * (row[-1] + 1) - row, 0.0, 1.0))
+
+
+def _one_by_one(column: Column, progress: float) -> Array:
+    count = len(column.units)
+    return np.asarray(np.clip(progress * count - np.arange(count), 0.0, 1.0))
+
+
+_ARRIVING: Mapping[str, Callable[[Column, float], Array]] = MappingProxyType(
+    {
+        "input": _row_by_row,
+        "activate": lambda column, progress: np.full(len(column.units), easing.out_back(progress)),
+        "pool": _one_by_one,
+        "pass": lambda column, progress: np.full(len(column.units), easing.out_cubic(progress)),
+    }
+)
+"""How values come in during a phase in which they do."""
 
 
 def _arc(flow: Flow, progress: float, at_once: bool) -> Array:
@@ -213,7 +230,7 @@ def _bars(prepared: Prepared, moment: Moment, progress: float, reduced_motion: b
     last = len(prepared.settled) - 1
     column = prepared.layout.column(last)
     values = prepared.settled[last].value
-    is_arriving = moment.layer == last and moment.phase in ("activate", "pass", "pool")
+    is_arriving = moment.layer == last and PHASES[moment.phase].arrives
     reached = float(_reached(column, moment.phase, progress, reduced_motion)[0]) if is_arriving else 0.0
     if reached <= 0:
         return BarValues(np.zeros(len(values)), ("",) * len(values), None, 0.0)

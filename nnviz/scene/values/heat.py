@@ -53,7 +53,7 @@ def strips(layout: Layout, network: Network, scales: Scales) -> tuple[HeatStrip,
     """One strip in every gap of a dense layer that is wide enough."""
     found = []
     for number, layer in enumerate(network.layers, start=1):
-        if layer.kind != "Dense":
+        if not layer.fully_connected:
             continue
         before, here = layout.column(network.sources(number)[0]), layout.column(number)
         box = _box(layout, before, here)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nnviz.document import Target
-from nnviz.engine import Conv2D, Network
+from nnviz.engine import Network
 from nnviz.engine.arrays import Array
 from nnviz.scene.layout.ranks import is_chain
 from nnviz.scene.layout.tiles import Box, ImageLayers, KernelTiles, Tiles
@@ -54,7 +54,7 @@ def used_by(network: Network, layer: int, unit: windows.Cell) -> list[tuple[int,
 def pooled_in(network: Network, layer: int, unit: windows.Cell) -> tuple[int, windows.Cell] | None:
     """(layer, cell) of the pooling that reads ``unit``, the first of several; None where none does."""
     for later, rows, columns in used_by(network, layer, unit):
-        if not isinstance(network.layer(later), Conv2D) and len(rows) and len(columns):
+        if not network.layer(later).has_kernels and len(rows) and len(columns):
             return later, (unit[0], int(rows[0]), int(columns[0]))
     return None
 
@@ -64,7 +64,7 @@ def _same_channels(images: ImageLayers, network: Network, layer: int) -> list[Ti
     found = []
     for tiles in images.tiles:
         at = tiles.layer
-        while at > layer and not isinstance(network.layer(at), Conv2D) and len(network.sources(at)) == 1:
+        while at > layer and not network.layer(at).has_kernels and len(network.sources(at)) == 1:
             at = network.sources(at)[0]
         if at == layer and tiles.shape[0] == network.shapes[layer][0]:
             found.append(tiles)

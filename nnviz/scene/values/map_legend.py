@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from nnviz.engine import Conv2D
 from nnviz.scene.time.playback import Moment
 from nnviz.scene.values.prepare import Prepared
 from nnviz.scene.words.numbers import compact
@@ -22,7 +21,7 @@ def entries(prepared: Prepared, moment: Moment | None) -> tuple[tuple[str, str],
     values, scale = prepared.maps[layer], prepared.scales.layers[layer]
     found = [("positive", "+"), ("negative", "−")]
     found.append(("layer", f"Layer {layer}, full colour at:" if layer else "Input, full colour at:"))
-    if layer and isinstance(prepared.document.network.layer(layer), Conv2D):
+    if layer and prepared.document.network.layer(layer).has_kernels:
         found.append(("layer", f"|w| {compact(scale.largest_weight)}"))
     name = "|a|" if "signed" in values.ramps else "a"
     if layer == 0 or prepared.tint != "unit":

@@ -7,10 +7,11 @@ from math import prod
 from types import MappingProxyType
 
 from nnviz.document import Document, Target
-from nnviz.engine import AveragePool2D, Conv2D, MaxPool2D, Trace
+from nnviz.engine import Trace
 from nnviz.scene.time import windows
 from nnviz.scene.words.counting import counted
 from nnviz.scene.words.numbers import number
+from nnviz.scene.words.pooling import POOLING
 
 Sentences = tuple[str, ...]
 
@@ -32,14 +33,12 @@ _PASSED: Mapping[str, str] = MappingProxyType(
 def scan(document: Document, trace: Trace, layer: int, unit: Target | None) -> Sentences:
     """A convolution slides its kernels; with a unit selected, about that one's window."""
     network = document.network
-    definition = network.layer(layer)
-    assert isinstance(definition, Conv2D)
-    places = prod(network.shapes[layer][1:])
+    filters, places = network.shapes[layer][0], prod(network.shapes[layer][1:])
     if unit is not None and not isinstance(unit.unit, int):
         return _scan_of(trace, layer, unit.unit, places)
-    kernels = "1 kernel slides" if definition.filters == 1 else f"{definition.filters:,} kernels slide"
+    kernels = "1 kernel slides" if filters == 1 else f"{filters:,} kernels slide"
     channels = len(windows.input_channels(network, layer, 0))
-    products = channels * prod(definition.kernel)
+    products = channels * prod(windows.of_layer(network, layer).kernel)
     where = "1 place" if places == 1 else f"{places:,} places"
     return (
         f"{kernels} over {where}; each place gives {products:,} products and one sum a kernel.",
@@ -60,10 +59,9 @@ def _scan_of(trace: Trace, layer: int, unit: windows.Cell, places: int) -> Sente
 def pool(document: Document, trace: Trace, layer: int, unit: Target | None) -> Sentences:
     """A pooling layer sums each window up in one number."""
     network = document.network
-    definition = network.layer(layer)
-    assert isinstance(definition, MaxPool2D | AveragePool2D)
-    kept = "the largest value" if isinstance(definition, MaxPool2D) else "the mean"
-    size = f"{definition.kernel[1]} × {definition.kernel[0]}"
+    kept = POOLING[network.layer(layer).reduces].kept
+    height, width = windows.of_layer(network, layer).kernel
+    size = f"{width} × {height}"
     if unit is not None and not isinstance(unit.unit, int):
         channel, row, column = counted(unit.unit)
         value = number(float(trace[layer].a[(0, *unit.unit)]), 2)
@@ -81,8 +79,9 @@ def pool(document: Document, trace: Trace, layer: int, unit: Target | None) -> S
 
 def passed(document: Document, layer: int) -> Sentences:
     """A layer that takes no more than a moment; empty for kinds without a sentence of their own."""
-    shape = document.network.shapes[layer]
-    kind = document.network.layer(layer).kind
-    if kind == "Flatten":
-        return (f"Flatten lays all {prod(shape):,} values out in one row.",)
-    return (_PASSED[kind],) if kind in _PASSED else ()
+    definition = document.network.layer(layer)
+    if definition.alignment == "flat":
+        count = prod(document.network.shapes[layer])
+        return (f"{definition.kind} lays all {count:,} values out in one row.",)
+    said = _PASSED.get(definition.kind, definition.does)
+    return (said,) if said else ()

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import prod
+from types import MappingProxyType
 
 import numpy as np
 
 from nnviz.document import Document, Target, Unit
 from nnviz.engine import Explanation, Network, Trace
+from nnviz.engine.layers.base import Alignment
 from nnviz.scene.values.map_values import ramp_of, share
 from nnviz.scene.values.scales import LayerScale, Scales
 from nnviz.scene.words.layers import title
 from nnviz.scene.words.units import unit_name
-
-KINDS = ("Add", "Concat")
-"""Layers that other layers meet in."""
-_SAME_PLACE = ("Add", "Activation", "BatchNorm", "LayerNorm", "Standardize", "Unstandardize", "Dropout")
 
 
 @dataclass(frozen=True)
@@ -67,10 +66,10 @@ def arrivals(document: Document, explanation: Explanation) -> tuple[Arrival, ...
 
 
 def meeting(document: Document, trace: Trace, scales: Scales, selection: Target | None) -> Meeting | None:
-    """The parts of a selected cell of an Add or a Concat of maps; None for all else."""
+    """The parts of a selected cell of maps that branches meet in; None for all else."""
     if selection is None or isinstance(selection.unit, int):
         return None
-    if not selection.layer or document.network.layer(selection.layer).kind not in KINDS:
+    if not selection.layer or not document.network.layer(selection.layer).joins:
         return None
     why = trace.explain(selection.layer, selection.unit)
     came = arrivals(document, why)
@@ -95,40 +94,52 @@ def origins(network: Network, target: Target) -> tuple[Target, ...]:
     """Where a value comes from that a layer without weights adds up or passes on; empty for other layers."""
     if not target.layer or not network.sources(target.layer):
         return ()
-    sources, kind = network.sources(target.layer), network.layer(target.layer).kind
-    if kind in _SAME_PLACE:
-        return tuple(Target(source, target.unit) for source in dict.fromkeys(sources))
-    if kind == "Flatten" and isinstance(target.unit, int):
-        return (Target(sources[0], _placed(target.unit, network.shapes[sources[0]])),)
-    if kind == "Concat":
-        unit = target.unit
-        first, rest = (unit, ()) if isinstance(unit, int) else (unit[0], unit[1:])
-        for source in sources:
-            size = network.shapes[source][0]
-            if first < size:
-                return (Target(source, first if not rest else (first, rest[0], rest[1])),)
-            first -= size
-    return ()
+    return _ORIGINS[network.layer(target.layer).alignment](network, target)
 
 
 def users(network: Network, target: Target) -> tuple[Target, ...]:
     """The units that such layers make of one value."""
-    found = []
+    found: list[Target] = []
     for layer in range(target.layer + 1, len(network.shapes)):
-        if target.layer not in network.sources(layer):
-            continue
-        kind = network.layer(layer).kind
-        if kind in _SAME_PLACE:
-            found.append(Target(layer, target.unit))
-        elif kind == "Concat":
-            found += _in_concat(network, layer, target)
-        elif kind == "Flatten" and not isinstance(target.unit, int):
-            shape = network.shapes[target.layer]
-            found.append(Target(layer, int(np.ravel_multi_index(target.unit, shape))))
+        if target.layer in network.sources(layer):
+            found += _USERS[network.layer(layer).alignment](network, layer, target)
     return tuple(found)
 
 
-def _in_concat(network: Network, layer: int, target: Target) -> list[Target]:
+def _of_same_place(network: Network, target: Target) -> tuple[Target, ...]:
+    return tuple(Target(source, target.unit) for source in dict.fromkeys(network.sources(target.layer)))
+
+
+def _of_flat(network: Network, target: Target) -> tuple[Target, ...]:
+    if not isinstance(target.unit, int):
+        return ()
+    source = network.sources(target.layer)[0]
+    return (Target(source, _placed(target.unit, network.shapes[source])),)
+
+
+def _of_stacked(network: Network, target: Target) -> tuple[Target, ...]:
+    unit = target.unit
+    first, rest = (unit, ()) if isinstance(unit, int) else (unit[0], unit[1:])
+    for source in network.sources(target.layer):
+        size = network.shapes[source][0]
+        if first < size:
+            return (Target(source, first if not rest else (first, rest[0], rest[1])),)
+        first -= size
+    return ()
+
+
+def _in_same_place(network: Network, layer: int, target: Target) -> list[Target]:
+    return [Target(layer, target.unit)]
+
+
+def _in_flat(network: Network, layer: int, target: Target) -> list[Target]:
+    if isinstance(target.unit, int):
+        return []
+    shape = network.shapes[target.layer]
+    return [Target(layer, int(np.ravel_multi_index(target.unit, shape)))]
+
+
+def _in_stacked(network: Network, layer: int, target: Target) -> list[Target]:
     found = []
     start = 0
     for source in network.sources(layer):
@@ -145,3 +156,21 @@ def _placed(flat: int, shape: tuple[int, ...]) -> Unit:
         return flat
     channel, row, column = np.unravel_index(flat, shape)
     return int(channel), int(row), int(column)
+
+
+_ORIGINS: Mapping[Alignment, Callable[[Network, Target], tuple[Target, ...]]] = MappingProxyType(
+    {
+        "same": _of_same_place,
+        "flat": _of_flat,
+        "stacked": _of_stacked,
+        "mixed": lambda network, target: (),
+    }
+)
+_USERS: Mapping[Alignment, Callable[[Network, int, Target], list[Target]]] = MappingProxyType(
+    {
+        "same": _in_same_place,
+        "flat": _in_flat,
+        "stacked": _in_stacked,
+        "mixed": lambda network, layer, target: [],
+    }
+)

@@ -11,10 +11,11 @@ from nnviz.document import Document, Target
 from nnviz.engine import Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene.layout.large import is_large
+from nnviz.scene.time.phases import PHASES
 from nnviz.scene.time.playback import Moment
 from nnviz.scene.values import map_narration
 from nnviz.scene.values.scales import RECTIFIED
-from nnviz.scene.words.layers import function_name, image_shape, title
+from nnviz.scene.words.layers import function_name, image_shape
 from nnviz.scene.words.numbers import equation, number, signed
 from nnviz.scene.words.outcome import gives_probabilities, outcome, output_name
 from nnviz.scene.words.units import short, source_word, unit_name
@@ -24,16 +25,6 @@ LONGEST = 90
 
 _DECIDES = 0.5
 """A neuron that adds more than this share of a sum decides it."""
-
-_DOING = {
-    "input": "input",
-    "multiply": "multiply",
-    "sum": "sum",
-    "activate": "activate",
-    "scan": "scan",
-    "pool": "pool",
-    "pass": "pass on",
-}
 
 
 def line(
@@ -45,7 +36,7 @@ def line(
     """
     if moment.layer == 0:
         return "Input.", _fitting(_input(document, trace))
-    lead = f"Layer {moment.layer}, {_DOING[moment.phase]}."
+    lead = f"Layer {moment.layer}, {PHASES[moment.phase].lead}."
     unit = selection if selection is not None and selection.layer == moment.layer else None
     return lead, _fitting(_TELLERS[moment.phase](document, trace, moment.layer, unit))
 
@@ -201,7 +192,7 @@ def _result(document: Document, trace: Trace, layer: int, a: Array) -> tuple[str
 def _strongest(document: Document, trace: Trace, layer: int, winner: int | None) -> str:
     """How little the strongest of many neurons adds to the answer; "" where it adds most of it, or where a
     small network has something better to say."""
-    if winner is None or not is_large(document.network) or trace.network.layer(layer).kind != "Dense":
+    if winner is None or not is_large(document.network) or not trace.network.layer(layer).fully_connected:
         return ""
     explanation = trace.explain(layer, winner)
     z, most = explanation.natural_z, float(explanation.products.max())
@@ -212,21 +203,14 @@ def _strongest(document: Document, trace: Trace, layer: int, winner: int | None)
 
 
 def _pass(document: Document, trace: Trace, layer: int, unit: Target | None) -> tuple[str, ...]:
-    sentences = map_narration.passed(document, layer)
-    if sentences:
-        return sentences
-    kind = document.network.layer(layer).kind
-    shape = " × ".join(str(size) for size in document.network.shapes[layer])
-    if kind == "Activation":
+    definition, shape = document.network.layer(layer), document.network.shapes[layer]
+    if definition.activation is not None:
         return _activate(document, trace, layer, unit)
-    if kind == "Input":
-        return (f"{prod(document.network.shapes[layer]):,} more values come in: a further input.",)
-    names = " and ".join(title(document, source) for source in document.network.sources(layer))
-    if kind == "Add":
-        return f"What {names} pass on is added up, place by place.", "What arrives is added up."
-    if kind == "Concat":
-        return f"The values of {names} are set side by side.", "What arrives is set side by side."
-    return f"{kind} gives {shape} values.", f"{kind} passes its values on."
+    if definition.is_input:
+        return (f"{prod(shape):,} more values come in: a further input.",)
+    size = " × ".join(map(str, shape))
+    otherwise = f"{definition.kind} gives {size} values.", f"{definition.kind} passes its values on."
+    return (*map_narration.passed(document, layer), *otherwise)
 
 
 _TELLERS: dict[str, Callable[[Document, Trace, int, Target | None], tuple[str, ...]]] = {

@@ -161,7 +161,7 @@ def _flow(
 ) -> Flow | None:
     network = document.network
     weight = network.layer_parameters(layer).get("weight") if layer else None
-    if weight is None or network.layer(layer).kind != "Dense":
+    if weight is None or not network.layer(layer).fully_connected:
         return None
     return Flow(
         before=layout.column(network.sources(layer)[0]),

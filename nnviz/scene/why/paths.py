@@ -16,9 +16,6 @@ FAN = (6, 4)
 MOST_AT_ONCE = 24
 """Units of one layer that paths run through: in a deep network they would spread without end."""
 
-_PASSING = ("Flatten", "Dropout", "Activation")
-"""Kinds of layers whose every unit has one input, of the same number."""
-
 
 @dataclass(frozen=True)
 class Link:
@@ -104,7 +101,7 @@ def _into(trace: Trace, target: Target, count: int) -> list[Link]:
         return []
     sources = network.sources(target.layer)
     weight = network.layer_parameters(target.layer).get("weight")
-    if network.layer(target.layer).kind == "Dense" and weight is not None and isinstance(target.unit, int):
+    if network.layer(target.layer).fully_connected and weight is not None and isinstance(target.unit, int):
         x, w = trace[target.layer].input[0], weight[:, target.unit]
         shape = network.shapes[sources[0]]
         return [
@@ -135,14 +132,14 @@ def _out_of(trace: Trace, source: Target, count: int) -> list[Link]:
     for number in range(source.layer + 1, len(network.shapes)):
         if source.layer not in network.sources(number):
             continue
-        kind, shape = network.layer(number).kind, network.shapes[number]
-        if kind == "Dense":
+        layer, shape = network.layer(number), network.shapes[number]
+        if layer.fully_connected:
             w = network.layer_parameters(number)["weight"][flat]
             found += [
                 Link(source, Target(number, _unit(shape, i)), float(w[i]), _product(w[i], x))
                 for i in _strongest(product_sizes(w, x), count)
             ]
-        elif kind in _PASSING and x != 0:
+        elif layer.copies and x != 0:
             found.append(Link(source, Target(number, _unit(shape, flat)), 1.0, x))
     return sorted(found, key=lambda link: -_size(link))[:count]
 

@@ -17,28 +17,10 @@ import numpy as np
 from nnviz.document import Document, Target
 from nnviz.engine import Network, Trace
 from nnviz.engine.arrays import Array
-from nnviz.engine.layers.scaling import Scaling
 
 EXACT = "Exact while the same neurons stay on."
 PIECEWISE_LINEAR = ("identity", "relu", "leaky_relu", "prelu")
 """Activation functions that are linear on both sides of 0, and 0 there."""
-
-_KINDS = (
-    "Dense",
-    "Conv2D",
-    "MaxPool2D",
-    "AveragePool2D",
-    "GlobalAveragePool2D",
-    "GlobalMaxPool2D",
-    "Flatten",
-    "BatchNorm",
-    "Standardize",
-    "Unstandardize",
-    "Dropout",
-    "Activation",
-    "Add",
-    "Concat",
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +68,7 @@ def _reason(document: Document, trace: Trace, target: Target) -> str:
     on_the_way = layers_before(network, target.layer)
     for number in sorted(on_the_way):
         layer = network.layer(number)
-        if layer.kind not in _KINDS:
+        if not layer.piecewise_linear:
             return f"Layer {number} ({layer.kind}) is not piecewise linear, so z has no exact shares."
         function = layer.activation
         if number != target.layer and function is not None and function.name not in PIECEWISE_LINEAR:
@@ -126,22 +108,10 @@ def _backward(network: Network, trace: Trace, last: int, gradient: Array) -> tup
         if number != last:
             at_z, _ = layer.backward_activation(at_a[number], _double(here.z), _double(here.a), parameters)
         below, own = layer.backward(at_z, [_double(x) for x in here.inputs], parameters)
-        if isinstance(layer, Scaling):
-            biases += float((layer.line(parameters)[1] * at_z).sum())
-        biases += _constants(parameters, own, getattr(layer, "epsilon", 0.0))
+        biases += layer.constant_part(at_z, own, parameters)
         for source, part in zip(network.sources(number), below, strict=False):
             at_a[source] = at_a[source] + part if source in at_a else part
     return at_a.get(0, np.zeros((1, *network.input_shape)))[0], biases
-
-
-def _constants(parameters: dict[str, Array], own: dict[str, Array], epsilon: float) -> float:
-    """What a layer adds to z whatever comes in: its bias, or the shift of a batch norm."""
-    if "bias" in own:
-        return float((parameters["bias"] * own["bias"]).sum())
-    if "beta" in own:
-        scale = parameters["gamma"] / np.sqrt(parameters["variance"] + epsilon)
-        return float(((parameters["beta"] - parameters["mean"] * scale) * own["beta"]).sum())
-    return 0.0
 
 
 def _double(values: Array) -> Array:

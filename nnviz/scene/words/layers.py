@@ -38,9 +38,9 @@ def title(document: Document, number: int) -> str:
     layer = layers[number - 1]
     if layer.name:
         return visible(layer.name)
-    if layer.kind == "Input":
+    if layer.is_input:
         return f"Input {document.network.input_layers.index(number) + 1}"
-    words = "Hidden" if layer.kind == "Dense" else KINDS.get(layer.kind, layer.kind)
+    words = "Hidden" if layer.fully_connected else KINDS.get(layer.kind, layer.kind)
     place, count = _places(document.network)[number - 1]
     return words if count == 1 else f"{words} {place}"
 
@@ -62,8 +62,7 @@ def _places(network: Network) -> tuple[tuple[int, int], ...]:
     counts: Counter[str] = Counter()
     places = []
     for number, layer in enumerate(network.layers, start=1):
-        is_dense = layer.kind == "Dense"
-        counts[layer.kind] += number < len(network.layers) if is_dense else not layer.name
+        counts[layer.kind] += number < len(network.layers) if layer.fully_connected else not layer.name
         places.append((layer.kind, counts[layer.kind]))
     return tuple((place, counts[kind]) for kind, place in places)
 

@@ -23,22 +23,6 @@ KIND_TITLES = {
     "Standardize": "Standardisation",
     "Unstandardize": "Back to the unit",
 }
-WHAT_IT_DOES = {
-    "Flatten": "Lays the image out as one row of numbers, row by row; nothing is computed.",
-    "Dropout": "Silences a random part of its inputs while training; now it passes everything on.",
-    "MaxPool2D": "Passes on the largest value of each window.",
-    "AveragePool2D": "Passes on the mean of each window.",
-    "GlobalAveragePool2D": "Passes on the mean of each whole feature map.",
-    "GlobalMaxPool2D": "Passes on the largest value of each whole feature map.",
-    "BatchNorm": "Shifts and scales each value by the mean and variance seen in training.",
-    "LayerNorm": "Shifts and scales the values of a layer to mean 0 and variance 1.",
-    "Standardize": "Takes away the mean of the training data and divides by its spread, number by number.",
-    "Unstandardize": "Multiplies by the spread of the training data and adds its mean, number by number.",
-    "Activation": "Applies an activation function to each value.",
-    "Add": "Adds the values that arrive from several layers, place by place.",
-    "Concat": "Sets the values that arrive from several layers side by side.",
-    "Input": "A further input of the network.",
-}
 
 
 def title(document: Document, target: Target) -> str:
@@ -52,11 +36,10 @@ def title(document: Document, target: Target) -> str:
     last = len(document.network.layers)
     if target.layer == last and isinstance(target.unit, int):
         return f"Output neuron {output_name(document, target.unit)}"
-    kind = document.network.layer(target.layer).kind
     if isinstance(target.unit, tuple):
         channel, row, column = counted(target.unit)
         return f"Map {channel}, row {row}, column {column}"
-    noun = "Neuron" if kind in ("Dense", "Activation") else "Value"
+    noun = document.network.layer(target.layer).unit.capitalize()
     if last == 2:
         return f"Hidden {noun.lower()} {target.unit}"
     return f"{noun} {target.unit} of layer {target.layer}"
@@ -87,13 +70,13 @@ def question(document: Document, target: Target) -> str:
     network = document.network
     if target.layer in network.input_layers:
         return "Where does this value go?"
-    kind = network.layer(target.layer).kind
-    if kind == "Conv2D":
+    layer = network.layer(target.layer)
+    if layer.has_kernels:
         return "Is the pattern of its kernel here?"
     if target.layer == len(network.layers) and isinstance(target.unit, int):
         return _output_question(document, target.unit)
-    if kind in WHAT_IT_DOES:
-        return KIND_TITLES.get(kind, kind)
+    if layer.does:
+        return KIND_TITLES.get(layer.kind, layer.kind)
     return "Do its inputs match its weights?"
 
 
@@ -101,7 +84,7 @@ def what_it_does(document: Document, target: Target) -> str:
     """One sentence about a layer that has no weights of the usual kind; empty for all others."""
     if target.layer in document.network.input_layers:
         return ""
-    return WHAT_IT_DOES.get(document.network.layer(target.layer).kind, "")
+    return document.network.layer(target.layer).does
 
 
 def _output_question(document: Document, unit: Unit) -> str:

@@ -10,9 +10,6 @@ from nnviz.scene.words.outcome import output_name
 from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.cells import MOST_DISCS, Given
 
-PASSES = ("MaxPool2D", "AveragePool2D", "GlobalAveragePool2D", "GlobalMaxPool2D", "Flatten", "Dropout")
-"""Kinds that pass values on: they are coloured on the scale of the layer that computed them."""
-
 
 def given(bench: Bench, number: int) -> Given | None:
     """What row ``number`` shows; None where not even its shape is known."""
@@ -27,8 +24,9 @@ def given(bench: Bench, number: int) -> Given | None:
         names = tuple(output_name(bench.document, i) for i in range(line.shape[0]))
     if values is None:
         return Given(line.shape, None, names=names)
+    # What is passed on has the colours of the layer that computed it.
     source = number
-    while source and bench.line(source).layer.kind in PASSES:
+    while source and bench.line(source).layer.keeps_range:
         source = bench.line(source).sources[0]
     measured = bench.values(source)
     assert measured is not None, "what feeds a row that runs runs too"

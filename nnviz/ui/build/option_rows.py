@@ -13,14 +13,15 @@ from nnviz.document.draft import changed
 from nnviz.document.plan import Line, problem_of
 from nnviz.engine import ActivationFunction, Layer
 from nnviz.engine.functions import activations
+from nnviz.engine.layers.base import Option
 from nnviz.errors import NNVizError
 from nnviz.scene.words import layers as layer_words
 from nnviz.ui import icons
 from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.controls import Chip, StepButton
-from nnviz.ui.build.fields import Field, choice_text, value_of
 from nnviz.ui.build.glyphs import paint_curve
 from nnviz.ui.build.marks import write
+from nnviz.ui.build.option_choices import choice_text, value_of
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import button_text
 from nnviz.ui.style import Look
@@ -78,13 +79,13 @@ class OptionRow(Guarded, QWidget):
 class Stepper(OptionRow):
     """Minus, a number to type, plus. Held down, the buttons repeat, and that is one gesture."""
 
-    def __init__(self, bench: Bench, field: Field, parent: QWidget) -> None:
-        super().__init__(bench, field.text, parent)
-        self._option = field.option
+    def __init__(self, bench: Bench, option: Option, parent: QWidget) -> None:
+        super().__init__(bench, option.text, parent)
+        self._option = option.name
         self._value = 0
-        word = field.text.lower()
+        word = option.text.lower()
         self.less = StepButton("−", f"Fewer {word}", self)
-        self.number = NumberField(field.text, 0, self)
+        self.number = NumberField(option.text, 0, self)
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.more = StepButton("+", f"More {word}", self)
         for button, step in ((self.less, -1), (self.more, 1)):
@@ -143,24 +144,24 @@ class Stepper(OptionRow):
 class Chips(OptionRow):
     """One chip a choice; what the layer can't have is marked and says why."""
 
-    def __init__(self, bench: Bench, field: Field, choices: tuple[Any, ...], parent: QWidget) -> None:
-        super().__init__(bench, field.text, parent)
-        self._field = field
+    def __init__(self, bench: Bench, option: Option, choices: tuple[Any, ...], parent: QWidget) -> None:
+        super().__init__(bench, option.text, parent)
+        self._option = option
         self.chips = {
-            choice: Chip(choice_text(choice), f"{field.text} {choice_text(choice)}", self)
+            choice: Chip(choice_text(choice), f"{option.text} {choice_text(choice)}", self)
             for choice in choices
         }
         for choice, chip in self.chips.items():
-            chip.clicked.connect(lambda _=False, c=choice: self.choose({field.option: c}))
+            chip.clicked.connect(lambda _=False, c=choice: self.choose({option.name: c}))
 
     def controls(self) -> list[QWidget]:
         return list(self.chips.values())
 
     def show_line(self, line: Line) -> None:
-        now = value_of(line.layer, self._field.option)
+        now = value_of(line.layer, self._option.name)
         self.reason = ""
         for choice, chip in self.chips.items():
-            why = "" if choice == now else why_not(line, {self._field.option: choice})
+            why = "" if choice == now else why_not(line, {self._option.name: choice})
             chip.setChecked(choice == now)
             if why != chip.why_not:
                 chip.describe(f"{self.text} {choice_text(choice)}")

@@ -13,8 +13,8 @@ from nnviz.document.reasons import layer_name
 from nnviz.engine.arrays import shape_text
 from nnviz.ui.build import weights_picture, words, workings
 from nnviz.ui.build.bench import Bench
-from nnviz.ui.build.fields import FIELDS, choices_of
 from nnviz.ui.build.marks import RIGHT, paint_alarm, write
+from nnviz.ui.build.option_choices import choices_of
 from nnviz.ui.build.option_rows import Chips, FoldRow, FunctionRow, OptionRow, Stepper
 from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.formula import formula
@@ -55,8 +55,8 @@ class OptionsPanel(Guarded, QWidget):
         line = self.bench.line(number) if number else None
         key: tuple[object, ...] = ()
         if line is not None:
-            fields = FIELDS.get(line.layer.kind, ())
-            key = (line.row.id, line.layer.kind, *(choices_of(line.layer, f) for f in fields if f.choices))
+            offered = [option for option in line.layer.changeable if option.choices]
+            key = (line.row.id, line.layer.kind, *(choices_of(line.layer, option) for option in offered))
         if key != self._shown:
             if key[:1] != self._shown[:1]:
                 self.problem = ""
@@ -72,11 +72,11 @@ class OptionsPanel(Guarded, QWidget):
             take_away(row)
         self.rows = []
         if line is not None:
-            for field in FIELDS.get(line.layer.kind, ()):
-                if field.choices:
-                    self.rows.append(Chips(self.bench, field, choices_of(line.layer, field), self))
+            for option in line.layer.changeable:
+                if option.choices:
+                    self.rows.append(Chips(self.bench, option, choices_of(line.layer, option), self))
                 else:
-                    self.rows.append(Stepper(self.bench, field, self))
+                    self.rows.append(Stepper(self.bench, option, self))
             if line.layer.activation is not None:
                 self.rows.append(FunctionRow(self.bench, self))
             if line.layer.measured:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
 
 from nnviz.document.reasons import layer_name
+from nnviz.engine.layers.table import LAYERS
 from nnviz.session import VALUES, Change, Session
 from nnviz.ui.build import words
 from nnviz.ui.build.bench import Bench
@@ -16,7 +17,7 @@ from nnviz.ui.build.change_bar import HEIGHT, ChangeBar
 from nnviz.ui.build.drag_card import DragCard
 from nnviz.ui.build.listing import LayerList
 from nnviz.ui.build.options import OptionsPanel
-from nnviz.ui.build.palette import GROUPS, Palette
+from nnviz.ui.build.palette import Palette, groups
 from nnviz.ui.build.preview import Held
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import button_text
@@ -110,7 +111,7 @@ class BuildPage(Guarded, QWidget):
     def _open_add_menu(self) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for kinds in GROUPS.values():
+        for kinds in groups().values():
             for kind in kinds:
                 menu.addAction(button_text(kind), partial(self._add_at_end, kind))
             menu.addSeparator()
@@ -123,7 +124,7 @@ class BuildPage(Guarded, QWidget):
     # the hand
 
     def _lift(self, held: Held, place: QPointF) -> None:
-        name, second = held.kind, words.WHAT.get(held.kind, "")
+        name, second = held.kind, LAYERS[held.kind].summary
         if held.number:
             line = self.bench.line(held.number)
             name, second = layer_name(line.layer), words.options_text(line)

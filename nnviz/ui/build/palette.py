@@ -10,11 +10,12 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.document import edits
+from nnviz.engine.layers.base import Role
+from nnviz.engine.layers.table import LAYERS
 from nnviz.session import Change, Session
 from nnviz.ui.build.glyphs import paint_glyph
 from nnviz.ui.build.marks import write
 from nnviz.ui.build.preview import Held
-from nnviz.ui.build.words import WHAT
 from nnviz.ui.guard import Guarded
 from nnviz.ui.run.rail import examples
 from nnviz.ui.run.rail.samples import SHOWN, Thumbnail
@@ -22,20 +23,27 @@ from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.buttons import PaintedButton
 
-GROUPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+TITLES: Mapping[Role, str] = MappingProxyType(
     {
-        "Learns weights": ("Dense", "Conv2D", "BatchNorm"),
-        "Changes the shape": ("MaxPool2D", "AveragePool2D", "GlobalAveragePool2D", "Flatten"),
-        "Acts on values": ("Activation", "Dropout", "Standardize", "Unstandardize"),
-        "Joins branches": ("Add", "Concat"),
+        "learns": "Learns weights",
+        "reshapes": "Changes the shape",
+        "acts": "Acts on values",
+        "joins": "Joins branches",
     }
 )
-"""What the palette holds, in reading order."""
-KINDS = tuple(kind for group in GROUPS.values() for kind in group)
+"""What stands over the layers of each role, in reading order."""
 MARGIN, HEAD, TITLE, ROW, GAP, BETWEEN = 20.0, 60.0, 39.0, 38.0, 5.0, 1.0
 SAMPLES, SUBTITLE_FROM = 78.0, 0.55
 """The spec's pixels: margins, the page's head, a group's title, a row and the space under it, samples;
 and the scale from which there is room for a second line in the head."""
+
+
+def groups() -> dict[str, tuple[str, ...]]:
+    """What the palette holds, in reading order: each group's title, and its kinds of layers."""
+    return {
+        title: tuple(kind for kind, layer in LAYERS.items() if layer.role == role)
+        for role, title in TITLES.items()
+    }
 
 
 class PaletteRow(PaintedButton):
@@ -50,7 +58,7 @@ class PaletteRow(PaintedButton):
         self.kind = kind
         self.is_out = False
         self._start: QPointF | None = None
-        self.describe(f"Add {kind}", f"{kind}: {WHAT[kind]}. Drag it into the list, or click.")
+        self.describe(f"Add {kind}", f"{kind}: {LAYERS[kind].summary}. Drag it into the list, or click.")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """It may be the start of a drag."""
@@ -105,7 +113,8 @@ class Palette(Guarded, QWidget):
         self._session = session
         self.look = Look(DARK, 1.0)
         self._titles: list[tuple[str, int]] = []
-        self.rows = {kind: PaletteRow(kind, self) for kind in KINDS}
+        self._groups = groups()
+        self.rows = {kind: PaletteRow(kind, self) for kinds in self._groups.values() for kind in kinds}
         self.samples = [Thumbnail(session, self) for _ in range(SHOWN)]
         for sample in self.samples:
             sample.clicked.connect(lambda _=False, s=sample: self._choose(s.number))
@@ -145,7 +154,7 @@ class Palette(Guarded, QWidget):
         width = self.width() - 2 * margin
         y = HEAD
         self._titles = []
-        for title, kinds in GROUPS.items():
+        for title, kinds in self._groups.items():
             self._titles.append((title, round(y * s)))
             y += TITLE
             for kind in kinds:
@@ -160,8 +169,8 @@ class Palette(Guarded, QWidget):
 
     def _pitch_scale(self) -> float:
         """Pixels for one of the spec's pixels downwards: as many as the height has for them."""
-        groups = len(GROUPS) * (TITLE + BETWEEN) + len(KINDS) * (ROW + GAP)
-        return min(self.look.s, max((self.height() - self.look.px(SAMPLES)) / (HEAD + groups + 10), 0.1))
+        rows = len(self._groups) * (TITLE + BETWEEN) + len(self.rows) * (ROW + GAP)
+        return min(self.look.s, max((self.height() - self.look.px(SAMPLES)) / (HEAD + rows + 10), 0.1))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -14,27 +14,6 @@ from nnviz.engine.arrays import Shape, shape_text
 from nnviz.plaintext import visible
 from nnviz.scene.words import layers as layer_words
 
-WHAT: Mapping[str, str] = MappingProxyType(
-    {
-        "Dense": "every neuron weighs every number",
-        "Conv2D": "small kernels slide over the maps",
-        "BatchNorm": "centres each map, then scales it",
-        "LayerNorm": "centres each sample, then scales it",
-        "Standardize": "brings numbers to mean 0, spread 1",
-        "Unstandardize": "brings them back to their unit",
-        "MaxPool2D": "the largest of each window",
-        "AveragePool2D": "the mean of each window",
-        "GlobalAveragePool2D": "the mean of each map",
-        "GlobalMaxPool2D": "the largest of each map",
-        "Flatten": "maps as one list",
-        "Activation": "a function alone",
-        "Dropout": "acts only while training",
-        "Add": "the sum of two branches",
-        "Concat": "two branches side by side",
-        "Input": "a further input",
-    }
-)
-"""One line on what a kind of layer does."""
 OPTION_NAMES: Mapping[str, str] = MappingProxyType(
     {"units": "neurons", "kernel": "kernel", "filters": "filters", "rate": "rate"}
 )
@@ -44,7 +23,7 @@ def options_text(line: Line) -> str:
     """A row's second line: "3 × 3, padding 1, ReLU"."""
     layer = line.layer
     parts = [*_window_words(layer.options(), layer), *_other_words(layer.options(), line)]
-    return ", ".join(parts) or WHAT.get(layer.kind, "")
+    return ", ".join(parts) or layer.summary
 
 
 def _window_words(options: Mapping[str, Any], layer: Layer) -> list[str]:
@@ -52,7 +31,7 @@ def _window_words(options: Mapping[str, Any], layer: Layer) -> list[str]:
         return []
     kernel, stride = options["kernel"], options["stride"]
     words = [shape_text(kernel)]
-    usual = kernel if "Pool" in layer.kind else [1, 1]
+    usual = [1, 1] if layer.has_kernels else kernel
     if stride != usual:
         words.append(f"stride {_pair(stride)}")
     if options["padding"] not in ("valid", 0):
@@ -123,7 +102,7 @@ def before_words(line: Line) -> str:
         return "added, was not there before"
     for name, before, _ in changes(origin, line.layer):
         return f"{OPTION_NAMES.get(name, name)} was {before} before this change"
-    return WHAT.get(line.layer.kind, "")
+    return line.layer.summary
 
 
 def kept_sentence(plan: Plan, seed: int) -> tuple[str, str]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from nnviz.document.plan import Line
 from nnviz.engine import Layer
@@ -28,23 +27,28 @@ def shape_working(line: Line) -> Working:
     if shape is None or not line.input_shapes:
         return Working("", ("known when it fits what runs into it",), "")
     taken = line.input_shapes[0]
-    windows = getattr(layer, "windows", None)
-    if windows is not None and len(taken) == 3:
+    if layer.slides and len(taken) == 3:
         return Working(WINDOW_LETTERS, _window_lines(layer, taken, shape), "")
-    if layer.kind == "Flatten":
-        return Working("", (f"{_times(taken)} = {count(taken):,}",), "")
-    if layer.kind == "Dense":
-        return Working("", (f"one number a neuron: {shape[0]:,}",), "")
-    if layer.kind.startswith("Global"):
-        return Working("", (f"one number a map: {shape[0]:,}",), "")
-    if layer.kind == "Concat":
-        parts = " + ".join(str(one[0]) for one in line.input_shapes)
-        return Working("", (f"{parts} = {shape[0]:,}",), "")
-    return Working("", (f"as what runs in: {shape_text(shape)}",), "")
+    return Working("", (_size(layer, line.input_shapes, shape),), "")
+
+
+def _size(layer: Layer, taken: Sequence[Shape], shape: Shape) -> str:
+    """The size of what comes out where no window slides."""
+    if layer.fully_connected:
+        return f"one number a neuron: {shape[0]:,}"
+    if layer.alignment == "flat":
+        return f"{_times(taken[0])} = {count(taken[0]):,}"
+    if layer.alignment == "stacked":
+        return f"{' + '.join(str(one[0]) for one in taken)} = {shape[0]:,}"
+    if shape == taken[0]:
+        return f"as what runs in: {shape_text(shape)}"
+    if layer.reduces != "sum":
+        return f"one number a map: {shape[0]:,}"
+    return f"{shape_text(taken[0])} becomes {shape_text(shape)}"
 
 
 def _window_lines(layer: Layer, taken: Shape, shape: Shape) -> tuple[str, ...]:
-    windows = layer.windows(taken)  # type: ignore[attr-defined]
+    windows = layer.windows(taken)
     found = []
     for axis in (0, 1):
         before, after = windows.before[axis], windows.after[axis]
@@ -66,18 +70,13 @@ def parameter_working(line: Line) -> Working:
         nothing = "nothing to learn" if line.shape is not None else "known when it fits"
         return Working("", ("0",), nothing)
     terms = [_term(line, name, shape) for name, shape in shapes.items()]
-    about = " + ".join(_ABOUT.get((line.layer.kind, name), _ABOUT.get(("", name), name)) for name in shapes)
-    if line.layer.kind in ("BatchNorm", "LayerNorm") or line.layer.measured:
+    if len(shapes) > 1 and len(set(shapes.values())) == 1:
         size = count(next(iter(shapes.values())))
-        about = _MEASURED if line.layer.measured else ", ".join(shapes)
+        about = "measured, not learned" if line.layer.measured else ", ".join(shapes)
         return Working("", (f"{size:,} · {len(shapes)} = {line.parameter_count:,}",), about)
+    called = {"weight": "kernels" if line.layer.has_kernels else "weights", "bias": "biases", "alpha": "α"}
+    about = " + ".join(called.get(name, name) for name in shapes)
     return Working("", (f"{' + '.join(terms)} = {line.parameter_count:,}",), about)
-
-
-_MEASURED = "measured, not learned"
-_ABOUT: Mapping[tuple[str, str], str] = MappingProxyType(
-    {("Conv2D", "weight"): "kernels", ("", "weight"): "weights", ("", "bias"): "biases", ("", "alpha"): "α"}
-)
 
 
 def _term(line: Line, name: str, shape: Shape) -> str:

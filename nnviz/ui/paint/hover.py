@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.document import Document, Target
 from nnviz.engine import Trace
-from nnviz.scene.values.merging import KINDS, arrivals
+from nnviz.scene.values.merging import arrivals
 from nnviz.scene.values.model import Hit
 from nnviz.scene.words.counting import counted
 from nnviz.scene.words.layers import title
@@ -60,7 +60,7 @@ def unit_card(document: Document, trace: Trace, target: Target) -> Card:
         return Card(name, (Row("x", number(a, DECIMALS), _sign(a)),), "Drag to change")
     z = float(trace[target.layer].z[(0, *index)])
     rows = [Row("z", number(z, DECIMALS), _sign(z)), Row("a", number(a, DECIMALS), _sign(a))]
-    if document.network.layer(target.layer).kind in KINDS:
+    if document.network.layer(target.layer).joins:
         rows = [*_parts(document, trace, target), *rows[:1]]
     bias = document.network.layer_parameters(target.layer).get("bias")
     if bias is not None and len(index) == 1:

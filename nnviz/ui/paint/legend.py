@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
+from types import MappingProxyType
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPen
 
@@ -13,6 +17,8 @@ from nnviz.ui.theme import FLOOR, TYPE, Theme
 
 SWATCH = 22.0
 """Width of a swatch at reference size."""
+_AFTER = {"positive": 10.0}
+"""Room after an entry at reference size, where it isn't the usual one: "+" and "−" belong together."""
 
 
 class KeyPainter:
@@ -21,6 +27,17 @@ class KeyPainter:
     def __init__(self, theme: Theme, texts: Texts) -> None:
         self._theme = theme
         self._texts = texts
+        self._swatches: Mapping[str, Callable[[QPainter, QRectF], None]] = MappingProxyType(
+            {
+                "positive": partial(self._line, token="pos"),
+                "negative": partial(self._line, token="neg"),
+                "width": self._wedge,
+                "light": partial(self._ramp, start="bg", end="ink3"),
+                "fill": partial(self._ramp, start="zero", end="full"),
+                "ring": self._ring,
+                "bias": self._diamond,
+            }
+        )
 
     def draw(self, painter: QPainter, legend: Legend, layout: Layout) -> None:
         """Draw what fits of the legend in the strip that the layout keeps free for it."""
@@ -30,48 +47,48 @@ class KeyPainter:
         x, y = x0, (y0 + y1) / 2
         x1 -= scale_room(layout)
         for kind, words in legend.entries:
-            lead = 0.0 if kind in ("layer", "count") else swatch + 7
+            draw_swatch = self._swatches.get(kind)
+            lead = 0.0 if draw_swatch is None else swatch + 7
             width = lead + self._texts.width(words, pixels)
             if x > x0 and x + width > x1:
                 return
-            if lead:
-                self._swatch(painter, kind, QRectF(x, y - swatch / 4, swatch, swatch / 2))
+            if draw_swatch is not None:
+                draw_swatch(painter, QRectF(x, y - swatch / 4, swatch, swatch / 2))
             self._texts.draw(
                 painter, QPointF(x + lead, y), words, pixels, QColor(self._theme.ink2), align=LEFT
             )
-            x += width + (10 if kind == "positive" else 20) * layout.scale
+            x += width + _AFTER.get(kind, 20.0) * layout.scale
 
-    def _swatch(self, painter: QPainter, kind: str, box: QRectF) -> None:
-        line = QLineF(box.left(), box.center().y(), box.right(), box.center().y())
-        if kind in ("positive", "negative"):
-            painter.setPen(QPen(QColor(self._theme.pos if kind == "positive" else self._theme.neg), 3.5))
-            painter.drawLine(line)
-        elif kind == "width":
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(self._theme.ink3))
-            painter.drawPolygon([line.p1(), box.topRight(), box.bottomRight()])
-        elif kind in ("light", "fill"):
-            self._ramp(painter, kind, box)
-        else:
-            self._mark(painter, kind, box)
+    def _line(self, painter: QPainter, box: QRectF, token: str) -> None:
+        painter.setPen(QPen(self._theme.color(token), 3.5))
+        painter.drawLine(QLineF(box.left(), box.center().y(), box.right(), box.center().y()))
 
-    def _ramp(self, painter: QPainter, kind: str, box: QRectF) -> None:
-        ends = ("bg", "ink3") if kind == "light" else ("zero", "full")
+    def _wedge(self, painter: QPainter, box: QRectF) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.ink3))
+        painter.drawPolygon([QPointF(box.left(), box.center().y()), box.topRight(), box.bottomRight()])
+
+    def _ramp(self, painter: QPainter, box: QRectF, start: str, end: str) -> None:
         ramp = QLinearGradient(box.topLeft(), box.topRight())
-        ramp.setColorAt(0.0, QColor(getattr(self._theme, ends[0])))
-        ramp.setColorAt(1.0, QColor(getattr(self._theme, ends[1])))
+        ramp.setColorAt(0.0, self._theme.color(start))
+        ramp.setColorAt(1.0, self._theme.color(end))
         painter.setPen(QPen(QColor(self._theme.line), 1.0))
         painter.setBrush(ramp)
         painter.drawRoundedRect(box, 3, 3)
 
-    def _mark(self, painter: QPainter, kind: str, box: QRectF) -> None:
+    def _ring(self, painter: QPainter, box: QRectF) -> None:
+        middle, radius = self._mark(painter, box)
+        rect = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
+        painter.drawArc(rect, 90 * 16, -270 * 16)
+
+    def _diamond(self, painter: QPainter, box: QRectF) -> None:
+        middle, radius = self._mark(painter, box)
+        corners = ((0, -1), (1, 0), (0, 1), (-1, 0))
+        painter.drawPolygon([middle + QPointF(x * radius, y * radius) for x, y in corners])
+
+    def _mark(self, painter: QPainter, box: QRectF) -> tuple[QPointF, float]:
+        """Get ready to draw a mark: its middle, and its radius."""
         radius = box.height() / 2
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(self._theme.ink2), 1.8))
-        middle = QPointF(box.right() - radius, box.center().y())
-        if kind == "ring":
-            rect = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
-            painter.drawArc(rect, 90 * 16, -270 * 16)
-        else:
-            corners = ((0, -1), (1, 0), (0, 1), (-1, 0))
-            painter.drawPolygon([middle + QPointF(x * radius, y * radius) for x, y in corners])
+        return QPointF(box.right() - radius, box.center().y()), radius

@@ -10,7 +10,7 @@ import pytest
 
 from nnviz import formats
 from nnviz.document import Target, edits
-from nnviz.scene.time.playback import PHASE_SECONDS
+from nnviz.scene.time.phases import PHASES
 from nnviz.scene.values.map_values import MapValues
 from nnviz.scene.values.model import Frame
 from nnviz.scene.values.prepare import prepare
@@ -38,8 +38,8 @@ def expected(shown: Scene, layer: int, seconds: float) -> np.ndarray:
     nothing = np.full(here.a[0].shape, np.nan)
     start = 0.0
     for phase in shown.timeline.phases:
-        share = (seconds - start) / PHASE_SECONDS[phase.name]
-        start += PHASE_SECONDS[phase.name]
+        share = (seconds - start) / PHASES[phase.name].seconds
+        start += PHASES[phase.name].seconds
         if phase.layer != layer:
             continue
         if share < 0:

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from nnviz import formats
 from nnviz.document import Target, edits
-from nnviz.scene.time.playback import PHASE_SECONDS
+from nnviz.scene.time.phases import PHASES
 from nnviz.scene.values.arithmetic import Strip
 from nnviz.scene.values.model import Frame
 from nnviz.scene.words.numbers import MINUS
@@ -41,7 +41,7 @@ class Now:
 def now_at(session: Session, seconds: float) -> Now:
     start = 0.0
     for phase in session.timeline.phases:
-        end = start + PHASE_SECONDS[phase.name]
+        end = start + PHASES[phase.name].seconds
         if seconds < end or phase is session.timeline.phases[-1]:
             return Now(phase.layer, phase.name, (seconds - start) / (end - start))
         start = end

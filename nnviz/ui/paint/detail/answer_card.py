@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.scene.detail import progress as arithmetic
+from nnviz.scene.time.phases import PHASES
 from nnviz.ui import theme as looks
 from nnviz.ui.paint.detail.opening import Opened
 from nnviz.ui.paint.detail.slope import ChartPainter
@@ -113,5 +114,5 @@ class AnswerPainter:
             painter.drawRoundedRect(rect, RADIUS["chip"], RADIUS["chip"])
             ink = QColor(theme.nowink if is_now else theme.ink)
             self._texts.draw(
-                painter, rect.center(), arithmetic.PHASES[phase.name], min(text, 16.0), ink, weight=600
+                painter, rect.center(), PHASES[phase.name].chip, min(text, 16.0), ink, weight=600
             )

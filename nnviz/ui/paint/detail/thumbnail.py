@@ -55,7 +55,8 @@ class ThumbnailPainter:
     def draw(self, painter: QPainter, opened: Opened, box: QRectF) -> None:
         """Draw sources above, the neuron's own layer below; nothing where the inputs are an image."""
         why = opened.microscope.explanation
-        if why.inputs.ndim != 1 or why.kind != "Dense" or opened.before.size != why.inputs.size:
+        is_row = why.inputs.ndim == 1 and why.definition.fully_connected
+        if not is_row or opened.before.size != why.inputs.size:
             return
         words = (f"{opened.before.size:,} in", f"{opened.here.size:,} here")
         text = max(0.85 * opened.page.text, 13.0)

@@ -8,15 +8,11 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from nnviz.document import Target
 from nnviz.scene.values.arithmetic import Strip
 from nnviz.scene.values.strip_places import PoolPlace
+from nnviz.scene.words.pooling import POOLING
 from nnviz.ui.paint.arrows import draw_arrow
 from nnviz.ui.paint.images.strip_grid import GridPainter
 from nnviz.ui.paint.text import LEFT, Texts
 from nnviz.ui.theme import FLOOR, RADIUS, Theme
-
-NAMES = {
-    "largest": ("Max pool", "keep the largest"),
-    "mean": ("Mean pool", "keep the mean"),
-}
 
 
 class PoolPainter:
@@ -41,7 +37,7 @@ class PoolPainter:
         self._grids.draw_result(painter, pooled, place.result, 0.36 * side, RADIUS["chip"] * s)
 
     def _words(self, painter: QPainter, pooled: Strip, place: PoolPlace, s: float) -> None:
-        name, does = NAMES[pooled.kind]
+        name, does = POOLING[pooled.kind].name, POOLING[pooled.kind].does
         at, pixels = QPointF(place.grid.x, place.head), max(15 * s, FLOOR)
         room = place.result[2] - place.grid.x
         whole = f"{name}: {does}"

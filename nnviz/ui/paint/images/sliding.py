@@ -48,7 +48,7 @@ class SlidingPainter:
         self._frame(painter, mapping.rect(*here.cell_box(strip.unit)), 2.5, least=6.0)
         if strip.winner is not None:
             self._winner(painter, strip, source, mapping)
-        if strip.kind == "products" and strip.is_active:
+        if strip.weighs and strip.is_active:
             self._pooled(painter, images, network, strip, here, mapping)
 
     def _pooled(
@@ -181,7 +181,7 @@ class SlidingPainter:
                 for column in columns.tolist():
                     cell = mapping.rect(*tiles.cells(channel, row, column, row + 1, column + 1))
                     self._frame(painter, cell, 1.6, least=0.0)
-        style = Qt.PenStyle.SolidLine if strip.kind == "products" else Qt.PenStyle.DashLine
+        style = Qt.PenStyle.SolidLine if strip.weighs else Qt.PenStyle.DashLine
         return self._frame(painter, rect, 3.0 if is_chosen else 1.6, LEAST, style)
 
     def _padding(

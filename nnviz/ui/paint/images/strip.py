@@ -67,7 +67,7 @@ class StripPainter:
 
     def _title(self, painter: QPainter, strip: Strip, place: GridPlace, s: float) -> None:
         above = place.y - max(13 * s, 11.5)
-        if strip.kind == "products":
+        if strip.weighs:
             title = self._shortened(place.grid.title, place.width, s)
             at = QPointF(place.x + place.width / 2, above)
             self._text(painter, at, title, 15 * s, "ink2", 500)
@@ -118,7 +118,7 @@ class StripPainter:
         for i, (term, at) in enumerate(zip(strip.terms, placed.terms, strict=True)):
             is_last = i == len(strip.terms) - 1
             y = (at[1] + at[3]) / 2
-            if strip.kind == "products" and term.name.startswith("z"):
+            if strip.weighs and term.name.startswith("z"):
                 painter.setPen(QPen(QColor(self._theme.line), 1.5))
                 painter.drawLine(QLineF(at[0], at[1], at[2], at[1]))
             self._text(painter, QPointF(at[0], y), term.name, 15 * s, "ink2", 500, LEFT)

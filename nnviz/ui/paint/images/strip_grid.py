@@ -39,9 +39,9 @@ class GridPainter:
                 x0, y0, x1, y1 = place.box(row, column)
                 cell = QRectF(x0 + GAP / 2, y0 + GAP / 2, x1 - x0 - GAP, y1 - y0 - GAP)
                 is_padding = place.kind != "weights" and not strip.inside[row, column]
-                if is_padding and (place.kind == "inputs" or strip.kind != "products"):
+                if is_padding and (place.kind == "inputs" or not strip.weighs):
                     hatch(painter, self._theme, cell)
-                    self._number(painter, cell, 0.0 if strip.kind == "products" else None, decimals, None)
+                    self._number(painter, cell, 0.0 if strip.weighs else None, decimals, None)
                 elif is_hidden:
                     self._hollow(painter, cell)
                 else:
@@ -54,7 +54,7 @@ class GridPainter:
             self._winner(painter, strip, place)
 
     def _outline(self, painter: QPainter, strip: Strip, place: GridPlace) -> None:
-        style = Qt.PenStyle.SolidLine if strip.kind == "products" else Qt.PenStyle.DashLine
+        style = Qt.PenStyle.SolidLine if strip.weighs else Qt.PenStyle.DashLine
         painter.setPen(QPen(QColor(self._theme.now), 3.0, style))
         rect = QRectF(place.x, place.y, place.width, place.height).adjusted(-2, -2, 2, 2)
         painter.drawRoundedRect(rect, 4, 4)

@@ -12,8 +12,6 @@ from nnviz.scene.words import questions as words
 from nnviz.ui.run.inspector.subject import Subject
 
 MOST = 12
-PASSES_ON = ("Flatten", "Dropout")
-"""Kinds of layers that hand every value on unchanged, in the same flat order."""
 
 
 def strongest(subject: Subject) -> tuple[Target, ...]:
@@ -52,9 +50,9 @@ def fed(document: Document, source: int = 0) -> list[int]:
     for layer in range(1, len(network.layers) + 1):
         if not carriers & set(network.sources(layer)):
             continue
-        if network.layer(layer).kind in PASSES_ON:
+        if network.layer(layer).passes_on:
             carriers.add(layer)
-        elif network.layer(layer).kind == "Dense":
+        elif network.layer(layer).fully_connected:
             found.append(layer)
     return found
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from nnviz.scene.time.stage import stage
-from nnviz.scene.values.merging import KINDS
 from nnviz.session import VALUES, Change, Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.pointed import Pointed
@@ -158,7 +157,7 @@ class InspectorPanel(Guarded, QWidget):
             self.reached: subject.is_input,
             self.products: explanation is not None and subject.weighs and not reasons,
             self.total: explanation is not None and subject.weighs and not reasons,
-            self.joined: explanation is not None and explanation.kind in KINDS,
+            self.joined: explanation is not None and explanation.definition.joins,
             self.held: subject.override is not None and subject.curve is None,
             self.activate: subject.curve is not None and not reasons,
             self.why: reasons,

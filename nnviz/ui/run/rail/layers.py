@@ -238,7 +238,7 @@ def _words(document: Document, number: int) -> tuple[str, str]:
         return "Input", _input_size(document)
     layer = document.network.layer(number)
     shape = document.network.shapes[number]
-    name = f"{layer.kind} {shape[0]}" if layer.kind in ("Dense", "Conv2D") else layer.kind
+    name = f"{layer.kind} {shape[0]}" if layer.size_option else layer.kind
     return name, ""
 
 

@@ -6,27 +6,9 @@ from dataclasses import dataclass
 
 from nnviz.document import Document
 from nnviz.plaintext import visible
+from nnviz.scene.time.phases import PHASES
 from nnviz.scene.time.playback import Timeline, is_shrunk
 from nnviz.scene.words import layers as layer_words
-
-SHORT = {
-    "input": "Input",
-    "multiply": "w · x",
-    "sum": "Σ + b",
-    "activate": "f(z)",
-    "scan": "Σ w · x + b",
-    "pool": "Pool",
-    "pass": "Pass on",
-}
-LONG = {
-    "input": "the input arrives",
-    "multiply": "multiply",
-    "sum": "sum and bias",
-    "activate": "activate",
-    "scan": "scan, multiply and sum",
-    "pool": "pool",
-    "pass": "pass on",
-}
 
 
 @dataclass(frozen=True)
@@ -62,8 +44,8 @@ def blocks(line: Timeline, document: Document) -> tuple[Block, ...]:
             p.start,
             p.end,
             p.layer,
-            SHORT[p.name],
-            f"{layer_name(document, p.layer)}: {LONG[p.name]}, {p.seconds:.1f} s",
+            PHASES[p.name].block,
+            f"{layer_name(document, p.layer)}: {PHASES[p.name].whole}, {p.seconds:.1f} s",
         )
         for p in line.phases
     )
