@@ -15,11 +15,6 @@ from nnviz.engine.layers.scaling import Scaling, folded_backward, folded_forward
 from nnviz.errors import OptionError
 
 
-def is_scaling(document: Document, number: int) -> bool:
-    """Whether layer ``number`` of the network scales its numbers by what was measured."""
-    return isinstance(document.network.layer(number), Scaling)
-
-
 def partner(network: Network, number: int) -> int | None:
     """The dense layer that can take the scaling layer ``number`` in; None where none can.
 

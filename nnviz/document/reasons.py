@@ -13,13 +13,6 @@ SHAPING = {"kernel": "kernel", "filters": "filters", "units": "neurons", "groups
 """The options on which the shapes of weights depend, and what people call them."""
 
 
-def layer_name(layer: Layer) -> str:
-    """A layer as the list names it: "Conv2D 16", "MaxPool2D"."""
-    options = layer.options()
-    size = options.get("units", options.get("filters"))
-    return layer.kind if size is None else f"{layer.kind} {size}"
-
-
 def option_text(value: Any) -> str:
     """An option's value as people read it: "5 × 5", "same", "2"."""
     if isinstance(value, (list, tuple)):

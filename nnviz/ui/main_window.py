@@ -20,8 +20,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QMenu, QWidget
 
 from nnviz import formats
-from nnviz.scene.layout.large import is_large
 from nnviz.scene.view.levels import Level
+from nnviz.scene.words.edge_counts import is_large
 from nnviz.session import Change, Session
 from nnviz.ui import settings, style, tab_order, top_bar
 from nnviz.ui.actions import Actions, submenu_names

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from nnviz.document import Document, Target
 from nnviz.engine import AveragePool2D, Conv2D, MaxPool2D, Trace
+from nnviz.engine.arrays import shape_text
 from nnviz.scene.time import windows
 from nnviz.scene.words.counting import counted
 from nnviz.scene.words.numbers import number
@@ -63,7 +64,7 @@ def pool(document: Document, trace: Trace, layer: int, unit: Target | None) -> S
     definition = network.layer(layer)
     assert isinstance(definition, MaxPool2D | AveragePool2D)
     kept = "the largest value" if isinstance(definition, MaxPool2D) else "the mean"
-    size = f"{definition.kernel[1]} × {definition.kernel[0]}"
+    size = shape_text(definition.kernel)
     if unit is not None and not isinstance(unit.unit, int):
         channel, row, column = counted(unit.unit)
         value = number(float(trace[layer].a[(0, *unit.unit)]), 2)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
 
-from nnviz.document.reasons import layer_name
+from nnviz.scene.words import names
 from nnviz.session import VALUES, Change, Session
 from nnviz.ui.build import words
 from nnviz.ui.build.bench import Bench
@@ -126,7 +126,7 @@ class BuildPage(Guarded, QWidget):
         name, second = held.kind, words.WHAT.get(held.kind, "")
         if held.number:
             line = self.bench.line(held.number)
-            name, second = layer_name(line.layer), words.options_text(line)
+            name, second = names.kind(line.layer), words.options_text(line)
         self.card.take(held.kind, name, second, look_of(self._session, self))
         self.list.take(held)
         self._carry(place)

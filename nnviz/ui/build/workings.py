@@ -9,6 +9,7 @@ from types import MappingProxyType
 from nnviz.document.plan import Line
 from nnviz.engine import Layer
 from nnviz.engine.arrays import Shape, count, shape_text
+from nnviz.scene.words import names
 
 WINDOW_LETTERS = r"\lfloor (n + 2p - d (k - 1) - 1) / s \rfloor + 1"
 
@@ -76,7 +77,12 @@ def parameter_working(line: Line) -> Working:
 
 _MEASURED = "measured, not learned"
 _ABOUT: Mapping[tuple[str, str], str] = MappingProxyType(
-    {("Conv2D", "weight"): "kernels", ("", "weight"): "weights", ("", "bias"): "biases", ("", "alpha"): "α"}
+    {
+        ("Conv2D", "weight"): "kernels",
+        ("", "weight"): "weights",
+        ("", "bias"): "biases",
+        ("", "alpha"): names.parameter("alpha"),
+    }
 )
 
 
