@@ -100,7 +100,7 @@ def test_the_rail_adds_a_layer_before_the_output(show) -> None:
     menu.close()
     shown.frame()
     assert kinds(shown) == ["Dense", "Activation", "Dense"]
-    assert [row.layer_name for row in section.rows] == ["Input", "Dense 16", "Activation", "Dense 10"]
+    assert [row.layer_name for row in section.rows] == ["Input", "Hidden", "Activation", "Output"]
 
 
 def test_the_canvas_menu_has_the_selected_neurons_layer(show) -> None:

@@ -29,7 +29,6 @@ def test_every_part_of_the_screen_says_the_same_of_a_cell() -> None:
     document, _ = formats.open_any("mnist-cnn")
     target = Target(1, (0, 9, 12))
     trace = trace_of(document)
-    assert words.title(document, target) == "Map 1, row 10, column 13"
     assert names.unit(document, 1, target.unit) == "cell 10,13 of map 1"
     assert words.input_label(document, (1, (0, 9, 12))) == ("h", "1,10,13")
     shown = strip(trace, measure(document, trace), Focus(1, (0, 9, 12), is_reached=True, is_active=True), 0)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from nnviz.document import edits
+from nnviz.document import Target, edits
 from nnviz.scene.words import names
 from nnviz.session import Change, Session
 from nnviz.ui.run.rail import examples
@@ -56,7 +56,7 @@ class FeaturesSection(Section):
         is_picture = len(document.network.shapes[self.layer]) == 3
         bounds = examples.bounds(document, self.layer)[: 0 if is_picture else MOST]
         for index, (low, high) in enumerate(bounds):
-            name = names.unit(document, self.layer, index)
+            name = names.unit_in_sentence(document, Target(self.layer, index))
             slider, field = Slider(name, self), NumberField(name, parent=self)
             slider.set_bounds(low, high)
             field.step = (high - low) / 50
@@ -74,7 +74,7 @@ class FeaturesSection(Section):
     def _change(self, index: int, value: float, gesture: object | None) -> None:
         document = self.session.document
         place = tuple(int(i) for i in np.unravel_index(index, document.network.shapes[self.layer]))
-        label = f"Change {names.unit(document, self.layer, index)}"
+        label = f"Change {names.unit_in_sentence(document, Target(self.layer, index))}"
         self.session.apply(edits.set_value, self.layer, place, value, gesture=gesture, label=label)
 
     def _more(self) -> int:
