@@ -21,8 +21,8 @@ from nnviz.ui.widgets.removal import take_away
 ROW, GAP = 42, 6
 HEAD = 48
 NAME_PIXELS = (16, 15, 14, 13)
-"""A name takes the largest of these sizes at which it fits."""
-KIND_PIXELS = 14
+"""A name takes the largest of these sizes at which it fits; over what it is, the second at most."""
+KIND_PIXELS = 13
 AROUND = 8
 """Rows made above and below those in sight."""
 
@@ -107,7 +107,7 @@ class LayerRow(PaintedButton):
         line = 0.44 * height if self.kind_words else height
         above = 0.07 * height if self.kind_words else 0.0
         wide = look.px(92) if self.activation or self.size_words else self.width() - look.px(80)
-        fonts = [look.font(pixels, 600) for pixels in NAME_PIXELS]
+        fonts = [look.font(pixels, 600) for pixels in NAME_PIXELS[bool(self.kind_words) :]]
         fitting = (f for f in fonts if QFontMetricsF(f).horizontalAdvance(self.layer_name) <= wide)
         painter.setFont(next(fitting, fonts[-1]))
         painter.setPen(look.color("ink"))
