@@ -52,7 +52,7 @@ def test_the_number_of_neurons_changes_and_weights_that_fit_stay(digits) -> None
     network = shown.session.document.network
     assert network.layers[0].units == 17
     assert np.isfinite(shown.session.trace.output).all()
-    assert shown.session.undo_label == "Change Dense"
+    assert shown.session.undo_label == "Change Dense 16"
 
 
 def test_what_no_longer_fits_opens_the_page_that_says_so(show) -> None:

@@ -14,7 +14,6 @@ from nnviz.scene.why.shares import EXACT, NoShares, Shares, shares
 from nnviz.scene.words import names
 from nnviz.scene.words.numbers import MINUS, equation, number, percent, signed
 from nnviz.scene.words.outcome import gives_probabilities, named
-from nnviz.scene.words.pictures import picture_shape
 
 MOST_FOR, MOST_AGAINST, MOST_PATHS = 6, 2, 4
 
@@ -194,14 +193,10 @@ def _rows(document: Document, explanation: Explanation) -> tuple[Reason, ...]:
     rows.append(Reason("z", "z, all added", explanation.natural_z, 0.0))
     if quiet.any():
         count = int(quiet.sum())
-        noun = "neuron" if document.network.sources(explanation.layer)[0] else _input_noun(document)
+        noun = "neuron" if document.network.sources(explanation.layer)[0] else names.input_noun(document)
         words = f"{count:,} silent {noun}{'' if count == 1 else 's'}"
         rows.append(Reason("silent", words, 0.0, 0.0, count=count))
     return tuple(rows)
-
-
-def _input_noun(document: Document) -> str:
-    return "pixel" if picture_shape(document) is not None else "input"
 
 
 def digits_of(terms: list[float], total: float) -> tuple[int, bool]:

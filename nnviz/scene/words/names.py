@@ -202,9 +202,12 @@ def input_name(document: Document, flat: int) -> str:
 
 def source_noun(document: Document, number: int) -> str:
     """What runs into a layer: "pixel", "input", "hidden value"."""
-    if document.network.sources(number)[0]:
-        return "hidden value"
-    return "pixel" if picture_shape(document) is not None else "input"
+    return "hidden value" if document.network.sources(number)[0] else input_noun(document)
+
+
+def input_noun(document: Document) -> str:
+    """One of the numbers that come in: "pixel", "input"."""
+    return "input" if picture_shape(document) is None else "pixel"
 
 
 def subscript(number: int) -> str:

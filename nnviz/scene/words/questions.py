@@ -80,7 +80,7 @@ def input_label(document: Document, origin: tuple[int, tuple[int, ...]] | None) 
     layer, unit = origin
     if layer == 0 and len(unit) == 1 and unit[0] < len(document.input_names) and document.image_shape is None:
         # "petal length (cm)" without its unit: a row has little room, and the rail says the whole name.
-        return visible(document.input_names[unit[0]].split(" (")[0]), ""
+        return names.input_name(document, unit[0]).split(" (")[0], ""
     if layer in document.network.input_layers[1:]:
         return visible(document.network.layer(layer).name or "x"), index_text(unit)
     return symbol(layer), index_text(unit)

@@ -123,7 +123,7 @@ class Bench(Guarded, QObject):
 
     def set_options(self, number: int, options: Mapping[str, Any], gesture: object | None = None) -> bool:
         """Change a layer's options."""
-        label = f"Change {self.line(number).layer.kind}"
+        label = f"Change {names.kind(self.line(number).layer)}"
         return self._edit(structure.set_options, number, options, label=label, gesture=gesture)
 
     def foldable(self, number: int) -> int | None:
