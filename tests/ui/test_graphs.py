@@ -35,7 +35,7 @@ def test_the_rail_has_an_editor_for_each_input(show, theme):
     assert shown.session.trace[2].a[0, 1] == -2.5
     shown.session.undo()
     shown.frame()
-    assert further.sliders[1].accessibleName() == "more 1"
+    assert further.sliders[1].accessibleName() == "value 1 of more"
     assert shown.session.document is before
 
 
