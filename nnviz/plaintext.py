@@ -48,7 +48,10 @@ def sentence(text: str) -> str:
 
 
 def breakable(text: str) -> str:
-    """``text`` on one line that may be broken anywhere, as in a table: nothing turns the direction in it."""
+    """``text`` on one line that may be broken anywhere, as in a table: nothing turns the direction in it.
+    What :func:`visible` has set apart is taken out of that first."""
+    if text.startswith(_FIRST_STRONG) and text.endswith(_END):
+        text = text[1:-1]
     return _DIRECTIONS.sub(_OTHER, text.translate(_CONTROLS)) if _UNSAFE.search(text) else text
 
 

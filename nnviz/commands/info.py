@@ -7,9 +7,10 @@ from typing import Any
 from nnviz import formats
 from nnviz.commands import plain, tables
 from nnviz.document import Document
-from nnviz.engine.arrays import count, shape_text
+from nnviz.engine.arrays import shape_text
 from nnviz.engine.numbers import amount
 from nnviz.plaintext import visible
+from nnviz.scene.words import names
 
 
 def info(file: str, as_json: bool = False) -> None:
@@ -23,17 +24,18 @@ def info(file: str, as_json: bool = False) -> None:
     if as_json:
         plain.write(found)
         return
-    tables.say(f"{visible(document.title)}\n{document.about}".strip())
+    tables.say(f"{names.network(document)}\n{document.about}".strip())
     rows = [
         (
             str(layer["number"]),
-            tables.describe(document.network.layer(layer["number"])),
+            names.layer(document, layer["number"]),
+            names.kind_and_function(document.network.layer(layer["number"])),
             f"{shape_text(layer['input_shape'])} → {shape_text(layer['output_shape'])}",
             f"{layer['parameters']:,}",
         )
         for layer in found["layers"]
     ]
-    tables.print_rows(("", "layer", "shape", "parameters"), rows, right=(0, 3))
+    tables.print_rows(("", "layer", "kind", "shape", "parameters"), rows, right=(0, 4))
     tables.say(amount(found["parameters"], "parameter"))
     if document.score is not None and document.score_holds():
         tables.say(tables.score_text(document.score))
@@ -47,7 +49,9 @@ def samples() -> None:
     for name in formats.samples():
         document = formats.open_any(name)[0]
         network = document.network
-        sizes = "-".join(str(count(shape)) for shape in network.shapes)
+        has_maps = any(len(shape) == 3 for shape in network.shapes)
+        ends = (network.input_shape, network.output_shape)
+        sizes = " → ".join(map(shape_text, ends)) if has_maps else "-".join(map(shape_text, network.shapes))
         rows.append((name, sizes, f"{network.parameter_count:,}", document.about))
     tables.print_rows(("name", "shape", "parameters", "what it shows"), rows, right=(2,))
 
@@ -71,8 +75,8 @@ def _as_json(name: str, document: Document) -> dict[str, Any]:
     found["reference"] = None
     score = document.score
     if score is not None and document.score_holds():
-        names = ("metric", "value", "count", "examples")
-        found["score"] = {name: getattr(score, name) for name in names}
+        parts = ("metric", "value", "count", "examples")
+        found["score"] = {name: getattr(score, name) for name in parts}
         if score.metric == "accuracy":
             found["accuracy"] = score.value
     return found

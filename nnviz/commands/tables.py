@@ -11,9 +11,10 @@ from rich.table import Table
 
 from nnviz.commands import plain
 from nnviz.document import Document, Score
-from nnviz.engine import Layer, Trace
+from nnviz.engine import Trace
 from nnviz.engine.arrays import shape_text
 from nnviz.plaintext import breakable, visible, visible_lines
+from nnviz.scene.words import names
 from nnviz.scene.words.numbers import number, percent, share
 
 SHOWN = 16
@@ -44,21 +45,24 @@ def print_rows(headings: Iterable[str], rows: Iterable[Iterable[str]], right: It
 
 def print_pass(document: Document, trace: Trace) -> None:
     """Print one forward pass layer by layer, then what it says."""
-    rows = [("0", "Input", "", shape_text(trace[0].a.shape[1:]), values(document.input_names, trace[0].a[0]))]
+    x = trace[0].a
+    incoming = values(document.input_names, x[0])
+    rows = [("0", names.layer(document, 0), "", "", shape_text(x.shape[1:]), incoming)]
     for position, layer in enumerate(document.network.layers, start=1):
         one = trace[position]
-        names = document.output_names if position == len(document.network.layers) else ()
+        labels = names.outputs(document) if position == len(document.network.layers) else ()
         rows.append(
             (
                 str(position),
-                describe(layer),
+                names.layer(document, position),
+                names.kind_and_function(layer),
                 _range(one.z[0]),
                 shape_text(one.a.shape[1:]),
-                values(names, one.a[0]),
+                values(labels, one.a[0]),
             )
         )
-    say(visible(document.title))
-    print_rows(("", "layer", "z, least … most", "shape", "what it passes on, a"), rows, right=(0,))
+    say(names.network(document))
+    print_rows(("", "layer", "kind", "z, least … most", "shape", "what it passes on, a"), rows, right=(0,))
     say(f"Result: {verdict(document, trace.output[0])}")
 
 
@@ -76,31 +80,24 @@ def verdict(document: Document, output: np.ndarray, shown: Callable[[str], str] 
     """What one output says, in words; ``shown`` makes a name fit to be printed where it is to stand."""
     flat = output.ravel()
     if document.task != "classes" or len(flat) < 2:
-        return values(tuple(map(shown, document.output_names)), output, decimals=4)
+        return values(tuple(map(shown, names.outputs(document))), output, decimals=4)
     if np.isnan(flat).any():
         return "not a number"
     best = int(flat.argmax())
-    name = document.output_names[best] if document.output_names else str(best)
-    return f"{shown(name)}, {percent(plain.probability(document, flat[best]))}"
+    return f"{shown(names.output(document, best))}, {percent(plain.probability(document, flat[best]))}"
 
 
-def values(names: tuple[str, ...], array: np.ndarray, decimals: int = 2) -> str:
+def values(labels: tuple[str, ...], array: np.ndarray, decimals: int = 2) -> str:
     """The numbers of one layer, all of them or the largest."""
     flat = array.ravel()
     if len(flat) <= SHOWN:
-        labels = names if len(names) == len(flat) else ("",) * len(flat)
+        labels = labels if len(labels) == len(flat) else ("",) * len(flat)
         return "  ".join(
             f"{label}: {number(value, decimals)}".removeprefix(": ")
             for label, value in zip(labels, flat, strict=True)
         )
     active = int(np.count_nonzero(flat))
     return f"{active:,} of {len(flat):,} are not 0; largest {number(flat.max(), decimals)}"
-
-
-def describe(layer: Layer) -> str:
-    """A layer in two words: "Dense relu"."""
-    name = f" “{layer.name}”" if layer.name else ""
-    return f"{layer.kind}{name}" + (f" {layer.activation.name}" if layer.activation else "")
 
 
 def score_text(score: Score) -> str:

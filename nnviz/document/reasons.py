@@ -13,11 +13,6 @@ SHAPING = {"kernel": "kernel", "filters": "filters", "units": "neurons", "groups
 """The options on which the shapes of weights depend, and what people call them."""
 
 
-def layer_name(layer: Layer) -> str:
-    """A layer as the list names it: "Conv2D 16", "MaxPool2D"."""
-    return f"{layer.kind} {layer.options()[layer.size_option]}" if layer.size_option else layer.kind
-
-
 def option_text(value: Any) -> str:
     """An option's value as people read it: "5 × 5", "same", "2"."""
     if isinstance(value, (list, tuple)):

@@ -66,8 +66,9 @@ def numbers_of(values: Any, dtype: np.dtype[Any], what: str) -> Array:
 
 
 def shape_text(shape: Sequence[int]) -> str:
-    """A shape as people read it: ``(8, 12, 12)`` is "8 × 12 × 12"; a single number stands alone."""
-    return " × ".join(str(size) for size in shape) if shape else "a single number"
+    """A shape as people read it, height before width: ``(8, 24, 32)`` is "8 × 24 × 32", ``(4096,)`` is
+    "4,096". The one place that writes shapes and sizes of maps, pictures and kernels."""
+    return " × ".join(f"{size:,}" for size in shape) if shape else "a single number"
 
 
 def count(shape: Sequence[int]) -> int:

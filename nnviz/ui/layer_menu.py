@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.errors import NNVizError
-from nnviz.scene.words import layers as layer_words
+from nnviz.scene.words import names
 from nnviz.session import Session
 from nnviz.ui import dialogs
 from nnviz.ui.build.bench import Bench
@@ -50,7 +50,7 @@ class LayerMenu(_EditMenu):
     """The menu of one layer, numbered from 1; 0 is the input, which has only what can follow it."""
 
     def __init__(self, session: Session, number: int, parent: QWidget) -> None:
-        super().__init__(session, layer_words.title(session.document, number), parent)
+        super().__init__(session, names.layer(session.document, number), parent)
         self._number = number
         # While shapes don't fit, the list has other numbers than the network that is shown.
         if self.bench.plan.mismatch is None:
@@ -76,13 +76,13 @@ class LayerMenu(_EditMenu):
         layer, number = self.session.document.network.layer(self._number), self._number
         if layer.size_option:
             count = layer.options()[layer.size_option]
-            noun = "Kernels" if layer.has_kernels else "Neurons"
+            noun = "Filters" if layer.has_kernels else "Neurons"
             choices = self.addMenu(button_text(f"{noun}: {count:,}"))
             for other in sorted({count // 2, count - 1, count + 1, 2 * count} - {0, count}):
                 change = partial(self.bench.set_options, number, {layer.size_option: other})
                 choices.addAction(button_text(f"{other:,}"), partial(self.do, change))
         if layer.activation is not None:
-            words = layer_words.function_name(layer.activation)
+            words = names.function(layer.activation)
             self.addAction(button_text(f"Activation function: {words}…"), self._choose_function)
         if not self.isEmpty():
             self.addSeparator()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.document import Document, Score
 from nnviz.plaintext import visible
-from nnviz.scene.words import numbers
+from nnviz.scene.words import names, numbers
 from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.pages import PAGES
@@ -78,7 +78,7 @@ class TopBar(Guarded, QWidget):
                 tab.setChecked(name == self._session.view.page)
         if change & (Change.DOCUMENT | Change.NETWORK | Change.HISTORY):
             score = score_text(document)
-            name = visible(document.title)
+            name = names.network(document)
             title = f"{name}, edited" if document.draft is not None else name
             if score != self._score or title != self.title.text() or change & Change.DOCUMENT:
                 self._score = score

@@ -32,8 +32,8 @@ def test_without_a_display_the_pass_is_printed_and_drawn(tmp_path: Path) -> None
     assert (done.returncode, done.stderr) == (0, "")
     first, *rest = done.stdout.splitlines()
     assert "no display" in first
-    assert any(line.startswith("1 ") and "Dense tanh" in line for line in rest)
-    assert any(line.startswith("2 ") and "Dense sigmoid" in line for line in rest)
+    assert any(line.startswith("1 ") and "Hidden" in line and "Dense 4, tanh" in line for line in rest)
+    assert any(line.startswith("2 ") and "Output" in line and "Dense 1, sigmoid" in line for line in rest)
     pictures = sorted((tmp_path / "build").iterdir())
     phases = ["input", *["multiply", "sum", "activate"] * 2]
     assert [path.stem.rsplit("-", 1)[1] for path in pictures] == phases

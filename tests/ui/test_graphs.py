@@ -21,7 +21,7 @@ def test_the_rail_has_an_editor_for_each_input(show, theme):
     (further,) = rail.further
     assert further.isVisible()
     assert not rail.features.geometry().intersects(further.geometry())
-    assert [field.accessibleName() for field in further.fields] == ["more 0", "more 1"]
+    assert [field.accessibleName() for field in further.fields] == ["value 0 of more", "value 1 of more"]
     before = shown.session.document
     field = further.fields[1]
     field.setFocus()
@@ -35,7 +35,7 @@ def test_the_rail_has_an_editor_for_each_input(show, theme):
     assert shown.session.trace[2].a[0, 1] == -2.5
     shown.session.undo()
     shown.frame()
-    assert further.sliders[1].accessibleName() == "more 1"
+    assert further.sliders[1].accessibleName() == "value 1 of more"
     assert shown.session.document is before
 
 
@@ -108,7 +108,7 @@ def test_every_layer_of_an_image_graph_can_be_inspected_at_every_moment(show, th
         shown.window.grab()
 
 
-@pytest.mark.parametrize(("layer", "parts", "name"), [(3, 2, "start, neuron 2"), (5, 1, "sum, neuron 2")])
+@pytest.mark.parametrize(("layer", "parts", "name"), [(3, 2, "start, neuron 2"), (5, 1, "sum, value 2")])
 def test_a_joining_layer_shows_what_it_joins(show, theme, layer, parts, name):
     shown = show(residual(), theme=theme)
     shown.session.select(Target(layer, 2))

@@ -156,10 +156,10 @@ def test_what_is_no_number_is_put_back(show):
 
 def test_a_row_a_layer_with_its_parameters(show):
     rows = show().window.run.rail.layers.rows
-    assert [(row.layer_name, row.parameters) for row in rows] == [
-        ("Input", 0),
-        ("Dense 16", 64 * 16 + 16),
-        ("Dense 10", 16 * 10 + 10),
+    assert [(row.layer_name, row.kind_words, row.parameters) for row in rows] == [
+        ("Input", "", 0),
+        ("Hidden", "Dense 16", 64 * 16 + 16),
+        ("Output", "Dense 10", 16 * 10 + 10),
     ]
     assert [row.activation.text() for row in rows[1:]] == ["ReLU", "softmax"]
 

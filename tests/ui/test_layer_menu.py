@@ -52,7 +52,7 @@ def test_the_number_of_neurons_changes_and_weights_that_fit_stay(digits) -> None
     network = shown.session.document.network
     assert network.layers[0].units == 17
     assert np.isfinite(shown.session.trace.output).all()
-    assert shown.session.undo_label == "Change Dense"
+    assert shown.session.undo_label == "Change Dense 16"
 
 
 def test_what_no_longer_fits_opens_the_page_that_says_so(show) -> None:
@@ -100,7 +100,7 @@ def test_the_rail_adds_a_layer_before_the_output(show) -> None:
     menu.close()
     shown.frame()
     assert kinds(shown) == ["Dense", "Activation", "Dense"]
-    assert [row.layer_name for row in section.rows] == ["Input", "Dense 16", "Activation", "Dense 10"]
+    assert [row.layer_name for row in section.rows] == ["Input", "Hidden", "Activation", "Output"]
 
 
 def test_the_canvas_menu_has_the_selected_neurons_layer(show) -> None:

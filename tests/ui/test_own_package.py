@@ -298,7 +298,7 @@ def test_it_is_drawn_and_narrated(gains, show, theme) -> None:
     assert [phase.name for phase in phases] == ["pass"]
     shown.session.seek(phases[0].end - 1e-3)
     shown.frame()
-    picture = shown.window.canvas.picture
+    picture = shown.window.run.canvas.picture
     column = picture.layout.column(2)
     assert (len(column.units), column.title) == (5, "Gain")
     assert picture.frame.lead == "Layer 2, pass on."
@@ -325,7 +325,7 @@ def test_a_window_that_slides_has_its_phase_its_strip_and_its_words(sums, show) 
     assert pool.name == "pool"
     shown.session.seek((pool.start + pool.end) / 2)
     shown.frame()
-    picture = shown.window.canvas.picture
+    picture = shown.window.run.canvas.picture
     assert picture.frame.sentence == (
         "Of each 2 × 2 window the sum is kept: in each map 64 values become 16."
     )
@@ -372,7 +372,7 @@ def test_the_list_says_why_it_does_not_fit(own, gains) -> None:
 
 def test_it_is_in_the_menu_and_files_keep_it(own, show, tmp_path) -> None:
     shown = show("digits")
-    QTest.mouseClick(shown.window.rail.layers.rows[1].activation, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(shown.window.run.rail.layers.rows[1].activation, Qt.MouseButton.LeftButton)
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, ActivationMenu)
     (item,) = menu.list.findItems("Bell", Qt.MatchFlag.MatchExactly)
@@ -383,7 +383,7 @@ def test_it_is_in_the_menu_and_files_keep_it(own, show, tmp_path) -> None:
     menu.close()
     document = shown.session.document
     assert document.network.layer(1).activation == own.functions.Bell()
-    assert shown.window.rail.layers.rows[1].activation.text() == "bell"
+    assert shown.window.run.rail.layers.rows[1].activation.text() == "bell"
     z = shown.session.trace[1].z
     np.testing.assert_allclose(shown.session.trace[1].a, np.exp(-(z**2)), rtol=1e-6)
     wide = edits.set_activation(document, 1, "bell", {"width": 2.0})

@@ -214,7 +214,8 @@ def test_every_name_of_a_file_is_read_as_it_is(show, seen, bait, tmp_path, draft
 
 def _is_kept(place: planted.Place) -> bool:
     """Names that no screen shows whole: what other names come from, and what is only kept."""
-    return place[0] in ("notes", "draft", "score") or place[:2] in (("data", "name"), ("data", "input_names"))
+    kept = (("data", "name"), ("data", "input_names"), ("data", "class_names"))
+    return place[0] in ("notes", "draft", "score") or place[:2] in kept
 
 
 def _open_menus(shown, seen: Seen) -> None:

@@ -16,9 +16,9 @@ from nnviz.engine.arrays import Array
 from nnviz.scene.detail import rows
 from nnviz.scene.detail.rows import Choice, Row
 from nnviz.scene.detail.slope import Chart, chart, ticks
+from nnviz.scene.words import names
 from nnviz.scene.words import questions as words
 from nnviz.scene.words.equation import fewest_digits, product_holds
-from nnviz.scene.words.layers import title
 from nnviz.scene.words.numbers import number, signed
 
 DECIMALS = 3
@@ -172,7 +172,7 @@ def _line(document: Document, explanation: Explanation, row: Row, weighs: bool, 
     name, subscript = words.input_label(document, origin)
     if explanation.definition.joins and origin is not None:
         # They come from the same place of several layers: the layer tells them apart.
-        name, subscript = title(document, origin[0]), ""
+        name, subscript = names.layer(document, origin[0]), ""
     if len(explanation.inputs.shape) == 3 and explanation.inputs.shape[0] == 1:
         # One map alone: row and column say enough.
         subscript = subscript.partition(",")[2]

@@ -15,10 +15,10 @@ from nnviz.scene.time.easing import in_out_sine, out_cubic
 from nnviz.scene.time.phases import PHASES
 from nnviz.scene.time.playback import Moment
 from nnviz.scene.values.frame import BIAS_FROM
+from nnviz.scene.words import names
 from nnviz.scene.words.equation import answer_text
 from nnviz.scene.words.numbers import number
-from nnviz.scene.words.outcome import gives_probabilities, output_name
-from nnviz.scene.words.questions import function_title
+from nnviz.scene.words.outcome import gives_probabilities
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def function_sign(page: Microscope) -> str:
     function = page.explanation.activation
     if function is None or function.name == "identity":
         return ""
-    return "σ" if function.name == "sigmoid" else function_title(function.title)
+    return "σ" if function.name == "sigmoid" else names.function(function)
 
 
 _REDUCED = {"largest": r"\max_i x_i", "mean": r"\frac{1}{n} \sum_i x_i"}
@@ -159,7 +159,7 @@ def verdict(document: Document, page: Microscope) -> tuple[str, str]:
 
 
 def _leaning(document: Document, unit: int, share: float) -> tuple[str, str]:
-    name = output_name(document, unit)
+    name = names.output(document, unit)
     if len(document.network.output_shape) == 1 and document.network.output_shape[0] > 1:
         why = f"Its share of all {document.network.output_shape[0]} outputs."
         return (f"Most likely “{name}”" if share >= 0.5 else f"Probably not “{name}”"), why
@@ -172,5 +172,5 @@ def _leaning(document: Document, unit: int, share: float) -> tuple[str, str]:
 def _who_listens(document: Document, target: Target) -> str:
     network = document.network
     after = [n for n in range(1, len(network.layers) + 1) if target.layer in network.sources(n)]
-    names = " and ".join(str(n) for n in after)
-    return f"Layer {names} takes it as an input." if after else ""
+    numbers = " and ".join(str(n) for n in after)
+    return f"Layer {numbers} takes it as an input." if after else ""

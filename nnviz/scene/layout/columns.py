@@ -9,7 +9,7 @@ from math import prod
 import numpy as np
 
 from nnviz.document import Document
-from nnviz.scene.layout import blocks, headings, large, map_graph, wide
+from nnviz.scene.layout import blocks, headings, map_graph, wide
 from nnviz.scene.layout import map_chain as maps
 from nnviz.scene.layout import ranks as graph
 from nnviz.scene.layout import unit_graph as graph_layout
@@ -17,7 +17,9 @@ from nnviz.scene.layout.blocks import Block, Room
 from nnviz.scene.layout.large import Fold
 from nnviz.scene.layout.margins import MOST_BARS, legend_strip, output_bars
 from nnviz.scene.layout.places import Bars, Column, Layout
-from nnviz.scene.words import layers as layer_words
+from nnviz.scene.words import names
+from nnviz.scene.words.edge_counts import edge_counts, is_large
+from nnviz.scene.words.pictures import picture_shape
 
 REFERENCE = (920.0, 816.0)
 """The canvas of the reference window of 1600 x 1000: scale 1."""
@@ -44,9 +46,9 @@ def arrange(document: Document, size: tuple[float, float], fold: Fold | None = N
         return replace(arranged(document, size, s), inputs=inputs)
     if not graph.is_chain(document.network):
         return graph_layout.arrange(document, size, s)
-    if large.is_large(document.network):
+    if is_large(document.network):
         return wide.arrange(document, size, s, fold)
-    counts = edge_counts(document)
+    counts = edge_counts(document.network)
     note_height = max(22.0 * s, 20.0) if max(counts.values(), default=0) > MOST_EDGES else 0.0
     legend = legend_strip(width, height, s)
     # A selected unit's ring stands 10 pixels out from it and must clear the headings and the legend.
@@ -69,16 +71,11 @@ def arrange(document: Document, size: tuple[float, float], fold: Fold | None = N
     return Layout(size, s, columns, bars, legend, notes, subtitle - title)
 
 
-def edge_counts(document: Document) -> Mapping[int, int]:
-    """How many edges run into each layer that has weights between two columns."""
-    return large.edge_counts(document.network)
-
-
 def _blocks(document: Document, room: Room, width: float) -> list[Block]:
     shapes = document.network.shapes
     slot = 0.73 * width / (len(shapes) - 1)
     inner = replace(room, width=0.4 * slot)
-    image = layer_words.image_shape(document)
+    image = picture_shape(document)
     if image is not None:
         channels, rows, across = image
         first = blocks.pixels(rows, across, channels, replace(room, width=_INPUT_SHARE * width))
@@ -137,7 +134,7 @@ def _between(parts: list[Block], first: float, last: float) -> list[float]:
 
 def _column(document: Document, number: int, block: Block, middle: float, s: float) -> Column:
     network = document.network
-    image = layer_words.image_shape(document) if number == 0 else None
+    image = picture_shape(document) if number == 0 else None
     brackets = None if block.brackets is None else block.brackets + np.array([middle, 0.0, 0.0])
     plate = None
     if block.plate is not None:
@@ -145,7 +142,7 @@ def _column(document: Document, number: int, block: Block, middle: float, s: flo
         plate = (middle - half, top, middle + half, bottom)
     return Column(
         layer=number,
-        title=layer_words.title(document, number),
+        title=names.layer(document, number),
         subtitle="",
         heading=(middle, headings.head_lines(s)[0]),
         form=block.form,

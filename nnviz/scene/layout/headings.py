@@ -7,11 +7,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from nnviz.document import Document
-from nnviz.plaintext import visible
+from nnviz.engine.arrays import shape_text
 from nnviz.scene.layout.blocks import MOST_PIXELS_IN_COLUMN, SMALLEST_TEXT, Block
 from nnviz.scene.layout.places import Bars, Column
-from nnviz.scene.words.layers import function_name, image_shape
-from nnviz.scene.words.outcome import output_name
+from nnviz.scene.words import names
+from nnviz.scene.words.pictures import picture_shape
 
 TITLE, SUBTITLE, LABEL = 18.0, 14.0, 16.0
 """Text sizes at scale 1, in pixels."""
@@ -45,40 +45,39 @@ def subtitles(document: Document, number: int, block: Block) -> tuple[str, ...]:
     count = len(block.y)
     if number == 0:
         return _input_subtitles(document, count)
-    layer = document.network.layer(number)
-    # What only comes in, or comes together, nobody calls neurons.
-    noun = "value" if layer.is_input or layer.joins else "neuron"
-    neurons = f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-    if layer.activation is None:
+    activation = document.network.layer(number).activation
+    neurons = names.units(document, number)
+    if activation is None:
         return neurons, f"{count:,}", ""
-    name = function_name(layer.activation)
+    name = names.function(activation)
     return f"{neurons}, {name}", f"{count:,}, {name}", neurons, f"{count:,}", ""
 
 
 def _input_subtitles(document: Document, count: int) -> tuple[str, ...]:
-    shape = image_shape(document)
+    shape = picture_shape(document)
+    all_ = names.units(document, 0)
     if shape is None:
-        return (f"{count:,} value" if count == 1 else f"{count:,} values"), f"{count:,}", ""
-    _, height, width = shape
-    order = "row by row" if count <= MOST_PIXELS_IN_COLUMN else f"{width} × {height}"
-    return f"{count:,} pixels, {order}", f"{count:,} pixels", f"{width} × {height}", f"{count:,}", ""
+        return all_, f"{count:,}", ""
+    size = shape_text(shape[1:])
+    order = "row by row" if count <= MOST_PIXELS_IN_COLUMN else size
+    return f"{all_}, {order}", all_, size, f"{count:,}", ""
 
 
 def input_labels(document: Document, block: Block) -> tuple[str, ...]:
     """Names of the inputs of a table; none for pixels, nor where there is no room for a line each."""
     count = len(block.y)
-    if image_shape(document) is not None or not _has_a_line_each(block):
+    if picture_shape(document) is not None or not _has_a_line_each(block):
         return ()
     if len(document.input_names) == count:
-        return tuple(map(visible, document.input_names))
-    return tuple(f"x{_subscript(i)}" for i in range(count))
+        return tuple(names.input_name(document, i) for i in range(count))
+    return tuple(f"x{names.subscript(i)}" for i in range(count))
 
 
 def output_labels(document: Document, block: Block) -> tuple[str, ...]:
     """Names of the outputs, none where there is no room for a line each."""
     if not _has_a_line_each(block) or not document.output_names:
         return ()
-    return tuple(output_name(document, i) for i in range(len(block.y)))
+    return tuple(names.output(document, i) for i in range(len(block.y)))
 
 
 def fits_inside(labels: Sequence[str], block: Block) -> bool:
@@ -136,7 +135,3 @@ def _short_title(title: str, room: float, s: float) -> str:
     number = title.rpartition(" ")[2]
     short = f"{title[0]}{number}" if number.isdigit() else title[0]
     return short if len(short) * size <= room else ""
-
-
-def _subscript(value: int) -> str:
-    return str(value).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))

@@ -1,11 +1,8 @@
-"""What counts as a large network, and which of its layers is folded beside the chosen neuron."""
+"""Which layer of a large network is folded beside the chosen neuron, and what is largest of very many."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
-from math import prod
 
 import numpy as np
 
@@ -13,9 +10,8 @@ from nnviz.document import Target
 from nnviz.engine import Network, Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene.layout.places import Column, Layout
+from nnviz.scene.words.edge_counts import is_large
 
-LARGE = 50_000
-"""A network with more edges than this between its layers is drawn as a large one."""
 LISTED = 20
 """Neurons of a folded layer that are drawn as discs."""
 MOST_IN_COLUMN = 24
@@ -35,23 +31,6 @@ class Fold:
     layer: int
     listed: tuple[int, ...]
     is_open: bool = False
-
-
-@lru_cache(maxsize=4)
-def edge_counts(network: Network) -> Mapping[int, int]:
-    """How many edges run into each layer that has weights between two columns."""
-    return {
-        number: prod(network.layer_parameters(number)["weight"].shape)
-        for number, layer in enumerate(network.layers, start=1)
-        if layer.fully_connected
-    }
-
-
-@lru_cache(maxsize=4)
-def is_large(network: Network) -> bool:
-    """Whether the network has so many edges that single ones can't be told apart."""
-    has_images = any(len(shape) == 3 for shape in network.shapes)
-    return not has_images and sum(edge_counts(network).values()) > LARGE
 
 
 def fold_of(

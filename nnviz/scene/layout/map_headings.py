@@ -8,14 +8,13 @@ from itertools import pairwise
 
 from nnviz.document import Document
 from nnviz.engine import ActivationFunction, Layer
-from nnviz.plaintext import visible
+from nnviz.engine.arrays import shape_text
 from nnviz.scene.layout.headings import SUBTITLE, head_lines, text_size, text_width
 from nnviz.scene.layout.places import Bars
 from nnviz.scene.layout.tiles import Head
 from nnviz.scene.time import windows
+from nnviz.scene.words import names
 from nnviz.scene.words.counting import counted
-from nnviz.scene.words.layers import KINDS, function_name
-from nnviz.scene.words.layers import title as column_title
 from nnviz.scene.words.pooling import POOLING
 
 NAME = 16.0
@@ -27,59 +26,59 @@ _WIDE = 1.0
 
 @dataclass(frozen=True)
 class Words:
-    """A head's title and subtitle, each from full to short."""
+    """A head's title and subtitle, each from full to short; ``layer`` is the name of the layer it is over."""
 
+    layer: str
     titles: tuple[str, ...]
     subtitles: tuple[str, ...]
 
     @property
     def whole(self) -> str:
-        """Title and subtitle in full."""
-        return f"{self.titles[0]}: {self.subtitles[0]}"
+        """The layer's name, what stands over it where that is something else, and the subtitle in full."""
+        said = self.subtitles[0] if self.titles[0] == self.layer else f"{self.titles[0]}, {self.subtitles[0]}"
+        return f"{self.layer}: {said}"
 
 
 def of_layer(document: Document, layer: int) -> Words:
     """What stands over a layer."""
-    shape = document.network.shapes[layer]
-    size = f"{shape[2]} × {shape[1]}" if len(shape) == 3 else f"{shape[0]:,}"
-    if layer == 0:
-        return Words(("Input",), _input(shape, size))
-    definition = document.network.layer(layer)
+    shape, name = document.network.shapes[layer], names.layer(document, layer)
+    size = shape_text(shape[1:] if len(shape) == 3 else shape)
     if layer in document.network.input_layers:
-        return Words((column_title(document, layer), "Input"), _input(shape, size))
+        return Words(name, (name, "Input") if layer else (name,), _input(shape, size))
+    definition = document.network.layer(layer)
     if definition.has_kernels:
-        return _maps(shape[0], size, definition.activation)
+        return _maps(name, shape[0], size, definition.activation)
+    # "Max pool 2", then "Max pool", then "Pool".
+    unnumbered = name.rstrip("0123456789").rstrip()
     if definition.slides:
-        height, width = windows.of_layer(document.network, layer).kernel
-        return _pool(definition, f"{width} × {height}", size)
-    own = visible(definition.name or "")
-    name = own or KINDS.get(definition.kind, definition.kind)
-    if definition.activation is None:
+        kernel = shape_text(windows.of_layer(document.network, layer).kernel)
+        return Words(name, (name, unnumbered, "Pool"), _pool(definition, kernel, size))
+    function = definition.activation
+    if function is None:
         short = "Flat" if definition.alignment == "flat" else name.split()[0]
-        return Words((name, short), (f"{size} values", size, ""))
-    titles = (own or column_title(document, layer),)
-    word = function_name(definition.activation)
-    return Words(titles, (f"{size} neurons, {word}", f"{size}, {word}", word, size, ""))
+        return Words(name, (name, unnumbered, short), (f"{size} values", size, ""))
+    word, count = names.function(function), names.units(document, layer)
+    return Words(name, (name,), (f"{count}, {word}", f"{size}, {word}", word, size, ""))
 
 
-def _pool(layer: Layer, kernel: str, size: str) -> Words:
+def _pool(layer: Layer, kernel: str, size: str) -> tuple[str, ...]:
     full, short = POOLING[layer.reduces].of
-    name = KINDS.get(layer.kind, layer.kind)
-    return Words((name, "Pool"), (f"{full} {kernel}", f"{short} {kernel}", kernel, size, ""))
+    return f"{full} {kernel}", f"{short} {kernel}", kernel, size, ""
 
 
 def of_kernels(document: Document, layer: int) -> Words:
     """What stands over the kernels of a convolution."""
     out, channels, height, width = document.network.layer_parameters(layer)["weight"].shape
-    size = f"{width} × {height}"
+    name, size = names.layer(document, layer), shape_text((height, width))
     if document.network.shapes[document.network.sources(layer)[0]][0] > 1:
-        one = f"{channels} × {size}"
+        one = shape_text((channels, height, width))
         return Words(
+            name,
             (f"1 of {out:,} kernels", f"1 of {out:,}", "w"),
             (f"{one} weights", one, size, ""),
         )
     many = "1 kernel" if out == 1 else f"{out:,} kernels"
-    return Words((many, "Kernels", "w"), (f"{size} weights", size, ""))
+    return Words(name, (many, "Kernels", "w"), (f"{size} weights", size, ""))
 
 
 def heads(
@@ -124,19 +123,18 @@ def tile_names(count: int, layer: int, is_kernel: bool) -> tuple[str, ...]:
 def _input(shape: tuple[int, ...], size: str) -> tuple[str, ...]:
     if len(shape) != 3:
         return f"{size} values", size, ""
-    if shape[0] == 1:
-        return f"{size} pixels", size, ""
-    return f"{shape[0]} × {size} pixels", f"{shape[0]} × {size}", ""
+    whole = size if shape[0] == 1 else shape_text(shape)
+    return f"{whole} pixels", whole, ""
 
 
-def _maps(count: int, size: str, function: ActivationFunction | None) -> Words:
+def _maps(name: str, count: int, size: str, function: ActivationFunction | None) -> Words:
     many = "feature map" if count == 1 else "feature maps"
     short = "map" if count == 1 else "maps"
     titles = (f"{count:,} {many}", f"{count:,} {short}", short.capitalize(), "")
     if function is None or function.name == "identity":
-        return Words(titles, (size, size, size, ""))
-    name = function_name(function)
-    return Words(titles, (f"{size}, after {name}", f"{size}, {name}", size, ""))
+        return Words(name, titles, (size, size, size, ""))
+    word = names.function(function)
+    return Words(name, titles, (f"{size}, after {word}", f"{size}, {word}", size, ""))
 
 
 def _fitting(variants: tuple[str, ...], size: float, room: float) -> str:

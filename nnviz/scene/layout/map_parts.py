@@ -48,7 +48,7 @@ class Part:
     is_kernel: bool = False
     beside: float = 0.0
     block: Block | None = None
-    words: map_words.Words = field(default_factory=lambda: map_words.Words((), ()))
+    words: map_words.Words = field(default_factory=lambda: map_words.Words("", (), ()))
 
     @property
     def rows(self) -> int:

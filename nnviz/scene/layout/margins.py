@@ -6,7 +6,8 @@ from nnviz.document import Document
 from nnviz.scene.layout import headings
 from nnviz.scene.layout.blocks import SMALLEST_TEXT, Block
 from nnviz.scene.layout.places import Bars, Layout
-from nnviz.scene.words.outcome import gives_probabilities, gives_shares, output_name
+from nnviz.scene.words import names
+from nnviz.scene.words.outcome import gives_probabilities, gives_shares
 
 MOST_BARS = 32
 
@@ -59,5 +60,5 @@ def _bars_heading(document: Document) -> tuple[str, str]:
     if not gives_probabilities(document):
         return "Value", "from 0 to 1" if gives_shares(document) else _WAITING
     if document.network.output_shape == (1,) and document.output_names:
-        return "Probability", f"of “{output_name(document, 0)}”"
+        return "Probability", f"of “{names.output(document, 0)}”"
     return "Probability", _WAITING

@@ -17,7 +17,8 @@ from nnviz.scene.layout.margins import MOST_BARS, legend_strip, output_bars
 from nnviz.scene.layout.places import Bars, Column, Layout
 from nnviz.scene.layout.ranks import Place, Ranks
 from nnviz.scene.layout.skips import Lane
-from nnviz.scene.words import layers as layer_words
+from nnviz.scene.words import names
+from nnviz.scene.words.pictures import picture_shape
 
 _LANE, _LANES_SHARE = 16.0, 0.35
 """Height of a lane at scale 1, and the most that a rank's lanes may take of its height."""
@@ -138,7 +139,7 @@ def of_one_form(made: Mapping[int, Block], rooms: Mapping[int, Room]) -> dict[in
 
 def _block(document: Document, layer: int, room: Room) -> Block:
     count = prod(document.network.shapes[layer])
-    image = layer_words.image_shape(document)
+    image = picture_shape(document)
     if layer == 0 and image is not None:
         channels, rows, across = image
         return blocks.pixels(rows, across, channels, replace(room, width=2 * room.width))
@@ -164,13 +165,13 @@ def _labels(document: Document, parts: Mapping[int, Block], width: float, s: flo
     """Names left of the first input's discs, and in or right of the output's."""
     last = len(document.network.layers)
     found = {}
-    for layer, names in (
+    for layer, words in (
         (0, headings.input_labels(document, parts[0])),
         (last, headings.output_labels(document, parts[last])),
     ):
-        is_inside = layer == last and headings.fits_inside(names, parts[layer])
-        wide = 0.0 if is_inside else 1.15 * headings.label_width(names, s, _LABEL_SHARE * width)
-        found[layer] = _Labels(names, wide)
+        is_inside = layer == last and headings.fits_inside(words, parts[layer])
+        wide = 0.0 if is_inside else 1.15 * headings.label_width(words, s, _LABEL_SHARE * width)
+        found[layer] = _Labels(words, wide)
     return found
 
 
@@ -225,7 +226,7 @@ def _column(
     document: Document, layer: int, block: Block, middle: float, band: Band, label: _Labels, s: float
 ) -> Column:
     title = headings.head_lines(s)[0]
-    image = layer_words.image_shape(document) if layer == 0 else None
+    image = picture_shape(document) if layer == 0 else None
     brackets = None if block.brackets is None else block.brackets + np.array([middle, 0.0, 0.0])
     plate = None
     if block.plate is not None:
@@ -233,7 +234,7 @@ def _column(
         plate = (middle - half, top, middle + half, bottom)
     return Column(
         layer=layer,
-        title=layer_words.title(document, layer),
+        title=names.layer(document, layer),
         subtitle="",
         heading=(middle, title if band.head is None else head_of(band, s)),
         form=block.form,

@@ -10,13 +10,15 @@ from math import prod
 import numpy as np
 
 from nnviz.document import Document
-from nnviz.engine.arrays import Array
+from nnviz.engine.arrays import Array, shape_text
 from nnviz.scene.layout import blocks, headings
 from nnviz.scene.layout.blocks import Block, Room
-from nnviz.scene.layout.large import MOST_IN_COLUMN, Fold, edge_counts
+from nnviz.scene.layout.large import MOST_IN_COLUMN, Fold
 from nnviz.scene.layout.margins import legend_strip, output_bars
 from nnviz.scene.layout.places import Bars, Box, Chip, Column, Layout
-from nnviz.scene.words import layers as layer_words
+from nnviz.scene.words import names
+from nnviz.scene.words.edge_counts import edge_counts
+from nnviz.scene.words.pictures import picture_shape
 
 _SEARCH = (20.0, 8.0, 280.0, 38.0)
 """x, y, width and height of the search box at scale 1."""
@@ -77,7 +79,7 @@ def arrange(document: Document, size: tuple[float, float], s: float, fold: Fold 
         _column(document, number, part, middle, head)
         for number, (part, middle) in enumerate(zip(parts, middles, strict=True))
     ]
-    columns[0] = _headed_above(columns[0], line, s)
+    columns[0] = _headed_above(document, columns[0], line, s)
     columns[-1] = _labelled(columns[-1], labels, beside, s)
     variants = [_subtitles(document, number) for number in range(1, len(columns))]
     columns[1:] = headings.with_fitting_subtitles(columns[1:], variants, bars, width, s)
@@ -124,7 +126,7 @@ def _input_room(room: Room, search: Box, map_card: Box | None, line: float, widt
 
 def _input(document: Document, room: Room) -> _Part:
     count = prod(document.network.input_shape)
-    image = layer_words.image_shape(document)
+    image = picture_shape(document)
     if image is None:
         block = blocks.of_layer(count, room)
     else:
@@ -247,7 +249,7 @@ def _piece(
         plate = (middle - half, top, middle + half, bottom)
     return Column(
         layer=number,
-        title=_title(document, number),
+        title=names.layer(document, number),
         subtitle="",
         heading=heading,
         form=block.form,
@@ -261,13 +263,15 @@ def _piece(
     )
 
 
-def _headed_above(column: Column, line: float, s: float) -> Column:
+def _headed_above(document: Document, column: Column, line: float, s: float) -> Column:
     """The input's heading stands right above it: the search box has its place at the top."""
     top = float(column.y.min()) - column.radius if column.plate is None else column.plate[1]
     left = float(column.x.min()) - column.radius if column.plate is None else column.plate[0]
     count = len(column.units)
     rows = column.row_length and count // column.row_length
-    words = f"{count:,} pixels, {column.row_length} × {rows}" if rows else f"{count:,} values"
+    words = names.units(document, 0)
+    if rows:
+        words = f"{words}, {shape_text((rows, column.row_length))}"
     return replace(
         column,
         heading=(left, top - max(17.0 * s, 13.0) - line),
@@ -292,16 +296,9 @@ def _label_width(labels: tuple[str, ...], part: _Part, width: float, s: float) -
 # words
 
 
-def _title(document: Document, number: int) -> str:
-    network = document.network
-    if number in (0, len(network.layers)):
-        return layer_words.title(document, number)
-    return layer_words.wide_title(document, number)
-
-
 def _subtitles(document: Document, number: int) -> tuple[str, ...]:
     activation = document.network.layer(number).activation
-    return ("",) if activation is None else (layer_words.function_name(activation), "")
+    return ("",) if activation is None else (names.function(activation), "")
 
 
 def _notes(

@@ -49,10 +49,10 @@ def reasons(rows: dict[str, tuple[Choice, ...]]) -> list[Choice]:
 
 
 def in_numbers(sandbox: Sandbox) -> tuple[str, str]:
-    """The formula for the width and for the height, in LaTeX, with the result."""
+    """The formula for the height and for the width, in LaTeX, with the result."""
     height, width = sandbox.shape
     rows, columns = sandbox.count
-    return _numbers(sandbox, width, columns), _numbers(sandbox, height, rows)
+    return _numbers(sandbox, height, rows), _numbers(sandbox, width, columns)
 
 
 def _numbers(sandbox: Sandbox, n: int, count: int) -> str:

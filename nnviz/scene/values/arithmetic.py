@@ -13,8 +13,8 @@ from nnviz.scene.time import windows
 from nnviz.scene.time.windows import Cell, Focus
 from nnviz.scene.values.map_values import is_photograph, ramp_of, share
 from nnviz.scene.values.scales import LayerScale, Scales
+from nnviz.scene.words import names
 from nnviz.scene.words.counting import counted
-from nnviz.scene.words.layers import function_name
 from nnviz.scene.words.numbers import number, signed
 
 MOST_ROWS = 8
@@ -187,7 +187,7 @@ def _conv_terms(why: Explanation, focus: Focus, has_bias: bool) -> tuple[Term, .
         _DECIMALS,
     )
     name = (
-        "z" if why.activation is None or why.activation.name == "identity" else function_name(why.activation)
+        "z" if why.activation is None or why.activation.name == "identity" else names.function(why.activation)
     )
     terms = [Term(f"add all {why.products.size:,}", signed(total, digits), _sign(total))]
     if has_bias:

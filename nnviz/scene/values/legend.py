@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nnviz.document import Target
-from nnviz.scene.layout.columns import MOST_EDGES, edge_counts
-from nnviz.scene.layout.large import is_large
+from nnviz.scene.layout.columns import MOST_EDGES
 from nnviz.scene.time.playback import Moment
 from nnviz.scene.values import map_legend
 from nnviz.scene.values.edges import pen_for
 from nnviz.scene.values.model import Legend
 from nnviz.scene.values.prepare import Prepared
+from nnviz.scene.words.edge_counts import edge_counts, is_large
 from nnviz.scene.words.numbers import compact
 
 
@@ -23,7 +23,7 @@ def legend(prepared: Prepared, moment: Moment | None = None) -> Legend:
     of_maps = map_legend.entries(prepared, moment)
     if of_maps:
         return Legend(of_maps)
-    counts = edge_counts(prepared.document)
+    counts = edge_counts(prepared.document.network)
     layer = _layer(prepared.selection, moment, counts)
     entries = [("positive", "+"), ("negative", "− weight")]
     columns = prepared.layout.columns

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from nnviz.document import Document, Target
 from nnviz.engine import Trace
+from nnviz.engine.arrays import shape_text
 from nnviz.scene.time import windows
 from nnviz.scene.words.counting import counted
 from nnviz.scene.words.numbers import number
@@ -60,8 +61,7 @@ def pool(document: Document, trace: Trace, layer: int, unit: Target | None) -> S
     """A pooling layer sums each window up in one number."""
     network = document.network
     kept = POOLING[network.layer(layer).reduces].kept
-    height, width = windows.of_layer(network, layer).kernel
-    size = f"{width} × {height}"
+    size = shape_text(windows.of_layer(network, layer).kernel)
     if unit is not None and not isinstance(unit.unit, int):
         channel, row, column = counted(unit.unit)
         value = number(float(trace[layer].a[(0, *unit.unit)]), 2)

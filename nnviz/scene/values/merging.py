@@ -14,8 +14,7 @@ from nnviz.engine import Explanation, Network, Trace
 from nnviz.engine.layers.base import Alignment
 from nnviz.scene.values.map_values import ramp_of, share
 from nnviz.scene.values.scales import LayerScale, Scales
-from nnviz.scene.words.layers import title
-from nnviz.scene.words.units import unit_name
+from nnviz.scene.words import names
 
 
 @dataclass(frozen=True)
@@ -60,8 +59,8 @@ def arrivals(document: Document, explanation: Explanation) -> tuple[Arrival, ...
         assert origin is not None
         layer, index = origin
         unit = index[0] if len(index) == 1 else (index[0], index[1], index[2])
-        name = f"{title(document, layer)}, {unit_name(document, layer, unit)}"
-        found.append(Arrival(name, value, Target(layer, unit)))
+        source = Target(layer, unit)
+        found.append(Arrival(names.unit_with_layer(document, source), value, source))
     return tuple(found)
 
 
@@ -77,7 +76,7 @@ def meeting(document: Document, trace: Trace, scales: Scales, selection: Target 
     own = scales.layers[selection.layer]
     return Meeting(
         unit=selection,
-        title=f"{title(document, selection.layer)}, {unit_name(document, selection.layer, selection.unit)}",
+        title=names.unit_with_layer(document, selection),
         note=f"{len(came)} maps are added up, place by place" if is_sum else "This map comes as it is",
         parts=tuple(_cell(one.name, one.value, scales.layers[one.source.layer]) for one in came),
         result=_cell("z" if is_sum else "passed on", why.natural_z, own),

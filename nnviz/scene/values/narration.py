@@ -9,16 +9,16 @@ import numpy as np
 
 from nnviz.document import Document, Target
 from nnviz.engine import Trace
-from nnviz.engine.arrays import Array
-from nnviz.scene.layout.large import is_large
+from nnviz.engine.arrays import Array, shape_text
 from nnviz.scene.time.phases import PHASES
 from nnviz.scene.time.playback import Moment
 from nnviz.scene.values import map_narration
 from nnviz.scene.values.scales import RECTIFIED
-from nnviz.scene.words.layers import function_name, image_shape
+from nnviz.scene.words import names
+from nnviz.scene.words.edge_counts import is_large
 from nnviz.scene.words.numbers import equation, number, signed
-from nnviz.scene.words.outcome import gives_probabilities, outcome, output_name
-from nnviz.scene.words.units import short, source_word, unit_name
+from nnviz.scene.words.outcome import gives_probabilities, outcome
+from nnviz.scene.words.pictures import picture_shape
 
 LONGEST = 90
 """Characters of a sentence."""
@@ -54,7 +54,7 @@ def _input(document: Document, trace: Trace) -> tuple[str, ...]:
     bad = int((~np.isfinite(values)).sum())
     if bad:
         return (f"{bad:,} of the {len(values):,} values that come in are not finite numbers.",)
-    if image_shape(document) is not None:
+    if picture_shape(document) is not None:
         dark = int((values == 0).sum())
         if dark == len(values):
             return (f"{len(values):,} pixels come in, and all of them are 0: the picture is black.",)
@@ -62,10 +62,10 @@ def _input(document: Document, trace: Trace) -> tuple[str, ...]:
         return f"{start}: {len(values) - dark:,} have light, {dark:,} are 0, which is black.", f"{start}."
     if len(values) == 1:
         return (
-            f"One value comes in: {unit_name(document, 0, 0)} = {number(values[0], 2)}.",
+            f"One value comes in: {names.unit(document, 0, 0)} = {number(values[0], 2)}.",
             "One value comes in.",
         )
-    each = [f"{unit_name(document, 0, i)} {number(v, 2)}" for i, v in enumerate(values[:4].tolist())]
+    each = [f"{names.unit(document, 0, i)} {number(v, 2)}" for i, v in enumerate(values[:4].tolist())]
     more = ", …" if len(values) > len(each) else ""
     count = f"{len(values):,} values come in"
     return f"{count}: {', '.join(each)}{more}.", f"{count}: {', '.join(each[:2])}, ….", f"{count}."
@@ -73,7 +73,7 @@ def _input(document: Document, trace: Trace) -> tuple[str, ...]:
 
 def _multiply(document: Document, trace: Trace, layer: int, unit: Target | None) -> tuple[str, ...]:
     x = trace[layer].input[0].ravel()
-    word = source_word(document, layer)
+    word = names.source_noun(document, layer)
     if not x.any():
         return (f"Every {word} is 0, so every product is 0 too: only the biases are left to add.",)
     if unit is not None:
@@ -95,14 +95,14 @@ def _products_of(document: Document, trace: Trace, layer: int, unit: Target, x: 
     weight = document.network.layer_parameters(layer)["weight"]
     with np.errstate(all="ignore"):
         products = x * weight[:, unit.unit]
-    name = short(unit_name(document, layer, unit.unit))
+    name = names.short(names.unit(document, layer, unit.unit))
     if not np.isfinite(products).all():
         return (f"Among the products into {name}, some are not finite numbers.",)
     if not products.any():
         return (f"Every product into {name} is 0: only its bias is left.",)
     best = int(np.abs(products).argmax())
     factors = equation((float(x[best]), float(weight[best, unit.unit])), float(products[best]))
-    source = short(unit_name(document, document.network.sources(layer)[0], best))
+    source = names.short(names.unit(document, document.network.sources(layer)[0], best))
     if len(x) == 1:
         return f"{source} runs into {name}: {factors}.", f"One product runs into {name}."
     return (
@@ -132,7 +132,7 @@ def _sum(document: Document, trace: Trace, layer: int, unit: Target | None) -> t
 def _sum_of(
     document: Document, layer: int, unit: Target, z: float, bias: Array | None, products: str
 ) -> tuple[str, ...]:
-    name = short(unit_name(document, layer, unit.unit))
+    name = names.short(names.unit(document, layer, unit.unit))
     if unit in document.overrides and document.overrides[unit].kind == "z":
         return (f"z of {name} is set by hand to {number(z, 2)}, whatever its {products} say.",)
     if bias is None:
@@ -148,24 +148,27 @@ def _activate(document: Document, trace: Trace, layer: int, unit: Target | None)
     a = trace[layer].a[0].ravel()
     bad = np.flatnonzero(~np.isfinite(a))
     if len(bad):
-        name = short(unit_name(document, layer, int(bad[0])))
+        name = names.short(names.unit(document, layer, int(bad[0])))
         return (f"{len(bad):,} of {len(a):,} values are not finite numbers; the first is {name}'s.",)
     if layer == len(document.network.layers):
         return _result(document, trace, layer, a)
     activation = document.network.layer(layer).activation
     if activation is None:
         return ("The values pass on as they are.",)
-    name = function_name(activation)
+    name, title = names.function(activation), names.function_title(activation)
     on = int((a > 0).sum())
     if activation.name in RECTIFIED:
         if not on:
             return (f"All {len(a):,} neurons are off for this input: no z is above 0.",)
-        start = f"{name} lets through what is above 0"
+        start = f"{title} lets through what is above 0"
         return f"{start}: {on:,} of {len(a):,} neurons are on.", f"{start}."
     if activation.name == "identity":
         return ("The identity passes each sum on as it is: a = z.",)
     span = f"between {number(a.min(), 2)} and {number(a.max(), 2)}"
-    return f"The {name} function turns each sum z into a; here they lie {span}.", f"{name}: a = f(z)."
+    return (
+        f"The {name} function turns each sum z into a; here they lie {span}.",
+        f"{names.function_title(activation)}: a = f(z).",
+    )
 
 
 def _result(document: Document, trace: Trace, layer: int, a: Array) -> tuple[str, ...]:
@@ -198,7 +201,7 @@ def _strongest(document: Document, trace: Trace, layer: int, winner: int | None)
     z, most = explanation.natural_z, float(explanation.products.max())
     if z <= 0 or most <= 0 or most > _DECIDES * z:
         return ""
-    name = output_name(document, winner)
+    name = names.output(document, winner)
     return f"No single neuron decides: the largest adds {number(most, 2)} of the {number(z, 2)} for “{name}”."
 
 
@@ -208,8 +211,8 @@ def _pass(document: Document, trace: Trace, layer: int, unit: Target | None) -> 
         return _activate(document, trace, layer, unit)
     if definition.is_input:
         return (f"{prod(shape):,} more values come in: a further input.",)
-    size = " × ".join(map(str, shape))
-    otherwise = f"{definition.kind} gives {size} values.", f"{definition.kind} passes its values on."
+    name = names.layer(document, layer)
+    otherwise = f"{name} gives {shape_text(shape)} values.", f"{name} passes its values on."
     return (*map_narration.passed(document, layer), *otherwise)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from nnviz.document import Document
 from nnviz.engine import Network, Trace
-from nnviz.engine.arrays import Array
+from nnviz.engine.arrays import Array, shape_text
 from nnviz.scene.detail.page import Box
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.layout.ranks import is_chain
@@ -17,7 +17,8 @@ from nnviz.scene.time import easing
 from nnviz.scene.time.playback import Moment, Timeline
 from nnviz.scene.values.scales import LayerScale, Scales
 from nnviz.scene.view import block_graph
-from nnviz.scene.words import layers as layer_words
+from nnviz.scene.words import names
+from nnviz.scene.words.pictures import picture_shape
 
 MANY_EDGES = 50_000
 """Above so many edges a network needs its map."""
@@ -199,8 +200,8 @@ def _block(document: Document, layer: int, box: Box, most: int) -> Block:
         columns=columns,
         channels=channels,
         across=across,
-        name=layer_words.title(document, layer),
-        count=_count(network.shapes[layer]),
+        name=names.layer(document, layer),
+        count=shape_text(network.shapes[layer]),
         parameters=f"{parameters:,}" if parameters else "",
         function=_function(document, layer),
     )
@@ -209,7 +210,7 @@ def _block(document: Document, layer: int, box: Box, most: int) -> Block:
 def _cells(document: Document, layer: int) -> tuple[int, int, int]:
     """(channels, rows, columns) of a layer's values."""
     shape = document.network.shapes[layer]
-    image = layer_words.image_shape(document) if layer == 0 else None
+    image = picture_shape(document) if layer == 0 else None
     if image is not None:
         return image
     if len(shape) == 3:
@@ -221,13 +222,9 @@ def _cells(document: Document, layer: int) -> tuple[int, int, int]:
     return 1, ceil(count / columns), columns
 
 
-def _count(shape: tuple[int, ...]) -> str:
-    return " × ".join(map(str, shape)) if len(shape) == 3 else f"{prod(shape):,}"
-
-
 def _function(document: Document, layer: int) -> str:
     activation = document.network.layer(layer).activation if layer else None
-    return "" if activation is None else layer_words.function_name(activation)
+    return "" if activation is None else names.function(activation)
 
 
 def _ribbons(network: Network, shown: list[int]) -> tuple[tuple[int, int], ...]:

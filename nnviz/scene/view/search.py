@@ -10,14 +10,12 @@ import numpy as np
 
 from nnviz.document import Document, Target, Unit
 from nnviz.engine import ActivationFunction, Network, Trace
-from nnviz.engine.arrays import Array
-from nnviz.scene.layout.large import is_large
+from nnviz.engine.arrays import Array, shape_text
 from nnviz.scene.values.scales import RECTIFIED
-from nnviz.scene.words import layers as layer_words
+from nnviz.scene.words import names
 from nnviz.scene.words.counting import uncounted
 from nnviz.scene.words.numbers import number, percent
-from nnviz.scene.words.outcome import gives_probabilities, output_name
-from nnviz.scene.words.units import short, unit_name
+from nnviz.scene.words.outcome import gives_probabilities
 
 MOST_FOUND = 200
 """Results that are listed; their count is always the true one."""
@@ -68,7 +66,7 @@ def search(document: Document, trace: Trace, query: str) -> Results:
         targets, words = _by_index(document, match)
     else:
         targets = named + [other for other in _by_number(document, text) if other not in named]
-        words = "" if targets else f"Nothing is called “{short(query.strip())}”. Try {HINT}."
+        words = "" if targets else f"Nothing is called “{names.short(query.strip())}”. Try {HINT}."
     listed = tuple(_found(document, trace, target) for target in targets[:MOST_FOUND])
     return Results(listed, len(targets), words)
 
@@ -86,11 +84,10 @@ def _by_name(document: Document, text: str) -> list[Target]:
     """Outputs and inputs whose name is, starts with, or holds ``text``, in this order."""
     found: list[tuple[int, Target]] = []
     last = len(document.network.layers)
-    if len(document.output_names) == prod(document.network.output_shape):
-        found += [
-            (_fit(name, text), Target(last, _unit(document, last, i)))
-            for i, name in enumerate(document.output_names)
-        ]
+    found += [
+        (_fit(name, text), Target(last, _unit(document, last, i)))
+        for i, name in enumerate(names.outputs(document))
+    ]
     found += [
         (_fit(name, text), Target(0, _unit(document, 0, i))) for i, name in enumerate(document.input_names)
     ]
@@ -135,12 +132,12 @@ def _by_index(document: Document, match: re.Match[str]) -> tuple[list[Target], s
     if len(index) == 1:
         if index[0] < prod(shape):
             return [Target(layer, _unit(document, layer, index[0]))], ""
-        return [], f"Layer {layer} has {prod(shape):,} neurons, numbered from 0."
+        return [], f"Layer {layer} has {names.units(document, layer)}, numbered from 0."
     place = uncounted(index)
     if len(place) == len(shape) and all(0 <= i < n for i, n in zip(place, shape, strict=True)):
         flat = int(np.ravel_multi_index(place, shape))
         return [Target(layer, _unit(document, layer, flat))], ""
-    return [], f"Layer {layer} has the shape {' × '.join(map(str, shape))}, counted from 1."
+    return [], f"Layer {layer} has the shape {shape_text(shape)}, counted from 1."
 
 
 def _by_word(document: Document, trace: Trace, word: str) -> tuple[list[Target], str]:
@@ -252,19 +249,13 @@ def _found(document: Document, trace: Trace, target: Target) -> Found:
         flat = int(np.ravel_multi_index(flat, document.network.shapes[target.layer]))
     value = float(trace[target.layer].a[0].ravel()[flat])
     last = len(document.network.layers)
-    name = unit_name(document, target.layer, target.unit)
+    name = names.unit(document, target.layer, target.unit)
     if target.layer == last and document.output_names and document.task == "classes":
-        name = f"class {output_name(document, flat)}"
+        name = f"class {names.output(document, flat)}"
     is_share = target.layer == last and gives_probabilities(document)
     return Found(
-        target, _layer_name(document, target.layer), name, percent(value) if is_share else number(value, 2)
+        target, names.layer(document, target.layer), name, percent(value) if is_share else number(value, 2)
     )
-
-
-def _layer_name(document: Document, layer: int) -> str:
-    if 0 < layer < len(document.network.layers) and is_large(document.network):
-        return layer_words.wide_title(document, layer)
-    return layer_words.title(document, layer)
 
 
 def _name_of(network: Network, layer: int) -> str:

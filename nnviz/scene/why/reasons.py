@@ -8,15 +8,12 @@ import numpy as np
 
 from nnviz.document import Document, Target
 from nnviz.engine import Explanation, Trace
-from nnviz.plaintext import visible
-from nnviz.scene.layout.large import is_large
 from nnviz.scene.why import paths
 from nnviz.scene.why.paths import Link
 from nnviz.scene.why.shares import EXACT, NoShares, Shares, shares
-from nnviz.scene.words import layers as layer_words
+from nnviz.scene.words import names
 from nnviz.scene.words.numbers import MINUS, equation, number, percent, signed
-from nnviz.scene.words.outcome import gives_probabilities, named, output_name
-from nnviz.scene.words.units import unit_name
+from nnviz.scene.words.outcome import gives_probabilities, named
 
 MOST_FOR, MOST_AGAINST, MOST_PATHS = 6, 2, 4
 
@@ -81,20 +78,10 @@ def why(document: Document, trace: Trace, target: Target) -> Why:
 
 def title(document: Document, target: Target) -> str:
     """ "Why 7?", or "Why neuron 12 of Dense 256?"."""
-    if target.layer == len(document.network.layers) and isinstance(target.unit, int):
-        name = output_name(document, _flat(document, target)) if document.output_names else ""
-        return f"Why {name or f'output {target.unit}'}?"
-    return f"Why {place(document, target)}?"
-
-
-def place(document: Document, target: Target) -> str:
-    """A unit with its layer: "neuron 270 of Dense 512", "pixel 11,17"."""
-    name = unit_name(document, target.layer, target.unit)
-    if target.layer == 0 or target.layer == len(document.network.layers):
-        return name
-    if is_large(document.network):
-        return f"{name} of {layer_words.wide_title(document, target.layer)}"
-    return f"{name} of {layer_words.title(document, target.layer)}"
+    is_output = target.layer == len(document.network.layers)
+    if is_output and isinstance(target.unit, int) and document.output_names:
+        return f"Why {names.output(document, target.unit)}?"
+    return f"Why {names.unit_in_sentence(document, target)}?"
 
 
 def sentence(document: Document, trace: Trace, target: Target) -> str:
@@ -109,9 +96,9 @@ def sentence(document: Document, trace: Trace, target: Target) -> str:
     order = np.argsort(-values, kind="stable")
     first, second = int(order[0]), int(order[1])
     if flat == first:
-        rest = f"next is {output_name(document, second)} with {percent(float(values[second]))}"
-        return f"Most likely {named(output_name(document, first))}; {rest}"
-    ahead = f"{output_name(document, first)} is ahead with {percent(float(values[first]))}"
+        rest = f"next is {names.output(document, second)} with {percent(float(values[second]))}"
+        return f"Most likely {named(names.output(document, first))}; {rest}"
+    ahead = f"{names.output(document, first)} is ahead with {percent(float(values[first]))}"
     return f"It has {percent(float(values[flat]))}; {ahead}"
 
 
@@ -124,7 +111,7 @@ def as_text(document: Document, reasons: Why) -> str:
     count = len(inputs) + sum(row.count for row in (*others, *silent))
     same = "=" if reasons.adds_up else "≈"
     lines = [
-        f"{visible(document.title)}: {reasons.title}",
+        f"{names.network(document)}: {reasons.title}",
         f"{reasons.sentence}.",
         f"Its z is the sum of {count:,} products and a bias:",
     ]
@@ -145,7 +132,9 @@ def as_text(document: Document, reasons: Why) -> str:
 
 def chain_text(document: Document, chain: tuple[Link, ...], decimals: int = 2) -> str:
     """One path in words: "neuron 79 of Dense 256 +0.42 ← pixel 11,17 +0.09"."""
-    return " ← ".join(f"{place(document, link.source)} {signed(link.product, decimals)}" for link in chain)
+    return " ← ".join(
+        f"{names.unit_in_sentence(document, link.source)} {signed(link.product, decimals)}" for link in chain
+    )
 
 
 def _share_lines(reasons: Why) -> list[str]:
@@ -185,7 +174,7 @@ def _rows(document: Document, explanation: Explanation) -> tuple[Reason, ...]:
     for i in (*gains, *losses):
         origin = explanation.origins[i]
         source = None if origin is None else _target(origin)
-        label = "padding" if source is None else unit_name(document, source.layer, source.unit)
+        label = "padding" if source is None else names.unit(document, source.layer, source.unit)
         rows.append(Reason("input", label, float(products[i]), running, float(x[i]), float(w[i]), source))
         running += float(products[i])
     rest = ~quiet
@@ -204,14 +193,10 @@ def _rows(document: Document, explanation: Explanation) -> tuple[Reason, ...]:
     rows.append(Reason("z", "z, all added", explanation.natural_z, 0.0))
     if quiet.any():
         count = int(quiet.sum())
-        noun = "neuron" if document.network.sources(explanation.layer)[0] else _input_noun(document)
+        noun = "neuron" if document.network.sources(explanation.layer)[0] else names.input_noun(document)
         words = f"{count:,} silent {noun}{'' if count == 1 else 's'}"
         rows.append(Reason("silent", words, 0.0, 0.0, count=count))
     return tuple(rows)
-
-
-def _input_noun(document: Document) -> str:
-    return "pixel" if layer_words.image_shape(document) is not None else "input"
 
 
 def digits_of(terms: list[float], total: float) -> tuple[int, bool]:

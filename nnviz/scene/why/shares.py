@@ -17,6 +17,7 @@ import numpy as np
 from nnviz.document import Document, Target
 from nnviz.engine import Network, Trace
 from nnviz.engine.arrays import Array
+from nnviz.scene.words import names
 
 EXACT = "Exact while the same neurons stay on."
 PIECEWISE_LINEAR = ("identity", "relu", "leaky_relu", "prelu")
@@ -69,10 +70,11 @@ def _reason(document: Document, trace: Trace, target: Target) -> str:
     for number in sorted(on_the_way):
         layer = network.layer(number)
         if not layer.piecewise_linear:
-            return f"Layer {number} ({layer.kind}) is not piecewise linear, so z has no exact shares."
+            return f"{names.layer(document, number)} is not piecewise linear, so z has no exact shares."
         function = layer.activation
         if number != target.layer and function is not None and function.name not in PIECEWISE_LINEAR:
-            return f"{function.title} bends, so z has no exact shares: they need ReLU or its kin."
+            name = names.function_title(function)
+            return f"{name} bends, so z has no exact shares: they need ReLU or its kin."
     if any(other.layer in on_the_way for other in document.overrides):
         return "A value on the way is held by hand, so z has no exact shares."
     if not all(np.isfinite(trace[number].z).all() for number in on_the_way):

@@ -76,14 +76,6 @@ def _claims_certainty(y: float, digits: int) -> bool:
     return y < 1.0 and _printed(y, digits) == 1
 
 
-def product_text(x: float, w: float, product: float, least: int = LEAST) -> tuple[int, bool]:
-    """The fewest digits, ``least`` to 4, at which the printed x times the printed w prints as the product
-    does, and whether there are any; where there are not, ``least``."""
-
-    digits, is_true = fewest_digits(lambda digits: product_holds(x, w, product, digits), least)
-    return (digits if is_true else least), is_true
-
-
 def product_holds(x: float, w: float, product: float, digits: int) -> bool:
     """Whether the printed x times the printed w prints as the product does."""
     if not all(map(math.isfinite, (x, w, product))):

@@ -8,7 +8,7 @@ import numpy as np
 
 from nnviz.document import Document, Target
 from nnviz.engine import Trace
-from nnviz.plaintext import visible
+from nnviz.scene.words import names
 from nnviz.scene.words.numbers import number, percent
 
 HALF = 0.5
@@ -43,14 +43,6 @@ def gives_probabilities(document: Document) -> bool:
     return document.task == "classes" and gives_shares(document)
 
 
-def output_name(document: Document, index: int) -> str:
-    """The name of output ``index``: its class or its quantity, or its number."""
-    names = document.output_names
-    if document.network.output_shape == (1,) and len(names) == 2:
-        return visible(names[1])
-    return visible(names[index]) if index < len(names) else str(index)
-
-
 def outcome(document: Document, trace: Trace) -> Outcome:
     """Read the result off a trace of one sample."""
     values = trace.output[0].ravel()
@@ -65,7 +57,7 @@ def outcome(document: Document, trace: Trace) -> Outcome:
 
 def _values(document: Document, values: np.ndarray) -> Outcome:
     if len(values) == 1:
-        name = f"“{output_name(document, 0)}”" if document.output_names else "The result"
+        name = f"“{names.output(document, 0)}”" if document.output_names else "The result"
         scale = ", on a scale from 0 to 1" if gives_shares(document) else ""
         value = number(values[0], 3)
         return Outcome(None, value, None, (), f"{name} comes out as {value}{scale}.")
@@ -75,28 +67,23 @@ def _values(document: Document, values: np.ndarray) -> Outcome:
 
 def _scores(document: Document, values: np.ndarray) -> Outcome:
     best = int(values.argmax())
-    name = output_name(document, best)
+    name = names.output(document, best)
     sentence = f"The highest score is {number(values[best], 2)}, for “{name}”; it is no probability."
     return Outcome(best if len(values) > 1 else None, name, None, (), sentence)
 
 
 def _yes_or_no(document: Document, p: float) -> Outcome:
-    names = document.output_names
-    if p >= HALF:
-        label, share = output_name(document, 0), p
-    else:
-        label = visible(names[0]) if len(names) == 2 else f"not {output_name(document, 0)}"
-        share = 1.0 - p
+    label, share = names.class_name(document, int(p >= HALF)), max(p, 1.0 - p)
     return Outcome(0, label, share, (), f"Most likely {named(label)}, {percent(share)}.", is_winner=p >= HALF)
 
 
 def _classes(document: Document, values: np.ndarray) -> Outcome:
     order = np.argsort(-values, kind="stable")
     best, share = int(order[0]), float(values[order[0]])
-    label = output_name(document, best)
+    label = names.output(document, best)
     if share < HALF:
         second = int(order[1])
-        sentence = f"Not sure: {label} or {output_name(document, second)}."
+        sentence = f"Not sure: {label} or {names.output(document, second)}."
         return Outcome(best, label, share, (best, second), sentence)
     return Outcome(best, label, share, (), f"Most likely {named(label)}, {percent(share)}.")
 

@@ -1,68 +1,16 @@
-"""What one unit is called and asked, word for word. People read "neuron"; code says unit."""
+"""What one unit is asked, word for word, and the letters of its formula."""
 
 from __future__ import annotations
 
 from math import inf
 
-from nnviz.document import Document, Target, Unit
+from nnviz.document import Document, Target
 from nnviz.plaintext import visible
-from nnviz.scene.words import layers as layer_words
-from nnviz.scene.words.counting import counted, index_text
-from nnviz.scene.words.units import unit_name
+from nnviz.scene.words import names
+from nnviz.scene.words.counting import index_text
+from nnviz.scene.words.pictures import picture_shape
 
 DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
-
-KIND_TITLES = {
-    "MaxPool2D": "Max pooling",
-    "AveragePool2D": "Average pooling",
-    "GlobalAveragePool2D": "Global average pooling",
-    "GlobalMaxPool2D": "Global max pooling",
-    "BatchNorm": "Batch normalisation",
-    "LayerNorm": "Layer normalisation",
-    "Activation": "Activation function",
-    "Standardize": "Standardisation",
-    "Unstandardize": "Back to the unit",
-}
-
-
-def title(document: Document, target: Target) -> str:
-    """The head of the inspector: ``Output neuron “3”``, ``Hidden neuron 7``."""
-    if target.layer == 0:
-        return input_title(document, target.unit)
-    if target.layer in document.network.input_layers:
-        return (
-            f"{layer_words.title(document, target.layer)}, {unit_name(document, target.layer, target.unit)}"
-        )
-    last = len(document.network.layers)
-    if target.layer == last and isinstance(target.unit, int):
-        return f"Output neuron {output_name(document, target.unit)}"
-    if isinstance(target.unit, tuple):
-        channel, row, column = counted(target.unit)
-        return f"Map {channel}, row {row}, column {column}"
-    noun = document.network.layer(target.layer).unit.capitalize()
-    if last == 2:
-        return f"Hidden {noun.lower()} {target.unit}"
-    return f"{noun} {target.unit} of layer {target.layer}"
-
-
-def input_title(document: Document, unit: Unit) -> str:
-    """``Input “petal length”`` or ``Input pixel, row 3, column 5``."""
-    if isinstance(unit, tuple):
-        _, row, column = counted(unit)
-        return f"Input pixel, row {row}, column {column}"
-    if document.image_shape is not None:
-        row, column = counted(divmod(unit, document.image_shape[1]))
-        return f"Input pixel, row {row}, column {column}"
-    if unit < len(document.input_names):
-        return f"Input “{visible(document.input_names[unit])}”"
-    return f"Input {unit}"
-
-
-def output_name(document: Document, unit: Unit) -> str:
-    """The class or value an output stands for, in quotes; its number where it has no name."""
-    if isinstance(unit, int) and unit < len(document.output_names):
-        return f"“{visible(document.output_names[unit])}”"
-    return str(unit)
 
 
 def question(document: Document, target: Target) -> str:
@@ -76,7 +24,7 @@ def question(document: Document, target: Target) -> str:
     if target.layer == len(network.layers) and isinstance(target.unit, int):
         return _output_question(document, target.unit)
     if layer.does:
-        return KIND_TITLES.get(layer.kind, layer.kind)
+        return names.kind_word(layer.kind)
     return "Do its inputs match its weights?"
 
 
@@ -87,23 +35,20 @@ def what_it_does(document: Document, target: Target) -> str:
     return document.network.layer(target.layer).does
 
 
-def _output_question(document: Document, unit: Unit) -> str:
-    name = output_name(document, unit)
-    if document.task != "classes" or not isinstance(unit, int) or unit >= len(document.output_names):
-        return f"What is the value of {name}?" if name.startswith("“") else "What is the answer?"
-    plain = name.strip("“”")
-    if is_image(document):
+def _output_question(document: Document, unit: int) -> str:
+    if unit >= len(document.output_names):
+        return "What is the answer?"
+    plain = names.output(document, unit)
+    name = f"“{plain}”"
+    if document.task != "classes":
+        return f"What is the value of {name}?"
+    if picture_shape(document) is not None:
         noun = "drawing" if document.input.origin == "drawing" else "picture"
         if plain.isdigit() and len(plain) == 1:
             word = DIGITS[int(plain)]
             return f"Is this {noun} {'an' if word == 'eight' else 'a'} {word}?"
         return f"Does this {noun} show {name}?"
     return f"How much speaks for {name}?"
-
-
-def is_image(document: Document) -> bool:
-    """Whether the input is a picture."""
-    return document.image_shape is not None or len(document.network.input_shape) == 3
 
 
 def symbol(layer: int) -> str:
@@ -118,7 +63,7 @@ def input_label(document: Document, origin: tuple[int, tuple[int, ...]] | None) 
     layer, unit = origin
     if layer == 0 and len(unit) == 1 and unit[0] < len(document.input_names) and document.image_shape is None:
         # "petal length (cm)" without its unit: a row has little room, and the rail says the whole name.
-        return visible(document.input_names[unit[0]].split(" (")[0]), ""
+        return names.input_name(document, unit[0]).split(" (")[0], ""
     if layer in document.network.input_layers[1:]:
         return visible(document.network.layer(layer).name or "x"), index_text(unit)
     return symbol(layer), index_text(unit)
@@ -130,12 +75,7 @@ def held_still(others: int) -> str:
     return "the other z held still" if others == 1 else f"other {count} z held still"
 
 
-def function_title(title: str) -> str:
-    """An activation function's title inside a sentence: ``softmax``, ``tanh``, but ``ReLU``."""
-    return title if any(letter.isupper() for letter in title[1:]) else title[:1].lower() + title[1:]
-
-
 def input_bounds(document: Document, layer: int = 0) -> tuple[float, float]:
     """What a value of the input at ``layer`` may be: 0 to 1 for a pixel, anything otherwise."""
-    is_pixel = is_image(document) if layer == 0 else len(document.network.shapes[layer]) == 3
+    is_pixel = picture_shape(document) is not None if layer == 0 else len(document.network.shapes[layer]) == 3
     return (0.0, 1.0) if is_pixel else (-inf, inf)

@@ -10,10 +10,10 @@ from PySide6.QtCore import QObject, Signal
 
 from nnviz.document import Document, folding, structure
 from nnviz.document.plan import Line, Plan, plan
-from nnviz.document.reasons import layer_name
 from nnviz.engine import Network, Trace
 from nnviz.engine.arrays import Array
 from nnviz.errors import NNVizError
+from nnviz.scene.words import names
 from nnviz.session import Session
 from nnviz.ui.guard import Guarded
 
@@ -103,7 +103,7 @@ class Bench(Guarded, QObject):
         """Take a layer out and choose the one that takes its place."""
         if not number:
             return False
-        label = f"Remove {layer_name(self.line(number).layer)}"
+        label = f"Remove {names.kind(self.line(number).layer)}"
         then = min(number, len(self.plan.lines) - 1)
         return self._edit(structure.remove_layer, number, label=label, then=then)
 
@@ -111,19 +111,19 @@ class Bench(Guarded, QObject):
         """Give a layer another place; it stays chosen."""
         if not number or not 1 <= to <= len(self.plan.lines):
             return False
-        label = f"Move {layer_name(self.line(number).layer)}"
+        label = f"Move {names.kind(self.line(number).layer)}"
         return self._edit(structure.move_layer, number, to, label=label, then=to)
 
     def duplicate(self, number: int) -> bool:
         """Put a copy after a layer and choose it."""
         if not number:
             return False
-        label = f"Duplicate {layer_name(self.line(number).layer)}"
+        label = f"Duplicate {names.kind(self.line(number).layer)}"
         return self._edit(structure.duplicate_layer, number, label=label, then=number + 1)
 
     def set_options(self, number: int, options: Mapping[str, Any], gesture: object | None = None) -> bool:
         """Change a layer's options."""
-        label = f"Change {self.line(number).layer.kind}"
+        label = f"Change {names.kind(self.line(number).layer)}"
         return self._edit(structure.set_options, number, options, label=label, gesture=gesture)
 
     def foldable(self, number: int) -> int | None:
@@ -133,7 +133,7 @@ class Bench(Guarded, QObject):
 
     def fold(self, number: int) -> bool:
         """Work a scaling layer into the dense layer beside it."""
-        label = f"Fold {layer_name(self.line(number).layer)}"
+        label = f"Fold {names.kind(self.line(number).layer)}"
         return self._edit(folding.fold_scaling, number, label=label, then=max(number - 1, 1))
 
     def fix(self) -> bool:

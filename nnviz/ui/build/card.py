@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
-from nnviz.document.reasons import layer_name
+from nnviz.scene.words import names
 from nnviz.ui.build import cells, words
 from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.given import given
@@ -86,7 +86,7 @@ def _paint_number(painter: QPainter, rect: QRectF, number: int, look: Look, has_
 def _paint_words(painter: QPainter, rect: QRectF, bench: Bench, number: int, look: Look) -> None:
     if number:
         line = bench.line(number)
-        name, second = layer_name(line.layer), words.options_text(line)
+        name, second = names.kind(line.layer), words.options_text(line)
     else:
         name, second = "Input", words.input_text(bench.document)
     left = rect.left() + look.px(NAME)

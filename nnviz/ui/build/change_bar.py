@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEve
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document.plan import Line
-from nnviz.document.reasons import layer_name
+from nnviz.scene.words import names
 from nnviz.ui import icons
 from nnviz.ui.build import words
 from nnviz.ui.build.bench import Bench
@@ -31,7 +31,7 @@ class WeightChip(PaintedButton):
 
     def __init__(self, line: Line, parent: QWidget) -> None:
         self.number, self.is_kept = line.number, line.kept
-        self.title = layer_name(line.layer)
+        self.title = names.kind(line.layer)
         self.state = f"{line.parameter_count:,} {'kept' if line.kept else 'new'}"
         super().__init__(f"{self.title}: {self.state}", parent)
         if not line.kept:
@@ -105,7 +105,7 @@ class ChangeBar(Guarded, QWidget):
             "Reset all weights", f"Start all weights again from seed {seed}: the same ones each time"
         )
         lines = [line for line in self.bench.plan.lines if line.parameter_count]
-        key = tuple((x.number, layer_name(x.layer), x.parameter_count, x.kept, x.why) for x in lines)
+        key = tuple((x.number, names.kind(x.layer), x.parameter_count, x.kept, x.why) for x in lines)
         if key != self._shown:
             self._shown = key
             self._rebuild(lines)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from nnviz.engine.arrays import Array
-from nnviz.scene.words import layers as layer_words
-from nnviz.scene.words.outcome import output_name
+from nnviz.scene.words import names
+from nnviz.scene.words.pictures import picture_shape
 from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.cells import MOST_DISCS, Given
 
@@ -19,24 +19,24 @@ def given(bench: Bench, number: int) -> Given | None:
     if line.shape is None:
         return None
     values = bench.values(number)
-    names: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
     if number == len(bench.plan.lines) and len(line.shape) == 1 and line.shape[0] <= MOST_DISCS:
-        names = tuple(output_name(bench.document, i) for i in range(line.shape[0]))
+        labels = tuple(names.output(bench.document, i) for i in range(line.shape[0]))
     if values is None:
-        return Given(line.shape, None, names=names)
+        return Given(line.shape, None, names=labels)
     # What is passed on has the colours of the layer that computed it.
     source = number
     while source and bench.line(source).layer.keeps_range:
         source = bench.line(source).sources[0]
     measured = bench.values(source)
     assert measured is not None, "what feeds a row that runs runs too"
-    return Given(line.shape, values, _largest(measured), bool((measured < 0).any()), names)
+    return Given(line.shape, values, _largest(measured), bool((measured < 0).any()), labels)
 
 
 def _input(bench: Bench) -> Given:
     document = bench.document
     values = document.input.values
-    shape = layer_words.image_shape(document)
+    shape = picture_shape(document)
     if shape is None:
         return Given(values.shape, values, _largest(values), bool((values < 0).any()))
     # Pixels are shares of white: a dark picture must not be stretched to look bright.

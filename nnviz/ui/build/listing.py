@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nnviz.document.reasons import layer_name
+from nnviz.scene.words import names
 from nnviz.ui.build import words
 from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.card import paint_card
@@ -120,7 +120,7 @@ class LayerList(Guarded, QWidget):
         line = self.bench.line(number)
         state = "" if not line.parameter_count else "weights kept" if line.kept else f"weights {line.why}"
         shape = words.shape_words(line, self.bench.plan)[0]
-        parts = (f"Layers. {number}: {layer_name(line.layer)}", words.options_text(line), shape, state)
+        parts = (f"Layers. {number}: {names.kind(line.layer)}", words.options_text(line), shape, state)
         self.setAccessibleName(", ".join(part for part in parts if part))
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -230,7 +230,7 @@ class LayerList(Guarded, QWidget):
         line = self.bench.line(row)
         if line.kept or not line.parameter_count:
             return "Drag to move. Alt ↑ ↓ moves, Delete removes, Ctrl D duplicates, Enter edits."
-        return f"{layer_name(line.layer)} {line.why}: its weights start from the seed."
+        return f"{names.kind(line.layer)} {line.why}: its weights start from the seed."
 
     # keys
 

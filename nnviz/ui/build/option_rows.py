@@ -15,7 +15,7 @@ from nnviz.engine import ActivationFunction, Layer
 from nnviz.engine.functions import activations
 from nnviz.engine.layers.base import Option
 from nnviz.errors import NNVizError
-from nnviz.scene.words import layers as layer_words
+from nnviz.scene.words import names
 from nnviz.ui import icons
 from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.controls import Chip, StepButton
@@ -205,7 +205,7 @@ class FunctionRow(OptionRow):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for name in activations.names():
-            action = menu.addAction(button_text(layer_words.function_name(activations.get(name))))
+            action = menu.addAction(button_text(names.function_title(activations.get(name))))
             action.triggered.connect(partial(self._choose, name))
         menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height() + 2)))
 
@@ -249,8 +249,10 @@ class FunctionButton(PaintedButton):
     def show_function(self, function: ActivationFunction) -> None:
         """Show another function."""
         self._function = function
-        self.setText(layer_words.function_name(function))
-        self.describe(f"Activation function: {self.text()}", f"{self.text()}: choose another")
+        self.setText(names.function(function))
+        self.describe(
+            f"Activation function: {self.text()}", f"{names.function_title(function)}: choose another"
+        )
         self.update()
 
     def paint(self, painter: QPainter) -> None:

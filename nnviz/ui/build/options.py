@@ -9,8 +9,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEve
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document.plan import Line
-from nnviz.document.reasons import layer_name
 from nnviz.engine.arrays import shape_text
+from nnviz.scene.words import names
 from nnviz.ui.build import weights_picture, words, workings
 from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.marks import RIGHT, paint_alarm, write
@@ -150,7 +150,7 @@ class OptionsPanel(Guarded, QWidget):
         name, second = "Input", words.input_text(self.bench.document)
         if number:
             line = self.bench.line(number)
-            name, second = layer_name(line.layer), words.before_words(line)
+            name, second = names.kind(line.layer), words.before_words(line)
         left = px(MARGIN) + px(52)
         room = QRectF(left, px(8), self.width() - left - px(12), px(28))
         write(painter, room, name, look, 20, 600)

@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
 
-from nnviz.document.reasons import layer_name
 from nnviz.engine.layers.table import LAYERS
+from nnviz.scene.words import names
 from nnviz.session import VALUES, Change, Session
 from nnviz.ui.build import words
 from nnviz.ui.build.bench import Bench
@@ -127,7 +127,7 @@ class BuildPage(Guarded, QWidget):
         name, second = held.kind, LAYERS[held.kind].summary
         if held.number:
             line = self.bench.line(held.number)
-            name, second = layer_name(line.layer), words.options_text(line)
+            name, second = names.kind(line.layer), words.options_text(line)
         self.card.take(held.kind, name, second, look_of(self._session, self))
         self.list.take(held)
         self._carry(place)

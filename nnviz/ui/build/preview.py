@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from nnviz.document import Document, structure
 from nnviz.document.plan import Plan, plan
-from nnviz.document.reasons import layer_name
 from nnviz.engine.arrays import shape_text
 from nnviz.errors import NNVizError
+from nnviz.scene.words import names
 from nnviz.ui.build.words import size_words
 
 
@@ -75,7 +75,7 @@ def _sentence(before: Plan, after: Plan, held: Held, at: int) -> tuple[str, bool
     if found is not None and found.number == at:
         return "Drop: it will not fit here.", True
     if found is not None and before.mismatch is None:
-        return f"Drop: {layer_name(after.lines[found.number - 1].layer)} will not fit.", True
+        return f"Drop: {names.kind(after.lines[found.number - 1].layer)} will not fit.", True
     if not line.is_real:
         return "Drop: known when the rest fits.", False
     if line.input_shapes and line.shape == line.input_shapes[0]:

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from nnviz.engine.arrays import Array
+from nnviz.engine.arrays import Array, shape_text
 from nnviz.ui.build.cells import image, shades
 from nnviz.ui.style import Look
 
@@ -32,7 +32,7 @@ def title(weight: Array, is_kept: bool) -> str:
     if weight.ndim == 4:
         kernels = weight.shape[0] * weight.shape[1]
         return f"{kernels:,} kernel{'s' if kernels > 1 else ''}, {state}"
-    return f"{weight.shape[0]:,} × {weight.shape[1]:,} weights, {state}"
+    return f"{shape_text(weight.shape)} weights, {state}"
 
 
 def paint(painter: QPainter, rect: QRectF, weight: Array, look: Look) -> Drawn:

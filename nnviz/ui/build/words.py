@@ -8,11 +8,11 @@ from typing import Any
 
 from nnviz.document import Document
 from nnviz.document.plan import Line, Plan
-from nnviz.document.reasons import changes, layer_name, option_text
+from nnviz.document.reasons import changes, option_text
 from nnviz.engine import Layer
 from nnviz.engine.arrays import Shape, shape_text
-from nnviz.plaintext import visible
-from nnviz.scene.words import layers as layer_words
+from nnviz.scene.words import names
+from nnviz.scene.words.pictures import picture_shape
 
 OPTION_NAMES: Mapping[str, str] = MappingProxyType(
     {"units": "neurons", "kernel": "kernel", "filters": "filters", "rate": "rate"}
@@ -48,7 +48,7 @@ def _other_words(options: Mapping[str, Any], line: Line) -> list[str]:
     if "rate" in options:
         words.append(f"rate {options['rate']:g}, acts only while training")
     if line.layer.activation is not None:
-        words.append(layer_words.function_name(line.layer.activation))
+        words.append(names.function(line.layer.activation))
     if len(line.sources) > 1:
         words.append(f"of layers {' and '.join(str(source) for source in line.sources)}")
     return words
@@ -62,19 +62,18 @@ def _pair(value: object) -> str:
 
 def input_text(document: Document) -> str:
     """The input row's second line."""
-    shape = layer_words.image_shape(document)
+    shape = picture_shape(document)
     if shape is not None:
         colours = "" if shape[0] == 1 else f", {shape[0]} channels"
-        return f"{shape[1]} × {shape[2]} pixels{colours}"
-    count = document.network.input_shape[0]
-    return f"{count:,} value{'s' if count != 1 else ''}"
+        return f"{shape_text(shape[1:])} pixels{colours}"
+    return names.units(document, 0)
 
 
 def gives_title(document: Document) -> str:
     """The head of the column of pictures: "What it gives for this 7"."""
     data, sample = document.data, document.input.sample
     if data is not None and sample is not None and data.class_names and data.targets.dtype.kind in "iu":
-        return f"What it gives for this {visible(data.class_names[int(data.targets[sample])])}"
+        return f"What it gives for this {names.class_name(document, int(data.targets[sample]))}"
     return "What it gives for this drawing" if document.input.origin == "drawing" else "What it gives"
 
 
@@ -91,7 +90,7 @@ def size_words(shape: Shape) -> str:
     """A shape in words: "16 maps of 14 × 14", "a list of 784"."""
     if len(shape) == 3:
         maps = "map" if shape[0] == 1 else "maps"
-        return f"{shape[0]:,} {maps} of {shape[1]} × {shape[2]}"
+        return f"{shape[0]:,} {maps} of {shape_text(shape[1:])}"
     return f"a list of {shape[0]:,}" if len(shape) == 1 else shape_text(shape)
 
 
@@ -120,9 +119,9 @@ def kept_sentence(plan: Plan, seed: int) -> tuple[str, str]:
     first = new[0]
     count = f"{first.parameter_count:,} numbers"
     if first.row.origin is None:
-        text = f"{layer_name(first.layer)} is new: its {count} start from seed {seed}."
+        text = f"{names.kind(first.layer)} is new: its {count} start from seed {seed}."
     else:
-        text = f"{layer_name(first.layer)} {first.why}, so its {count} start again."
+        text = f"{names.kind(first.layer)} {first.why}, so its {count} start again."
     rest = len(new) - 1
     return head, text + (f" {rest} more start{'s' if rest == 1 else ''} again too." if rest else "")
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document.sandbox import Sandbox
+from nnviz.engine.arrays import shape_text
 from nnviz.scene.sandbox import size
 from nnviz.ui.guard import Guarded
 from nnviz.ui.kernels.chips import Chip
@@ -76,8 +77,7 @@ class SizeCard(Guarded, QWidget):
         self.update()
 
     def _size_text(self) -> str:
-        rows, columns = self._sandbox.count
-        return f"{columns} × {rows}"
+        return shape_text(self._sandbox.count)
 
     def resizeEvent(self, event: object) -> None:
         """Place the chips."""
@@ -134,8 +134,8 @@ class SizeCard(Guarded, QWidget):
         look = self._look
         room = self.height() - 8 * look.s - y
         pitch = room / 3
-        wide, high = size.in_numbers(self._sandbox)
-        rows = (("", size.LETTERS, "ink2"), ("wide", wide, "ink"), ("high", high, "ink"))
+        high, wide = size.in_numbers(self._sandbox)
+        rows = (("", size.LETTERS, "ink2"), ("high", high, "ink"), ("wide", wide, "ink"))
         for place, (name, latex, token) in enumerate(rows):
             rect = QRectF(24 * look.s, y + place * pitch, 56 * look.s, pitch)
             words(painter, rect, name, look.font(16, 500), look.color("ink2"))

@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from nnviz.engine.arrays import Array
+from nnviz.engine.arrays import Array, shape_text
 from nnviz.scene.sandbox.filtered import Filtered
 from nnviz.scene.sandbox.loupe import CELLS, loupe
 from nnviz.scene.sandbox.presets import name_of
@@ -101,13 +101,13 @@ class Stage(Guarded, QWidget):
         return self._shown
 
     def _picture_text(self) -> str:
-        height, width = self._filtered.picture.shape
-        return f"{width} × {height} numbers, 0 black to 1 white"
+        return f"{shape_text(self._filtered.picture.shape)} numbers, 0 black to 1 white"
 
     def _map_text(self) -> str:
         values = self._filtered.map
-        rows, columns = values.values.shape
-        return f"{columns} × {rows} numbers, {signed(values.low, 2)} to {signed(values.high, 2)}"
+        return (
+            f"{shape_text(values.values.shape)} numbers, {signed(values.low, 2)} to {signed(values.high, 2)}"
+        )
 
     def resizeEvent(self, event: object) -> None:
         """Place kernel and tools."""

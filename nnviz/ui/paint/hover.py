@@ -11,10 +11,9 @@ from nnviz.document import Document, Target
 from nnviz.engine import Trace
 from nnviz.scene.values.merging import arrivals
 from nnviz.scene.values.model import Hit
+from nnviz.scene.words import names
 from nnviz.scene.words.counting import counted
-from nnviz.scene.words.layers import title
 from nnviz.scene.words.numbers import number, signed
-from nnviz.scene.words.units import short, unit_name
 from nnviz.ui import theme as looks
 from nnviz.ui.paint.text import LEFT, RIGHT, Texts
 from nnviz.ui.theme import Theme
@@ -44,16 +43,9 @@ class Card:
     hint: str = ""
 
 
-def full_name(document: Document, target: Target) -> str:
-    """A unit's column and name: "Output “3”", "Hidden, neuron 5", "Input, pixel 2,7"."""
-    name = unit_name(document, target.layer, target.unit)
-    comma = "" if name.startswith("“") else ","
-    return f"{title(document, target.layer)}{comma} {name}"
-
-
 def unit_card(document: Document, trace: Trace, target: Target) -> Card:
     """Name, z and a of a unit; an input's value."""
-    name = full_name(document, target)
+    name = names.unit_with_layer(document, target)
     index = document.network.unit_index(target.layer, target.unit)
     a = float(trace[target.layer].a[(0, *index)])
     if target.layer in document.network.input_layers:
@@ -75,8 +67,8 @@ def _parts(document: Document, trace: Trace, target: Target) -> list[Row]:
     came = arrivals(document, trace.explain(target.layer, target.unit))[:MOST_PARTS]
     rows = []
     for one in came:
-        layer = title(document, one.source.layer)
-        name = layer if len(came) > 1 else short(one.name)
+        layer = names.layer(document, one.source.layer)
+        name = layer if len(came) > 1 else names.short(one.name)
         rows.append(Row(name, signed(one.value, DECIMALS), _sign(one.value)))
     return rows
 
@@ -98,10 +90,10 @@ def edge_card(document: Document, trace: Trace, source: Target, target: Target) 
 
 def joint_card(document: Document, trace: Trace, source: Target, target: Target) -> Card:
     """What a line without a weight carries: one value, or a whole map."""
-    arrow = f"{title(document, source.layer)} → {title(document, target.layer)}"
+    arrow = f"{names.layer(document, source.layer)} → {names.layer(document, target.layer)}"
     if isinstance(source.unit, int):
         x = float(trace[source.layer].a[(0, *document.network.unit_index(source.layer, source.unit))])
-        name = unit_name(document, source.layer, source.unit)
+        name = names.unit(document, source.layer, source.unit)
         return Card(arrow, (Row(name, number(x, DECIMALS), _sign(x)),), "Passed on as it is")
     image = trace[source.layer].a[0, source.unit[0]]
     rows = (
@@ -115,7 +107,7 @@ def joint_card(document: Document, trace: Trace, source: Target, target: Target)
 def card_of(document: Document, trace: Trace, hit: Hit) -> Card:
     """The card of whatever is under the pointer."""
     if hit.kind == "fold":
-        return Card(title(document, hit.target.layer), (), "Click to open or fold this layer")
+        return Card(names.layer(document, hit.target.layer), (), "Click to open or fold this layer")
     if hit.kind == "kernel":
         return kernel_card(document, hit)
     if hit.kind == "joint" and hit.source is not None:
@@ -185,7 +177,7 @@ def _beside(at: float, length: float, room: float) -> float:
 
 
 def _short(document: Document, target: Target) -> str:
-    return short(unit_name(document, target.layer, target.unit))
+    return names.short(names.unit(document, target.layer, target.unit))
 
 
 def _sign(value: float) -> int:

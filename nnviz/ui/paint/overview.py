@@ -10,12 +10,12 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from nnviz.document import Document, Target
 from nnviz.engine import Trace
-from nnviz.plaintext import visible
 from nnviz.scene.detail.page import Box
 from nnviz.scene.time.playback import Moment, Timeline
 from nnviz.scene.values.scales import Scales
 from nnviz.scene.view import overview as blocks
 from nnviz.scene.view.overview import Block, Overview
+from nnviz.scene.words import names
 from nnviz.ui.paint.ramps import Ramps
 from nnviz.ui.paint.text import LEFT, Texts
 from nnviz.ui.theme import FLOOR, RADIUS, TYPE, Theme
@@ -61,7 +61,7 @@ class OverviewPainter:
         map_ = self._page_map(document, screen, scale)
         at = QPointF(screen.left() + margin, screen.top() + margin + label / 2)
         room = screen.width() - 2 * margin
-        title = self._texts.elided(visible(document.title), 1.4 * label, room, 700)
+        title = self._texts.elided(names.network(document), 1.4 * label, room, 700)
         self._texts.draw(painter, at, title, 1.4 * label, QColor(self._theme.ink), weight=700, align=LEFT)
         under = f"{len(document.network.layers):,} layers, {map_.parameters}"
         at += QPointF(0, 1.6 * label)

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from nnviz.scene.layout.large import is_large
 from nnviz.scene.view.levels import Level
+from nnviz.scene.words.edge_counts import is_large
 from nnviz.session import Change
 from nnviz.ui import style
 from nnviz.ui.canvas import CanvasView

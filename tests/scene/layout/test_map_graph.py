@@ -19,7 +19,7 @@ from nnviz.scene.layout.places import Layout
 from nnviz.scene.values import kernels, skip_strength
 from nnviz.scene.values.edges import edges
 from nnviz.scene.values.model import Light
-from nnviz.scene.words.units import unit_name
+from nnviz.scene.words import names
 from tests.graphs import image_graphs, residual_cnn, two_maps
 from tests.scene.layout.test_graph import body, enters, overlap
 from tests.scene.networks import scene
@@ -228,7 +228,7 @@ def test_a_further_picture_is_called_one() -> None:
     head = next(head for head in shown.layout.images.heads if head.title == "other")
     assert head.subtitle == "8 × 8 pixels"
     assert head.is_below
-    assert unit_name(shown.document, 2, (0, 3, 4)) == unit_name(shown.document, 0, (0, 3, 4))
+    assert names.unit(shown.document, 2, (0, 3, 4)) == names.unit(shown.document, 0, (0, 3, 4))
 
 
 def test_where_neurons_stand_beside_maps_it_is_said_that_edges_may_pass_behind_them() -> None:

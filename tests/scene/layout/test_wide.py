@@ -10,8 +10,9 @@ import pytest
 from nnviz.document import Document, Target
 from nnviz.document.tracing import trace
 from nnviz.scene.layout.columns import arrange
-from nnviz.scene.layout.large import Fold, fold_of, is_large, largest, sharing
+from nnviz.scene.layout.large import Fold, fold_of, largest, sharing
 from nnviz.scene.layout.places import Layout
+from nnviz.scene.words.edge_counts import is_large
 from tests.scene.networks import DIGITS, SIZES, document, samples
 
 

@@ -70,7 +70,7 @@ def test_padding_that_is_needed_can_not_be_taken_away():
     ],
 )
 def test_the_formula_in_numbers_is_true(sandbox):
-    for latex, count in zip(size.in_numbers(sandbox), sandbox.count[::-1], strict=True):
+    for latex, count in zip(size.in_numbers(sandbox), sandbox.count, strict=True):
         n, two, p, d, k, _, _, s, one, result = map(int, re.findall(r"\d+", latex))
         assert (two, one) == (2, 1)
         assert result == count == (n + 2 * p - d * (k - 1) - 1) // s + 1

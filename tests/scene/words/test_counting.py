@@ -10,9 +10,9 @@ from nnviz.scene.time.windows import Focus
 from nnviz.scene.values.arithmetic import strip
 from nnviz.scene.values.scales import measure
 from nnviz.scene.view.search import search
+from nnviz.scene.words import names
 from nnviz.scene.words import questions as words
 from nnviz.scene.words.counting import counted, index_text, uncounted
-from nnviz.scene.words.units import unit_name
 
 
 @pytest.mark.parametrize(("unit", "text"), [(7, "7"), ((7,), "7"), ((0, 9, 12), "1,10,13")])
@@ -29,8 +29,7 @@ def test_every_part_of_the_screen_says_the_same_of_a_cell() -> None:
     document, _ = formats.open_any("mnist-cnn")
     target = Target(1, (0, 9, 12))
     trace = trace_of(document)
-    assert words.title(document, target) == "Map 1, row 10, column 13"
-    assert unit_name(document, 1, target.unit) == "cell 10,13 of map 1"
+    assert names.unit(document, 1, target.unit) == "cell 10,13 of map 1"
     assert words.input_label(document, (1, (0, 9, 12))) == ("h", "1,10,13")
     shown = strip(trace, measure(document, trace), Focus(1, (0, 9, 12), is_reached=True, is_active=True), 0)
     assert shown.place == "row 10, column 13"

@@ -366,7 +366,7 @@ def test_the_rail_of_the_run_page_names_the_layers_as_they_are_now(build):
     built.session.set_page("run")
     built.frame()
     rows = built.window.run.rail.findChildren(LayerRow)
-    assert "Dense 32" in [row.layer_name for row in rows if row.isVisible()]
+    assert "Dense 32" in [row.kind_words for row in rows if row.isVisible()]
 
 
 def test_tab_goes_from_the_palette_through_the_list_to_the_options_and_the_bar(build):

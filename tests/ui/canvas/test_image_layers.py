@@ -334,7 +334,7 @@ def test_a_pointer_on_a_short_head_is_told_the_whole(qtbot: QtBot) -> None:
     assert picture is not None
     assert picture.layout.images is not None
     heads = {head.whole: head for head in picture.layout.images.heads}
-    head = heads["1 of 16 kernels: 8 × 3 × 3 weights"]
+    head = heads["Convolution 2: 1 of 16 kernels, 8 × 3 × 3 weights"]
     assert head.title != "1 of 16 kernels"
     at = QPoint(round(head.x), round(head.y))
     QApplication.sendEvent(hand.view, QHelpEvent(QEvent.Type.ToolTip, at, hand.view.mapToGlobal(at)))

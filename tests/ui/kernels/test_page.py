@@ -28,13 +28,13 @@ def test_every_choice_has_a_chip(bench):
 def test_a_chip_changes_the_size_of_the_map(bench):
     shown = bench()
     card = shown.board.size_card
-    assert card.accessibleName() == "Size of the map: 318 × 211"
+    assert card.accessibleName() == "Size of the map: 211 × 318"
     for row, value, size in (
-        ("Stride", 2, "159 × 106"),
-        ("Kernel", 5, "158 × 105"),
-        ("Padding", "same", "160 × 107"),
-        ("Dilation", 16, "160 × 107"),
-        ("Padding", 1, "129 × 76"),
+        ("Stride", 2, "106 × 159"),
+        ("Kernel", 5, "105 × 158"),
+        ("Padding", "same", "107 × 160"),
+        ("Dilation", 16, "107 × 160"),
+        ("Padding", 1, "76 × 129"),
     ):
         shown.click(card.chips[row, value])
         assert card.accessibleName() == f"Size of the map: {size}"

@@ -9,10 +9,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document, Target
-from nnviz.plaintext import visible
 from nnviz.scene.view.levels import Level
-from nnviz.scene.words import layers as layer_words
-from nnviz.scene.words.units import unit_name
+from nnviz.scene.words import names
 from nnviz.ui.canvas.zooming import Zoom
 from nnviz.ui.guard import Guarded
 from nnviz.ui.style import TARGET, Look
@@ -25,16 +23,14 @@ BETWEEN = "›"
 
 def crumbs(document: Document, target: Target | None, level: Level) -> tuple[tuple[str, Level], ...]:
     """What leads to what is shown, and the level that each leads back to."""
-    found = [(visible(document.title), Level.NETWORK)]
+    found = [(names.network(document), Level.NETWORK)]
     if target is None:
         return tuple(found)
-    name = layer_words.title(document, target.layer)
-    is_last = target.layer == len(document.network.layers)
-    found.append((f"{name} layer" if is_last or name == "Hidden" else name, Level.NEURON))
+    found.append((names.layer_as_noun(document, target.layer), Level.NEURON))
     # An input computes nothing: there is no arithmetic of its own to lead back to.
     own = Level.MICROSCOPE if target.layer else Level.NEURON
-    unit = unit_name(document, target.layer, target.unit)
-    found.append((f"Neuron {unit}" if unit.startswith("“") else unit[:1].upper() + unit[1:], own))
+    unit = names.unit(document, target.layer, target.unit)
+    found.append((f"Neuron {unit}" if unit.startswith("“") else names.capital(unit), own))
     if level is Level.SLOPE:
         found.append(("Slope", Level.SLOPE))
     return tuple(found)

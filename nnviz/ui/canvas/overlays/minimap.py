@@ -8,11 +8,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from nnviz.scene.layout.columns import edge_counts
 from nnviz.scene.view import camera as cameras
 from nnviz.scene.view import overview
 from nnviz.scene.view.levels import Level
 from nnviz.scene.view.overview import MANY_EDGES, Overview
+from nnviz.scene.words.edge_counts import edge_counts
 from nnviz.session import Session
 from nnviz.ui import settings
 from nnviz.ui.guard import Guarded
@@ -164,7 +164,7 @@ class MiniMap(Guarded, QWidget):
             return True
         # A large network is seen as a whole too; without a place of its own the map would cover its input.
         is_in_the_way = picture.layout.search is not None and picture.layout.map_card is None
-        return not is_in_the_way and sum(edge_counts(self._state.document).values()) > MANY_EDGES
+        return not is_in_the_way and sum(edge_counts(self._state.document.network).values()) > MANY_EDGES
 
     def _place(self, picture: Picture) -> None:
         layout, s = picture.layout, picture.layout.scale

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.document import Document
-from nnviz.scene.words.layers import image_shape
+from nnviz.scene.words.pictures import picture_shape
 from nnviz.ui.paint.detail.opening import Opened
 from nnviz.ui.paint.ramps import Ramps
 from nnviz.ui.paint.text import LEFT, Texts
@@ -31,7 +31,7 @@ class InputPicturePainter:
     def draw(self, painter: QPainter, document: Document, room: QRectF) -> None:
         """Draw the input at the left of ``room``, as high as it; nothing where it is no picture of one
         channel, or there is no room."""
-        shape = image_shape(document)
+        shape = picture_shape(document)
         if shape is None or shape[0] != 1:
             return
         box = QRectF(room.left(), room.top(), room.height() * shape[2] / shape[1], room.height())

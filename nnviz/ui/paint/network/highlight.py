@@ -11,13 +11,13 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from nnviz.document import Target
 from nnviz.engine import Trace
-from nnviz.scene.layout.large import is_large
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.time.playback import Moment
 from nnviz.scene.values.model import Nodes
 from nnviz.scene.values.scales import Scales
 from nnviz.scene.why import paths as scene_paths
 from nnviz.scene.why.path_lines import CASING, LitGap, LitPaths, lay
+from nnviz.scene.words.edge_counts import is_large
 from nnviz.ui.paint.mapping import Mapping
 from nnviz.ui.paint.network.nodes import NodePainter
 from nnviz.ui.paint.network.overlay import draw_pill

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.document import edits
 from nnviz.scene.detail.response import live_point
+from nnviz.scene.words import names
 from nnviz.scene.words import questions as words
 from nnviz.session import Session
 from nnviz.ui.guard import Guarded
@@ -80,7 +81,7 @@ class Activate(Guarded, QWidget):
         if subject.settled:
             said = self.answer.text().replace("\n", ", ")
             said = "hidden until reached" if "activate" in subject.hidden else said
-            self.setAccessibleName(f"{TITLE}: {curve.function.title}, {said}")
+            self.setAccessibleName(f"{TITLE}: {names.function(curve.function)}, {said}")
         self.release.setVisible(subject.override is not None)
         plot = self._chart()
         plot.set_note(words.held_still(curve.others) if curve.others else "")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
@@ -9,8 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 from nnviz.document import edits
 from nnviz.engine import ActivationFunction
 from nnviz.engine.functions import activations
+from nnviz.scene.words import names
 from nnviz.scene.words.numbers import number
-from nnviz.scene.words.questions import function_title
 from nnviz.session import Session
 from nnviz.ui import icons
 from nnviz.ui.guard import Guarded
@@ -18,8 +20,6 @@ from nnviz.ui.plain import PlainLabel, button_text, set_tooltip
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import PaintedButton
 from nnviz.ui.widgets.slider import Slider
-
-GREEK = {"alpha": "α", "at_zero": "f(0)"}
 
 
 class FunctionButton(PaintedButton):
@@ -36,8 +36,9 @@ class FunctionButton(PaintedButton):
         """Name the function of a layer."""
         if (layer, function) != (self._layer, self._function):
             self._layer, self._function = layer, function
-            self.setText(function_title(function.title))
-            self.describe(f"Activation function: {function.title}", f"{function.title}: choose another one")
+            self.setText(names.function(function))
+            title = names.function_title(function)
+            self.describe(f"Activation function: {self.text()}", f"{title}: choose another one")
             self.update()
 
     def menu(self) -> QMenu:
@@ -45,12 +46,12 @@ class FunctionButton(PaintedButton):
         menu = QMenu(self)
         for name in activations.names():
             function = activations.get(name)
-            action = menu.addAction(button_text(function.title))
+            action = menu.addAction(button_text(names.function_title(function)))
             action.setData(name)
             set_tooltip(action, function.character)
             action.setCheckable(True)
             action.setChecked(self._function is not None and name == self._function.name)
-            action.triggered.connect(lambda _=False, name=name, title=function.title: self._use(name, title))
+            action.triggered.connect(partial(self._use, name))
         menu.setToolTipsVisible(True)
         return menu
 
@@ -87,9 +88,10 @@ class FunctionButton(PaintedButton):
     def _open(self) -> None:
         self.menu().popup(self.mapToGlobal(QPoint(0, self.height())))
 
-    def _use(self, name: str, title: str) -> None:
+    def _use(self, name: str) -> None:
         if self._function is None or name != self._function.name:
-            self._session.apply(edits.set_activation, self._layer, name, {}, label=f"Use {title}")
+            label = f"Use {names.function(activations.get(name))}"
+            self._session.apply(edits.set_activation, self._layer, name, {}, label=label)
 
 
 class Parameter(Guarded, QWidget):
@@ -123,13 +125,13 @@ class Parameter(Guarded, QWidget):
     def show_function(self, layer: int, function: ActivationFunction) -> None:
         """Show the parameter, or nothing where there is none to choose."""
         self._layer, self._function = layer, function
-        names = [] if function.learned else list(function.parameters)
-        self.setVisible(bool(names))
-        if names:
-            self._name = names[0]
+        own = [] if function.learned else list(function.parameters)
+        self.setVisible(bool(own))
+        if own:
+            self._name = own[0]
             low, high = function.parameter_ranges[self._name]
             value = function.parameters[self._name]
-            self._label.setText(f"{GREEK.get(self._name, self._name)} = {number(value, 2)}")
+            self._label.setText(f"{names.parameter(self._name)} = {number(value, 2)}")
             self.slider.set_bounds(low, high, function.parameter_choices.get(self._name, ()))
             self.slider.show_value(value)
 
@@ -139,7 +141,7 @@ class Parameter(Guarded, QWidget):
         if self._gesture is None:
             self._gesture = object()
         name, parameters = self._function.name, {**self._function.parameters, self._name: value}
-        label = f"Change {GREEK.get(self._name, self._name)}"
+        label = f"Change {names.parameter(self._name)}"
         self._session.apply(
             edits.set_activation, self._layer, name, parameters, gesture=self._gesture, label=label
         )

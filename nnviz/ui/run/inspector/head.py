@@ -9,8 +9,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document, Target
-from nnviz.plaintext import visible
 from nnviz.scene.detail.rows import total
+from nnviz.scene.words import names
 from nnviz.scene.words import questions as words
 from nnviz.scene.words.counting import counted
 from nnviz.scene.words.equation import answer_text
@@ -43,7 +43,7 @@ class Head(Section):
         subject = self.subject
         if subject is None or subject.target is None:
             return
-        self.title = words.title(subject.document, subject.target)
+        self.title = names.unit_with_layer(subject.document, subject.target)
         self.question = words.question(subject.document, subject.target)
         self.equation = equation(subject)
         self.sentence = words.what_it_does(subject.document, subject.target)
@@ -151,10 +151,19 @@ class Head(Section):
         lower = QRectF(room.left(), upper.bottom(), room.width(), room.height() * 0.46)
         painter.setFont(look.font(20, 600))
         painter.setPen(look.color("ink"))
-        painter.drawText(upper, LEFT, _elided(painter, self.title, room.width()))
+        painter.drawText(upper, LEFT, _elided(painter, self._fitting_title(painter, room), room.width()))
         painter.setFont(look.font(15))
         painter.setPen(look.color("ink2"))
         painter.drawText(lower, LEFT, _elided(painter, self.question, room.width()))
+
+    def _fitting_title(self, painter: QPainter, room: QRectF) -> str:
+        """The whole name of the unit, or without its layer's where there is no room for both."""
+        target = None if self.subject is None else self.subject.target
+        if self.subject is None or target is None:
+            return self.title
+        if painter.fontMetrics().horizontalAdvance(self.title) <= room.width():
+            return self.title
+        return names.capital(names.unit(self.subject.document, target.layer, target.unit))
 
 
 def latex(subject: Subject) -> str:
@@ -213,10 +222,10 @@ def short_name(document: Document, target: Target) -> str:
     """The class of an output where it is short, otherwise the unit's number; a place inside an image."""
     if isinstance(target.unit, tuple):
         return str(counted(target.unit)[0])
-    if target.layer == len(document.network.layers) and target.unit < len(document.output_names):
-        name = document.output_names[target.unit]
+    if target.layer == len(document.network.layers):
+        name = names.output(document, target.unit)
         if len(name) <= 2:
-            return visible(name)
+            return name
     return str(target.unit)
 
 

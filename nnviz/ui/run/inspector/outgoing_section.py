@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document import Target, edits
 from nnviz.scene.detail.rows import Row
 from nnviz.scene.values.model import Hit
-from nnviz.scene.words import questions as words
+from nnviz.scene.words import names
 from nnviz.scene.words.numbers import signed
 from nnviz.session import Session
 from nnviz.ui.run.inspector.columns import Columns, Scale, columns_for, row_height
@@ -114,8 +114,8 @@ class Reached(LinkedRows, HandleSection):
     def _label(self, row: Row) -> tuple[str, str]:
         assert self.subject is not None
         target = self.targets[row.position]
-        if target.layer == len(self.subject.document.network.layers):
-            return words.output_name(self.subject.document, target.unit), ""
+        if target.layer == len(self.subject.document.network.layers) and isinstance(target.unit, int):
+            return names.output(self.subject.document, target.unit), ""
         return "h", str(target.unit)
 
     def _handle(self, subject: Subject, row: Row, step: float) -> Handle:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPain
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Target
-from nnviz.plaintext import visible
+from nnviz.scene.words import names
 from nnviz.scene.words.numbers import percent
 from nnviz.session import Session
 from nnviz.ui.plain import show_tooltip
@@ -138,11 +138,9 @@ class Shares(Section):
         return next((unit for i, (unit, _) in enumerate(self.bars) if self._slot(i).contains(point)), None)
 
     def _label(self, subject: Subject, unit: int) -> str:
-        names = subject.document.output_names
-        is_output = subject.target is not None and subject.target.layer == len(
-            subject.document.network.layers
-        )
-        return visible(names[unit]) if is_output and unit < len(names) else str(unit)
+        last = len(subject.document.network.layers)
+        is_output = subject.target is not None and subject.target.layer == last
+        return names.output(subject.document, unit) if is_output else str(unit)
 
     def _fill(self, painter: QPainter, track: QRectF, share: float, chosen: bool) -> None:
         if not isfinite(share):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil, isfinite, prod
+from math import ceil, isfinite
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
@@ -10,10 +10,11 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document
+from nnviz.engine.arrays import shape_text
 from nnviz.plaintext import visible
+from nnviz.scene.words import names
 from nnviz.scene.words.numbers import number, percent, share
 from nnviz.scene.words.outcome import gives_probabilities
-from nnviz.scene.words.questions import function_title
 from nnviz.session import Session
 from nnviz.ui.run.inspector.section import HEADING, Section
 from nnviz.ui.run.inspector.subject import Subject
@@ -41,7 +42,7 @@ class Summary(Section):
         self.layers = layer_lines(self.subject.document)
         self.answers = answers(self.subject)
         said = ", ".join(f"{name} {text}" for name, _, text in self.answers)
-        self.setAccessibleName(f"{visible(self.subject.document.title)}. {HINT} Answer: {said}")
+        self.setAccessibleName(f"{names.network(self.subject.document)}. {HINT} Answer: {said}")
 
     def needed_height(self) -> int:
         look = self.look
@@ -58,7 +59,7 @@ class Summary(Section):
         top = TOP * look.s
         painter.setFont(look.font(20, 600))
         painter.setPen(look.color("ink"))
-        self._line(painter, top, visible(subject.document.title), row * 1.2)
+        self._line(painter, top, names.network(subject.document), row * 1.2)
         painter.setFont(look.font(15))
         painter.setPen(look.color("ink2"))
         hint = QRectF(inner.left(), top + 1.2 * row, inner.width(), 2.2 * row)
@@ -128,15 +129,14 @@ class Summary(Section):
 
 
 def layer_lines(document: Document) -> list[tuple[str, str, str]]:
-    """(name, activation function, parameters) of each layer, the input first."""
+    """(name, what it is, parameters) of each layer, the input first."""
     network = document.network
-    lines = [("Input", f"{prod(network.input_shape):,} values", "")]
-    for number_, layer in enumerate(network.layers, start=1):
-        first, *rest = network.shapes[number_]
-        size = " × ".join(map(str, rest))
-        what = size if layer.activation is None else function_title(layer.activation.title)
-        count = sum(array.size for array in network.layer_parameters(number_).values())
-        lines.append((f"{layer.kind} {first:,}", what, f"{count:,}" if count else ""))
+    lines = [(names.layer(document, 0), names.units(document, 0), "")]
+    for position, layer in enumerate(network.layers, start=1):
+        is_weighed = "weight" in network.layer_parameters(position)
+        what = names.kind_and_function(layer) if is_weighed else shape_text(network.shapes[position])
+        count = sum(array.size for array in network.layer_parameters(position).values())
+        lines.append((names.layer(document, position), what, f"{count:,}" if count else ""))
     if len(lines) > MOST_LAYERS:
         hidden = len(lines) - MOST_LAYERS
         lines = [*lines[: MOST_LAYERS - 1], (f"+ {hidden} more", "", ""), lines[-1]]
@@ -149,18 +149,16 @@ def answers(subject: Subject) -> list[tuple[str, float, str]]:
     if subject.hidden:
         return [("hidden until it is reached", 0.0, "?")]
     output = subject.trace.output[0].ravel()
-    names = [
-        visible(document.output_names[i]) if i < len(document.output_names) else f"Output {i}"
-        for i in range(len(output))
-    ]
+    called = names.outputs(document) or tuple(f"Output {i}" for i in range(len(output)))
     order = np.arange(len(output))
     if document.task == "classes":
         order = np.argsort(-np.nan_to_num(output, nan=-np.inf), kind="stable")
     chosen = [int(i) for i in order[:MOST_ANSWERS]]
     if gives_probabilities(document):
-        return [(names[i], float(output[i]), percent(float(output[i]))) for i in chosen]
+        return [(called[i], float(output[i]), percent(float(output[i]))) for i in chosen]
     largest = float(np.nanmax(np.abs(output))) if np.isfinite(output).any() else 1.0
-    return [(names[i], abs(float(output[i])) / (largest or 1.0), number(float(output[i]), 3)) for i in chosen]
+    shares = [abs(float(output[i])) / (largest or 1.0) for i in chosen]
+    return [(called[i], share, number(float(output[i]), 3)) for i, share in zip(chosen, shares, strict=True)]
 
 
 def _score(document: Document) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem,
 from nnviz.document import edits
 from nnviz.engine.functions import activations
 from nnviz.engine.functions.base import ActivationFunction
-from nnviz.scene.words import numbers
+from nnviz.scene.words import names, numbers
 from nnviz.session import Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import PlainLabel, set_tooltip
@@ -18,7 +18,6 @@ from nnviz.ui.style import Look
 from nnviz.ui.widgets.removal import take_away
 from nnviz.ui.widgets.slider import Slider
 
-GREEK = {"alpha": "α", "beta": "β", "at_zero": "f(0)"}
 REACH = 4.0
 """The curves are drawn for z from −4 to 4."""
 
@@ -86,7 +85,7 @@ class ActivationMenu(Guarded, QFrame):
         self.list.setAccessibleName("Activation functions")
         for name in activations.names():
             function = activations.get(name)
-            item = QListWidgetItem(QIcon(self._curve(function, size)), function.title)
+            item = QListWidgetItem(QIcon(self._curve(function, size)), names.function_title(function))
             item.setData(Qt.ItemDataRole.UserRole, name)
             set_tooltip(item, f"{function.character} {function.use}")
             self.list.addItem(item)
@@ -127,7 +126,7 @@ class ActivationMenu(Guarded, QFrame):
         item = self.list.currentItem()
         name = str(item.data(Qt.ItemDataRole.UserRole))
         if name != self.function.name:
-            label = f"Choose {activations.get(name).title}"
+            label = f"Use {names.function(activations.get(name))}"
             self._session.apply(edits.set_activation, self._layer, name, {}, label=label)
         self._show_parameters()
         if not self.sliders:
@@ -146,12 +145,12 @@ class ActivationMenu(Guarded, QFrame):
         self._fit()
 
     def _parameter_row(self, name: str, value: float) -> QWidget:
-        row, symbol = QWidget(self), GREEK.get(name, name)
+        row, symbol = QWidget(self), names.parameter(name)
         box = QHBoxLayout(row)
         box.setContentsMargins(8, 4, 8, 4)
         label = PlainLabel(f"{symbol} = {numbers.number(value, 2)}", row)
         label.setMinimumWidth(self._look.px(76))
-        slider = Slider(f"{symbol}, the parameter of {self.function.title}", row)
+        slider = Slider(f"{symbol}, the parameter of {names.function(self.function)}", row)
         slider.set_look(self._look)
         slider.setMinimumHeight(self._look.target())
         choices = self.function.parameter_choices.get(name, ())

@@ -8,9 +8,7 @@ import numpy as np
 
 from nnviz.document import Document
 from nnviz.document.tracing import predict
-from nnviz.plaintext import visible
-from nnviz.scene.words import numbers
-from nnviz.scene.words.outcome import output_name
+from nnviz.scene.words import names, numbers
 
 
 @dataclass(frozen=True)
@@ -54,10 +52,14 @@ def verdict(document: Document, number: int) -> Verdict:
         return Verdict(number, truth, says, None, is_unseen)
     truth_index = int(np.ravel(target)[0])
     if not np.isfinite(output).all():
-        return Verdict(number, _name(document, truth_index), "NaN", False, is_unseen)
+        return Verdict(number, names.class_name(document, truth_index), "NaN", False, is_unseen)
     said = int(output.argmax()) if len(output) > 1 else int(output[0] >= 0.5)
     return Verdict(
-        number, _name(document, truth_index), _name(document, said), said == truth_index, is_unseen
+        number,
+        names.class_name(document, truth_index),
+        names.class_name(document, said),
+        said == truth_index,
+        is_unseen,
     )
 
 
@@ -72,9 +74,3 @@ def bounds(document: Document, layer: int = 0) -> list[tuple[float, float]]:
     return [
         (float(low), float(high if high > low else low + 1)) for low, high in zip(lows, highs, strict=True)
     ]
-
-
-def _name(document: Document, index: int) -> str:
-    data = document.data
-    names = data.class_names if data is not None and data.class_names else document.output_names
-    return visible(names[index]) if index < len(names) else output_name(document, index)

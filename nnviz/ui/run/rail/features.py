@@ -7,9 +7,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from nnviz.document import Document, edits
-from nnviz.plaintext import visible
-from nnviz.scene.words import layers as layer_words
+from nnviz.document import Target, edits
+from nnviz.scene.words import names
 from nnviz.session import Change, Session
 from nnviz.ui.run.rail import examples
 from nnviz.ui.run.rail.section import Section
@@ -57,7 +56,7 @@ class FeaturesSection(Section):
         is_picture = len(document.network.shapes[self.layer]) == 3
         bounds = examples.bounds(document, self.layer)[: 0 if is_picture else MOST]
         for index, (low, high) in enumerate(bounds):
-            name = feature_name(document, index, self.layer)
+            name = names.unit_in_sentence(document, Target(self.layer, index))
             slider, field = Slider(name, self), NumberField(name, parent=self)
             slider.set_bounds(low, high)
             field.step = (high - low) / 50
@@ -75,7 +74,7 @@ class FeaturesSection(Section):
     def _change(self, index: int, value: float, gesture: object | None) -> None:
         document = self.session.document
         place = tuple(int(i) for i in np.unravel_index(index, document.network.shapes[self.layer]))
-        label = f"Change {feature_name(document, index, self.layer)}"
+        label = f"Change {names.unit_in_sentence(document, Target(self.layer, index))}"
         self.session.apply(edits.set_value, self.layer, place, value, gesture=gesture, label=label)
 
     def _more(self) -> int:
@@ -106,25 +105,17 @@ class FeaturesSection(Section):
         painter = QPainter(self)
         look = self.look
         left, _ = self.inner()
-        title = f"Set {layer_words.title(self.state.document, self.layer)}" if self.layer else "Set the input"
+        title = f"Set {names.layer(self.state.document, self.layer)}" if self.layer else "Set the input"
         self.paint_line(painter, title, 28, 18)
         painter.setFont(look.font(15, 500))
         painter.setPen(look.color("ink2"))
         for row, field in enumerate(self.fields):
             height = look.px(36) if self._row() == look.px(ROW) else COMPACT_DROP + 4
             room = QRectF(left, field.y(), field.geometry().left() - left - 6, height)
-            name = feature_name(self.state.document, row, self.layer)
+            name = names.unit(self.state.document, self.layer, row)
             text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
         if self._more():
             below = (look.px(54) + self._row() * len(self.sliders)) / look.s
             words = f"{self._more():,} more: on the canvas" if self.sliders else PICTURE
             self.paint_line(painter, words, below, 15, 400, "ink2")
-
-
-def feature_name(document: Document, index: int, layer: int = 0) -> str:
-    """An input feature's name, or x with its number; of a further input the input's own name with it."""
-    if layer:
-        return f"{visible(document.network.layer(layer).name or 'x')} {index}"
-    names = document.input_names
-    return visible(names[index]) if index < len(names) else f"x{index}"

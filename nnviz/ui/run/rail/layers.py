@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
@@ -10,10 +9,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 from nnviz.document import Document
 from nnviz.engine import Layer
 from nnviz.engine.functions.base import ActivationFunction
-from nnviz.scene.words import layers as layer_words
+from nnviz.scene.words import names
 from nnviz.scene.words.outcome import strongest
 from nnviz.session import Change, Session
-from nnviz.ui.run.rail import picture
 from nnviz.ui.run.rail.activation_menu import ActivationMenu
 from nnviz.ui.run.rail.section import Section
 from nnviz.ui.style import TARGET, Look
@@ -23,7 +21,8 @@ from nnviz.ui.widgets.removal import take_away
 ROW, GAP = 42, 6
 HEAD = 48
 NAME_PIXELS = (16, 15, 14, 13)
-"""A name takes the largest of these sizes at which it fits."""
+"""A name takes the largest of these sizes at which it fits; over what it is, the second at most."""
+KIND_PIXELS = 13
 AROUND = 8
 """Rows made above and below those in sight."""
 
@@ -32,8 +31,9 @@ class LayerRow(PaintedButton):
     """One layer; pressing it selects its strongest neuron. Its activation function is a button of its own."""
 
     def __init__(self, session: Session, document: Document, number: int, parent: QWidget) -> None:
-        self.layer_name, self.size_words = _words(document, number)
-        super().__init__(f"Layer {number}: {self.layer_name}" if number else self.layer_name, parent)
+        self.layer_name, self.kind_words, self.size_words = _words(document, number)
+        said = names.numbered_layer(document, number)
+        super().__init__(f"{said}, {self.kind_words}" if self.kind_words else said, parent)
         self._session = session
         self.number = number
         self.parameters = _parameter_count(document, number)
@@ -45,9 +45,10 @@ class LayerRow(PaintedButton):
             self._add_activation(function)
 
     def _add_activation(self, function: ActivationFunction) -> None:
-        self.activation = TextButton(layer_words.function_name(function), function.title, self, token="ink2")
+        name = names.function(function)
+        self.activation = TextButton(name, name, self, token="ink2")
         self.activation.describe(
-            f"Activation function: {function.title}", f"{function.title}: choose another"
+            f"Activation function: {name}", f"{names.function_title(function)}: choose another"
         )
         self.activation.weight = 400
         self.activation.pixels = 15
@@ -103,15 +104,20 @@ class LayerRow(PaintedButton):
     def _paint_words(self, painter: QPainter) -> None:
         look, height = self.look, self.height()
         middle = Qt.AlignmentFlag.AlignVCenter
+        line = 0.44 * height if self.kind_words else height
+        above = 0.07 * height if self.kind_words else 0.0
         wide = look.px(92) if self.activation or self.size_words else self.width() - look.px(80)
-        fonts = [look.font(pixels, 600) for pixels in NAME_PIXELS]
+        fonts = [look.font(pixels, 600) for pixels in NAME_PIXELS[bool(self.kind_words) :]]
         fitting = (f for f in fonts if QFontMetricsF(f).horizontalAdvance(self.layer_name) <= wide)
         painter.setFont(next(fitting, fonts[-1]))
         painter.setPen(look.color("ink"))
         name = painter.fontMetrics().elidedText(self.layer_name, Qt.TextElideMode.ElideRight, wide)
-        painter.drawText(QRectF(look.px(17), 0, wide, height), middle, name)
-        painter.setFont(look.font(15))
+        painter.drawText(QRectF(look.px(17), above, wide, line), middle, name)
         painter.setPen(look.color("ink2"))
+        painter.setFont(look.font(KIND_PIXELS))
+        kind = painter.fontMetrics().elidedText(self.kind_words, Qt.TextElideMode.ElideRight, wide)
+        painter.drawText(QRectF(look.px(17), above + line, wide, line), middle, kind)
+        painter.setFont(look.font(15))
         painter.drawText(
             QRectF(look.px(115), 0, self.width() - look.px(115), height), middle, self.size_words
         )
@@ -232,27 +238,19 @@ class LayersSection(Section):
         self.paint_line(painter, f"{count:,} parameters", 31, 14, 500, "ink2", Qt.AlignmentFlag.AlignRight)
 
 
-def _words(document: Document, number: int) -> tuple[str, str]:
-    """A layer's name and, for the input, its size in words."""
+def _words(document: Document, number: int) -> tuple[str, str, str]:
+    """A layer's name, below it what it is where the name doesn't say so, and for the input its size."""
+    name = names.layer(document, number)
     if number == 0:
-        return "Input", _input_size(document)
-    layer = document.network.layer(number)
-    shape = document.network.shapes[number]
-    name = f"{layer.kind} {shape[0]}" if layer.size_option else layer.kind
-    return name, ""
-
-
-def _input_size(document: Document) -> str:
-    count = int(np.prod(document.network.input_shape))
-    if picture.size_of(document) is not None:
-        return f"{count:,} pixels"
-    return f"{count:,} value{'s' if count > 1 else ''}"
+        return name, "", names.units(document, 0)
+    kind = names.kind(document.network.layer(number))
+    return name, "" if kind == name else kind, ""
 
 
 def _row_words(document: Document, number: int) -> tuple[str, ...]:
     """All that a row says; another row is needed where it changes."""
     function = document.network.layer(number).activation if number else None
-    name = "" if function is None else layer_words.function_name(function)
+    name = "" if function is None else names.function(function)
     return (*_words(document, number), name, str(_parameter_count(document, number)))
 
 

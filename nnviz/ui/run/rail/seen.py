@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import edits
+from nnviz.engine.arrays import shape_text
 from nnviz.scene.words import numbers
 from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
@@ -217,7 +218,7 @@ class SeenSection(Section):
         size, value = picture.size_of(self.state.document), self.picture.value()
         if size is None:
             return ()
-        first = f"{size[1]} × {size[0]} pixels"
+        first = f"{shape_text(size)} pixels"
         if value is None or self.picture.pixel is None:
             return first, "0 is black", "1 is white"
         row, column = self.picture.pixel

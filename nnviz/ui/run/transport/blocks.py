@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nnviz.document import Document
-from nnviz.plaintext import visible
 from nnviz.scene.time.phases import PHASES
 from nnviz.scene.time.playback import Timeline, is_shrunk
-from nnviz.scene.words import layers as layer_words
+from nnviz.scene.words import names
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def blocks(line: Timeline, document: Document) -> tuple[Block, ...]:
             p.end,
             p.layer,
             PHASES[p.name].block,
-            f"{layer_name(document, p.layer)}: {PHASES[p.name].whole}, {p.seconds:.1f} s",
+            f"{names.numbered_layer(document, p.layer)}: {PHASES[p.name].whole}, {p.seconds:.1f} s",
         )
         for p in line.phases
     )
@@ -63,16 +62,7 @@ def spans(line: Timeline, document: Document) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def layer_name(document: Document, layer: int) -> str:
-    """A layer's name for people, such as ``Layer 1: hidden``."""
-    if layer == 0:
-        return "Input"
-    title = layer_words.title(document, layer)
-    own = visible(document.network.layer(layer).name or "")
-    return f"Layer {layer}: {title if title == own else title[0].lower() + title[1:]}"
-
-
 def _names(document: Document, layer: int) -> tuple[str, ...]:
     if layer == 0:
         return ("Input",)
-    return layer_name(document, layer), f"Layer {layer}", str(layer)
+    return names.numbered_layer(document, layer), f"Layer {layer}", str(layer)

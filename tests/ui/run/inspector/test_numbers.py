@@ -238,7 +238,8 @@ def test_nothing_selected_shows_the_network_and_its_answer(inspect):
     best = int(y.argmax())
     assert shown.panel.summary.answers[0][0] == document.output_names[best]
     assert shown.panel.summary.answers[0][2] == f"{100 * y[best]:.1f}%"
-    assert [line[0] for line in shown.panel.summary.layers] == ["Input", "Dense 5", "Dense 3"]
+    lines = [line[:2] for line in shown.panel.summary.layers]
+    assert lines == [("Input", "4 values"), ("Hidden", "Dense 5, tanh"), ("Output", "Dense 3, softmax")]
     assert shown.panel.head.isHidden()
 
 

@@ -9,10 +9,10 @@ from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QMouseEvent, QP
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document
-from nnviz.scene.layout.large import is_large
 from nnviz.scene.values.model import Hit
 from nnviz.scene.why.reasons import Reason, Why, as_text, why
 from nnviz.scene.words.counting import index_text
+from nnviz.scene.words.edge_counts import is_large
 from nnviz.scene.words.numbers import number, signed
 from nnviz.session import Session
 from nnviz.ui.paint.formula import formula

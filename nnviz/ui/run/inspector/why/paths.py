@@ -8,8 +8,8 @@ from PySide6.QtGui import QFont, QFontMetricsF
 
 from nnviz.document import Document, Target
 from nnviz.scene.why.paths import Link
+from nnviz.scene.words import names
 from nnviz.scene.words.numbers import signed
-from nnviz.scene.words.units import short, unit_name
 from nnviz.ui.run.inspector.section import number_token
 from nnviz.ui.style import Look
 
@@ -58,4 +58,4 @@ def path_lines(document: Document, chain: tuple[Link, ...], look: Look, width: f
 
 def _short(document: Document, target: Target) -> str:
     """A step of a path: a neuron's number, a pixel with its place, or a name cut short."""
-    return short(unit_name(document, target.layer, target.unit).removeprefix("neuron "))
+    return names.short(names.unit(document, target.layer, target.unit).removeprefix("neuron "))
