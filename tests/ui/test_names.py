@@ -265,8 +265,6 @@ def test_a_function_has_one_name(name, show, tmp_path, capsys):
     assert menu.list.currentItem().text() == title
     entries = shown.window.run.inspector.activate.function.menu().actions()
     assert title in [action.text() for action in entries]
-        action.text() for action in shown.window.run.inspector.activate.function.menu().actions()
-    ]
     shown.session.set_page("build")
     shown.frame()
     (build,) = shown.window.findChildren(BuildPage)
