@@ -33,8 +33,8 @@ class Watched:
         self.worker.wait()
         return {str(file.relative_to(self.place)) for file in self.place.rglob("*") if file.is_file()}
 
-    def change(self, value: float, gesture: object | None = None) -> None:
-        self.session.apply(edits.set_bias, 1, 0, value, gesture=gesture)
+    def change(self, value: float, merge: object | None = None) -> None:
+        self.session.apply(edits.set_bias, 1, 0, value, merge=merge)
 
     def crash(self) -> tuple[copies.Copy, ...]:
         """What the next start finds: the process is gone, and its locks with it."""
@@ -66,11 +66,12 @@ def test_an_edit_is_kept_within_ten_seconds_and_not_before(watched: Watched) -> 
     assert found.label.edits == 1
 
 
-def test_the_end_of_a_gesture_is_kept_at_once(watched: Watched) -> None:
+def test_what_a_hand_lets_go_of_is_kept_at_once(watched: Watched) -> None:
+    watched.session.hold()
     for value in (0.1, 0.2, 0.3):
-        watched.change(value, gesture="drag")
+        watched.change(value, merge="drag")
     assert watched.files() == set()
-    watched.session.end_gesture()
+    watched.session.release()
     (found,) = watched.crash()
     assert bias(found.open()) == np.float32(0.3)
 

@@ -28,6 +28,7 @@ REACH = 18
 class CurveBox(Guarded, pg.ViewBox):
     """The chart's area: the wheel zooms, dragging pans, and dragging the point moves it."""
 
+    held = Signal()
     grabbed = Signal(float)
     released = Signal()
 
@@ -48,6 +49,8 @@ class CurveBox(Guarded, pg.ViewBox):
         if ev.isStart() and axis is None:
             left = ev.button() == Qt.MouseButton.LeftButton
             self._pulling = left and self.near_point(ev.buttonDownScenePos())
+            if self._pulling:
+                self.held.emit()
         if not self._pulling:
             super().mouseDragEvent(ev, axis)
             return
@@ -77,9 +80,13 @@ class Line(Guarded, pg.PlotCurveItem):
 
 
 class CurvePlot(Guarded, pg.PlotWidget):
-    """y = f(z). ``pulled`` carries the z the point is dragged to, ``pointed`` the z under the pointer."""
+    """y = f(z). ``pulled`` carries the z the point is dragged to, between ``held`` and ``released``;
+    ``stepped`` the z that a key takes it to, and whether the key was down already; ``pointed`` the z under
+    the pointer."""
 
+    held = Signal()
     pulled = Signal(float)
+    stepped = Signal(float, bool)
     released = Signal()
     pointed = Signal(object)
     moved = Signal(bool)
@@ -103,6 +110,7 @@ class CurvePlot(Guarded, pg.PlotWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFrameShape(self.Shape.NoFrame)
         self._make_items()
+        self._box.held.connect(self.held)
         self._box.grabbed.connect(self.pulled)
         self._box.released.connect(self.released)
         self._box.sigXRangeChanged.connect(lambda *_: self._sample())
@@ -232,8 +240,7 @@ class CurvePlot(Guarded, pg.PlotWidget):
             return
         (low, high), _ = self._box.viewRange()
         fine = 0.1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
-        self.pulled.emit(self._z + way * fine * (high - low) / 50)
-        self.released.emit()
+        self.stepped.emit(self._z + way * fine * (high - low) / 50, event.isAutoRepeat())
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
