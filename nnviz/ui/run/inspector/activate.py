@@ -21,7 +21,6 @@ from nnviz.ui.run.inspector.subject import Subject
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.buttons import IconButton, TextButton
-from nnviz.ui.widgets.letting_go import let_go_when_lost
 
 if TYPE_CHECKING:
     from nnviz.ui.run.inspector.plot import CurvePlot
@@ -210,7 +209,6 @@ class Activate(Guarded, QWidget):
             self.plot.moved.connect(self.reset.setVisible)
             self.plot.laid_out.connect(self._arrange_answer)
             self.reset.clicked.connect(self.plot.reset_view)
-            let_go_when_lost(self.plot, self._let_go)
             self.plot.show()
             for part in (self.answer, self.release, self.reset):
                 part.raise_()
@@ -233,9 +231,8 @@ class Activate(Guarded, QWidget):
         self._pull(z)
 
     def _let_go(self) -> None:
-        if self._is_dragging:
-            self._is_dragging = False
-            self._session.release()
+        self._is_dragging = False
+        self._session.release()
 
     def _release(self) -> None:
         if self.subject is not None and self.subject.target is not None:

@@ -19,6 +19,7 @@ from nnviz.ui.guard import Guarded, cover
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.run.inspector.answer import POINT
 from nnviz.ui.style import Look
+from nnviz.ui.widgets.letting_go import let_go_when_lost
 
 NUDGE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 REACH = 18
@@ -59,6 +60,11 @@ class CurveBox(Guarded, pg.ViewBox):
         if isfinite(z):
             self.grabbed.emit(z)
         if ev.isFinish():
+            self.let_go()
+
+    def let_go(self) -> None:
+        """The point is in hand no more."""
+        if self._pulling:
             self._pulling = False
             self.released.emit()
 
@@ -110,6 +116,7 @@ class CurvePlot(Guarded, pg.PlotWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFrameShape(self.Shape.NoFrame)
         self._make_items()
+        let_go_when_lost(self, self._box.let_go)
         self._box.held.connect(self.held)
         self._box.grabbed.connect(self.pulled)
         self._box.released.connect(self.released)
