@@ -177,15 +177,17 @@ def test_a_drag_that_was_lost_is_over(show, place: Callable[..., Place], sample:
     assert not shown.session.is_held
 
 
-def test_a_slider_that_is_taken_away_in_mid_drag_holds_nothing(show):
-    shown = show("iris")
-    take(shown, *on_feature(shown))
-    assert shown.session.is_held
-    shown.session.apply(structure.set_options, 1, {"units": 3})
-    assert shown.session.is_held
-    shown.session.open("xor")
+def test_a_menu_that_closes_in_mid_drag_holds_nothing(show):
+    shown = show("digits")
+    shown.session.apply(edits.set_activation, 1, "leaky_relu", {})
     shown.frame()
+    QTest.mouseClick(shown.window.rail.layers.rows[1].activation, LEFT)
+    menu = QApplication.activePopupWidget()
+    take(shown, menu.sliders["alpha"], QPoint(10, 10), QPoint(60, 10))
+    assert shown.session.is_held
+    menu.close()
     assert not shown.session.is_held
+    assert shown.session.undo_label == "Change α"
 
 
 def test_escape_takes_back_nothing_that_undo_has_left(show):
