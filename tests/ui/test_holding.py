@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
 
 from nnviz.document import Target, edits, structure
 from nnviz.scene.view.levels import Level
@@ -126,8 +126,8 @@ def another_window(shown, widget: QWidget) -> None:
 
 def switched_off(shown, widget: QWidget) -> None:
     # The view of a scroll area is switched off with the area.
-    is_view = widget.objectName() == "qt_scrollarea_viewport"
-    (widget.parentWidget() if is_view else widget).setEnabled(False)
+    area = widget.parentWidget()
+    (area if isinstance(area, QAbstractScrollArea) else widget).setEnabled(False)
 
 
 @pytest.mark.parametrize(("place", "sample"), PLACES)
@@ -269,13 +269,12 @@ def test_a_key_that_is_kept_down_is_one_step_and_holds_nothing(show, find, sampl
 def test_a_step_button_that_is_kept_down_is_one_step_and_holds_nothing(show, qtbot):
     shown = show("iris")
     shown.session.set_page("build")
-    shown.session.choose_row(shown.session.document.draft.rows[0].id if shown.session.document.draft else 1)
+    shown.session.choose_row(1)
     shown.frame()
-    more = next(
-        button
-        for button in shown.window.pages.current.findChildren(QWidget)
-        if button.accessibleName() == "More neurons"
-    )
+    buttons = shown.window.pages.current.findChildren(QAbstractButton)
+    more = next(button for button in buttons if button.accessibleName() == "More neurons")
+    more.setAutoRepeatDelay(1)
+    more.setAutoRepeatInterval(1)
 
     def units() -> int:
         return shown.session.document.network.layer(1).units
