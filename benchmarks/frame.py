@@ -110,15 +110,16 @@ class Bench:
         self.session.select(Target(3, 7))
         self.frame()
         self.view.settle()
-        gesture, times = object(), []
+        times: list[float] = []
+        self.session.hold()
 
         def move(value: float) -> None:
-            self.session.apply(edits.set_weight, 3, (4, 7), value, gesture=gesture)
+            self.session.apply(edits.set_weight, 3, (4, 7), value, merge="drag")
             self.frame()
 
         for step in range(200):
             times.append(_milliseconds(lambda value=step / 100 - 1: move(value)))  # type: ignore[misc]
-        self.session.end_gesture()
+        self.session.release()
         return float(np.percentile(times, 95))
 
     def first_cache(self) -> float:

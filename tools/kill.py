@@ -65,10 +65,12 @@ def edit_until_killed(place: Path, seed: int) -> None:
     def edit() -> None:
         nonlocal count
         count += 1
-        session.apply(edits.set_bias, 1, 0, float(count), gesture="drag" if count % 3 else None)
+        if count % 3:
+            session.hold()
+        session.apply(edits.set_bias, 1, 0, float(count), merge="drag" if count % 3 else None)
         os.write(journal, f"{count} {time.time()}\n".encode())
         if choose.random() < 0.05:
-            session.end_gesture()
+            session.release()
         if choose.random() < 0.02:
             session.save()
 

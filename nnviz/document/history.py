@@ -1,4 +1,4 @@
-"""Undo and redo: a list of documents, merged by gesture, bounded in memory."""
+"""Undo and redo: a list of documents, merged by token, bounded in memory."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class History:
         self._limit = limit
         self._past: list[Entry] = []
         self._future: list[Entry] = []
-        self._gesture: object | None = None
+        self._merge: object | None = None
 
     @property
     def undo_label(self) -> str | None:
@@ -40,18 +40,18 @@ class History:
         """Words for what redo would do again, or None."""
         return self._future[-1].label if self._future else None
 
-    def record(self, before: Document, label: str, gesture: object | None = None) -> None:
-        """Keep ``before``. Edits of one gesture that follow each other merge into the first one's entry."""
+    def record(self, before: Document, label: str, merge: object | None = None) -> None:
+        """Keep ``before``. Edits in a row with the same ``merge`` share the first one's entry."""
         self._future.clear()
-        if gesture is not None and gesture == self._gesture:
+        if merge is not None and merge == self._merge:
             return
-        self._gesture = gesture
+        self._merge = merge
         self._past.append(Entry(before, label))
         self._trim()
 
-    def close_gesture(self) -> None:
-        """The gesture is over: an edit under the same name is another undo step."""
-        self._gesture = None
+    def end_step(self) -> None:
+        """The next edit is another entry, whatever it would merge with."""
+        self._merge = None
 
     def undo(self, present: Document) -> Document:
         """Return the document before the last edit, or ``present`` where there is none."""
@@ -65,10 +65,10 @@ class History:
         """Forget everything: another document was opened."""
         self._past.clear()
         self._future.clear()
-        self._gesture = None
+        self._merge = None
 
     def _step(self, present: Document, source: list[Entry], target: list[Entry]) -> Document:
-        self._gesture = None
+        self._merge = None
         if not source:
             return present
         entry = source.pop()

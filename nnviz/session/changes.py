@@ -39,8 +39,8 @@ class Change(Flag):
     """What is told: the narration, or values that the pass hasn't reached."""
     HISTORY = auto()
     """What can be undone, or whether there is unsaved work."""
-    GESTURE = auto()
-    """A gesture ended: what was settling may be drawn exactly."""
+    HELD = auto()
+    """A hand let go: what was held still may be drawn exactly."""
 
 
 VALUES = Change.DOCUMENT | Change.NETWORK | Change.INPUT | Change.OVERRIDES

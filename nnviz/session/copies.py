@@ -7,7 +7,6 @@ import json
 import os
 import secrets
 import shutil
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,7 +32,8 @@ def home() -> Path:
 
 @dataclass(frozen=True)
 class Label:
-    """What a copy says of itself. ``on_disk`` is the file as it was when the work on it began."""
+    """What a copy says of itself. ``seconds`` is the time at which it was made, as ``time.time`` gives it;
+    ``on_disk`` is the file as it was when the work on it began."""
 
     title: str
     path: Path | None
@@ -168,8 +168,3 @@ class OwnCopy:
         """Let go of it where it lies: the next start finds it."""
         with contextlib.suppress(OSError):
             os.close(self._lock)
-
-
-def now() -> float:
-    """The time that labels carry."""
-    return time.time()

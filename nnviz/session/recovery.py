@@ -10,7 +10,6 @@ from pathlib import Path
 
 from nnviz.document import Document
 from nnviz.errors import NNVizError
-from nnviz.session import copies
 from nnviz.session.changes import Change
 from nnviz.session.copies import Copy, Label, OwnCopy
 from nnviz.session.session import Session
@@ -18,15 +17,16 @@ from nnviz.session.worker import Worker
 
 LOGGER = logging.getLogger("nnviz")
 EVERY = 9.0
-"""Seconds after which an edit is written: with the look once a second at most ten are ever lost."""
+"""Seconds after which an edit is written: with two looks a second at most ten are ever lost."""
 
 Picture = Callable[[], bytes]
 """A job for the worker that gives a PNG."""
 
 
 class Recovery:
-    """Watches a session and has the worker write a copy: at the end of a gesture, and at the latest some
-    seconds after an edit. Saved or undone work needs none, and its copy goes."""
+    """Watches a session and has the worker write a copy: when a hand lets go, and at the latest some
+    seconds after an edit. One that can't be written is tried again after as many. Saved or undone work needs
+    none, and its copy goes."""
 
     def __init__(
         self,
@@ -51,7 +51,7 @@ class Recovery:
         session.changed.connect(self._follow)
 
     def tick(self) -> None:
-        """Write a copy if one is due. Whoever owns a timer calls this about once a second."""
+        """Write a copy if one is due. Whoever owns a timer calls this twice a second."""
         is_due = self._clock() - self._last >= self._every
         if is_due and self._is_new() and self._session.has_unsaved_work:
             self._write()
@@ -92,16 +92,17 @@ class Recovery:
                 self._written = None
                 self.discard()
             self._edits = 0
-        elif change & Change.GESTURE and self._is_new():
+        elif change & Change.HELD and self._is_new():
             self._write()
 
     def _is_new(self) -> bool:
-        return self._session.document is not self._written
+        # While there is trouble, what was to be written isn't; the next write says whether it is over.
+        return self._session.document is not self._written or bool(self.trouble)
 
     def _write(self) -> None:
         session = self._session
         document = replace(session.document, view=session.view)
-        label = Label(document.title, session.path, copies.now(), self._edits, session.on_disk)
+        label = Label(document.title, session.path, time.time(), self._edits, session.on_disk)
         picture = self._picture() if self._picture is not None else bytes
         self._written, self._last = session.document, self._clock()
         self._worker.submit("copy", lambda: self._put(document, label, picture))

@@ -1,4 +1,4 @@
-"""Undo and redo: merged by gesture, bounded in memory."""
+"""Undo and redo: merged by token, bounded in memory."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def test_any_walk_through_history_agrees_with_a_plain_list(walk: list[str]) -> N
             here, merging = min(here + 1, len(states) - 1), False
             assert found is states[here]
         else:
-            history.close_gesture()
+            history.end_step()
             merging = False
 
 

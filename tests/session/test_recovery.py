@@ -33,8 +33,8 @@ class Watched:
         self.worker.wait()
         return {str(file.relative_to(self.place)) for file in self.place.rglob("*") if file.is_file()}
 
-    def change(self, value: float, gesture: object | None = None) -> None:
-        self.session.apply(edits.set_bias, 1, 0, value, gesture=gesture)
+    def change(self, value: float, merge: object | None = None) -> None:
+        self.session.apply(edits.set_bias, 1, 0, value, merge=merge)
 
     def crash(self) -> tuple[copies.Copy, ...]:
         """What the next start finds: the process is gone, and its locks with it."""
@@ -66,11 +66,12 @@ def test_an_edit_is_kept_within_ten_seconds_and_not_before(watched: Watched) -> 
     assert found.label.edits == 1
 
 
-def test_the_end_of_a_gesture_is_kept_at_once(watched: Watched) -> None:
+def test_what_a_hand_lets_go_of_is_kept_at_once(watched: Watched) -> None:
+    watched.session.hold()
     for value in (0.1, 0.2, 0.3):
-        watched.change(value, gesture="drag")
+        watched.change(value, merge="drag")
     assert watched.files() == set()
-    watched.session.end_gesture()
+    watched.session.release()
     (found,) = watched.crash()
     assert bias(found.open()) == np.float32(0.3)
 
@@ -237,3 +238,62 @@ def test_a_copy_that_was_being_removed_is_not_offered(
     found.discard()
     assert (found.folder / "index.json").exists()
     assert copies.found(watched.place) == ()
+
+
+def test_a_copy_that_could_not_be_written_is_tried_again_without_another_edit(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"in the way")
+    watched = Watched(tmp_path / "file", Session(documents.small()))
+    watched.change(0.25)
+    watched.seconds = EVERY
+    watched.recovery.tick()
+    watched.worker.wait()
+    assert watched.recovery.trouble
+    (tmp_path / "file").unlink()
+    watched.seconds = 2 * EVERY - 0.1
+    watched.recovery.tick()
+    assert watched.files() == set()
+    watched.seconds = 2 * EVERY
+    watched.recovery.tick()
+    (found,) = watched.crash()
+    assert bias(found.open()) == 0.25
+    assert watched.recovery.trouble == ""
+
+
+def test_a_copy_that_was_written_is_not_written_again(watched: Watched) -> None:
+    watched.change(0.25)
+    watched.seconds = EVERY
+    watched.recovery.tick()
+    first = {name: (watched.place / name).stat().st_ino for name in watched.files()}
+    watched.seconds = 3 * EVERY
+    watched.recovery.tick()
+    assert {name: (watched.place / name).stat().st_ino for name in watched.files()} == first
+
+
+def test_saved_work_leaves_no_copy_though_its_last_one_failed(watched: Watched, tmp_path: Path) -> None:
+    watched.change(0.25)
+    watched.recovery.write_now()
+    label = next(watched.place.rglob("label.json"))
+    label.unlink()
+    label.mkdir()
+    watched.change(0.5)
+    watched.recovery.write_now()
+    assert watched.recovery.trouble
+    watched.session.save(tmp_path / "mine.nnviz")
+    assert watched.files() == set()
+
+
+def test_a_programs_run_of_edits_is_kept_while_it_lasts(watched: Watched) -> None:
+    """Nothing is ever let go of, and it is all one undo step; no more is lost than of a person's work."""
+    pace, kept = 0.25, 0.0
+    for number in range(1, 501):
+        watched.change(float(number), merge="run")
+        watched.seconds += pace
+        watched.recovery.tick()
+        if number % 100 == 0:
+            watched.worker.wait()
+            written = [path for path in watched.place.rglob("*.npy") if np.load(path).shape == (3,)]
+            kept = max(float(np.load(path)[0]) for path in written)
+            assert (number - kept) * pace <= EVERY + pace
+    assert kept
+    watched.session.undo()
+    assert watched.session.undo_label is None

@@ -28,10 +28,11 @@ def heard(session: Session) -> list[Change]:
 
 
 def drag(session: Session, values: list[float], name: object = "drag") -> None:
-    """A gesture that pulls weight (0, 0) of layer 1 through ``values``."""
+    """A hand pulls weight (0, 0) of layer 1 through ``values``."""
+    session.hold()
     for value in values:
-        session.apply(edits.set_weight, 1, (0, 0), value, gesture=name)
-    session.end_gesture()
+        session.apply(edits.set_weight, 1, (0, 0), value, merge=name)
+    session.release()
 
 
 # Edits and undo
@@ -48,7 +49,7 @@ def test_undo_returns_the_identical_document(session: Session) -> None:
     assert session.document is after
 
 
-def test_a_gesture_is_one_entry(session: Session) -> None:
+def test_a_drag_is_one_undo_step(session: Session) -> None:
     before = session.document
     drag(session, [0.1, 0.2, 0.3])
     middle = session.document
@@ -61,7 +62,7 @@ def test_a_gesture_is_one_entry(session: Session) -> None:
     assert session.undo_label is None
 
 
-def test_a_second_gesture_of_the_same_name_is_its_own_entry(session: Session) -> None:
+def test_a_second_drag_of_the_same_token_is_a_step_of_its_own(session: Session) -> None:
     drag(session, [0.1], "a")
     first = session.document
     drag(session, [0.2], "a")
@@ -69,7 +70,7 @@ def test_a_second_gesture_of_the_same_name_is_its_own_entry(session: Session) ->
     assert session.document is first
 
 
-def test_edits_without_a_gesture_are_entries_of_their_own(session: Session) -> None:
+def test_edits_without_a_token_are_steps_of_their_own(session: Session) -> None:
     for value in (1.0, 2.0, 3.0):
         session.apply(edits.set_bias, 2, 0, value)
     session.undo()

@@ -282,12 +282,13 @@ def test_a_drag_is_told_when_it_ends_not_at_every_step(show):
     shown.frame()
     canvas, line = shown.window.run.canvas, shown.window.run.transport.narration
     before, told = said(canvas), said(line)
+    shown.session.hold()
     for value in (2.0, 3.0, -40.0):
-        shown.session.apply(edits.set_bias, 2, 3, value, gesture="drag")
+        shown.session.apply(edits.set_bias, 2, 3, value, merge="drag")
         shown.frame()
         assert said(canvas) == before
         assert line.accessibleName() in told
-    shown.session.end_gesture()
+    shown.session.release()
     shown.frame()
     assert "b −40.000" in said(canvas)
     assert line.accessibleName() == line.text

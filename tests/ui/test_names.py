@@ -26,7 +26,7 @@ from nnviz.scene.view.search import search
 from nnviz.scene.why import reasons
 from nnviz.scene.words.outcome import outcome
 from nnviz.ui.build.page import BuildPage
-from nnviz.ui.build.palette import GROUPS
+from nnviz.ui.build.palette import groups
 from nnviz.ui.canvas.overlays.breadcrumbs import crumbs
 from nnviz.ui.layer_menu import LayerMenu
 from nnviz.ui.paint.hover import unit_card
@@ -112,7 +112,7 @@ def test_a_head_over_maps_says_whose_they_are(sample):
 
 def test_a_kind_is_written_as_the_palette_writes_it(show):
     shown = show("mnist-cnn")
-    kinds = {kind for group in GROUPS.values() for kind in group}
+    kinds = {kind for group in groups().values() for kind in group}
     for row in shown.window.run.rail.layers.rows[1:]:
         assert not row.kind_words or row.kind_words.split()[0] in kinds
     shown.session.set_page("build")

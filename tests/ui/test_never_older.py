@@ -227,12 +227,13 @@ def test_an_action_acts_on_the_document_that_is_there(show, name: str, page: str
 
 
 def test_the_inspector_lists_the_inputs_of_the_neuron_that_is_there(show):
-    """In the middle of a gesture the rows stay as they are, but not for a neuron with fewer inputs."""
+    """While something is held the rows stay as they are, but not for a neuron with fewer inputs."""
     shown = show("digits")
     shown.session.select(Target(2, 3))
-    shown.session.apply(edits.set_bias, 2, 3, 0.5, gesture="drag")
+    shown.session.hold()
+    shown.session.apply(edits.set_bias, 2, 3, 0.5)
     shown.frame()
-    shown.session.apply(structure.set_options, 1, {"units": 3}, gesture="drag")
+    shown.session.apply(structure.set_options, 1, {"units": 3})
     shown.frame()
     rows = shown.window.run.inspector.products.rows
     assert sum(row.product for row in rows) == pytest.approx(

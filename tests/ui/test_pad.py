@@ -60,9 +60,9 @@ def test_the_network_follows_while_the_stroke_lasts(show):
     QTest.mousePress(pad, Qt.MouseButton.LeftButton)
     shown.frame()
     assert not np.array_equal(shown.session.trace.output, before)
-    assert shown.session.gesture is not None
+    assert shown.session.is_held
     QTest.mouseRelease(pad, Qt.MouseButton.LeftButton)
-    assert shown.session.gesture is None
+    assert not shown.session.is_held
 
 
 def test_the_eraser_takes_ink_away_and_so_does_the_right_button(show, theme):

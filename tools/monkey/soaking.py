@@ -44,11 +44,12 @@ class Soak:
         name = random.choice([name for name in parameters if name.endswith("weight")])
         index = tuple(random.randrange(side) for side in parameters[name].shape)
         layer = int(name.partition(".")[0])
+        session.hold()
         for _ in range(10):
             value = random.uniform(-2.0, 2.0)
-            session.apply(edits.set_weight, layer, index, value, gesture=self._frames // EDIT_EVERY)
+            session.apply(edits.set_weight, layer, index, value, merge=self._frames // EDIT_EVERY)
             yield
-        session.end_gesture()
+        session.release()
         yield from self._edited()
 
     def _hold(self) -> Iterator[None]:

@@ -106,7 +106,7 @@ def microscope(
 ) -> Microscope:
     """Open up one unit of layer 1 or later, for a batch of one.
 
-    ``most`` inputs have rows of their own where there is no room for 12. While a gesture lasts, ``before``
+    ``most`` inputs have rows of their own where there is no room for 12. While something is held, ``before``
     is the page as it was: its order, its axis and its curve's view stay.
     """
     explanation = trace.explain(target.layer, target.unit)

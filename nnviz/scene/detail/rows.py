@@ -32,7 +32,8 @@ class Row:
 
 @dataclass(frozen=True)
 class Choice:
-    """The inputs that have rows of their own, in order, and those that are silent; kept during a gesture."""
+    """The inputs that have rows of their own, in order, and those that are silent. It is kept while
+    something is held."""
 
     listed: tuple[int, ...]
     silent: frozenset[int]

@@ -71,7 +71,7 @@ class Chart:
 def chart(trace: Trace, explanation: Explanation, before: Chart | None = None) -> Chart | None:
     """The chart of an explained unit; None where its layer has no activation function.
 
-    The view is taken over from ``before`` while a gesture lasts.
+    The view is taken over from ``before`` while something is held.
     """
     curve = response(trace, explanation)
     if curve is None:

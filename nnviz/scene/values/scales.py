@@ -1,6 +1,6 @@
 """What full width, full brightness and a full ring stand for: one scale a layer.
 
-A canvas keeps the scales it has while a gesture lasts, so that one change doesn't move everything else.
+A canvas keeps the scales it has while something is held, so that one change doesn't move everything else.
 """
 
 from __future__ import annotations

@@ -121,10 +121,10 @@ class Bench(Guarded, QObject):
         label = f"Duplicate {names.kind(self.line(number).layer)}"
         return self._edit(structure.duplicate_layer, number, label=label, then=number + 1)
 
-    def set_options(self, number: int, options: Mapping[str, Any], gesture: object | None = None) -> bool:
+    def set_options(self, number: int, options: Mapping[str, Any], merge: object | None = None) -> bool:
         """Change a layer's options."""
         label = f"Change {names.kind(self.line(number).layer)}"
-        return self._edit(structure.set_options, number, options, label=label, gesture=gesture)
+        return self._edit(structure.set_options, number, options, label=label, merge=merge)
 
     def foldable(self, number: int) -> int | None:
         """The dense layer that can take the scaling layer ``number`` in; None where there is none."""
@@ -150,11 +150,11 @@ class Bench(Guarded, QObject):
         edit: Callable[..., Document],
         *args: object,
         label: str,
-        gesture: object | None = None,
+        merge: object | None = None,
         then: int | None = None,
     ) -> bool:
         try:
-            self.session.apply(edit, *args, label=label, gesture=gesture)
+            self.session.apply(edit, *args, label=label, merge=merge)
         except NNVizError as problem:
             self.refused.emit(str(problem))
             return False

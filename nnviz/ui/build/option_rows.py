@@ -61,9 +61,9 @@ class OptionRow(Guarded, QWidget):
     def place(self) -> None:
         """Give the controls their places."""
 
-    def choose(self, options: dict[str, Any], gesture: object | None = None) -> None:
+    def choose(self, options: dict[str, Any], merge: object | None = None) -> None:
         """Change the chosen layer."""
-        self.bench.set_options(self.bench.chosen, options, gesture)
+        self.bench.set_options(self.bench.chosen, options, merge)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place everything again."""
@@ -77,35 +77,44 @@ class OptionRow(Guarded, QWidget):
 
 
 class Stepper(OptionRow):
-    """Minus, a number to type, plus. Held down, the buttons repeat, and that is one gesture."""
+    """Minus, a number to type, plus. Held down, the buttons repeat, and that is one undo step."""
 
     def __init__(self, bench: Bench, option: Option, parent: QWidget) -> None:
         super().__init__(bench, option.text, parent)
         self._option = option.name
         self._value = 0
+        self._is_up = True
+        self._press: object = object()
+        """What the edits of one press have in common. They hold nothing: each shows all that it changes."""
         word = option.text.lower()
         self.less = StepButton("−", f"Fewer {word}", self)
         self.number = NumberField(option.text, 0, self)
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.more = StepButton("+", f"More {word}", self)
         for button, step in ((self.less, -1), (self.more, 1)):
+            button.pressed.connect(self._pressed)
             button.clicked.connect(partial(self._step, step))
             button.released.connect(partial(self._released, button))
         self.number.entered.connect(self._enter)
 
     def _step(self, step: int) -> None:
         if self._value + step >= 1:
-            self.choose({self._option: self._value + step}, gesture=self)
+            self.choose({self._option: self._value + step}, merge=self._press)
+
+    def _pressed(self) -> None:
+        """Each repetition says this too; the click that comes with letting go belongs to its press."""
+        if self._is_up:
+            self._press = object()
+        self._is_up = False
 
     def _released(self, button: StepButton) -> None:
-        if not button.isDown():
-            self.bench.session.end_gesture()
+        self._is_up = not button.isDown()
 
     def _enter(self, value: float) -> None:
         if value != int(value):
             self.bench.refused.emit(f"{self.text} are counted in whole numbers.")
         else:
-            self.choose({self._option: int(value)})
+            self.choose({self._option: int(value)}, merge=self.number.merge)
 
     def controls(self) -> list[QWidget]:
         return [self.less, self.number, self.more]

@@ -13,7 +13,7 @@ from nnviz.ui.speech import announce
 
 def describe(canvas: QWidget, session: Session) -> None:
     """Tell what is selected, once it stands: not each value that a drag passes."""
-    if session.gesture is not None:
+    if session.is_held:
         return
     selection = session.view.selection
     words = ""

@@ -11,6 +11,7 @@ from nnviz.scene.values.model import Hit
 from nnviz.session import Session
 from nnviz.ui.canvas import detail_gestures as page_tools
 from nnviz.ui.canvas.editing import Editing
+from nnviz.ui.canvas.gestures import Gesture
 from nnviz.ui.canvas.zooming import Zoom
 from nnviz.ui.paint.picture import Picture
 from nnviz.ui.speech import announce
@@ -31,6 +32,7 @@ class PageKeys:
         self._editing = editing
         self._canvas = canvas
         self.hit: Hit | None = None
+        self._step: tuple[Gesture, float] | None = None
 
     def follow(self, picture: Picture | None) -> None:
         """Keep to what the page still has."""
@@ -64,16 +66,19 @@ class PageKeys:
         return True
 
     def change(self, picture: Picture | None, event: QKeyEvent) -> bool:
-        """Up and Down change the number a little; False for all other keys."""
+        """Up and Down change the number a little, as one undo step while kept down; False for other keys."""
         way = WAYS.get(Qt.Key(event.key()))
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             # These go to the neighbours.
             return False
         if way is None or picture is None or self.hit is None or self.hit.kind not in NUMBERS:
             return False
-        gesture = page_tools.value_drag(self._session, picture, self.hit, QPointF())
-        gesture.move(QPointF(0.0, way * PIXELS), event.modifiers())
-        gesture.release()
+        # As a drag would, but nothing is held: each press shows all that it changes.
+        if self._step is None or not event.isAutoRepeat():
+            self._step = page_tools.value_drag(self._session, picture, self.hit, QPointF()), 0.0
+        gesture, at = self._step
+        self._step = gesture, at + way * PIXELS
+        gesture.move(QPointF(0.0, self._step[1]), event.modifiers())
         return True
 
     @property

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 
-from nnviz.document import Camera, Target, edits
+from nnviz.document import Camera, Document, Target, edits
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.view import camera
 from nnviz.scene.words import numbers
@@ -25,12 +25,11 @@ class Gesture:
     """What the pointer does between press and release."""
 
     cursor = Qt.CursorShape.ArrowCursor
+    edits = False
+    """Whether it changes the document: scales, folds and strips then stay as they are until it ends."""
 
     def move(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """The pointer moved to ``point``, logical pixels of the canvas."""
-
-    def release(self) -> None:
-        """The button was released: the gesture holds."""
 
     def cancel(self) -> None:
         """Escape: everything is as it was before."""
@@ -62,25 +61,25 @@ class Pan(Gesture):
 
 
 class EditGesture(Gesture):
-    """A gesture that edits: letting go keeps what it did as one undo step, Escape takes it back."""
+    """A gesture that edits: all it does is one undo step, and Escape takes it back."""
+
+    edits = True
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._has_changed = False
-
-    def release(self) -> None:
-        self._session.end_gesture()
+        self._made: Document | None = None
 
     def cancel(self) -> None:
-        self._session.end_gesture()
-        if self._has_changed:
+        # What an undo or another hand has put in its place since is not this gesture's to take back.
+        if self._session.document is self._made:
             self._session.undo()
 
     def apply(self, edit: Callable[..., Any], *args: Any, label: str) -> None:
         """Edit as a part of this gesture."""
         before = self._session.document
-        self._session.apply(edit, *args, gesture=self, label=label)
-        self._has_changed |= self._session.document is not before
+        self._session.apply(edit, *args, merge=self, label=label)
+        if self._session.document is not before:
+            self._made = self._session.document
 
 
 class DragValue(EditGesture):

@@ -35,6 +35,7 @@ class Hand:
         self._press: tuple[QPointF, Hit | None] | None = None
         self._layers = session.document.network.layers
         self._moves_picture = False
+        self._holds = False
 
     @property
     def is_pressed(self) -> bool:
@@ -71,16 +72,19 @@ class Hand:
             self.gesture = self._begin(self.picture, hit, start, modifiers)
             self._canvas.setCursor(self.gesture.cursor)
         if self.gesture is not None:
+            if self.gesture.edits:
+                self._holds = True
+                self._session.hold()
             self.gesture.move(point, modifiers)
 
     def release(self, point: QPointF) -> None:
-        """Let go: a drag holds, anything else is a click."""
+        """Let go: a drag stays done, anything else is a click."""
+        self._let_go()
         if self._press is None:
             return
         (_, hit), self._press = self._press, None
         if self.gesture is not None:
-            gesture, self.gesture = self.gesture, None
-            gesture.release()
+            self.gesture = None
         elif not self._moves_picture:
             self._click(hit)
         self.hover(point)
@@ -99,6 +103,7 @@ class Hand:
 
     def cancel(self) -> bool:
         """Put everything back as it was before the press; False where nothing is pressed."""
+        self._let_go()
         if self._press is None:
             return False
         gesture, self.gesture, self._press = self.gesture, None, None
@@ -106,6 +111,13 @@ class Hand:
             gesture.cancel()
         self._canvas.unsetCursor()
         return True
+
+    def lose(self) -> None:
+        """What is held is out of reach: it stays as it is now, and nothing was clicked."""
+        self._let_go()
+        if self._press is not None:
+            self._press = self.gesture = None
+            self._canvas.unsetCursor()
 
     def hover(self, point: QPointF) -> None:
         """Point at what is there."""
@@ -141,6 +153,11 @@ class Hand:
         """What was under the pointer is there no more."""
         self.hit = self._press = self.gesture = None
         self._pointed.point(None, self)
+
+    def _let_go(self) -> None:
+        if self._holds:
+            self._holds = False
+            self._session.release()
 
     def _begin(
         self, picture: Picture, hit: Hit | None, start: QPointF, modifiers: Qt.KeyboardModifier

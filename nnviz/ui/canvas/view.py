@@ -42,6 +42,7 @@ from nnviz.ui.paint.picture import Picture
 from nnviz.ui.paint.surface import Surface
 from nnviz.ui.pointed import Pointed
 from nnviz.ui.theme import THEMES, Theme
+from nnviz.ui.widgets.letting_go import let_go_when_lost
 
 SLICE = 0.004
 """Seconds of drawing between two looks at the event queue."""
@@ -82,6 +83,7 @@ class CanvasView(Guarded, QWidget):
         """What canvas and inspector point at."""
         self.hand = Hand(session, self.zoom, self, self.pointed)
         HeadTips(self, lambda: self._picture)
+        let_go_when_lost(self, self.hand.lose)
         self._fingers = Fingers(self.hand, self.zoom)
         self._editing = Editing(session, self)
         self._tracer = Tracer()
@@ -143,7 +145,7 @@ class CanvasView(Guarded, QWidget):
         self.search.refresh(change)
         if change & Change.CAMERA and self.hand.hit is not None and not self.hand.is_pressed:
             self.hand.hover(self.hand.at)
-        told = VALUES | Change.SELECTION | Change.SHOWN | Change.GESTURE
+        told = VALUES | Change.SELECTION | Change.SHOWN | Change.HELD
         if change & (told | Change.MOMENT if self._session.view.masked else told):
             describe(self, self._session)
 

@@ -91,19 +91,15 @@ class ArithmeticCard(Guarded, QWidget):
         self._look = Look(DARK, 1.0)
         self._shown: Filtered | None = None
         self._parts: Parts | None = None
-        self._gesture = object()
         self._grids = {title: KeptGrid("panel") for title in ("pixels", "kernel", "products")}
         self.sentence = ""
         self.slider = WindowSlider(self)
         self.slider.moved.connect(self._go)
-        self.slider.released.connect(self._released)
+        self.slider.held.connect(hand.hold)
+        self.slider.released.connect(hand.release)
 
     def _go(self, number_: int) -> None:
-        self._hand.put_window(*divmod(number_, self._hand.sandbox.count[1]), self._gesture)
-
-    def _released(self) -> None:
-        self._gesture = object()
-        self._hand.end()
+        self._hand.put_window(*divmod(number_, self._hand.sandbox.count[1]), self.slider.merge)
 
     def show_filtered(self, shown: Filtered, look: Look) -> None:
         """Show this window's numbers."""

@@ -21,7 +21,7 @@ _NEAR = 9.0
 class _Move:
     """A drag of the window. ``offset`` leads from the pointer to the middle of the window, or of the cell."""
 
-    gesture: object
+    merge: object
     on_map: bool
     pixels: float
     start: QPointF
@@ -64,11 +64,13 @@ class Drags:
         self._begin(lens is answer, lens.rect.width() / 9, point, window)
 
     def _begin(self, on_map: bool, pixels: float, point: QPointF, window: tuple[int, int]) -> None:
-        gesture = object()
-        self._hand.put_window(*window, gesture)
-        self._move = _Move(gesture, on_map, pixels, point, self._hand.sandbox.window)
+        merge = object()
+        self._hand.hold()
+        self._hand.put_window(*window, merge)
+        self._move = _Move(merge, on_map, pixels, point, self._hand.sandbox.window)
 
     def _begin_stroke(self, shown: Filtered, places: StageGeometry, point: QPointF, erase: bool) -> None:
+        self._hand.hold()
         self._stroke = Stroke(self._hand, shown.picture, erase)
         self._stroke.go_on((point - places.picture.topLeft()) / places.scale)
 
@@ -81,7 +83,7 @@ class Drags:
             move, by = self._move, point - self._move.start
             row, column = move.window
             self._hand.put_window(
-                row + round(by.y() / move.pixels), column + round(by.x() / move.pixels), move.gesture
+                row + round(by.y() / move.pixels), column + round(by.x() / move.pixels), move.merge
             )
             return Qt.CursorShape.ClosedHandCursor
         return self._cursor(point, places)
@@ -90,7 +92,7 @@ class Drags:
         """Let go."""
         if self._move is not None or self._stroke is not None:
             self._move = self._stroke = None
-            self._hand.end()
+            self._hand.release()
 
     def _cursor(self, point: QPointF, places: StageGeometry | None) -> Qt.CursorShape:
         if places is None or not (places.picture.contains(point) or places.map_frame.contains(point)):

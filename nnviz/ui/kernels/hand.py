@@ -18,21 +18,25 @@ class Hand:
         """What is there now."""
         return self.session.document.sandbox or Sandbox()
 
-    def put(self, sandbox: Sandbox, label: str, gesture: object | None = None) -> None:
-        """Show another sandbox: one undo step, or one a gesture."""
-        self.session.apply(edits.set_sandbox, sandbox, gesture=gesture, label=label)
+    def put(self, sandbox: Sandbox, label: str, merge: object | None = None) -> None:
+        """Show another sandbox: one undo step, or one with all of the same ``merge``."""
+        self.session.apply(edits.set_sandbox, sandbox, merge=merge, label=label)
 
-    def put_cell(self, row: int, column: int, value: float, gesture: object | None = None) -> None:
+    def put_cell(self, row: int, column: int, value: float, merge: object | None = None) -> None:
         """Change one number of the kernel, where it is another."""
         if value != self.sandbox.kernel[row][column]:
-            self.put(self.sandbox.with_cell(row, column, value), "Change a kernel cell", gesture)
+            self.put(self.sandbox.with_cell(row, column, value), "Change a kernel cell", merge)
 
-    def put_window(self, row: int, column: int, gesture: object | None = None) -> None:
+    def put_window(self, row: int, column: int, merge: object | None = None) -> None:
         """Look at another window, where it is another."""
         moved = self.sandbox.with_window(row, column)
         if moved.window != self.sandbox.window:
-            self.put(moved, "Move the window", gesture)
+            self.put(moved, "Move the window", merge)
 
-    def end(self) -> None:
-        """The pointer was released."""
-        self.session.end_gesture()
+    def hold(self) -> None:
+        """The pointer takes hold of something."""
+        self.session.hold()
+
+    def release(self) -> None:
+        """The pointer lets go."""
+        self.session.release()

@@ -29,6 +29,7 @@ from nnviz.ui.kernels.text import fitted
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK, text_on
+from nnviz.ui.widgets.letting_go import let_go_when_lost
 
 PIXELS_A_TENTH = 4
 """Pixels of a drag that change a cell by 0.1."""
@@ -48,8 +49,10 @@ class KernelGrid(Guarded, QWidget):
         self._held: tuple[int, int] | None = None
         self._typed = ""
         self._grid = KeptGrid("bg")
-        self._gesture: object | None = None
+        self._is_dragging = False
+        self._merge: object = object()
         self._start = (0.0, 0.0)
+        let_go_when_lost(self, self._let_go)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.SizeVerCursor)
         self._describe()
@@ -110,24 +113,29 @@ class KernelGrid(Guarded, QWidget):
             return
         self._commit()
         row, column = self._held = self._cell_at(event.position())
-        self._gesture = object()
+        self._is_dragging = True
+        self._merge = object()
         self._start = (event.position().y(), self._kernel[row][column])
         self._describe()
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Change it by a tenth for every few pixels."""
-        if self._gesture is None:
+        if not self._is_dragging:
             return
+        self._hand.hold()
         y, value = self._start
         tenths = round((y - event.position().y()) / PIXELS_A_TENTH)
-        self._put(value + tenths / 10, self._gesture)
+        self._put(value + tenths / 10, self._merge)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let it go."""
-        if self._gesture is not None:
-            self._gesture = None
-            self._hand.end()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._is_dragging:
+            self._is_dragging = False
+            self._hand.release()
 
     # keys
 
@@ -152,7 +160,7 @@ class KernelGrid(Guarded, QWidget):
         return event.key() in (*_MOVES, *_STEPS, *keys) or is_number
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Step, type, or take another cell in hand."""
+        """Step, type, or take another cell in hand; a key kept down is one undo step."""
         key = Qt.Key(event.key())
         if not self._takes(event):
             super().keyPressEvent(event)
@@ -160,7 +168,9 @@ class KernelGrid(Guarded, QWidget):
             self._commit()
             row, column = self.held
             by = 0.1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
-            self._put(self._hand.sandbox.kernel[row][column] + by * _STEPS[key])
+            if not event.isAutoRepeat():
+                self._merge = object()
+            self._put(self._hand.sandbox.kernel[row][column] + by * _STEPS[key], self._merge)
         elif key in _MOVES or key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._commit()
             self._move(_MOVES.get(key, 1))
@@ -194,11 +204,11 @@ class KernelGrid(Guarded, QWidget):
             return
         self._put(value)
 
-    def _put(self, value: float, gesture: object | None = None) -> None:
+    def _put(self, value: float, merge: object | None = None) -> None:
         row, column = self.held
         value = min(max(value, -LARGEST), LARGEST)
         # Steps of a tenth add up without the rounding errors of binary fractions.
-        self._hand.put_cell(row, column, round(value, 6), gesture)
+        self._hand.put_cell(row, column, round(value, 6), merge)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving the kernel offers what was typed."""

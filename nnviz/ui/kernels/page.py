@@ -28,7 +28,7 @@ CONCERNS = (
     | Change.THEME
     | Change.HISTORY
     | Change.PAGE
-    | Change.GESTURE
+    | Change.HELD
 )
 
 

@@ -33,6 +33,7 @@ from nnviz.ui.kernels.text import CENTER, RIGHT, card, either, words
 from nnviz.ui.kernels.tools import KernelTools
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
+from nnviz.ui.widgets.letting_go import let_go_when_lost
 
 TITLES = {
     "china": "Photograph, as brightness",
@@ -53,6 +54,7 @@ class Stage(Guarded, QWidget):
         self.kernel = KernelGrid(hand, self)
         self.tools = KernelTools(hand, self)
         self._drags = Drags(hand)
+        let_go_when_lost(self, self._drags.release)
         self.setMouseTracking(True)
 
     # what is shown

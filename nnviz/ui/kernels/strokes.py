@@ -22,7 +22,7 @@ class Stroke:
         self._color = QColor(Qt.GlobalColor.black if erase else Qt.GlobalColor.white)
         self._width = ERASER if erase else PEN
         self._label = "Erase on the pad" if erase else "Draw on the pad"
-        self._gesture = object()
+        self._merge = object()
         self._last: QPointF | None = None
 
     def go_on(self, point: QPointF) -> None:
@@ -36,4 +36,4 @@ class Stroke:
         painter.end()
         self._last = point
         drawing = self._levels.astype(np.float32) / np.float32(255)
-        self._hand.put(self._hand.sandbox.with_drawing(drawing), self._label, self._gesture)
+        self._hand.put(self._hand.sandbox.with_drawing(drawing), self._label, self._merge)

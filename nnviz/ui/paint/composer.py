@@ -80,7 +80,7 @@ class Composer:
         depth = levels.depth(layout, view.camera, size, view.selection)
         mapping = Mapping.of(camera.transform(layout, view.camera, size), layout.thin)
         near = _near(layout, document.network, mapping, size[0]) if depth.shows_network else []
-        self._hold(layout, session.gesture is not None)
+        self._hold(layout, session.is_held)
         gaps = tuple(
             self._gap(layout, document.network, trace, layer, view.selection, now.light[layer], scales)
             for layer in near
@@ -96,7 +96,7 @@ class Composer:
         lit = None
         if is_forward is not None and view.selection is not None:
             # A number in hand changes every path in every frame: the nearest links are enough to follow it.
-            steps = 1 if session.gesture is not None else None
+            steps = 1 if session.is_held else None
             start = view.selection
             lit = self._paths.lit(trace, layout, scales, start, is_forward, session.moment, steps)
         picture = Picture(
@@ -106,7 +106,7 @@ class Composer:
         if depth.blocks > 0.0:
             blocks = Values(document, trace, scales, session.timeline, session.moment)
             picture = replace(picture, blocks=blocks)
-        if session.gesture is not None:
+        if session.is_held:
             return self._while_held(picture)
         self._last = (layout, gaps)
         return picture
@@ -114,21 +114,21 @@ class Composer:
     # what is kept
 
     def _fold_of(self, session: Session) -> Fold | None:
-        """The folded layer; it stays as it is while a gesture lasts."""
+        """The folded layer; it stays as it is while something is held."""
         view, trace = session.view, session.trace
         causes = (session.document.network.layers, view.selection, view.unfolded, trace)
         kept = self._fold
-        is_held = session.gesture is not None and kept is not None and kept[0][:3] == causes[:3]
+        is_held = session.is_held and kept is not None and kept[0][:3] == causes[:3]
         if kept is None or not (is_held or (kept[0][:3] == causes[:3] and kept[0][3] is trace)):
             kept = (causes, fold_of(session.document.network, trace, view.selection, view.unfolded))
             self._fold = kept
         return kept[1]
 
     def _measure(self, session: Session) -> Scales:
-        """Measure the scales; they stay as they are while a gesture lasts."""
+        """Measure the scales; they stay as they are while something is held."""
         trace, kept = session.trace, self._scales
         fits = kept is not None and len(kept[1].layers) == len(trace)
-        if kept is not None and fits and (kept[0] is trace or session.gesture is not None):
+        if kept is not None and fits and (kept[0] is trace or session.is_held):
             return kept[1]
         scales = measure(session.document, trace, kept[1] if kept is not None and fits else None)
         self._scales = (trace, scales)
@@ -178,14 +178,15 @@ class Composer:
         del kept[:-STATES]
         return entry[1]
 
-    # gestures
+    # while something is held
 
     def _hold(self, layout: Layout, is_held: bool) -> None:
-        """Remember the gaps as they are when a gesture begins, and until it ends."""
-        if not is_held:
+        """Remember the gaps as they were when something was taken hold of; none in another layout."""
+        last = self._last
+        if not is_held or last is None or last[0] is not layout:
             self._held = {}
-        elif not self._held and self._last is not None and self._last[0] is layout:
-            self._held = {gap.layer: _Held(gap) for gap in self._last[1]}
+        elif not self._held:
+            self._held = {gap.layer: _Held(gap) for gap in last[1]}
 
     def _holds(self, layer: int) -> bool:
         """Whether of this gap only the selected unit's edges are drawn anew."""
@@ -209,7 +210,7 @@ class Composer:
 
 
 class _Held:
-    """A gap as it was when the gesture began."""
+    """A gap as it was when something was taken hold of."""
 
     def __init__(self, whole: Edges) -> None:
         self.whole = whole

@@ -30,10 +30,10 @@ class Picture:
     """The scene, how it is mapped to the screen, and what is drawn outside the strips.
 
     ``still`` are the edges kept in strips, ``live`` those drawn anew in each frame. ``settling`` are
-    the layers whose edges keep the colours that they had when the gesture began. ``depth`` says which level
-    of the zoom this is; ``opened`` is the unit whose arithmetic lies over the network; ``blocks`` is what
-    level 1 is painted with, where it is seen. ``lit`` are paths through the selected unit, ``heat`` the
-    weights drawn as cells in place of lines.
+    the layers whose edges keep the colours that they had when something was taken hold of. ``depth`` says
+    which level of the zoom this is; ``opened`` is the unit whose arithmetic lies over the network; ``blocks``
+    is what level 1 is painted with, where it is seen. ``lit`` are paths through the selected unit, ``heat``
+    the weights drawn as cells in place of lines.
     """
 
     layout: Layout

@@ -36,6 +36,8 @@ class NumberField(Guarded, QLineEdit):
         super().__init__(parent)
         self.decimals = decimals
         self.step = 1.0
+        self.merge: object | None = None
+        """What the steps of one key that is kept down have in common: they are one undo step."""
         self._value = 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(name)
@@ -63,6 +65,7 @@ class NumberField(Guarded, QLineEdit):
     def _offer(self) -> None:
         typed = self.text().strip().replace(MINUS, "-").replace(",", ".")
         changed = self.isModified()
+        self.merge = None
         self.setModified(False)
         try:
             value = float(typed)
@@ -76,6 +79,8 @@ class NumberField(Guarded, QLineEdit):
         """Step with Up and Down; Escape puts the true value back."""
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.setModified(False)
+            if not event.isAutoRepeat():
+                self.merge = object()
             self.entered.emit(self._value + (self.step if event.key() == Qt.Key.Key_Up else -self.step))
         elif event.key() == Qt.Key.Key_Escape and self.isModified():
             self.setModified(False)
@@ -110,6 +115,7 @@ class NumberField(Guarded, QLineEdit):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """The wheel steps only where the field has the focus."""
         if self.hasFocus() and event.angleDelta().y():
+            self.merge = None
             self.entered.emit(self._value + (self.step if event.angleDelta().y() > 0 else -self.step))
             event.accept()
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.ui.plain import set_tooltip
@@ -20,6 +21,7 @@ class Slider(Track):
         super().__init__(name, parent)
         self._low, self._high = 0.0, 1.0
         self._choices: tuple[float, ...] = ()
+        self._is_repeat = False
         self.setRange(0, STEPS)
         self.setSingleStep(STEPS // 50)
         self.setPageStep(STEPS // 10)
@@ -42,6 +44,13 @@ class Slider(Track):
         value = self._low + (self._high - self._low) * share
         self.moved.emit(min(self._choices, key=lambda choice: abs(choice - value), default=value))
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go a step; a key that is kept down goes on with the step that it began."""
+        self._is_repeat = event.isAutoRepeat()
+        super().keyPressEvent(event)
+        self._is_repeat = False
+
     def _stepped(self, _action: int) -> None:
+        if not self._is_repeat:
+            self.merge = object()
         self.offer(min(max(self.sliderPosition() / STEPS, 0.0), 1.0))
-        self.released.emit()

@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QAbstractSlider, QWidget
 from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
+from nnviz.ui.widgets.letting_go import let_go_when_lost
 
 
 class Track(Guarded, QAbstractSlider):
-    """A subclass says what a place on the track means. ``released`` ends the gesture."""
+    """A subclass says what a place on the track means. ``held`` says that a hand took hold of the knob, and
+    ``released`` that it let go; keys and the wheel hold nothing."""
 
+    held = Signal()
     released = Signal()
 
     knob = 8.0
@@ -26,6 +29,10 @@ class Track(Guarded, QAbstractSlider):
         super().__init__(parent)
         self.look = Look(DARK, 1.0)
         self._dragging = False
+        self.merge: object = object()
+        """What the edits of one drag have in common, or those of one key that is kept down: they are one
+        undo step."""
+        let_go_when_lost(self, self._let_go)
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setAccessibleName(name)
 
@@ -51,6 +58,8 @@ class Track(Guarded, QAbstractSlider):
         """Take hold of it, wherever it was pressed."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._dragging = True
+            self.merge = object()
+            self.held.emit()
             self._offer(event.position().x())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -60,6 +69,9 @@ class Track(Guarded, QAbstractSlider):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go."""
+        self._let_go()
+
+    def _let_go(self) -> None:
         if self._dragging:
             self._dragging = False
             self.released.emit()

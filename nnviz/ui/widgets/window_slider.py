@@ -58,5 +58,6 @@ class WindowSlider(Track):
         if step is None:
             super().keyPressEvent(event)
         elif 0 <= self.value() + step <= self.maximum():
+            if not event.isAutoRepeat():
+                self.merge = object()
             self.moved.emit(self.value() + step)
-            self.released.emit()

@@ -227,7 +227,7 @@ def test_every_number_can_be_dragged_and_is_one_undo(hand: Hand, kind: str, labe
     hand.drag(hand.spot(kind), QPoint(0, 40))
     assert hand.session.undo_label == label
     assert float(hand.session.trace[2].z[0, 3]) != z
-    assert hand.session.gesture is None
+    assert not hand.session.is_held
     hand.session.undo()
     assert hand.session.document is before
     assert hand.session.view.selection == Target(2, 3)

@@ -87,19 +87,20 @@ def test_undo_brings_the_same_picture_back(qtbot: QtBot) -> None:
     assert shown(view) == before
 
 
-def test_after_a_gesture_everything_is_exact_again(qtbot: QtBot) -> None:
+def test_after_a_drag_everything_is_exact_again(qtbot: QtBot) -> None:
     """A large gap keeps its old colours during a drag; released, it is as if drawn for the first time."""
     session, view = canvas(qtbot, "digits")
     session.seek(session.timeline.seconds)
     session.select(Target(1, 8))
     shown(view)
+    session.hold()
     for value in (0.5, 1.0, 2.0):
-        session.apply(edits.set_weight, 1, (20, 3), value, gesture="drag")
+        session.apply(edits.set_weight, 1, (20, 3), value, merge="drag")
         view.refresh(Change.NETWORK)
     assert view.picture is not None
     assert view.picture.settling == (1,)
     assert [gap.layer for gap in view.picture.live] == [1, 2]
-    session.end_gesture()
+    session.release()
     after = shown(view)
     fresh = CanvasView(session)
     qtbot.addWidget(fresh)

@@ -133,7 +133,7 @@ class Opener:
         kept = self._kept
         if kept is not None and kept[0] == causes:
             return kept[1]
-        before = kept[1] if kept is not None and session.gesture is not None else None
+        before = kept[1] if kept is not None and session.is_held else None
         made = microscope(session.document, session.trace, depth.focus, most, before)
         self._kept = (causes, made)
         return made

@@ -39,7 +39,8 @@ class Activate(Guarded, QWidget):
         self._session = session
         self.look = Look(DARK, 1.0)
         self.subject: Subject | None = None
-        self._gesture: object | None = None
+        self._is_dragging = False
+        self._merge: object = object()
         self._at_right = False
         self._heading_words: tuple[str | None, bool] = (None, False)
         self.plot: CurvePlot | None = None
@@ -159,7 +160,7 @@ class Activate(Guarded, QWidget):
                 for at_right, rect in places.items()
             }
             # While the point is in hand the answer moves only to make way, and not back.
-            start = self._at_right if self._gesture is not None else False
+            start = self._at_right if self._is_dragging else False
             self._at_right = not start if hides[start] and not hides[not start] else start
         place = places[self._at_right]
         self.answer.move(place.topLeft())
@@ -201,7 +202,9 @@ class Activate(Guarded, QWidget):
             from nnviz.ui.run.inspector.plot import CurvePlot
 
             self.plot = CurvePlot(self.look, self)
+            self.plot.held.connect(self._take)
             self.plot.pulled.connect(self._pull)
+            self.plot.stepped.connect(self._step)
             self.plot.released.connect(self._let_go)
             self.plot.pointed.connect(self._point)
             self.plot.moved.connect(self.reset.setVisible)
@@ -212,18 +215,25 @@ class Activate(Guarded, QWidget):
                 part.raise_()
         return self.plot
 
+    def _take(self) -> None:
+        self._is_dragging = True
+        self._merge = object()
+        self._session.hold()
+
     def _pull(self, z: float) -> None:
-        if self.subject is None or self.subject.target is None:
-            return
-        if self._gesture is None:
-            self._gesture = object()
-        self._session.apply(
-            edits.set_override, self.subject.target, "z", z, gesture=self._gesture, label="Hold z"
-        )
+        if self.subject is not None and self.subject.target is not None:
+            self._session.apply(
+                edits.set_override, self.subject.target, "z", z, merge=self._merge, label="Hold z"
+            )
+
+    def _step(self, z: float, is_repeat: bool) -> None:
+        if not is_repeat:
+            self._merge = object()
+        self._pull(z)
 
     def _let_go(self) -> None:
-        self._gesture = None
-        self._session.end_gesture()
+        self._is_dragging = False
+        self._session.release()
 
     def _release(self) -> None:
         if self.subject is not None and self.subject.target is not None:

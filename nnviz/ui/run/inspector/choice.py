@@ -103,7 +103,6 @@ class Parameter(Guarded, QWidget):
         self._layer = 0
         self._function: ActivationFunction | None = None
         self._name = ""
-        self._gesture: object | None = None
         self._label = PlainLabel(parent=self)
         self.slider = Slider("Parameter of the activation function", self)
         row = QHBoxLayout(self)
@@ -111,7 +110,8 @@ class Parameter(Guarded, QWidget):
         row.addWidget(self._label)
         row.addWidget(self.slider, 1)
         self.slider.moved.connect(self._set)
-        self.slider.released.connect(self._end)
+        self.slider.held.connect(session.hold)
+        self.slider.released.connect(session.release)
 
     def set_look(self, look: Look) -> None:
         """Draw in this theme and at this scale from now on."""
@@ -138,14 +138,8 @@ class Parameter(Guarded, QWidget):
     def _set(self, value: float) -> None:
         if self._function is None:
             return
-        if self._gesture is None:
-            self._gesture = object()
         name, parameters = self._function.name, {**self._function.parameters, self._name: value}
         label = f"Change {names.parameter(self._name)}"
         self._session.apply(
-            edits.set_activation, self._layer, name, parameters, gesture=self._gesture, label=label
+            edits.set_activation, self._layer, name, parameters, merge=self.slider.merge, label=label
         )
-
-    def _end(self) -> None:
-        self._gesture = None
-        self._session.end_gesture()

@@ -15,6 +15,7 @@ from nnviz.session import Session
 from nnviz.ui.plain import show_tooltip
 from nnviz.ui.run.inspector.section import Section
 from nnviz.ui.run.inspector.typed_number import TypedNumber
+from nnviz.ui.widgets.letting_go import let_go_when_lost
 from nnviz.ui.widgets.removal import take_away
 
 ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
@@ -54,7 +55,7 @@ class Drag:
     y: float
     value: float
     step: float
-    gesture: object
+    merge: object
     moved: bool = False
 
 
@@ -74,6 +75,7 @@ class HandleSection(Section):
         self._current: tuple[str, int] | None = None
         self._field: TypedNumber | None = None
         self._by_keyboard = False
+        let_go_when_lost(self, self._let_go)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
@@ -137,11 +139,7 @@ class HandleSection(Section):
             self._pull(self._drag, event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        drag, self._drag = self._drag, None
-        if drag is not None:
-            if drag.moved:
-                self.session.end_gesture()
-            self.update()
+        self._let_go()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         found = self.handle_at(event.position())
@@ -217,10 +215,18 @@ class HandleSection(Section):
         if here is None or (not drag.moved and abs(up) < 2):
             return
         fine = 0.1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
+        self.session.hold()
         drag.moved = True
         drag.y = event.position().y()
         drag.value = min(max(drag.value + up * drag.step * fine, here.low), here.high)
-        self.session.apply(here.edit, *here.args, drag.value, gesture=drag.gesture, label=here.label)
+        self.session.apply(here.edit, *here.args, drag.value, merge=drag.merge, label=here.label)
+
+    def _let_go(self) -> None:
+        drag, self._drag = self._drag, None
+        if drag is not None:
+            if drag.moved:
+                self.session.release()
+            self.update()
 
     def _set(self, handle: Handle, value: float) -> None:
         value = min(max(value, handle.low), handle.high)

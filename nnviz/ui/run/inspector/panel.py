@@ -31,7 +31,7 @@ from nnviz.ui.theme import DARK, THEMES, Theme
 
 WIDTH = 392
 """The inspector's width in the spec's pixels; its own width over this is its scale."""
-CONCERNS = VALUES | Change.SELECTION | Change.GESTURE | Change.MOMENT | Change.DETAIL | Change.SHOWN
+CONCERNS = VALUES | Change.SELECTION | Change.HELD | Change.MOMENT | Change.DETAIL | Change.SHOWN
 
 
 class InspectorPanel(Guarded, QWidget):

@@ -19,6 +19,7 @@ from nnviz.ui.guard import Guarded, cover
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.run.inspector.answer import POINT
 from nnviz.ui.style import Look
+from nnviz.ui.widgets.letting_go import let_go_when_lost
 
 NUDGE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 REACH = 18
@@ -28,6 +29,7 @@ REACH = 18
 class CurveBox(Guarded, pg.ViewBox):
     """The chart's area: the wheel zooms, dragging pans, and dragging the point moves it."""
 
+    held = Signal()
     grabbed = Signal(float)
     released = Signal()
 
@@ -48,6 +50,8 @@ class CurveBox(Guarded, pg.ViewBox):
         if ev.isStart() and axis is None:
             left = ev.button() == Qt.MouseButton.LeftButton
             self._pulling = left and self.near_point(ev.buttonDownScenePos())
+            if self._pulling:
+                self.held.emit()
         if not self._pulling:
             super().mouseDragEvent(ev, axis)
             return
@@ -56,6 +60,11 @@ class CurveBox(Guarded, pg.ViewBox):
         if isfinite(z):
             self.grabbed.emit(z)
         if ev.isFinish():
+            self.let_go()
+
+    def let_go(self) -> None:
+        """The point is in hand no more."""
+        if self._pulling:
             self._pulling = False
             self.released.emit()
 
@@ -77,9 +86,13 @@ class Line(Guarded, pg.PlotCurveItem):
 
 
 class CurvePlot(Guarded, pg.PlotWidget):
-    """y = f(z). ``pulled`` carries the z the point is dragged to, ``pointed`` the z under the pointer."""
+    """y = f(z). ``pulled`` carries the z the point is dragged to, between ``held`` and ``released``;
+    ``stepped`` the z that a key takes it to, and whether the key was down already; ``pointed`` the z under
+    the pointer."""
 
+    held = Signal()
     pulled = Signal(float)
+    stepped = Signal(float, bool)
     released = Signal()
     pointed = Signal(object)
     moved = Signal(bool)
@@ -103,6 +116,8 @@ class CurvePlot(Guarded, pg.PlotWidget):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFrameShape(self.Shape.NoFrame)
         self._make_items()
+        let_go_when_lost(self, self._box.let_go)
+        self._box.held.connect(self.held)
         self._box.grabbed.connect(self.pulled)
         self._box.released.connect(self.released)
         self._box.sigXRangeChanged.connect(lambda *_: self._sample())
@@ -232,8 +247,7 @@ class CurvePlot(Guarded, pg.PlotWidget):
             return
         (low, high), _ = self._box.viewRange()
         fine = 0.1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
-        self.pulled.emit(self._z + way * fine * (high - low) / 50)
-        self.released.emit()
+        self.stepped.emit(self._z + way * fine * (high - low) / 50, event.isAutoRepeat())
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

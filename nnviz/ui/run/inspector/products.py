@@ -43,7 +43,7 @@ class Picture:
 
 
 class Products(LinkedRows, HandleSection):
-    """The list of products. Its order, its columns and its scale stay while a gesture lasts."""
+    """The list of products. Its order, its columns and its scale stay while something is held."""
 
     own_keys = (*HandleSection.own_keys, Qt.Key.Key_Space)
 

@@ -80,7 +80,7 @@ class Section(Guarded, QWidget):
         return self._region.intersects(rect.toAlignedRect())
 
     def mark_changed(self) -> None:
-        """Ask for another picture during a gesture; a part that knows what changed asks for no more."""
+        """Ask for another picture while something is held; a part that knows what changed asks for that."""
         self.update()
 
     def show_stage(self, subject: Subject) -> None:

@@ -28,10 +28,10 @@ class Source(HandleSection):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.value = 0.0
-        self._gesture: object | None = None
         self.slider = Slider("Input value", self)
         self.slider.moved.connect(self._slide)
-        self.slider.released.connect(self._let_go)
+        self.slider.held.connect(session.hold)
+        self.slider.released.connect(session.release)
         self.setAccessibleName("Input value")
 
     def set_look(self, look: Look) -> None:
@@ -101,18 +101,12 @@ class Source(HandleSection):
     def _slide(self, value: float) -> None:
         if self.subject is None or self.subject.target is None:
             return
-        if self._gesture is None:
-            self._gesture = object()
         target = self.subject.target
         self.session.apply(
             edits.set_value,
             target.layer,
             index_of(target),
             value,
-            gesture=self._gesture,
+            merge=self.slider.merge,
             label="Change an input",
         )
-
-    def _let_go(self) -> None:
-        self._gesture = None
-        self.session.end_gesture()

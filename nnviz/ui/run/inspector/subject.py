@@ -15,8 +15,8 @@ from nnviz.session import Session
 class Subject:
     """The selected unit and its arithmetic; ``target`` is None where nothing is selected.
 
-    ``override`` is what the document holds the unit at. ``settled`` is False while a gesture lasts: order and
-    scales then stay as they are. ``hidden`` are the sections that a quiz masks.
+    ``override`` is what the document holds the unit at. ``settled`` is False while something is held:
+    order and scales then stay as they are. ``hidden`` are the sections that a quiz masks.
     """
 
     document: Document
@@ -77,7 +77,7 @@ def subject_of(session: Session) -> Subject:
         curve=None if explanation is None else response(trace, explanation),
         stage=stage(session.moment, target.layer if target else 0),
         override=None if target is None else document.overrides.get(target),
-        settled=session.gesture is None,
+        settled=not session.is_held,
         hidden=hidden(session, target),
     )
 

@@ -23,7 +23,7 @@ REACH = 4.0
 
 
 class ActivationMenu(Guarded, QFrame):
-    """A popup with one row a function. Choosing acts at once; a parameter's slider is one gesture."""
+    """A popup with one row a function. Choosing acts at once; a drag of a parameter is one undo step."""
 
     def __init__(self, session: Session, layer: int, look: Look, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
@@ -161,14 +161,15 @@ class ActivationMenu(Guarded, QFrame):
             new = round(new, 3)
             parameters = {**self.function.parameters, name: new}
             self._session.apply(
-                edits.set_activation, self._layer, self.function.name, parameters, gesture=slider,
+                edits.set_activation, self._layer, self.function.name, parameters, merge=slider.merge,
                 label=f"Change {symbol}",
             )  # fmt: skip
             label.setText(f"{symbol} = {numbers.number(new, 2)}")
             slider.show_value(new)
 
         slider.moved.connect(change)
-        slider.released.connect(self._session.end_gesture)
+        slider.held.connect(self._session.hold)
+        slider.released.connect(self._session.release)
         box.addWidget(label)
         box.addWidget(slider, 1)
         self.sliders[name] = slider

@@ -61,9 +61,10 @@ class FeaturesSection(Section):
             slider.set_bounds(low, high)
             field.step = (high - low) / 50
             field.setAlignment(Qt.AlignmentFlag.AlignRight)
-            slider.moved.connect(lambda value, i=index, s=slider: self._change(i, value, s))
-            slider.released.connect(self.session.end_gesture)
-            field.entered.connect(lambda value, i=index: self._change(i, value, None))
+            slider.moved.connect(lambda value, i=index, s=slider: self._change(i, value, s.merge))
+            slider.held.connect(self.session.hold)
+            slider.released.connect(self.session.release)
+            field.entered.connect(lambda value, i=index, f=field: self._change(i, value, f.merge))
             self.sliders.append(slider)
             self.fields.append(field)
             slider.show()
@@ -71,11 +72,11 @@ class FeaturesSection(Section):
         self.place()
         self.update()
 
-    def _change(self, index: int, value: float, gesture: object | None) -> None:
+    def _change(self, index: int, value: float, merge: object | None) -> None:
         document = self.session.document
         place = tuple(int(i) for i in np.unravel_index(index, document.network.shapes[self.layer]))
         label = f"Change {names.unit_in_sentence(document, Target(self.layer, index))}"
-        self.session.apply(edits.set_value, self.layer, place, value, gesture=gesture, label=label)
+        self.session.apply(edits.set_value, self.layer, place, value, merge=merge, label=label)
 
     def _more(self) -> int:
         return int(np.prod(self.state.document.network.shapes[self.layer])) - len(self.sliders)

@@ -15,6 +15,7 @@ from nnviz.ui.plain import set_tooltip
 from nnviz.ui.run.rail import picture
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK, blend
+from nnviz.ui.widgets.letting_go import let_go_when_lost
 
 RASTER = 280
 """Pixels a side of what is drawn on."""
@@ -30,11 +31,12 @@ class Pad(Guarded, QWidget):
         self._session = session
         self._look = Look(DARK, 1.0)
         self._stroke: list[QPointF] = []
-        self._gesture: object | None = None
+        self._merge: object | None = None
         self._erase = False
         self._shown: np.ndarray | None = None
         self.erasing = False
         self.hint = "Draw a digit here"
+        let_go_when_lost(self, self._end_stroke)
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAccessibleName("Drawing pad")
         set_tooltip(self, "Draw with the left button, erase with the right")
@@ -59,28 +61,33 @@ class Pad(Guarded, QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a stroke: one undo step."""
-        if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton) or self._gesture:
+        if event.button() not in (Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton) or self._merge:
             return
-        self._gesture = object()
+        self._merge = object()
+        self._session.hold()
         self._erase = self.erasing or event.button() == Qt.MouseButton.RightButton
         self._stroke = [self._on_raster(event.position())]
         self._draw_last()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with the stroke."""
-        if self._gesture is not None:
+        if self._merge is not None:
             self._stroke.append(self._on_raster(event.position()))
             self._draw_last()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the stroke; from the start of the timeline, play what was drawn."""
-        if self._gesture is None:
+        if self._merge is None:
             return
-        self._gesture = None
-        self._stroke = []
-        self._session.end_gesture()
+        self._end_stroke()
         if self._session.view.seconds == 0.0:
             self._session.play()
+
+    def _end_stroke(self) -> None:
+        if self._merge is not None:
+            self._merge = None
+            self._stroke = []
+            self._session.release()
 
     def _on_raster(self, point: QPointF) -> QPointF:
         return QPointF(point.x() * RASTER / self.width(), point.y() * RASTER / self.height())
@@ -101,16 +108,16 @@ class Pad(Guarded, QWidget):
         painter.drawPath(_curve(self._stroke[-3:]))
         painter.end()
         label = "Erase on the pad" if self._erase else "Draw on the pad"
-        self._put(levels.astype(np.float32) / 255, self._gesture, label)
+        self._put(levels.astype(np.float32) / 255, self._merge, label)
 
-    def _put(self, raster: np.ndarray, gesture: object | None, label: str) -> None:
+    def _put(self, raster: np.ndarray, merge: object | None, label: str) -> None:
         raster.flags.writeable = False
         document = self._session.document
         size = picture.size_of(document)
         assert size is not None
         values = prepare_drawing(raster, size).reshape(document.network.input_shape)
         drawn = CurrentInput(values, "drawing", drawing=raster)
-        self._session.apply(edits.set_input, drawn, gesture=gesture, label=label)
+        self._session.apply(edits.set_input, drawn, merge=merge, label=label)
 
     # painting
 

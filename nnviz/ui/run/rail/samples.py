@@ -127,7 +127,7 @@ class SamplesSection(Section):
 
     def refresh(self, change: Change) -> None:
         """Show what is new."""
-        if not change & (VALUES | Change.THEME) or not self.has_samples():
+        if not change & (VALUES | Change.THEME | Change.HELD) or not self.has_samples():
             return
         if change & Change.DOCUMENT:
             self._bounds = examples.bounds(self.session.document)
@@ -136,7 +136,7 @@ class SamplesSection(Section):
             data = self.session.document.data
             assert data is not None
             self._first = min(sample, max(len(data) - SHOWN, 0))
-        if self.session.gesture is None:
+        if not self.session.is_held:
             self._show_page()
         self._show_current(sample)
 

@@ -16,6 +16,7 @@ from nnviz.ui.run.rail import picture
 from nnviz.ui.run.rail.section import Section
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
+from nnviz.ui.widgets.letting_go import let_go_when_lost
 
 FULL_DRAG = 120
 """Pixels of pointer movement from black to white."""
@@ -40,8 +41,10 @@ class PixelPicture(Guarded, QWidget):
         self._state = session.state
         self._look = Look(DARK, 1.0)
         self._held: tuple[float, float] | None = None
+        self._merge: object = object()
         self._kept = picture.KeptPicture()
         self.pixel: tuple[int, int] | None = None
+        let_go_when_lost(self, self._let_go)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.SizeVerCursor)
@@ -85,12 +88,14 @@ class PixelPicture(Guarded, QWidget):
             self.hovered.emit()
             self.update()
 
-    def _change(self, value: float, gesture: object | None) -> None:
+    def _change(self, value: float) -> None:
         document = self._session.document
         if self.pixel is not None and picture.can_draw(document):
             index = picture.index_of(document, *self.pixel)
             value = min(max(value, 0.0), 1.0)
-            self._session.apply(edits.set_input_value, index, value, gesture=gesture, label="Change a pixel")
+            self._session.apply(
+                edits.set_input_value, index, value, merge=self._merge, label="Change a pixel"
+            )
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take a pixel in hand."""
@@ -98,6 +103,7 @@ class PixelPicture(Guarded, QWidget):
         value = self.value()
         if event.button() == Qt.MouseButton.LeftButton and value is not None:
             self._held = (event.position().y(), value)
+            self._merge = object()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Change the pixel in hand, or read out the one under the pointer."""
@@ -105,26 +111,33 @@ class PixelPicture(Guarded, QWidget):
             self._choose(self._at(event.position()))
         else:
             start, value = self._held
-            self._change(value + (start - event.position().y()) / FULL_DRAG, self)
+            self._session.hold()
+            self._change(value + (start - event.position().y()) / FULL_DRAG)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go: one undo step."""
-        self._held = None
-        self._session.end_gesture()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self._held is not None:
+            self._held = None
+            self._session.release()
 
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer."""
         self._choose(None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose a pixel with the arrows, change it with + and −."""
+        """Choose a pixel with the arrows, change it with + and −; a key kept down is one undo step."""
         key, size = Qt.Key(event.key()), picture.size_of(self._session.document)
         if key in MOVES and size is not None:
             row, column = self.pixel or (0, 0)
             down, right = MOVES[key]
             self._choose((min(max(row + down, 0), size[0] - 1), min(max(column + right, 0), size[1] - 1)))
         elif key in STEPS and (value := self.value()) is not None:
-            self._change(value + STEPS[key], None)
+            if not event.isAutoRepeat():
+                self._merge = object()
+            self._change(value + STEPS[key])
         else:
             super().keyPressEvent(event)
 

@@ -96,8 +96,8 @@ class TransportBar(Guarded, QWidget):
             self._show_playback()
         if change & VALUES:
             self._offer_undo()
-        if change & (VALUES | Change.MOMENT | Change.SELECTION | Change.GESTURE):
-            self.narration.say(*self._line(), is_passing=self._session.gesture is not None)
+        if change & (VALUES | Change.MOMENT | Change.SELECTION | Change.HELD):
+            self.narration.say(*self._line(), is_passing=self._session.is_held)
         if change & (Change.SHOWN | Change.DOCUMENT):
             self.narration.setVisible(self._session.view.narrated)
         self.timeline.refresh(change)

@@ -1,0 +1,285 @@
+"""What is looked at: one document, what it computes, and where one stands before it and in its time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from nnviz.document import Camera, Document, Target, View
+from nnviz.document.draft import row_of
+from nnviz.document.views import fitted
+from nnviz.engine import Trace
+from nnviz.scene.time import windows
+from nnviz.scene.time.playback import Moment, Timeline
+from nnviz.scene.view.flight import Flight
+from nnviz.session.changes import VALUES, Change, Signal, difference
+from nnviz.session.state import Results, State
+
+SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
+
+
+class Viewer:
+    """Shows a document. What a person does here changes where one looks, never the document.
+
+    Derived values (trace, timeline) are computed when asked for and kept while what they come from stays.
+    """
+
+    _document: Document
+    _view: View
+    _results: Results
+    _is_playing: bool
+    _flight: Flight | None
+
+    def __init__(self, document: Document) -> None:
+        """Look at ``document`` as it was last looked at."""
+        self.changed = Signal()
+        self._speed = 1.0
+        self._loop = False
+        self._show(document)
+
+    # what is there
+
+    @property
+    def document(self) -> Document:
+        """The document as it is now."""
+        return self._document
+
+    @property
+    def view(self) -> View:
+        """What is looked at now."""
+        return self._view
+
+    @property
+    def trace(self) -> Trace:
+        """Everything the forward pass computes for the current input and overrides (batch of one)."""
+        return self._results.trace
+
+    @property
+    def timeline(self) -> Timeline:
+        """The phases of this network's forward pass."""
+        return self._results.timeline
+
+    @property
+    def state(self) -> State:
+        """All that a view shows, as one value of this moment."""
+        return State(self._document, self._view, self._results)
+
+    @property
+    def moment(self) -> Moment:
+        """Where playback stands."""
+        return self.timeline.moment(self._view.seconds)
+
+    @property
+    def is_playing(self) -> bool:
+        """Whether time runs by itself."""
+        return self._is_playing
+
+    @property
+    def is_flying(self) -> bool:
+        """Whether the camera is on its way."""
+        return self._flight is not None
+
+    @property
+    def camera_goal(self) -> Camera:
+        """Where the camera is going, or stands."""
+        return self._view.camera if self._flight is None else self._flight.goal
+
+    @property
+    def speed(self) -> float:
+        """Timeline seconds a second."""
+        return self._speed
+
+    @property
+    def loop(self) -> bool:
+        """Whether playback starts again at the end."""
+        return self._loop
+
+    # the view
+
+    def select(self, target: Target | None) -> None:
+        """Choose a unit, or none. One that is not in the network is none: a picture may be a step behind."""
+        target = fitted(replace(self._view, selection=target), self._document.network).selection
+        if target != self._view.selection:
+            self._look(Change.SELECTION, selection=target)
+
+    def set_camera(self, camera: Camera) -> None:
+        """Look at another part of the canvas, at once."""
+        self._flight = None
+        if camera != self._view.camera:
+            self._look(Change.CAMERA, camera=camera)
+
+    def fly_to(self, camera: Camera) -> None:
+        """Look at another part of the canvas; the way there takes 320 ms of the clock."""
+        if camera != self.camera_goal:
+            self._flight = Flight(self._view.camera, camera)
+            self.changed.emit(Change.CAMERA)
+
+    def set_theme(self, theme: str) -> None:
+        """Change to the ``"dark"`` or the ``"light"`` theme."""
+        if theme != self._view.theme:
+            self._look(Change.THEME, theme=theme)
+
+    def set_page(self, page: str) -> None:
+        """Go to the ``"run"``, the ``"build"`` or the ``"kernels"`` page; playback pauses on the others."""
+        if page != self._view.page:
+            self.pause()
+            if page == "build" and self._view.selection is not None:
+                # What was looked at is what is chosen there.
+                self.choose_row(row_of(self._document, self._view.selection.layer))
+            self._look(Change.PAGE, page=page)
+
+    def choose_row(self, row: int) -> None:
+        """Choose a row of the build page by its id; 0 is the input."""
+        if row != self._view.row:
+            self._look(Change.DRAFT, row=row)
+
+    def set_tint(self, tint: str) -> None:
+        """Let activation colours go over one ``"unit"``, one ``"layer"`` or the whole ``"network"``."""
+        if tint != self._view.tint:
+            self._look(Change.TINT, tint=tint)
+
+    def set_unfolded(self, layers: frozenset[int]) -> None:
+        """Open these layers where a large network would fold them."""
+        if layers != self._view.unfolded:
+            self._look(Change.DETAIL, unfolded=layers)
+
+    def set_paths(self, paths: str) -> None:
+        """Light the strongest paths ``"back"`` or ``"forward"`` of the selection, or keep them ``"hidden"``;
+        empty: back, in large networks alone."""
+        if paths != self._view.paths:
+            self._look(Change.DETAIL, paths=paths)
+
+    def set_reasons(self, reasons: str) -> None:
+        """Show the reasons for the selected neuron's value (``"shown"``) or its steps (``"hidden"``); empty:
+        the reasons for the outputs of large networks."""
+        if reasons != self._view.reasons:
+            self._look(Change.DETAIL, reasons=reasons)
+
+    def set_masked(self, masked: bool) -> None:
+        """Hide values in the inspector until the pass reaches them, or show all."""
+        if masked != self._view.masked:
+            self._look(Change.SHOWN, masked=masked)
+
+    def set_narrated(self, narrated: bool) -> None:
+        """Say in a sentence what happens, or don't."""
+        if narrated != self._view.narrated:
+            self._look(Change.SHOWN, narrated=narrated)
+
+    def set_heat(self, heat: bool) -> None:
+        """Draw weights as pictures of cells in place of lines."""
+        if heat != self._view.heat:
+            self._look(Change.DETAIL, heat=heat)
+
+    def set_channel(self, channel: int) -> None:
+        """Show another input channel in a window's arithmetic."""
+        if channel != self._view.channel:
+            self._look(Change.SELECTION, channel=channel)
+
+    # playback
+
+    def seek(self, seconds: float) -> None:
+        """Go to a place on the timeline; it is clamped to the pass."""
+        seconds = min(max(seconds, 0.0), self.timeline.seconds)
+        if seconds != self._view.seconds:
+            self._look(Change.MOMENT, seconds=seconds)
+
+    def play(self) -> None:
+        """Let time run; from the end, or where a value that isn't finite stops it, start again."""
+        if self._view.seconds >= self._stop_at():
+            self.seek(0.0)
+        self._set_playing(True)
+
+    def pause(self) -> None:
+        """Hold time."""
+        self._set_playing(False)
+
+    def set_speed(self, speed: float) -> None:
+        """Timeline seconds a second, 0.25 to 4."""
+        self._speed = min(max(speed, SPEEDS[0]), SPEEDS[-1])
+        self.changed.emit(Change.PLAYBACK)
+
+    def set_loop(self, loop: bool) -> None:
+        """Whether playback starts again at the end."""
+        self._loop = loop
+        self.changed.emit(Change.PLAYBACK)
+
+    def step(self, phases: int) -> None:
+        """Pause and move by whole phases, forward or back."""
+        self.pause()
+        self.seek(self.timeline.step(self._view.seconds, phases))
+
+    def step_layer(self, layers: int) -> None:
+        """Pause and move by whole layers, forward or back."""
+        self.pause()
+        self.seek(self.timeline.step_layer(self._view.seconds, layers))
+
+    def step_window(self, count: int) -> None:
+        """Pause and move by whole windows of a convolution or pooling layer, forward or back."""
+        self.pause()
+        self.seek(windows.step(self._document.network, self.timeline, self._view.seconds, count))
+
+    def advance(self, seconds: float) -> None:
+        """Let ``seconds`` of the clock pass. Only the frame clock calls this."""
+        self._fly(seconds)
+        if not self._is_playing:
+            return
+        target = self._view.seconds + seconds * self._speed
+        end = self._stop_at()
+        if target >= end and self._loop and end >= self.timeline.seconds:
+            target %= self.timeline.seconds
+        self.seek(min(target, end))
+        if target >= end:
+            self.pause()
+
+    # inside
+
+    def _show(self, document: Document) -> None:
+        """Look at another document, paused and as it was last looked at; the caller announces it."""
+        self._document = document
+        self._view = document.view
+        self._results = Results(document)
+        self._is_playing = False
+        self._flight = None
+
+    def _replace(self, document: Document) -> None:
+        """Look at the next document of the same history, and announce what differs."""
+        before, self._document = self._document, document
+        change = difference(before, document)
+        self._results = self._results.of(document, bool(change & VALUES), bool(change & Change.NETWORK))
+        if change & Change.NETWORK:
+            change |= self._fit_view()
+        self.changed.emit(change | Change.HISTORY)
+
+    def _fit_view(self) -> Change:
+        """Look at nothing that the network no longer has, nor past the end of its pass."""
+        view = fitted(self._view, self._document.network)
+        view = replace(view, seconds=min(view.seconds, self.timeline.seconds))
+        change = Change(0)
+        if view.selection != self._view.selection:
+            change |= Change.SELECTION
+        if view.seconds != self._view.seconds:
+            change |= Change.MOMENT
+        self._view = view
+        return change
+
+    def _look(self, change: Change, **parts: object) -> None:
+        self._view = replace(self._view, **parts)  # type: ignore[arg-type]
+        self.changed.emit(change)
+
+    def _fly(self, seconds: float) -> None:
+        if self._flight is None:
+            return
+        flight = self._flight.after(seconds)
+        self._flight = None if flight.is_over else flight
+        self._look(Change.CAMERA, camera=flight.camera)
+
+    def _stop_at(self) -> float:
+        """Seconds at which playback must stop: the end, or the phase in which a value stops being finite."""
+        bad = self.trace.first_non_finite()
+        if bad is None:
+            return self.timeline.seconds
+        return max(phase.end for phase in self.timeline.phases if phase.layer == bad[0])
+
+    def _set_playing(self, playing: bool) -> None:
+        if playing != self._is_playing:
+            self._is_playing = playing
+            self.changed.emit(Change.PLAYBACK)
