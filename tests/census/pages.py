@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from nnviz import formats
-from nnviz.document import Camera, Target
+from nnviz.document import Target
 from nnviz.engine import Network
 from nnviz.scene.view.levels import Level
 from nnviz.session import Session
@@ -81,10 +81,10 @@ def visits(shown: Shown, theme: str) -> Iterator[str]:
     end = session.timeline.seconds
     hidden, output = _units(session)
     for name, go in (
-        ("run", _chosen(session, None, end)),
-        ("run, an output chosen", _chosen(session, output, end)),
-        ("run, a hidden neuron chosen", _chosen(session, hidden, end)),
-        ("run, on its way", _chosen(session, hidden, MIDWAY * end)),
+        ("run", _chosen(shown, None, end)),
+        ("run, an output chosen", _chosen(shown, output, end)),
+        ("run, a hidden neuron chosen", _chosen(shown, hidden, end)),
+        ("run, on its way", _chosen(shown, hidden, MIDWAY * end)),
         ("blocks", _level(shown, Level.BLOCKS, hidden)),
         ("neuron", _level(shown, Level.NEURON, hidden)),
         ("microscope", _level(shown, Level.MICROSCOPE, hidden)),
@@ -98,14 +98,15 @@ def visits(shown: Shown, theme: str) -> Iterator[str]:
         yield name
 
 
-def _chosen(session: Session, unit: Target | None, seconds: float) -> Callable[[], None]:
+def _chosen(shown: Shown, unit: Target | None, seconds: float) -> Callable[[], None]:
     """The whole network, at a time of the pass."""
 
     def go() -> None:
-        session.set_page("run")
-        session.set_camera(Camera())
-        session.select(unit)
-        session.seek(seconds)
+        shown.session.set_page("run")
+        shown.settle()
+        shown.window.canvas.zoom.go(Level.NETWORK)
+        shown.session.select(unit)
+        shown.session.seek(seconds)
 
     return go
 

@@ -18,7 +18,7 @@ from nnviz.document import Target, edits
 from nnviz.scene.view.levels import Level
 from nnviz.ui import file_names, settings, style
 from nnviz.ui.commands import READABLE
-from nnviz.ui.top_bar import score_text
+from nnviz.ui.top_bar import score_texts
 from tests.formats.onnx_models import model, node, write
 
 SIZES = [(1600, 1000), (1280, 720), (1920, 1080), (3840, 2160), (1067, 667), (1200, 800)]
@@ -314,7 +314,7 @@ def test_what_made_a_value_infinite_can_be_undone_beside_the_sentence(show, them
 
 def test_a_document_without_trained_weights_says_so(show):
     document = replace(formats.open_any("xor")[0], trained=MappingProxyType({}))
-    assert score_text(document).startswith("Weights are random")
+    assert all(text.startswith("Weights are random") for text in score_texts(document))
 
 
 def one(path):

@@ -115,7 +115,7 @@ def _output_question(document: Document, unit: Unit) -> str:
             word = DIGITS[int(plain)]
             return f"Is this {noun} {'an' if word == 'eight' else 'a'} {word}?"
         return f"Does this {noun} show {name}?"
-    return f"How much speaks for {name}?"
+    return f"What speaks for {name}?"
 
 
 def is_image(document: Document) -> bool:

@@ -226,7 +226,8 @@ class ScenePainter:
         layout = picture.layout
         head = head_lines(layout.scale)[1] + 14 * layout.scale
         foot = height - layout.legend[1]
-        ground = self._theme.color("bg", 0.9)
+        # Opaque: what is zoomed past the edge would shine through the words.
+        ground = self._theme.color("bg")
         painter.fillRect(QRectF(0, 0, width, head), ground)
         painter.fillRect(QRectF(0, height - foot, width, foot), ground)
         self._labels.headings(painter, picture)

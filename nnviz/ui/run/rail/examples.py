@@ -61,6 +61,15 @@ def verdict(document: Document, number: int) -> Verdict:
     )
 
 
+def longest_short(document: Document) -> str:
+    """The longest that a verdict's few words may become; empty where they are a value."""
+    data = document.data
+    if document.task != "classes" or data is None:
+        return ""
+    names = sorted((visible(name) for name in data.class_names or document.output_names), key=len)
+    return f"{names[-1]}, says {names[-2]}" if len(names) > 1 else ""
+
+
 def bounds(document: Document, layer: int = 0) -> list[tuple[float, float]]:
     """Smallest and largest value of each feature of the input at ``layer`` in the data; −1 to 1 where there
     is none, as there is of further inputs."""
