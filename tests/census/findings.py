@@ -47,7 +47,7 @@ def findings(texts: list[Text], picture: QImage) -> list[Finding]:
     read = [(text, _Look(text, pixels)) for text in texts if not text.seen.isEmpty()]
     there = [(text, look) for text, look in read if look.is_there]
     found = [finding for text, look in there for finding in _alone(text, look)]
-    found += _overlaps([text for text, _ in there])
+    found += _overlaps([text for text, look in there if look.is_whole and not text.is_covered])
     return found
 
 
@@ -55,10 +55,11 @@ def _alone(text: Text, look: _Look) -> Iterator[Finding]:
     name = named(text)
     if round(text.pixels, 1) < FLOOR:
         yield Finding("small", f"{name} is {text.pixels:.0f} px")
+    if text.is_covered or not look.is_whole:
+        yield Finding("covered", name)
+        return
     if _is_cut(text):
         yield Finding("cut", f"{name} by its edge")
-    elif not look.is_whole:
-        yield Finding("covered", name)
     if text.string.rstrip().endswith(ELLIPSIS) and len(text.string.strip()) > 1:
         yield Finding("cut", f"{name} by an ellipsis")
     if look.contrast < CONTRAST and _is_enabled(text):

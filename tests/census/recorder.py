@@ -36,6 +36,8 @@ FORMULA = "(formula)"
 """What a typeset formula is called: it is drawn as shapes."""
 JOIN = 1.0
 """Pixels between two runs of letters that are one string: Qt breaks it where the font changes."""
+PARTLY = 0.4
+"""The share of a text that must be painted over to be missed: two words that cross share less."""
 LEAST = 8.0
 """Pixels: the side of a shape that is too small to hide a letter."""
 Metric = QPaintDevice.PaintDeviceMetric
@@ -54,6 +56,8 @@ class Text:
     place: QTransform
     clip: QRectF | None = None
     owner: QWidget | None = None
+    is_covered: bool = False
+    """Whether some of it lies under what was painted later."""
 
     @property
     def pixels(self) -> float:
@@ -181,24 +185,32 @@ class Engine(QPaintEngine):
         return brush.style() is Qt.BrushStyle.SolidPattern and brush.isOpaque() and painter.opacity() == 1
 
     def _hide(self, path: QPainterPath) -> None:
-        """What lies wholly under an opaque shape that is painted later is not there any more."""
+        """What lies under an opaque shape that is painted later is not there any more, or not all of it."""
         around, clip = path.boundingRect(), self._clip(self.painter())
         if clip is not None:
             around = around.intersected(clip)
-        under = [text for text in self._texts if around.contains(text.seen) and path.contains(text.seen)]
-        if under:
-            self._texts[:] = [text for text in self._texts if text not in under]
+        for text in [text for text in self._texts if around.intersects(text.seen)]:
+            under = around.intersected(text.seen)
+            is_whole = around.contains(text.seen) and path.contains(text.seen)
+            self._lose(text, 1.0 if is_whole else _area(under) / _area(text.seen) * path.contains(under))
 
     def _hide_under(self, picture: QImage | QPixmap, place: QTransform) -> None:
-        """What lies wholly under the opaque part of a picture is not there any more either."""
-        here = place.mapRect(QRectF(0, 0, picture.width(), picture.height()))
-        under = [text for text in self._texts if here.contains(text.seen)]
-        if not under or self.painter().opacity() < 1:
+        """The same of the opaque part of a picture."""
+        if self.painter().opacity() < 1:
             return
-        alpha, back = _alpha(picture), place.inverted()[0]
-        gone = [text for text in under if _is_opaque(alpha, back.mapRect(text.seen).toAlignedRect())]
-        if gone:
-            self._texts[:] = [text for text in self._texts if text not in gone]
+        here = place.mapRect(QRectF(0, 0, picture.width(), picture.height()))
+        under = [text for text in self._texts if here.intersects(text.seen)]
+        if under:
+            alpha, back = _alpha(picture), place.inverted()[0]
+            for text in under:
+                self._lose(text, _opaque_share(alpha, back.mapRect(text.seen).toAlignedRect()))
+
+    def _lose(self, text: Text, share: float) -> None:
+        """So much of a text is painted over."""
+        if share < PARTLY:
+            return
+        place = self._texts.index(text)
+        self._texts[place : place + 1] = [] if share > 0.99 else [replace(text, is_covered=True)]
 
     def _draw_picture(self, picture: QImage | QPixmap, rect: QRectF, part: QRectF) -> None:
         """A picture, of which ``part`` is drawn into ``rect``, and the texts in it."""
@@ -277,6 +289,17 @@ class Recorder:
 
             setattr(owner, name, drawn)
 
+        copy = QImage.copy
+        kept.append((QImage, "copy", copy))
+
+        def copied(image: QImage, *args: Any) -> QImage:
+            same = copy(image, *args)
+            if not args:
+                self.pictures.of(same).extend(self.pictures.of(image))
+            return same
+
+        QImage.copy = copied
+
         for name in ("drawText", "drawPixmap", "drawImage", "drawPixmapFragments"):
             follow(QPainter, name, self._drawn)
         follow(QPainter, "fillRect", self._filled)
@@ -343,21 +366,22 @@ def _path_of(rect: QRectF) -> QPainterPath:
     return path
 
 
-def _alpha(picture: QImage | QPixmap) -> np.ndarray | None:
-    """(height, width) bytes; None for a picture that is opaque everywhere."""
-    if not picture.hasAlphaChannel():
-        return None
+def _area(rect: QRectF) -> float:
+    return rect.width() * rect.height()
+
+
+def _alpha(picture: QImage | QPixmap) -> np.ndarray:
+    """(height, width) bytes."""
     image = picture if isinstance(picture, QImage) else picture.toImage()
     image = image.convertToFormat(QImage.Format.Format_ARGB32)
     pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
     return pixels[:, : image.width(), 3].copy()
 
 
-def _is_opaque(alpha: np.ndarray | None, rect: QRect) -> bool:
-    if alpha is None:
-        return True
+def _opaque_share(alpha: np.ndarray, rect: QRect) -> float:
+    """The share of a rectangle that opaque pixels cover; it may reach beyond the picture."""
     part = alpha[max(rect.top(), 0) : rect.bottom() + 1, max(rect.left(), 0) : rect.right() + 1]
-    return part.size > 0 and int(part.min()) == 255
+    return float(np.count_nonzero(part == 255)) / max(rect.width() * rect.height(), 1)
 
 
 def _widget(painter: QPainter) -> QWidget | None:

@@ -212,7 +212,7 @@ class ScenePainter:
                 self._images.heads(painter, picture)
                 self._key.draw(painter, picture.legend, layout)
             for column in (layout.columns[i] for i in picture.seen):
-                self._labels.column(painter, column, mapping, layout.scale)
+                self._labels.column(painter, column, mapping, layout.scale, picture.look.screen[0])
                 if is_in_place:
                     # While the wheel turns, hundreds of numbers would hold up every frame.
                     draw_indices(painter, self._texts, self._theme, column, mapping, screen)

@@ -20,10 +20,18 @@ RING = 12.0
 """Pixels beside a disc that a selected one's ring takes."""
 
 
-def has_room_below(column: Column, mapping: Mapping) -> bool:
-    """Whether a number fits between two discs of the column; where it doesn't, it stands beside its disc."""
+def below_disc(column: Column, mapping: Mapping) -> float | None:
+    """How far below a disc's middle its number stands, in pixels; None where two discs leave no room."""
+    radius = column.radius * mapping.zoom
     pitch = float(np.diff(np.sort(column.y)).min()) * mapping.zoom if len(column.y) > 1 else np.inf
-    return pitch - 2 * column.radius * mapping.zoom >= BELOW + HALF
+    return radius + BELOW if pitch - 2 * radius >= BELOW + HALF else None
+
+
+def draw_plate(painter: QPainter, theme: Theme, rect: QRectF) -> None:
+    """What lies under words among edges, so that they can be read."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("bg", 0.85))
+    painter.drawRoundedRect(rect, 4, 4)
 
 
 def draw_indices(
@@ -34,16 +42,14 @@ def draw_indices(
     is_small = 2 * radius < NEURON_FROM or mapping.zoom < ZOOMED
     if column.layer == 0 or column.form != "disc" or column.labels or is_small:
         return
-    is_below = has_room_below(column, mapping)
+    below = below_disc(column, mapping)
     for x, y, unit in zip(mapping.x(column.x), mapping.y(column.y), column.units.tolist(), strict=True):
         words = f"{unit}"
         half = texts.width(words, FLOOR, 500) / 2 + 3
         at = QPointF(float(x) - radius - RING - half, float(y))
-        if is_below:
-            at = QPointF(float(x), float(y) + radius + BELOW)
+        if below is not None:
+            at = QPointF(float(x), float(y) + below)
         if not screen.contains(at):
             continue
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("bg", 0.85))
-        painter.drawRoundedRect(QRectF(at.x() - half, at.y() - HALF, 2 * half, 2 * HALF), 4, 4)
+        draw_plate(painter, theme, QRectF(at.x() - half, at.y() - HALF, 2 * half, 2 * HALF))
         texts.draw(painter, at, words, FLOOR, QColor(theme.ink2), weight=500)
