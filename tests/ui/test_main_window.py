@@ -417,6 +417,19 @@ def test_the_neuron_stays_under_the_pointer_when_the_window_makes_way(show):
     assert window.rail.isVisible()
 
 
+def test_without_movement_the_whole_network_comes_back_in_its_place(show, monkeypatch):
+    """Rail and inspector come back in the same instant: that may not push the picture aside."""
+    monkeypatch.setenv("NNVIZ_REDUCED_MOTION", "1")
+    shown = show("iris")
+    window, session = shown.window, shown.session
+    before = session.view.camera
+    for level in (Level.SLOPE, Level.NETWORK):
+        window.canvas.zoom.go(level, Target(1, 4))
+        shown.frame()
+    assert window.rail.isVisible()
+    assert session.view.camera == before
+
+
 def test_a_page_scrolls_where_the_window_is_too_narrow_for_it(show, theme):
     shown = show("digits", size=(400, 640), theme=theme)
     shown.session.set_page("build")
