@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
 
 from nnviz.ui.theme import FLOOR
-from tests.census.recorder import FORMULA, Text
+from tests.census.texts import FORMULA, Text
 
 CONTRAST = 4.5
 CUT = 1.0

@@ -14,7 +14,8 @@ from nnviz.ui.paint.formula import formula
 from nnviz.ui.paint.network.atlas import Atlas
 from nnviz.ui.paint.text import Texts
 from tests.census.findings import contrast, findings
-from tests.census.recorder import FORMULA, Recorder, Text
+from tests.census.recorder import Recorder
+from tests.census.texts import FORMULA, Text
 
 GROUND, INK = "#FFFFFF", "#0E1726"
 Paint = Callable[[QPainter], None]
