@@ -19,7 +19,7 @@ from nnviz.engine import Network
 from tools.strokes import Hand, drawn, skeletons
 
 NAMES = ("digits", "digits-cnn", "mnist", "mnist-cnn")
-EXAMPLES = "unseen digits drawn with the pad's pen"
+EXAMPLES = "unseen drawings"
 
 
 @lru_cache(maxsize=1)

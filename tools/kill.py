@@ -49,8 +49,8 @@ def edit_until_killed(place: Path, seed: int) -> None:
     from nnviz.session.worker import Worker
     from nnviz.ui import app
     from nnviz.ui.clock import FrameClock
-    from nnviz.ui.keeping import Keeping
-    from nnviz.ui.main_window import MainWindow
+    from nnviz.ui.window.keeping import Keeping
+    from nnviz.ui.window.main_window import MainWindow
 
     app.adopt(QApplication([]))
     path = place / "mine.nnviz"
@@ -137,7 +137,7 @@ def _wait(journal: Path) -> None:
 def run(seed: int, rounds: int) -> Tally:
     """So many rounds; the seed of round n is ``seed`` + n."""
     # Imported once: each round's process starts from here.
-    import nnviz.ui.keeping  # noqa: F401
+    import nnviz.ui.window.keeping  # noqa: F401
 
     tally = Tally()
     for number in range(rounds):

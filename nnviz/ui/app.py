@@ -20,11 +20,11 @@ from nnviz.session import Session
 from nnviz.session.worker import Worker
 from nnviz.ui import settings, style, theme
 from nnviz.ui.clock import FrameClock
-from nnviz.ui.dialogs import CrashReporter
-from nnviz.ui.interrupt import Interrupt
-from nnviz.ui.keeping import Keeping
 from nnviz.ui.log import start_logging
-from nnviz.ui.main_window import MainWindow
+from nnviz.ui.window.dialogs import CrashReporter
+from nnviz.ui.window.interrupt import Interrupt
+from nnviz.ui.window.keeping import Keeping
+from nnviz.ui.window.main_window import MainWindow
 
 LOGGER = logging.getLogger("nnviz")
 

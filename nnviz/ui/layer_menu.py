@@ -14,13 +14,13 @@ from PySide6.QtWidgets import QMenu, QWidget
 from nnviz.errors import NNVizError
 from nnviz.scene.words import names
 from nnviz.session import Session
-from nnviz.ui import dialogs
 from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.palette import groups
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import button_text, menu_text
 from nnviz.ui.run.rail.activation_menu import ActivationMenu
 from nnviz.ui.style import look_of
+from nnviz.ui.window import dialogs
 
 BUILD = "build"
 

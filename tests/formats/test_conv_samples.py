@@ -38,7 +38,7 @@ def test_digits_nobody_trained_on_are_recognised(
     assert len(data) == data.held_out == count
     assert accuracy(network, data) >= as_scanned
     drawn = hall_digits.hall(hall_digits.picture_size(network, document.image_shape), network.input_shape)
-    assert (score.count, score.examples) == (1000, "unseen digits drawn with the pad's pen")
+    assert (score.count, score.examples) == (1000, "unseen drawings")
     assert score.value == pytest.approx(accuracy(network, drawn), abs=0.002)
     assert score.value >= as_drawn
     assert document.shows_trained_weights()

@@ -13,7 +13,7 @@ from nnviz import formats
 from nnviz.session import Session
 from nnviz.ui import app, settings
 from nnviz.ui.clock import FrameClock
-from nnviz.ui.main_window import MainWindow
+from nnviz.ui.window.main_window import MainWindow
 
 
 @dataclass

@@ -11,7 +11,7 @@ from nnviz import assets
 from nnviz.document import Target, edits
 from nnviz.session import SPEEDS
 from nnviz.ui import settings
-from nnviz.ui.actions import ACTIONS
+from nnviz.ui.window.actions import ACTIONS
 
 
 def press(shown, key, modifier=Qt.KeyboardModifier.NoModifier, on=None):

@@ -8,8 +8,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from nnviz.errors import InputError
-from nnviz.ui import dialogs, log
-from nnviz.ui.dialogs import CrashReporter
+from nnviz.ui import log
+from nnviz.ui.window import dialogs
+from nnviz.ui.window.dialogs import CrashReporter
 
 
 def fault(reporter, error=None):

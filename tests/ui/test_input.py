@@ -14,6 +14,7 @@ from nnviz.engine.functions import activations
 from nnviz.ui.run.rail import examples
 from nnviz.ui.run.rail.activation_menu import ActivationMenu
 from nnviz.ui.widgets.number_field import NumberField
+from tests.census.recorder import Recorder
 
 
 def forward(network, x):
@@ -117,6 +118,20 @@ def test_verdicts_agree_with_the_weights(show):
         assert found.is_right == (said == truth)
         wrong += said != truth
     assert wrong < 10
+
+
+@pytest.mark.parametrize("size", [(1600, 1000), (1280, 720)])
+def test_a_wrong_verdict_is_read_whole(show, size):
+    """Two long names don't fit beside the number: they have a line of their own."""
+    with Recorder().listening() as recorder:
+        shown = show("iris", size=size)
+        document = shown.session.document
+        verdicts = [examples.verdict(document, number) for number in range(len(document.data))]
+        wrong = next(one for one in verdicts if not one.is_right)
+        shown.session.apply(edits.choose_sample, wrong.number)
+        shown.frame()
+        texts = recorder.texts(shown.window)
+    assert f"{wrong.truth}, says {wrong.says}" in [text.string for text in texts]
 
 
 def test_a_table_has_a_slider_and_a_number_for_each_feature(show, theme):

@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 import numpy as np
 import pytest
+from nnviz.ui.window.top_bar import score_texts
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDropEvent
@@ -16,9 +17,9 @@ from nnviz import formats
 from nnviz.commands import source
 from nnviz.document import Target, edits
 from nnviz.scene.view.levels import Level
-from nnviz.ui import file_names, settings, style
-from nnviz.ui.commands import readable
-from nnviz.ui.top_bar import score_text
+from nnviz.ui import settings, style
+from nnviz.ui.window import file_names
+from nnviz.ui.window.commands import readable
 from tests.formats.onnx_models import model, node, write
 
 SIZES = [(1600, 1000), (1280, 720), (1920, 1080), (3840, 2160), (1067, 667), (1200, 800)]
@@ -316,7 +317,7 @@ def test_what_made_a_value_infinite_can_be_undone_beside_the_sentence(show, them
 
 def test_a_document_without_trained_weights_says_so(show):
     document = replace(formats.open_any("xor")[0], trained=MappingProxyType({}))
-    assert score_text(document).startswith("Weights are random")
+    assert all(text.startswith("Weights are random") for text in score_texts(document))
 
 
 def one(path):
@@ -417,6 +418,19 @@ def test_the_neuron_stays_under_the_pointer_when_the_window_makes_way(show):
         was_opened |= opened
     assert was_opened
     assert window.run.rail.isVisible()
+
+
+def test_without_movement_the_whole_network_comes_back_in_its_place(show, monkeypatch):
+    """Rail and inspector come back in the same instant: that may not push the picture aside."""
+    monkeypatch.setenv("NNVIZ_REDUCED_MOTION", "1")
+    shown = show("iris")
+    window, session = shown.window, shown.session
+    before = session.view.camera
+    for level in (Level.SLOPE, Level.NETWORK):
+        window.run.canvas.zoom.go(level, Target(1, 4))
+        shown.frame()
+    assert window.run.rail.isVisible()
+    assert session.view.camera == before
 
 
 def test_a_page_scrolls_where_the_window_is_too_narrow_for_it(show, theme):

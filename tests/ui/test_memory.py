@@ -16,7 +16,7 @@ from nnviz.document import CurrentInput, Document, Target
 from nnviz.engine import Dense, Network
 from nnviz.session import Change, Session
 from nnviz.ui import app
-from nnviz.ui.main_window import MainWindow
+from nnviz.ui.window.main_window import MainWindow
 
 application = app.application()
 network = Network.build((784,), [Dense(512, "relu"), Dense(256, "relu"), Dense(10, "softmax")], seed=0)

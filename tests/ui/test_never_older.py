@@ -20,7 +20,7 @@ from nnviz.document import CurrentInput, Target, edits, structure
 from nnviz.document.new import from_network
 from nnviz.engine import Dense, Network
 from nnviz.session import Session
-from nnviz.ui.actions import ACTIONS
+from nnviz.ui.window.actions import ACTIONS
 
 NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
 NO_BUTTON = Qt.MouseButton.NoButton

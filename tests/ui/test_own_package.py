@@ -29,8 +29,8 @@ from nnviz.scene.detail.progress import latex
 from nnviz.scene.values.merging import origins
 from nnviz.scene.why.shares import shares
 from nnviz.ui.build.palette import groups
-from nnviz.ui.commands import readable, savable
 from nnviz.ui.run.rail.activation_menu import ActivationMenu
+from nnviz.ui.window.commands import readable, savable
 
 LAYER = '''
 """Two kinds of layers: a gain for each number, and the sum of each window."""

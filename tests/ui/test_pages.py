@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from nnviz import formats
 from nnviz.document import CurrentInput, edits
 from nnviz.session import Change, Session
-from nnviz.ui.actions import Actions
 from nnviz.ui.clock import FrameClock
-from nnviz.ui.commands import Commands
-from nnviz.ui.main_window import MainWindow
-from nnviz.ui.pages import PAGES, Host, Page, PageStack
+from nnviz.ui.window.actions import Actions
+from nnviz.ui.window.commands import Commands
+from nnviz.ui.window.main_window import MainWindow
+from nnviz.ui.window.pages import PAGES, Host, Page, PageStack
 
 ORDER = ("build", "run", "lab", "train", "lessons", "kernels")
 """As the bar has them; one that isn't built yet isn't shown."""

@@ -18,9 +18,10 @@ from nnviz.document import Target
 from nnviz.errors import FileError
 from nnviz.plaintext import sentence, visible, visible_lines
 from nnviz.scene.view.levels import Level
-from nnviz.ui import dialogs, log, plain, settings
+from nnviz.ui import log, plain, settings
 from nnviz.ui.canvas.menu import show_menu
 from nnviz.ui.layer_menu import LayerMenu
+from nnviz.ui.window import dialogs
 from tests import planted
 from tests.test_plaintext import ends_more_than_it_began, is_quiet, turned_after
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from nnviz.document import edits, structure
 from nnviz.errors import NNVizError
-from nnviz.ui.actions import ACTIONS
 from nnviz.ui.build.palette import groups
-from nnviz.ui.pages import PAGES
+from nnviz.ui.window.actions import ACTIONS
+from nnviz.ui.window.pages import PAGES
 from tools.monkey.hands import place_in
 from tools.monkey.pointer_steps import EDITING_KEYS
 from tools.monkey.stage import Stage

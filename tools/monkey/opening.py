@@ -15,9 +15,9 @@ from nnviz import assets, formats
 from nnviz.session import Session
 from nnviz.ui import app
 from nnviz.ui.clock import FrameClock
-from nnviz.ui.dialogs import CrashReporter
 from nnviz.ui.log import start_logging
-from nnviz.ui.main_window import MainWindow
+from nnviz.ui.window.dialogs import CrashReporter
+from nnviz.ui.window.main_window import MainWindow
 from tools.monkey import networks
 from tools.monkey.hands import Hands
 from tools.monkey.stage import Stage

@@ -8,7 +8,7 @@ from random import Random
 
 from nnviz.session import Session
 from nnviz.ui.clock import FrameClock
-from nnviz.ui.main_window import MainWindow
+from nnviz.ui.window.main_window import MainWindow
 from tools.monkey.hands import Hands
 
 OWN = (".log", ".json", ".txt")

@@ -48,7 +48,7 @@ def _output_question(document: Document, unit: int) -> str:
             word = DIGITS[int(plain)]
             return f"Is this {noun} {'an' if word == 'eight' else 'a'} {word}?"
         return f"Does this {noun} show {name}?"
-    return f"How much speaks for {name}?"
+    return f"What speaks for {name}?"
 
 
 def symbol(layer: int) -> str:

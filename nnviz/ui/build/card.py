@@ -14,6 +14,8 @@ from nnviz.ui.style import Look
 
 NUMBER, NAME, PICTURE = 46.0, 68.0, 283.0
 """Where the columns start, in the spec's pixels from the row's left edge: the number's is its middle."""
+USUAL = "3 × 3, padding same, ReLU"
+"""As long as the second line of a row usually gets."""
 SHAPE, PARAMETERS = 116.0, 20.0
 """Where the right-aligned columns end, from the row's right edge."""
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
@@ -37,9 +39,15 @@ def paint_card(
     _paint_number(painter, rect, number, look, is_odd and number == bench.chosen)
     _paint_words(painter, rect, bench, number, look)
     right = _paint_sizes(painter, rect, bench, number, look)
-    left = rect.left() + look.px(PICTURE)
+    left = rect.left() + picture_left(look)
     room = QRectF(left, rect.top() + 4, max(right - left - look.px(14), 1), rect.height() - 8)
     _paint_given(painter, room, bench, number, look, kept)
+
+
+def picture_left(look: Look) -> float:
+    """Where the pictures start, from a row's left edge: clear of the words, which shrink less than they."""
+    words_wide = QFontMetricsF(look.font(15, 400)).horizontalAdvance(USUAL)
+    return max(float(look.px(PICTURE)), look.px(NAME) + words_wide + look.px(12))
 
 
 def shape_edge(look: Look) -> float:
@@ -90,7 +98,7 @@ def _paint_words(painter: QPainter, rect: QRectF, bench: Bench, number: int, loo
     else:
         name, second = "Input", words.input_text(bench.document)
     left = rect.left() + look.px(NAME)
-    room = QRectF(left, rect.top(), look.px(PICTURE) - look.px(NAME) - look.px(8), rect.height())
+    room = QRectF(left, rect.top(), picture_left(look) - look.px(NAME) - look.px(8), rect.height())
     paint_name(painter, room, name, second, look)
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from nnviz.ui.build import words
 from nnviz.ui.build.bench import Bench
-from nnviz.ui.build.card import NAME, PARAMETERS, PICTURE, shape_edge
+from nnviz.ui.build.card import NAME, PARAMETERS, picture_left, shape_edge
 from nnviz.ui.build.preview import Preview
 from nnviz.ui.style import Look
 
@@ -40,7 +40,8 @@ def paint_heads(painter: QPainter, edge: QRectF, height: float, bench: Bench, lo
     px = look.px
     write(painter, line.adjusted(px(NAME), 0, 0, 0), "Layer", look, 15, 600, "ink2")
     title = words.gives_title(bench.document)
-    write(painter, line.adjusted(px(PICTURE), 0, -shape_edge(look) - px(60), 0), title, look, 15, 600, "ink2")
+    given = line.adjusted(picture_left(look), 0, -shape_edge(look) - px(60), 0)
+    write(painter, given, title, look, 15, 600, "ink2")
     write(painter, line.adjusted(0, 0, -shape_edge(look), 0), "Shape", look, 15, 600, "ink2", RIGHT)
     write(painter, line.adjusted(0, 0, -px(PARAMETERS), 0), "Parameters", look, 15, 600, "ink2", RIGHT)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QInputDevice, QKeyEvent, QNativeGestureEvent, QWheelEvent
 
-from nnviz.document import Target
+from nnviz.document import Camera, Target
 from nnviz.scene.layout.headings import head_lines
 from nnviz.scene.view import camera as cameras
 from nnviz.scene.view import levels
@@ -28,6 +28,8 @@ class Zoom:
 
     def __init__(self, session: Session) -> None:
         self._session = session
+        self._jumped: Camera | None = None
+        """Where the last jump to a level put the camera."""
         self.picture: Picture | None = None
         """What is shown now; the canvas says."""
 
@@ -71,9 +73,10 @@ class Zoom:
         return None if self.picture is None else self.spot(self.picture.depth.focus)
 
     def hold_focus(self, at: QPointF) -> None:
-        """Move the picture so that this unit stands there; a camera on its way knows better."""
-        here = self.focus
-        if here is not None and self.picture is not None and not self._session.is_flying:
+        """Move the picture so that this unit stands there; a camera on its way knows better, or one that has
+        jumped to where a level is seen from."""
+        here, is_sent = self.focus, self._session.is_flying or self._session.view.camera == self._jumped
+        if here is not None and self.picture is not None and not is_sent:
             self._pan(self.picture, at - here)
 
     def go(self, level: Level, target: Target | None = None) -> None:
@@ -89,6 +92,7 @@ class Zoom:
             self._session.select(wanted)
         goal = levels.camera_of(layout, level, wanted)
         if settings.reduced_motion():
+            self._jumped = goal
             self._session.set_camera(goal)
         else:
             self._session.fly_to(goal)

@@ -228,7 +228,7 @@ class ScenePainter:
             self._key.draw(painter, picture.legend, layout)
         is_in_place = self._is_in_place(mapping)
         for column in (layout.columns[i] for i in picture.seen):
-            self._labels.column(painter, column, mapping, layout.scale)
+            self._labels.column(painter, column, mapping, layout.scale, picture.look.screen[0])
             if is_in_place:
                 # While the wheel turns, hundreds of numbers would hold up every frame.
                 draw_indices(painter, self._texts, self._theme, column, mapping, screen)
@@ -241,7 +241,8 @@ class ScenePainter:
         layout = picture.layout
         head = head_lines(layout.scale)[1] + 14 * layout.scale
         foot = height - layout.legend[1]
-        ground = self._theme.color("bg", 0.9)
+        # Opaque: what is zoomed past the edge would shine through the words.
+        ground = self._theme.color("bg")
         painter.fillRect(QRectF(0, 0, width, head), ground)
         painter.fillRect(QRectF(0, height - foot, width, foot), ground)
         self._labels.headings(painter, picture)

@@ -15,11 +15,11 @@ from nnviz.ui.canvas.menu import show_menu, show_scales
 from nnviz.ui.canvas.overlays import level_bar
 from nnviz.ui.canvas.overlays.level_bar import LevelBar
 from nnviz.ui.guard import Guarded
-from nnviz.ui.pages import Host
 from nnviz.ui.run.inspector import InspectorPanel
 from nnviz.ui.run.rail import InputRail
 from nnviz.ui.run.transport import TransportBar
 from nnviz.ui.run.transport import bar as transport_bar
+from nnviz.ui.window.pages import Host
 
 INSPECTOR, LEAST_INSPECTOR = 392, 330
 ICONS_BELOW, SHEET_BELOW = 1280, 1100

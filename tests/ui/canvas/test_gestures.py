@@ -130,6 +130,15 @@ def test_dragging_an_edge_up_raises_its_weight_alone(hand: Hand) -> None:
     assert hand.session.view.selection == Target(1, 1)
 
 
+@pytest.mark.parametrize("up", [75, 150, -45])
+def test_150_pixels_change_a_weight_by_the_largest_one_of_its_layer(hand: Hand, up: int) -> None:
+    """The largest weight of the layer is 2: half the way up adds 1."""
+    before = hand.document.network.parameters()["1.weight"][2, 1]
+    hand.drag(hand.edge(1, 2, 1), up)
+    after = hand.document.network.parameters()["1.weight"][2, 1]
+    assert after - before == pytest.approx(2.0 * up / 150)
+
+
 def test_a_drag_is_one_undo_step_and_undo_gives_the_identical_document(hand: Hand) -> None:
     before = hand.document
     hand.drag(hand.edge(1, 2, 1), 60)

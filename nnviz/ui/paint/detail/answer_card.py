@@ -15,6 +15,8 @@ from nnviz.ui.paint.text import LEFT, Texts
 from nnviz.ui.theme import RADIUS, Theme
 
 ANSWER = 84.0
+PAD = 14.0
+"""Pixels above and below the formula, together."""
 
 
 class AnswerPainter:
@@ -30,7 +32,7 @@ class AnswerPainter:
         page = opened.page
         x0, y0, x1, y1 = page.curve
         pad = max(16.0 * page.scale, 10.0)
-        head = y0 + max(64.0 * page.scale, 36.0)
+        head = y0 + self._title_height(opened)
         foot = y1 - max(172.0 * page.scale, 84.0)
         self._title(painter, opened, QRectF(x0 + pad, y0, x1 - x0 - 2 * pad, head - y0))
         area = QRectF(x0 + pad, head, x1 - x0 - 2 * pad, foot - head)
@@ -46,6 +48,18 @@ class AnswerPainter:
             self._result(painter, opened, QRectF(x0 + pad, foot, x1 - x0 - 2 * pad, y1 - foot))
         self._chips(painter, opened)
 
+    def _letter_size(self, opened: Opened) -> int:
+        return round(max(21.0 * opened.page.scale, 14.0))
+
+    def _title_height(self, opened: Opened) -> float:
+        """High enough for the formula in the smallest letters: a fraction is two lines."""
+        usual, function = max(64.0 * opened.page.scale, 36.0), opened.microscope.explanation.activation
+        if function is None:
+            return usual
+        size = self._letter_size(opened)
+        letters = formula(function.formula, size, self._theme.ink)
+        return max(usual, letters.size.height() * looks.FLOOR / size + PAD)
+
     def _title(self, painter: QPainter, opened: Opened, box: QRectF) -> None:
         page, theme = opened.page, self._theme
         pixels = max(20.0 * page.scale, page.text)
@@ -55,9 +69,9 @@ class AnswerPainter:
         self._texts.draw(painter, at, words, pixels, QColor(theme.ink), weight=700, align=LEFT)
         if function is None:
             return
-        letters = formula(function.formula, round(max(21.0 * page.scale, 14.0)), theme.ink)
+        letters = formula(function.formula, self._letter_size(opened), theme.ink)
         room = box.width() - self._texts.width(words, pixels, 700) - 12
-        scale = min(1.0, room / letters.size.width(), (box.height() - 14) / letters.size.height())
+        scale = min(1.0, room / letters.size.width(), (box.height() - PAD) / letters.size.height())
         size = letters.size * scale
         letters.draw(painter, box.right() - size.width(), box.center().y() - size.height() / 2, scale)
 

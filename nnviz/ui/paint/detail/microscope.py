@@ -114,7 +114,7 @@ class MicroscopePainter:
     def _name(self, painter: QPainter, opened: Opened, line: Line, y: float) -> None:
         page, theme = opened.page, self._theme
         right, room = page.columns.name, page.columns.name - page.columns.left + 6.0
-        small = 0.75 * page.text
+        small = max(0.75 * page.text, looks.FLOOR)
         ink = QColor(theme.now if line.wins else theme.ink2)
         if line.subscript:
             self._texts.draw(

@@ -161,9 +161,12 @@ class ChartPainter:
         ink = QColor(self._theme.ink2)
         below = 0.8 * text * (1 if chart.slope >= 0 else -1)
         self._texts.draw(painter, QPointF((here.x() + right.x()) / 2, right.y() + below), "1", text, ink)
-        at = QPointF(right.x() + 0.4 * text, (right.y() + up.y()) / 2)
         rise = number(chart.slope, DECIMALS)
-        self._texts.draw(painter, at, rise, text, QColor(self._theme.now), weight=700, align=LEFT)
+        at, align = QPointF(right.x() + 0.4 * text, (right.y() + up.y()) / 2), LEFT
+        if at.x() + self._texts.width(rise, text, 700) > axes.box.right():
+            # No room at the right: beyond the end of the rise, where neither curve nor tangent runs.
+            at, align = QPointF(right.x() - 0.2 * text, up.y() - below), RIGHT
+        self._texts.draw(painter, at, rise, text, QColor(self._theme.now), weight=700, align=align)
 
     def _point(
         self, painter: QPainter, chart: Chart, point: LivePoint, axes: Axes, text: float, scale: float

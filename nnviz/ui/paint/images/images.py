@@ -24,6 +24,9 @@ from nnviz.ui.paint.surface import Surface
 from nnviz.ui.paint.text import LEFT, Texts
 from nnviz.ui.theme import FLOOR, TYPE, Theme
 
+EDGE = 12.0
+"""Pixels between a head and the edge that it keeps off."""
+
 
 class ImagePainter:
     """Draws image layers for one theme."""
@@ -125,6 +128,12 @@ class ImagePainter:
             if not head.is_below:
                 at.setY(head.y)
             small = max(TYPE["caption"] * scale, FLOOR)
+            wide = max(self._texts.width(head.title, head.size, 600), self._texts.width(head.subtitle, small))
+            if not picture.look.mapping.shows_whole:
+                if not 0 <= at.x() <= picture.look.screen[0]:
+                    # What it names is beyond the edge, at least half of it.
+                    continue
+                at.setX(min(max(at.x(), EDGE + wide / 2), picture.look.screen[0] - EDGE - wide / 2))
             self._texts.draw(painter, at, head.title, head.size, QColor(self._theme.ink), weight=600)
             under = QPointF(at.x(), at.y() + second - first)
             self._texts.draw(painter, under, head.subtitle, small, QColor(self._theme.ink2))

@@ -1,7 +1,8 @@
-"""The numbers of neurons, printed under those that are seen large."""
+"""The numbers of neurons, printed by those that are seen large."""
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter
 
@@ -13,23 +14,42 @@ from nnviz.ui.theme import FLOOR, Theme
 
 ZOOMED = 1.2
 """Below this magnification the columns are seen as wholes, and numbers would only crowd them."""
+BELOW, HALF = 1.35 * FLOOR, 8.0
+"""Pixels from a disc's rim to the middle of a number below it, and half the height of the number's plate."""
+RING = 12.0
+"""Pixels beside a disc that a selected one's ring takes."""
+
+
+def below_disc(column: Column, mapping: Mapping) -> float | None:
+    """How far below a disc's middle its number stands, in pixels; None where two discs leave no room."""
+    radius = column.radius * mapping.zoom
+    pitch = float(np.diff(np.sort(column.y)).min()) * mapping.zoom if len(column.y) > 1 else np.inf
+    return radius + BELOW if pitch - 2 * radius >= BELOW + HALF else None
+
+
+def draw_plate(painter: QPainter, theme: Theme, rect: QRectF) -> None:
+    """What lies under words among edges, so that they can be read."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("bg", 0.85))
+    painter.drawRoundedRect(rect, 4, 4)
 
 
 def draw_indices(
     painter: QPainter, texts: Texts, theme: Theme, column: Column, mapping: Mapping, screen: QRectF
 ) -> None:
-    """Print each neuron's number below it, where it is large and has no name of its own."""
+    """Print each neuron's number below it or beside it, where it is large and has no name of its own."""
     radius = column.radius * mapping.zoom
     is_small = 2 * radius < NEURON_FROM or mapping.zoom < ZOOMED
     if column.layer == 0 or column.form != "disc" or column.labels or is_small:
         return
+    below = below_disc(column, mapping)
     for x, y, unit in zip(mapping.x(column.x), mapping.y(column.y), column.units.tolist(), strict=True):
-        at = QPointF(float(x), float(y) + radius + 1.35 * FLOOR)
-        if not screen.contains(at):
-            continue
         words = f"{unit}"
         half = texts.width(words, FLOOR, 500) / 2 + 3
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.color("bg", 0.85))
-        painter.drawRoundedRect(QRectF(at.x() - half, at.y() - 8, 2 * half, 16), 4, 4)
+        at = QPointF(float(x) - radius - RING - half, float(y))
+        if below is not None:
+            at = QPointF(float(x), float(y) + below)
+        if not screen.contains(at):
+            continue
+        draw_plate(painter, theme, QRectF(at.x() - half, at.y() - HALF, 2 * half, 2 * HALF))
         texts.draw(painter, at, words, FLOOR, QColor(theme.ink2), weight=500)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLineF, QPointF
+from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.scene.layout.places import Bars, Column, Layout
 from nnviz.ui.paint.mapping import Mapping
+from nnviz.ui.paint.network.indices import below_disc, draw_plate
 from nnviz.ui.paint.picture import Picture
 from nnviz.ui.paint.text import CENTER, LEFT, RIGHT, Texts
 from nnviz.ui.theme import FLOOR, TYPE, Theme
@@ -36,10 +37,10 @@ class LabelPainter:
             words = picture.heads.get(None, layout.bars.subtitle)
             self._heading(painter, layout.bars, words, CENTER, layout, mapping)
 
-    def column(self, painter: QPainter, column: Column, mapping: Mapping, scale: float) -> None:
-        """Draw the brackets and the labels beside one column's units."""
+    def column(self, painter: QPainter, column: Column, mapping: Mapping, scale: float, width: float) -> None:
+        """Draw the brackets and the labels beside one column's units, on a canvas so many pixels wide."""
         self._brackets(painter, column, mapping, scale)
-        self._beside(painter, column, mapping, scale)
+        self._beside(painter, column, mapping, scale, width)
 
     def counts(self, painter: QPainter, picture: Picture, mapping: Mapping) -> None:
         """Say under a gap how many of its edges are drawn, or that they are not exact yet."""
@@ -102,22 +103,26 @@ class LabelPainter:
             at = QPointF(line.x1() - 9 * scale, line.center().y())
             self._texts.draw(painter, at, label, pixels, QColor(self._theme.ink3), weight=500, align=RIGHT)
 
-    def _beside(self, painter: QPainter, column: Column, mapping: Mapping, scale: float) -> None:
+    def _beside(
+        self, painter: QPainter, column: Column, mapping: Mapping, scale: float, width: float
+    ) -> None:
         if column.label_side == "inside" or not column.labels:
             return
         away = column.radius * mapping.zoom + column.label_gap
         to_left = column.label_side == "left"
         pixels = self._pixels("body", scale)
         for x, y, label in zip(mapping.x(column.x), mapping.y(column.y), column.labels, strict=True):
-            self._texts.draw(
-                painter,
-                QPointF(x - away if to_left else x + away, y),
-                self._texts.elided(label, pixels, column.label_width, 500),
-                pixels,
-                QColor(self._theme.ink2),
-                weight=500,
-                align=RIGHT if to_left else LEFT,
-            )
+            words = self._texts.elided(label, pixels, column.label_width, 500)
+            wide = self._texts.width(words, pixels, 500)
+            at, align = QPointF(x - away if to_left else x + away, y), RIGHT if to_left else LEFT
+            if not 0 <= at.x() - align * wide <= width - wide:
+                below = _under(column, mapping, float(x), float(y), wide, width)
+                if below is None:
+                    continue
+                at, align = below, LEFT
+                plate = QRectF(at.x() - 3, at.y() - pixels / 2 - 2, wide + 6, pixels + 4)
+                draw_plate(painter, self._theme, plate)
+            self._texts.draw(painter, at, words, pixels, QColor(self._theme.ink2), weight=500, align=align)
 
     def _pixels(self, size: str, scale: float) -> float:
         return max(TYPE[size] * scale, FLOOR)
@@ -131,6 +136,15 @@ def _span(of: Column | Bars, mapping: Mapping) -> tuple[float, float]:
         return of.heading[0], of.heading[0]
     left, right = float(of.x.min()) - of.radius, float(of.x.max()) + of.radius
     return mapping.point(left, 0).x(), mapping.point(right, 0).x()
+
+
+def _under(column: Column, mapping: Mapping, x: float, y: float, wide: float, width: float) -> QPointF | None:
+    """Where a label begins that doesn't fit beside its disc: under it. None where the disc isn't seen, or
+    there is no room."""
+    below, radius = below_disc(column, mapping), column.radius * mapping.zoom
+    if below is None or x + radius < 0 or x - radius > width:
+        return None
+    return QPointF(min(max(x - wide / 2, EDGE), width - EDGE - wide), y + below)
 
 
 def _into_view(left: float, wide: float, span: tuple[float, float], width: float) -> float:

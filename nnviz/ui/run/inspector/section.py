@@ -141,7 +141,7 @@ def paint_now(painter: QPainter, look: Look, rect: QRectF) -> None:
     height = max(22.0, 26 * look.s)
     chip = QRectF(rect.right() - width, rect.center().y() - height / 2, width, height)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.theme.mix("now", 0.22, "panel"))
+    painter.setBrush(look.theme.mix("now", 0.14, "panel"))
     painter.drawRoundedRect(chip, height / 2, height / 2)
     painter.setFont(font)
     painter.setPen(look.color("now"))

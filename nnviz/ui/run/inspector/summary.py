@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document
 from nnviz.engine.arrays import shape_text
-from nnviz.plaintext import visible
 from nnviz.scene.words import names
-from nnviz.scene.words.numbers import number, percent, share
+from nnviz.scene.words.numbers import number, percent
 from nnviz.scene.words.outcome import gives_probabilities
+from nnviz.scene.words.results import results
 from nnviz.session import Session
 from nnviz.ui.run.inspector.section import HEADING, Section
 from nnviz.ui.run.inspector.subject import Subject
+from nnviz.ui.widgets.fitting import fullest
 
 TOP = 14
 MOST_ANSWERS = 5
@@ -66,7 +67,7 @@ class Summary(Section):
         painter.drawText(hint, int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap), HINT)
         top += 3.6 * row
         top = self._heading(
-            painter, top, "Network", f"{subject.document.network.parameter_count:,} parameters"
+            painter, top, "Network", (f"{subject.document.network.parameter_count:,} parameters",)
         )
         for name, what, count in self.layers:
             self._columns(painter, top, name, what, count)
@@ -83,7 +84,7 @@ class Summary(Section):
         words = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(self.inner.width()))
         painter.drawText(QRectF(self.inner.left(), top, self.inner.width(), height), LEFT, words)
 
-    def _heading(self, painter: QPainter, top: float, title: str, beside: str) -> float:
+    def _heading(self, painter: QPainter, top: float, title: str, beside: tuple[str, ...]) -> float:
         look, inner = self.look, self.inner
         rect = QRectF(inner.left(), top, inner.width(), look.px(HEADING))
         painter.setPen(QPen(look.color("line"), 1))
@@ -94,9 +95,7 @@ class Summary(Section):
         room = rect.width() - painter.fontMetrics().horizontalAdvance(title) - 10
         painter.setFont(look.font(14))
         painter.setPen(look.color("ink2"))
-        painter.drawText(
-            rect, RIGHT, painter.fontMetrics().elidedText(beside, Qt.TextElideMode.ElideRight, int(room))
-        )
+        painter.drawText(rect, RIGHT, fullest(painter.fontMetrics(), beside, room))
         return rect.bottom()
 
     def _columns(self, painter: QPainter, top: float, name: str, what: str, count: str) -> None:
@@ -161,10 +160,6 @@ def answers(subject: Subject) -> list[tuple[str, float, str]]:
     return [(called[i], share, number(float(output[i]), 3)) for i, share in zip(chosen, shares, strict=True)]
 
 
-def _score(document: Document) -> str:
+def _score(document: Document) -> tuple[str, ...]:
     score = document.score
-    if score is None or not document.score_holds():
-        return ""
-    if score.metric == "accuracy":
-        return f"{percent(score.value)} correct on {score.count:,} {visible(score.examples)}"
-    return f"R² {share(score.value, 3)} on {score.count:,} {visible(score.examples)}"
+    return () if score is None or not document.score_holds() else results(score)

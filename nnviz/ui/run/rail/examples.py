@@ -8,6 +8,7 @@ import numpy as np
 
 from nnviz.document import Document
 from nnviz.document.tracing import predict
+from nnviz.plaintext import visible
 from nnviz.scene.words import names, numbers
 
 
@@ -61,6 +62,15 @@ def verdict(document: Document, number: int) -> Verdict:
         said == truth_index,
         is_unseen,
     )
+
+
+def longest_short(document: Document) -> str:
+    """The longest that a verdict's few words may become; empty where they are a value."""
+    data = document.data
+    if document.task != "classes" or data is None:
+        return ""
+    names = sorted((visible(name) for name in data.class_names or document.output_names), key=len)
+    return f"{names[-1]}, says {names[-2]}" if len(names) > 1 else ""
 
 
 def bounds(document: Document, layer: int = 0) -> list[tuple[float, float]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import edits
@@ -86,6 +86,7 @@ class SamplesSection(Section):
         super().__init__(session, parent)
         self._first = 0
         self._words = ""
+        self._longest = ""
         self._bounds: list[tuple[float, float]] = []
         self.thumbnails = [Thumbnail(session, self) for _ in range(SHOWN)]
         for thumbnail in self.thumbnails:
@@ -131,6 +132,7 @@ class SamplesSection(Section):
             return
         if change & Change.DOCUMENT:
             self._bounds = examples.bounds(self.session.document)
+            self._longest = examples.longest_short(self.session.document)
         sample = self.session.document.input.sample
         if sample is not None and not self._first <= sample < self._first + SHOWN:
             data = self.session.document.data
@@ -154,7 +156,23 @@ class SamplesSection(Section):
             self.update()
 
     def height_wanted(self) -> int:
-        return self.look.px(90) + self.look.target() if self.has_samples() else 0
+        if not self.has_samples():
+            return 0
+        return self.look.px(90) + self.look.target() + (self._line() if self._is_below() else 0)
+
+    def _line(self) -> int:
+        return round(1.6 * self.look.text(15))
+
+    def _beside(self) -> float:
+        """Where the words begin that stand beside the controls, in pixels from the left."""
+        look = self.look
+        return self.inner()[0] - look.px(8) + 2 * look.target() + look.target(58) + 3 + look.px(6)
+
+    def _is_below(self) -> bool:
+        """Whether the words have a line of their own, for the longest don't fit beside the controls."""
+        left, width = self.inner()
+        wide = QFontMetricsF(self.look.font(15, 500)).horizontalAdvance(self._longest)
+        return wide > left + width - self._beside()
 
     def place(self) -> None:
         look = self.look
@@ -175,9 +193,12 @@ class SamplesSection(Section):
         painter = QPainter(self)
         self.paint_line(painter, "Or pick a real one", 14, 15)
         left, width = self.inner()
-        start = self.forward.geometry().right() + self.look.px(6)
         painter.setFont(self.look.font(15, 500))
         painter.setPen(self.look.color("ink2"))
+        start, align = self._beside(), Qt.AlignmentFlag.AlignRight
         room = QRectF(start, self.number.geometry().center().y() - 30, left + width - start, 60)
+        if self._is_below():
+            align = Qt.AlignmentFlag.AlignLeft
+            room = QRectF(left, self.number.geometry().bottom() + 1, width, self._line())
         text = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+        painter.drawText(room, align | Qt.AlignmentFlag.AlignVCenter, text)

@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 
-from nnviz.document import CurrentInput, Target, edits
+from nnviz.document import CurrentInput, Target, edits, structure
 from nnviz.session import Change
 from nnviz.ui.run.inspector.typed_number import number_in
 from tests.ui.run.inspector.flowers import HIDDEN, OUTPUT, flowers
@@ -281,3 +282,55 @@ def test_a_moment_that_changes_nothing_here_asks_for_no_picture(inspect):
     shown.session.seek(0.2)
     shown.panel.refresh(Change.MOMENT)
     assert shown.panel._subject is before
+
+
+def on_screen(shown):
+    """What stands on the screen now, without asking for a new picture."""
+    return shown.panel.screen().grabWindow(shown.panel.winId()).toImage()
+
+
+def drawn_anew(shown):
+    shown.panel.update()
+    for part in shown.panel.findChildren(QWidget):
+        part.update()
+    QApplication.processEvents()
+    return on_screen(shown)
+
+
+def test_a_neuron_that_loses_its_bias_is_not_said_to_have_one(inspect):
+    """On the build page the very neuron that is inspected loses its bias: "Sum and bias" may not stay."""
+    shown = inspect(flowers(), OUTPUT)
+    before = on_screen(shown)
+    shown.session.apply(structure.set_options, 2, {"bias": False})
+    shown.frame()
+    assert on_screen(shown) != before
+    assert on_screen(shown) == drawn_anew(shown)
+    shown.session.undo()
+    shown.frame()
+    assert on_screen(shown) == before
+
+
+def test_a_typed_number_leaves_nothing_of_the_last_one_on_the_screen(inspect):
+    """Rows change places and the scale is another."""
+    shown = inspect(flowers(), OUTPUT)
+    before = on_screen(shown)
+    order = [row.position for row in shown.panel.products.rows]
+    shown.session.apply(edits.set_weight, 2, (order[-1], 1), -9.0)
+    shown.frame()
+    assert [row.position for row in shown.panel.products.rows] != order
+    assert on_screen(shown) == drawn_anew(shown)
+    shown.session.undo()
+    shown.frame()
+    assert on_screen(shown) == before
+
+
+def test_while_a_weight_is_in_hand_the_screen_shows_its_numbers(inspect):
+    shown = inspect(flowers(), OUTPUT)
+    products = shown.panel.products
+    start = products.handles[-1].rect.center()
+    shown.press(products, start)
+    for up in (20, 60, 20):
+        shown.move(products, start - QPointF(0, up))
+        shown.frame()
+        assert on_screen(shown) == drawn_anew(shown)
+    shown.release(products, start)

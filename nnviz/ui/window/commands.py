@@ -18,11 +18,12 @@ from nnviz.document.new import as_batches
 from nnviz.errors import FileChangedError, NNVizError
 from nnviz.formats.fingerprint import same_place
 from nnviz.session import SPEEDS, Change, Session
-from nnviz.ui import dialogs, file_names, settings
+from nnviz.ui import settings
 from nnviz.ui.export import files as export
 from nnviz.ui.export.sheet import Sheet
 from nnviz.ui.guard import Guarded, catch_up
 from nnviz.ui.paint.network.highlight import direction
+from nnviz.ui.window import dialogs, file_names
 
 LOGGER = logging.getLogger("nnviz")
 INPUTS = (*pictures.SUFFIXES, ".npy")

@@ -19,20 +19,21 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QVBoxLayout, QWidget
 
 from nnviz.session import Change, Session
-from nnviz.ui import menus, settings, style, tab_order, top_bar
-from nnviz.ui.actions import Actions
+from nnviz.ui import settings, style
 from nnviz.ui.clock import FrameClock
-from nnviz.ui.commands import Commands
 from nnviz.ui.export.image import draw, thumbnail
 from nnviz.ui.export.sheet import Sheet
 from nnviz.ui.guard import Guarded
-from nnviz.ui.pages import RUN, Host, PageStack
 from nnviz.ui.plain import set_window_title
-from nnviz.ui.recovery_bar import RecoveryBar
 from nnviz.ui.run.page import RunPage
-from nnviz.ui.top_bar import TopBar
 from nnviz.ui.widgets.buttons import presses
 from nnviz.ui.widgets.focus_ring import FocusRing
+from nnviz.ui.window import menus, tab_order, top_bar
+from nnviz.ui.window.actions import Actions
+from nnviz.ui.window.commands import Commands
+from nnviz.ui.window.pages import RUN, Host, PageStack
+from nnviz.ui.window.recovery_bar import RecoveryBar
+from nnviz.ui.window.top_bar import TopBar
 
 SMALLEST = QSize(360, 480)
 FIRST = QSize(1600, 1000)

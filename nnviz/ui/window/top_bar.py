@@ -9,14 +9,15 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnviz.document import Document, Score
-from nnviz.plaintext import visible
-from nnviz.scene.words import names, numbers
+from nnviz.document import Document
+from nnviz.scene.words import names
+from nnviz.scene.words.results import result, results
 from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
-from nnviz.ui.pages import PAGES
 from nnviz.ui.style import Look, look_of
 from nnviz.ui.widgets.buttons import IconButton, PaintedButton, TextButton
+from nnviz.ui.widgets.fitting import fullest
+from nnviz.ui.window.pages import PAGES
 
 HEIGHT = 56
 BUTTONS = {
@@ -47,7 +48,7 @@ class TopBar(Guarded, QWidget):
         self._session = session
         self.setAccessibleName("Network and pages")
         self._look = look_of(session, self)
-        self._score = ""
+        self._score: tuple[str, ...] = ()
         self._score_right = 0
         self.title = TextButton("", "Samples", self, token="ink2")
         self.title.weight = 500
@@ -77,7 +78,7 @@ class TopBar(Guarded, QWidget):
             for name, tab in self.tabs.items():
                 tab.setChecked(name == self._session.view.page)
         if change & (Change.DOCUMENT | Change.NETWORK | Change.HISTORY):
-            score = score_text(document)
+            score = score_texts(document)
             name = names.network(document)
             title = f"{name}, edited" if document.draft is not None else name
             if score != self._score or title != self.title.text() or change & Change.DOCUMENT:
@@ -154,28 +155,21 @@ class TopBar(Guarded, QWidget):
         painter.setPen(look.color("ink2"))
         left = max(tab.geometry().right() for tab in self.tabs.values()) + look.px(12)
         room = QRectF(left, 0, max(self._score_right - left, 0), self.height())
-        text = painter.fontMetrics().elidedText(self._score, Qt.TextElideMode.ElideRight, int(room.width()))
+        text = fullest(painter.fontMetrics(), self._score, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
 
 
-def score_text(document: Document) -> str:
-    """The held-out result in words; of a network that was changed since, nothing is known."""
+def score_texts(document: Document) -> tuple[str, ...]:
+    """The held-out result in words, from full to short; of a network that was changed since, nothing is
+    known."""
     score = document.score
     if not document.is_trained() and document.draft is None:
-        return "Weights are random: open a trained network"
+        return "Weights are random: open a trained network", "Weights are random"
     if score is None:
-        return ""
+        return ()
     if document.draft is not None:
-        return f"{_result(score)} before this change"
-    if not document.score_holds():
-        return "changed since training"
-    return f"{_result(score)} on {score.count:,} {visible(score.examples)}"
-
-
-def _result(score: Score) -> str:
-    if score.metric == "accuracy":
-        return f"{numbers.percent(score.value)} correct"
-    return f"R² {numbers.share(score.value, 3)}"
+        return f"{result(score)} before this change", result(score)
+    return results(score) if document.score_holds() else ("changed since training",)
 
 
 class Tab(PaintedButton):

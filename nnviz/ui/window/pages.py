@@ -11,9 +11,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 from nnviz.session import Change, Session
-from nnviz.ui.actions import Actions
-from nnviz.ui.commands import Commands
 from nnviz.ui.guard import Guarded
+from nnviz.ui.window.actions import Actions
+from nnviz.ui.window.commands import Commands
 
 RUN = "run"
 

@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 from nnviz.scene.time import windows
 from nnviz.session import Change, Session
 from nnviz.ui import icons, settings
-from nnviz.ui.commands import Commands, paths_of
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import button_text, menu_text, set_tooltip
 from nnviz.ui.theme import THEMES
+from nnviz.ui.window.commands import Commands, paths_of
 
 CHECKED_BY = Change.DOCUMENT | Change.PLAYBACK | Change.SELECTION | Change.DETAIL | Change.TINT | Change.SHOWN
 """The changes after which a tick in the menu may be another."""

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz import formats
 from nnviz.ui import settings
-from nnviz.ui.actions import Actions, submenu_names
-from nnviz.ui.commands import Commands
 from nnviz.ui.plain import button_text, menu_text, set_tooltip
+from nnviz.ui.window.actions import Actions, submenu_names
+from nnviz.ui.window.commands import Commands
 
 
 def window_menu(window: QWidget, actions: Actions, commands: Commands) -> QMenu:

@@ -11,10 +11,10 @@ from nnviz.session import Session, copies
 from nnviz.session.copies import Copy
 from nnviz.session.recovery import EVERY, Picture, Recovery
 from nnviz.session.worker import Worker
-from nnviz.ui import dialogs
 from nnviz.ui.export.image import thumbnail
-from nnviz.ui.main_window import MainWindow
-from nnviz.ui.pages import RUN
+from nnviz.ui.window import dialogs
+from nnviz.ui.window.main_window import MainWindow
+from nnviz.ui.window.pages import RUN
 
 LOGGER = logging.getLogger("nnviz")
 LOOK_EVERY, PICTURE_EVERY = 500, 30_000

@@ -1,0 +1,1 @@
+"""The window itself: top bar, pages, menus, questions, files, and unsaved work."""
