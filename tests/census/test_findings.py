@@ -158,7 +158,9 @@ def test_words_in_the_cells_of_an_atlas_are_read(read):
     import numpy as np
 
     kept = Texts(Surface())
-    atlas = Atlas(40, 1.0, lambda p, look: kept.draw(p, QPointF(0, 0), "ab"[look], 12, QColor(INK)), kinds=2)
+    atlas = Atlas(
+        40, Surface(), lambda p, look: kept.draw(p, QPointF(0, 0), "ab"[look], 12, QColor(INK)), kinds=2
+    )
 
     def paint(painter: QPainter) -> None:
         atlas.paint(painter, np.array([50.0, 150.0, 250.0]), np.array([80.0] * 3), np.array([0, 1, 0]))

@@ -67,6 +67,12 @@ def layer(document: Document, number: int) -> str:
     return visible(layers[number - 1].name or "") or _unnamed(document.network)[number - 1]
 
 
+def layer_forms(document: Document, number: int) -> tuple[str, ...]:
+    """The same name, and a shorter form for where room is short: "Convolution 2", "Conv 2"."""
+    name = layer(document, number)
+    return name, name.replace("Convolution", "Conv")
+
+
 def layer_in_sentence(document: Document, number: int) -> str:
     """The same name after other words: "hidden 2", "output", but "Dense 512"; an own name as it is."""
     name, last = layer(document, number), len(document.network.layers)

@@ -6,7 +6,7 @@ from math import ceil, isfinite
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document
@@ -69,9 +69,7 @@ class Summary(Section):
         top = self._heading(
             painter, top, "Network", (f"{subject.document.network.parameter_count:,} parameters",)
         )
-        for name, what, count in self.layers:
-            self._columns(painter, top, name, what, count)
-            top += row
+        top = self._layers(painter, top)
         top = self._heading(painter, top + 10 * look.s, "Answer", _score(subject.document))
         for name, bar, text in self.answers:
             self._answer(painter, top, name, bar, text)
@@ -98,17 +96,28 @@ class Summary(Section):
         painter.drawText(rect, RIGHT, fullest(painter.fontMetrics(), beside, room))
         return rect.bottom()
 
-    def _columns(self, painter: QPainter, top: float, name: str, what: str, count: str) -> None:
-        inner, look = self.inner, self.look
-        painter.setFont(look.font(15, 600))
-        painter.setPen(look.color("ink"))
-        painter.drawText(QRectF(inner.left(), top, inner.width() * 0.4, self._row()), LEFT, name)
-        painter.setFont(look.font(15))
-        painter.setPen(look.color("ink2"))
-        painter.drawText(
-            QRectF(inner.left() + inner.width() * 0.42, top, inner.width() * 0.38, self._row()), LEFT, what
-        )
-        painter.drawText(QRectF(inner.left(), top, inner.width(), self._row()), RIGHT, count)
+    def _layers(self, painter: QPainter, top: float) -> float:
+        """A line a layer in three columns, as wide as what stands in them; returns where they end."""
+        inner, row, gap = self.inner, self._row(), self.look.px(14)
+        bold, plain = self.look.font(15, 600), self.look.font(15)
+        widest = max(QFontMetricsF(bold).horizontalAdvance(name) for name, _, _ in self.layers)
+        first = min(widest, 0.5 * inner.width())
+        last = max(QFontMetricsF(plain).horizontalAdvance(count) for _, _, count in self.layers)
+        middle = QRectF(inner.left() + first + gap, top, inner.width() - first - last - 2 * gap, row)
+        for name, what, count in self.layers:
+            painter.setFont(bold)
+            painter.setPen(self.look.color("ink"))
+            shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(first) + 1)
+            painter.drawText(QRectF(inner.left(), top, first + 1, row), LEFT, shown)
+            painter.setFont(plain)
+            painter.setPen(self.look.color("ink2"))
+            painter.drawText(QRectF(inner.left(), top, inner.width(), row), RIGHT, count)
+            middle.moveTop(top)
+            # "Dense 16, ReLU", or "Dense 16" alone.
+            forms = (what, what.partition(",")[0])
+            painter.drawText(middle, LEFT, fullest(painter.fontMetrics(), forms, middle.width()))
+            top += row
+        return top
 
     def _answer(self, painter: QPainter, top: float, name: str, share: float, text: str) -> None:
         inner, look, row = self.inner, self.look, self._row()

@@ -16,6 +16,7 @@ from nnviz.ui.run.rail.activation_menu import ActivationMenu
 from nnviz.ui.run.rail.section import Section
 from nnviz.ui.style import TARGET, Look
 from nnviz.ui.widgets.buttons import PaintedButton, TextButton
+from nnviz.ui.widgets.fitting import fullest
 from nnviz.ui.widgets.removal import take_away
 
 ROW, GAP = 42, 6
@@ -32,6 +33,7 @@ class LayerRow(PaintedButton):
 
     def __init__(self, session: Session, document: Document, number: int, parent: QWidget) -> None:
         self.layer_name, self.kind_words, self.size_words = _words(document, number)
+        self._forms = names.layer_forms(document, number)
         said = names.numbered_layer(document, number)
         super().__init__(f"{said}, {self.kind_words}" if self.kind_words else said, parent)
         self._session = session
@@ -111,7 +113,7 @@ class LayerRow(PaintedButton):
         fitting = (f for f in fonts if QFontMetricsF(f).horizontalAdvance(self.layer_name) <= wide)
         painter.setFont(next(fitting, fonts[-1]))
         painter.setPen(look.color("ink"))
-        name = painter.fontMetrics().elidedText(self.layer_name, Qt.TextElideMode.ElideRight, wide)
+        name = fullest(painter.fontMetrics(), self._forms, wide)
         painter.drawText(QRectF(look.px(17), above, wide, line), middle, name)
         painter.setPen(look.color("ink2"))
         painter.setFont(look.font(KIND_PIXELS))

@@ -5,7 +5,6 @@ from types import MappingProxyType
 
 import numpy as np
 import pytest
-from nnviz.ui.window.top_bar import score_texts
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QTimer, QUrl
 from PySide6.QtGui import QCloseEvent, QDropEvent
@@ -20,6 +19,7 @@ from nnviz.scene.view.levels import Level
 from nnviz.ui import settings, style
 from nnviz.ui.window import file_names
 from nnviz.ui.window.commands import readable
+from nnviz.ui.window.top_bar import score_texts
 from tests.formats.onnx_models import model, node, write
 
 SIZES = [(1600, 1000), (1280, 720), (1920, 1080), (3840, 2160), (1067, 667), (1200, 800)]
