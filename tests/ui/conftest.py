@@ -57,6 +57,12 @@ def theme(request) -> str:
     return request.param
 
 
+@pytest.fixture(autouse=True)
+def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What one test has the program remember is unknown to the next."""
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+
+
 @pytest.fixture
 def show(qtbot) -> Iterator[Callable[..., Shown]]:
     """Open a bundled sample or a document in a window of a given size."""
@@ -90,6 +96,8 @@ def show(qtbot) -> Iterator[Callable[..., Shown]]:
         shown.clock.stop()
         shown.window.hide()
         shown.window.deleteLater()
+    # A window that goes later would take the activation from the next test's.
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     QApplication.processEvents()
 
 

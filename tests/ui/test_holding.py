@@ -216,8 +216,9 @@ def number_of_page(shown) -> QWidget:
     shown.session.select(Target(2, 3))
     shown.frame()
     shown.window.run.canvas.zoom.go(Level.MICROSCOPE, Target(2, 3))
-    while shown.session.is_flying:
-        shown.clock.tick()
+    shown.session.advance(1.0)
+    shown.frame()
+    assert not shown.session.is_flying
     shown.window.run.canvas.setFocus()
     QTest.keyClick(shown.window.run.canvas, Qt.Key.Key_Tab)
     assert shown.window.run.canvas.page_keys.hit is not None
