@@ -11,6 +11,7 @@ from nnviz.engine.arrays import shape_text
 from nnviz.engine.numbers import amount
 from nnviz.plaintext import visible
 from nnviz.scene.words import names
+from nnviz.scene.words.results import results
 
 
 def info(file: str, as_json: bool = False) -> None:
@@ -38,7 +39,7 @@ def info(file: str, as_json: bool = False) -> None:
     tables.print_rows(("", "layer", "kind", "shape", "parameters"), rows, right=(0, 4))
     tables.say(amount(found["parameters"], "parameter"))
     if document.score is not None and document.score_holds():
-        tables.say(tables.score_text(document.score))
+        tables.say(results(document.score)[0])
     if found["classes"]:
         tables.say(f"Classes: {', '.join(map(visible, found['classes']))}")
 

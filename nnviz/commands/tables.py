@@ -10,12 +10,12 @@ from rich.console import Console
 from rich.table import Table
 
 from nnviz.commands import plain
-from nnviz.document import Document, Score
+from nnviz.document import Document
 from nnviz.engine import Trace
 from nnviz.engine.arrays import shape_text
 from nnviz.plaintext import breakable, visible, visible_lines
 from nnviz.scene.words import names
-from nnviz.scene.words.numbers import number, percent, share
+from nnviz.scene.words.numbers import number, percent
 
 SHOWN = 16
 """Values of a layer that are printed; of larger layers the largest ones."""
@@ -98,13 +98,6 @@ def values(labels: tuple[str, ...], array: np.ndarray, decimals: int = 2) -> str
         )
     active = int(np.count_nonzero(flat))
     return f"{active:,} of {len(flat):,} are not 0; largest {number(flat.max(), decimals)}"
-
-
-def score_text(score: Score) -> str:
-    """A score in words: "96.4% correct on 360 unseen digits"."""
-    if score.metric == "accuracy":
-        return f"{percent(score.value)} correct on {score.count:,} {visible(score.examples)}"
-    return f"R² {share(score.value, 4)} on {score.count:,} {visible(score.examples)}"
 
 
 def _range(z: np.ndarray) -> str:

@@ -16,6 +16,8 @@ from nnviz.document import Document, examples
 from nnviz.engine import Snapshot
 from nnviz.errors import FileError, OptionError
 from nnviz.plaintext import visible
+from nnviz.scene.words.numbers import number
+from nnviz.scene.words.results import results
 from nnviz.training import Plan
 
 
@@ -52,10 +54,10 @@ def run(request: Request) -> None:
     trained = training.document_of(document, plan, kept.network)
     formats.save(trained, out)
     start = "Stopped; kept" if interrupted else "Kept"
-    what = f"{start} epoch {kept.epoch} of {plan.recipe.epochs}: loss {kept.loss:.4f}"
+    what = f"{start} epoch {kept.epoch} of {plan.recipe.epochs}: loss {number(kept.loss, 4)}"
     tables.say(f"{what}. Wrote {visible(str(out))}.")
     if trained.score is not None:
-        tables.say(tables.score_text(trained.score))
+        tables.say(results(trained.score)[0])
 
 
 def _check_out(out: Path) -> Path:
@@ -85,11 +87,13 @@ def _train(plan: Plan) -> tuple[Snapshot, bool]:
         TextColumn("{task.description}"),
     )
     with Progress(*columns, TimeRemainingColumn(), console=tables.console()) as progress:
-        task = progress.add_task(f"loss {kept.loss:.4f}", total=plan.recipe.epochs)
+        task = progress.add_task(f"loss {number(kept.loss, 4)}", total=plan.recipe.epochs)
         try:
             for snapshot in found:
                 kept = training.best_of(kept, (snapshot,))
-                progress.update(task, completed=snapshot.epoch, description=f"loss {snapshot.loss:.4f}")
+                progress.update(
+                    task, completed=snapshot.epoch, description=f"loss {number(snapshot.loss, 4)}"
+                )
         except KeyboardInterrupt:
             return kept, True
     return kept, False

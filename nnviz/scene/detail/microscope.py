@@ -18,7 +18,14 @@ from nnviz.scene.detail.rows import Choice, Row
 from nnviz.scene.detail.slope import Chart, chart, ticks
 from nnviz.scene.words import names
 from nnviz.scene.words import questions as words
-from nnviz.scene.words.equation import fewest_digits, product_holds
+from nnviz.scene.words.equation import (
+    ProductText,
+    fewest_digits,
+    marked,
+    product_text,
+    sum_holds,
+    texts_add_up,
+)
 from nnviz.scene.words.numbers import number, signed
 
 DECIMALS = 3
@@ -58,7 +65,8 @@ class Line:
 class Microscope:
     """One unit's page. ``low``, ``high`` and ``ticks`` are the axis of the running sum; ``choice`` are the
     inputs with rows of their own. ``total`` is Σ w·x. ``weighs`` and ``has_bias`` say what can be changed.
-    ``held`` is "z" or "a" where the unit is held at another value than its own, else "".
+    ``held`` is "z" or "a" where the unit is held at another value than its own, else "". ``decimals`` is the
+    number of digits of the page: one more where that makes all of its products and their sum true.
     """
 
     target: Target
@@ -75,6 +83,7 @@ class Microscope:
     weighs: bool
     has_bias: bool
     held: str
+    decimals: int
 
     @property
     def longest_name(self) -> int:
@@ -84,17 +93,25 @@ class Microscope:
     @property
     def bias(self) -> str:
         """The bias, printed."""
-        return signed(self.explanation.bias, DECIMALS)
+        return signed(self.explanation.bias, self.decimals)
 
     @property
     def z(self) -> str:
         """z, printed."""
-        return number(self.explanation.z, DECIMALS)
+        return number(self.explanation.z, self.decimals)
+
+    @property
+    def z_below(self) -> str:
+        """z as the last line of the column of products: with ≈ where they don't add up to it as printed."""
+        if self.held == "z":
+            return self.z
+        terms = [line.product for line in self.lines]
+        return marked(self.z, texts_add_up([*terms, self.bias], self.z))
 
     @property
     def y(self) -> str:
         """The answer, printed."""
-        return number(self.explanation.a, DECIMALS)
+        return number(self.explanation.a, self.decimals)
 
 
 def microscope(
@@ -116,13 +133,14 @@ def microscope(
     choice = before.choice if before is not None else _choose(explanation, most, "weight" in parameters)
     listed = rows.rows(explanation, choice)
     low, high = (before.low, before.high) if before is not None else rows.reach(listed, explanation)
+    decimals = _decimals(explanation, listed)
     return Microscope(
         target=target,
         question=words.question(document, target),
         sentence=_sentence(document, target, explanation),
         explanation=explanation,
         choice=choice,
-        lines=_lines(document, explanation, listed, "weight" in parameters),
+        lines=tuple(_line(document, explanation, row, "weight" in parameters, decimals) for row in listed),
         total=rows.total(explanation),
         low=low,
         high=high,
@@ -131,6 +149,7 @@ def microscope(
         weighs="weight" in parameters,
         has_bias="bias" in parameters,
         held=explanation.overridden or "",
+        decimals=decimals,
     )
 
 
@@ -147,17 +166,21 @@ def _choose(explanation: Explanation, most: int, weighs: bool) -> Choice:
     return Choice(listed, choice.silent, choice.others + len(choice.listed) - len(listed))
 
 
-def _lines(
-    document: Document, explanation: Explanation, listed: tuple[Row, ...], weighs: bool
-) -> tuple[Line, ...]:
-    """Every row, all with the same number of digits: one more where that makes every product true."""
+def _decimals(explanation: Explanation, listed: tuple[Row, ...]) -> int:
+    """As many digits as make every printed product true, and their sum; where none do, as many as usual."""
+    terms = [*(row.product for row in listed), explanation.bias]
+    inputs = [row for row in listed if row.kind == "input"]
 
     def hold(digits: int) -> bool:
-        return all(product_holds(row.x, row.w, row.product, digits) for row in listed if row.kind == "input")
+        is_true = all(_product(row, digits).relation == "=" for row in inputs)
+        return is_true and sum_holds(terms, explanation.natural_z, digits)
 
     digits, is_true = fewest_digits(hold, DECIMALS)
-    digits = digits if is_true else DECIMALS
-    return tuple(_line(document, explanation, row, weighs, digits) for row in listed)
+    return digits if is_true else DECIMALS
+
+
+def _product(row: Row, digits: int) -> ProductText:
+    return product_text(row.x, row.w, row.product, digits, most=digits)
 
 
 def _line(document: Document, explanation: Explanation, row: Row, weighs: bool, digits: int) -> Line:
@@ -177,14 +200,15 @@ def _line(document: Document, explanation: Explanation, row: Row, weighs: bool, 
         # One map alone: row and column say enough.
         subscript = subscript.partition(",")[2]
     largest = _largest(explanation.weights)
+    text = _product(row, digits)
     return Line(
         kind="input",
         name=name,
         subscript=subscript,
-        x=number(row.x, digits),
-        w=number(row.w, digits),
-        product=signed(row.product, digits),
-        holds=product_holds(row.x, row.w, row.product, digits),
+        x=text.x,
+        w=text.w,
+        product=text.product,
+        holds=text.relation == "=",
         value=row.x,
         sign=sign,
         width=min(abs(row.w) / largest, 1.0) if isfinite(row.w) else 1.0,

@@ -10,7 +10,7 @@ import numpy as np
 
 from nnviz.document import Document, Target
 from nnviz.engine import Network
-from nnviz.scene.detail.microscope import DECIMALS, Microscope
+from nnviz.scene.detail.microscope import Microscope
 from nnviz.scene.time.easing import in_out_sine, out_cubic
 from nnviz.scene.time.phases import PHASES
 from nnviz.scene.time.playback import Moment
@@ -97,12 +97,12 @@ def equation(page: Microscope) -> str:
     """
     why = page.explanation
     if page.held == "z":
-        return f"z is held at {page.z}, not {number(why.natural_z, DECIMALS)}; then y = {page.y}"
+        return f"z is held at {page.z}, not {number(why.natural_z, page.decimals)}; then y = {page.y}"
     if page.held == "a":
         return f"y is held at {page.y}, whatever z = {page.z} would make of it"
     curve = page.chart.curve if page.chart is not None else None
     text = answer_text(
-        page.total, why.bias, why.z, why.a, (lambda z: curve.at(z)[0]) if curve else float, DECIMALS
+        page.total, why.bias, why.z, why.a, (lambda z: curve.at(z)[0]) if curve else float, page.decimals
     )
     inside = f"{text.sum.total} {text.sum.operator} {text.sum.bias}" if page.has_bias else text.sum.total
     name = function_sign(page)

@@ -10,7 +10,7 @@ import numpy as np
 from nnviz.engine import Explanation, Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene.detail.response import Response, home, response, samples
-from nnviz.scene.words.numbers import number, scientific, signed, with_power
+from nnviz.scene.words.numbers import number, signed, whole
 from nnviz.scene.words.questions import held_still
 
 NUDGE = 0.1
@@ -37,15 +37,13 @@ class Chart:
 
     @property
     def slope_text(self) -> str:
-        """``slope 0.20``, with another digit where two say nothing."""
-        return f"slope {_telling(self.slope)}"
+        """``slope 0.20``."""
+        return f"slope {number(self.slope, 2)}"
 
     @property
     def nudge_text(self) -> tuple[str, str]:
         """``nudge z by 0.1:``, ``y moves +0.020``."""
-        printed = signed(self.moves, 3)
-        moves = "hardly moves" if printed == "0" and self.moves else f"moves {printed}"
-        return f"nudge z by {NUDGE:g}:", f"y {moves}"
+        return f"nudge z by {whole(NUDGE)}:", f"y moves {signed(self.moves, 3)}"
 
     @property
     def guess_text(self) -> str:
@@ -95,23 +93,9 @@ def ticks(low: float, high: float, most: int) -> tuple[float, ...]:
     return tuple(float(f"{step * n:.12g}") for n in range(first, last + 1))
 
 
-def tick_text(value: float) -> str:
-    """A tick as printed: as many digits as it has."""
-    if abs(value) >= 1e5 or 0 < abs(value) < 1e-3:
-        return scientific(value).replace(".0·", "·")
-    return with_power(f"{value:g}")
-
-
 def tangent(chart: Chart, half_z: float) -> Array | None:
     """(2, 2) the ends of the tangent, ``half_z`` to either side; None where there is no slope."""
     if not (isfinite(chart.z) and isfinite(chart.y) and isfinite(chart.slope)):
         return None
     away = np.array([-half_z, half_z])
     return np.stack([chart.z + away, chart.y + chart.slope * away], axis=1)
-
-
-def _telling(value: float) -> str:
-    for digits in (2, 3, 4):
-        if not isfinite(value) or round(abs(value), digits) >= 10.0**-digits:
-            return number(value, digits)
-    return "0" if value == 0 else f"below {0.0001:g}" if value > 0 else f"above −{0.0001:g}"

@@ -9,21 +9,19 @@ import numpy as np
 from nnviz.document.sandbox import Kernel
 from nnviz.engine.arrays import Array
 from nnviz.engine.explanation import Parts
-from nnviz.scene.words.numbers import NEARLY_ZERO, number, signed
+from nnviz.scene.words.equation import adding_digits, marked
+from nnviz.scene.words.numbers import number, signed
 
-_MOST_DECIMALS = 4
+_NEARLY = 0.0005
+"""Cells are added up in floating point: a sum no further from a whole number is that number."""
 _CLEAR = 0.25
 """A sum of this share of the map's full colour is an edge worth a word."""
 
 
 def cell(value: float, decimals: int = 2) -> str:
     """A kernel's number without needless zeros: "+2", "−0.5", "+0.11"."""
-    texts = (signed(value, digits) for digits in range(decimals, _MOST_DECIMALS + 1))
-    # What isn't 0 must not be written as 0.
-    text = next((text for text in texts if any(digit in text for digit in "123456789∞")), "0")
-    if "." in text and "·" not in text:
-        text = text.rstrip("0").rstrip(".")
-    return text
+    text = signed(value, decimals)
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
 
 
 def count_words(cells: int) -> str:
@@ -37,11 +35,12 @@ def sum_of_cells(kernel: Kernel) -> str:
     if not any(cells):
         return "all cells are 0: the whole map is 0"
     total = math.fsum(cells)
-    shown = number(total, 2) if abs(total - round(total)) > NEARLY_ZERO else number(round(total), 0)
-    if abs(total) < NEARLY_ZERO:
+    if abs(total) < _NEARLY:
         return "adds up to 0: flat areas become 0"
-    if abs(total - 1) < NEARLY_ZERO:
+    if abs(total - 1) < _NEARLY:
         return "adds up to 1: flat areas stay as bright"
+    # Nine times 1/9 is 1 to a person.
+    shown = number(round(total), 0) if abs(total - round(total)) < _NEARLY else number(total, 2)
     if total < 0:
         return f"adds up to {shown}: flat areas turn negative"
     change = "brighter" if total > 1 else "darker"
@@ -65,13 +64,13 @@ def sentence(kernel: Kernel, parts: Parts, total: float, full: float) -> str:
     sums = products.sum(axis=1 if by_row else 0)
     names = line_names(len(sums), by_row)
     largest = np.argsort(-np.abs(sums), kind="stable")[:2]
-    counting = [place for place in largest if abs(sums[place]) >= NEARLY_ZERO]
+    counting = [place for place in largest if sums[place]]
     outer = sorted(counting, key=lambda place: -sums[place])
     rest = float(sums.sum() - sums[outer].sum())
-    decimals = _decimals([float(sums[place]) for place in outer], rest, total)
+    decimals, holds = adding_digits([*(float(sums[place]) for place in outer), rest], total)
     told = [f"{names[place]} {signed(sums[place], decimals)}" for place in outer]
-    told += [f"the rest {signed(rest, decimals)}"] * (abs(rest) >= NEARLY_ZERO)
-    told += [f"together {signed(total, decimals)}"] * (len(told) != 1)
+    told += [f"the rest {signed(rest, decimals)}"] * (rest != 0)
+    told += [f"together {marked(signed(total, decimals), holds)}"] * (len(told) != 1)
     text = ", ".join(told)
     ending = _meaning(lines, parts.inputs[0], total, full, by_row)
     return f"{text[:1].upper()}{text[1:]}: {ending}."
@@ -87,7 +86,7 @@ def line_names(count: int, by_row: bool) -> list[str]:
 def _meaning(lines: Array, picture: Array, total: float, full: float, by_row: bool) -> str:
     """What the sum says. ``lines`` are the kernel's numbers with the named lines as columns."""
     middle = number(float(picture[picture.shape[0] // 2, picture.shape[1] // 2]), 2)
-    if not np.isclose(lines.sum(), 0.0, atol=NEARLY_ZERO) or not lines.any():
+    if not np.isclose(lines.sum(), 0.0, atol=_NEARLY) or not lines.any():
         return f"the pixel itself is {middle}"
     if abs(total) < _CLEAR * full:
         return "hardly any edge here"
@@ -97,12 +96,3 @@ def _meaning(lines: Array, picture: Array, total: float, full: float, by_row: bo
         end = " downwards" if by_row else ""
         return f"dark turns bright{end} here" if rising else f"bright turns dark{end} here"
     return f"an edge; the pixel itself is {middle}"
-
-
-def _decimals(sums: list[float], rest: float, total: float) -> int:
-    """So many digits that the shown sums add up to the shown total; 2 at least, 4 at most."""
-    for digits in range(2, _MOST_DECIMALS):
-        shown = math.fsum(round(value, digits) for value in (*sums, rest))
-        if round(shown, digits) == round(total, digits):
-            return digits
-    return _MOST_DECIMALS

@@ -9,19 +9,28 @@ import numpy as np
 from nnviz.document import Target
 from nnviz.engine import Explanation, Trace
 from nnviz.engine.arrays import Array
+from nnviz.engine.functions.base import ActivationFunction
 from nnviz.scene.time import windows
 from nnviz.scene.time.windows import Cell, Focus
 from nnviz.scene.values.map_values import is_photograph, ramp_of, share
 from nnviz.scene.values.scales import LayerScale, Scales
 from nnviz.scene.words import names
 from nnviz.scene.words.counting import counted
+from nnviz.scene.words.equation import (
+    fewest_digits,
+    marked,
+    quotient_holds,
+    sum_holds,
+    texts_add_up,
+    value_holds,
+)
 from nnviz.scene.words.numbers import number, signed
 
 MOST_ROWS = 8
 """Input channels listed with their sums; of more, the smallest sums are one row, which still adds up."""
 BIAS = "bias"
 """The name of the term that can be dragged."""
-_DECIMALS, _MOST_DECIMALS = 3, 4
+_DECIMALS = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,17 +46,19 @@ class Grid:
 @dataclass(frozen=True)
 class ChannelSum:
     """The products of one input channel added up; ``channel`` is its number in the source, ``number`` among
-    the unit's own; None and -1 for several together."""
+    the unit's own; None and -1 for several together. ``text`` is ``value``, printed."""
 
     channel: int | None
     words: str
     value: float
+    text: str
     number: int = -1
 
 
 @dataclass(frozen=True)
 class Term:
-    """One printed number of the sum: its name, its text, its sign (0: the text alone says it)."""
+    """One printed number of the sum: its name, its text, its sign (0: the text alone says it). The text
+    begins with ≈ where it doesn't follow from those above it as they are printed."""
 
     name: str
     text: str
@@ -108,6 +119,7 @@ def strip(trace: Trace, scales: Scales, focus: Focus, channel: int) -> Strip:
     is_conv = why.definition.has_kernels
     parameters = network.layer_parameters(focus.layer)
     pixels = np.where(inside, why.inputs[at], 0.0) if not is_conv else why.inputs[at]
+    sums = _sums(why, channels) if is_conv and len(channels) > 1 else ()
     return Strip(
         kind="products" if is_conv else why.definition.reduces,
         layer=focus.layer,
@@ -121,8 +133,8 @@ def strip(trace: Trace, scales: Scales, focus: Focus, channel: int) -> Strip:
         places=tuple(None if o is None else Target(o[0], _cell(o[1])) for o in origins),
         weights=_weights(why, at, here) if is_conv else None,
         products=_products(why, at, here, before) if is_conv else None,
-        sums=_sums(why, channels) if is_conv and len(channels) > 1 else (),
-        terms=_conv_terms(why, focus, "bias" in parameters) if is_conv else _pool_terms(why),
+        sums=sums,
+        terms=_conv_terms(why, focus, "bias" in parameters, sums) if is_conv else _pool_terms(why),
         note=_note(why) if focus.is_active else "",
         winner=None if why.winner is None else divmod(int(why.winner), why.inputs.shape[2]),
         is_reached=focus.is_reached,
@@ -162,53 +174,85 @@ def _products(why: Explanation, at: int, here: LayerScale, before: LayerScale) -
 def _sums(why: Explanation, channels: range) -> tuple[ChannelSum, ...]:
     with np.errstate(all="ignore"):
         each = why.products.sum(axis=(1, 2), dtype=np.float64)
-    rows = [
-        ChannelSum(c, f"channel {c + 1}", float(v), i)
+    rows: list[tuple[int | None, str, float, int]] = [
+        (c, f"channel {c + 1}", float(v), i)
         for i, (c, v) in enumerate(zip(channels, each.tolist(), strict=True))
     ]
-    if len(rows) <= MOST_ROWS:
-        return tuple(rows)
-    order = np.argsort(-np.abs(np.nan_to_num(each)), kind="stable")
-    kept = sorted(order[: MOST_ROWS - 1].tolist())
-    rest = order[MOST_ROWS - 1 :]
-    others = ChannelSum(None, f"{len(rest):,} others", float(each[rest].sum()))
-    return (*(rows[i] for i in kept), others)
+    if len(rows) > MOST_ROWS:
+        order = np.argsort(-np.abs(np.nan_to_num(each)), kind="stable")
+        kept = sorted(order[: MOST_ROWS - 1].tolist())
+        rest = order[MOST_ROWS - 1 :]
+        others = (None, f"{len(rest):,} others", float(each[rest].sum()), -1)
+        rows = [*(rows[i] for i in kept), others]
+    digits = _digits(why, [value for _, _, value, _ in rows])
+    return tuple(ChannelSum(c, words, value, signed(value, digits), i) for c, words, value, i in rows)
 
 
-def _conv_terms(why: Explanation, focus: Focus, has_bias: bool) -> tuple[Term, ...]:
+def _digits(why: Explanation, sums: list[float]) -> int:
+    """As many digits as make both sums true, that of the channels and that of bias and z; else as usual."""
+
+    def hold(digits: int) -> bool:
+        is_sum = sum_holds((_total(why), why.bias), why.natural_z, digits)
+        return is_sum and (len(sums) < 2 or sum_holds(sums, _total(why), digits))
+
+    digits, is_true = fewest_digits(hold, _DECIMALS)
+    return digits if is_true else _DECIMALS
+
+
+def _total(why: Explanation) -> float:
     with np.errstate(all="ignore"):
-        total = float(why.products.sum(dtype=np.float64))
-    digits = next(
-        (
-            d
-            for d in range(_DECIMALS, _MOST_DECIMALS + 1)
-            if round(round(total, d) + round(why.bias, d), d) == round(why.natural_z, d)
-        ),
-        _DECIMALS,
-    )
-    name = (
-        "z" if why.activation is None or why.activation.name == "identity" else names.function(why.activation)
-    )
-    terms = [Term(f"add all {why.products.size:,}", signed(total, digits), _sign(total))]
+        return float(why.products.sum(dtype=np.float64))
+
+
+def _conv_terms(
+    why: Explanation, focus: Focus, has_bias: bool, sums: tuple[ChannelSum, ...]
+) -> tuple[Term, ...]:
+    total = _total(why)
+    digits = _digits(why, [row.value for row in sums])
+    added = signed(total, digits)
+    is_total = not sums or texts_add_up([row.text for row in sums], added)
+    terms = [Term(f"add all {why.products.size:,}", marked(added, is_total), _sign(total))]
     if has_bias:
         terms.append(Term(BIAS, signed(why.bias, digits), _sign(why.bias)))
-    terms.append(Term("z, held" if why.overridden == "z" else "z", number(why.z, digits), _sign(why.z)))
-    if name != "z":
-        shown = number(why.a, digits) if focus.is_active else ""
-        terms.append(Term("a, held" if why.overridden == "a" else name, shown))
-    return tuple(terms)
+    if why.overridden == "z":
+        terms.append(Term("z, held", number(why.z, digits), _sign(why.z)))
+    else:
+        is_sum = sum_holds((total, why.bias), why.natural_z, digits)
+        terms.append(Term("z", marked(number(why.z, digits), is_sum), _sign(why.z)))
+    return (*terms, *_function_term(why, focus.is_active, digits))
+
+
+def _function_term(why: Explanation, is_active: bool, digits: int) -> tuple[Term, ...]:
+    """What comes out of the function; nothing where there is none."""
+    function = why.activation
+    if function is None or function.name == "identity":
+        return ()
+    text = number(why.a, digits) if is_active else ""
+    if why.overridden == "a":
+        return (Term("a, held", text),)
+    if function.elementwise and is_active:
+        text = marked(text, value_holds(why.z, why.a, lambda z: _value(function, z), digits))
+    return (Term(names.function(function), text),)
+
+
+def _value(function: ActivationFunction, z: float) -> float:
+    with np.errstate(all="ignore"):
+        return float(function.forward(np.array([z]))[0])
 
 
 def _pool_terms(why: Explanation) -> tuple[Term, ...]:
     inside = int(why.inside.sum())
     if why.winner is not None:
-        return (Term("the largest" if inside > 1 else "the only one", number(why.a, 3)),)
+        return (Term("the largest" if inside > 1 else "the only one", number(why.a, _DECIMALS)),)
     with np.errstate(all="ignore"):
         total = float(why.inputs.sum(dtype=np.float64))
     if why.definition.reduces != "mean":
-        return (Term("add all", number(why.a, 3)),)
+        return (Term("add all", number(why.a, _DECIMALS)),)
     counted = round(1 / float(why.weights.flat[0])) if why.weights.size and why.weights.flat[0] else inside
-    return Term("add all", number(total, 3)), Term(f"divide by {counted}", number(why.a, 3))
+    digits, holds = fewest_digits(lambda digits: quotient_holds(total, counted, why.a, digits), _DECIMALS)
+    digits = digits if holds else _DECIMALS
+    result = marked(number(why.a, digits), holds)
+    return Term("add all", number(total, digits)), Term(f"divide by {counted}", result)
 
 
 def _result(trace: Trace, why: Explanation, scale: LayerScale) -> Grid:

@@ -15,6 +15,7 @@ from nnviz.engine.layers.base import Alignment
 from nnviz.scene.values.map_values import ramp_of, share
 from nnviz.scene.values.scales import LayerScale, Scales
 from nnviz.scene.words import names
+from nnviz.scene.words.equation import LEAST, adding_digits
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,8 @@ class Cell:
 class Meeting:
     """One unit of a map that others meet in, for the strip below the maps: ``parts`` make up ``result``.
 
-    ``sources`` are the cells that they come from.
+    ``sources`` are the cells that they come from. ``decimals`` is the number of digits at which the printed
+    parts make the printed result; ``holds`` is False where none of 2 to 4 does.
     """
 
     unit: Target
@@ -49,6 +51,8 @@ class Meeting:
     parts: tuple[Cell, ...]
     result: Cell
     sources: tuple[Target, ...]
+    decimals: int
+    holds: bool
     is_reached: bool = True
 
 
@@ -74,6 +78,7 @@ def meeting(document: Document, trace: Trace, scales: Scales, selection: Target 
     came = arrivals(document, why)
     is_sum = len(came) > 1
     own = scales.layers[selection.layer]
+    decimals, holds = adding_digits([one.value for one in came], why.natural_z, LEAST)
     return Meeting(
         unit=selection,
         title=names.unit_with_layer(document, selection),
@@ -81,6 +86,8 @@ def meeting(document: Document, trace: Trace, scales: Scales, selection: Target 
         parts=tuple(_cell(one.name, one.value, scales.layers[one.source.layer]) for one in came),
         result=_cell("z" if is_sum else "passed on", why.natural_z, own),
         sources=tuple(one.source for one in came),
+        decimals=decimals,
+        holds=holds,
     )
 
 

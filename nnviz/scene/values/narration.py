@@ -16,7 +16,8 @@ from nnviz.scene.values import map_narration
 from nnviz.scene.values.scales import RECTIFIED
 from nnviz.scene.words import names
 from nnviz.scene.words.edge_counts import is_large
-from nnviz.scene.words.numbers import equation, number, signed
+from nnviz.scene.words.equation import equation
+from nnviz.scene.words.numbers import number, signed
 from nnviz.scene.words.outcome import gives_probabilities, outcome
 from nnviz.scene.words.pictures import picture_shape
 
@@ -101,7 +102,7 @@ def _products_of(document: Document, trace: Trace, layer: int, unit: Target, x: 
     if not products.any():
         return (f"Every product into {name} is 0: only its bias is left.",)
     best = int(np.abs(products).argmax())
-    factors = equation((float(x[best]), float(weight[best, unit.unit])), float(products[best]))
+    factors = equation(float(x[best]), float(weight[best, unit.unit]), float(products[best]))
     source = names.short(names.unit(document, document.network.sources(layer)[0], best))
     if len(x) == 1:
         return f"{source} runs into {name}: {factors}.", f"One product runs into {name}."

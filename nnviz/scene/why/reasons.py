@@ -12,12 +12,11 @@ from nnviz.scene.why import paths
 from nnviz.scene.why.paths import Link
 from nnviz.scene.why.shares import EXACT, NoShares, Shares, shares
 from nnviz.scene.words import names
-from nnviz.scene.words.numbers import MINUS, equation, number, percent, signed
+from nnviz.scene.words.equation import LEAST, adding_digits, as_term, equation, sign_of
+from nnviz.scene.words.numbers import number, percent, signed
 from nnviz.scene.words.outcome import gives_probabilities, named
 
 MOST_FOR, MOST_AGAINST, MOST_PATHS = 6, 2, 4
-
-_MOST_DECIMALS = 4
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,9 @@ def why(document: Document, trace: Trace, target: Target) -> Why:
     explanation = trace.explain(target.layer, target.unit)
     rows = _rows(document, explanation)
     z = explanation.natural_z
-    decimals, adds_up = digits_of([row.product for row in rows if row.kind in ("input", "others", "bias")], z)
+    decimals, adds_up = adding_digits(
+        [row.product for row in rows if row.kind in ("input", "others", "bias")], z, LEAST
+    )
     said = sentence(document, trace, target)
     return Why(
         target=target,
@@ -109,19 +110,19 @@ def as_text(document: Document, reasons: Why) -> str:
     others = [row for row in reasons.rows if row.kind == "others"]
     silent = [row for row in reasons.rows if row.kind == "silent"]
     count = len(inputs) + sum(row.count for row in (*others, *silent))
-    same = "=" if reasons.adds_up else "≈"
+    same = sign_of(reasons.adds_up)
     lines = [
         f"{names.network(document)}: {reasons.title}",
         f"{reasons.sentence}.",
         f"Its z is the sum of {count:,} products and a bias:",
     ]
     for row in inputs:
-        lines.append(f"  {row.label}: {equation((row.x, row.w), row.product, digits)}")
+        lines.append(f"  {row.label}: {equation(row.x, row.w, row.product, digits)}")
     for row in reasons.rows:
         if row.kind in ("others", "bias"):
             lines.append(f"  {row.label}: {signed(row.product, digits)}")
     terms = [signed(row.product, digits) for row in reasons.rows if row.kind in ("input", "others", "bias")]
-    total = " ".join(_as_term(term) for term in terms).removeprefix("+ ")
+    total = " ".join(as_term(term) for term in terms).removeprefix("+ ")
     lines.append(f"  all added: {total} {same} {number(reasons.z, digits)}")
     lines += [f"{row.label}: nothing to add." for row in silent]
     if reasons.chains:
@@ -142,22 +143,15 @@ def _share_lines(reasons: Why) -> list[str]:
     if isinstance(found, NoShares):
         return [found.sentence]
     parts = (found.gain, found.loss, found.biases)
-    digits, adds_up = digits_of(list(parts), found.z)
+    digits, adds_up = adding_digits(parts, found.z, LEAST)
     gain, loss, biases = (signed(part, digits) for part in parts)
-    same = "=" if adds_up else "≈"
-    sum_ = f"{gain} {_as_term(loss)} {_as_term(biases)} {same} {number(found.z, digits)}"
+    same = sign_of(adds_up)
+    sum_ = f"{gain} {as_term(loss)} {as_term(biases)} {same} {number(found.z, digits)}"
     return [
         "Each input's share of z is x · ∂z/∂x:",
         f"  inputs for {gain}, inputs against {loss}, all biases {biases}: {sum_}",
         EXACT,
     ]
-
-
-def _as_term(text: str) -> str:
-    """A signed number as a term of a sum: "+ 0.42", "− 0.12"."""
-    if text[0] in f"+{MINUS}":
-        return f"{text[0]} {text[1:]}"
-    return f"+ {text}"
 
 
 def _rows(document: Document, explanation: Explanation) -> tuple[Reason, ...]:
@@ -197,21 +191,6 @@ def _rows(document: Document, explanation: Explanation) -> tuple[Reason, ...]:
         words = f"{count:,} silent {noun}{'' if count == 1 else 's'}"
         rows.append(Reason("silent", words, 0.0, 0.0, count=count))
     return tuple(rows)
-
-
-def digits_of(terms: list[float], total: float) -> tuple[int, bool]:
-    """The fewest digits, 2 to 4, at which the printed terms make the printed total; and whether any do."""
-    if np.isfinite([*terms, total]).all():
-        for digits in range(2, _MOST_DECIMALS + 1):
-            printed = sum(_printed(term, digits) for term in terms)
-            if round(printed, digits) == _printed(total, digits):
-                return digits, True
-    return 2, False
-
-
-def _printed(value: float, digits: int) -> float:
-    """The number that a person reads."""
-    return 0.0 if abs(value) < 0.0005 else round(value, digits)
 
 
 def _target(origin: tuple[int, tuple[int, ...]]) -> Target:

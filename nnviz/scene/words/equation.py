@@ -1,16 +1,20 @@
-"""When a printed equation holds: digits are added until it does, and ≈ is written where none suffice."""
+"""When a printed equation holds: digits are added until it does, and ≈ is written where none suffice.
+
+Parts and results are judged as they are read: from the printed texts, in exact decimals.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
-from nnviz.scene.words.numbers import number
+from nnviz.scene.words.numbers import MINUS, MOST_DECIMALS, number, read, signed
 
 LEAST = 2
-MOST = 4
+ABOUT = "≈ "
+"""What stands before a result that doesn't follow from its parts as they are printed."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +38,19 @@ class AnswerText:
     y: str
 
 
+@dataclass(frozen=True)
+class ProductText:
+    """``x`` × ``w`` ``relation`` ``product``: "5.95", "0.83", "=", "+4.94"."""
+
+    x: str
+    w: str
+    relation: str
+    product: str
+
+
 def sum_text(total: float, bias: float, z: float) -> SumText:
     """Print ``total`` + ``bias`` = ``z`` with the fewest digits (2 to 4) at which the printed sum is true."""
-    decimals, holds = fewest_digits(lambda digits: _sum_holds(total, bias, z, digits))
+    decimals, holds = adding_digits((total, bias), z)
     return _sum_at(total, bias, z, decimals, holds)
 
 
@@ -46,46 +60,78 @@ def answer_text(
     """Print y = f(total + bias) = f(z) = y so that both steps are true as printed, or marked ≈."""
 
     def both(digits: int) -> bool:
-        return _sum_holds(total, bias, z, digits) and value_holds(z, y, f, digits)
+        return sum_holds((total, bias), z, digits) and value_holds(z, y, f, digits)
 
     decimals, _ = fewest_digits(both, least)
-    summed = _sum_at(total, bias, z, decimals, _sum_holds(total, bias, z, decimals))
+    summed = _sum_at(total, bias, z, decimals, sum_holds((total, bias), z, decimals))
     return AnswerText(summed, sign_of(value_holds(z, y, f, decimals)), number(y, decimals))
+
+
+def product_text(x: float, w: float, product: float, decimals: int, most: int = MOST_DECIMALS) -> ProductText:
+    """Print one product with the fewest digits, from ``decimals`` to ``most``, at which it is true as read;
+    with ``decimals`` and ≈ where none are enough."""
+    texts = [_product_at(x, w, product, digits) for digits in range(decimals, most + 1)]
+    return next((text for text in texts if text.relation == "="), texts[0])
+
+
+def equation(x: float, w: float, product: float, decimals: int = LEAST) -> str:
+    """A product that holds at the digits it shows, or says that it doesn't: "5.95 × 0.83 = +4.94"."""
+    text = product_text(x, w, product, decimals)
+    return f"{text.x} × {text.w} {text.relation} {text.product}"
 
 
 def fewest_digits(holds: Callable[[int], bool], least: int = LEAST) -> tuple[int, bool]:
     """The fewest digits from ``least`` to 4 for which ``holds`` is true, or (4, False)."""
-    for digits in range(least, MOST + 1):
+    for digits in range(least, MOST_DECIMALS + 1):
         if holds(digits):
             return digits, True
-    return MOST, False
+    return MOST_DECIMALS, False
+
+
+def adding_digits(terms: Sequence[float], total: float, otherwise: int = MOST_DECIMALS) -> tuple[int, bool]:
+    """The fewest digits from 2 to 4 at which printed terms make the total, or (``otherwise``, False)."""
+    digits, holds = fewest_digits(lambda digits: sum_holds(terms, total, digits))
+    return digits if holds else otherwise, holds
+
+
+def sum_holds(terms: Sequence[float], total: float, digits: int) -> bool:
+    """Whether the terms add up to the total when all are printed with ``digits``."""
+    return texts_add_up([number(term, digits) for term in terms], number(total, digits))
+
+
+def quotient_holds(total: float, count: int, result: float, digits: int) -> bool:
+    """Whether the printed total over ``count`` makes the printed result."""
+    if not (math.isfinite(total) and math.isfinite(result)):
+        return True
+    above, below = read(number(total, digits)), read(number(result, digits))
+    return above is not None and below is not None and _rounds_to(above / count, below)
 
 
 def value_holds(z: float, y: float, f: Callable[[float], float], digits: int) -> bool:
-    """Whether f of the printed z prints as y does. What is not finite is never claimed to be rounded."""
+    """Whether f of the printed z prints as y does."""
     if not (math.isfinite(z) and math.isfinite(y)):
         return True
-    shown = _printed(z, digits)
-    if shown is None or _claims_certainty(y, digits):
+    shown = read(number(z, digits))
+    return shown is not None and number(f(float(shown)), digits) == number(y, digits)
+
+
+def texts_add_up(terms: Sequence[str], total: str) -> bool:
+    """Whether printed terms make the printed total. What is not finite is never claimed to be rounded."""
+    parts, result = [read(term) for term in terms], read(total)
+    if result is None or None in parts:
         return False
-    return number(f(float(shown)), digits) == number(y, digits)
+    known = [part for part in (*parts, result) if part is not None]
+    return not all(part.is_finite() for part in known) or sum(known[:-1], Decimal(0)) == result
 
 
-def _claims_certainty(y: float, digits: int) -> bool:
-    """Whether a share a little below 1 would print as 1."""
-    return y < 1.0 and _printed(y, digits) == 1
-
-
-def product_holds(x: float, w: float, product: float, digits: int) -> bool:
-    """Whether the printed x times the printed w prints as the product does."""
-    if not all(map(math.isfinite, (x, w, product))):
-        return True
-    left, right, result = (_printed(value, digits) for value in (x, w, product))
+def texts_multiply(x: str, w: str, product: str) -> bool:
+    """Whether the printed factors make the printed product, rounded to the digits it shows; only 0 is "0"."""
+    left, right, result = read(x), read(w), read(product)
     if left is None or right is None or result is None:
         return False
-    # What is very small prints as 0 whatever the digits: 0.0112 × 0.0315 = 0 would be no equation.
-    is_near = abs(left * right - result) <= Decimal(1).scaleb(-digits)
-    return is_near and number(float(left * right), digits) == number(product, digits)
+    if not (left.is_finite() and right.is_finite() and result.is_finite()):
+        return True
+    return _rounds_to(left * right, result)
 
 
 def sign_of(holds: bool) -> str:
@@ -93,24 +139,29 @@ def sign_of(holds: bool) -> str:
     return "=" if holds else "≈"
 
 
+def marked(text: str, holds: bool) -> str:
+    """A result where no sign of equality stands before it: as it is, or "≈ 4.94"."""
+    return text if holds else f"{ABOUT}{text}"
+
+
+def as_term(text: str) -> str:
+    """A signed number as a further term of a sum: "+ 0.42", "− 0.12"."""
+    return f"{text[0]} {text[1:]}" if text[0] in f"+{MINUS}" else f"+ {text}"
+
+
+def _rounds_to(exact: Decimal, result: Decimal) -> bool:
+    """Whether ``result`` is ``exact`` rounded to the digits it shows; only 0 is 0."""
+    exponent = result.as_tuple().exponent
+    assert isinstance(exponent, int)
+    return abs(exact - result) <= Decimal(5).scaleb(exponent - 1) if result else not exact
+
+
+def _product_at(x: float, w: float, product: float, digits: int) -> ProductText:
+    left, right, result = number(x, digits), number(w, digits), signed(product, digits)
+    return ProductText(left, right, sign_of(texts_multiply(left, right, result)), result)
+
+
 def _sum_at(total: float, bias: float, z: float, decimals: int, holds: bool) -> SumText:
-    operator = "−" if bias < 0 else "+"
+    operator = MINUS if bias < 0 else "+"
     size = number(abs(bias), decimals)
     return SumText(number(total, decimals), operator, size, sign_of(holds), number(z, decimals), decimals)
-
-
-def _sum_holds(total: float, bias: float, z: float, digits: int) -> bool:
-    if not all(map(math.isfinite, (total, bias, z))):
-        return True
-    parts = [_printed(value, digits) for value in (total, bias, z)]
-    if any(part is None for part in parts):
-        return False
-    return parts[0] + parts[1] == parts[2]  # type: ignore[operator]
-
-
-def _printed(value: float, digits: int) -> Decimal | None:
-    """The number that a reader sees, exactly; None where what is printed is not a plain number."""
-    try:
-        return Decimal(number(value, digits).replace("−", "-").replace(",", ""))
-    except InvalidOperation:
-        return None

@@ -1,133 +1,206 @@
-"""Numbers as people read them: the true minus sign, no false zeros, no more digits than there is room for."""
+"""Every number that people read: the true minus sign, only 0 as 0 and only 1 as 1, digits by the room.
+
+A number has several forms, the best first; the first that fits is printed. Equations stand in `equation.py`.
+"""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Iterator
+from decimal import Decimal, InvalidOperation
+
+import numpy as np
 
 MINUS = "\u2212"
-NEARLY_ZERO = 0.0005
-"""A value nearer to 0 than this shows as 0, at every number of decimals."""
+MOST_DECIMALS = 4
+"""Digits after the point are added up to here where fewer would say something untrue."""
 
+Fits = Callable[[str], bool]
+"""Whether a text has room where it is to stand."""
+
+_FLOAT32_DECIMALS = 7
+"""As many digits as tell what isn't 1 to the network from 1."""
+_ALMOST = 1 - 1e-6
+"""0.01 is 0.0099999998 to the network: that is no less than 0.01."""
 _LARGEST_PLAIN = 1e6
-_MOST_DECIMALS = 4
-_SUPERSCRIPT = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-_PLAIN_DIGITS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
 _LONG = 1e4
 """From here on a power of ten is shorter than the digits."""
+_LARGEST_TYPED, _LARGEST_TICK, _LEAST_TICK = 1e5, 1e5, 1e-3
 
 
-def number(value: float, decimals: int = 1) -> str:
-    """``value`` with ``decimals`` digits after the point: "−1.36", "0", "NaN", "−∞", "1.0·10¹²"."""
+def number(value: float, decimals: int = 1, fits: Fits | None = None) -> str:
+    """``value`` with ``decimals`` digits after the point: "−1.36", "0", "NaN", "−∞", "1.2e12".
+
+    What would read as 0 or 1 and isn't gets more digits ("0.004", "0.99998"), or a power of ten ("2.1e−9").
+    Where ``fits`` refuses that, a share is bounded ("<0.001", ">0.999"), and at last the last digit is given.
+    """
     value = float(value)
-    if math.isnan(value):
-        return "NaN"
-    if math.isinf(value):
-        return "∞" if value > 0 else f"{MINUS}∞"
-    if abs(value) < NEARLY_ZERO:
-        return "0"
-    if abs(value) >= _LARGEST_PLAIN:
-        return scientific(value)
-    text = f"{value:.{decimals}f}"
-    # What rounds to nothing must not keep its sign: "−0.0" would be read as a negative number.
-    if float(text) == 0:
-        return text.lstrip("-")
-    return text.replace("-", MINUS)
+    text = ""
+    for text in _forms(value, decimals):
+        if fits is None or fits(text):
+            return text
+    return text
 
 
-def signed(value: float, decimals: int = 1) -> str:
+def signed(value: float, decimals: int = 1, fits: Fits | None = None) -> str:
     """As :func:`number`, with a "+" before what is greater than 0, as products and biases are printed."""
-    text = number(value, decimals)
-    is_positive = value > 0 and any(digit in text for digit in "123456789∞")
-    return f"+{text}" if is_positive else text
+    return with_plus(number(value, decimals, None if fits is None else lambda text: fits(with_plus(text))))
+
+
+def with_plus(text: str) -> str:
+    """A printed number with a "+" if it is greater than 0; "<0.1" and what prints as 0 have no sign."""
+    has_value = any(digit in text for digit in "123456789∞")
+    return f"+{text}" if has_value and text[0] not in f"{MINUS}<>" else text
 
 
 def percent(share: float, decimals: int = 1) -> str:
-    """A share 0..1 in per cent: "92.4%"; only a whole is printed as one: 0.9999 is ">99.9%"."""
+    """A share 0..1 in per cent: "92.4%"; only nothing is 0% and only a whole 100%: else "<0.1%", ">99.9%"."""
     share = float(share)
     if not math.isfinite(share):
         return number(share)
-    most = 1 - 10.0 ** -(decimals + 2)
-    if most < share < 1 and float(f"{100 * share:.{decimals}f}") >= 100:
-        return f">{100 * most:.{decimals}f}%"
-    return f"{100 * share:.{decimals}f}%".replace("-", MINUS)
+    if share == 0 or _is_one(share):
+        return f"{100 * share:.0f}%"
+    unit = 10.0**-decimals
+    if 0 < share < unit / 100 * _ALMOST:
+        return f"<{unit:.{decimals}f}%"
+    if share < 1 and round(100 * share, decimals) >= 100:
+        return f">{100 - unit:.{decimals}f}%"
+    return f"{_last_digit(100 * share, decimals)}%"
 
 
-def share(value: float, decimals: int) -> str:
-    """A share 0..1 as a number: "0.924"; only a whole is printed as one: 0.99995 is ">0.999"."""
-    most = 1 - 10.0**-decimals
-    if most < value < 1 and round(value, decimals) >= 1:
-        return f">{number(most, decimals)}"
-    return number(value, decimals)
+def within(characters: int) -> Fits:
+    """Room for so many characters beside a minus."""
+    return lambda text: len(text.removeprefix(MINUS)) <= characters
+
+
+def refit(text: str, fits: Fits) -> str:
+    """A printed number that is too long for its place in a form that fits: "1.2e12" as "1e12".
+
+    Empty where no true form fits: a number cut short is another number. Text that is no number stays.
+    """
+    value = read(text)
+    if value is None or not value.is_finite():
+        return text
+    short = number(float(value), 1, fits)
+    return short if fits(short) else ""
 
 
 def compact(value: float) -> str:
-    """About three significant digits, for scales and axes: "0.042", "5.9", "128", "3.1·10⁻⁵"."""
+    """About three significant digits, for scales and axes: "0.042", "5.9", "128", "3.1e−5"."""
     value = float(value)
+    size = abs(value)
     if not math.isfinite(value) or value == 0:
         return number(value)
-    size = abs(value)
     if size < 1e-3 or size >= _LARGEST_PLAIN:
         return scientific(value)
-    if size < 1:
-        text = f"{value:.2g}" if size < 0.1 else f"{value:.2f}"
-    elif size < 100:
-        text = f"{value:.1f}"
-    else:
-        text = f"{value:,.0f}"
-    return text.replace("-", MINUS)
+    if size < 0.1:
+        return printed(f"{value:.2g}")
+    return number(value, 2 if size < 1 else 1) if size < 100 else printed(f"{value:,.0f}")
 
 
-def scientific(value: float) -> str:
-    """Two significant digits and a power of ten: "1.0·10¹²", "−3.1·10⁻⁵"."""
-    return with_power(f"{value:.1e}")
+def tick(value: float) -> str:
+    """A number at an axis: as many digits as it has."""
+    if abs(value) >= _LARGEST_TICK or 0 < abs(value) < _LEAST_TICK:
+        return scientific(value).replace(".0e", "e")
+    return printed(f"{value:g}")
 
 
-def with_power(text: str) -> str:
-    """A number as Python writes it, as people read it: "2.5e+23" is "2.5·10²³", "-3.1" is "−3.1"."""
-    mantissa, e, exponent = text.partition("e")
-    power = f"·10{str(int(exponent)).translate(_SUPERSCRIPT)}" if e else ""
-    return mantissa.replace("-", MINUS) + power
-
-
-def shortest(text: str) -> str:
-    """A printed number in as few letters as it can be read in: "1.0·10¹²" as "1·10¹²", "412345.7" as "4·10⁵".
-
-    Empty where nothing shorter is true: a number cut short is another number. Text that is no number stays.
-    """
-    mantissa, times, power = text.partition("·10")
-    try:
-        value = float(mantissa.replace(MINUS, "-"))
-    except ValueError:
-        return text
+def whole(value: float) -> str:
+    """``value`` with all its digits, as few as name it in single precision: "−249.87", "0.3", "1e12"."""
+    value = float(value)
     if not math.isfinite(value):
-        return text
-    if times:
-        exponent = int(power.translate(_PLAIN_DIGITS))
-    elif abs(value) >= _LONG:
-        exponent = math.floor(math.log10(abs(value)))
-        value /= 10.0**exponent
+        return number(value)
+    with np.errstate(all="ignore"):
+        narrow = np.float32(value)
+    is_close = np.isfinite(narrow) and bool(narrow) == bool(value)
+    return printed(str(narrow if is_close else value).removesuffix(".0"))
+
+
+def typed(value: float, decimals: int) -> str:
+    """``value`` for a field: with ``decimals`` where they show it, else with all its digits."""
+    text = f"{value:.{decimals}f}"
+    is_shown = abs(value) < _LARGEST_TYPED and (not value or _is_told(value, text, decimals))
+    return printed(text) if is_shown else whole(value)
+
+
+def seconds(value: float) -> str:
+    """A time of the playback: "4.3 s"; it keeps its digit at 0, for it runs."""
+    return f"{value:.1f} s"
+
+
+def scientific(value: float, decimals: int = 1) -> str:
+    """A few significant digits and a power of ten: "1.0e12", "−3.1e−5"."""
+    return printed(f"{value:.{decimals}e}")
+
+
+def printed(text: str) -> str:
+    """A number as Python writes it, as people read it: "2.5e+23" is "2.5e23", "-3.1" is "−3.1"."""
+    mantissa, e, exponent = text.partition("e")
+    return (mantissa + (f"e{int(exponent)}" if e else "")).replace("-", MINUS)
+
+
+def read(text: str) -> Decimal | None:
+    """The number that a reader sees, exactly; None where the text is none, as "<0.1" isn't."""
+    try:
+        return Decimal(text.replace(MINUS, "-").replace("+", "").replace(",", "").replace("∞", "inf"))
+    except InvalidOperation:
+        return None
+
+
+def _forms(value: float, decimals: int) -> Iterator[str]:
+    """What ``value`` can be printed as, the best first; the last one is shown whatever the room."""
+    size = abs(value)
+    if not math.isfinite(value):
+        yield "NaN" if math.isnan(value) else "∞" if value > 0 else f"{MINUS}∞"
+    elif size == 0:
+        yield "0"
+    elif size >= _LARGEST_PLAIN:
+        yield from (scientific(value), scientific(value, 0))
     else:
-        return ""
-    return f"{value:.0f}·10{str(exponent).translate(_SUPERSCRIPT)}".replace("-", MINUS)
+        yield from _told(value, decimals)
+        if size >= _LONG:
+            yield from (scientific(value), scientific(value, 0))
+        yield _last_digit(value, decimals)
 
 
-def equation(factors: tuple[float, ...], result: float, decimals: int = 2) -> str:
-    """A product that holds at the digits it shows: "5.95 × 0.83 = +4.94".
+def _told(value: float, decimals: int) -> Iterator[str]:
+    """The forms of a plain number that don't claim to be 0 or 1 where it isn't."""
+    most = MOST_DECIMALS if abs(value) < 0.5 else _FLOAT32_DECIMALS
+    for digits in range(decimals, max(decimals, most) + 1):
+        text = f"{value:.{digits}f}"
+        if _is_told(value, text, digits):
+            yield printed(text)
+            if digits == decimals:
+                return
+            break
+    else:
+        yield scientific(value)
+    if 0 < value < 1:
+        # Where added digits have no room, a bound may.
+        yield _bound(value, max(decimals, 3))
 
-    Digits are added, up to 4, until the shown factors give the shown result; if they never do, "≈" says so.
-    """
-    for digits in range(decimals, _MOST_DECIMALS + 1):
-        shown = math.prod(_as_printed(factor, digits) for factor in factors)
-        hides_result = round(result, digits) == 0 and abs(result) >= NEARLY_ZERO
-        if round(shown, digits) == round(_as_printed(result, digits), digits) and not hides_result:
-            return f"{_times(factors, digits)} = {signed(result, digits)}"
-    return f"{_times(factors, decimals)} ≈ {signed(result, decimals)}"
+
+def _is_told(value: float, text: str, digits: int) -> bool:
+    """Whether ``value`` is no less than the last of ``digits`` digits, and no false 1."""
+    if abs(value) < 10.0**-digits * _ALMOST:
+        return False
+    return abs(float(text)) != 1 or _is_one(abs(value))
 
 
-def _as_printed(value: float, digits: int) -> float:
-    """The number that a reader of :func:`number` takes ``value`` for."""
-    return 0.0 if abs(value) < NEARLY_ZERO else round(value, digits)
+def _is_one(value: float) -> bool:
+    """Whether it is 1 to the network, which computes in single precision."""
+    return value == 1 or (0.9 < value < 1.1 and np.float32(value) == 1)
 
 
-def _times(factors: tuple[float, ...], digits: int) -> str:
-    return " × ".join(number(factor, digits) for factor in factors)
+def _bound(value: float, digits: int) -> str:
+    """A share that its digits don't show: "<0.001", ">0.999"."""
+    unit = 10.0**-digits
+    if unit <= value <= 1 - unit:
+        return _last_digit(value, digits)
+    return f"<{unit:.{digits}f}" if value < unit else f">{1 - unit:.{digits}f}"
+
+
+def _last_digit(value: float, decimals: int) -> str:
+    """Rounded, whatever is lost. What rounds to nothing has no sign: "−0.0" would be read as negative."""
+    text = f"{value:.{decimals}f}"
+    return text.lstrip("-") if float(text) == 0 else text.replace("-", MINUS)

@@ -11,7 +11,7 @@ def result(score: Score) -> str:
     """``93.3% correct``, or of numbers ``R² 0.999``."""
     if score.metric == "accuracy":
         return f"{numbers.percent(score.value)} correct"
-    return f"R² {numbers.share(score.value, 3)}"
+    return f"R² {numbers.number(score.value, 3, numbers.within(6))}"
 
 
 def results(score: Score) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from nnviz.document.reasons import changes, option_text
 from nnviz.engine import Layer
 from nnviz.engine.arrays import Shape, shape_text
 from nnviz.scene.words import names
+from nnviz.scene.words.numbers import whole
 from nnviz.scene.words.pictures import picture_shape
 
 OPTION_NAMES: Mapping[str, str] = MappingProxyType(
@@ -46,7 +47,7 @@ def _window_words(options: Mapping[str, Any], layer: Layer) -> list[str]:
 def _other_words(options: Mapping[str, Any], line: Line) -> list[str]:
     words = []
     if "rate" in options:
-        words.append(f"rate {options['rate']:g}, acts only while training")
+        words.append(f"rate {whole(options['rate'])}, acts only while training")
     if line.layer.activation is not None:
         words.append(names.function(line.layer.activation))
     if len(line.sources) > 1:

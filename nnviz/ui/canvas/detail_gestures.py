@@ -63,7 +63,11 @@ def spoken(session: Session, hit: Hit, number: Number | None) -> str:
     """What ``hit`` is, for a screen reader."""
     document = session.document
     if number is None:
-        return "Let z go" if hit.kind == "lock" else f"z {'plus' if hit.index[0] > 0 else 'minus'} {STEP:g}"
+        return (
+            "Let z go"
+            if hit.kind == "lock"
+            else f"z {'plus' if hit.index[0] > 0 else 'minus'} {numbers.whole(STEP)}"
+        )
     name = number.name
     if hit.source is not None:
         layer, unit = hit.source.layer, hit.source.unit

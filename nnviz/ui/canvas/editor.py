@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from nnviz.scene.words.numbers import MINUS
+from nnviz.scene.words.numbers import MINUS, whole
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.theme import FLOOR, RADIUS, Theme, families
@@ -34,7 +34,7 @@ class NumberEditor(Guarded, QLineEdit):
     closed = Signal()
 
     def __init__(self, number: Number, theme: Theme, parent: QWidget) -> None:
-        super().__init__(f"{number.value:.4g}".replace("-", MINUS), parent)
+        super().__init__(whole(number.value), parent)
         self._number = number
         self._canvas = parent
         self._theme = theme

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import starmap
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,6 +14,7 @@ from nnviz.engine.arrays import Array
 from nnviz.engine.explanation import Parts
 from nnviz.scene.sandbox import words as sentences
 from nnviz.scene.sandbox.filtered import Filtered
+from nnviz.scene.words.equation import marked, sign_of, texts_add_up, texts_multiply
 from nnviz.scene.words.numbers import number, signed
 from nnviz.ui.guard import Guarded
 from nnviz.ui.kernels import shades
@@ -132,8 +134,8 @@ class ArithmeticCard(Guarded, QWidget):
         card(painter, look, QRectF(self.rect()))
         columns = _Columns(look.s, self.width(), self._shown.sandbox.size)
         self._paint_head(painter)
-        self._paint_matrices(painter, columns, self._shown, self._parts)
-        self._paint_sum(painter, columns, self._shown)
+        products = self._paint_matrices(painter, columns, self._shown, self._parts)
+        self._paint_sum(painter, columns, self._shown, products)
         foot = QRectF(24 * look.s, 288 * look.s, self.width() - 48 * look.s, 30 * look.s)
         words(painter, foot, self.sentence, look.font(17), look.color("ink2"))
 
@@ -154,27 +156,37 @@ class ArithmeticCard(Guarded, QWidget):
         tail = QRectF(self.width() - 256 * look.s, 12 * look.s, 232 * look.s, 36 * look.s)
         words(painter, tail, place, look.font(16, 500), look.color("ink2"), RIGHT)
 
-    def _paint_matrices(self, painter: QPainter, columns: _Columns, shown: Filtered, parts: Parts) -> None:
+    def _paint_matrices(
+        self, painter: QPainter, columns: _Columns, shown: Filtered, parts: Parts
+    ) -> list[str]:
+        """Returns the products, as printed."""
         look = self._look
         full = float(np.abs(parts.weights).max())
         size = shown.sandbox.size
         pixels, weights, products = (
             array.reshape(size, size) for array in (parts.inputs, parts.weights, parts.products)
         )
-        self._matrix(painter, columns.matrix(0), "pixels", pixels, None)
+        texts = [
+            self._matrix(painter, columns.matrix(place), title, values, full if place else None)
+            for place, (title, values) in enumerate(
+                (("pixels", pixels), ("kernel", weights), ("products", products))
+            )
+        ]
         self._mark_padding(painter, columns.matrix(0), parts)
-        self._matrix(painter, columns.matrix(1), "kernel", weights, full)
-        self._matrix(painter, columns.matrix(2), "products", products, full)
+        equals = sign_of(all(starmap(texts_multiply, zip(*texts, strict=True))))
         around = columns.matrix(0).adjusted(*(side * 4 * look.s for side in (-1, -1, 1, 1)))
         painter.setPen(QPen(look.color("now"), 3))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(around, 8 * look.s, 8 * look.s)
-        for place, sign in enumerate(("×", "=")):
+        for place, sign in enumerate(("×", equals)):
             words(painter, columns.sign(place), sign, look.font(26, 700), look.color("ink"), CENTER)
         self._paint_arrow(painter, columns.sign(2))
+        return texts[-1]
 
-    def _matrix(self, painter: QPainter, rect: QRectF, title: str, values: Array, full: float | None) -> None:
-        """``full`` is the size in full colour of signed numbers; None for brightness."""
+    def _matrix(
+        self, painter: QPainter, rect: QRectF, title: str, values: Array, full: float | None
+    ) -> list[str]:
+        """``full`` is the size in full colour of signed numbers; None for brightness. Returns the texts."""
         look = self._look
         head = QRectF(rect.left() - 20 * look.s, 56 * look.s, rect.width() + 40 * look.s, 26 * look.s)
         words(painter, head, title, look.font(16, 600), look.color("ink2"), CENTER)
@@ -185,6 +197,7 @@ class ArithmeticCard(Guarded, QWidget):
         fills = [self._shade(value, full) for value in values.ravel()]
         cells = list(zip(fills, texts, strict=True))
         self._grids[title].paint(painter, look, rect, len(values), cells, font)
+        return texts
 
     def _mark_padding(self, painter: QPainter, rect: QRectF, parts: Parts) -> None:
         """Zeros that lie around the picture have a dashed outline."""
@@ -212,14 +225,16 @@ class ArithmeticCard(Guarded, QWidget):
         for way in (-1, 1):
             painter.drawLine(QPointF(right, y), QPointF(right - 7 * look.s, y + way * 4 * look.s))
 
-    def _paint_sum(self, painter: QPainter, columns: _Columns, shown: Filtered) -> None:
+    def _paint_sum(self, painter: QPainter, columns: _Columns, shown: Filtered, products: list[str]) -> None:
         look, rect, answer = self._look, columns.sum(), columns.answer()
         value, line = shown.value, 24 * look.s
         small, quiet = look.font(16, 600), look.color("ink2")
         title = sentences.count_words(shown.sandbox.size**2)
         color = look.color(look.theme.sign(value))
         words(painter, QRectF(rect.left(), rect.top(), rect.width(), line), title, small, quiet, CENTER)
-        words(painter, rect, signed(value, 2), look.font(34, 800), color, CENTER)
+        total = signed(value, 2)
+        total = marked(total, texts_add_up(products, total))
+        words(painter, rect, total, look.font(34, 800), color, CENTER)
         below = QRectF(rect.left(), rect.bottom() - line, rect.width(), line)
         words(painter, below, "no bias", look.font(15), quiet, CENTER)
         top = answer.top() - line - 2 * look.s if columns.is_stacked else rect.top()

@@ -13,6 +13,7 @@ from nnviz.scene.values.merging import arrivals
 from nnviz.scene.values.model import Hit
 from nnviz.scene.words import names
 from nnviz.scene.words.counting import counted
+from nnviz.scene.words.equation import marked, product_text
 from nnviz.scene.words.numbers import number, signed
 from nnviz.ui import theme as looks
 from nnviz.ui.paint.text import LEFT, RIGHT, Texts
@@ -80,10 +81,11 @@ def edge_card(document: Document, trace: Trace, source: Target, target: Target) 
     column = network.unit_index(target.layer, target.unit)
     w = float(network.layer_parameters(target.layer)["weight"][(*row, *column)])
     x = float(trace[source.layer].a[(0, *row)])
+    text = product_text(x, w, w * x, DECIMALS)
     rows = (
-        Row("w", number(w, DECIMALS), _sign(w)),
-        Row("x", number(x, DECIMALS)),
-        Row("w · x", signed(w * x, DECIMALS), _sign(w * x)),
+        Row("w", text.w, _sign(w)),
+        Row("x", text.x),
+        Row("w · x", marked(text.product, text.relation == "="), _sign(w * x)),
     )
     return Card(f"{_short(document, source)} → {_short(document, target)}", rows, "Drag to change w")
 

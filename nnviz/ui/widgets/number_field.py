@@ -8,20 +8,10 @@ from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from nnviz.scene.words.numbers import MINUS
+from nnviz.scene.words.numbers import MINUS, typed
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
-
-LARGEST_PLAIN = 1e5
-
-
-def typed(value: float, decimals: int) -> str:
-    """``value`` as it can be typed: "−1.36", "1e12" or "0.004" where ``decimals`` would not show it."""
-    text = f"{value:.{decimals}f}"
-    if abs(value) >= LARGEST_PLAIN or (value and not float(text)):
-        text = f"{value:.3g}".replace("e+", "e")
-    return text.replace("-", MINUS)
 
 
 class NumberField(Guarded, QLineEdit):
@@ -63,12 +53,12 @@ class NumberField(Guarded, QLineEdit):
             self.setCursorPosition(0)
 
     def _offer(self) -> None:
-        typed = self.text().strip().replace(MINUS, "-").replace(",", ".")
+        entry = self.text().strip().replace(MINUS, "-").replace(",", ".")
         changed = self.isModified()
         self.merge = None
         self.setModified(False)
         try:
-            value = float(typed)
+            value = float(entry)
         except ValueError:
             value = math.nan
         if changed and math.isfinite(value) and value != self._value:

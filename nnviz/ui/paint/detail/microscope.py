@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from nnviz.scene.detail import progress as arithmetic
 from nnviz.scene.detail.microscope import Line
 from nnviz.scene.detail.page import Box
-from nnviz.scene.detail.slope import tick_text
+from nnviz.scene.words.numbers import tick
 from nnviz.ui import theme as looks
 from nnviz.ui.paint.detail.answer_card import AnswerPainter
 from nnviz.ui.paint.detail.opening import Opened
@@ -178,11 +178,11 @@ class MicroscopePainter:
         top = page.first - page.pitch / 2
         bottom = page.row(len(unit.lines) + 1) + page.pitch / 2
         last = -1e9
-        for tick in unit.ticks:
-            x = page.across(tick, unit.low, unit.high)
-            painter.setPen(QPen(QColor(theme.ink3 if tick == 0 else theme.line), 1.6 if tick == 0 else 1.0))
+        for value in unit.ticks:
+            x = page.across(value, unit.low, unit.high)
+            painter.setPen(QPen(QColor(theme.ink3 if value == 0 else theme.line), 1.6 if value == 0 else 1.0))
             painter.drawLine(QPointF(x, top), QPointF(x, bottom))
-            words = tick_text(tick)
+            words = tick(value)
             half = self._texts.width(words, 0.9 * page.text, 500) / 2
             if x - half > last + 4:
                 at = QPointF(x, bottom + 0.8 * page.text)
@@ -244,7 +244,9 @@ class MicroscopePainter:
         z = unit.explanation.z
         hue = QColor(getattr(theme, theme.sign(z)))
         big = 1.3 * page.text
-        self._texts.draw(painter, QPointF(page.columns.product, y), unit.z, big, hue, weight=700, align=RIGHT)
+        self._texts.draw(
+            painter, QPointF(page.columns.product, y), unit.z_below, big, hue, weight=700, align=RIGHT
+        )
         if z == z:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(hue)

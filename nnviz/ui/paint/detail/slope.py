@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from nnviz.engine.arrays import Array
 from nnviz.scene.detail.progress import Progress
 from nnviz.scene.detail.response import LivePoint, live_point
-from nnviz.scene.detail.slope import Chart, tangent, tick_text, ticks
-from nnviz.scene.words.numbers import number
+from nnviz.scene.detail.slope import Chart, tangent, ticks
+from nnviz.scene.words.numbers import number, tick
 from nnviz.ui.paint.text import LEFT, RIGHT, Texts
 from nnviz.ui.theme import Theme
 
@@ -109,7 +109,7 @@ class ChartPainter:
             painter.setPen(pale)
             painter.drawLine(QPointF(box.left(), axes.y(value)), QPointF(box.right(), axes.y(value)))
             at = QPointF(box.left() - 0.4 * text, axes.y(value))
-            self._texts.draw(painter, at, tick_text(value), 0.85 * text, ink, weight=500, align=RIGHT)
+            self._texts.draw(painter, at, tick(value), 0.85 * text, ink, weight=500, align=RIGHT)
         painter.setPen(QPen(ink, 1.3))
         painter.drawLine(QPointF(box.left(), floor), QPointF(box.right(), floor))
         if low < 0 < high:
@@ -117,7 +117,7 @@ class ChartPainter:
             painter.drawLine(QPointF(axes.x(0.0), box.top()), QPointF(axes.x(0.0), box.bottom()))
         for z in ticks(low, high, 5):
             at = QPointF(axes.x(z), box.bottom() + 0.85 * text)
-            self._texts.draw(painter, at, tick_text(z), 0.85 * text, ink, weight=500)
+            self._texts.draw(painter, at, tick(z), 0.85 * text, ink, weight=500)
 
     def _curve(self, painter: QPainter, axes: Axes, z: Array, values: Array, pen: QPen) -> None:
         painter.setPen(pen)

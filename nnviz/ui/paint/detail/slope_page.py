@@ -9,7 +9,7 @@ from nnviz.scene.detail import page_spots
 from nnviz.scene.detail import progress as arithmetic
 from nnviz.scene.detail.page import Box
 from nnviz.scene.detail.slope import NUDGE, Chart
-from nnviz.scene.words.numbers import number
+from nnviz.scene.words.numbers import number, whole
 from nnviz.ui.paint.detail.microscope import draw_card
 from nnviz.ui.paint.detail.opening import Opened
 from nnviz.ui.paint.detail.slope import ChartPainter
@@ -74,7 +74,7 @@ class SlopePainter:
             if hit.kind == page_spots.SCORE:
                 continue
             sign = "" if hit.kind == "lock" else "−" if hit.index[0] < 0 else "+"
-            words = f"z {sign} {NUDGE:g}" if sign else "Let z go"
+            words = f"z {sign} {whole(NUDGE)}" if sign else "Let z go"
             rect = _rect(box)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.raised))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.scene.layout.tiles import Box
 from nnviz.scene.values.merging import Cell, Meeting
+from nnviz.scene.words.equation import sign_of
 from nnviz.scene.words.numbers import number
 from nnviz.ui import theme as looks
 from nnviz.ui.paint.images.tiles import TilePainter
@@ -40,8 +41,9 @@ class MeetingPainter:
         for i, cell in enumerate(cells):
             is_last = i == len(cells) - 1
             self._cell(painter, cell, QPointF(left + (i + 0.5) * step, y), step, s, meeting, is_last)
+        equals = sign_of(meeting.holds)
         for i, _ in enumerate(pairwise(cells), start=1):
-            sign = "=" if i == len(cells) - 1 else "+"
+            sign = equals if i == len(cells) - 1 else "+"
             self._text(painter, QPointF(left + i * step, y), sign, 24 * s, "ink", 600, CENTER)
 
     def _cell(
@@ -66,7 +68,7 @@ class MeetingPainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if is_known:
             pixels = max((24 if is_result else 20) * s, FLOOR)
-            text = number(cell.value, 2)
+            text = number(cell.value, meeting.decimals)
             self._texts.draw(painter, rect.center(), text, pixels, looks.text_on(fill), weight=700)
         pixels = max(14 * s, FLOOR)
         words = self._texts.elided(cell.name if is_known else "not computed yet", pixels, step - 6, 400)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import starmap
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -9,7 +11,7 @@ from nnviz.scene.layout.tiles import Box
 from nnviz.scene.values.arithmetic import Strip, Term
 from nnviz.scene.values.merging import Meeting
 from nnviz.scene.values.strip_places import GridPlace, StripPlaces, places
-from nnviz.scene.words.numbers import signed
+from nnviz.scene.words.equation import ABOUT, marked, sign_of, texts_add_up, texts_multiply
 from nnviz.ui.paint.arrows import draw_arrow
 from nnviz.ui.paint.images.merging import MeetingPainter
 from nnviz.ui.paint.images.pool_panel import PoolPainter
@@ -57,11 +59,14 @@ class StripPainter:
             self._title(painter, strip, grid, s)
             is_hidden = grid.kind == "products" and not strip.is_reached
             self._grids.draw(painter, strip, grid, is_hidden, outlined=grid.kind == "inputs")
-        self._signs(painter, placed, s)
-        self._sums(painter, strip, placed, s)
+        texts = [self._grids.texts(strip, grid) for grid in placed.grids]
+        products = texts[-1] if strip.weighs and strip.is_reached else []
+        is_equal = not products or not all(texts) or all(starmap(texts_multiply, zip(*texts, strict=True)))
+        self._signs(painter, placed, is_equal, s)
+        self._sums(painter, strip, placed, products, s)
         self._result(painter, strip, placed, s)
         self._head(painter, strip, placed, s)
-        self._terms(painter, strip, placed, box, s)
+        self._terms(painter, strip, placed, box, products, s)
         if placed.pool is not None and strip.pooled is not None:
             self._pool.draw(painter, strip, strip.pooled, placed.pool, s)
 
@@ -76,14 +81,16 @@ class StripPainter:
 
     # what stands between and beside them
 
-    def _signs(self, painter: QPainter, placed: StripPlaces, s: float) -> None:
-        for grid, after, sign in zip(placed.grids, placed.grids[1:], "×=", strict=False):
+    def _signs(self, painter: QPainter, placed: StripPlaces, is_equal: bool, s: float) -> None:
+        for grid, after, sign in zip(placed.grids, placed.grids[1:], f"×{sign_of(is_equal)}", strict=False):
             at = QPointF((grid.x + grid.width + after.x) / 2, grid.y + grid.height / 2)
             self._text(painter, at, sign, 24 * s, "ink", 600)
         x0, x1, y = placed.arrow
         draw_arrow(painter, self._theme, QPointF(x0, y), QPointF(x1, y))
 
-    def _sums(self, painter: QPainter, strip: Strip, placed: StripPlaces, s: float) -> None:
+    def _sums(
+        self, painter: QPainter, strip: Strip, placed: StripPlaces, products: list[str], s: float
+    ) -> None:
         for row, box in zip(strip.sums, placed.sums, strict=True):
             is_chosen = row.channel == strip.channel
             rect = QRectF(QPointF(box[0], box[1]), QPointF(box[2], box[3])).adjusted(1, 1, -1, -1)
@@ -94,7 +101,7 @@ class StripPainter:
             self._text(painter, QPointF(box[0] + 6 * s, y), row.words, 14 * s, token, 500, LEFT)
             if strip.is_reached:
                 sign = self._theme.sign(row.value)
-                text = signed(row.value, 3)
+                text = _sum(row.text, products if is_chosen else [])
                 self._text(painter, QPointF(box[2] - 6 * s, y), text, 14 * s, sign, 600, RIGHT)
 
     def _result(self, painter: QPainter, strip: Strip, placed: StripPlaces, s: float) -> None:
@@ -114,7 +121,9 @@ class StripPainter:
             under = QPointF(x, y + max(20 * s, FLOOR + 4))
             self._text(painter, under, strip.place, 14 * s, "ink2", 400, LEFT)
 
-    def _terms(self, painter: QPainter, strip: Strip, placed: StripPlaces, box: Box, s: float) -> None:
+    def _terms(
+        self, painter: QPainter, strip: Strip, placed: StripPlaces, box: Box, products: list[str], s: float
+    ) -> None:
         for i, (term, at) in enumerate(zip(strip.terms, placed.terms, strict=True)):
             is_last = i == len(strip.terms) - 1
             y = (at[1] + at[3]) / 2
@@ -124,9 +133,10 @@ class StripPainter:
             self._text(painter, QPointF(at[0], y), term.name, 15 * s, "ink2", 500, LEFT)
             if strip.is_reached:
                 size = (26 if is_last else 22) * s
-                self._text(
-                    painter, QPointF(at[2], y), term.text, size, self._token(term, is_last), 700, RIGHT
-                )
+                text = term.text if i or strip.sums else _sum(term.text, products)
+                self._about(painter, QPointF(at[2], y), text, size, s)
+                number = text.removeprefix(ABOUT)
+                self._text(painter, QPointF(at[2], y), number, size, self._token(term, is_last), 700, RIGHT)
         if strip.note:
             last = placed.terms[-1]
             under = QPointF(last[2], last[3] + 9 * s)
@@ -134,6 +144,12 @@ class StripPainter:
         if not strip.is_reached:
             foot = QPointF(placed.terms[0][2], box[3] - 20 * s)
             self._text(painter, foot, "not computed yet", 14 * s, "ink2", 400, RIGHT)
+
+    def _about(self, painter: QPainter, at: QPointF, text: str, size: float, s: float) -> None:
+        """The ≈ before a printed number that needs it, as small as the words beside it."""
+        if text.startswith(ABOUT):
+            width = self._texts.width(text.removeprefix(ABOUT), max(size, FLOOR), 700)
+            self._text(painter, at - QPointF(width + 3 * s, 0), ABOUT.strip(), 15 * s, "ink2", 500, RIGHT)
 
     def _token(self, term: Term, is_last: bool) -> str:
         if term.sign:
@@ -155,3 +171,8 @@ class StripPainter:
     ) -> None:
         color = QColor(getattr(self._theme, token))
         self._texts.draw(painter, at, text, max(pixels, FLOOR), color, weight=weight, align=align)
+
+
+def _sum(text: str, products: list[str]) -> str:
+    """A sum beside the products that make it, if those are printed: with ≈ where they don't add up to it."""
+    return marked(text, not products or text.startswith(ABOUT) or texts_add_up(products, text))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -33,21 +34,22 @@ class GridPainter:
         """Draw one grid of ``strip``. ``is_hidden``: its numbers are not there yet; ``outlined``: it is the
         window."""
         rows, columns = place.grid.values.shape
-        decimals = self._decimals(place)
+        texts = self.texts(strip, place)
         for row in range(rows):
             for column in range(columns):
                 x0, y0, x1, y1 = place.box(row, column)
                 cell = QRectF(x0 + GAP / 2, y0 + GAP / 2, x1 - x0 - GAP, y1 - y0 - GAP)
                 is_padding = place.kind != "weights" and not strip.inside[row, column]
+                text = texts[row * columns + column] if texts else ""
                 if is_padding and (place.kind == "inputs" or not strip.weighs):
                     hatch(painter, self._theme, cell)
-                    self._number(painter, cell, 0.0 if strip.weighs else None, decimals, None)
+                    self._number(painter, cell, text, QColor(self._theme.ink))
                 elif is_hidden:
                     self._hollow(painter, cell)
                 else:
                     fill = self._tiles.color(float(place.grid.fill[row, column]), place.grid.ramp)
                     self._fill(painter, cell, fill)
-                    self._number(painter, cell, float(place.grid.values[row, column]), decimals, fill)
+                    self._number(painter, cell, text, looks.text_on(fill))
         if outlined:
             self._outline(painter, strip, place)
         if place.kind == "inputs":
@@ -75,26 +77,27 @@ class GridPainter:
         painter.setPen(QPen(QColor(self._theme.line), 1.0))
         painter.drawRoundedRect(cell, RADIUS["cell"], RADIUS["cell"])
 
-    def _number(
-        self, painter: QPainter, cell: QRectF, value: float | None, decimals: int | None, fill: QColor | None
-    ) -> None:
-        if value is None or decimals is None:
-            return
-        ink = QColor(self._theme.ink) if fill is None else looks.text_on(fill)
-        text = number(value, decimals)
+    def _number(self, painter: QPainter, cell: QRectF, text: str, ink: QColor) -> None:
         self._texts.draw(painter, cell.center(), text, _pixels(cell.width()), ink, weight=600)
 
-    def _decimals(self, place: GridPlace) -> int | None:
-        """As many decimals as the widest number has room for: 2, 1 or 0; None where none fits."""
-        values = place.grid.values.ravel().tolist()
-        if len(values) > 225:
-            return None
-        pixels = _pixels(place.cell)
+    def texts(self, strip: Strip, place: GridPlace) -> list[str]:
+        """What is printed in the cells, row by row, with two decimals or one, as their room allows; nothing
+        where that is too little. Padding adds 0 to a sum, and nothing to a pooling."""
+        values = place.grid.values.ravel()
+        if values.size > 225:
+            return []
+        inside = strip.inside.ravel() if place.kind == "inputs" else np.ones(values.size, bool)
+        padding = "0" if strip.weighs else ""
+        pixels, room = _pixels(place.cell), place.cell - GAP - 2
+
+        def fits(text: str) -> bool:
+            return self._texts.width(text, pixels, 600) <= room
+
         for decimals in (2, 1):
-            widest = max((number(value, decimals) for value in values), key=len)
-            if self._texts.width(widest, pixels, 600) <= place.cell - GAP - 2:
-                return decimals
-        return None
+            texts = [number(value, decimals, fits) for value in values.tolist()]
+            if fits(max(texts, key=len)):
+                return [text if here else padding for text, here in zip(texts, inside, strict=True)]
+        return []
 
     def draw_result(self, painter: QPainter, strip: Strip, box: Box, pixels: float, radius: float) -> None:
         """Draw the cell that a pooling fills; hollow as long as its number is not there."""
@@ -110,9 +113,13 @@ class GridPainter:
         painter.setBrush(fill)
         painter.drawRoundedRect(cell, radius, radius)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        text = number(float(strip.result.values[0, 0]), 2)
-        ink = looks.text_on(fill)
-        self._texts.draw(painter, cell.center(), text, max(pixels, FLOOR), ink, weight=700)
+        pixels = max(pixels, FLOOR)
+        text = number(
+            float(strip.result.values[0, 0]),
+            2,
+            lambda text: self._texts.width(text, pixels, 700) <= x1 - x0 - 4,
+        )
+        self._texts.draw(painter, cell.center(), text, pixels, looks.text_on(fill), weight=700)
 
 
 def _pixels(cell: float) -> float:

@@ -114,12 +114,13 @@ class TilePainter:
         if len(visible) > MOST_PRINTED:
             return
         pixels = max(TEXT_SHARE * cell, looks.FLOOR)
+        room = cell - 2
         texts = {
-            unit: number(value, 1)
+            unit: number(value, 1, lambda text: self._texts.width(text, pixels, 500) <= room)
             for unit in visible
             if (value := values.value(unit)) is not None and not (value == 0 and values.layer == 0)
         }
-        fitting = {u: t for u, t in texts.items() if self._texts.width(t, pixels, 500) <= cell - 2}
+        fitting = {u: t for u, t in texts.items() if self._texts.width(t, pixels, 500) <= room}
         # Zeros alone, beside empty cells that are not 0, would say something untrue.
         if sum(text != "0" for text in fitting.values()) < LEAST_FITTING * sum(
             t != "0" for t in texts.values()

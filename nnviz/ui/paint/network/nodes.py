@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from nnviz.scene.layout.headings import LEAST_LABELLED
 from nnviz.scene.layout.places import Column
 from nnviz.scene.values.model import Nodes
-from nnviz.scene.words.numbers import shortest
+from nnviz.scene.words.numbers import refit
 from nnviz.ui import theme as looks
 from nnviz.ui.paint import curves
 from nnviz.ui.paint.curves import Curve
@@ -281,7 +281,5 @@ def _fitting(texts: Texts, text: str, pixels: float, room: float) -> str:
     """``text`` cut so that it fits ``room``; a number is left out, for half of it is another number."""
     if texts.width(text, pixels, 600) <= room:
         return text
-    short = shortest(text)
-    if short != text:
-        return short if texts.width(short, pixels, 600) <= room else ""
-    return texts.elided(text, pixels, room, 600)
+    short = refit(text, lambda form: texts.width(form, pixels, 600) <= room)
+    return short if short != text else texts.elided(text, pixels, room, 600)

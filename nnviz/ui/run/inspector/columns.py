@@ -8,12 +8,15 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
 from nnviz.scene.detail.rows import Row
-from nnviz.scene.words.numbers import number, signed
+from nnviz.scene.words.equation import ProductText, product_text
+from nnviz.scene.words.numbers import signed
 from nnviz.ui.style import Look
 
 DECIMALS = 2
 SAMPLE = "−0.00"
 """No column is narrower than this number, so that columns rarely move."""
+ABOUT = 14.0
+"""Pixels that an ≈ before a product takes, at scale 1."""
 WIDEST_LABEL = 0.3
 """Share of the width that names may take before they are elided."""
 
@@ -45,6 +48,11 @@ class Scale:
         return self.left + self.width * min(max(share, 0.0), 1.0)
 
 
+def row_text(row: Row) -> ProductText:
+    """One input's numbers as printed, and whether they make its product."""
+    return product_text(row.x, row.w, row.product, DECIMALS, most=DECIMALS)
+
+
 def row_height(look: Look) -> float:
     """The height of one line, which small windows make tighter but never smaller than its text."""
     return max(24 * look.s, 1.26 * look.text(15))
@@ -54,16 +62,18 @@ def columns_for(look: Look, inner: QRectF, rows: tuple[Row, ...], labels: list[s
     """Columns as wide as their widest text; the waterfall takes the rest of ``inner``."""
     text, bold = QFontMetricsF(look.font(15, 400)), QFontMetricsF(look.font(15, 700))
     least, s = bold.horizontalAdvance(SAMPLE), look.s
-    listed = [row for row in rows if row.kind == "input"]
+    printed = [row_text(row) for row in rows if row.kind == "input"]
+    products = [signed(row.product, DECIMALS) for row in rows]
+    about = ABOUT * s if any(text.relation != "=" for text in printed) else 0.0
 
     def widest(words: list[str], least: float) -> float:
         return max([least, *map(bold.horizontalAdvance, words)])
 
     label = max([18 * s, *map(text.horizontalAdvance, labels)])
     end_label = inner.left() + min(label, inner.width() * WIDEST_LABEL)
-    end_x = end_label + 8 * s + widest([number(row.x, DECIMALS) for row in listed], least - 6)
+    end_x = end_label + 8 * s + widest([text.x for text in printed], least - 6)
     times = text.horizontalAdvance("×") + 14 * s
-    end_w = end_x + times + widest([number(row.w, DECIMALS) for row in listed], least)
-    end_product = end_w + 14 * s + widest([signed(row.product, DECIMALS) for row in rows], least)
+    end_w = end_x + times + widest([text.w for text in printed], least)
+    end_product = end_w + 14 * s + about + widest(products, least)
     left = min(end_product + 16 * s, inner.right() - 36 * s)
     return Columns(end_label, end_x, end_w, end_product, left, inner.right())

@@ -9,13 +9,13 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.scene.values.merging import Arrival, arrivals
+from nnviz.scene.words.equation import LEAST, adding_digits, sign_of
 from nnviz.scene.words.numbers import number, signed
 from nnviz.session import Session
 from nnviz.ui.run.inspector.columns import row_height
 from nnviz.ui.run.inspector.section import HEADING, Section, number_token, paint_heading
 from nnviz.ui.run.inspector.subject import Subject
 
-DECIMALS = 2
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -27,6 +27,7 @@ class Joined(Section):
         super().__init__(session, parent)
         self.rows: tuple[Arrival, ...] = ()
         self._total = 0.0
+        self._decimals, self._adds_up = 2, True
 
     def needed_height(self) -> int:
         self._take()
@@ -37,7 +38,7 @@ class Joined(Section):
         """Take the numbers."""
         self._take()
         is_hidden = self.subject is not None and "activate" in self.subject.hidden
-        said = ", ".join(f"{row.name} {number(row.value, DECIMALS)}" for row in self.rows)
+        said = ", ".join(f"{row.name} {number(row.value, self._decimals)}" for row in self.rows)
         said = "hidden until reached" if is_hidden else said
         self.setAccessibleName(f"{self._title()}: {said}")
 
@@ -47,19 +48,23 @@ class Joined(Section):
         heading = QRectF(inner.left(), 0, inner.width(), look.px(HEADING))
         paint_heading(painter, look, heading, 1, self._title(), subject.stage.current is not None)
         for i, row in enumerate(self.rows):
-            self._line(painter, i, row.name, signed(row.value, DECIMALS), row.value, 400)
+            self._line(painter, i, row.name, signed(row.value, self._decimals), row.value, 400)
         if len(self.rows) > 1:
             rule = self._rect(len(self.rows))
             painter.setPen(QPen(look.color("line"), 1))
             painter.drawLine(rule.topLeft(), rule.topRight())
-            total = number(self._total, DECIMALS)
-            self._line(painter, len(self.rows), "together", f"z = {total}", self._total, 700)
+            total = number(self._total, self._decimals)
+            text = f"z {sign_of(self._adds_up)} {total}"
+            self._line(painter, len(self.rows), "together", text, self._total, 700)
 
     def _take(self) -> None:
         subject = self.subject
         if subject is not None and subject.explanation is not None:
             self.rows = arrivals(subject.document, subject.explanation)
             self._total = subject.explanation.natural_z
+            self._decimals, self._adds_up = adding_digits(
+                [row.value for row in self.rows], self._total, LEAST
+            )
 
     def _title(self) -> str:
         return "Add up" if len(self.rows) > 1 else "Pass on"
@@ -76,5 +81,5 @@ class Joined(Section):
         painter.drawText(
             rect, LEFT, painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
         )
-        painter.setPen(self.look.color(number_token(value, DECIMALS, self.look.theme)))
+        painter.setPen(self.look.color(number_token(value, self.look.theme)))
         painter.drawText(rect, RIGHT, text)

@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsLineItem, QWidget
 
 from nnviz.scene.detail.response import LivePoint, Response, by_sign, home, samples
-from nnviz.scene.words.numbers import with_power
+from nnviz.scene.words.numbers import printed
 from nnviz.ui.guard import Guarded, cover
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.run.inspector.answer import POINT
@@ -74,7 +74,7 @@ class Axis(Guarded, pg.AxisItem):
 
     def tickStrings(self, values: Any, scale: float, spacing: float) -> list[str]:
         """The words of the ticks."""
-        return [with_power(text) for text in super().tickStrings(values, scale, spacing)]
+        return [printed(text) for text in super().tickStrings(values, scale, spacing)]
 
 
 class Plot(Guarded, pg.PlotItem):

@@ -13,9 +13,9 @@ from nnviz.document import edits
 from nnviz.scene.detail.rows import Choice, Row, choose, reach, rows
 from nnviz.scene.values.model import Hit
 from nnviz.scene.words import questions as words
-from nnviz.scene.words.numbers import number, signed
+from nnviz.scene.words.numbers import signed
 from nnviz.session import Session
-from nnviz.ui.run.inspector.columns import Columns, Scale, columns_for, row_height
+from nnviz.ui.run.inspector.columns import DECIMALS, Columns, Scale, columns_for, row_height, row_text
 from nnviz.ui.run.inspector.handles import Handle, HandleSection, step_for
 from nnviz.ui.run.inspector.linked import LinkedRows, edge, position_of
 from nnviz.ui.run.inspector.row_painter import RowPainter
@@ -25,7 +25,6 @@ from nnviz.ui.run.inspector.subject import Subject
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 LIST = "Inputs times weights, largest contribution first"
-DECIMALS = 2
 
 
 @dataclass(frozen=True)
@@ -191,12 +190,11 @@ class Products(LinkedRows, HandleSection):
             return "hidden until reached"
         said = []
         for row in self.rows:
-            product = signed(row.product, DECIMALS)
             if row.kind == "input":
-                name = "".join(self._label(subject, row))
-                said.append(f"{name} {number(row.x, DECIMALS)} × {number(row.w, DECIMALS)} = {product}")
+                name, text = "".join(self._label(subject, row)), row_text(row)
+                said.append(f"{name} {text.x} × {text.w} {text.relation} {text.product}")
             else:
-                said.append(f"{group_text(subject, row)}: {product}")
+                said.append(f"{group_text(subject, row)}: {signed(row.product, DECIMALS)}")
         return "; ".join(said)
 
     def _can_expand(self, pressed: Row | None = None) -> bool:

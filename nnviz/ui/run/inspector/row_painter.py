@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from nnviz.scene.detail.rows import Row
-from nnviz.scene.words.numbers import number, signed
-from nnviz.ui.run.inspector.columns import DECIMALS, Columns, Scale
+from nnviz.scene.words.numbers import signed
+from nnviz.ui.run.inspector.columns import DECIMALS, Columns, Scale, row_text
 from nnviz.ui.run.inspector.section import number_token
 from nnviz.ui.style import Look
 
@@ -59,10 +59,14 @@ class RowPainter:
         """One input: its label, x, ×, w and the product."""
         theme, columns = self._look.theme, self._columns
         self._label(rect, label)
+        text = row_text(row)
         x_token = "ink" if isfinite(row.x) else "warn"
-        self._text(rect, columns.x, number(row.x, DECIMALS), self._bold, x_token)
-        self._text(rect, columns.w, number(row.w, DECIMALS), self._bold, number_token(row.w, DECIMALS, theme))
+        self._text(rect, columns.x, text.x, self._bold, x_token)
+        self._text(rect, columns.w, text.w, self._bold, number_token(row.w, theme))
         self._product(rect, row)
+        if text.relation != "=":
+            taken = QFontMetricsF(self._strong).horizontalAdvance(text.product)
+            self._text(rect, columns.product - taken - 3 * self._look.s, text.relation, self._plain, "ink3")
         self._painter.setFont(self._plain)
         self._painter.setPen(self._look.color("ink3"))
         times = QRectF(columns.x + 6 * self._look.s, rect.top(), 20, rect.height())
@@ -93,7 +97,7 @@ class RowPainter:
             painter.drawText(QRectF(left, rect.top() + 4 * self._look.s, width, rect.height()), LEFT, below)
 
     def _product(self, rect: QRectF, row: Row) -> None:
-        token = number_token(row.product, DECIMALS, self._look.theme)
+        token = number_token(row.product, self._look.theme)
         self._text(rect, self._columns.product, signed(row.product, DECIMALS), self._strong, token)
 
     def _text(self, rect: QRectF, right: float, text: str, font: QFont, token: str) -> None:

@@ -9,7 +9,6 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nnviz.scene.words.numbers import number
 from nnviz.session import Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.run.inspector.subject import Subject
@@ -98,11 +97,11 @@ class Section(Guarded, QWidget):
         ask()
 
 
-def number_token(value: float, decimals: int, theme: Theme) -> str:
-    """The colour token of a printed number: its sign's, grey for a printed 0, ``warn`` if not finite."""
+def number_token(value: float, theme: Theme) -> str:
+    """The colour token of a number: its sign's, grey for 0, ``warn`` if not finite."""
     if not isfinite(value):
         return "warn"
-    return theme.sign(value) if any(digit in number(value, decimals) for digit in "123456789") else "ink3"
+    return theme.sign(value) if value else "ink3"
 
 
 def paint_heading(

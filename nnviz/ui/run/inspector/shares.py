@@ -159,7 +159,7 @@ def _printed(share: float, with_sign: bool) -> str:
         return "!"
     if 0.0 < share < 0.005:
         return ""
-    text = ">99%" if 0.99 < share < 1.0 else percent(share, 0)
+    text = percent(share, 0)
     return text if with_sign else text.rstrip("%")
 
 

@@ -84,7 +84,7 @@ class Source(HandleSection):
         """The value above the slider."""
         mark = "" if isfinite(self.value) else " !"
         painter.setFont(self.look.font(18, 700))
-        painter.setPen(self.look.color(number_token(self.value, DECIMALS, self.look.theme)))
+        painter.setPen(self.look.color(number_token(self.value, self.look.theme)))
         place = QRectF(self.inner.left(), 0, self.inner.width(), self.look.px(HEADING))
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, f"x = {number(self.value, DECIMALS)}{mark}")
         self.paint_handles(painter)

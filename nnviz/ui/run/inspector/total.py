@@ -90,9 +90,8 @@ class Total(HandleSection):
         """(place, text, font, colour token) of: total, operator and bias, relation, z."""
         look = self.look
         plain, strong = look.font(15, 500), look.font(17, 700)
-        bias = float(text.bias) if text.bias.replace(".", "").isdigit() else 0.0
-        sign = "ink2" if not bias else "neg" if text.operator == "−" else "pos"
-        token = "ink3" if self._is_held else number_token(z, text.decimals, look.theme)
+        sign = "ink2" if text.bias == "0" else "neg" if text.operator == "−" else "pos"
+        token = "ink3" if self._is_held else number_token(z, look.theme)
         mark = "" if isfinite(z) else " !"
         words = [(text.total, plain, "ink2"), (f"{text.operator} {text.bias}", plain, sign)]
         words += [(text.relation, plain, "ink2"), (f"z = {text.z}{mark}", strong, token)]

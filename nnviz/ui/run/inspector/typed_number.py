@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from nnviz.scene.words.numbers import whole
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
@@ -20,7 +21,7 @@ class TypedNumber(Guarded, QLineEdit):
     closed = Signal()
 
     def __init__(self, value: float, look: Look, parent: QWidget) -> None:
-        super().__init__(f"{value:.6g}", parent)
+        super().__init__(whole(value), parent)
         self._look = look
         self.setFont(look.font(15, 600))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)

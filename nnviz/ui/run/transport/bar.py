@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.scene.values import narration
+from nnviz.scene.words import numbers
 from nnviz.session import SPEEDS, VALUES, Change, Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import button_text
@@ -181,11 +182,13 @@ class TransportBar(Guarded, QWidget):
         painter.setPen(look.color("ink"))
         upper = QRectF(rect.left(), rect.top(), rect.width(), rect.height() / 2)
         painter.drawText(
-            upper, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{seconds:.1f} s"
+            upper, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, numbers.seconds(seconds)
         )
         painter.setFont(look.font(15, 500))
         painter.setPen(look.color("ink2"))
         lower = upper.translated(0, rect.height() / 2)
         painter.drawText(
-            lower, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"of {total:.1f}"
+            lower,
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+            f"of {numbers.seconds(total).removesuffix(' s')}",
         )

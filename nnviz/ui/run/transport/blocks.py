@@ -8,6 +8,7 @@ from nnviz.document import Document
 from nnviz.scene.time.phases import PHASES
 from nnviz.scene.time.playback import Timeline, is_shrunk
 from nnviz.scene.words import names
+from nnviz.scene.words.numbers import seconds
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def blocks(line: Timeline, document: Document) -> tuple[Block, ...]:
             p.end,
             p.layer,
             PHASES[p.name].block,
-            f"{names.numbered_layer(document, p.layer)}: {PHASES[p.name].whole}, {p.seconds:.1f} s",
+            f"{names.numbered_layer(document, p.layer)}: {PHASES[p.name].whole}, {seconds(p.seconds)}",
         )
         for p in line.phases
     )

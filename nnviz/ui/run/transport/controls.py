@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 from PySide6.QtWidgets import QWidget
 
+from nnviz.scene.words.numbers import whole
 from nnviz.ui.widgets.buttons import PaintedButton
 
 
@@ -59,4 +60,4 @@ class StepButton(PaintedButton):
 
 def speed_text(speed: float) -> str:
     """A speed for people: ``0.5×``."""
-    return f"{speed:g}×"
+    return f"{whole(speed)}×"

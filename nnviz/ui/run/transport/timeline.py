@@ -9,6 +9,7 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
 
 from nnviz.engine import Layer
+from nnviz.scene.words import numbers
 from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import show_tooltip
@@ -85,7 +86,8 @@ class Timeline(Guarded, QAbstractSlider):
     def _say(self, seconds: float) -> None:
         """Where playback stands, in words; once a block, or nobody could listen to it."""
         here = self.block_at(self.x_of(seconds))
-        words = f"Timeline: {here.tooltip}, from {here.start:.1f} s of {self._state.timeline.seconds:.1f} s"
+        start, end = (numbers.seconds(time) for time in (here.start, self._state.timeline.seconds))
+        words = f"Timeline: {here.tooltip}, from {start} of {end}"
         if words != self.accessibleName():
             self.setAccessibleName(words)
 

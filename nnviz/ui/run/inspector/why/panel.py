@@ -13,6 +13,7 @@ from nnviz.scene.values.model import Hit
 from nnviz.scene.why.reasons import Reason, Why, as_text, why
 from nnviz.scene.words.counting import index_text
 from nnviz.scene.words.edge_counts import is_large
+from nnviz.scene.words.equation import marked
 from nnviz.scene.words.numbers import number, signed
 from nnviz.session import Session
 from nnviz.ui.paint.formula import formula
@@ -182,7 +183,7 @@ class WhyPanel(LinkedRows):
             room = QRectF(inner.left(), top, columns.label - inner.left() + 1, self._row())
             self._text(painter, room, short_label(row), plain, "ink2")
             self._cell(painter, top, columns.x, number(row.x, 2), look.font(15, 600), "ink")
-            self._cell(painter, top, columns.w, number(row.w, 2), plain, number_token(row.w, 2, look.theme))
+            self._cell(painter, top, columns.w, number(row.w, 2), plain, number_token(row.w, look.theme))
         else:
             is_z = row.kind == "z"
             token = {"z": "ink", "silent": "ink3"}.get(row.kind, "ink2")
@@ -190,9 +191,9 @@ class WhyPanel(LinkedRows):
         digits = reasons.decimals
         text = number(row.product, digits) if row.kind in ("z", "silent") else signed(row.product, digits)
         font = look.font(17, 700) if row.kind == "z" else bold
-        token = number_token(row.product, digits, look.theme)
-        if row.kind == "z" and not reasons.adds_up:
-            text = f"≈ {text}"
+        token = number_token(row.product, look.theme)
+        if row.kind == "z":
+            text = marked(text, reasons.adds_up)
         self._cell(painter, top, columns.product, text, font, token)
 
     def _bar(self, painter: QPainter, top: float, row: Reason, scale: Scale) -> None:

@@ -39,7 +39,7 @@ def path_words(document: Document, chain: tuple[Link, ...], look: Look, width: f
     found: list[Word] = []
     x, line = 0.0, 0
     for place, (name, product, value) in enumerate(steps):
-        token = number_token(value, 2, look.theme)
+        token = number_token(value, look.theme)
         parts = [("←  " if place else "", plain, "ink3"), (f"{name} ", plain, "ink2"), (product, bold, token)]
         widths = [QFontMetricsF(font).horizontalAdvance(text) for text, font, _ in parts]
         if place and x + sum(widths) > width:

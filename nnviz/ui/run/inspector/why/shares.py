@@ -7,8 +7,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from nnviz.document import Document
-from nnviz.scene.why.reasons import digits_of
 from nnviz.scene.why.shares import EXACT, NoShares, Shares
+from nnviz.scene.words.equation import LEAST, adding_digits, marked
 from nnviz.scene.words.numbers import number, signed
 from nnviz.ui.run.inspector.section import number_token
 from nnviz.ui.style import Look
@@ -87,7 +87,7 @@ def _paint_grid(painter: QPainter, look: Look, place: QRectF, grid: np.ndarray) 
 
 
 def _paint_sums(painter: QPainter, look: Look, place: QRectF, found: Shares, noun: str) -> None:
-    digits, adds_up = digits_of([found.gain, found.loss, found.biases], found.z)
+    digits, adds_up = adding_digits((found.gain, found.loss, found.biases), found.z, LEAST)
     gain, loss, biases = (signed(part, digits) for part in (found.gain, found.loss, found.biases))
     if _is_narrow(look, place.width(), f"{noun} against", max(gain, loss, key=len)):
         noun = ""
@@ -95,7 +95,7 @@ def _paint_sums(painter: QPainter, look: Look, place: QRectF, found: Shares, nou
         (f"{noun} for".strip(), gain, found.gain, "ink2"),
         (f"{noun} against".strip(), loss, found.loss, "ink2"),
         ("all biases", biases, found.biases, "ink2"),
-        ("z", number(found.z, digits) if adds_up else f"≈ {number(found.z, digits)}", found.z, "ink"),
+        ("z", marked(number(found.z, digits), adds_up), found.z, "ink"),
     )
     top = place.top()
     for words, text, value, token in lines:
@@ -104,7 +104,7 @@ def _paint_sums(painter: QPainter, look: Look, place: QRectF, found: Shares, nou
         painter.setPen(look.color(token))
         painter.drawText(rect, LEFT, words)
         painter.setFont(look.font(17 if words == "z" else 15, 700))
-        painter.setPen(look.color(number_token(value, 2, look.theme)))
+        painter.setPen(look.color(number_token(value, look.theme)))
         painter.drawText(rect, RIGHT, text)
         top += _line(look)
     painter.setFont(look.font(14))
