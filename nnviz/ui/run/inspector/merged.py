@@ -39,6 +39,8 @@ class Joined(Section):
         self._take()
         is_hidden = self.subject is not None and "activate" in self.subject.hidden
         said = ", ".join(f"{row.name} {number(row.value, self._decimals)}" for row in self.rows)
+        if len(self.rows) > 1:
+            said = f"{said}, together {self._sum()}"
         said = "hidden until reached" if is_hidden else said
         self.setAccessibleName(f"{self._title()}: {said}")
 
@@ -53,9 +55,7 @@ class Joined(Section):
             rule = self._rect(len(self.rows))
             painter.setPen(QPen(look.color("line"), 1))
             painter.drawLine(rule.topLeft(), rule.topRight())
-            total = number(self._total, self._decimals)
-            text = f"z {sign_of(self._adds_up)} {total}"
-            self._line(painter, len(self.rows), "together", text, self._total, 700)
+            self._line(painter, len(self.rows), "together", self._sum(), self._total, 700)
 
     def _take(self) -> None:
         subject = self.subject
@@ -65,6 +65,9 @@ class Joined(Section):
             self._decimals, self._adds_up = adding_digits(
                 [row.value for row in self.rows], self._total, LEAST
             )
+
+    def _sum(self) -> str:
+        return f"z {sign_of(self._adds_up)} {number(self._total, self._decimals)}"
 
     def _title(self) -> str:
         return "Add up" if len(self.rows) > 1 else "Pass on"
