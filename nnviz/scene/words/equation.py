@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
+
 from nnviz.scene.words.numbers import MINUS, MOST_DECIMALS, number, read, signed
 
 LEAST = 2
@@ -108,11 +110,15 @@ def quotient_holds(total: float, count: int, result: float, digits: int) -> bool
 
 
 def value_holds(z: float, y: float, f: Callable[[float], float], digits: int) -> bool:
-    """Whether f of the printed z prints as y does."""
+    """Whether f of the printed z prints as y does, in the precision of the network: e^−600 is 0 to it."""
     if not (math.isfinite(z) and math.isfinite(y)):
         return True
     shown = read(number(z, digits))
-    return shown is not None and number(f(float(shown)), digits) == number(y, digits)
+    if shown is None:
+        return False
+    with np.errstate(all="ignore"):
+        found = float(np.float32(f(float(shown))))
+    return number(found, digits) == number(y, digits)
 
 
 def texts_add_up(terms: Sequence[str], total: str) -> bool:

@@ -23,8 +23,8 @@ _FLOAT32_DECIMALS = 7
 _ALMOST = 1 - 1e-6
 """0.01 is 0.0099999998 to the network: that is no less than 0.01."""
 _LARGEST_PLAIN = 1e6
-_LONG = 1e4
-"""From here on a power of ten is shorter than the digits."""
+_THREE_DIGITS, _LONG = 100.0, 1e4
+"""From here on whole numbers say enough where there is little room, and a power of ten is shorter still."""
 _LARGEST_TYPED, _LARGEST_TICK, _LEAST_TICK = 1e5, 1e5, 1e-3
 
 
@@ -158,6 +158,8 @@ def _forms(value: float, decimals: int) -> Iterator[str]:
         yield from (scientific(value), scientific(value, 0))
     else:
         yield from _told(value, decimals)
+        if size >= _THREE_DIGITS:
+            yield _last_digit(value, 0)
         if size >= _LONG:
             yield from (scientific(value), scientific(value, 0))
         yield _last_digit(value, decimals)

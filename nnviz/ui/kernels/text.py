@@ -9,12 +9,16 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from nnviz.engine.arrays import Array
+from nnviz.scene.words.numbers import Fits
 from nnviz.ui.style import Look
 from nnviz.ui.theme import FLOOR, text_on
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
+
+Write = Callable[[float, int, Fits | None], str]
+"""Prints a number with so many decimals, in a form that fits."""
 
 
 def either(texts: tuple[str, str], font: QFont, width: float) -> str:
@@ -55,13 +59,11 @@ def card(painter: QPainter, look: Look, rect: QRectF) -> None:
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
 
-def fitted(
-    values: Array, write: Callable[[float, int], str], font: QFont, width: float
-) -> tuple[list[str], QFont]:
+def fitted(values: Array, write: Write, font: QFont, width: float) -> tuple[list[str], QFont]:
     """Numbers of one grid, all in one font in which the longest fits: with two decimals, or, where even the
     smallest letters need more room, without the 0 before the point, and the longest with one decimal."""
     numbers = [float(value) for value in np.asarray(values, np.float64).ravel()]
-    texts = [write(value, 2) for value in numbers]
+    texts = [write(value, 2, None) for value in numbers]
     least = QFont(font)
     least.setPixelSize(min(FLOOR, font.pixelSize()))
     room = QFontMetricsF(least)
@@ -72,10 +74,12 @@ def fitted(
     return texts, smaller(font, max(set(texts), key=room.horizontalAdvance), width)
 
 
-def _shortest(write: Callable[[float, int], str], value: float, fits: Callable[[str], bool]) -> str:
-    """Without the 0 before the point; with one decimal where two don't fit, unless that would read as 0."""
-    two, one = (_bare(write(value, decimals), value) for decimals in (2, 1))
-    return one if not fits(two) and any(digit in one for digit in "123456789") else two
+def _shortest(write: Write, value: float, fits: Fits) -> str:
+    """Without the 0 before the point; with one decimal where two don't fit."""
+    two, one = (
+        _bare(write(value, decimals, lambda text: fits(_bare(text, value))), value) for decimals in (2, 1)
+    )
+    return two if fits(two) else one
 
 
 def _bare(text: str, value: float) -> str:

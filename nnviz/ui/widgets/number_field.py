@@ -13,6 +13,9 @@ from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
 
+PADDING = 16
+"""Pixels beside the number: the style's padding and frame, and the caret."""
+
 
 class NumberField(Guarded, QLineEdit):
     """Shows a number; Enter or leaving it offers what was typed, Up and Down a step more or less.
@@ -37,6 +40,10 @@ class NumberField(Guarded, QLineEdit):
     def set_look(self, look: Look) -> None:
         """Use this theme's font and scale from now on."""
         self.setFont(look.font(15, 500))
+
+    def width_wanted(self) -> int:
+        """Pixels that its number needs."""
+        return self.fontMetrics().horizontalAdvance(self.text()) + PADDING
 
     def focus_rect(self) -> QRectF:
         """What the focus ring surrounds."""

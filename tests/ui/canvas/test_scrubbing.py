@@ -49,7 +49,7 @@ def now_at(session: Session, seconds: float) -> Now:
 
 
 def printed(text: str) -> float:
-    return float(text.replace(MINUS, "-").replace("+", ""))
+    return float(text.removeprefix("≈ ").replace(MINUS, "-").replace("+", ""))
 
 
 def check_window(session: Session, strip: Strip, now: Now) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import ceil
+from math import ceil, floor
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -250,7 +250,7 @@ class NodePainter:
         pixels = max(share * radius, looks.FLOOR)
         wide = self._texts.width(text, pixels, 600)
         if wide > room:
-            pixels = max(pixels * room / wide, looks.FLOOR)
+            pixels = max(floor(pixels * room / wide), looks.FLOOR)
             text = _fitting(self._texts, text, pixels, room)
         self._texts.draw(painter, QPointF(0, 0), text, pixels, QColor.fromRgb(ink), weight=600)
 

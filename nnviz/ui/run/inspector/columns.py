@@ -15,8 +15,9 @@ from nnviz.ui.style import Look
 DECIMALS = 2
 SAMPLE = "−0.00"
 """No column is narrower than this number, so that columns rarely move."""
-ABOUT = 14.0
-"""Pixels that an ≈ before a product takes, at scale 1."""
+GAP, LEAST_GAP = 16.0, 8.0
+LEAST_FALL, LEAST_LABEL = 20.0, 36.0
+"""Pixels at scale 1: between products and waterfall, of the waterfall, and of a name that gives way."""
 WIDEST_LABEL = 0.3
 """Share of the width that names may take before they are elided."""
 
@@ -59,21 +60,24 @@ def row_height(look: Look) -> float:
 
 
 def columns_for(look: Look, inner: QRectF, rows: tuple[Row, ...], labels: list[str]) -> Columns:
-    """Columns as wide as their widest text; the waterfall takes the rest of ``inner``."""
+    """Columns as wide as their widest text; the waterfall takes the rest of ``inner``. Where that is too
+    little, names give way: a number under a bar would be another number."""
     text, bold = QFontMetricsF(look.font(15, 400)), QFontMetricsF(look.font(15, 700))
     least, s = bold.horizontalAdvance(SAMPLE), look.s
     printed = [row_text(row) for row in rows if row.kind == "input"]
-    products = [signed(row.product, DECIMALS) for row in rows]
-    about = ABOUT * s if any(text.relation != "=" for text in printed) else 0.0
+    about = text.horizontalAdvance("≈") + 3 * s
 
     def widest(words: list[str], least: float) -> float:
         return max([least, *map(bold.horizontalAdvance, words)])
 
-    label = max([18 * s, *map(text.horizontalAdvance, labels)])
-    end_label = inner.left() + min(label, inner.width() * WIDEST_LABEL)
-    end_x = end_label + 8 * s + widest([text.x for text in printed], least - 6)
-    times = text.horizontalAdvance("×") + 14 * s
-    end_w = end_x + times + widest([text.w for text in printed], least)
-    end_product = end_w + 14 * s + about + widest(products, least)
-    left = min(end_product + 16 * s, inner.right() - 36 * s)
-    return Columns(end_label, end_x, end_w, end_product, left, inner.right())
+    x = 8 * s + widest([row.x for row in printed], least - 6)
+    w = text.horizontalAdvance("×") + 14 * s + widest([row.w for row in printed], least)
+    marked = [bold.horizontalAdvance(row.product) + about for row in printed if row.relation != "="]
+    product = 14 * s + max([widest([signed(row.product, DECIMALS) for row in rows], least), *marked])
+    label = min(max([18 * s, *map(text.horizontalAdvance, labels)]), inner.width() * WIDEST_LABEL)
+    room = inner.width() - (LEAST_FALL + LEAST_GAP) * s - x - w - product
+    label = max(min(label, room), min(label, LEAST_LABEL * s))
+    end_label = inner.left() + label
+    end_product = end_label + x + w + product
+    left = min(end_product + GAP * s, inner.right() - LEAST_FALL * s)
+    return Columns(end_label, end_label + x, end_label + x + w, end_product, left, inner.right())

@@ -47,6 +47,8 @@ class FeaturesSection(Section):
             for slider, field, value in zip(self.sliders, self.fields, values, strict=False):
                 slider.show_value(float(value))
                 field.show_value(float(value))
+            if any(field.width_wanted() > field.width() for field in self.fields):
+                self.place()
 
     def _rebuild(self) -> None:
         for part in (*self.sliders, *self.fields):
@@ -91,11 +93,14 @@ class FeaturesSection(Section):
     def place(self) -> None:
         look = self.look
         left, width = self.inner()
+        for field in self.fields:
+            field.set_look(look)
+        # As wide as the longest number, as long as that leaves half of the line to the names.
+        wanted = max((field.width_wanted() for field in self.fields), default=0)
+        field_width = max(look.px(72), 58, min(wanted, width // 2))
         for row, (slider, field) in enumerate(zip(self.sliders, self.fields, strict=True)):
             top = look.px(48) + self._row() * row
             slider.set_look(look)
-            field.set_look(look)
-            field_width = max(look.px(72), 58)
             field.setGeometry(left + width - field_width, top, field_width, look.target())
             if self._row() == look.px(ROW):
                 slider.setGeometry(left, top + look.px(28), width, look.target())
