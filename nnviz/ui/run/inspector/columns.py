@@ -16,7 +16,7 @@ DECIMALS = 2
 SAMPLE = "−0.00"
 """No column is narrower than this number, so that columns rarely move."""
 GAP, LEAST_GAP = 16.0, 8.0
-LEAST_FALL, LEAST_LABEL = 20.0, 36.0
+LEAST_FALL, LEAST_LABEL = 16.0, 36.0
 """Pixels at scale 1: between products and waterfall, of the waterfall, and of a name that gives way."""
 WIDEST_LABEL = 0.3
 """Share of the width that names may take before they are elided."""
@@ -65,7 +65,7 @@ def columns_for(look: Look, inner: QRectF, rows: tuple[Row, ...], labels: list[s
     text, bold = QFontMetricsF(look.font(15, 400)), QFontMetricsF(look.font(15, 700))
     least, s = bold.horizontalAdvance(SAMPLE), look.s
     printed = [row_text(row) for row in rows if row.kind == "input"]
-    about = text.horizontalAdvance("≈") + 3 * s
+    about = text.horizontalAdvance("≈") + 9 * s
 
     def widest(words: list[str], least: float) -> float:
         return max([least, *map(bold.horizontalAdvance, words)])
@@ -73,7 +73,7 @@ def columns_for(look: Look, inner: QRectF, rows: tuple[Row, ...], labels: list[s
     x = 8 * s + widest([row.x for row in printed], least - 6)
     w = text.horizontalAdvance("×") + 14 * s + widest([row.w for row in printed], least)
     marked = [bold.horizontalAdvance(row.product) + about for row in printed if row.relation != "="]
-    product = 14 * s + max([widest([signed(row.product, DECIMALS) for row in rows], least), *marked])
+    product = max([14 * s + widest([signed(row.product, DECIMALS) for row in rows], least), *marked])
     label = min(max([18 * s, *map(text.horizontalAdvance, labels)]), inner.width() * WIDEST_LABEL)
     room = inner.width() - (LEAST_FALL + LEAST_GAP) * s - x - w - product
     label = max(min(label, room), min(label, LEAST_LABEL * s))

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
 from nnviz.scene.why.reasons import Reason, Why
+from nnviz.scene.words.equation import marked, texts_multiply
 from nnviz.scene.words.numbers import number, signed
 from nnviz.ui.run.inspector.columns import Columns
 from nnviz.ui.style import Look
@@ -30,7 +31,7 @@ def reason_columns(look: Look, inner: QRectF, reasons: Why) -> Columns:
     columns = (
         [number(row.x, 2) for row in listed],
         [number(row.w, 2) for row in listed],
-        [signed(row.product, reasons.decimals) for row in reasons.rows],
+        [product_text(row, reasons) for row in reasons.rows],
     )
     for share, texts in zip(ENDS, columns, strict=True):
         widest = max(map(bold.horizontalAdvance, texts), default=0.0)
@@ -40,6 +41,17 @@ def reason_columns(look: Look, inner: QRectF, reasons: Why) -> Columns:
     if fall > inner.right() - LEAST_FALL * width:
         fall = inner.right()
     return Columns(label, ends[0], ends[1], ends[2], fall, inner.right())
+
+
+def product_text(row: Reason, reasons: Why) -> str:
+    """A row's last number: with ≈ where it doesn't follow from its x and w, or z from the rows, as printed."""
+    digits = reasons.decimals
+    if row.kind == "z":
+        return marked(number(row.product, digits), reasons.adds_up)
+    if row.kind == "silent":
+        return number(row.product, digits)
+    text = signed(row.product, digits)
+    return marked(text, row.kind != "input" or texts_multiply(number(row.x, 2), number(row.w, 2), text))
 
 
 def short_label(row: Reason) -> str:

@@ -13,8 +13,7 @@ from nnviz.scene.values.model import Hit
 from nnviz.scene.why.reasons import Reason, Why, as_text, why
 from nnviz.scene.words.counting import index_text
 from nnviz.scene.words.edge_counts import is_large
-from nnviz.scene.words.equation import marked
-from nnviz.scene.words.numbers import number, signed
+from nnviz.scene.words.numbers import number
 from nnviz.session import Session
 from nnviz.ui.paint.formula import formula
 from nnviz.ui.run.inspector.columns import Columns, Scale
@@ -22,7 +21,7 @@ from nnviz.ui.run.inspector.head import ring_text
 from nnviz.ui.run.inspector.linked import LinkedRows
 from nnviz.ui.run.inspector.section import number_token
 from nnviz.ui.run.inspector.subject import Subject
-from nnviz.ui.run.inspector.why.columns import reason_columns, short_label
+from nnviz.ui.run.inspector.why.columns import product_text, reason_columns, short_label
 from nnviz.ui.run.inspector.why.paths import path_lines, path_words
 from nnviz.ui.run.inspector.why.shares import paint_shares, shares_height
 from nnviz.ui.style import Look
@@ -188,13 +187,9 @@ class WhyPanel(LinkedRows):
             is_z = row.kind == "z"
             token = {"z": "ink", "silent": "ink3"}.get(row.kind, "ink2")
             self._cell(painter, top, None, row.label, bold if is_z else plain, token)
-        digits = reasons.decimals
-        text = number(row.product, digits) if row.kind in ("z", "silent") else signed(row.product, digits)
         font = look.font(17, 700) if row.kind == "z" else bold
         token = number_token(row.product, look.theme)
-        if row.kind == "z":
-            text = marked(text, reasons.adds_up)
-        self._cell(painter, top, columns.product, text, font, token)
+        self._cell(painter, top, columns.product, product_text(row, reasons), font, token)
 
     def _bar(self, painter: QPainter, top: float, row: Reason, scale: Scale) -> None:
         if row.kind == "silent" or not isfinite(row.start + row.product):
