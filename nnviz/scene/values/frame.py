@@ -22,11 +22,13 @@ from nnviz.scene.values.merging import Meeting
 from nnviz.scene.values.model import BarValues, Biases, Frame, Light, Nodes
 from nnviz.scene.values.prepare import Prepared
 from nnviz.scene.values.pulses import NO_PULSES, pills, pulses
-from nnviz.scene.words.numbers import number, percent
+from nnviz.scene.words.numbers import number, percent, within
 from nnviz.scene.words.outcome import gives_probabilities
 
 CROSS_FADE = 0.15
 """Seconds a phase takes to reach its end state under reduced motion."""
+_BESIDE_BAR = within(8)
+"""The room of a value beside its bar."""
 BIAS_FROM = 0.72
 """The share of the sum phase after which the bias arrives; before it the products are added."""
 
@@ -236,7 +238,7 @@ def _bars(prepared: Prepared, moment: Moment, progress: float, reduced_motion: b
         return BarValues(np.zeros(len(values)), ("",) * len(values), None, 0.0)
     result = prepared.outcome
     is_probability = gives_probabilities(prepared.document)
-    shown = [percent(v) if is_probability else number(v, 3) for v in values.tolist()]
+    shown = [percent(v) if is_probability else number(v, 3, _BESIDE_BAR) for v in values.tolist()]
     has_track = bars.kind == "probability"
     whole = np.clip(np.nan_to_num(values), 0.0, 1.0) if has_track else np.zeros(len(values))
     return BarValues(

@@ -44,7 +44,7 @@ def reason_columns(look: Look, inner: QRectF, reasons: Why) -> Columns:
 
 
 def product_text(row: Reason, reasons: Why) -> str:
-    """A row's last number: with ≈ where it doesn't follow from its x and w, or z from the rows, as printed."""
+    """A row's last number: with ≈ where x and w, or for z the rows, don't make it as they are printed."""
     digits = reasons.decimals
     if row.kind == "z":
         return marked(number(row.product, digits), reasons.adds_up)
