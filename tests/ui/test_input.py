@@ -15,6 +15,7 @@ from nnviz.ui.run.rail import examples
 from nnviz.ui.run.rail.activation_menu import ActivationMenu
 from nnviz.ui.widgets.number_field import NumberField
 from tests.census.recorder import Recorder
+from tests.printed import CASES
 
 
 def forward(network, x):
@@ -155,6 +156,18 @@ def test_a_table_has_a_slider_and_a_number_for_each_feature(show, theme):
     QTest.keyClick(field, Qt.Key.Key_Return)
     assert shown.session.document.input.values[0] == pytest.approx(-1.5)
     assert low < high
+
+
+@pytest.mark.parametrize("size", [(1600, 1000), (1280, 720)])
+def test_a_field_shows_its_number_whole(size, show):
+    """A score of −249.87 that reads −249.8 would be another one."""
+    recorder = Recorder()
+    with recorder.listening():
+        shown = show(str(CASES["soft_utensor"]), size=size)
+        shown.frame()
+        texts = [text for text in recorder.texts(shown.window) if isinstance(text.owner, NumberField)]
+    assert [text.string for text in texts] == ["−249.87", "−424.13", "−460.29", "378.10", "−292.61"]
+    assert all(text.seen == text.box for text in texts)
 
 
 def test_what_is_no_number_is_put_back(show):
