@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
@@ -51,7 +52,13 @@ class Scale:
 
 def row_text(row: Row) -> ProductText:
     """One input's numbers as printed, and whether they make its product."""
-    return product_text(row.x, row.w, row.product, DECIMALS, most=DECIMALS)
+    return _printed(row.x, row.w, row.product)
+
+
+@lru_cache(4096)
+def _printed(x: float, w: float, product: float) -> ProductText:
+    """A long list asks for all of its rows in every frame of a drag, which changes one."""
+    return product_text(x, w, product, DECIMALS, most=DECIMALS)
 
 
 def row_height(look: Look) -> float:
