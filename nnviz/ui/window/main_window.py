@@ -30,8 +30,9 @@ from nnviz.ui.widgets.buttons import presses
 from nnviz.ui.widgets.focus_ring import FocusRing
 from nnviz.ui.window import menus, tab_order, top_bar
 from nnviz.ui.window.actions import Actions
+from nnviz.ui.window.background import Background
 from nnviz.ui.window.commands import Commands
-from nnviz.ui.window.pages import RUN, Host, PageStack
+from nnviz.ui.window.pages import RUN, Host, PageStack, page_of
 from nnviz.ui.window.recovery_bar import RecoveryBar
 from nnviz.ui.window.top_bar import TopBar
 
@@ -65,7 +66,8 @@ class MainWindow(Guarded, QWidget):
         self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.commands = Commands(session, self, self._thumbnail)
+        self.background = Background(self)
+        self.commands = Commands(session, self, self._thumbnail, self.background)
         self.actions_ = Actions(session, self.commands, self)
         self.menu = menus.window_menu(self, self.actions_, self.commands)
         self.top = TopBar(session, self.actions_.by_name, self.menu, self)
@@ -118,7 +120,7 @@ class MainWindow(Guarded, QWidget):
         if change & (Change.DOCUMENT | Change.HISTORY):
             set_window_title(self, self._session.document.title, " – nnviz")
             self.setWindowModified(self._session.has_unsaved_work)
-        if self._session.view.page == RUN:
+        if page_of(self._session) == RUN:
             _ = self.run
         self.pages.refresh(change)
         self.top.refresh(change)
@@ -144,7 +146,7 @@ class MainWindow(Guarded, QWidget):
 
     def _show_sheet_button(self) -> None:
         """The inspector has a button where it is a sheet."""
-        is_shown = self._session.view.page == RUN and self.run.is_sheet
+        is_shown = page_of(self._session) == RUN and self.run.is_sheet
         button = self.top.buttons["inspector"]
         if button.isHidden() == is_shown:
             button.setVisible(is_shown)
@@ -208,7 +210,7 @@ class MainWindow(Guarded, QWidget):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab moves the focus, and the ring with it."""
         found = None
-        if self._session.view.page == RUN:
+        if page_of(self._session) == RUN:
             parts = (self.top, *self.run.tab_parts)
             found = tab_order.neighbour(parts, QApplication.focusWidget(), forward)
         if found is None:

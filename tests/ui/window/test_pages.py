@@ -13,6 +13,7 @@ from nnviz.document import CurrentInput, edits
 from nnviz.session import Change, Session
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.window.actions import Actions
+from nnviz.ui.window.background import Background
 from nnviz.ui.window.commands import Commands
 from nnviz.ui.window.main_window import MainWindow
 from nnviz.ui.window.pages import PAGES, Host, Page, PageStack
@@ -39,7 +40,7 @@ def stack(qtbot):
     qtbot.addWidget(window)
     session = Session(formats.open_any("xor")[0])
     session.set_page("one")
-    commands = Commands(session, window, bytes)
+    commands = Commands(session, window, bytes, Background(window))
     host = Host(session, commands, Actions(session, commands, window))
     made: list[str] = []
 
@@ -50,8 +51,8 @@ def stack(qtbot):
 
         return page
 
-    rows = (Page("one", "One", make("one"), Change.INPUT), Page("two", "Two", make("two"), width=900))
-    shown = PageStack(host, window, rows)
+    pages = (Page("one", "One", make("one"), Change.INPUT), Page("two", "Two", make("two"), width=900))
+    shown = PageStack(host, window, {page.name: page for page in pages})
     shown.resize(400, 300)
     window.show()
     session.changed.connect(shown.refresh)
@@ -103,7 +104,7 @@ def test_a_page_scrolls_where_the_window_is_too_narrow(stack) -> None:
 
 
 def test_the_pages_stand_in_the_order_of_the_lesson() -> None:
-    names = [page.name for page in PAGES]
+    names = list(PAGES)
     assert names == [name for name in ORDER if name in names]
     assert {"build", "run", "kernels"} <= set(names)
 
