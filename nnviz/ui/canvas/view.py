@@ -17,11 +17,9 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.session import VALUES, Change, Session
 from nnviz.ui import settings
-from nnviz.ui.canvas import detail_gestures as page_tools
 from nnviz.ui.canvas.description import describe
 from nnviz.ui.canvas.detail_keys import PageKeys
 from nnviz.ui.canvas.editing import Editing
-from nnviz.ui.canvas.masked import masked_card
 from nnviz.ui.canvas.overlays.head_tips import HeadTips
 from nnviz.ui.canvas.overlays.minimap import MiniMap
 from nnviz.ui.canvas.overlays.scale_button import ScaleButton
@@ -30,13 +28,14 @@ from nnviz.ui.canvas.overlays.window_slider import CanvasWindowSlider
 from nnviz.ui.canvas.pointer import Hand
 from nnviz.ui.canvas.selection import ARROWS, neighbour
 from nnviz.ui.canvas.space import SpaceKey
+from nnviz.ui.canvas.things.table import thing_in, thing_of
+from nnviz.ui.canvas.things.thing import Ground, shown
 from nnviz.ui.canvas.touch import Fingers
 from nnviz.ui.canvas.tracer import Tracer
 from nnviz.ui.canvas.zooming import Zoom
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.composer import Composer
-from nnviz.ui.paint.hover import card_of
 from nnviz.ui.paint.painter import ScenePainter
 from nnviz.ui.paint.picture import Picture
 from nnviz.ui.paint.surface import Surface
@@ -175,22 +174,26 @@ class CanvasView(Guarded, QWidget):
 
     def _draw_pointed(self, painter: QPainter, picture: Picture) -> None:
         """Bring out what the hand holds or points at, or what the inspector points at."""
-        hand, elsewhere = self.hand, self.pointed.by_others(self.hand)
+        hand, marker = self.hand, self._painter.marker(painter, picture)
         caption = None if hand.gesture is None else hand.gesture.caption
         if caption is not None:
-            self._painter.draw_held(painter, picture, hand.held, caption, hand.at)
-        elif hand.hit is not None and page_tools.is_on_page(picture):
-            self._painter.draw_page_hover(painter, picture, hand.hit)
-        elif hand.hit is not None and not hand.is_pressed and not self._editing.is_open:
-            lit = self._tracer.lit(self._state, picture, hand.hit)
+            held = thing_in(picture, hand.held)
+            if held is not None:
+                held.bring_out(marker, is_held=True)
+            self._painter.draw_caption(painter, picture, caption, hand.at)
+            return
+        is_quiet = Ground.NETWORK in shown(picture) and (hand.is_pressed or self._editing.is_open)
+        pointed = None if is_quiet else thing_in(picture, hand.hit)
+        if pointed is not None:
+            lit = self._tracer.lit(self._state, picture, pointed.unit)
             self._painter.draw_traced(painter, picture, lit)
-            document, trace = self._state.document, self._state.trace
-            card = masked_card(self._state, hand.hit, card_of(document, trace, hand.hit))
-            self._painter.draw_hover(painter, picture, hand.hit, card, hand.at)
-        elif self.page_keys.hit is not None:
-            self._painter.draw_page_hover(painter, picture, self.page_keys.hit)
-        elif elsewhere is not None and not page_tools.is_on_page(picture):
-            self._painter.draw_linked(painter, picture, elsewhere)
+        elsewhere = self.page_keys.hit or self.pointed.by_others(self.hand)
+        thing = pointed or thing_in(picture, elsewhere)
+        if thing is not None:
+            thing.bring_out(marker)
+        card = None if pointed is None else pointed.card(self._state)
+        if card is not None:
+            self._painter.draw_card(painter, picture, card, hand.at)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -292,8 +295,9 @@ class CanvasView(Guarded, QWidget):
         """A right click, or the menu key: what can be done with the neuron there, or the selected one."""
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             hit = self.hand.hit_at(QPointF(event.pos()))
-            if hit is not None and hit.kind in ("unit", "bar"):
-                self._session.select(hit.target)
+            unit = None if hit is None else thing_of(hit).unit
+            if unit is not None:
+                self._session.select(unit)
             self.menu_wanted.emit(event.globalPos())
             return
         at = self.zoom.spot(self._session.view.selection)

@@ -253,7 +253,7 @@ def test_a_number_is_typed_after_a_double_click(hand: Hand) -> None:
     hand.clock.tick()
     assert hand.session.document.overrides == {Target(2, 3): Override("z", -2.5)}
     assert float(hand.session.trace[2].z[0, 3]) == -2.5
-    QTest.mouseClick(hand.view, LEFT, PLAIN, hand.spot("lock"))
+    QTest.mouseClick(hand.view, LEFT, PLAIN, hand.spot("page-lock"))
     assert not hand.session.document.overrides
 
 
@@ -498,7 +498,7 @@ def test_on_the_slope_z_is_nudged_and_let_go(hand: Hand) -> None:
     QTest.mouseClick(hand.view, LEFT, PLAIN, minus)
     hand.clock.tick()
     assert float(hand.session.trace[2].z[0, 3]) == pytest.approx(z, abs=1e-5)
-    QTest.mouseClick(hand.view, LEFT, PLAIN, hand.spot("lock"))
+    QTest.mouseClick(hand.view, LEFT, PLAIN, hand.spot("page-lock"))
     assert not hand.session.document.overrides
 
 
