@@ -10,6 +10,8 @@ TARGETS: dict[str, tuple[str, float]] = {
     "frame.first_cache_10k_vs_naive": (AT_LEAST, 20),
     "frame.refine_stall_ms_p99": (AT_MOST, 16),
     "frame.open_535k_ms": (AT_MOST, 500),
+    "frame.drag_535k_ms_p95": (AT_MOST, 8),
+    "frame.drag_100k_units_ms_p95": (AT_MOST, 33),
     "frame.training_p95_ms": (AT_MOST, 33),
     "engine.mlp_b1_vs_torch": (AT_MOST, 0.6),
     "engine.mlp_b256_vs_torch": (AT_MOST, 1.2),

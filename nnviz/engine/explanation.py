@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, overload
 
 import numpy as np
 
@@ -41,6 +42,40 @@ class Normalization:
     normalized: float  # (x − mean) / √(variance + ε)
 
 
+Origin = tuple[int, tuple[int, ...]] | None
+"""Where an input comes from: (source, unit there); None for padding."""
+
+
+@dataclass(frozen=True)
+class InOrder(Sequence[Origin]):
+    """The origins of a dense unit's inputs: all ``size`` units of one flat source, one after the other.
+
+    Made of two numbers: a layer may have a hundred thousand units.
+    """
+
+    source: int
+    size: int
+
+    def __len__(self) -> int:
+        return self.size
+
+    @overload
+    def __getitem__(self, at: int) -> Origin: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Origin]: ...
+    def __getitem__(self, at: int | slice) -> Origin | Sequence[Origin]:
+        found = range(self.size)[at]
+        if isinstance(found, range):
+            return tuple((self.source, (i,)) for i in found)
+        return self.source, (found,)
+
+    def index(self, value: object, start: int = 0, stop: int | None = None) -> int:
+        """The position of one origin. Raises ValueError where it isn't among them."""
+        if isinstance(value, tuple) and len(value) == 2 and value[0] == self.source and len(value[1]) == 1:
+            return range(self.size).index(value[1][0])
+        raise ValueError(f"{value!r} is no origin")
+
+
 @dataclass(frozen=True)
 class Parts:
     """What a layer says about one of its units: the products and the bias that make z.
@@ -54,7 +89,7 @@ class Parts:
     products: Array
     bias: float = 0.0
     # For each input in flat order: (which of the layer's sources, its unit there), None for padding.
-    origins: tuple[tuple[int, tuple[int, ...]] | None, ...] = ()
+    origins: Sequence[Origin] = ()
     winner: int | None = None  # max pooling: the flat position in the window of the input passed on
     normalization: Normalization | None = None
 
@@ -81,7 +116,7 @@ class Explanation:
     activation: ActivationFunction | None
     overridden: Override | None = None
     # For each input in flat order: (layer number, unit there), None for padding.
-    origins: tuple[tuple[int, tuple[int, ...]] | None, ...] = field(default=(), repr=False)
+    origins: Sequence[Origin] = field(default=(), repr=False)
     winner: int | None = None
     shares: Shares | None = None
     normalization: Normalization | None = None
@@ -94,4 +129,13 @@ class Explanation:
     @property
     def inside(self) -> Array:
         """False where an input is padding, in the shape of ``inputs``."""
+        if isinstance(self.origins, InOrder):
+            return np.ones(self.inputs.shape, bool)
         return np.array([origin is not None for origin in self.origins], bool).reshape(self.inputs.shape)
+
+    @property
+    def sources(self) -> frozenset[int]:
+        """The layers that its inputs come from."""
+        if isinstance(self.origins, InOrder):
+            return frozenset({self.origins.source})
+        return frozenset(origin[0] for origin in self.origins if origin is not None)

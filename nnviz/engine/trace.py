@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nnviz.engine.arrays import Array, closed, read_only
-from nnviz.engine.explanation import Explanation, Override, Shares, Unit
+from nnviz.engine.explanation import Explanation, InOrder, Origin, Override, Shares, Unit
 from nnviz.engine.functions.softmax import LARGEST, Softmax
 from nnviz.engine.numbers import whole
 from nnviz.errors import OptionError
@@ -107,7 +107,7 @@ class Trace:
             slope=1.0 if function is None else self._slope(layer, index, sample),
             activation=function,
             overridden=overridden,
-            origins=tuple(None if o is None else (sources[o[0]], o[1]) for o in parts.origins),
+            origins=_of_layers(parts.origins, sources),
             winner=parts.winner,
             shares=_shares(z, index, function) if isinstance(function, Softmax) else None,
             normalization=parts.normalization,
@@ -137,6 +137,13 @@ class Trace:
                 if bad.any():
                     return number, tuple(int(i) for i in np.unravel_index(int(bad.argmax()), bad.shape))
         return None
+
+
+def _of_layers(origins: Sequence[Origin], sources: Sequence[int]) -> Sequence[Origin]:
+    """The same with the network's numbers of layers in place of the layer's own."""
+    if isinstance(origins, InOrder):
+        return InOrder(sources[origins.source], origins.size)
+    return tuple(None if origin is None else (sources[origin[0]], origin[1]) for origin in origins)
 
 
 def _shares(z: Array, index: tuple[int, ...], softmax: Softmax) -> Shares:

@@ -5,18 +5,24 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from typing import TypeVar
+
+from nnviz.errors import NNVizError
+from nnviz.session.mailbox import Mailbox
 
 LOGGER = logging.getLogger("nnviz")
+Result = TypeVar("Result")
 
 
 class Worker:
     """Does one job after the other. Of jobs of one name only the newest waits: an older one is out of date.
 
-    A job gets plain values and touches nothing that a window owns.
+    A job gets plain values and touches nothing that a window owns; what comes of it goes to ``mailbox``.
     """
 
-    def __init__(self, name: str = "nnviz-worker") -> None:
+    def __init__(self, mailbox: Mailbox | None = None, name: str = "nnviz-worker") -> None:
         self._name = name
+        self._mailbox = mailbox or Mailbox()
         self._change = threading.Condition()
         self._waiting: dict[str, Callable[[], None]] = {}
         self._is_busy = False
@@ -33,6 +39,27 @@ class Worker:
                 self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
                 self._thread.start()
             self._change.notify_all()
+
+    def compute(
+        self,
+        name: str,
+        job: Callable[[], Result],
+        then: Callable[[Result], None],
+        failed: Callable[[NNVizError], None],
+    ) -> None:
+        """Have ``job`` done like :meth:`submit`; whoever empties the mailbox then calls ``then`` with its
+        result, or ``failed`` with the error that it raised for a person."""
+
+        def work() -> None:
+            try:
+                result = job()
+            except NNVizError as error:
+                reason = error
+                self._mailbox.post(lambda: failed(reason))
+            else:
+                self._mailbox.post(lambda: then(result))
+
+        self.submit(name, work)
 
     def wait(self) -> None:
         """Until nothing is left to do."""
@@ -53,6 +80,8 @@ class Worker:
                 job()
             except Exception:
                 LOGGER.exception("a job in the background failed")
+            # What a job held goes now, not when the next one comes.
+            del job
             with self._change:
                 self._is_busy = False
                 self._change.notify_all()

@@ -17,7 +17,6 @@ from nnviz.document import Document
 from nnviz.errors import DisplayError
 from nnviz.formats.fingerprint import Fingerprint
 from nnviz.session import Session
-from nnviz.session.worker import Worker
 from nnviz.ui import settings, style, theme
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.log import start_logging
@@ -50,8 +49,7 @@ def run(document: Document, path: Path | None = None, before: Fingerprint | None
     window.first_painted.connect(lambda: LOGGER.info("window shown"))
     with _hooks(app, window), _focus(app, window), _lifetime(app):
         interrupt = Interrupt(window)
-        worker = Worker()
-        keeping = Keeping(session, window, worker)
+        keeping = Keeping(session, window, window.background.worker)
         app.commitDataRequest.connect(lambda _: keeping.recovery.write_now())
         window.show()
         keeping.offer()
@@ -67,7 +65,7 @@ def run(document: Document, path: Path | None = None, before: Fingerprint | None
         finally:
             # Closed by a person, the window has asked about what isn't saved; ended by a signal, it has not.
             keeping.stop(keep=status != 0)
-            worker.close()
+            window.background.close()
             clock.stop()
             interrupt.stop()
             session.close()

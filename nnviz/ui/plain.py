@@ -13,7 +13,7 @@ import textwrap
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QProgressDialog, QToolTip, QWidget
 
 from nnviz.plaintext import LONGEST_NAME, LONGEST_SENTENCE, visible, visible_lines
 
@@ -103,6 +103,23 @@ def message(parent: QWidget | None, title: str, text: str, more: str = "") -> QM
     for label in box.findChildren(QLabel):
         label.setTextFormat(Qt.TextFormat.PlainText)
     return box
+
+
+def progress(parent: QWidget | None, text: str) -> QProgressDialog:
+    """A line that says what takes its time, and a button that ends it; it comes after half a second."""
+    box = QProgressDialog(visible(text), "Cancel", 0, 0, parent)
+    set_window_title(box, "nnviz")
+    for label in box.findChildren(QLabel):
+        label.setTextFormat(Qt.TextFormat.PlainText)
+    box.setMinimumDuration(500)
+    box.setAutoClose(False)
+    return box
+
+
+def end(box: QProgressDialog) -> None:
+    """What took its time is over."""
+    box.reset()
+    box.deleteLater()
 
 
 def _paragraphs(text: str) -> str:

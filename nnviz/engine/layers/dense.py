@@ -10,7 +10,7 @@ import numpy as np
 
 from nnviz.engine import blas
 from nnviz.engine.arrays import Array, Shape, shape_text
-from nnviz.engine.explanation import Parts
+from nnviz.engine.explanation import InOrder, Parts
 from nnviz.engine.functions import activations
 from nnviz.engine.functions.base import ActivationFunction
 from nnviz.engine.layers.base import (
@@ -113,4 +113,4 @@ class Dense(ActivatedLayer):
     def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
         x, w = inputs[0], parameters["weight"][:, unit[0]]
         bias = float(parameters["bias"][unit[0]]) if self.bias else 0.0
-        return Parts(x, w, x * w, bias, origins=tuple((0, (i,)) for i in range(len(x))))
+        return Parts(x, w, x * w, bias, origins=InOrder(0, len(x)))

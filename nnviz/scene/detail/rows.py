@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnviz.engine import Explanation
+from nnviz.scene.layout.ranking import strongest
 
 MOST_ROWS = 12
 SHOWN_OF_MANY = 10
@@ -48,7 +49,7 @@ def choose(explanation: Explanation, everything: bool = False) -> Choice:
     listed = active
     if not everything and len(active) > MOST_ROWS:
         size = np.nan_to_num(np.abs(products[active]), nan=np.inf)
-        listed = active[np.argsort(-size, kind="stable")[:SHOWN_OF_MANY]]
+        listed = active[strongest(size, SHOWN_OF_MANY)]
     listed = listed[np.argsort(-products[listed], kind="stable")]
     return Choice(
         tuple(int(i) for i in listed),

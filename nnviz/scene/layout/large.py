@@ -1,4 +1,4 @@
-"""Which layer of a large network is folded beside the chosen neuron, and what is largest of very many."""
+"""Which layer of a large network is folded beside the chosen neuron."""
 
 from __future__ import annotations
 
@@ -8,17 +8,14 @@ import numpy as np
 
 from nnviz.document import Target
 from nnviz.engine import Network, Trace
-from nnviz.engine.arrays import Array
 from nnviz.scene.layout.places import Column, Layout
+from nnviz.scene.layout.ranking import product_sizes
 from nnviz.scene.words.edge_counts import is_large
 
 LISTED = 20
 """Neurons of a folded layer that are drawn as discs."""
 MOST_IN_COLUMN = 24
 """A layer of more neurons than this is a plate of cells, or folded."""
-_MANY_TIMES, _SAMPLED, _SPARE = 8, 16, 2
-"""Among so many times more sizes than are wanted, one in so many is looked at first, to leave about so many
-times as many as are wanted."""
 
 
 @dataclass(frozen=True)
@@ -51,35 +48,6 @@ def fold_of(
     size = product_sizes(weight[:, selection.unit], trace[selection.layer].input[0].ravel())
     listed = np.sort(np.argsort(-size, kind="stable")[:LISTED])
     return Fold(sources[0], tuple(int(i) for i in listed), sources[0] in unfolded)
-
-
-def product_sizes(w: Array, x: Array | float) -> Array:
-    """\\|w·x\\| elementwise; what isn't finite counts as largest, so that it is seen."""
-    with np.errstate(all="ignore"):
-        size = np.abs(w * x)
-    return np.where(np.isfinite(size), size, np.inf)
-
-
-def largest(sizes: Array, count: int) -> Array:
-    """The places of the ``count`` largest of ``sizes`` (n,), none of them negative, in no order."""
-    # NumPy partitions many equal numbers very slowly, and most products of a rectified layer are 0.
-    some = np.flatnonzero(sizes)
-    if len(some) <= count:
-        return np.concatenate([some, np.flatnonzero(sizes == 0)[: count - len(some)]])
-    some = _likely(sizes, some, count)
-    values = sizes[some]
-    return np.asarray(some[np.argpartition(values, len(values) - count)[len(values) - count :]])
-
-
-def _likely(sizes: Array, some: Array, count: int) -> Array:
-    """Those of the places ``some`` that may be among the ``count`` largest: a few thousand of half a million,
-    found by what every so many-th of them has to say, or all of them where those said too much."""
-    if len(some) <= _MANY_TIMES * count:
-        return some
-    sample = sizes[some[::_SAMPLED]]
-    rank = len(sample) - _SPARE * count // _SAMPLED - 1
-    reached = some[sizes[some] >= np.partition(sample, rank)[rank]]
-    return reached if len(reached) >= count else some
 
 
 def sharing(layout: Layout, before: Layout | None) -> Layout:

@@ -10,9 +10,9 @@ from nnviz.document import Target
 from nnviz.engine import Network, Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene.layout.columns import MOST_EDGES
-from nnviz.scene.layout.large import largest
 from nnviz.scene.layout.lines import rim_to_rim
 from nnviz.scene.layout.places import Column, Layout
+from nnviz.scene.layout.ranking import largest
 from nnviz.scene.values.model import Edges, Light
 from nnviz.scene.values.scales import LayerScale, Scales
 

@@ -9,9 +9,9 @@ import numpy as np
 
 from nnviz.document import Target
 from nnviz.engine.arrays import Array
-from nnviz.scene.layout.large import largest
 from nnviz.scene.layout.lines import rim_to_rim
 from nnviz.scene.layout.places import Column
+from nnviz.scene.layout.ranking import largest
 from nnviz.scene.values.scales import LayerScale
 
 MOST_PULSES = 2_000
@@ -132,7 +132,7 @@ class Flow:
         if self.position >= 0:
             w = self.weight[self.before.units, self.here.units[self.position]]
             size = np.nan_to_num(np.abs(w * self.x[self.before.units]), nan=np.inf)
-            source = np.sort(np.argsort(-size, kind="stable")[:MOST_GATES])
+            source = np.sort(largest(size, MOST_GATES))
             return source, np.full(len(source), self.position)
         if sources * targets <= _FEW_GATES:
             grid = np.indices((sources, targets)).reshape(2, -1)

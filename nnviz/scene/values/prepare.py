@@ -135,6 +135,8 @@ def _settled(column: Column, trace: Trace, scale: LayerScale, overrides: Mapping
 
 
 def _marks(column: Column, bad: Array, overrides: Mapping[Target, Override]) -> tuple[str, ...]:
+    if not bad.any() and not overrides:
+        return ("",) * len(bad)
     marks = ["non-finite" if is_bad else "" for is_bad in bad.tolist()]
     for target in overrides:
         position = column.position(target.unit) if target.layer == column.layer else None
@@ -146,8 +148,9 @@ def _marks(column: Column, bad: Array, overrides: Mapping[Target, Override]) -> 
 def _waiting(nodes: Nodes) -> Nodes:
     """The column before its time: hollow. An override is the person's own doing and shows at once."""
     nothing = np.zeros(len(nodes.value))
-    marks = tuple("override" if mark == "override" else "" for mark in nodes.marks)
-    blank = ("",) * len(nodes.value)
+    blank = marks = ("",) * len(nodes.value)
+    if "override" in nodes.marks:
+        marks = tuple("override" if mark == "override" else "" for mark in nodes.marks)
     return Nodes(nodes.layer, nodes.value, nothing, nothing, nodes.signed, nothing, nothing, blank, marks)
 
 

@@ -8,8 +8,7 @@ import numpy as np
 
 from nnviz.document import Target, Unit
 from nnviz.engine import Network, Trace
-from nnviz.engine.arrays import Array
-from nnviz.scene.layout.large import product_sizes
+from nnviz.scene.layout.ranking import product_sizes, strongest
 
 FAN = (6, 4)
 """Links into the chosen unit, and into (or out of) each one after it."""
@@ -106,14 +105,14 @@ def _into(trace: Trace, target: Target, count: int) -> list[Link]:
         shape = network.shapes[sources[0]]
         return [
             Link(Target(sources[0], _unit(shape, i)), target, float(w[i]), _product(w[i], x[i]))
-            for i in _strongest(product_sizes(w, x), count)
+            for i in strongest(product_sizes(w, x), count).tolist()
         ]
     explained = trace.explain(target.layer, target.unit)
     products, weights = explained.products.ravel(), explained.weights.ravel()
-    inside = [i for i, origin in enumerate(explained.origins) if origin is not None]
+    inside = np.flatnonzero(explained.inside).tolist()
     sizes = product_sizes(products[inside], np.ones(len(inside)))
     found = []
-    for i in _strongest(sizes, count):
+    for i in strongest(sizes, count).tolist():
         origin = explained.origins[inside[i]]
         assert origin is not None
         place = _as_unit(origin[1])
@@ -137,17 +136,11 @@ def _out_of(trace: Trace, source: Target, count: int) -> list[Link]:
             w = network.layer_parameters(number)["weight"][flat]
             found += [
                 Link(source, Target(number, _unit(shape, i)), float(w[i]), _product(w[i], x))
-                for i in _strongest(product_sizes(w, x), count)
+                for i in strongest(product_sizes(w, x), count).tolist()
             ]
         elif layer.copies and x != 0:
             found.append(Link(source, Target(number, _unit(shape, flat)), 1.0, x))
     return sorted(found, key=lambda link: -_size(link))[:count]
-
-
-def _strongest(sizes: Array, count: int) -> list[int]:
-    """The places of the largest sizes, largest first; a source of 0 sends nothing."""
-    order = np.argsort(-sizes, kind="stable")[:count]
-    return [int(i) for i in order if sizes[i] > 0]
 
 
 def _product(w: float, x: float) -> float:

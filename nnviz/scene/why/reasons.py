@@ -8,6 +8,7 @@ import numpy as np
 
 from nnviz.document import Document, Target
 from nnviz.engine import Explanation, Trace
+from nnviz.scene.layout.ranking import strongest
 from nnviz.scene.why import paths
 from nnviz.scene.why.paths import Link
 from nnviz.scene.why.shares import EXACT, NoShares, Shares, shares
@@ -165,10 +166,9 @@ def _rows(document: Document, explanation: Explanation) -> tuple[Reason, ...]:
     x, w = explanation.inputs.ravel(), explanation.weights.ravel()
     sizes = np.nan_to_num(products, nan=np.inf)
     quiet = (x == 0) & (products == 0)
-    order = np.argsort(-sizes, kind="stable")
-    order = order[~quiet[order]]
-    gains = [int(i) for i in order if sizes[i] > 0][:MOST_FOR]
-    losses = [int(i) for i in order[::-1] if sizes[i] < 0][:MOST_AGAINST]
+    # What is quiet is 0, and so neither for nor against.
+    gains = strongest(sizes, MOST_FOR).tolist()
+    losses = strongest(-sizes, MOST_AGAINST).tolist()
     rows: list[Reason] = []
     running = 0.0
     for i in (*gains, *losses):

@@ -31,12 +31,30 @@ def render(sheet: Sheet, out: str | Path) -> None:
         FileError: the file cannot be written; what was there is untouched.
     """
     out = Path(out)
-    write = WRITERS.get(out.suffix.lower())
-    if write is None:
+    check(sheet, out)
+    _application()
+    atomic.write(out, encoded(sheet, out))
+
+
+def check(sheet: Sheet, out: Path) -> None:
+    """See that a sheet can be written to ``out``.
+
+    Raises:
+        OptionError: something about the sheet is not possible, or the name has another ending.
+    """
+    if out.suffix.lower() not in WRITERS:
         raise OptionError(f"{out.name} isn’t a picture’s name: it must end in {' or '.join(WRITERS)}.")
     sheet.check()
-    _application()
-    atomic.write(out, write(sheet))
+
+
+def encoded(sheet: Sheet, out: Path) -> bytes:
+    """What the file ``out`` is to hold; the sheet has been checked, and an application runs. A sheet
+    without widgets may be drawn on any thread.
+
+    Raises:
+        NNVizError: something could not be drawn.
+    """
+    return WRITERS[out.suffix.lower()](sheet)
 
 
 def _png(sheet: Sheet) -> bytes:

@@ -42,6 +42,11 @@ class Sheet:
         """The theme's colours."""
         return THEMES[self.theme]
 
+    @property
+    def has_widgets(self) -> bool:
+        """Whether it is made of controls, which the window's thread alone may draw."""
+        return self.document.view.page == KERNELS
+
     def check(self) -> None:
         """See that it can be drawn.
 

@@ -25,6 +25,7 @@ from nnviz.ui.paint.detail.opening import Opener
 from nnviz.ui.paint.mapping import Mapping
 from nnviz.ui.paint.network.edges import SMALL, Look
 from nnviz.ui.paint.network.heat import HeatKeeper
+from nnviz.ui.paint.network.held import HeldGap, part
 from nnviz.ui.paint.network.highlight import PathFinder, direction
 from nnviz.ui.paint.overview import Values
 from nnviz.ui.paint.picture import Picture
@@ -44,7 +45,7 @@ class Composer:
         self._prepared: tuple[tuple[Any, ...], Prepared] | None = None
         self._edges: dict[int, list[tuple[_Cause, Edges]]] = {}
         self._last: tuple[Layout, tuple[Edges, ...]] | None = None
-        self._held: dict[int, _Held] = {}
+        self._held: dict[int, HeldGap] = {}
         self._opener = Opener()
         self._fold: tuple[tuple[Any, ...], Fold | None] | None = None
         self._paths = PathFinder()
@@ -186,7 +187,7 @@ class Composer:
         if not is_held or last is None or last[0] is not layout:
             self._held = {}
         elif not self._held:
-            self._held = {gap.layer: _Held(gap) for gap in last[1]}
+            self._held = {gap.layer: HeldGap(gap) for gap in last[1]}
 
     def _holds(self, layer: int) -> bool:
         """Whether of this gap only the selected unit's edges are drawn anew."""
@@ -203,26 +204,11 @@ class Composer:
             elif not self._holds(gap.layer):
                 live.append(gap)
             else:
-                still.append(held.others(gap))
-                live.append(part(gap, gap.chosen))
+                moving = held.follow(gap)
+                still.append(held.still)
+                live.append(part(gap, moving))
                 settling.append(gap.layer)
         return replace(picture, still=tuple(still), live=tuple(live), settling=tuple(settling))
-
-
-class _Held:
-    """A gap as it was when something was taken hold of."""
-
-    def __init__(self, whole: Edges) -> None:
-        self.whole = whole
-        self._others: Edges | None = None
-
-    def others(self, now: Edges) -> Edges:
-        """The edges that are not drawn live."""
-        if self._others is None:
-            chosen = now.source[now.chosen] * (1 << 32) + now.target[now.chosen]
-            mine = self.whole.source * (1 << 32) + self.whole.target
-            self._others = part(self.whole, ~np.isin(mine, chosen))
-        return self._others
 
 
 @dataclass(frozen=True, eq=False)
@@ -249,12 +235,6 @@ class _Cause:
             and (self.light is Light.WAITING or np.array_equal(self.source, other.source))
             and (self.light is not Light.SETTLED or np.array_equal(self.target == 0, other.target == 0))
         )
-
-
-def part(edges: Edges, mask: np.ndarray) -> Edges:
-    """The edges where ``mask`` holds, in their order."""
-    arrays = ("lines", "source", "target", "sign", "width", "opacity", "chosen")
-    return replace(edges, **{name: getattr(edges, name)[mask] for name in arrays})
 
 
 def _near(layout: Layout, network: Network, mapping: Mapping, width: float) -> list[int]:

@@ -16,6 +16,7 @@ from nnviz.data import npy, pictures
 from nnviz.document import Camera, CurrentInput, edits
 from nnviz.document.new import as_batches
 from nnviz.errors import FileChangedError, NNVizError
+from nnviz.formats import atomic
 from nnviz.formats.fingerprint import same_place
 from nnviz.session import SPEEDS, Change, Session
 from nnviz.ui import settings
@@ -24,6 +25,7 @@ from nnviz.ui.export.sheet import Sheet
 from nnviz.ui.guard import Guarded, catch_up
 from nnviz.ui.paint.network.highlight import direction
 from nnviz.ui.window import dialogs, file_names
+from nnviz.ui.window.background import Background
 
 LOGGER = logging.getLogger("nnviz")
 INPUTS = (*pictures.SUFFIXES, ".npy")
@@ -40,11 +42,18 @@ class Commands(Guarded, QObject):
     level_stepped = Signal(int)
     search_wanted = Signal()
 
-    def __init__(self, session: Session, parent: QWidget, thumbnail: Callable[[], bytes | None]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        parent: QWidget,
+        thumbnail: Callable[[], bytes | None],
+        background: Background,
+    ) -> None:
         super().__init__(parent)
         self.session = session
         self._parent = parent
         self._thumbnail = thumbnail
+        self._background = background
 
     def run(self, call: Callable[[Commands], object]) -> None:
         """Do it; an error meant for a person becomes a dialog, and the document is as it was."""
@@ -182,8 +191,16 @@ class Commands(Guarded, QObject):
             return
         view = self.session.view
         document = replace(self.session.document, view=view)
-        export.render(Sheet(document, view.seconds, PICTURE, view.theme or "dark", view.selection), path)
-        LOGGER.info("exported %s", path)
+        sheet = Sheet(document, view.seconds, PICTURE, view.theme or "dark", view.selection)
+        export.check(sheet, path)
+        if sheet.has_widgets:
+            atomic.write(path, export.encoded(sheet, path))
+            return
+        self._background.run(
+            f"Drawing {path.name}",
+            lambda: export.encoded(sheet, path),
+            lambda content: atomic.write(path, content),
+        )
 
     # edits
 

@@ -30,6 +30,7 @@ from nnviz.ui.widgets.buttons import presses
 from nnviz.ui.widgets.focus_ring import FocusRing
 from nnviz.ui.window import menus, tab_order, top_bar
 from nnviz.ui.window.actions import Actions
+from nnviz.ui.window.background import Background
 from nnviz.ui.window.commands import Commands
 from nnviz.ui.window.pages import RUN, Host, PageStack
 from nnviz.ui.window.recovery_bar import RecoveryBar
@@ -65,7 +66,8 @@ class MainWindow(Guarded, QWidget):
         self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.commands = Commands(session, self, self._thumbnail)
+        self.background = Background(self)
+        self.commands = Commands(session, self, self._thumbnail, self.background)
         self.actions_ = Actions(session, self.commands, self)
         self.menu = menus.window_menu(self, self.actions_, self.commands)
         self.top = TopBar(session, self.actions_.by_name, self.menu, self)

@@ -10,8 +10,9 @@ import pytest
 from nnviz.document import Document, Target
 from nnviz.document.tracing import trace
 from nnviz.scene.layout.columns import arrange
-from nnviz.scene.layout.large import Fold, fold_of, largest, sharing
+from nnviz.scene.layout.large import Fold, fold_of, sharing
 from nnviz.scene.layout.places import Layout
+from nnviz.scene.layout.ranking import largest, strongest
 from nnviz.scene.words.edge_counts import is_large
 from tests.scene.networks import DIGITS, SIZES, document, samples
 
@@ -176,3 +177,11 @@ def test_the_largest_of_many_equal_sizes_are_as_many_as_were_asked_for() -> None
     found = largest(sizes, 3000)
     assert len(set(found.tolist())) == 3000
     assert (sizes[found] == 2.0).all()
+
+
+@pytest.mark.parametrize("count", [1, 3, 20, 500])
+def test_the_strongest_are_the_first_of_all_in_order(count: int) -> None:
+    sizes = np.round(np.random.default_rng(0).normal(size=400), 1)
+    sizes[::7], sizes[5] = 0.0, np.inf
+    order = np.argsort(-sizes, kind="stable")
+    assert strongest(sizes, count).tolist() == [i for i in order.tolist() if sizes[i] > 0][:count]

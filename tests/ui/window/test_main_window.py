@@ -289,6 +289,7 @@ def test_exporting_a_picture(show, tmp_path, qtbot):
     shown = show("xor")
     choose_file(qtbot, tmp_path / "picture")
     shown.window.actions_.by_name["export"].trigger()
+    qtbot.waitUntil((tmp_path / "picture.png").exists)
     assert (tmp_path / "picture.png").read_bytes().startswith(b"\x89PNG")
 
 

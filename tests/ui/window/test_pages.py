@@ -13,6 +13,7 @@ from nnviz.document import CurrentInput, edits
 from nnviz.session import Change, Session
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.window.actions import Actions
+from nnviz.ui.window.background import Background
 from nnviz.ui.window.commands import Commands
 from nnviz.ui.window.main_window import MainWindow
 from nnviz.ui.window.pages import PAGES, Host, Page, PageStack
@@ -39,7 +40,7 @@ def stack(qtbot):
     qtbot.addWidget(window)
     session = Session(formats.open_any("xor")[0])
     session.set_page("one")
-    commands = Commands(session, window, bytes)
+    commands = Commands(session, window, bytes, Background(window))
     host = Host(session, commands, Actions(session, commands, window))
     made: list[str] = []
 

@@ -89,7 +89,9 @@ class MiniMap(Guarded, QWidget):
         if self._picture is None:
             return
         key = self._key()
-        if self._still is None or self._still[0] != key:
+        # A number in hand changes every value in every frame: the map waits until it is let go.
+        is_due = self._still is None or (self._still[0] != key and not self._session.is_held)
+        if is_due or self._still is None:
             self._still = (key, self._draw_still())
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

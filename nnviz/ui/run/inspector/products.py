@@ -281,6 +281,5 @@ def group_text(subject: Subject, row: Row) -> str:
     assert subject.explanation is not None
     if row.kind == "others":
         return f"+ {row.count:,} others" if row.count > 1 else "+ 1 other"
-    sources = {origin[0] for origin in subject.explanation.origins if origin is not None}
-    letter = words.symbol(min(sources, default=0))
+    letter = words.symbol(min(subject.explanation.sources, default=0))
     return f"{row.count:,} silent input{'s' if row.count > 1 else ''}, {letter} = 0"

@@ -1,0 +1,67 @@
+"""What takes its time while the window goes on: one worker, one mailbox, a line that says so."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from nnviz.errors import NNVizError
+from nnviz.session.mailbox import Mailbox
+from nnviz.session.worker import Worker
+from nnviz.ui.plain import end, progress
+from nnviz.ui.window import dialogs
+
+LOGGER = logging.getLogger("nnviz")
+Result = TypeVar("Result")
+
+
+class Background(QObject):
+    """The worker of a window. What comes of its jobs is taken on the window's thread."""
+
+    _came = Signal()
+    """A letter has come. Emitted on the worker's thread, heard on the window's."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self._mailbox = Mailbox(self._came.emit)
+        self.worker = Worker(self._mailbox)
+        self._came.connect(self._mailbox.deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(self, what: str, job: Callable[[], Result], then: Callable[[Result], object]) -> None:
+        """Have ``job`` done, and ``then`` on the window's thread what is to be done with its result, unless
+        the person has cancelled it; ``what`` says in a line what takes long. An error of either is told."""
+        box = progress(self._window, f"{what}…")
+
+        def done(result: Result) -> None:
+            is_wanted = not box.wasCanceled()
+            end(box)
+            if not is_wanted:
+                LOGGER.info("%s: cancelled", what)
+                return
+            try:
+                then(result)
+                LOGGER.info("%s: done", what)
+            except NNVizError as error:
+                self._tell(what, error)
+
+        def failed(error: NNVizError) -> None:
+            is_wanted = not box.wasCanceled()
+            end(box)
+            if is_wanted:
+                self._tell(what, error)
+
+        self.worker.compute(what, job, done, failed)
+
+    def _tell(self, what: str, error: NNVizError) -> None:
+        LOGGER.warning("%s: %s", what, error)
+        dialogs.show_error(self._window, "nnviz", error)
+
+    def close(self) -> None:
+        """Finish what waits, and hear no more of it: the window is gone."""
+        self._mailbox.close()
+        self.worker.close()

@@ -1,0 +1,53 @@
+"""A picture is drawn in the background: the window goes on, and a person may cancel it."""
+
+from __future__ import annotations
+
+import threading
+
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog
+
+from nnviz.errors import FileError
+
+
+def chosen(monkeypatch, path) -> None:
+    """The person picks this file in the next dialog."""
+    monkeypatch.setattr(QFileDialog, "exec", lambda self: 1)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda self: [str(path)])
+
+
+def test_a_picture_of_each_kind_is_written_while_the_window_goes_on(show, qtbot, monkeypatch, tmp_path):
+    shown = show("iris")
+    for name, start in (("a.svg", b"<svg"), ("b.pdf", b"%PDF"), ("c.png", b"\x89PNG")):
+        path = tmp_path / name
+        chosen(monkeypatch, path)
+        shown.window.commands.export_picture()
+        qtbot.waitUntil(path.exists, timeout=20_000)
+        assert path.read_bytes().startswith(start)
+
+
+def test_what_is_cancelled_is_not_written(show, qtbot, tmp_path):
+    shown, hold, written = show("iris"), threading.Event(), []
+    background = shown.window.background
+    background.run("Drawing", hold.wait, written.append)
+    box = shown.window.findChild(QProgressDialog)
+    qtbot.waitUntil(box.isVisible)
+    box.cancel()
+    hold.set()
+    background.worker.wait()
+    with qtbot.waitSignal(box.destroyed):
+        pass
+    assert written == []
+
+
+def test_an_error_is_told(show, qtbot, monkeypatch):
+    told = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda self: told.append(self.text()))
+    shown = show("iris")
+
+    def fail() -> None:
+        raise FileError("There is no room.")
+
+    for job, then in ((fail, print), (lambda: None, lambda _: fail())):
+        told.clear()
+        shown.window.background.run("Drawing", job, then)
+        qtbot.waitUntil(lambda: told == ["There is no room."])
