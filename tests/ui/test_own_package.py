@@ -30,7 +30,7 @@ from nnviz.scene.values.merging import origins
 from nnviz.scene.why.shares import shares
 from nnviz.ui.build.palette import groups
 from nnviz.ui.run.rail.activation_menu import ActivationMenu
-from nnviz.ui.window.commands import readable, savable
+from nnviz.ui.window.file_names import readable, savable
 
 LAYER = '''
 """Two kinds of layers: a gain for each number, and the sum of each window."""

@@ -1,4 +1,4 @@
-"""A new thing on the canvas is one class and one row: this one is written here, and nothing else is touched."""
+"""A new thing on the canvas is one class and one row: this one is written here, and no file is touched."""
 
 from __future__ import annotations
 
