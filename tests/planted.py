@@ -45,7 +45,7 @@ def written(path: Path, draft: bool = True) -> Path:
         sandbox=Sandbox(padding="same"),
         trained=MappingProxyType(network.parameters()),
         overrides=MappingProxyType({}),
-        view=View(),
+        view=View(page="elsewhere"),
         score=replace(score, layers=network.layers),
     )
     formats.save(structure.set_options(document, 1, {"units": 4}) if draft else document, path)

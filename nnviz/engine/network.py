@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nnviz.engine.arrays import Array, Shape, closed, float_type, numbers_of, read_only, shape_text
+from nnviz.engine.admission import admit
+from nnviz.engine.arrays import Array, Shape, closed, float_type, numbers_of, shape_text
 from nnviz.engine.explanation import Unit
 from nnviz.engine.graph import Sources, check_input_shape, infer
 from nnviz.engine.layers.base import Layer, Parameters
@@ -247,25 +248,7 @@ class Network:
 
     def admit(self, x: Any) -> list[Array]:
         """The network's inputs as arrays of its type; :class:`InputError` for what doesn't fit."""
-        extra = self._further_inputs
-        if not extra:
-            return [self._admit_one(x, self.shapes[0])]
-        if not isinstance(x, (list, tuple)) or len(x) != 1 + len(extra):
-            raise InputError(f"This network has {1 + len(extra)} inputs; give a list of that many arrays.")
-        shapes = [self.shapes[n] for n in (0, *extra)]
-        arrays = [read_only(self._admit_one(one, shape)) for one, shape in zip(x, shapes, strict=True)]
-        if len({len(array) for array in arrays}) != 1:
-            raise InputError("All inputs of a network need the same number of samples.")
-        return arrays
-
-    def _admit_one(self, x: Any, shape: Shape) -> Array:
-        array = numbers_of(x, self.dtype, "The input")
-        if array.shape[1:] != shape or array.ndim != len(shape) + 1:
-            hint = " Put the batch first: x[None] makes a batch of one." if array.shape == shape else ""
-            raise InputError(
-                f"The network takes a batch of {shape_text(shape)}, but gets {shape_text(array.shape)}.{hint}"
-            )
-        return array
+        return admit(x, [self.shapes[number] for number in self.input_layers], self.dtype)
 
     def _settled(self, overrides: Overrides) -> dict[int, Overridden]:
         """Overrides by layer number, with units checked and made into indices."""
@@ -290,13 +273,6 @@ class Network:
                 f"Layer {number} has no neuron {unit}: its shape is {shape_text(shape)}, from 0."
             )
         return index
-
-    def check_sample(self, sample: int, samples: int) -> int:
-        """The number of a sample that is there; :class:`OptionError` if it isn't."""
-        number = whole(sample, "A sample's number", None)
-        if not 0 <= number < samples:
-            raise OptionError(f"There is no sample {sample}; the batch holds {samples}, counted from 0.")
-        return number
 
     def _check_number(self, number: int) -> None:
         if not 1 <= whole(number, "A layer's number", None) <= len(self.layers):

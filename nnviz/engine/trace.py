@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nnviz.engine.admission import check_sample
 from nnviz.engine.arrays import Array, closed, read_only
 from nnviz.engine.explanation import Explanation, InOrder, Origin, Override, Shares, Unit
 from nnviz.engine.functions.softmax import LARGEST, Softmax
@@ -80,7 +81,7 @@ class Trace:
         """
         network = self.network
         index = network.unit_index(layer, unit)
-        sample = network.check_sample(sample, len(self._a[0]))
+        sample = check_sample(sample, len(self._a[0]))
         definition, parameters = network.layer(layer), network.layer_parameters(layer)
         sources = network.sources(layer)
         z, a = self._z[layer][sample], self._a[layer][sample]

@@ -163,7 +163,7 @@ def _view(view: View) -> schema.ViewPart:
         _target(view.selection),
         view.seconds,
         view.theme,  # type: ignore[arg-type]
-        view.page,  # type: ignore[arg-type]
+        view.page,
         view.tint,  # type: ignore[arg-type]
         tuple(sorted(view.unfolded)),
         view.paths,  # type: ignore[arg-type]

@@ -111,7 +111,7 @@ class ViewPart(Part):
     selection: TargetPart | None = None
     seconds: float = 0.0
     theme: Literal["", "dark", "light"] = ""
-    page: Literal["run", "build", "kernels"] = "run"
+    page: Name = "run"
     tint: Literal["unit", "layer", "network"] = "layer"
     unfolded: tuple[int, ...] = ()
     paths: Literal["", "back", "forward", "hidden"] = ""

@@ -1,6 +1,6 @@
 """What the program remembers about a person: theme, geometry, recent files, reduced motion, the map.
 
-The one owner of all that: nobody else opens the store, or asks the environment and the desktop. The window
+The one owner of all that: nobody else opens the store, or asks environment and desktop for it. The window
 changes it, each thing in one place, and tells its session; views learn of it from the session alone.
 """
 

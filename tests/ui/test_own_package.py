@@ -1,4 +1,4 @@
-"""What CONTRIBUTING says of a new layer, function and file format, done by a package of one's own.
+"""What CONTRIBUTING says of a new layer, function, file format and page, done by a package of one's own.
 
 The package is written for the test and knows nnviz by its public doors alone; nothing else is touched.
 """
@@ -6,6 +6,7 @@ The package is written for the test and knows nnviz by its public doors alone; n
 import importlib
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from types import ModuleType
 
 import numpy as np
@@ -31,6 +32,7 @@ from nnviz.scene.why.shares import shares
 from nnviz.ui.build.palette import groups
 from nnviz.ui.run.rail.activation_menu import ActivationMenu
 from nnviz.ui.window.file_names import readable, savable
+from nnviz.ui.window.pages import PAGES
 
 LAYER = '''
 """Two kinds of layers: a gain for each number, and the sum of each window."""
@@ -210,7 +212,29 @@ def save(document, path, thumbnail=None, last_look=None):
 FORMATS.add(sys.modules[__name__])
 '''
 
-TABLES = (LAYERS, FUNCTIONS, FORMATS)
+PAGE = '''
+"""A page that says how many parameters the network has."""
+
+from PySide6.QtWidgets import QLabel
+
+from nnviz.session import Change
+from nnviz.ui.guard import Guarded
+from nnviz.ui.window.pages import PAGES, Page
+
+
+class CountPage(Guarded, QLabel):
+    def __init__(self, session, parent):
+        super().__init__(parent)
+        self._session = session
+
+    def refresh(self, change):
+        self.setText(str(self._session.document.network.parameter_count))
+
+
+PAGES.add(Page("count", "Count", lambda host, parent: CountPage(host.session, parent), Change.NETWORK))
+'''
+
+TABLES = (LAYERS, FUNCTIONS, FORMATS, PAGES)
 
 
 @pytest.fixture
@@ -218,8 +242,8 @@ def own(tmp_path, monkeypatch) -> Iterator[ModuleType]:
     """The package, imported; afterwards it is gone, and every table is as it was."""
     folder = tmp_path / "own_parts"
     folder.mkdir()
-    (folder / "__init__.py").write_text("from own_parts import formats, functions, layers\n")
-    for name, text in (("layers", LAYER), ("functions", FUNCTION), ("formats", FORMAT)):
+    (folder / "__init__.py").write_text("from own_parts import formats, functions, layers, pages\n")
+    for name, text in (("layers", LAYER), ("functions", FUNCTION), ("formats", FORMAT), ("pages", PAGE)):
         (folder / f"{name}.py").write_text(text)
     monkeypatch.syspath_prepend(tmp_path)
     before = [dict(known) for known in TABLES]
@@ -423,4 +447,30 @@ def test_a_damaged_file_is_refused_in_its_own_sentence(own, tmp_path) -> None:
         formats.open_any(path)
 
 
-# a page: to come, once the pages are a table
+# a page
+
+
+def test_its_page_has_a_tab_and_follows_the_network(own, show, tmp_path) -> None:
+    shown = show("xor")
+    assert not shown.window.pages.has("count")
+    QTest.mouseClick(shown.window.top.tabs["count"], Qt.MouseButton.LeftButton)
+    shown.frame()
+    page = shown.window.pages.current
+    assert (page.isVisible(), page.text()) == (True, "17")
+    shown.session.set_page("run")
+    shown.session.apply(structure.set_options, 1, {"units": 5})
+    shown.frame()
+    assert page.text() == "17"
+    shown.session.set_page("count")
+    shown.frame()
+    assert page.text() == "21"
+    shown.session.save(tmp_path / "a.nnviz")
+    assert formats.open_any(tmp_path / "a.nnviz")[0].view.page == "count"
+
+
+def test_a_page_that_is_not_there_is_run(show, tmp_path) -> None:
+    document, _ = formats.open_any("xor")
+    formats.save(replace(document, view=replace(document.view, page="count")), tmp_path / "a.nnviz")
+    shown = show(formats.open_any(tmp_path / "a.nnviz")[0])
+    assert shown.window.pages.current is shown.window.run
+    assert shown.window.run.canvas.isVisible()

@@ -78,7 +78,7 @@ def action(stage: Stage) -> Iterator[None]:
 
 def page(stage: Stage) -> Iterator[None]:
     """Go to one of the pages."""
-    name = stage.random.choice(tuple(page.name for page in PAGES))
+    name = stage.random.choice(tuple(PAGES))
     stage.hands.said = f"page {name}"
     stage.session.set_page(name)
     yield

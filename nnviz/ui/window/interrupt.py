@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import socket
 from types import FrameType
+from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 from PySide6.QtWidgets import QWidget
@@ -31,9 +32,11 @@ class Interrupt(Guarded, QObject):
         self._notifier = QSocketNotifier(self._reader.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(lambda *_: self._reader.recv(64))
         self._wakeup = signal.set_wakeup_fd(self._writer.fileno(), warn_on_full_buffer=False)
-        self._handlers = {signal.SIGINT: signal.signal(signal.SIGINT, self._close)}
+        self._handlers: dict[int, Any] = {signal.SIGINT: signal.signal(signal.SIGINT, self._close)}
         for number in ENDING:
-            self._handlers[number] = signal.signal(number, self._end)
+            # Ignored from the start, as after nohup: then the program outlives its terminal.
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                self._handlers[number] = signal.signal(number, self._end)
 
     def stop(self) -> None:
         """Leave signals as they were."""

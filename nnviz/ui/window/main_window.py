@@ -32,7 +32,7 @@ from nnviz.ui.window import menus, tab_order, top_bar
 from nnviz.ui.window.actions import Actions
 from nnviz.ui.window.background import Background
 from nnviz.ui.window.commands import Commands
-from nnviz.ui.window.pages import RUN, Host, PageStack
+from nnviz.ui.window.pages import RUN, Host, PageStack, page_of
 from nnviz.ui.window.recovery_bar import RecoveryBar
 from nnviz.ui.window.top_bar import TopBar
 
@@ -121,7 +121,7 @@ class MainWindow(Guarded, QWidget):
         if change & (Change.DOCUMENT | Change.HISTORY):
             set_window_title(self, self._session.document.title, " – nnviz")
             self.setWindowModified(self._session.has_unsaved_work)
-        if self._session.view.page == RUN:
+        if page_of(self._session) == RUN:
             _ = self.run
         self.pages.refresh(change)
         self.top.refresh(change)
@@ -147,7 +147,7 @@ class MainWindow(Guarded, QWidget):
 
     def _show_sheet_button(self) -> None:
         """The inspector has a button where it is a sheet."""
-        is_shown = self._session.view.page == RUN and self.run.is_sheet
+        is_shown = page_of(self._session) == RUN and self.run.is_sheet
         button = self.top.buttons["inspector"]
         if button.isHidden() == is_shown:
             button.setVisible(is_shown)
@@ -211,7 +211,7 @@ class MainWindow(Guarded, QWidget):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab moves the focus, and the ring with it."""
         found = None
-        if self._session.view.page == RUN:
+        if page_of(self._session) == RUN:
             parts = (self.top, *self.run.tab_parts)
             found = tab_order.neighbour(parts, QApplication.focusWidget(), forward)
         if found is None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import Protocol
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
+from nnviz.engine.registry import Registry
 from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.window.actions import Actions
@@ -64,22 +64,31 @@ def _kernels(host: Host, parent: QWidget) -> QWidget:
     return SandboxPage(host.session, parent)
 
 
-PAGES: tuple[Page, ...] = (
-    Page("build", "Build", _build, ~(Change.MOMENT | Change.CAMERA), width=760),
-    Page(RUN, "Run", _run),
-    Page("kernels", "Kernels", _kernels, ~(Change.MOMENT | Change.CAMERA)),
+PAGES: Registry[Page] = Registry(
+    "page",
+    lambda page: page.name,
+    (
+        Page("build", "Build", _build, ~(Change.MOMENT | Change.CAMERA), width=760),
+        Page(RUN, "Run", _run),
+        Page("kernels", "Kernels", _kernels, ~(Change.MOMENT | Change.CAMERA)),
+    ),
 )
 """The pages in the order of their tabs."""
+
+
+def page_of(session: Session, pages: Mapping[str, Page] = PAGES) -> str:
+    """The page that is shown: the view's, or Run where a file names one that this program doesn't have."""
+    return session.view.page if session.view.page in pages else RUN
 
 
 class PageStack(Guarded, QStackedWidget):
     """Shows the page that the view says. A page is made at its first visit; what happens while another one is
     shown costs it nothing, and it is brought up to date when it comes back."""
 
-    def __init__(self, host: Host, parent: QWidget, pages: tuple[Page, ...] = PAGES) -> None:
+    def __init__(self, host: Host, parent: QWidget, pages: Mapping[str, Page] = PAGES) -> None:
         super().__init__(parent)
         self._host = host
-        self._pages: Mapping[str, Page] = MappingProxyType({page.name: page for page in pages})
+        self._pages = pages
         self._shown = ""
         self._made: dict[str, QWidget] = {}
         self._frames: dict[str, QWidget] = {}
@@ -88,7 +97,7 @@ class PageStack(Guarded, QStackedWidget):
     @property
     def current(self) -> QWidget | None:
         """The page that is shown."""
-        return self._made.get(self._host.session.view.page)
+        return self._made.get(page_of(self._host.session, self._pages))
 
     def page(self, name: str) -> QWidget:
         """A page; made now if it has never been visited."""
@@ -102,7 +111,7 @@ class PageStack(Guarded, QStackedWidget):
 
     def refresh(self, change: Change) -> None:
         """Turn to the page that the view says, and let it show what is new."""
-        name = self._host.session.view.page
+        name = page_of(self._host.session, self._pages)
         page = self.page(name)
         for other in self._made:
             self._missed[other] |= change & self._pages[other].concerns

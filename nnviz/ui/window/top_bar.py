@@ -17,7 +17,7 @@ from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look, look_of
 from nnviz.ui.widgets.buttons import IconButton, PaintedButton, TextButton
 from nnviz.ui.widgets.fitting import fullest
-from nnviz.ui.window.pages import PAGES
+from nnviz.ui.window.pages import PAGES, page_of
 
 HEIGHT = 56
 BUTTONS = {
@@ -55,7 +55,7 @@ class TopBar(Guarded, QWidget):
         self.title.pixels = 16
         self.title.align = Qt.AlignmentFlag.AlignLeft
         self.title.clicked.connect(lambda: self.samples_wanted.emit(self._below(self.title)))
-        self.tabs = {page.name: Tab(page.title, self) for page in PAGES}
+        self.tabs = {page.name: Tab(page.title, self) for page in PAGES.values()}
         for name, tab in self.tabs.items():
             tab.clicked.connect(partial(session.set_page, name))
         self.buttons = {name: IconButton(icon, name, self) for name, icon in BUTTONS.items()}
@@ -76,7 +76,7 @@ class TopBar(Guarded, QWidget):
             self.restyle()
         if change & (Change.PAGE | Change.DOCUMENT):
             for name, tab in self.tabs.items():
-                tab.setChecked(name == self._session.view.page)
+                tab.setChecked(name == page_of(self._session))
         if change & (Change.DOCUMENT | Change.NETWORK | Change.HISTORY):
             score = score_texts(document)
             name = names.network(document)

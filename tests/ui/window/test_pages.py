@@ -51,8 +51,8 @@ def stack(qtbot):
 
         return page
 
-    rows = (Page("one", "One", make("one"), Change.INPUT), Page("two", "Two", make("two"), width=900))
-    shown = PageStack(host, window, rows)
+    pages = (Page("one", "One", make("one"), Change.INPUT), Page("two", "Two", make("two"), width=900))
+    shown = PageStack(host, window, {page.name: page for page in pages})
     shown.resize(400, 300)
     window.show()
     session.changed.connect(shown.refresh)
@@ -104,7 +104,7 @@ def test_a_page_scrolls_where_the_window_is_too_narrow(stack) -> None:
 
 
 def test_the_pages_stand_in_the_order_of_the_lesson() -> None:
-    names = [page.name for page in PAGES]
+    names = list(PAGES)
     assert names == [name for name in ORDER if name in names]
     assert {"build", "run", "kernels"} <= set(names)
 
