@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
@@ -10,14 +12,17 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+import nnviz
 from nnviz.document import Document, Target, edits
 from nnviz.engine import Trace
 from nnviz.errors import OptionError
+from nnviz.scene.detail import page_spots
 from nnviz.scene.values.model import Hit
+from nnviz.scene.view.levels import Level
 from nnviz.session import Session
 from nnviz.ui.canvas.editor import Number, NumberEditor
 from nnviz.ui.canvas.gestures import DragInput, Gesture
-from nnviz.ui.canvas.things import THINGS, Spot, Thing
+from nnviz.ui.canvas.things import THINGS, Ground, Probe, Thing
 from nnviz.ui.canvas.zooming import Zoom
 from nnviz.ui.paint.hover import Card, Row
 from nnviz.ui.paint.marker import Marker
@@ -37,8 +42,8 @@ class Dial(Thing):
     cursor = Qt.CursorShape.CrossCursor
 
     @classmethod
-    def at(cls, spot: Spot) -> Hit | None:
-        return Hit(cls.kind, FIRST) if BOX.contains(spot.point) else None
+    def at(cls, probe: Probe) -> Hit | None:
+        return Hit(cls.kind, FIRST) if BOX.contains(probe.point) else None
 
     @property
     def unit(self) -> Target:
@@ -69,8 +74,8 @@ class Lamp(Thing):
     kind = "lamp"
 
     @classmethod
-    def at(cls, spot: Spot) -> Hit | None:
-        return Hit(cls.kind, Target(1, 1)) if BOX.contains(spot.point) else None
+    def at(cls, probe: Probe) -> Hit | None:
+        return Hit(cls.kind, Target(1, 1)) if BOX.contains(probe.point) else None
 
 
 @pytest.fixture
@@ -161,3 +166,40 @@ def test_what_a_class_does_not_say_is_quiet_and_the_latest_lies_on_top(hand: Han
 def test_no_two_things_have_one_name(hand: Hand) -> None:
     with pytest.raises(OptionError, match='thing on the canvas "dial" already'):
         THINGS.add(Dial)
+
+
+def test_a_page_covers_what_lies_on_the_network(hand: Hand) -> None:
+    before = hand.document
+    hand.press(AT)
+    hand.view.zoom.go(Level.MICROSCOPE, Target(1, 2))
+    hand.session.advance(1.0)
+    hand.move(AT - QPoint(0, 50))
+    assert hand.document is before
+    hand.release(AT)
+    assert hand.view.hand.hit_at(AT.toPointF()) != Hit("dial", FIRST)
+    hand.view.grab()
+
+
+def test_a_thing_of_a_page_answers_there_and_nowhere_else(
+    hand: Hand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Dial, "grounds", Ground.PAGE)
+    assert hand.view.hand.hit_at(AT.toPointF()) != Hit("dial", FIRST)
+    hand.view.zoom.go(Level.MICROSCOPE, Target(1, 2))
+    hand.session.advance(1.0)
+    hand.clock.tick()
+    hand.click(AT)
+    assert hand.session.undo_label == "Turn the dial"
+
+
+def test_each_kind_that_the_program_speaks_of_is_in_the_table() -> None:
+    made = {
+        node.args[0].value
+        for file in Path(nnviz.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Hit" and node.args
+        if isinstance(node.args[0], ast.Constant)
+    }
+    assert len(made) > 5
+    on_page = {value for name, value in vars(page_spots).items() if name.isupper() and isinstance(value, str)}
+    assert made | on_page <= set(THINGS)

@@ -7,36 +7,36 @@ from PySide6.QtCore import QPointF
 from nnviz.document import Camera
 from nnviz.engine.registry import Registry
 from nnviz.scene.values.model import Hit
-from nnviz.ui.canvas.things import maps, network, opened
-from nnviz.ui.canvas.things.thing import Spot, Thing, shown
+from nnviz.ui.canvas.things import on_maps, on_network, on_page
+from nnviz.ui.canvas.things.thing import Probe, Thing, shown
 from nnviz.ui.paint.picture import Picture
 
 THINGS: Registry[type[Thing]] = Registry(
     "thing on the canvas",
     lambda thing: thing.kind,
     (
-        network.Joint,
-        network.Edge,
-        network.Bar,
-        network.Unit,
-        network.Fold,
-        network.Note,
-        network.Weights,
-        network.Bias,
-        network.Lock,
-        maps.Kernel,
-        maps.Cell,
-        maps.Pixel,
-        maps.Channel,
-        opened.PageInput,
-        opened.PageWeight,
-        opened.PageBias,
-        opened.PageScore,
-        opened.PageSource,
-        opened.PagePhase,
-        opened.PageLock,
-        opened.PageNudge,
-        opened.Block,
+        on_network.Joint,
+        on_network.Edge,
+        on_network.Bar,
+        on_network.Unit,
+        on_network.Fold,
+        on_network.Note,
+        on_network.Weights,
+        on_network.Bias,
+        on_network.Lock,
+        on_maps.KernelCell,
+        on_maps.MapCell,
+        on_maps.Pixel,
+        on_maps.Channel,
+        on_page.PageInput,
+        on_page.PageWeight,
+        on_page.PageBias,
+        on_page.PageScore,
+        on_page.PageSource,
+        on_page.PagePhase,
+        on_page.PageLock,
+        on_page.PageNudge,
+        on_page.LayerBlock,
     ),
 )
 """Each kind of thing, from the bottom to the top: what is added later lies over what is there."""
@@ -44,9 +44,9 @@ THINGS: Registry[type[Thing]] = Registry(
 
 def thing_at(picture: Picture, camera: Camera, point: QPointF) -> Hit | None:
     """The topmost thing at a point of the canvas."""
-    spot = Spot(picture, camera, point)
+    probe = Probe(picture, camera, point)
     for kind in reversed(tuple(THINGS.values())):
-        found = kind.at(spot) if kind.grounds & spot.ground else None
+        found = kind.at(probe) if kind.grounds & probe.ground else None
         if found is not None:
             return found
     return None

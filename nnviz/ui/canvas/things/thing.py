@@ -47,7 +47,7 @@ def shown(picture: Picture) -> Ground:
 
 
 @dataclass(frozen=True, eq=False)
-class Spot:
+class Probe:
     """A point of the canvas, in its pixels, and what is shown there."""
 
     picture: Picture
@@ -100,9 +100,9 @@ class Thing:
     """Whether Tab stops at it, on the page of an opened neuron."""
 
     @classmethod
-    def at(cls, spot: Spot) -> Hit | None:
+    def at(cls, probe: Probe) -> Hit | None:
         """The one of this kind that is under the pointer: by default as the scene has placed it."""
-        found = spot.placed
+        found = probe.placed
         return found if found is not None and found.kind == cls.kind else None
 
     @property

@@ -11,7 +11,7 @@ from nnviz.session import Session
 from nnviz.ui.canvas.editor import Number
 from nnviz.ui.canvas.gestures import DragInput, DragWeight, Gesture
 from nnviz.ui.canvas.things import typed
-from nnviz.ui.canvas.things.network import OfUnit, Unit
+from nnviz.ui.canvas.things.on_network import OfUnit, Unit
 from nnviz.ui.canvas.things.thing import Ground, Modifiers, Thing
 from nnviz.ui.canvas.zooming import Zoom
 from nnviz.ui.paint.hover import Card, kernel_card
@@ -19,7 +19,7 @@ from nnviz.ui.paint.marker import Marker
 from nnviz.ui.paint.picture import Picture
 
 
-class Cell(Unit):
+class MapCell(Unit):
     """A cell of a map. A click goes to the window that it comes from."""
 
     kind = "cell"
@@ -33,7 +33,7 @@ class Cell(Unit):
             session.seek(windows.seconds_of(network, session.timeline, layer, unit[1:]))
 
 
-class Kernel(Thing):
+class KernelCell(Thing):
     """One weight of a kernel; its place in the layer's weights is its hit's ``index``."""
 
     kind = "kernel"

@@ -17,7 +17,7 @@ from nnviz.ui.canvas.editor import Number
 from nnviz.ui.canvas.gestures import DragActivation, DragBias, DragInput, DragWeight, Gesture
 from nnviz.ui.canvas.masked import HINT
 from nnviz.ui.canvas.things import typed
-from nnviz.ui.canvas.things.thing import Ground, Modifiers, Spot, Thing
+from nnviz.ui.canvas.things.thing import Ground, Modifiers, Probe, Thing
 from nnviz.ui.canvas.zooming import Zoom
 from nnviz.ui.paint.hover import Card, edge_card, joint_card, unit_card
 from nnviz.ui.paint.marker import Marker
@@ -128,8 +128,8 @@ class Weights(Edge):
     cursor = Qt.CursorShape.ArrowCursor
 
     @classmethod
-    def at(cls, spot: Spot) -> Hit | None:
-        found = weight_at(spot.picture, spot.point)
+    def at(cls, probe: Probe) -> Hit | None:
+        found = weight_at(probe.picture, probe.point)
         if found is None:
             return None
         source, target, count = found
@@ -180,16 +180,16 @@ class Bias(OfUnit):
     cursor = Qt.CursorShape.SizeVerCursor
 
     @classmethod
-    def at(cls, spot: Spot) -> Hit | None:
-        if spot.ground is Ground.STRIP:
-            return super().at(spot)
-        mapping, point = spot.picture.look.mapping, spot.point
-        for marks in spot.picture.frame.biases:
+    def at(cls, probe: Probe) -> Hit | None:
+        if probe.ground is Ground.STRIP:
+            return super().at(probe)
+        mapping, point = probe.picture.look.mapping, probe.point
+        for marks in probe.picture.frame.biases:
             x, y = mapping.x(marks.x), mapping.y(marks.y)
             reach = np.maximum(marks.radius * mapping.zoom, 2.0) + NEAR
             near = (np.abs(x - point.x()) <= reach) & (np.abs(y - point.y()) <= reach) & (marks.shown > 0.5)
             if near.any():
-                column = spot.picture.layout.column(marks.layer)
+                column = probe.picture.layout.column(marks.layer)
                 return Hit(cls.kind, Target(marks.layer, column.unit(int(near.argmax()))))
         return None
 
@@ -217,13 +217,13 @@ class Lock(OfUnit):
     kind = "lock"
 
     @classmethod
-    def at(cls, spot: Spot) -> Hit | None:
-        picture, mapping = spot.picture, spot.picture.look.mapping
+    def at(cls, probe: Probe) -> Hit | None:
+        picture, mapping = probe.picture, probe.picture.look.mapping
         for column, nodes in zip(picture.layout.columns, picture.frame.nodes, strict=True):
             for i, mark in enumerate(nodes.marks):
                 if mark == "override":
                     middle = mapping.point(float(column.x[i]), float(column.y[i]))
-                    way = spot.point - mark_place(middle, column.part_at(i).radius * mapping.zoom)
+                    way = probe.point - mark_place(middle, column.part_at(i).radius * mapping.zoom)
                     if np.hypot(way.x(), way.y()) <= SIZE + NEAR:
                         return Hit(cls.kind, Target(column.layer, column.unit(i)))
         return None
@@ -250,8 +250,8 @@ class Note(Thing):
     kind = "note"
 
     @classmethod
-    def at(cls, spot: Spot) -> Hit | None:
-        layer = note_at(spot.picture, spot.point)
+    def at(cls, probe: Probe) -> Hit | None:
+        layer = note_at(probe.picture, probe.point)
         return None if layer is None else Hit(cls.kind, Target(layer, 0))
 
     def facts(self, document: Document, trace: Trace) -> Card:

@@ -24,7 +24,7 @@ from nnviz.ui.canvas.gestures import (
     Gesture,
 )
 from nnviz.ui.canvas.things import typed
-from nnviz.ui.canvas.things.thing import Ground, Modifiers, Spot, Thing
+from nnviz.ui.canvas.things.thing import Ground, Modifiers, Probe, Thing
 from nnviz.ui.canvas.zooming import Zoom
 from nnviz.ui.paint.marker import Marker
 from nnviz.ui.paint.overview import page_map
@@ -193,18 +193,18 @@ class PageNudge(OnPage):
         return f"z {'plus' if self.hit.index[0] > 0 else 'minus'} {NUDGE:g}"
 
 
-class Block(Thing):
+class LayerBlock(Thing):
     """A layer among the blocks: a click goes to the network, at its neuron that passes on most."""
 
     kind = "block"
     grounds = Ground.BLOCKS
 
     @classmethod
-    def at(cls, spot: Spot) -> Hit | None:
-        picture = spot.picture
+    def at(cls, probe: Probe) -> Hit | None:
+        picture = probe.picture
         if picture.blocks is None:
             return None
-        screen, point = QRectF(0, 0, *picture.look.screen), spot.point
+        screen, point = QRectF(0, 0, *picture.look.screen), probe.point
         for block in page_map(picture.blocks.document, screen, picture.layout.scale).blocks:
             x0, y0, x1, y1 = block.box
             if x0 - NEAR <= point.x() <= x1 + NEAR and y0 - NEAR <= point.y() <= y1 + NEAR:
