@@ -66,3 +66,14 @@ def test_a_layers_class_says_what_it_is() -> None:
         if asks_for_a_kind(node)
     ]
     assert len(asked) <= MOST_QUESTIONS, asked
+
+
+def test_what_is_under_the_pointer_says_itself_what_it_does() -> None:
+    """Its kind is looked up in the one table, and nobody else asks for it."""
+    asked = [
+        str(file.relative_to(HOUSE))
+        for file in (HOUSE / "nnviz").rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "kind" and "hit" in ast.unparse(node.value)
+    ]
+    assert asked == ["nnviz/ui/canvas/things/table.py"]

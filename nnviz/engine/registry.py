@@ -1,4 +1,4 @@
-"""Tables that a package of one's own can add to: kinds of layers, activation functions, file formats."""
+"""Tables that a package of one's own can add to: layers, activation functions, file formats, and more."""
 
 from __future__ import annotations
 

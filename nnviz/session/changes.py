@@ -39,6 +39,8 @@ class Change(Flag):
     """What is told: the narration, or values that the pass hasn't reached."""
     HISTORY = auto()
     """What can be undone, or whether there is unsaved work."""
+    PREFERENCES = auto()
+    """What the person prefers in every window: reduced motion, the map."""
     HELD = auto()
     """A hand let go: what was held still may be drawn exactly."""
 
@@ -47,21 +49,32 @@ VALUES = Change.DOCUMENT | Change.NETWORK | Change.INPUT | Change.OVERRIDES
 """The changes after which every computed number may be another."""
 
 
+Listener = Callable[[Change], None]
+
+
 class Signal:
-    """Calls its listeners with a Change, on the caller's thread."""
+    """A session's announcements, as others see them: one can listen, and nothing else."""
 
-    def __init__(self) -> None:
-        self._listeners: list[Callable[[Change], None]] = []
+    def __init__(self, listeners: list[Listener]) -> None:
+        self._listeners = listeners
 
-    def connect(self, listener: Callable[[Change], None]) -> None:
+    def connect(self, listener: Listener) -> None:
         """Call ``listener`` at every change from now on."""
         self._listeners.append(listener)
 
-    def disconnect(self, listener: Callable[[Change], None]) -> None:
+    def disconnect(self, listener: Listener) -> None:
         """Stop calling ``listener``."""
         self._listeners.remove(listener)
 
-    def emit(self, change: Change) -> None:
+
+class Announcer:
+    """A session's own end of its signal: calls the listeners with a Change, on the caller's thread."""
+
+    def __init__(self) -> None:
+        self._listeners: list[Listener] = []
+        self.signal = Signal(self._listeners)
+
+    def announce(self, change: Change) -> None:
         """Tell every listener."""
         for listener in tuple(self._listeners):
             listener(change)

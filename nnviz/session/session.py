@@ -96,7 +96,7 @@ class Session(Viewer):
         if self._is_held:
             self._is_held = False
             self._history.end_step()
-            self.changed.emit(Change.HELD)
+            self._announcer.announce(Change.HELD)
 
     # files
 
@@ -153,7 +153,7 @@ class Session(Viewer):
         """
         self._file.save(replace(self._document, view=self._view), path, thumbnail, overwrite)
         self._saved = self._document
-        self.changed.emit(Change.HISTORY)
+        self._announcer.announce(Change.HISTORY)
 
     # inside
 
@@ -167,7 +167,7 @@ class Session(Viewer):
         self._is_held = False
         self._history.clear()
         self._show(document)
-        self.changed.emit(~Change(0))
+        self._announcer.announce(~Change(0))
 
 
 def _as_it_is(path: Path | None) -> Fingerprint | None:

@@ -11,7 +11,8 @@ from nnviz.engine import Trace
 from nnviz.scene.time import windows
 from nnviz.scene.time.playback import Moment, Timeline
 from nnviz.scene.view.flight import Flight
-from nnviz.session.changes import VALUES, Change, Signal, difference
+from nnviz.session.changes import VALUES, Announcer, Change, Signal, difference
+from nnviz.session.preferences import Preferences
 from nnviz.session.state import Results, State
 
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 4.0)
@@ -31,10 +32,16 @@ class Viewer:
 
     def __init__(self, document: Document) -> None:
         """Look at ``document`` as it was last looked at."""
-        self.changed = Signal()
+        self._announcer = Announcer()
+        self._preferences = Preferences()
         self._speed = 1.0
         self._loop = False
         self._show(document)
+
+    @property
+    def changed(self) -> Signal:
+        """Says what kind of thing changed. The session alone announces."""
+        return self._announcer.signal
 
     # what is there
 
@@ -93,6 +100,11 @@ class Viewer:
         """Whether playback starts again at the end."""
         return self._loop
 
+    @property
+    def preferences(self) -> Preferences:
+        """What the person prefers in every window."""
+        return self._preferences
+
     # the view
 
     def select(self, target: Target | None) -> None:
@@ -111,7 +123,7 @@ class Viewer:
         """Look at another part of the canvas; the way there takes 320 ms of the clock."""
         if camera != self.camera_goal:
             self._flight = Flight(self._view.camera, camera)
-            self.changed.emit(Change.CAMERA)
+            self._announcer.announce(Change.CAMERA)
 
     def set_theme(self, theme: str) -> None:
         """Change to the ``"dark"`` or the ``"light"`` theme."""
@@ -174,6 +186,12 @@ class Viewer:
         if channel != self._view.channel:
             self._look(Change.SELECTION, channel=channel)
 
+    def set_preferences(self, preferences: Preferences) -> None:
+        """Show everything as the person prefers it, this document and those that come after it."""
+        if preferences != self._preferences:
+            self._preferences = preferences
+            self._announcer.announce(Change.PREFERENCES)
+
     # playback
 
     def seek(self, seconds: float) -> None:
@@ -195,12 +213,12 @@ class Viewer:
     def set_speed(self, speed: float) -> None:
         """Timeline seconds a second, 0.25 to 4."""
         self._speed = min(max(speed, SPEEDS[0]), SPEEDS[-1])
-        self.changed.emit(Change.PLAYBACK)
+        self._announcer.announce(Change.PLAYBACK)
 
     def set_loop(self, loop: bool) -> None:
         """Whether playback starts again at the end."""
         self._loop = loop
-        self.changed.emit(Change.PLAYBACK)
+        self._announcer.announce(Change.PLAYBACK)
 
     def step(self, phases: int) -> None:
         """Pause and move by whole phases, forward or back."""
@@ -247,7 +265,7 @@ class Viewer:
         self._results = self._results.of(document, bool(change & VALUES), bool(change & Change.NETWORK))
         if change & Change.NETWORK:
             change |= self._fit_view()
-        self.changed.emit(change | Change.HISTORY)
+        self._announcer.announce(change | Change.HISTORY)
 
     def _fit_view(self) -> Change:
         """Look at nothing that the network no longer has, nor past the end of its pass."""
@@ -263,7 +281,7 @@ class Viewer:
 
     def _look(self, change: Change, **parts: object) -> None:
         self._view = replace(self._view, **parts)  # type: ignore[arg-type]
-        self.changed.emit(change)
+        self._announcer.announce(change)
 
     def _fly(self, seconds: float) -> None:
         if self._flight is None:
@@ -282,4 +300,4 @@ class Viewer:
     def _set_playing(self, playing: bool) -> None:
         if playing != self._is_playing:
             self._is_playing = playing
-            self.changed.emit(Change.PLAYBACK)
+            self._announcer.announce(Change.PLAYBACK)

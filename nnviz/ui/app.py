@@ -17,7 +17,7 @@ from nnviz.document import Document
 from nnviz.errors import DisplayError
 from nnviz.formats.fingerprint import Fingerprint
 from nnviz.session import Session
-from nnviz.ui import settings, style, theme
+from nnviz.ui import style, theme
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.log import start_logging
 from nnviz.ui.window.dialogs import CrashReporter
@@ -40,8 +40,6 @@ def run(document: Document, path: Path | None = None, before: Fingerprint | None
     start_logging()
     app = application()
     session = Session(document, path, before)
-    if not session.view.theme:
-        session.set_theme(settings.theme())
     window = MainWindow(session)
     window.setWindowIcon(_icon())
     clock = FrameClock(session, window)
@@ -54,7 +52,7 @@ def run(document: Document, path: Path | None = None, before: Fingerprint | None
         window.show()
         keeping.offer()
         if path is not None:
-            settings.add_recent(path)
+            window.commands.remember(path)
         if session.view.page == "run":
             session.play()
         QTimer.singleShot(0, window.commands.tell_shared)

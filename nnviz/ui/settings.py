@@ -1,4 +1,8 @@
-"""What the program remembers about a person: theme, geometry, recent files, reduced motion, the map."""
+"""What the program remembers about a person: theme, geometry, recent files, reduced motion, the map.
+
+The one owner of all that: nobody else opens the store, or asks environment and desktop for it. The window
+changes it, each thing in one place, and tells its session; views learn of it from the session alone.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,8 @@ import platformdirs
 from PySide6.QtCore import QByteArray, QSettings, Qt
 from PySide6.QtGui import QGuiApplication
 
+from nnviz.session import Preferences, Session
+
 RECENT = 8
 """How many recent files are remembered."""
 
@@ -16,6 +22,13 @@ RECENT = 8
 def _store() -> QSettings:
     path = Path(platformdirs.user_config_dir("nnviz", appauthor=False)) / "nnviz.ini"
     return QSettings(str(path), QSettings.Format.IniFormat)
+
+
+def tell(session: Session) -> None:
+    """Have a session shown as the person has it: in the chosen theme, where the document names none."""
+    if not session.view.theme:
+        session.set_theme(theme())
+    session.set_preferences(Preferences(reduced_motion(), map_shown()))
 
 
 def theme() -> str:

@@ -10,7 +10,7 @@ import pytest
 from nnviz import formats
 from nnviz.document import Camera, CurrentInput, Override, Target, edits
 from nnviz.errors import FileError, NNVizError, OptionError
-from nnviz.session import Change, Session
+from nnviz.session import Change, Preferences, Session
 from tests import documents
 
 
@@ -375,3 +375,26 @@ def test_a_neuron_that_is_not_there_is_not_selected(session: Session) -> None:
     assert session.view.selection is None
     session.select(Target(1, 10**6))
     assert session.view.selection is None
+
+
+# What is announced, and by whom
+
+
+def test_others_can_listen_to_a_sessions_signal_and_nothing_else(session: Session) -> None:
+    doors = {name for name in dir(session.changed) if not name.startswith("_")}
+    assert doors == {"connect", "disconnect"}
+    with pytest.raises(AttributeError):
+        session.changed = session.changed  # type: ignore[misc]
+
+
+def test_preferences_are_announced_once_and_stay_with_the_next_document(
+    session: Session, heard: list[Change]
+) -> None:
+    assert session.preferences == Preferences(reduced_motion=False, map_shown=True)
+    wanted = Preferences(reduced_motion=True, map_shown=False)
+    session.set_preferences(wanted)
+    session.set_preferences(Preferences(reduced_motion=True, map_shown=False))
+    assert heard == [Change.PREFERENCES]
+    session.show(documents.small())
+    assert session.preferences == wanted
+    assert not session.has_unsaved_work

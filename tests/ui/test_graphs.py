@@ -9,8 +9,7 @@ from PySide6.QtTest import QTest
 
 from nnviz.document import Target, edits, structure
 from nnviz.scene.words.numbers import number
-from nnviz.ui.canvas.masked import masked_card
-from nnviz.ui.paint.hover import card_of
+from nnviz.ui.canvas.things import thing_of
 from tests.graphs import facts_first, graphs, image_graphs, residual, two_images, two_inputs
 
 
@@ -165,13 +164,13 @@ def test_a_line_that_passes_a_value_on_says_it(show, theme):
         canvas.hand.hover(canvas.picture.look.mapping.point((x0 + x1) / 2, y))
         hit = canvas.hand.hit
         assert (hit.kind, hit.source, hit.target) == ("joint", Target(1, line), Target(3, line))
-        card = card_of(shown.session.document, shown.session.trace, hit)
+        card = thing_of(hit).card(shown.session.state)
         assert card.rows[0].value == number(float(shown.session.trace[1].a[0, line]), 3)
         assert canvas.grab().toImage() != plain
     shown.session.set_masked(True)
     shown.session.seek(0.0)
     shown.frame()
-    assert not masked_card(shown.session, hit, card).rows
+    assert not thing_of(hit).card(shown.session.state).rows
 
 
 def test_a_line_between_maps_says_which_map_it_carries(show):
@@ -182,7 +181,7 @@ def test_a_line_between_maps_says_which_map_it_carries(show):
     (x0, y), (x1, _) = joints.points[1, 2:4].tolist()
     canvas.hand.hover(canvas.picture.look.mapping.point((x0 + x1) / 2, y))
     assert canvas.hand.hit.source == Target(1, (1, 0, 0))
-    card = card_of(shown.session.document, shown.session.trace, canvas.hand.hit)
+    card = thing_of(canvas.hand.hit).card(shown.session.state)
     assert card.title == "first → sum"
     assert card.rows[2].value == number(float(shown.session.trace[1].a[0, 1].max()), 3)
 

@@ -31,7 +31,7 @@ from nnviz.scene.values.merging import origins
 from nnviz.scene.why.shares import shares
 from nnviz.ui.build.palette import groups
 from nnviz.ui.run.rail.activation_menu import ActivationMenu
-from nnviz.ui.window.commands import readable, savable
+from nnviz.ui.window.file_names import readable, savable
 from nnviz.ui.window.pages import PAGES
 
 LAYER = '''

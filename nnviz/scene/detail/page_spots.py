@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from nnviz.scene.detail.microscope import Line, Microscope
 from nnviz.scene.detail.page import Box, Page
+from nnviz.scene.detail.slope import NUDGE as STEP
 from nnviz.scene.values.model import Hit
+from nnviz.scene.words.numbers import whole
 
 Spot = tuple[Hit, Box]
 
 INPUT, WEIGHT, BIAS, SCORE = "page-x", "page-w", "page-b", "page-z"
-SOURCE, PHASE, NUDGE = "page-source", "page-phase", "page-nudge"
-NUMBERS = (INPUT, WEIGHT, BIAS, SCORE)
-"""Kinds that can be dragged and typed."""
+SOURCE, PHASE, NUDGE, LOCK = "page-source", "page-phase", "page-nudge", "page-lock"
+STEPS = ((-1, "−"), (1, "+"))
+"""The ways that a button moves z, and their signs."""
 
 
 def spots(page: Page, unit: Microscope, phases: int, reached: tuple[bool, bool]) -> tuple[Spot, ...]:
@@ -25,7 +27,7 @@ def spots(page: Page, unit: Microscope, phases: int, reached: tuple[bool, bool])
     if unit.has_bias:
         found.append((Hit(BIAS, unit.target), _row(page, rest, columns.weight_to, columns.product)))
     if unit.held:
-        found.append((Hit("lock", unit.target), _row(page, rest + 1, columns.left, columns.weight_from)))
+        found.append((Hit(LOCK, unit.target), _row(page, rest + 1, columns.left, columns.weight_from)))
     if summed and not unit.explanation.definition.is_input:
         found.append((Hit(SCORE, unit.target), _row(page, rest + 1, columns.weight_from, columns.product)))
     for index, box in enumerate(page.chips(phases)):
@@ -34,14 +36,23 @@ def spots(page: Page, unit: Microscope, phases: int, reached: tuple[bool, bool])
 
 
 def slope_spots(page: Page, unit: Microscope, summed: bool) -> tuple[Spot, ...]:
-    """What answers the pointer on the slope's page: buttons that move z by a step, or let it go, and the
-    chart, along which z can be dragged. Nothing before z is there."""
+    """What answers the pointer on the slope's page: its buttons, and the chart, along which z can be dragged.
+    Nothing before z is there."""
     if not summed or unit.chart is None:
         return ()
-    hits = [Hit(NUDGE, unit.target, index=(step,)) for step in (-1, 1)]
+    buttons = ((hit, box) for hit, box, _ in slope_buttons(page, unit, summed))
+    return (*buttons, (Hit(SCORE, unit.target), page.slope_chart))
+
+
+def slope_buttons(page: Page, unit: Microscope, summed: bool) -> tuple[tuple[Hit, Box, str], ...]:
+    """The buttons that move z by a step, or let it go, and what stands on them."""
+    if not summed or unit.chart is None:
+        return ()
+    made = [(Hit(NUDGE, unit.target, index=(step,)), f"z {sign} {whole(STEP)}") for step, sign in STEPS]
     if unit.held:
-        hits.insert(0, Hit("lock", unit.target))
-    return (*zip(hits, page.nudges(len(hits)), strict=True), (Hit(SCORE, unit.target), page.slope_chart))
+        made.insert(0, (Hit(LOCK, unit.target), "Let z go"))
+    boxes = page.nudges(len(made))
+    return tuple((hit, box, words) for (hit, words), box in zip(made, boxes, strict=True))
 
 
 def at(found: tuple[Spot, ...], point: tuple[float, float]) -> Hit | None:

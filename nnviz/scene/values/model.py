@@ -207,9 +207,10 @@ class Frame:
 
 @dataclass(frozen=True)
 class Hit:
-    """What is under the pointer: a unit, an edge (source and target), or a bar.
+    """What is under the pointer: which kind of thing, the unit that it belongs to, where it comes from.
 
-    ``index`` is the place of a kernel's weight in its layer, or the number of an input channel.
+    ``index`` is what more its kind needs: the place of a kernel's weight in its layer, the number of an input
+    channel. What a kind does and how it looks is said by its class, in ``nnviz.ui.canvas.things``.
     """
 
     kind: str

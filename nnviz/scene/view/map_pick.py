@@ -20,7 +20,8 @@ def is_on_strip(layout: Layout, point: Point) -> bool:
 
 
 def on_strip(layout: Layout, network: Network, strip: Strip | None, point: Point) -> Hit | None:
-    """What of the strip is under a screen point: kinds ``"kernel"``, ``"pixel"``, ``"bias"``, ``"channel"``.
+    """What of the strip is under a screen point: kinds ``"kernel"``, ``"pixel"``, ``"bias"``,
+    ``"channel"``, and in pooling ``"cell"``.
 
     A kernel's hit has the place in the layer's weight as its ``index``; a channel's has its number.
     """
@@ -49,13 +50,13 @@ def on_strip(layout: Layout, network: Network, strip: Strip | None, point: Point
 def on_tiles(
     layout: Layout, network: Network, selection: Target | None, strip: Strip | None, point: Point
 ) -> Hit | None:
-    """The cell of a map (kind ``"unit"``) or of a kernel under a layout point."""
+    """The cell of a map (kind ``"cell"``) or of a kernel under a layout point."""
     if layout.images is None:
         return None
     for tiles in layout.images.tiles:
         unit = tiles.at(*point)
         if unit is not None:
-            return Hit("unit", Target(tiles.layer, unit))
+            return Hit("cell", Target(tiles.layer, unit))
     for kernels in layout.images.kernels:
         cell = kernels.tiles.at(*point)
         if cell is not None:
@@ -80,8 +81,8 @@ def _in_pool(pooled: Strip, place: PoolPlace, point: Point) -> Hit | None:
     cell = place.grid.at(*point)
     if cell is not None:
         target = pooled.places[cell[0] * place.grid.grid.values.shape[1] + cell[1]]
-        return None if target is None else Hit("unit", target)
-    return Hit("unit", Target(pooled.layer, pooled.unit)) if _inside(place.result, point) else None
+        return None if target is None else Hit("cell", target)
+    return Hit("cell", Target(pooled.layer, pooled.unit)) if _inside(place.result, point) else None
 
 
 def _in_kernel(

@@ -6,12 +6,11 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from nnviz.scene.detail.page_spots import NUMBERS
 from nnviz.scene.values.model import Hit
 from nnviz.session import Session
-from nnviz.ui.canvas import detail_gestures as page_tools
 from nnviz.ui.canvas.editing import Editing
 from nnviz.ui.canvas.gestures import Gesture
+from nnviz.ui.canvas.things.table import thing_of
 from nnviz.ui.canvas.zooming import Zoom
 from nnviz.ui.paint.picture import Picture
 from nnviz.ui.speech import announce
@@ -58,7 +57,7 @@ class PageKeys:
         if event.key() in PRESSES:
             place = picture.opened.place_of(self.hit)
             if place is None or not self._editing.open(self.hit, place.center(), theme):
-                page_tools.click(self._session, self._zoom, self.hit)
+                thing_of(self.hit).click(self._session, self._zoom)
             return True
         if not self.change(picture, event):
             return False
@@ -71,11 +70,14 @@ class PageKeys:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             # These go to the neighbours.
             return False
-        if way is None or picture is None or self.hit is None or self.hit.kind not in NUMBERS:
+        if way is None or picture is None or self.hit is None:
             return False
         # As a drag would, but nothing is held: each press shows all that it changes.
+        begun = thing_of(self.hit).by_keys(self._session, picture)
+        if begun is None:
+            return False
         if self._step is None or not event.isAutoRepeat():
-            self._step = page_tools.value_drag(self._session, picture, self.hit, QPointF()), 0.0
+            self._step = begun, 0.0
         gesture, at = self._step
         self._step = gesture, at + way * PIXELS
         gesture.move(QPointF(0.0, self._step[1]), event.modifiers())
@@ -84,14 +86,11 @@ class PageKeys:
     @property
     def words(self) -> str:
         """What has the keyboard, for a screen reader."""
-        if self.hit is None:
-            return ""
-        number = page_tools.number_at(self._session, self.hit) if self.hit.kind in NUMBERS else None
-        return page_tools.spoken(self._session, self.hit, number)
+        return "" if self.hit is None else thing_of(self.hit).spoken(self._session)
 
 
 def _stops(picture: Picture | None) -> list[Hit]:
     """Everything of the page that the keyboard can reach, in reading order."""
     if picture is None or picture.opened is None or not picture.opened.takes_pointer:
         return []
-    return page_tools.reachable(picture.opened)
+    return [hit for hit, _ in picture.opened.spots() if thing_of(hit).takes_keys]

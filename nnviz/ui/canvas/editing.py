@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.scene.values.model import Hit
 from nnviz.session import Session
-from nnviz.ui.canvas import pointing
 from nnviz.ui.canvas.editor import NumberEditor
+from nnviz.ui.canvas.things.table import thing_of
 from nnviz.ui.theme import Theme
 from nnviz.ui.widgets.removal import take_away
 
@@ -28,7 +28,7 @@ class Editing:
 
     def open(self, hit: Hit, at: QPointF, theme: Theme) -> bool:
         """Let the number that ``hit`` means be typed; False where it is none."""
-        subject = pointing.number_at(self._session, hit)
+        subject = thing_of(hit).number(self._session)
         if subject is None:
             return False
         self.close()

@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from nnviz.scene.values.model import Hit
 from nnviz.scene.view.levels import Level
 from nnviz.session import Session
-from nnviz.ui.canvas import detail_gestures as page_tools
-from nnviz.ui.canvas import pointing
 from nnviz.ui.canvas.gestures import Gesture, Pan
+from nnviz.ui.canvas.things.table import thing_at, thing_in, thing_of
+from nnviz.ui.canvas.things.thing import Ground, shown
 from nnviz.ui.canvas.zooming import Zoom
 from nnviz.ui.paint.picture import Picture
 from nnviz.ui.pointed import Pointed
@@ -51,7 +51,7 @@ class Hand:
         """What lies under a point of the screen."""
         if self.picture is None:
             return None
-        return pointing.hit_at(self.picture, self._session.view.camera, point)
+        return thing_at(self.picture, self._session.view.camera, point)
 
     def press(self, point: QPointF, moves_picture: bool = False) -> None:
         """Take hold of what is there, or, with ``moves_picture``, of the picture whatever is there."""
@@ -95,10 +95,11 @@ class Hand:
         hit = self.hit_at(point)
         if hit is None:
             self._zoom.go(Level.NETWORK)
-        elif hit.kind in ("unit", "bar") and hit.target.layer > 0:
-            self._zoom.go(Level.MICROSCOPE, hit.target)
-        else:
+            return None
+        unit = thing_of(hit).unit
+        if unit is None or unit.layer == 0:
             return hit
+        self._zoom.go(Level.MICROSCOPE, unit)
         return None
 
     def cancel(self) -> bool:
@@ -123,7 +124,7 @@ class Hand:
         """Point at what is there."""
         self.at = point
         before, self.hit = self.hit, self.hit_at(point)
-        cursor = pointing.CURSORS[self.hit.kind] if self.hit else Qt.CursorShape.OpenHandCursor
+        cursor = thing_of(self.hit).cursor if self.hit else Qt.CursorShape.OpenHandCursor
         self._canvas.setCursor(cursor)
         self._pointed.point(self.hit, self)
         if self.hit is not None or before is not None:
@@ -162,12 +163,20 @@ class Hand:
     def _begin(
         self, picture: Picture, hit: Hit | None, start: QPointF, modifiers: Qt.KeyboardModifier
     ) -> Gesture:
-        if self._moves_picture and not page_tools.is_on_page(picture):
+        """What the thing does that is dragged; where nothing can be, the picture moves, but no page does."""
+        thing = thing_in(picture, hit)
+        gesture = None if thing is None else thing.drag(self._session, picture, start, modifiers)
+        if gesture is not None:
+            return gesture
+        if Ground.NETWORK in shown(picture):
             return Pan(self._session, picture.layout, picture.look.screen, start)
-        return pointing.drag(self._session, picture, hit, start, modifiers)
+        return Gesture()
 
     def _click(self, hit: Hit | None) -> None:
-        if self.picture is not None and page_tools.is_on_page(self.picture):
-            page_tools.click(self._session, self._zoom, hit)
-        else:
-            pointing.click(self._session, hit)
+        if self.picture is None:
+            return
+        thing = thing_in(self.picture, hit)
+        if thing is not None:
+            thing.click(self._session, self._zoom)
+        elif hit is None and Ground.NETWORK in shown(self.picture):
+            self._session.select(None)

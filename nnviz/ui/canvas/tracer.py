@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from nnviz.scene.values.model import Hit
+from nnviz.document import Target
 from nnviz.session import State
 from nnviz.ui.paint.network.highlight import Lit, PathFinder
 from nnviz.ui.paint.picture import Picture
@@ -35,11 +35,9 @@ class Tracer:
         """No key is held any more: the focus went elsewhere."""
         self._is_held = False
 
-    def lit(self, state: State, picture: Picture, hit: Hit | None) -> Lit | None:
-        """The paths to show now; None while no key is held, or the pointer is over no unit."""
-        if not self._is_held or hit is None or hit.kind not in ("unit", "bar"):
+    def lit(self, state: State, picture: Picture, unit: Target | None) -> Lit | None:
+        """The paths to show now through the unit under the pointer, if any; None while no key is held."""
+        if not self._is_held or unit is None:
             return None
-        is_forward = self._is_forward or hit.target.layer == 0
-        return self._finder.lit(
-            picture.trace, picture.layout, picture.scales, hit.target, is_forward, state.moment
-        )
+        is_forward = self._is_forward or unit.layer == 0
+        return self._finder.lit(picture.trace, picture.layout, picture.scales, unit, is_forward, state.moment)

@@ -16,27 +16,25 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from nnviz.session import VALUES, Change, Session
-from nnviz.ui import settings
-from nnviz.ui.canvas import detail_gestures as page_tools
 from nnviz.ui.canvas.description import describe
 from nnviz.ui.canvas.detail_keys import PageKeys
 from nnviz.ui.canvas.editing import Editing
-from nnviz.ui.canvas.masked import masked_card
 from nnviz.ui.canvas.overlays.head_tips import HeadTips
 from nnviz.ui.canvas.overlays.minimap import MiniMap
 from nnviz.ui.canvas.overlays.scale_button import ScaleButton
 from nnviz.ui.canvas.overlays.search_box import SearchBox
 from nnviz.ui.canvas.overlays.window_slider import CanvasWindowSlider
 from nnviz.ui.canvas.pointer import Hand
+from nnviz.ui.canvas.pointing import Pointing
 from nnviz.ui.canvas.selection import ARROWS, neighbour
 from nnviz.ui.canvas.space import SpaceKey
+from nnviz.ui.canvas.things.table import thing_of
 from nnviz.ui.canvas.touch import Fingers
 from nnviz.ui.canvas.tracer import Tracer
 from nnviz.ui.canvas.zooming import Zoom
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.composer import Composer
-from nnviz.ui.paint.hover import card_of
 from nnviz.ui.paint.painter import ScenePainter
 from nnviz.ui.paint.picture import Picture
 from nnviz.ui.paint.surface import Surface
@@ -69,7 +67,6 @@ class CanvasView(Guarded, QWidget):
         self._composer = Composer()
         self._theme = THEMES[session.view.theme or "dark"]
         self._painter = ScenePainter(self._theme, Surface(self.devicePixelRatio()))
-        self._reduced_motion = settings.reduced_motion()
         self._picture: Picture | None = None
         self.zoom = Zoom(session)
         self.map = MiniMap(session, self._theme, self)
@@ -89,6 +86,7 @@ class CanvasView(Guarded, QWidget):
         self._tracer = Tracer()
         self.page_keys = PageKeys(session, self.zoom, self._editing, self)
         """Which number of an opened neuron's page has the keyboard."""
+        self._pointing = Pointing(self.hand, self.pointed, self.page_keys, self._editing, self._tracer)
         self._refining = QTimer(self)
         self._refining.setInterval(0)
         self._refining.timeout.connect(self._refine)
@@ -130,10 +128,6 @@ class CanvasView(Guarded, QWidget):
         """Show what is new."""
         if change & Change.THEME and self._session.view.theme:
             self._use(THEMES[self._session.view.theme])
-        if change & (Change.DOCUMENT | Change.PLAYBACK):
-            self._reduced_motion = settings.reduced_motion()
-        if change & (Change.DOCUMENT | Change.DETAIL):
-            self.map.is_wished = settings.map_shown()
         if change & Change.DOCUMENT:
             self._composer = Composer()
             self._painter.strips.forget()
@@ -142,6 +136,9 @@ class CanvasView(Guarded, QWidget):
         self._compose()
         if change & (Change.DOCUMENT | Change.NETWORK):
             self.hand.check()
+        if change & Change.PREFERENCES:
+            # All that moves is drawn in another way.
+            self.update()
         self.search.refresh(change)
         if change & Change.CAMERA and self.hand.hit is not None and not self.hand.is_pressed:
             self.hand.hover(self.hand.at)
@@ -171,26 +168,7 @@ class CanvasView(Guarded, QWidget):
             return
         with QPainter(self) as painter:
             self._painter.draw(painter, self._picture)
-            self._draw_pointed(painter, self._picture)
-
-    def _draw_pointed(self, painter: QPainter, picture: Picture) -> None:
-        """Bring out what the hand holds or points at, or what the inspector points at."""
-        hand, elsewhere = self.hand, self.pointed.by_others(self.hand)
-        caption = None if hand.gesture is None else hand.gesture.caption
-        if caption is not None:
-            self._painter.draw_held(painter, picture, hand.held, caption, hand.at)
-        elif hand.hit is not None and page_tools.is_on_page(picture):
-            self._painter.draw_page_hover(painter, picture, hand.hit)
-        elif hand.hit is not None and not hand.is_pressed and not self._editing.is_open:
-            lit = self._tracer.lit(self._state, picture, hand.hit)
-            self._painter.draw_traced(painter, picture, lit)
-            document, trace = self._state.document, self._state.trace
-            card = masked_card(self._state, hand.hit, card_of(document, trace, hand.hit))
-            self._painter.draw_hover(painter, picture, hand.hit, card, hand.at)
-        elif self.page_keys.hit is not None:
-            self._painter.draw_page_hover(painter, picture, self.page_keys.hit)
-        elif elsewhere is not None and not page_tools.is_on_page(picture):
-            self._painter.draw_linked(painter, picture, elsewhere)
+            self._pointing.draw(painter, self._painter, self._picture, self._state)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -225,9 +203,7 @@ class CanvasView(Guarded, QWidget):
             return
         before = self._picture
         self._state = self._session.state
-        self._picture = self._composer.picture(
-            self._session, size, self._theme, self.devicePixelRatio(), self._reduced_motion
-        )
+        self._picture = self._composer.picture(self._session, size, self._theme, self.devicePixelRatio())
         self.zoom.picture = self.hand.picture = self._picture
         self.page_keys.follow(self._picture)
         self.map.show_picture(self._picture, self._theme)
@@ -242,10 +218,7 @@ class CanvasView(Guarded, QWidget):
     def _spoil(self, before: Picture | None) -> None:
         """Have drawn again what differs from the picture on screen."""
         assert self._picture is not None
-        is_pointed = (
-            self.hand.hit is not None or self.hand.gesture is not None or self.pointed.hit is not None
-        )
-        region = None if is_pointed else self._painter.dirt(before, self._picture)
+        region = None if self._pointing.is_shown else self._painter.dirt(before, self._picture)
         # One rectangle: smooth lines cost far more under a clip of several.
         self.dirty = self.rect() if region is None else region.boundingRect()
         self.update(self.dirty)
@@ -292,8 +265,9 @@ class CanvasView(Guarded, QWidget):
         """A right click, or the menu key: what can be done with the neuron there, or the selected one."""
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             hit = self.hand.hit_at(QPointF(event.pos()))
-            if hit is not None and hit.kind in ("unit", "bar"):
-                self._session.select(hit.target)
+            unit = None if hit is None else thing_of(hit).unit
+            if unit is not None:
+                self._session.select(unit)
             self.menu_wanted.emit(event.globalPos())
             return
         at = self.zoom.spot(self._session.view.selection)

@@ -12,7 +12,6 @@ from nnviz.scene.view import levels
 from nnviz.scene.view.levels import Level
 from nnviz.scene.words.outcome import outcome
 from nnviz.session import Session
-from nnviz.ui import settings
 from nnviz.ui.paint.picture import Picture
 
 WHEEL = 1.0015
@@ -91,7 +90,7 @@ class Zoom:
         if level >= Level.NEURON and wanted is not None:
             self._session.select(wanted)
         goal = levels.camera_of(layout, level, wanted)
-        if settings.reduced_motion():
+        if self._session.preferences.reduced_motion:
             self._jumped = goal
             self._session.set_camera(goal)
         else:

@@ -79,7 +79,7 @@ class Sheet:
         scale = min(self.size[0] / REFERENCE[0], self.size[1] / REFERENCE[1])
         band = min(max(NARRATION * scale, 2.0 * FLOOR), self.size[1] / 4)
         canvas = (float(self.size[0]), float(math.floor(self.size[1] - band)))
-        picture = Composer().picture(session, canvas, self.look, surface.ratio, reduced_motion=False)
+        picture = Composer().picture(session, canvas, self.look, surface.ratio)
         scene = ScenePainter(self.look, surface)
         scene.want(picture)
         scene.settle()

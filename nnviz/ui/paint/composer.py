@@ -69,15 +69,13 @@ class Composer:
             self._layout = (causes, sharing(arrange(document, size, fold), before))
         return self._layout[1]
 
-    def picture(
-        self, session: Session, size: tuple[float, float], theme: Theme, ratio: float, reduced_motion: bool
-    ) -> Picture:
+    def picture(self, session: Session, size: tuple[float, float], theme: Theme, ratio: float) -> Picture:
         """The picture of the session as it is now."""
         document, trace, view = session.document, session.trace, session.view
         layout = self.layout(document, size, self._fold_of(session))
         scales = self._over(self._measure(session), view.tint)
         prepared = self._prepare(layout, document, trace, view.selection, scales, view.tint, view.channel)
-        now = frame(prepared, session.timeline, session.moment, reduced_motion)
+        now = frame(prepared, session.timeline, session.moment, session.preferences.reduced_motion)
         depth = levels.depth(layout, view.camera, size, view.selection)
         mapping = Mapping.of(camera.transform(layout, view.camera, size), layout.thin)
         near = _near(layout, document.network, mapping, size[0]) if depth.shows_network else []

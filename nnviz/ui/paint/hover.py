@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from nnviz.document import Document, Target
 from nnviz.engine import Trace
 from nnviz.scene.values.merging import arrivals
-from nnviz.scene.values.model import Hit
 from nnviz.scene.words import names
 from nnviz.scene.words.counting import counted
 from nnviz.scene.words.equation import marked, product_text
@@ -106,32 +105,15 @@ def joint_card(document: Document, trace: Trace, source: Target, target: Target)
     return Card(arrow, rows, "Click to see a sum of its layer")
 
 
-def card_of(document: Document, trace: Trace, hit: Hit) -> Card:
-    """The card of whatever is under the pointer."""
-    if hit.kind == "fold":
-        return Card(names.layer(document, hit.target.layer), (), "Click to open or fold this layer")
-    if hit.kind == "kernel":
-        return kernel_card(document, hit)
-    if hit.kind == "joint" and hit.source is not None:
-        return joint_card(document, trace, hit.source, hit.target)
-    if hit.kind == "note":
-        return Card("Weights", (), "Click to change between lines and a picture of all of them")
-    if hit.kind == "weights" and hit.source is not None:
-        return replace(edge_card(document, trace, hit.source, hit.target), hint="The strongest weight here")
-    if hit.source is not None:
-        return edge_card(document, trace, hit.source, hit.target)
-    return unit_card(document, trace, hit.target)
-
-
-def kernel_card(document: Document, hit: Hit) -> Card:
-    """One weight of a kernel."""
-    parameters = document.network.layer_parameters(hit.target.layer)
-    w = float(parameters["weight"][hit.index])
-    kernel, channel, row, column = counted(hit.index)
+def kernel_card(document: Document, layer: int, index: tuple[int, ...]) -> Card:
+    """One weight of a kernel, by its place among the layer's weights."""
+    parameters = document.network.layer_parameters(layer)
+    w = float(parameters["weight"][index])
+    kernel, channel, row, column = counted(index)
     part = f", channel {channel}" if parameters["weight"].shape[1] > 1 else ""
     rows = [Row("w", number(w, DECIMALS), _sign(w))]
     if "bias" in parameters:
-        b = float(parameters["bias"][hit.index[0]])
+        b = float(parameters["bias"][index[0]])
         rows.append(Row("b", number(b, DECIMALS), _sign(b)))
     return Card(f"Kernel {kernel}{part}, cell {row},{column}", tuple(rows), "Drag to change w")
 

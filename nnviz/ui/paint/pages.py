@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter
 
-from nnviz.scene.values.model import Hit
 from nnviz.ui.paint.detail.microscope import MicroscopePainter
 from nnviz.ui.paint.detail.slope_page import SlopePainter
 from nnviz.ui.paint.overview import OverviewPainter
 from nnviz.ui.paint.picture import Picture
 from nnviz.ui.paint.text import Texts
-from nnviz.ui.theme import RADIUS, Theme
+from nnviz.ui.theme import Theme
 
 SMALLEST = 0.7
 """The size at which a page begins to fade in, out of the unit that it opens."""
@@ -46,14 +45,6 @@ class PagePainter:
             self._begin(painter, depth.slope, QPointF((x0 + x1) / 2, (y0 + y1) / 2), screen)
             self._slope.draw(painter, opened)
             painter.restore()
-
-    def draw_pointed(self, painter: QPainter, picture: Picture, hit: Hit) -> None:
-        """Bring out a number of the page: it can be taken in hand."""
-        place = picture.opened.place_of(hit) if picture.opened is not None else None
-        if place is not None:
-            painter.setPen(QPen(QColor(self._theme.now), 2.0))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(place, RADIUS["chip"], RADIUS["chip"])
 
     def _begin(self, painter: QPainter, share: float, about: QPointF, screen: QRectF) -> None:
         """Fill the ground and grow the page out of a point as it comes."""

@@ -10,13 +10,13 @@ from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from nnviz.scene.layout.headings import head_lines
 from nnviz.scene.layout.places import Layout
-from nnviz.scene.values.model import Hit
 from nnviz.ui.paint import damage as dirt
 from nnviz.ui.paint.hover import Card, draw_card
 from nnviz.ui.paint.images import images
 from nnviz.ui.paint.images.images import ImagePainter
 from nnviz.ui.paint.legend import KeyPainter
 from nnviz.ui.paint.mapping import Mapping
+from nnviz.ui.paint.marker import Marker
 from nnviz.ui.paint.network.bars import BarPainter
 from nnviz.ui.paint.network.columns import ColumnPainter, Place, Standing
 from nnviz.ui.paint.network.edges import PlainEdges, draw_edges
@@ -26,7 +26,6 @@ from nnviz.ui.paint.network.indices import draw_indices
 from nnviz.ui.paint.network.labels import LabelPainter
 from nnviz.ui.paint.network.overlay import OverlayPainter, draw_pill
 from nnviz.ui.paint.network.plates import draw_plates
-from nnviz.ui.paint.network.pointed import draw_pointed
 from nnviz.ui.paint.network.skips import JointPainter
 from nnviz.ui.paint.network.strips import Strips
 from nnviz.ui.paint.pages import PagePainter
@@ -145,20 +144,10 @@ class ScenePainter:
             region += self._columns.stale(standing, after.look.mapping, after.look.screen)
         return region
 
-    def draw_held(
-        self,
-        painter: QPainter,
-        picture: Picture,
-        hit: Hit | None,
-        caption: tuple[str, int],
-        pointer: QPointF,
+    def draw_caption(
+        self, painter: QPainter, picture: Picture, caption: tuple[str, int], pointer: QPointF
     ) -> None:
-        """Bring out what is being dragged, and draw its new number above the pointer."""
-        if hit is not None and picture.depth.microscope >= 0.5:
-            self._pages.draw_pointed(painter, picture, hit)
-        elif hit is not None:
-            draw_pointed(painter, self._theme, picture, hit)
-            self._images.draw_pointed(painter, picture, hit)
+        """Draw the new number of what is being dragged above the pointer."""
         words, sign = caption
         scale = picture.layout.scale
         at = QPointF(pointer.x(), max(pointer.y() - 34 * scale, 18 * scale))
@@ -169,22 +158,14 @@ class ScenePainter:
         look = picture.look
         self._traced.draw(painter, lit, picture.layout, picture.frame.nodes, look.mapping, look.screen)
 
-    def draw_hover(self, painter: QPainter, picture: Picture, hit: Hit, card: Card, pointer: QPointF) -> None:
-        """Bring out the thing under the pointer and draw its card."""
-        self.draw_linked(painter, picture, hit)
+    def draw_card(self, painter: QPainter, picture: Picture, card: Card, pointer: QPointF) -> None:
+        """Draw what is said of the thing under the pointer."""
         screen, scale = picture.look.screen, picture.layout.scale
         draw_card(painter, self._texts, self._theme, card, pointer, screen, scale)
 
-    def draw_linked(self, painter: QPainter, picture: Picture, hit: Hit) -> None:
-        """Bring out what is pointed at: an edge with its source, a unit, a cell."""
-        draw_pointed(painter, self._theme, picture, hit)
-        self._images.draw_pointed(painter, picture, hit)
-        if hit.kind == "edge" and hit.source is not None:
-            draw_pointed(painter, self._theme, picture, Hit("unit", hit.source))
-
-    def draw_page_hover(self, painter: QPainter, picture: Picture, hit: Hit) -> None:
-        """Bring out what is under the pointer on an opened unit's page."""
-        self._pages.draw_pointed(painter, picture, hit)
+    def marker(self, painter: QPainter, picture: Picture) -> Marker:
+        """The pen with which things bring themselves out."""
+        return Marker(painter, self._theme, picture)
 
     # the ground: all that is opaque and stays while time runs
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.scene.time import windows
 from nnviz.session import Change, Session
-from nnviz.ui import icons, settings
+from nnviz.ui import icons
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import button_text, menu_text, set_tooltip
 from nnviz.ui.theme import THEMES
@@ -120,7 +120,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("heat", "Weights as heat strips", lambda c: c.toggle_heat(), (), "View",
          checked=lambda s: s.view.heat),
     Spec("map", "Map of the network", lambda c: c.toggle_map(), ("M",), "View", anywhere=False,
-         checked=lambda s: settings.map_shown()),
+         checked=lambda s: s.preferences.map_shown),
     Spec("narration", "Narration", lambda c: c.session.set_narrated(not c.session.view.narrated), ("N",),
          "View", anywhere=False, checked=lambda s: s.view.narrated),
     Spec("masked", "Hide until reached", lambda c: c.session.set_masked(not c.session.view.masked),
@@ -140,7 +140,7 @@ ACTIONS: tuple[Spec, ...] = (
         )
     ),
     Spec("reduced_motion", "Reduced motion", lambda c: c.toggle_motion(), (), "View",
-         checked=lambda s: settings.reduced_motion()),
+         checked=lambda s: s.preferences.reduced_motion),
     Spec("keys", "Keys", lambda c: c.show_keys(_key_rows()), ("F1",), "", "keyboard"),
     Spec("about", "About nnviz", lambda c: c.show_about(), (), "", "info"),
     *(

@@ -18,7 +18,7 @@ from nnviz.document.new import as_batches
 from nnviz.errors import FileChangedError, NNVizError
 from nnviz.formats import atomic
 from nnviz.formats.fingerprint import same_place
-from nnviz.session import SPEEDS, Change, Session
+from nnviz.session import SPEEDS, Session
 from nnviz.ui import settings
 from nnviz.ui.export import files as export
 from nnviz.ui.export.sheet import Sheet
@@ -28,8 +28,6 @@ from nnviz.ui.window import dialogs, file_names
 from nnviz.ui.window.background import Background
 
 LOGGER = logging.getLogger("nnviz")
-INPUTS = (*pictures.SUFFIXES, ".npy")
-"""Files that are an input of the network that is open, not a network."""
 PICTURE_KINDS = "PNG picture (*.png);;SVG drawing (*.svg);;PDF page (*.pdf)"
 PICTURE = (1600, 1000)
 """Size of exported pictures, in pixels."""
@@ -70,13 +68,13 @@ class Commands(Guarded, QObject):
     def choose_file(self) -> None:
         """Ask which file, then open it."""
         start = str(self.session.path.parent) if self.session.path else ""
-        name, _ = QFileDialog.getOpenFileName(self._parent, "Open", start, readable())
+        name, _ = QFileDialog.getOpenFileName(self._parent, "Open", start, file_names.readable())
         if name:
             self.open(Path(name))
 
     def open(self, source: Path | str) -> None:
         """Open a file or a bundled sample; unsaved work is asked about first. A picture becomes the input."""
-        if Path(source).suffix.lower() in INPUTS:
+        if Path(source).suffix.lower() in file_names.INPUTS:
             self.run(lambda commands: commands.use_input(Path(source)))
             return
         if not self.may_leave():
@@ -93,13 +91,16 @@ class Commands(Guarded, QObject):
 
     def welcome(self) -> None:
         """After a document was opened: the person's theme where the file names none, recent files, play."""
-        if not self.session.view.theme:
-            self.session.set_theme(settings.theme())
+        settings.tell(self.session)
         if self.session.path:
-            settings.add_recent(self.session.path)
+            self.remember(self.session.path)
         LOGGER.info("opened %s", self.session.path or self.session.document.title)
         self.session.play()
         self.tell_shared()
+
+    def remember(self, path: Path) -> None:
+        """A file was opened or saved: it is the first of the recent ones."""
+        settings.add_recent(path)
 
     def tell_shared(self) -> None:
         """Say it where another window has the same file."""
@@ -136,7 +137,7 @@ class Commands(Guarded, QObject):
         return self._save_where(beside or file_names.from_title(self.session.document.title, ".nnviz"))
 
     def _save_where(self, start: Path) -> bool:
-        chosen = self._ask_where("Save as", start, savable())
+        chosen = self._ask_where("Save as", start, file_names.savable())
         return chosen is not None and self._save(chosen)
 
     def _ask_where(self, title: str, start: Path, kinds: str) -> Path | None:
@@ -168,7 +169,7 @@ class Commands(Guarded, QObject):
             if dialogs.show_error(self._parent, f"Could not save {path.name}", error, again="Save as…"):
                 return self._save_where(file_names.beside(path))
             return False
-        settings.add_recent(path)
+        self.remember(path)
         LOGGER.info("saved %s", path)
         if before is None or not same_place(path, before):
             self.tell_shared()
@@ -281,13 +282,12 @@ class Commands(Guarded, QObject):
     def toggle_map(self) -> None:
         """Show the map in the canvas's corner, or don't; remembered."""
         settings.set_map_shown(not settings.map_shown())
-        self.session.changed.emit(Change.DETAIL)
+        settings.tell(self.session)
 
     def toggle_motion(self) -> None:
         """Leave out movement, or don't; remembered."""
         settings.set_reduced_motion(not settings.reduced_motion())
-        # Everything that moves is drawn anew.
-        self.session.changed.emit(~Change(0))
+        settings.tell(self.session)
 
     # words
 
@@ -298,20 +298,6 @@ class Commands(Guarded, QObject):
     def show_about(self) -> None:
         """What this program is."""
         dialogs.show_about(self._parent)
-
-
-def readable() -> str:
-    """What the open dialog shows: files of every format, and what can be an input."""
-    return _kinds("Networks, pictures, arrays", (*formats.FORMATS, *INPUTS))
-
-
-def savable() -> str:
-    """What the save dialog shows."""
-    return _kinds("nnviz files", formats.saved_suffixes())
-
-
-def _kinds(words: str, suffixes: Iterable[str]) -> str:
-    return f"{words} ({' '.join(f'*{suffix}' for suffix in suffixes)});;All files (*)"
 
 
 def paths_of(session: Session) -> str:

@@ -1,14 +1,18 @@
-"""What a file is called before the person says so."""
+"""What a file is called before the person says so, and which files can be opened and saved."""
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
 from nnviz import formats
+from nnviz.data import pictures
 
+INPUTS = (*pictures.SUFFIXES, ".npy")
+"""Files that are an input of the network that is open, not a network."""
 UNNAMEABLE = re.compile('[/\\\\:*?"<>|\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
 """Characters that some system takes in no file's name, or that hide or turn what stands around them."""
 LONGEST = 200
@@ -27,6 +31,20 @@ def beside(path: Path) -> Path:
     ending = path.suffix if formats.can_save(path) else ".nnviz"
     names = (path.with_name(f"{_cut(stem)} {n}{ending}") for n in count(number + 1))
     return next(name for name in names if not os.path.lexists(name))
+
+
+def readable() -> str:
+    """What the open dialog shows: files of every format, and what can be an input."""
+    return _kinds("Networks, pictures, arrays", (*formats.FORMATS, *INPUTS))
+
+
+def savable() -> str:
+    """What the save dialog shows."""
+    return _kinds("nnviz files", formats.saved_suffixes())
+
+
+def _kinds(words: str, suffixes: Iterable[str]) -> str:
+    return f"{words} ({' '.join(f'*{suffix}' for suffix in suffixes)});;All files (*)"
 
 
 def _cut(name: str) -> str:

@@ -61,6 +61,7 @@ class MainWindow(Guarded, QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.clock: FrameClock | None = None
+        settings.tell(session)
         self._session = session
         self._painted = False
         self.setMinimumSize(SMALLEST)

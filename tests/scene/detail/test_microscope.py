@@ -18,7 +18,7 @@ from nnviz.engine import AveragePool2D, Conv2D, Dense, Flatten, MaxPool2D, Netwo
 from nnviz.scene.detail import progress as opened
 from nnviz.scene.detail.microscope import Microscope, microscope
 from nnviz.scene.detail.page import most_rows, page
-from nnviz.scene.detail.page_spots import NUMBERS, at, spots
+from nnviz.scene.detail.page_spots import BIAS, INPUT, SCORE, WEIGHT, at, spots
 from nnviz.scene.detail.slope import NUDGE, tangent, ticks
 from nnviz.scene.time.playback import timeline
 from nnviz.scene.words.numbers import tick
@@ -277,7 +277,7 @@ def test_everything_has_its_place_on_the_page(size: tuple[float, float]) -> None
         assert 0 <= y0 < y1 <= size[1]
     assert places.row(len(unit.lines) + 1) < places.rows[3]
     found = spots(places, unit, 3, (True, True))
-    assert {hit.kind for hit, _ in found} >= set(NUMBERS)
+    assert {hit.kind for hit, _ in found} >= {INPUT, WEIGHT, BIAS, SCORE}
     for hit, (x0, y0, x1, y1) in found:
         assert at(found, ((x0 + x1) / 2, (y0 + y1) / 2)) == hit
 

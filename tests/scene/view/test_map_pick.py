@@ -63,7 +63,7 @@ def test_cells_of_maps_and_kernels() -> None:
             shown.layout, shown.document.network, Target(3, (9, 4, 4)), shown.end().strip, middle(box)
         )
 
-    assert under(images.tiles[1].cell_box((7, 20, 3))) == Hit("unit", Target(1, (7, 20, 3)))
+    assert under(images.tiles[1].cell_box((7, 20, 3))) == Hit("cell", Target(1, (7, 20, 3)))
     first, second = images.kernels
     assert under(first.tiles.cell_box((5, 4, 0))) == Hit("kernel", Target(1, (5, 0, 0)), index=(5, 0, 4, 0))
     assert under(second.tiles.cell_box((6, 1, 2))) == Hit("kernel", Target(3, (9, 4, 4)), index=(9, 6, 1, 2))

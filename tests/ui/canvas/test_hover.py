@@ -14,7 +14,7 @@ from nnviz.scene.values.model import Hit
 from nnviz.scene.words.numbers import number, signed
 from nnviz.session import Change, Session
 from nnviz.ui.canvas import CanvasView
-from nnviz.ui.paint.hover import card_of
+from nnviz.ui.canvas.things import thing_of
 
 
 @pytest.fixture
@@ -24,7 +24,8 @@ def session() -> Session:
 
 
 def test_an_edges_card_has_source_target_weight_input_and_product(session: Session) -> None:
-    card = card_of(session.document, session.trace, Hit("edge", Target(1, 3), Target(0, 1)))
+    card = thing_of(Hit("edge", Target(1, 3), Target(0, 1))).card(session.state)
+    assert card is not None
     w = float(session.document.network.parameters()["1.weight"][1, 3])
     x = float(session.document.input.values[1])
     assert "sepal width" in card.title
@@ -34,7 +35,8 @@ def test_an_edges_card_has_source_target_weight_input_and_product(session: Sessi
 
 
 def test_a_neurons_card_has_its_name_z_and_a(session: Session) -> None:
-    card = card_of(session.document, session.trace, Hit("unit", Target(2, 1)))
+    card = thing_of(Hit("unit", Target(2, 1))).card(session.state)
+    assert card is not None
     z, a = session.trace[2].z[0, 1], session.trace[2].a[0, 1]
     assert "versicolor" in card.title
     assert {row.symbol: row.value for row in card.rows} == {
@@ -74,7 +76,8 @@ def test_what_is_not_finite_is_drawn_and_said(qtbot: QtBot, session: Session) ->
     view.refresh(~Change(0))
     view.settle()
     drawn(view)
-    card = card_of(session.document, session.trace, Hit("unit", Target(1, 3)))
+    card = thing_of(Hit("unit", Target(1, 3))).card(session.state)
+    assert card is not None
     assert card.rows[0].value == "NaN"
     assert view.picture is not None
     assert view.picture.frame.nodes[1].marks[3] == "non-finite"

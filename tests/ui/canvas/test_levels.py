@@ -20,8 +20,7 @@ from nnviz import formats
 from nnviz.document import Override, Target, edits
 from nnviz.scene.view import levels
 from nnviz.scene.view.levels import Level
-from nnviz.session import Change, Session
-from nnviz.ui import settings
+from nnviz.session import Preferences, Session
 from nnviz.ui.canvas import CanvasView
 from nnviz.ui.canvas.editor import NumberEditor
 from nnviz.ui.clock import FrameClock
@@ -253,7 +252,7 @@ def test_a_number_is_typed_after_a_double_click(hand: Hand) -> None:
     hand.clock.tick()
     assert hand.session.document.overrides == {Target(2, 3): Override("z", -2.5)}
     assert float(hand.session.trace[2].z[0, 3]) == -2.5
-    QTest.mouseClick(hand.view, LEFT, PLAIN, hand.spot("lock"))
+    QTest.mouseClick(hand.view, LEFT, PLAIN, hand.spot("page-lock"))
     assert not hand.session.document.overrides
 
 
@@ -391,14 +390,11 @@ def test_the_map_shows_where_one_is_and_leads_elsewhere(hand: Hand) -> None:
 
 
 def test_reduced_motion_jumps(hand: Hand) -> None:
-    settings.set_reduced_motion(True)
-    try:
-        hand.view.zoom.go(Level.MICROSCOPE, Target(2, 3))
-        assert not hand.session.is_flying
-        hand.clock.tick()
-        assert hand.level is Level.MICROSCOPE
-    finally:
-        settings.set_reduced_motion(False)
+    hand.session.set_preferences(Preferences(reduced_motion=True))
+    hand.view.zoom.go(Level.MICROSCOPE, Target(2, 3))
+    assert not hand.session.is_flying
+    hand.clock.tick()
+    assert hand.level is Level.MICROSCOPE
 
 
 def test_a_flight_ends_where_it_should_and_the_hand_comes_first(hand: Hand) -> None:
@@ -498,7 +494,7 @@ def test_on_the_slope_z_is_nudged_and_let_go(hand: Hand) -> None:
     QTest.mouseClick(hand.view, LEFT, PLAIN, minus)
     hand.clock.tick()
     assert float(hand.session.trace[2].z[0, 3]) == pytest.approx(z, abs=1e-5)
-    QTest.mouseClick(hand.view, LEFT, PLAIN, hand.spot("lock"))
+    QTest.mouseClick(hand.view, LEFT, PLAIN, hand.spot("page-lock"))
     assert not hand.session.document.overrides
 
 
@@ -537,12 +533,10 @@ def test_a_click_on_a_block_leads_to_its_layer(hand: Hand) -> None:
 def test_the_map_can_be_closed_and_comes_back(hand: Hand) -> None:
     hand.go(Level.NEURON, Target(2, 3))
     assert hand.view.map.isVisible()
-    hand.view.map.closed.connect(lambda: settings.set_map_shown(False))
+    hand.view.map.closed.connect(lambda: hand.session.set_preferences(Preferences(map_shown=False)))
     QTest.mouseClick(hand.view.map.findChild(QAbstractButton), LEFT)
-    hand.session.changed.emit(Change.DETAIL)
     hand.clock.tick()
     assert not hand.view.map.isVisible()
-    settings.set_map_shown(True)
-    hand.session.changed.emit(Change.DETAIL)
+    hand.session.set_preferences(Preferences())
     hand.clock.tick()
     assert hand.view.map.isVisible()

@@ -136,7 +136,7 @@ def test_the_selected_neurons_edges_are_the_bright_ones(qtbot: QtBot) -> None:
 def test_every_ratio_fills_the_whole_picture(qtbot: QtBot, ratio: float) -> None:
     document, _ = formats.open_any("iris")
     session = Session(document)
-    picture = Composer().picture(session, (600.0, 480.0), THEMES["light"], ratio, reduced_motion=False)
+    picture = Composer().picture(session, (600.0, 480.0), THEMES["light"], ratio)
     painter = ScenePainter(THEMES["light"], Surface(ratio))
     painter.want(picture)
     painter.settle()

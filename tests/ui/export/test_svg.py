@@ -43,7 +43,7 @@ def picture_of(sheet: Sheet) -> Picture:
     session = Session(sheet.document)
     session.seek(sheet.seconds)
     session.select(sheet.select)
-    return Composer().picture(session, CANVAS, sheet.look, 1.0, reduced_motion=False)
+    return Composer().picture(session, CANVAS, sheet.look, 1.0)
 
 
 def lines_of(drawing: Drawing) -> np.ndarray:

@@ -18,7 +18,7 @@ from nnviz.document import Target, edits
 from nnviz.scene.view.levels import Level
 from nnviz.ui import settings, style
 from nnviz.ui.window import file_names
-from nnviz.ui.window.commands import readable
+from nnviz.ui.window.file_names import readable
 from nnviz.ui.window.top_bar import score_texts
 from tests.formats.onnx_models import model, node, write
 

@@ -14,7 +14,6 @@ from nnviz.scene.view.levels import Level
 from nnviz.scene.view.overview import MANY_EDGES, Overview
 from nnviz.scene.words.edge_counts import edge_counts
 from nnviz.session import Session
-from nnviz.ui import settings
 from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.overview import OverviewPainter, Values
 from nnviz.ui.paint.picture import Picture
@@ -44,8 +43,6 @@ class MiniMap(Guarded, QWidget):
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
-        self.is_wished = settings.map_shown()
-        """Whether the person wants a map at all."""
         self._close = IconButton("x", "Hide the map", self, size=14)
         set_tooltip(self._close, "Hide the map (M brings it back)")
         self._close.clicked.connect(self.closed)
@@ -155,7 +152,7 @@ class MiniMap(Guarded, QWidget):
 
     def _is_wanted(self, picture: Picture) -> bool:
         width, height = picture.look.screen
-        if not self.is_wished:
+        if not self._session.preferences.map_shown:
             return False
         if width < LEAST_CANVAS[0] or height < LEAST_CANVAS[1] or picture.depth.has_page:
             return False

@@ -5,15 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
     QFontMetricsF,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnviz.engine import Trace
 from nnviz.scene.layout.places import Layout
@@ -21,6 +19,7 @@ from nnviz.scene.view import camera, levels
 from nnviz.scene.view.search import HINT, Found, Results, also, search
 from nnviz.session import Change, Session
 from nnviz.ui import icons
+from nnviz.ui.canvas.overlays.search_field import SearchField
 from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.picture import Picture
 from nnviz.ui.plain import set_tooltip
@@ -50,7 +49,7 @@ class SearchBox(Guarded, QWidget):
         self._kept: tuple[Trace, str, Results] | None = None
         self._row = 0
         self._is_open = False
-        self.field = _Field(self)
+        self.field = SearchField(self)
         self.field.setAccessibleName("Search neurons")
         set_tooltip(self.field, f"Search: {HINT} (Ctrl+F or /)")
         self.field.setPlaceholderText("Search neurons")
@@ -303,46 +302,6 @@ class SearchBox(Guarded, QWidget):
     def wheelEvent(self, event: QEvent) -> None:
         """The list doesn't zoom the canvas beneath."""
         event.accept()
-
-
-class _Field(Guarded, QLineEdit):
-    """The line that is typed into; Up, Down, Enter and Escape are the list's."""
-
-    focused = Signal()
-    stepped = Signal(int)
-    chosen = Signal()
-    left = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}
-        if event.key() in steps:
-            self.stepped.emit(steps[Qt.Key(event.key())])
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.chosen.emit()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.left.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def event(self, event: QEvent) -> bool:
-        """Keep the list's keys from the window's shortcuts."""
-        own = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in own
-        ):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.focused.emit()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.focused.emit()
 
 
 def _place(layout: Layout, look: Look, width: float) -> tuple[float, float, float, float]:

@@ -8,8 +8,8 @@ from PySide6.QtGui import QColor, QPainter
 from nnviz.scene.detail import page_spots
 from nnviz.scene.detail import progress as arithmetic
 from nnviz.scene.detail.page import Box
-from nnviz.scene.detail.slope import NUDGE, Chart
-from nnviz.scene.words.numbers import number, whole
+from nnviz.scene.detail.slope import Chart
+from nnviz.scene.words.numbers import number
 from nnviz.ui.paint.detail.microscope import draw_card
 from nnviz.ui.paint.detail.opening import Opened
 from nnviz.ui.paint.detail.slope import ChartPainter
@@ -70,11 +70,7 @@ class SlopePainter:
     def _nudges(self, painter: QPainter, opened: Opened) -> None:
         """The buttons that move z by a step; a held z can be let go."""
         unit, theme = opened.microscope, self._theme
-        for hit, box in page_spots.slope_spots(opened.page, unit, opened.progress.summed >= 1):
-            if hit.kind == page_spots.SCORE:
-                continue
-            sign = "" if hit.kind == "lock" else "−" if hit.index[0] < 0 else "+"
-            words = f"z {sign} {whole(NUDGE)}" if sign else "Let z go"
+        for _, box, words in page_spots.slope_buttons(opened.page, unit, opened.progress.summed >= 1):
             rect = _rect(box)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.raised))

@@ -13,7 +13,6 @@ from nnviz.scene.layout.tiles import Box, ImageLayers
 from nnviz.scene.time import windows
 from nnviz.scene.values import kernels
 from nnviz.scene.values.arithmetic import Strip
-from nnviz.scene.values.model import Hit
 from nnviz.ui.paint.arrows import draw_arrow
 from nnviz.ui.paint.images.sliding import WASH, SlidingPainter
 from nnviz.ui.paint.images.strip import StripPainter
@@ -106,16 +105,6 @@ class ImagePainter:
     def _draw_card(self, painter: QPainter, picture: Picture, box: Box, hint: str) -> None:
         frame, scale = picture.frame, picture.layout.scale
         self._strip.draw(painter, frame.strip, box, scale, frame.meeting, hint)
-
-    def draw_pointed(self, painter: QPainter, picture: Picture, hit: Hit) -> None:
-        """Bring out the cell under the pointer, what it is made of, and what is made of it."""
-        images = picture.layout.images
-        if images is None or hit.kind == "joint":
-            return
-        if hit.source is not None:
-            self._sliding.draw_product(painter, images, hit, picture.look.mapping)
-        else:
-            self._sliding.draw_pointed(painter, images, picture.trace.network, hit, picture.look.mapping)
 
     def heads(self, painter: QPainter, picture: Picture) -> None:
         """Draw the heads over layers and kernels."""

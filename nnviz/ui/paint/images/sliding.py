@@ -14,7 +14,6 @@ from nnviz.scene.time import windows
 from nnviz.scene.values import kernels
 from nnviz.scene.values import merging as joined
 from nnviz.scene.values.arithmetic import Strip
-from nnviz.scene.values.model import Hit
 from nnviz.ui.paint.mapping import Mapping
 from nnviz.ui.theme import Theme
 
@@ -87,19 +86,19 @@ class SlidingPainter:
             style = Qt.PenStyle.SolidLine if is_shown else Qt.PenStyle.DotLine
             self._frame(painter, mapping.rect(*tiles.cell_box(selection.unit)), 2.0, 6.0, style)
 
-    def draw_pointed(
-        self, painter: QPainter, images: ImageLayers, network: Network, hit: Hit, mapping: Mapping
+    def draw_relatives(
+        self, painter: QPainter, images: ImageLayers, network: Network, target: Target, mapping: Mapping
     ) -> None:
-        """Outline the cell under the pointer, the window it is made of, and the cells that use it."""
-        target = hit.target
+        """Outline the cells that a unit is joined from, and those that it is joined into."""
+        for other in (*joined.origins(network, target), *joined.users(network, target)):
+            self.outline_cell(painter, images, other, mapping)
+
+    def draw_cell(
+        self, painter: QPainter, images: ImageLayers, network: Network, target: Target, mapping: Mapping
+    ) -> None:
+        """Outline a cell, the window it is made of, and the cells that use it."""
         tiles = images.of_layer(target.layer)
-        if hit.kind == "unit":
-            for other in (*joined.origins(network, target), *joined.users(network, target)):
-                self._outline_cell(painter, images, other, mapping)
-        if tiles is None or isinstance(target.unit, int) or hit.kind == "channel":
-            return
-        if hit.kind == "kernel":
-            self._point_at_kernel(painter, images, hit, mapping)
+        if tiles is None or isinstance(target.unit, int):
             return
         self._outline(painter, mapping.rect(*tiles.cell_box(target.unit)), 2.4)
         if windows.slides(network, target.layer):
@@ -112,14 +111,8 @@ class SlidingPainter:
         for layer, rows, columns in kernels.used_by(network, target.layer, target.unit):
             self._outline_users(painter, images, network, layer, target.unit[0], rows, columns, mapping)
 
-    def draw_product(self, painter: QPainter, images: ImageLayers, hit: Hit, mapping: Mapping) -> None:
-        """Outline the pixel of one product, and the kernel's cell that it is multiplied by."""
-        assert hit.source is not None
-        self._outline_cell(painter, images, hit.source, mapping)
-        if hit.index:
-            self._point_at_kernel(painter, images, hit, mapping)
-
-    def _outline_cell(self, painter: QPainter, images: ImageLayers, cell: Target, mapping: Mapping) -> None:
+    def outline_cell(self, painter: QPainter, images: ImageLayers, cell: Target, mapping: Mapping) -> None:
+        """Outline a map's cell alone."""
         tiles = images.of_layer(cell.layer)
         if tiles is not None and not isinstance(cell.unit, int):
             self._outline(painter, mapping.rect(*tiles.cell_box(cell.unit)), 2.0)
@@ -143,12 +136,15 @@ class SlidingPainter:
                 box = tiles.cells(out, rows[0], columns[0], rows[-1] + 1, columns[-1] + 1)
                 self._outline(painter, mapping.rect(*box), 2.0)
 
-    def _point_at_kernel(self, painter: QPainter, images: ImageLayers, hit: Hit, mapping: Mapping) -> None:
-        shown = images.kernels_of(hit.target.layer)
+    def draw_kernel(
+        self, painter: QPainter, images: ImageLayers, layer: int, index: tuple[int, ...], mapping: Mapping
+    ) -> None:
+        """Outline a kernel's cell, by its place among the layer's weights."""
+        shown = images.kernels_of(layer)
         if shown is not None:
-            tile = shown.tile_of(hit.index[0], hit.index[1])
+            tile = shown.tile_of(index[0], index[1])
             if tile is not None:
-                cell = (tile, hit.index[2], hit.index[3])
+                cell = (tile, index[2], index[3])
                 self._outline(painter, mapping.rect(*shown.tiles.cell_box(cell)), 2.4)
 
     def _outline(self, painter: QPainter, rect: QRectF, width: float) -> None:

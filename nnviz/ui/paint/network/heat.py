@@ -10,7 +10,6 @@ from nnviz.document import Target
 from nnviz.engine import Network
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.values.heat import HeatStrip, hit, strips
-from nnviz.scene.values.model import Hit
 from nnviz.scene.values.scales import Scales
 from nnviz.ui.paint.mapping import Mapping
 from nnviz.ui.paint.picture import Picture
@@ -61,16 +60,20 @@ def image_of(shares: np.ndarray, theme: Theme) -> QImage:
     return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
 
 
-def weight_at(picture: Picture, point: QPointF) -> Hit | None:
-    """The weight of a strip under the pointer, or the words under a gap."""
+def weight_at(picture: Picture, point: QPointF) -> tuple[Target, Target, int] | None:
+    """(source, target, how many weights) of a strip's cell under the pointer: the strongest weight in it."""
     x, y = picture.look.mapping.back(point)
     for strip in picture.heat:
         found = hit(picture.layout, strip, x, y)
         if found is not None:
-            source, target, count = found
-            # Only a cell of one weight is that weight: it can be dragged as an edge can.
-            return Hit("edge" if count == 1 else "weights", target, source)
+            return found
+    return None
+
+
+def note_at(picture: Picture, point: QPointF) -> int | None:
+    """The layer whose gap has its words under the pointer."""
+    x, y = picture.look.mapping.back(point)
     for layer, at_x, at_y in picture.layout.notes:
         if abs(x - at_x) <= NOTE_REACH[0] and abs(y - at_y) <= NOTE_REACH[1]:
-            return Hit("note", Target(layer, 0))
+            return layer
     return None

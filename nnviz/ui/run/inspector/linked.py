@@ -101,7 +101,7 @@ def position_of(subject: Subject, hit: Hit) -> int | None:
     why, target = subject.explanation, subject.target
     if why is None or target is None:
         return None
-    if hit.kind == "kernel" and hit.target.layer == target.layer:
+    if hit.source is None and hit.index and hit.target.layer == target.layer:
         places = [i for i, o in enumerate(why.origins) if o and subject.weight_index(i) == hit.index]
         return places[0] if places else None
     if hit.source is not None and hit.target != target:
