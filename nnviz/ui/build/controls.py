@@ -141,10 +141,7 @@ class StepButton(PaintedButton):
 
     def paint(self, painter: QPainter) -> None:
         look = self.look
-        painter.setPen(Qt.PenStyle.NoPen)
-        if self.underMouse() and self.isEnabled():
-            painter.setBrush(look.color("line"))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), look.px(6), look.px(6))
+        self.paint_hover(painter, "line", inset=3, radius=6)
         painter.setFont(look.font(20, 600))
         painter.setPen(look.color("ink"))
         painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, self.text())

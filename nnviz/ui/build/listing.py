@@ -19,6 +19,7 @@ from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
+from nnviz.ui.widgets.own_keys import ENTER, keeps_key
 
 MARGIN = 16.0
 FOOT = 50.0
@@ -236,11 +237,7 @@ class LayerList(Guarded, QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep its own keys for itself while it has the focus."""
-        is_own = isinstance(event, QKeyEvent) and event.key() in KEYS
-        if event.type() == QEvent.Type.ShortcutOverride and is_own:
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps_key(event, KEYS) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose, move, remove, duplicate, edit; Escape puts a dragged layer back."""
@@ -261,7 +258,7 @@ class LayerList(Guarded, QWidget):
             bench.remove(number)
         elif key == Qt.Key.Key_D and is_command:
             bench.duplicate(number)
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in ENTER:
             self.edit_wanted.emit()
         else:
             super().keyPressEvent(event)

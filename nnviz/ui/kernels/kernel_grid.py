@@ -30,6 +30,8 @@ from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK, text_on
 from nnviz.ui.widgets.letting_go import let_go_when_lost
+from nnviz.ui.widgets.number_drag import NumberDrag
+from nnviz.ui.widgets.own_keys import ENTER, keeps_key
 
 PIXELS_A_TENTH = 4
 """Pixels of a drag that change a cell by 0.1."""
@@ -49,9 +51,8 @@ class KernelGrid(Guarded, QWidget):
         self._held: tuple[int, int] | None = None
         self._typed = ""
         self._grid = KeptGrid("bg")
-        self._is_dragging = False
+        self._drag: NumberDrag | None = None
         self._merge: object = object()
-        self._start = (0.0, 0.0)
         let_go_when_lost(self, self._let_go)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.SizeVerCursor)
@@ -113,45 +114,34 @@ class KernelGrid(Guarded, QWidget):
             return
         self._commit()
         row, column = self._held = self._cell_at(event.position())
-        self._is_dragging = True
-        self._merge = object()
-        self._start = (event.position().y(), self._kernel[row][column])
+        self._drag = NumberDrag(event.position().y(), self._kernel[row][column], 0.1 / PIXELS_A_TENTH)
         self._describe()
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Change it by a tenth for every few pixels."""
-        if not self._is_dragging:
-            return
-        self._hand.hold()
-        y, value = self._start
-        tenths = round((y - event.position().y()) / PIXELS_A_TENTH)
-        self._put(value + tenths / 10, self._merge)
+        drag = self._drag
+        if drag is not None and drag.pull(event) is not None:
+            self._hand.hold()
+            self._put(drag.start + round(drag.pixels / PIXELS_A_TENTH) / 10, drag.merge)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let it go."""
         self._let_go()
 
     def _let_go(self) -> None:
-        if self._is_dragging:
-            self._is_dragging = False
+        if self._drag is not None:
+            self._drag = None
             self._hand.release()
 
     # keys
 
     def event(self, event: QEvent) -> bool:
         """Keep its own keys for itself while it has the focus."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._takes(event)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps_key(event, self._takes) or super().event(event)
 
     def _takes(self, event: QKeyEvent) -> bool:
-        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+        keys = (*ENTER, Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
         if event.key() == Qt.Key.Key_Escape:
             return bool(self._typed)
         if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
@@ -171,7 +161,7 @@ class KernelGrid(Guarded, QWidget):
             if not event.isAutoRepeat():
                 self._merge = object()
             self._put(self._hand.sandbox.kernel[row][column] + by * _STEPS[key], self._merge)
-        elif key in _MOVES or key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in _MOVES or key in ENTER:
             self._commit()
             self._move(_MOVES.get(key, 1))
         else:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -12,6 +10,8 @@ from nnviz.scene.words.numbers import MINUS
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
+from nnviz.ui.widgets.own_keys import ARROWS, keeps_key
+from nnviz.ui.widgets.typed_number import number_in
 
 LARGEST_PLAIN = 1e5
 
@@ -63,15 +63,10 @@ class NumberField(Guarded, QLineEdit):
             self.setCursorPosition(0)
 
     def _offer(self) -> None:
-        typed = self.text().strip().replace(MINUS, "-").replace(",", ".")
-        changed = self.isModified()
+        value, changed = number_in(self.text()), self.isModified()
         self.merge = None
         self.setModified(False)
-        try:
-            value = float(typed)
-        except ValueError:
-            value = math.nan
-        if changed and math.isfinite(value) and value != self._value:
+        if changed and value is not None and value != self._value:
             self.entered.emit(value)
         self.show_value(self._value)
 
@@ -90,22 +85,7 @@ class NumberField(Guarded, QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep its own keys for itself while it has the focus."""
-        own = (
-            Qt.Key.Key_Up,
-            Qt.Key.Key_Down,
-            Qt.Key.Key_Left,
-            Qt.Key.Key_Right,
-            Qt.Key.Key_Home,
-            Qt.Key.Key_End,
-        )
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in own
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps_key(event, (*ARROWS, Qt.Key.Key_Home, Qt.Key.Key_End)) or super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving the field offers what was typed."""

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from nnviz.ui.window.top_bar import score_texts
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -16,6 +15,7 @@ from nnviz.engine import Conv2D, Dense, Flatten, Network
 from nnviz.ui.build.given import given
 from nnviz.ui.run.rail.layers import LayerRow
 from nnviz.ui.theme import THEMES
+from nnviz.ui.window.top_bar import score_texts
 
 CNN = ["Conv2D", "MaxPool2D", "Conv2D", "MaxPool2D", "Flatten", "Dense"]
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier

@@ -26,6 +26,7 @@ from nnviz.ui.paint.picture import Picture
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
 from nnviz.ui.theme import RADIUS, THEMES, Theme, families
+from nnviz.ui.widgets.own_keys import ENTER, keeps_key
 
 WIDTH, HEIGHT, LEAST_HEIGHT = 350, 38, 36
 ROW, LEAST_ROW, MOST_ROWS = 40, 36, 6
@@ -317,7 +318,7 @@ class _Field(Guarded, QLineEdit):
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}
         if event.key() in steps:
             self.stepped.emit(steps[Qt.Key(event.key())])
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTER:
             self.chosen.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
@@ -326,15 +327,8 @@ class _Field(Guarded, QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep the list's keys from the window's shortcuts."""
-        own = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in own
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        own = (*ENTER, Qt.Key.Key_Escape, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+        return keeps_key(event, own) or super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

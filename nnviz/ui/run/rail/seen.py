@@ -17,6 +17,8 @@ from nnviz.ui.run.rail.section import Section
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.letting_go import let_go_when_lost
+from nnviz.ui.widgets.number_drag import NumberDrag
+from nnviz.ui.widgets.own_keys import keeps_key
 
 FULL_DRAG = 120
 """Pixels of pointer movement from black to white."""
@@ -40,7 +42,7 @@ class PixelPicture(Guarded, QWidget):
         self._session = session
         self._state = session.state
         self._look = Look(DARK, 1.0)
-        self._held: tuple[float, float] | None = None
+        self._drag: NumberDrag | None = None
         self._merge: object = object()
         self._kept = picture.KeptPicture()
         self.pixel: tuple[int, int] | None = None
@@ -102,25 +104,24 @@ class PixelPicture(Guarded, QWidget):
         self._choose(self._at(event.position()))
         value = self.value()
         if event.button() == Qt.MouseButton.LeftButton and value is not None:
-            self._held = (event.position().y(), value)
-            self._merge = object()
+            self._drag = NumberDrag(event.position().y(), value, 1 / FULL_DRAG)
+            self._merge = self._drag.merge
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Change the pixel in hand, or read out the one under the pointer."""
-        if self._held is None:
+        if self._drag is None:
             self._choose(self._at(event.position()))
-        else:
-            start, value = self._held
+        elif (value := self._drag.pull(event, 0.0, 1.0)) is not None:
             self._session.hold()
-            self._change(value + (start - event.position().y()) / FULL_DRAG)
+            self._change(value)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go: one undo step."""
         self._let_go()
 
     def _let_go(self) -> None:
-        if self._held is not None:
-            self._held = None
+        if self._drag is not None:
+            self._drag = None
             self._session.release()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -143,15 +144,7 @@ class PixelPicture(Guarded, QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep the arrows for itself while it has the focus."""
-        arrows = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in arrows
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps_key(event, MOVES) or super().event(event)
 
     # painting
 
