@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -54,7 +56,7 @@ class NumberField(Guarded, QLineEdit):
 
     def show_value(self, value: float) -> None:
         """Show the true value, except over what a person is typing."""
-        self._value = value
+        self._value = float(value)
         text = typed(value, self.decimals)
         # The same number again leaves alone what is selected of it.
         if text != self.text() and not (self.hasFocus() and self.isModified()):
@@ -70,13 +72,18 @@ class NumberField(Guarded, QLineEdit):
             self.entered.emit(value)
         self.show_value(self._value)
 
+    def _offer_step(self, is_up: bool) -> None:
+        """A step more or less in decimals, as a person counts: 0.29 and 0.01 are 0.3, and not a hair less."""
+        step = Decimal(repr(self.step))
+        self.entered.emit(float(Decimal(repr(self._value)) + (step if is_up else -step)))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step with Up and Down; Escape puts the true value back."""
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             self.setModified(False)
             if not event.isAutoRepeat():
                 self.merge = object()
-            self.entered.emit(self._value + (self.step if event.key() == Qt.Key.Key_Up else -self.step))
+            self._offer_step(event.key() == Qt.Key.Key_Up)
         elif event.key() == Qt.Key.Key_Escape and self.isModified():
             self.setModified(False)
             self.show_value(self._value)
@@ -96,7 +103,7 @@ class NumberField(Guarded, QLineEdit):
         """The wheel steps only where the field has the focus."""
         if self.hasFocus() and event.angleDelta().y():
             self.merge = None
-            self.entered.emit(self._value + (self.step if event.angleDelta().y() > 0 else -self.step))
+            self._offer_step(event.angleDelta().y() > 0)
             event.accept()
         else:
             event.ignore()

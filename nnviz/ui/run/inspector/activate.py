@@ -14,14 +14,16 @@ from nnviz.scene.words import names
 from nnviz.scene.words import questions as words
 from nnviz.session import Session
 from nnviz.ui.guard import Guarded
+from nnviz.ui.layer_function import function_of
 from nnviz.ui.run.inspector.answer import Answer
-from nnviz.ui.run.inspector.choice import FunctionButton, Parameter
 from nnviz.ui.run.inspector.section import HEADING, MARGIN, now_width, paint_heading
 from nnviz.ui.run.inspector.shares import Shares
 from nnviz.ui.run.inspector.subject import Subject
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.buttons import IconButton, TextButton
+from nnviz.ui.widgets.function_button import FunctionButton
+from nnviz.ui.widgets.parameters import Parameters
 
 if TYPE_CHECKING:
     from nnviz.ui.run.inspector.plot import CurvePlot
@@ -44,8 +46,8 @@ class Activate(Guarded, QWidget):
         self._at_right = False
         self._heading_words: tuple[str | None, bool] = (None, False)
         self.plot: CurvePlot | None = None
-        self.function = FunctionButton(session, self)
-        self.parameter = Parameter(session, self)
+        self.function = FunctionButton(self)
+        self.parameters = Parameters(self)
         self.shares = Shares(session, self)
         self.answer = Answer(self)
         self.release = TextButton(
@@ -60,7 +62,7 @@ class Activate(Guarded, QWidget):
         """Draw in this theme and at this scale from now on."""
         self.look = look
         self.release.pixels = 14.0
-        for part in (self.function, self.parameter, self.shares, self.answer, self.release, self.reset):
+        for part in (self.function, self.parameters, self.shares, self.answer, self.release, self.reset):
             part.set_look(look)
         if self.plot is not None:
             self.plot.set_look(look)
@@ -74,8 +76,9 @@ class Activate(Guarded, QWidget):
         explanation, curve = subject.explanation, subject.curve
         if explanation is None or curve is None:
             return
-        self.function.show_function(explanation.layer, curve.function)
-        self.parameter.show_function(explanation.layer, curve.function)
+        choice = function_of(self._session, explanation.layer)
+        self.function.show_function(curve.function, choice)
+        self.parameters.show_function(curve.function, choice)
         self.shares.setVisible(explanation.shares is not None)
         self.shares.show_subject(subject)
         self.answer.show_subject(subject)
@@ -131,13 +134,12 @@ class Activate(Guarded, QWidget):
     def _arrange(self) -> None:
         look, margin, top = self.look, self.look.px(MARGIN), self._heading_height()
         # isHidden asks about the part itself; isVisible would be false before the window is shown.
-        line = look.target(32)
-        parameter = 0 if self.parameter.isHidden() else line
+        parameters = self.parameters.height_wanted()
         shares = 0 if self.shares.isHidden() else self.shares.needed_height()
-        self.setMinimumHeight(top + parameter + round(LOWEST_PLOT * look.s) + shares + BOTTOM)
+        self.setMinimumHeight(top + parameters + round(LOWEST_PLOT * look.s) + shares + BOTTOM)
         self._arrange_heading(margin, top)
-        self.parameter.setGeometry(margin, top, self.width() - 2 * margin, line)
-        upper = top + parameter
+        self.parameters.setGeometry(margin, top, self.width() - 2 * margin, parameters)
+        upper = top + parameters
         lower = max(upper + 60, self.height() - shares - BOTTOM)
         self.shares.setGeometry(0, lower, self.width(), self.shares.needed_height())
         if self.plot is None:

@@ -12,11 +12,12 @@ from nnviz.engine.functions.base import ActivationFunction
 from nnviz.scene.words import names
 from nnviz.scene.words.outcome import strongest
 from nnviz.session import Change, Session
-from nnviz.ui.run.rail.activation_menu import ActivationMenu
+from nnviz.ui.layer_function import function_of
 from nnviz.ui.run.rail.section import Section
 from nnviz.ui.style import TARGET, Look
 from nnviz.ui.widgets.buttons import PaintedButton, TextButton
 from nnviz.ui.widgets.fitting import fullest
+from nnviz.ui.widgets.function_menu import FunctionMenu
 from nnviz.ui.widgets.removal import take_away
 
 ROW, GAP = 42, 6
@@ -59,7 +60,7 @@ class LayerRow(PaintedButton):
 
     def _open_menu(self) -> None:
         assert self.activation is not None
-        menu = ActivationMenu(self._session, self.number, self.look, self.window())
+        menu = FunctionMenu(function_of(self._session, self.number), self.look, self.window())
         menu.open_at(self.activation.mapToGlobal(QPoint(0, self.activation.height())))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.document import edits
 from nnviz.session import VALUES, Change, Session
+from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.run.rail import examples, picture
 from nnviz.ui.run.rail.section import Section
@@ -29,7 +30,7 @@ class Thumbnail(PaintedButton):
         super().__init__("Sample", parent)
         self._session = session
         self._state = session.state
-        self._kept = picture.KeptPicture()
+        self._kept = KeptPixmap()
         self._bounds: list[tuple[float, float]] = []
         self.number = 0
 
@@ -57,9 +58,11 @@ class Thumbnail(PaintedButton):
         painter.drawRoundedRect(rect, radius, radius)
         values = document.data.inputs[self.number]
         if is_picture:
-            key = (document.data, self.number)
             inner = rect.adjusted(1.5, 1.5, -1.5, -1.5)
-            self._kept.paint(painter, inner, key, lambda: picture.pixels(document, values))
+            causes = (document.data,)
+            picture.paint_kept(
+                painter, inner, self._kept, lambda: picture.pixels(document, values), causes, self.number
+            )
         else:
             self._paint_bars(painter, rect, values)
         chosen = document.input.sample == self.number

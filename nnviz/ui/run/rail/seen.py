@@ -11,6 +11,7 @@ from nnviz.engine.arrays import shape_text
 from nnviz.scene.words import numbers
 from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
+from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.run.rail import picture
 from nnviz.ui.run.rail.section import Section
@@ -44,7 +45,7 @@ class PixelPicture(Guarded, QWidget):
         self._look = Look(DARK, 1.0)
         self._drag: NumberDrag | None = None
         self._merge: object = object()
-        self._kept = picture.KeptPicture()
+        self._kept = KeptPixmap()
         self.pixel: tuple[int, int] | None = None
         let_go_when_lost(self, self._let_go)
         self.setMouseTracking(True)
@@ -167,7 +168,8 @@ class PixelPicture(Guarded, QWidget):
         painter.drawRoundedRect(rect, radius, radius)
         inner = rect.adjusted(1.5, 1.5, -1, -1)
         values = document.input.values
-        self._kept.paint(painter, inner, document.input, lambda: picture.pixels(document, values))
+        causes = (document.input,)
+        picture.paint_kept(painter, inner, self._kept, lambda: picture.pixels(document, values), causes)
         picture.paint_frame(
             painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, False, look.color("line"), look.color("now")
         )
