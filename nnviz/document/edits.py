@@ -11,7 +11,7 @@ import numpy as np
 from nnviz.data import prepare_drawing
 from nnviz.document.model import CurrentInput, Document, Override, Target
 from nnviz.document.sandbox import Sandbox
-from nnviz.engine import Network
+from nnviz.engine import ActivationFunction, Network
 from nnviz.engine.functions import activations
 from nnviz.engine.numbers import amount
 from nnviz.errors import InputError, OptionError
@@ -135,7 +135,12 @@ def clear_overrides(document: Document) -> Document:
     return replace(document, overrides=MappingProxyType({}))
 
 
-def set_activation(document: Document, layer: int, name: str, parameters: Mapping[str, float]) -> Document:
+def set_activation(
+    document: Document,
+    layer: int,
+    name: str | ActivationFunction,
+    parameters: Mapping[str, float] = MappingProxyType({}),
+) -> Document:
     """Give a layer another activation function, or other parameters of the same one.
 
     Raises:

@@ -17,9 +17,10 @@ from nnviz.session import Session
 from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.palette import groups
 from nnviz.ui.guard import Guarded
+from nnviz.ui.layer_function import function_of
 from nnviz.ui.plain import button_text, menu_text
-from nnviz.ui.run.rail.activation_menu import ActivationMenu
 from nnviz.ui.style import look_of
+from nnviz.ui.widgets.function_menu import FunctionMenu
 from nnviz.ui.window import dialogs
 
 BUILD = "build"
@@ -89,8 +90,7 @@ class LayerMenu(_EditMenu):
 
     def _choose_function(self) -> None:
         look = look_of(self.session, self.owner)
-        menu = ActivationMenu(self.session, self._number, look, self.owner)
-        menu.open_at(self.pos())
+        FunctionMenu(function_of(self.session, self._number), look, self.owner).open_at(self.pos())
 
     def _open(self) -> None:
         self.session.set_page(BUILD)

@@ -66,7 +66,7 @@ def on_alpha(shown) -> Place:
     shown.session.apply(edits.set_activation, 1, "leaky_relu", {})
     shown.session.select(Target(1, 3))
     shown.frame()
-    return shown.window.run.inspector.activate.parameter.slider, QPoint(20, 10), QPoint(60, 10)
+    return shown.window.run.inspector.activate.parameters.rows["alpha"].slider, QPoint(20, 10), QPoint(60, 10)
 
 
 def board(shown):
@@ -183,7 +183,7 @@ def test_a_menu_that_closes_in_mid_drag_holds_nothing(show):
     shown.frame()
     QTest.mouseClick(shown.window.run.rail.layers.rows[1].activation, LEFT)
     menu = QApplication.activePopupWidget()
-    take(shown, menu.sliders["alpha"], QPoint(10, 10), QPoint(60, 10))
+    take(shown, menu.parameters.rows["alpha"].slider, QPoint(10, 10), QPoint(60, 10))
     assert shown.session.is_held
     menu.close()
     assert not shown.session.is_held

@@ -12,7 +12,7 @@ from nnviz.document import CurrentInput, Document, edits
 from nnviz.engine import Dense, Network
 from nnviz.engine.functions import activations
 from nnviz.ui.run.rail import examples
-from nnviz.ui.run.rail.activation_menu import ActivationMenu
+from nnviz.ui.widgets.function_menu import FunctionMenu
 from nnviz.ui.widgets.number_field import NumberField
 from tests.census.recorder import Recorder
 from tests.printed import CASES
@@ -200,10 +200,10 @@ def test_pressing_a_row_selects_its_strongest_neuron(show):
     assert selection.unit == int(shown.session.trace[2].a[0].argmax())
 
 
-def open_menu(shown, row) -> ActivationMenu:
+def open_menu(shown, row) -> FunctionMenu:
     QTest.mouseClick(shown.window.run.rail.layers.rows[row].activation, Qt.MouseButton.LeftButton)
     menu = QApplication.activePopupWidget()
-    assert isinstance(menu, ActivationMenu)
+    assert isinstance(menu, FunctionMenu)
     return menu
 
 
@@ -235,9 +235,9 @@ def test_alpha_is_one_gesture(show):
     menu = open_menu(shown, 1)
     choose(menu, "leaky_relu")
     assert menu.isVisible()
-    slider = menu.sliders["alpha"]
+    slider = menu.parameters.rows["alpha"].slider
     QApplication.processEvents()
-    assert menu.rect().contains(slider.parentWidget().geometry())
+    assert menu.rect().contains(slider.rect().translated(slider.mapTo(menu, QPoint(0, 0))))
     assert menu.screen().geometry().contains(menu.geometry())
     shown.drag(slider, (10, 10), (40, 10), (slider.width() / 2, 10), (slider.width() + 20, 10))
     assert shown.session.document.network.layer(1).activation.alpha == 1.0

@@ -28,12 +28,13 @@ from nnviz.scene.words.outcome import outcome
 from nnviz.ui.build.page import BuildPage
 from nnviz.ui.build.palette import groups
 from nnviz.ui.canvas.overlays.breadcrumbs import crumbs
+from nnviz.ui.layer_function import function_of
 from nnviz.ui.layer_menu import LayerMenu
 from nnviz.ui.paint.hover import unit_card
 from nnviz.ui.run.inspector.summary import layer_lines
-from nnviz.ui.run.rail.activation_menu import ActivationMenu
 from nnviz.ui.run.transport.blocks import spans
 from nnviz.ui.style import look_of
+from nnviz.ui.widgets.function_menu import FunctionMenu
 
 WIDE = (6_000.0, 1_500.0)
 """A canvas on which every head has room for all its words."""
@@ -260,11 +261,9 @@ def test_a_function_has_one_name(name, show, tmp_path, capsys):
     assert table(capsys, "info", str(tmp_path / "small.nnviz"))["1"][2] == f"Dense 4, {called}"
     assert arrange(document, REFERENCE).columns[1].subtitle.removeprefix("4 neurons, ") == called
     assert shown.window.run.inspector.activate.function.text() == called
-    menu = ActivationMenu(shown.session, 1, look_of(shown.session, shown.window), shown.window)
+    menu = FunctionMenu(function_of(shown.session, 1), look_of(shown.session, shown.window), shown.window)
     title = f"{called[0].upper()}{called[1:]}"
     assert menu.list.currentItem().text() == title
-    entries = shown.window.run.inspector.activate.function.menu().actions()
-    assert title in [action.text() for action in entries]
     shown.session.set_page("build")
     shown.frame()
     (build,) = shown.window.findChildren(BuildPage)
@@ -278,12 +277,13 @@ def test_a_functions_parameter_has_one_name(name, show):
     shown = show(with_function(name))
     shown.session.select(Target(1, 0))
     shown.frame()
-    menu = ActivationMenu(shown.session, 1, look_of(shown.session, shown.window), shown.window)
-    symbols = [slider.accessibleName().partition(",")[0] for slider in menu.sliders.values()]
+    menu = FunctionMenu(function_of(shown.session, 1), look_of(shown.session, shown.window), shown.window)
+    rows = menu.parameters.rows
+    symbols = [row.slider.accessibleName().partition(",")[0] for row in rows.values()]
+    assert len(symbols) == (0 if activations.get(name).learned else len(activations.get(name).parameters))
     assert not set(symbols) & set(activations.get(name).parameters)
-    if not activations.get(name).learned:
-        (label,) = shown.window.run.inspector.activate.parameter.findChildren(QLabel)
-        assert label.text().startswith(f"{symbols[0]} = ")
+    labels = shown.window.run.inspector.activate.parameters.findChildren(QLabel)
+    assert [label.text() for label in labels] == symbols
 
 
 # shapes

@@ -30,7 +30,7 @@ from nnviz.scene.detail.progress import latex
 from nnviz.scene.values.merging import origins
 from nnviz.scene.why.shares import shares
 from nnviz.ui.build.palette import groups
-from nnviz.ui.run.rail.activation_menu import ActivationMenu
+from nnviz.ui.widgets.function_menu import FunctionMenu
 from nnviz.ui.window.file_names import readable, savable
 from nnviz.ui.window.pages import PAGES
 
@@ -398,12 +398,12 @@ def test_it_is_in_the_menu_and_files_keep_it(own, show, tmp_path) -> None:
     shown = show("digits")
     QTest.mouseClick(shown.window.run.rail.layers.rows[1].activation, Qt.MouseButton.LeftButton)
     menu = QApplication.activePopupWidget()
-    assert isinstance(menu, ActivationMenu)
+    assert isinstance(menu, FunctionMenu)
     (item,) = menu.list.findItems("Bell", Qt.MatchFlag.MatchExactly)
     menu.list.setCurrentItem(item)
     QTest.keyClick(menu.list, Qt.Key.Key_Return)
     shown.frame()
-    assert list(menu.sliders) == ["width"]
+    assert list(menu.parameters.rows) == ["width"]
     menu.close()
     document = shown.session.document
     assert document.network.layer(1).activation == own.functions.Bell()

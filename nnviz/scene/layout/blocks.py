@@ -77,6 +77,17 @@ class Block:
         """Distance down from one unit to the next; infinite where there is no other."""
         return float(np.diff(self.y).min()) if len(self.y) > 1 else math.inf
 
+    def plate_at(self, middle: float) -> tuple[float, float, float, float] | None:
+        """x0, y0, x1, y1 of the plate where the block's middle stands at ``middle``; None without a plate."""
+        if self.plate is None:
+            return None
+        half, top, bottom = self.plate
+        return middle - half, top, middle + half, bottom
+
+    def brackets_at(self, middle: float) -> Array | None:
+        """The brackets (m, 3) on the canvas where the block's middle stands at ``middle``."""
+        return None if self.brackets is None else self.brackets + np.array([middle, 0.0, 0.0])
+
 
 def of_layer(count: int, room: Room) -> Block:
     """Neurons: one column of discs, a staggered one, or cells on a plate."""

@@ -135,11 +135,6 @@ def _between(parts: list[Block], first: float, last: float) -> list[float]:
 def _column(document: Document, number: int, block: Block, middle: float, s: float) -> Column:
     network = document.network
     image = picture_shape(document) if number == 0 else None
-    brackets = None if block.brackets is None else block.brackets + np.array([middle, 0.0, 0.0])
-    plate = None
-    if block.plate is not None:
-        half, top, bottom = block.plate
-        plate = (middle - half, top, middle + half, bottom)
     return Column(
         layer=number,
         title=names.layer(document, number),
@@ -151,9 +146,9 @@ def _column(document: Document, number: int, block: Block, middle: float, s: flo
         x=middle + block.dx,
         y=block.y,
         radius=block.radius,
-        brackets=brackets,
+        brackets=block.brackets_at(middle),
         bracket_labels=block.bracket_labels,
-        plate=plate,
+        plate=block.plate_at(middle),
         row_length=image[2] if image is not None else 0,
     )
 

@@ -174,10 +174,6 @@ def column_of(document: Document, part: Part, middle: float, head: Head, s: floa
     if block is None:
         return column
     middle += (block.left - block.right - part.beside) / 2
-    plate = None
-    if block.plate is not None:
-        half, top, bottom = block.plate
-        plate = (middle - half, top, middle + half, bottom)
     is_last = part.layer == len(document.network.layers)
     labels = headings.output_labels(document, block) if is_last else ()
     return replace(
@@ -191,7 +187,7 @@ def column_of(document: Document, part: Part, middle: float, head: Head, s: floa
         label_side="right" if part.beside else "inside",
         label_width=max(part.beside - headings.label_gap(s), 0.0),
         label_gap=headings.label_gap(s),
-        plate=plate,
+        plate=block.plate_at(middle),
     )
 
 

@@ -227,11 +227,6 @@ def _column(
 ) -> Column:
     title = headings.head_lines(s)[0]
     image = picture_shape(document) if layer == 0 else None
-    brackets = None if block.brackets is None else block.brackets + np.array([middle, 0.0, 0.0])
-    plate = None
-    if block.plate is not None:
-        half, top, bottom = block.plate
-        plate = (middle - half, top, middle + half, bottom)
     return Column(
         layer=layer,
         title=names.layer(document, layer),
@@ -245,9 +240,9 @@ def _column(
         radius=block.radius,
         labels=label.names,
         label_side="left" if layer == 0 else "right" if label.width else "inside",
-        brackets=brackets,
+        brackets=block.brackets_at(middle),
         bracket_labels=block.bracket_labels,
-        plate=plate,
+        plate=block.plate_at(middle),
         label_width=label.width,
         label_gap=headings.label_gap(s),
         row_length=image[2] if image is not None else 0,

@@ -243,10 +243,6 @@ def _piece(
     document: Document, number: int, block: Block, units: Array, heading: tuple[float, float]
 ) -> Column:
     middle = heading[0]
-    plate = None
-    if block.plate is not None:
-        half, top, bottom = block.plate
-        plate = (middle - half, top, middle + half, bottom)
     return Column(
         layer=number,
         title=names.layer(document, number),
@@ -258,7 +254,7 @@ def _piece(
         x=middle + block.dx,
         y=block.y,
         radius=block.radius,
-        plate=plate,
+        plate=block.plate_at(middle),
         row_length=block.row_length if number == 0 else 0,
     )
 

@@ -121,9 +121,11 @@ class Bench(Guarded, QObject):
         label = f"Duplicate {names.kind(self.line(number).layer)}"
         return self._edit(structure.duplicate_layer, number, label=label, then=number + 1)
 
-    def set_options(self, number: int, options: Mapping[str, Any], merge: object | None = None) -> bool:
+    def set_options(
+        self, number: int, options: Mapping[str, Any], merge: object | None = None, label: str = ""
+    ) -> bool:
         """Change a layer's options."""
-        label = f"Change {names.kind(self.line(number).layer)}"
+        label = label or f"Change {names.kind(self.line(number).layer)}"
         return self._edit(structure.set_options, number, options, label=label, merge=merge)
 
     def foldable(self, number: int) -> int | None:

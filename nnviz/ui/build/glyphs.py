@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
-from nnviz.engine import ActivationFunction
 from nnviz.ui.style import Look
 
 SIDE = 24.0
@@ -25,22 +23,6 @@ def paint_glyph(painter: QPainter, rect: QRectF, kind: str, look: Look, token: s
     painter.setBrush(Qt.BrushStyle.NoBrush)
     _GLYPHS.get(kind, _plain)(painter, color)
     painter.restore()
-
-
-def paint_curve(painter: QPainter, rect: QRectF, function: ActivationFunction, look: Look) -> None:
-    """Paint an activation function's own curve for z from −3 to 3; softmax as its exponential."""
-    z = np.linspace(-3.0, 3.0, 41)
-    a = function.forward(z) if function.elementwise else np.exp(z)
-    low, high = float(a.min()), float(a.max())
-    span = high - low or 1.0
-    path = QPainterPath()
-    for place, value in enumerate(a):
-        x = rect.left() + rect.width() * place / (len(z) - 1)
-        y = rect.bottom() - rect.height() * (float(value) - low) / span
-        path.moveTo(x, y) if place == 0 else path.lineTo(x, y)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(look.color("ink"), 2))
-    painter.drawPath(path)
 
 
 def _dense(painter: QPainter, color: QColor) -> None:

@@ -5,50 +5,53 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from nnviz.document.draft import changed
 from nnviz.document.plan import Line, problem_of
 from nnviz.engine import ActivationFunction, Layer
-from nnviz.engine.functions import activations
 from nnviz.engine.layers.base import Option
 from nnviz.errors import NNVizError
-from nnviz.scene.words import names
-from nnviz.ui import icons
 from nnviz.ui.build.bench import Bench
-from nnviz.ui.build.controls import Chip, StepButton
-from nnviz.ui.build.glyphs import paint_curve
-from nnviz.ui.build.marks import write
+from nnviz.ui.build.controls import StepButton
 from nnviz.ui.build.option_choices import choice_text, value_of
-from nnviz.ui.guard import Guarded
-from nnviz.ui.plain import button_text
 from nnviz.ui.style import Look
-from nnviz.ui.theme import DARK
-from nnviz.ui.widgets.buttons import PaintedButton, TextButton
+from nnviz.ui.widgets.buttons import TextButton
+from nnviz.ui.widgets.chip import Chip
+from nnviz.ui.widgets.fitting import write
+from nnviz.ui.widgets.function_button import FunctionButton
+from nnviz.ui.widgets.function_choice import FunctionChoice
 from nnviz.ui.widgets.number_field import NumberField
+from nnviz.ui.widgets.parameters import Parameters
+from nnviz.ui.widgets.part import Part
 
+ROW = 36.0
 LABEL = 112.0
 """The spec's pixels from a row's left edge to its controls."""
 
 
-class OptionRow(Guarded, QWidget):
+class OptionRow(Part):
     """A label and its control. It shows the document's value; ``reason`` says what can't be chosen."""
 
     def __init__(self, bench: Bench, text: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.bench = bench
-        self.look = Look(DARK, 1.0)
         self.text = text
         self.reason = ""
 
-    def set_look(self, look: Look) -> None:
-        """Draw itself in this theme and at this scale from now on."""
-        self.look = look
-        for control in self.controls():
-            control.set_look(look)  # type: ignore[attr-defined]
-        self.place()
+    def parts(self) -> list[QWidget]:
+        return self.controls()
+
+    @property
+    def line(self) -> int:
+        """The height of its first line, which most rows have alone."""
+        return self.look.target(ROW)
+
+    def height_wanted(self) -> int:
+        """The height of all its lines."""
+        return self.line
 
     def controls(self) -> list[QWidget]:
         """What can have the keyboard, in reading order."""
@@ -58,22 +61,13 @@ class OptionRow(Guarded, QWidget):
         """Show what the chosen row has."""
         raise NotImplementedError
 
-    def place(self) -> None:
-        """Give the controls their places."""
-
     def choose(self, options: dict[str, Any], merge: object | None = None) -> None:
         """Change the chosen layer."""
         self.bench.set_options(self.bench.chosen, options, merge)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place everything again."""
-        self.place()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        write(
-            painter, QRectF(0, 0, self.look.px(LABEL), self.height()), self.text, self.look, 16, 400, "ink2"
-        )
+        write(painter, QRectF(0, 0, self.look.px(LABEL), self.line), self.text, self.look, 16, 400, "ink2")
 
 
 class Stepper(OptionRow):
@@ -171,19 +165,15 @@ class Chips(OptionRow):
         self.reason = ""
         for choice, chip in self.chips.items():
             why = "" if choice == now else why_not(line, {self._option.name: choice})
-            chip.setChecked(choice == now)
-            if why != chip.why_not:
-                chip.describe(f"{self.text} {choice_text(choice)}")
-                chip.refuse(why)
+            chip.show_state(choice == now, why)
             if why and not self.reason:
                 self.reason = f"{self.text} {choice_text(choice)}: it {why}"
-            chip.update()
         self.place()
 
     def place(self) -> None:
         px = self.look.px
         x, room = float(px(LABEL)), self.width()
-        wanted = [chip.width_wanted() for chip in self.chips.values()]
+        wanted = [chip.width_wanted(46) for chip in self.chips.values()]
         gap = float(px(6))
         share = min(1.0, (room - x - gap * (len(wanted) - 1)) / max(sum(wanted), 1))
         for chip, wide in zip(self.chips.values(), wanted, strict=True):
@@ -192,34 +182,46 @@ class Chips(OptionRow):
 
 
 class FunctionRow(OptionRow):
-    """The activation function: its curve, its name, and a menu of all others."""
+    """The activation function: its curve, its name, a menu of all others; below it a line a parameter."""
 
     def __init__(self, bench: Bench, parent: QWidget) -> None:
         super().__init__(bench, "Activation", parent)
-        self.button = FunctionButton(self)
-        self.button.clicked.connect(self._open)
+        self.button = FunctionButton(self, with_curve=True)
+        self.parameters = Parameters(self)
+
+    def height_wanted(self) -> int:
+        return self.line + self.parameters.height_wanted()
 
     def controls(self) -> list[QWidget]:
-        return [self.button]
+        return [self.button, *self.parameters.controls]
 
     def show_line(self, line: Line) -> None:
         function = line.layer.activation
         assert function is not None, "only layers that have a function have this row"
-        self.button.show_function(function)
+        choice = self._choice(line.number)
+        self.button.show_function(function, choice)
+        self.parameters.show_function(function, choice)
+
+    def _choice(self, number: int) -> FunctionChoice:
+        bench = self.bench
+
+        def now() -> ActivationFunction:
+            function = bench.line(number).layer.activation
+            assert function is not None, "only a layer that has a function can be given another"
+            return function
+
+        def put(function: ActivationFunction, label: str, merge: object | None) -> None:
+            bench.set_options(number, {"activation": function}, merge, label)
+
+        return FunctionChoice(now, put, bench.session.hold, bench.session.release)
+
+    def parts(self) -> list[QWidget]:
+        return [self.button, self.parameters]
 
     def place(self) -> None:
-        self.button.setGeometry(self.look.px(LABEL), 0, self.look.px(200), self.height())
-
-    def _open(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for name in activations.names():
-            action = menu.addAction(button_text(names.function_title(activations.get(name))))
-            action.triggered.connect(partial(self._choose, name))
-        menu.popup(self.button.mapToGlobal(QPoint(0, self.button.height() + 2)))
-
-    def _choose(self, name: str) -> None:
-        self.choose({"activation": name})
+        left, below = self.look.px(LABEL), self.parameters.height_wanted()
+        self.button.setGeometry(left, 0, self.look.px(200), self.line)
+        self.parameters.setGeometry(left, self.line, self.width() - left, below)
 
 
 class FoldRow(OptionRow):
@@ -244,39 +246,6 @@ class FoldRow(OptionRow):
 
     def place(self) -> None:
         self.button.setGeometry(self.look.px(LABEL), 0, self.look.px(200), self.height())
-
-
-class FunctionButton(PaintedButton):
-    """Shows a function's curve and name; opens the menu."""
-
-    radius = 8.0
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__("Activation function", parent)
-        self._function: ActivationFunction | None = None
-
-    def show_function(self, function: ActivationFunction) -> None:
-        """Show another function."""
-        self._function = function
-        self.setText(names.function(function))
-        self.describe(
-            f"Activation function: {self.text()}", f"{names.function_title(function)}: choose another"
-        )
-        self.update()
-
-    def paint(self, painter: QPainter) -> None:
-        look, rect = self.look, QRectF(self.rect())
-        painter.setPen(QPen(look.color("ink3"), 1) if self.underMouse() else Qt.PenStyle.NoPen)
-        painter.setBrush(look.color("raised"))
-        painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), look.px(8), look.px(8))
-        curve = QRectF(look.px(13), rect.height() * 0.27, look.px(26), rect.height() * 0.46)
-        if self._function is not None:
-            paint_curve(painter, curve, self._function, look)
-        room = QRectF(look.px(54), 0, rect.width() - look.px(84), rect.height())
-        write(painter, room, self.text(), look, 16, 600)
-        size = look.px(18)
-        image = icons.pixmap("chevron-down", look.theme.ink2, size, self.devicePixelRatioF())
-        painter.drawPixmap(self.width() - size - look.px(8), (self.height() - size) // 2, image)
 
 
 def why_not(line: Line, options: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document.plan import Line
@@ -13,24 +13,24 @@ from nnviz.engine.arrays import shape_text
 from nnviz.scene.words import names
 from nnviz.ui.build import weights_picture, words, workings
 from nnviz.ui.build.bench import Bench
-from nnviz.ui.build.marks import RIGHT, paint_alarm, write
+from nnviz.ui.build.marks import RIGHT, paint_alarm
 from nnviz.ui.build.option_choices import choices_of
-from nnviz.ui.build.option_rows import Chips, FoldRow, FunctionRow, OptionRow, Stepper
-from nnviz.ui.guard import Guarded
+from nnviz.ui.build.option_rows import ROW, Chips, FoldRow, FunctionRow, OptionRow, Stepper
 from nnviz.ui.paint.formula import formula
 from nnviz.ui.style import Look
-from nnviz.ui.theme import DARK
+from nnviz.ui.widgets.fitting import write
+from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.removal import take_away
 
 MARGIN = 22.0
-FIRST, PITCH, ROW = 68.0, 44.0, 36.0
+FIRST, GAP = 68.0, 8.0
 LEAST_GAP = 4
 """Pixels between rows that can't shrink any further."""
 THIN = "\u2009"
 """A thin space."""
 
 
-class OptionsPanel(Guarded, QWidget):
+class OptionsPanel(Part):
     """Rows of controls for what the chosen layer can have; below them nothing but true numbers."""
 
     def __init__(self, bench: Bench, after: QWidget, parent: QWidget | None = None) -> None:
@@ -38,10 +38,10 @@ class OptionsPanel(Guarded, QWidget):
         super().__init__(parent)
         self.bench = bench
         self.after = after
-        self.look = Look(DARK, 1.0)
         self.rows: list[OptionRow] = []
         self.problem = ""
         self._shown: tuple[object, ...] = ()
+        self._ordered: list[QWidget] = []
         bench.refused.connect(self._refuse)
         self.setAccessibleName("Options of the chosen layer")
 
@@ -65,6 +65,7 @@ class OptionsPanel(Guarded, QWidget):
         for row in self.rows:
             assert line is not None, "the input has no rows"
             row.show_line(line)
+        self._lay_out()
         self.update()
 
     def _rebuild(self, line: Line | None) -> None:
@@ -84,8 +85,15 @@ class OptionsPanel(Guarded, QWidget):
         self.set_look(self.look)
         for row in self.rows:
             row.show()
-        for before, after in pairwise([self.after, *self.controls()]):
-            QWidget.setTabOrder(before, after)
+
+    def _lay_out(self) -> None:
+        """Another function may have other parameters: lines more or less."""
+        controls = [self.after, *self.controls()]
+        if controls != self._ordered:
+            self._ordered = controls
+            self.set_look(self.look)
+            for before, after in pairwise(controls):
+                QWidget.setTabOrder(before, after)
 
     def controls(self) -> list[QWidget]:
         """What can have the keyboard here, in reading order."""
@@ -97,22 +105,18 @@ class OptionsPanel(Guarded, QWidget):
             self.after.setFocus(Qt.FocusReason.OtherFocusReason)
             self.focusNextChild()
 
-    def set_look(self, look: Look) -> None:
-        """Draw itself in this theme and at this scale from now on."""
-        self.look = look
-        left, wide = look.px(MARGIN), self.width() - 2 * look.px(MARGIN)
-        for place, row in enumerate(self.rows):
-            row.setGeometry(left, self._row_top(place), wide, look.target(ROW))
-            row.set_look(look)
-        self.update()
+    def parts(self) -> list[OptionRow]:
+        return self.rows
+
+    def place(self) -> None:
+        left = self.look.px(MARGIN)
+        for number, row in enumerate(self.rows):
+            row.setGeometry(left, self._row_top(number), self.width() - 2 * left, row.height_wanted())
 
     def _row_top(self, place: int) -> int:
         look = self.look
-        return look.px(FIRST) + place * max(look.px(PITCH), look.target(ROW) + LEAST_GAP)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place everything again."""
-        self.set_look(self.look)
+        gap = max(look.px(ROW + GAP) - look.target(ROW), LEAST_GAP)
+        return look.px(FIRST) + sum(row.height_wanted() + gap for row in self.rows[:place])
 
     # painting
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import isfinite
 
-from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtWidgets import QWidget
 
 from nnviz.scene.words.numbers import MINUS, whole
-from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import set_tooltip
+from nnviz.ui.style import Look
 from nnviz.ui.theme import FLOOR, RADIUS, Theme, families
+from nnviz.ui.widgets.typed_number import TypedNumber
 
 WIDTH, HEIGHT = 132, 36
 HINT = f"Type a number, such as {MINUS}0.5"
@@ -28,23 +27,18 @@ class Number:
     put: Callable[[float], None]
 
 
-class NumberEditor(Guarded, QLineEdit):
-    """Takes a number with Enter, leaves it with Escape; what isn't a number is marked and stays."""
-
-    closed = Signal()
+class NumberEditor(TypedNumber):
+    """Stands on the canvas, in colours that stand out there."""
 
     def __init__(self, number: Number, theme: Theme, parent: QWidget) -> None:
-        super().__init__(whole(number.value), parent)
-        self._number = number
+        super().__init__(whole(number.value), Look(theme, 1.0), parent)
         self._canvas = parent
-        self._theme = theme
+        self.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.setAccessibleName(number.name)
         set_tooltip(self, f"{number.name}. {HINT}")
         self.setFixedSize(WIDTH, HEIGHT)
         self.selectAll()
-        self.textChanged.connect(self._mark)
-        self.returnPressed.connect(self._take)
-        self._mark()
+        self.typed.connect(number.put)
 
     def open_at(self, point: QPointF) -> None:
         """Show the field around ``point``, inside the canvas."""
@@ -55,35 +49,9 @@ class NumberEditor(Guarded, QLineEdit):
         self.show()
         self.setFocus()
 
-    @property
-    def value(self) -> float | None:
-        """The typed number, or None while it isn't one."""
-        try:
-            value = float(self.text().replace(MINUS, "-").replace(",", "."))
-        except ValueError:
-            return None
-        return value if isfinite(value) else None
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.closed.emit()
-        else:
-            super().keyPressEvent(event)
-            # A field hands Enter on to what lies below it, where it would open something else.
-            event.accept()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.closed.emit()
-
-    def _take(self) -> None:
-        if self.value is not None:
-            self._number.put(self.value)
-            self.closed.emit()
-
-    def _mark(self) -> None:
-        theme, is_number = self._theme, self.value is not None
-        self.setProperty("valid", is_number)
+    def mark(self, is_number: bool) -> None:
+        """By its frame too: what lies below it has colours of its own."""
+        theme = self.look.theme
         self.setStyleSheet(
             f"QLineEdit {{ font-family: '{families()[0]}'; font-size: {FLOOR + 3}px; font-weight: 600;"
             f" color: {theme.ink if is_number else theme.warn}; background: {theme.panel};"

@@ -8,7 +8,9 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QPixmap
 
 from nnviz.engine.arrays import Array
+from nnviz.kept import Kept
 from nnviz.ui.kernels.text import paint_cell
+from nnviz.ui.paint.kept_pixmap import KeptPixmap, blank
 from nnviz.ui.style import Look
 
 _SMOOTH_BELOW = 3.0
@@ -19,36 +21,28 @@ class KeptImage:
     """Made anew only for other values, another theme or another size: sliding the window keeps it."""
 
     def __init__(self) -> None:
-        self._values: Array | None = None
-        self._theme = ""
-        self._key: tuple[object, ...] = ()
-        self._pixmap = QPixmap()
+        self._made: Kept[QImage] = Kept()
+        self._drawn = KeptPixmap()
         self.image = QImage()
 
     def show(self, values: Array, theme: str, make: Callable[[], QImage]) -> None:
         """Be the picture of these values."""
-        if values is not self._values or theme != self._theme:
-            self._values, self._theme, self._key = values, theme, ()
-            self.image = make()
+        self.image = self._made.get(make, (values,), theme)
 
     def paint(self, painter: QPainter, look: Look, frame: QRectF, rect: QRectF) -> None:
         """Paint it into ``rect``, inside its rounded ``frame``."""
         if look.is_direct:
             self._draw(painter, look, frame, rect)
             return
-        whole = frame.toAlignedRect().adjusted(-1, -1, 1, 1)
-        ratio = painter.device().devicePixelRatio()
-        key = (look, frame.getRect(), rect.getRect(), ratio)
-        if key != self._key:
-            self._key = key
-            self._pixmap = QPixmap(whole.size() * ratio)
-            self._pixmap.setDevicePixelRatio(ratio)
-            self._pixmap.fill(look.color("panel"))
-            with QPainter(self._pixmap) as own:
-                own.setRenderHint(QPainter.RenderHint.Antialiasing)
-                own.translate(-whole.topLeft())
-                self._draw(own, look, frame, rect)
-        painter.drawPixmap(whole.topLeft(), self._pixmap)
+        whole = QRectF(frame.toAlignedRect().adjusted(-1, -1, 1, 1))
+        self._drawn.paint(
+            painter,
+            whole,
+            lambda own: self._draw(own, look, frame, rect),
+            (self.image,),
+            (look, frame.getRect(), rect.getRect()),
+            look.color("panel"),
+        )
 
     def _draw(self, painter: QPainter, look: Look, frame: QRectF, rect: QRectF) -> None:
         shape = QPainterPath()
@@ -95,9 +89,7 @@ class KeptGrid:
         if key != self._key:
             self._key = key
             self._drawn = [None] * len(cells)
-            self._pixmap = QPixmap(whole.size() * ratio)
-            self._pixmap.setDevicePixelRatio(ratio)
-            self._pixmap.fill(look.color(self._under))
+            self._pixmap = blank(whole.size() * ratio, ratio, look.color(self._under))
         with QPainter(self._pixmap) as own:
             own.setRenderHint(QPainter.RenderHint.Antialiasing)
             own.translate(-whole.topLeft())

@@ -21,15 +21,17 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document.sandbox import LARGEST, Kernel
 from nnviz.scene.sandbox.words import cell as cell_text
 from nnviz.scene.words.numbers import MINUS
-from nnviz.ui.guard import Guarded
 from nnviz.ui.kernels import shades
 from nnviz.ui.kernels.hand import Hand
 from nnviz.ui.kernels.kept import KeptGrid, cell_of
 from nnviz.ui.kernels.text import fitted
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
-from nnviz.ui.theme import DARK, text_on
+from nnviz.ui.theme import text_on
 from nnviz.ui.widgets.letting_go import let_go_when_lost
+from nnviz.ui.widgets.number_drag import NumberDrag
+from nnviz.ui.widgets.own_keys import ENTER, keeps_key
+from nnviz.ui.widgets.part import Part
 
 PIXELS_A_TENTH = 4
 """Pixels of a drag that change a cell by 0.1."""
@@ -38,20 +40,18 @@ _MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
-class KernelGrid(Guarded, QWidget):
+class KernelGrid(Part):
     """One stop for Tab. Left and Right take another cell in hand, Up and Down change it, digits are typed."""
 
     def __init__(self, hand: Hand, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hand = hand
-        self._look = Look(DARK, 1.0)
         self._kernel: Kernel = hand.sandbox.kernel
         self._held: tuple[int, int] | None = None
         self._typed = ""
         self._grid = KeptGrid("bg")
-        self._is_dragging = False
+        self._drag: NumberDrag | None = None
         self._merge: object = object()
-        self._start = (0.0, 0.0)
         let_go_when_lost(self, self._let_go)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.SizeVerCursor)
@@ -65,7 +65,7 @@ class KernelGrid(Guarded, QWidget):
             self._held = None
             self._typed = ""
         self._kernel = kernel
-        self._look = look
+        self.look = look
         self._describe()
         self.update()
 
@@ -82,7 +82,7 @@ class KernelGrid(Guarded, QWidget):
         return QRectF(inner.left() + column * wide, inner.top() + row * high, wide, high)
 
     def _cells_rect(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(*(side * self._look.px(10) for side in (1, 1, -1, -1)))
+        return QRectF(self.rect()).adjusted(*(side * self.look.px(10) for side in (1, 1, -1, -1)))
 
     def focus_rect(self) -> QRectF:
         """What the focus ring surrounds."""
@@ -113,45 +113,34 @@ class KernelGrid(Guarded, QWidget):
             return
         self._commit()
         row, column = self._held = self._cell_at(event.position())
-        self._is_dragging = True
-        self._merge = object()
-        self._start = (event.position().y(), self._kernel[row][column])
+        self._drag = NumberDrag(event.position().y(), self._kernel[row][column], 0.1 / PIXELS_A_TENTH)
         self._describe()
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Change it by a tenth for every few pixels."""
-        if not self._is_dragging:
-            return
-        self._hand.hold()
-        y, value = self._start
-        tenths = round((y - event.position().y()) / PIXELS_A_TENTH)
-        self._put(value + tenths / 10, self._merge)
+        drag = self._drag
+        if drag is not None and drag.pull(event) is not None:
+            self._hand.hold()
+            self._put(drag.start + round(drag.pixels / PIXELS_A_TENTH) / 10, drag.merge)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let it go."""
         self._let_go()
 
     def _let_go(self) -> None:
-        if self._is_dragging:
-            self._is_dragging = False
+        if self._drag is not None:
+            self._drag = None
             self._hand.release()
 
     # keys
 
     def event(self, event: QEvent) -> bool:
         """Keep its own keys for itself while it has the focus."""
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and self._takes(event)
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps_key(event, self._takes) or super().event(event)
 
     def _takes(self, event: QKeyEvent) -> bool:
-        keys = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
+        keys = (*ENTER, Qt.Key.Key_Backspace, Qt.Key.Key_Delete)
         if event.key() == Qt.Key.Key_Escape:
             return bool(self._typed)
         if event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
@@ -171,7 +160,7 @@ class KernelGrid(Guarded, QWidget):
             if not event.isAutoRepeat():
                 self._merge = object()
             self._put(self._hand.sandbox.kernel[row][column] + by * _STEPS[key], self._merge)
-        elif key in _MOVES or key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in _MOVES or key in ENTER:
             self._commit()
             self._move(_MOVES.get(key, 1))
         else:
@@ -224,7 +213,7 @@ class KernelGrid(Guarded, QWidget):
     # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = self._look
+        look = self.look
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(look.color("line"), 1))
@@ -246,7 +235,7 @@ class KernelGrid(Guarded, QWidget):
         self, painter: QPainter, rect: QRectF, text: str, font: QFontMetricsF, full: float
     ) -> None:
         """Ring, arrows and caret of the cell in hand."""
-        look = self._look
+        look = self.look
         row, column = self.held
         ink = text_on(shades.signed(look.theme, self._kernel[row][column], full))
         middle, reach = rect.center(), min(6 * look.s, 0.12 * rect.height())

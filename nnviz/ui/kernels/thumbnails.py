@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.document.sandbox import Sandbox
 from nnviz.engine.arrays import Array
+from nnviz.kept import Kept
 from nnviz.scene.sandbox.filtered import filtered
 from nnviz.scene.sandbox.presets import preset
 from nnviz.ui.kernels import shades
@@ -33,8 +34,7 @@ class Thumbnail(PaintedButton):
         self.setText(name)
         self.setCheckable(True)
         self._hand = hand
-        self._picture: Array | None = None
-        self._theme: Theme | None = None
+        self._made: Kept[QImage] = Kept()
         self._image = QImage()
         self.clicked.connect(self._choose)
 
@@ -49,13 +49,11 @@ class Thumbnail(PaintedButton):
 
     def show_result(self, picture: Array, is_chosen: bool, look: Look) -> None:
         """Show what the preset makes of a picture, with stride and dilation 1 and no padding."""
-        if picture is not self._picture or look.theme is not self._theme:
-            self._picture, self._theme = picture, look.theme
-            self._image = _result(self.text(), picture, look.theme)
-        elif is_chosen == self.isChecked() and look == self.look:
-            return
-        self.setChecked(is_chosen)
-        self.set_look(look)
+        theme, before = look.theme, self._image
+        self._image = self._made.get(lambda: _result(self.text(), picture, theme), (picture, theme))
+        if self._image is not before or is_chosen != self.isChecked() or look != self.look:
+            self.setChecked(is_chosen)
+            self.set_look(look)
 
     def focus_rect(self) -> QRectF:
         """What the focus ring surrounds."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF
 
-from nnviz.document import Document, Target
+from nnviz.document import Document, Target, View
 from nnviz.engine import Network, Trace
+from nnviz.kept import Kept
 from nnviz.scene.layout.columns import arrange
 from nnviz.scene.layout.large import Fold, fold_of, sharing
 from nnviz.scene.layout.places import Column, Layout
@@ -39,42 +39,34 @@ class Composer:
     """Makes pictures of a session; the same causes give the same objects, so that strips can be kept."""
 
     def __init__(self) -> None:
-        self._layout: tuple[tuple[Any, ...], Layout] | None = None
+        self._layout: Kept[Layout] = Kept()
         self._scales: tuple[Trace, Scales] | None = None
-        self._tinted: tuple[Scales, str, Scales] | None = None
-        self._prepared: tuple[tuple[Any, ...], Prepared] | None = None
+        self._tinted: Kept[Scales] = Kept()
+        self._prepared: Kept[Prepared] = Kept()
         self._edges: dict[int, list[tuple[_Cause, Edges]]] = {}
         self._last: tuple[Layout, tuple[Edges, ...]] | None = None
         self._held: dict[int, HeldGap] = {}
         self._opener = Opener()
-        self._fold: tuple[tuple[Any, ...], Fold | None] | None = None
+        self._fold: Kept[Fold | None] = Kept()
         self._paths = PathFinder()
         self._heat = HeatKeeper()
 
     def layout(self, document: Document, size: tuple[float, float], fold: Fold | None = None) -> Layout:
         """Where everything stands; the same object as long as only numbers change."""
         network = document.network
-        causes = (
-            network.layers,
-            network.shapes,
-            document.input_names,
-            document.output_names,
-            document.data,
-            document.image_shape,
-            size,
-            (fold,),
+        names = (document.input_names, document.output_names)
+        choice = (network.layers, network.shapes, names, document.image_shape, size, fold)
+        before = self._layout.value
+        return self._layout.get(
+            lambda: sharing(arrange(document, size, fold), before), (document.data,), choice
         )
-        if self._layout is None or not _same(self._layout[0], causes):
-            before = None if self._layout is None else self._layout[1]
-            self._layout = (causes, sharing(arrange(document, size, fold), before))
-        return self._layout[1]
 
     def picture(self, session: Session, size: tuple[float, float], theme: Theme, ratio: float) -> Picture:
         """The picture of the session as it is now."""
         document, trace, view = session.document, session.trace, session.view
         layout = self.layout(document, size, self._fold_of(session))
         scales = self._over(self._measure(session), view.tint)
-        prepared = self._prepare(layout, document, trace, view.selection, scales, view.tint, view.channel)
+        prepared = self._prepare(layout, document, trace, scales, view)
         now = frame(prepared, session.timeline, session.moment, session.preferences.reduced_motion)
         depth = levels.depth(layout, view.camera, size, view.selection)
         mapping = Mapping.of(camera.transform(layout, view.camera, size), layout.thin)
@@ -114,14 +106,10 @@ class Composer:
 
     def _fold_of(self, session: Session) -> Fold | None:
         """The folded layer; it stays as it is while something is held."""
-        view, trace = session.view, session.trace
-        causes = (session.document.network.layers, view.selection, view.unfolded, trace)
-        kept = self._fold
-        is_held = session.is_held and kept is not None and kept[0][:3] == causes[:3]
-        if kept is None or not (is_held or (kept[0][:3] == causes[:3] and kept[0][3] is trace)):
-            kept = (causes, fold_of(session.document.network, trace, view.selection, view.unfolded))
-            self._fold = kept
-        return kept[1]
+        view, trace, network = session.view, session.trace, session.document.network
+        causes = (trace,) if not session.is_held else self._fold.causes or (trace,)
+        choice = (network.layers, view.selection, view.unfolded)
+        return self._fold.get(lambda: fold_of(network, trace, view.selection, view.unfolded), causes, choice)
 
     def _measure(self, session: Session) -> Scales:
         """Measure the scales; they stay as they are while something is held."""
@@ -135,16 +123,18 @@ class Composer:
 
     def _over(self, scales: Scales, tint: str) -> Scales:
         """The same scales, with the colours' over what the view says."""
-        kept = self._tinted
-        if kept is None or kept[0] is not scales or kept[1] != tint:
-            kept = self._tinted = (scales, tint, over(scales, tint))
-        return kept[2]
+        return self._tinted.get(lambda: over(scales, tint), (scales,), tint)
 
-    def _prepare(self, *causes: Any) -> Prepared:
-        if self._prepared is None or not _same(self._prepared[0], causes):
-            before = self._prepared[1] if self._prepared is not None else None
-            self._prepared = (causes, prepare(*causes, before=before))
-        return self._prepared[1]
+    def _prepare(
+        self, layout: Layout, document: Document, trace: Trace, scales: Scales, view: View
+    ) -> Prepared:
+        selection, tint, channel = choice = (view.selection, view.tint, view.channel)
+        before = self._prepared.value
+        return self._prepared.get(
+            lambda: prepare(layout, document, trace, selection, scales, tint, channel, before=before),
+            (layout, document, trace, scales),
+            choice,
+        )
 
     def _gap(
         self,
@@ -258,10 +248,3 @@ def _concerns(selection: Target | None, network: Network, layer: int) -> bool:
         return False
     is_input = selection.layer in network.input_layers
     return selection.layer == layer or (is_input and selection.layer in network.sources(layer))
-
-
-def _same(some: tuple[Any, ...], others: tuple[Any, ...]) -> bool:
-    """Whether two groups of causes hold the very same objects; sizes and names may be equal ones."""
-    return len(some) == len(others) and all(
-        a is b or (isinstance(a, tuple | Target) and a == b) for a, b in zip(some, others, strict=True)
-    )

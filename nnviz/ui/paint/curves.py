@@ -1,4 +1,4 @@
-"""A neuron's activation function in miniature, with the point where it stands now."""
+"""Activation functions in miniature: in a control, or in each neuron with the point where it stands now."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from nnviz.engine import ActivationFunction
 from nnviz.ui.paint.primitives import draw_lines
@@ -17,6 +17,8 @@ LEAST_RADIUS = 24.0
 POINTS = 41
 HALF_WIDTH, HALF_HEIGHT, BELOW = 0.46, 0.19, 0.42
 """The curve's box in radii, and how far below the middle it stands."""
+REACH = 4.0
+"""In a control, curves are drawn for z from −4 to 4."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,3 +63,29 @@ def draw_curves(
         down = y[some, None] + radius * (BELOW - HALF_HEIGHT * up)
         segments = np.stack([across[:, :-1], down[:, :-1], across[:, 1:], down[:, 1:]], axis=-1)
         draw_lines(painter, segments.reshape(-1, 4))
+
+
+def paint_function(
+    painter: QPainter, rect: QRectF, function: ActivationFunction, ink: QColor, axes: QColor | None = None
+) -> None:
+    """Draw f over z into ``rect``, from the least to the largest value and 0; with axes in their own colour.
+
+    A function that depends on its neighbours is drawn beside three others whose z is 0.
+    """
+    z = np.linspace(-REACH, REACH, max(int(rect.width()), POINTS), dtype=np.float32)
+    if function.elementwise:
+        a = function.forward(z)
+    else:
+        rows = np.zeros((len(z), 4), np.float32)
+        rows[:, 0] = z
+        a = function.forward(rows)[:, 0]
+    low, high = min(float(a.min()), 0.0), max(float(a.max()), 1e-6)
+    x = rect.left() + rect.width() * (z + REACH) / (2 * REACH)
+    y = rect.bottom() - rect.height() * (a - low) / (high - low)
+    if axes is not None:
+        zero, middle = rect.bottom() + rect.height() * low / (high - low), rect.center().x()
+        painter.setPen(QPen(axes, 1))
+        painter.drawLine(QPointF(rect.left(), zero), QPointF(rect.right(), zero))
+        painter.drawLine(QPointF(middle, rect.top()), QPointF(middle, rect.bottom()))
+    painter.setPen(QPen(ink, 1.8))
+    painter.drawPolyline(QPolygonF([QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)]))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from nnviz.document import Document, Target
 from nnviz.engine import Trace
+from nnviz.kept import Kept
 from nnviz.scene.detail.page import Box
 from nnviz.scene.time.playback import Moment, Timeline
 from nnviz.scene.values.scales import Scales
@@ -44,7 +44,7 @@ class OverviewPainter:
         self._theme = theme
         self._texts = texts
         self._ramps = Ramps(theme)
-        self._kept: tuple[tuple[Any, ...], Overview] | None = None
+        self._kept: Kept[Overview] = Kept()
 
     def draw_page(
         self,
@@ -72,10 +72,8 @@ class OverviewPainter:
 
     def _page_map(self, document: Document, screen: QRectF, scale: float) -> Overview:
         """Where the blocks stand; kept while the layers stay."""
-        causes = (document.network.layers, document.image_shape, screen, scale)
-        if self._kept is None or self._kept[0][0] is not causes[0] or self._kept[0][1:] != causes[1:]:
-            self._kept = (causes, page_map(document, screen, scale))
-        return self._kept[1]
+        choice = (document.image_shape, screen, scale)
+        return self._kept.get(lambda: page_map(document, screen, scale), (document.network.layers,), choice)
 
     def draw(self, painter: QPainter, map_: Overview, values: Values, selection: Target | None) -> None:
         """Draw ribbons and blocks."""

@@ -12,6 +12,7 @@ from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import button_text, set_tooltip, without_keys
 from nnviz.ui.style import TARGET, Look
 from nnviz.ui.theme import DARK, FLOOR
+from nnviz.ui.widgets.own_keys import ENTER, keeps_key
 
 
 class PaintedButton(Guarded, QAbstractButton):
@@ -65,10 +66,7 @@ class PaintedButton(Guarded, QAbstractButton):
 
     def event(self, event: QEvent) -> bool:
         """Keep Space and Enter for itself while it has the focus: they press it, whatever else they do."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and presses(event):
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps_key(event, presses) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses it too."""
@@ -91,6 +89,14 @@ class PaintedButton(Guarded, QAbstractButton):
         """Draw the button."""
         raise NotImplementedError
 
+    def paint_hover(self, painter: QPainter, token: str = "raised", inset: int = 0, radius: int = 8) -> None:
+        """A plate under the pointer, for a button that is nothing but its sign otherwise."""
+        if self.underMouse() and self.isEnabled():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.look.color(token))
+            plate = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+            painter.drawRoundedRect(plate, self.look.px(radius), self.look.px(radius))
+
 
 class IconButton(PaintedButton):
     """A line icon on nothing; a plate appears under the pointer. Checked, the icon is in ``now``."""
@@ -102,10 +108,7 @@ class IconButton(PaintedButton):
 
     def paint(self, painter: QPainter) -> None:
         theme = self.look.theme
-        if self.underMouse() and self.isEnabled():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self.look.color("raised"))
-            painter.drawRoundedRect(QRectF(self.rect()), self.look.px(8), self.look.px(8))
+        self.paint_hover(painter)
         color = theme.now if self.isChecked() else theme.ink if self.underMouse() else theme.ink2
         size = max(14, self.look.px(self._size))
         image = icons.pixmap(self.icon_name, color, size, self.devicePixelRatioF())
@@ -145,6 +148,19 @@ class TextButton(PaintedButton):
         return font
 
 
+class DashedButton(TextButton):
+    """An empty place that can be filled."""
+
+    radius = 10.0
+
+    def paint(self, painter: QPainter) -> None:
+        look, is_hot = self.look, self.underMouse()
+        painter.setPen(QPen(look.color("ink2" if is_hot else "ink3"), 1.5, Qt.PenStyle.DashLine))
+        painter.setBrush(look.color("raised", 0.6) if is_hot else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), look.px(10), look.px(10))
+        super().paint(painter)
+
+
 def presses(event: QKeyEvent) -> bool:
     """Whether this key presses a button."""
-    return event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return event.key() in (Qt.Key.Key_Space, *ENTER)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import math
+from decimal import Decimal
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from nnviz.scene.words.numbers import MINUS, typed
+from nnviz.scene.words.numbers import typed
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
+from nnviz.ui.widgets.own_keys import ARROWS, keeps_key
+from nnviz.ui.widgets.typed_number import number_in
 
 PADDING = 16
 """Pixels beside the number: the style's padding and frame, and the caret."""
@@ -51,7 +53,7 @@ class NumberField(Guarded, QLineEdit):
 
     def show_value(self, value: float) -> None:
         """Show the true value, except over what a person is typing."""
-        self._value = value
+        self._value = float(value)
         text = typed(value, self.decimals)
         # The same number again leaves alone what is selected of it.
         if text != self.text() and not (self.hasFocus() and self.isModified()):
@@ -60,17 +62,17 @@ class NumberField(Guarded, QLineEdit):
             self.setCursorPosition(0)
 
     def _offer(self) -> None:
-        entry = self.text().strip().replace(MINUS, "-").replace(",", ".")
-        changed = self.isModified()
+        value, changed = number_in(self.text()), self.isModified()
         self.merge = None
         self.setModified(False)
-        try:
-            value = float(entry)
-        except ValueError:
-            value = math.nan
-        if changed and math.isfinite(value) and value != self._value:
+        if changed and value is not None and value != self._value:
             self.entered.emit(value)
         self.show_value(self._value)
+
+    def _offer_step(self, is_up: bool) -> None:
+        """A step more or less in decimals, as a person counts: 0.29 and 0.01 are 0.3, and not a hair less."""
+        step = Decimal(repr(self.step))
+        self.entered.emit(float(Decimal(repr(self._value)) + (step if is_up else -step)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Step with Up and Down; Escape puts the true value back."""
@@ -78,7 +80,7 @@ class NumberField(Guarded, QLineEdit):
             self.setModified(False)
             if not event.isAutoRepeat():
                 self.merge = object()
-            self.entered.emit(self._value + (self.step if event.key() == Qt.Key.Key_Up else -self.step))
+            self._offer_step(event.key() == Qt.Key.Key_Up)
         elif event.key() == Qt.Key.Key_Escape and self.isModified():
             self.setModified(False)
             self.show_value(self._value)
@@ -87,22 +89,7 @@ class NumberField(Guarded, QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep its own keys for itself while it has the focus."""
-        own = (
-            Qt.Key.Key_Up,
-            Qt.Key.Key_Down,
-            Qt.Key.Key_Left,
-            Qt.Key.Key_Right,
-            Qt.Key.Key_Home,
-            Qt.Key.Key_End,
-        )
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in own
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps_key(event, (*ARROWS, Qt.Key.Key_Home, Qt.Key.Key_End)) or super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving the field offers what was typed."""
@@ -113,7 +100,7 @@ class NumberField(Guarded, QLineEdit):
         """The wheel steps only where the field has the focus."""
         if self.hasFocus() and event.angleDelta().y():
             self.merge = None
-            self.entered.emit(self._value + (self.step if event.angleDelta().y() > 0 else -self.step))
+            self._offer_step(event.angleDelta().y() > 0)
             event.accept()
         else:
             event.ignore()

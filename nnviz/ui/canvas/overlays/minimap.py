@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.scene.view import camera as cameras
@@ -15,6 +15,7 @@ from nnviz.scene.view.overview import MANY_EDGES, Overview
 from nnviz.scene.words.edge_counts import edge_counts
 from nnviz.session import Session
 from nnviz.ui.guard import Guarded
+from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.paint.overview import OverviewPainter, Values
 from nnviz.ui.paint.picture import Picture
 from nnviz.ui.paint.surface import Surface
@@ -52,7 +53,8 @@ class MiniMap(Guarded, QWidget):
         self._texts = Texts(Surface(self.devicePixelRatioF()))
         self._painter = OverviewPainter(theme, self._texts)
         self._picture: Picture | None = None
-        self._still: tuple[tuple[object, ...], QPixmap] | None = None
+        self._still = KeptPixmap()
+        self._causes: tuple[tuple[object, ...], tuple[object, ...]] | None = None
         self.setCursor(Qt.CursorShape.OpenHandCursor)
         self.setAccessibleName("Map of the network")
         set_tooltip(self, "The whole network; drag the frame to look elsewhere")
@@ -85,52 +87,35 @@ class MiniMap(Guarded, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._picture is None:
             return
-        key = self._key()
-        # A number in hand changes every value in every frame: the map waits until it is let go.
-        is_due = self._still is None or (self._still[0] != key and not self._session.is_held)
-        if is_due or self._still is None:
-            self._still = (key, self._draw_still())
+        if self._causes is None or not self._session.is_held:
+            # A number in hand changes every value in every frame: the map waits until it is let go.
+            now = (self._state.trace, self._picture.scales, self._state.document.network.layers)
+            self._causes = now, self._shown()
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.drawPixmap(0, 0, self._still[1])
+            self._still.paint(
+                painter, QRectF(self.rect()), self._draw_still, *self._causes, QColor(self._theme.bg)
+            )
             painter.setPen(QPen(QColor(self._theme.now), 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(self.frame, 6, 6)
 
-    def _key(self) -> tuple[object, ...]:
-        """What the map shows, its frame aside; while products run no value is new."""
-        assert self._picture is not None
-        state, moment = self._state, self._state.moment
+    def _shown(self) -> tuple[object, ...]:
+        """Where the map stands in time, and its words; while products run no value is new."""
+        moment = self._state.moment
         progress = 0.0 if moment.phase in ("multiply", "sum") else moment.progress
-        network = state.document.network
-        return (
-            _Held(state.trace),
-            _Held(self._picture.scales),
-            network.layers,
-            state.document.title,
-            (moment.index, progress),
-            self._theme,
-            self.size().toTuple(),
-            self.devicePixelRatioF(),
-        )
+        return self._state.document.title, moment.index, progress, self._theme
 
-    def _draw_still(self) -> QPixmap:
+    def _draw_still(self, painter: QPainter) -> None:
         assert self._picture is not None
         theme, state, map_ = self._theme, self._state, self._map()
-        ratio = self.devicePixelRatioF()
-        still = QPixmap(self.size() * ratio)
-        still.setDevicePixelRatio(ratio)
-        still.fill(QColor(theme.bg))
-        with QPainter(still) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(QColor(theme.line), 1.0))
-            painter.setBrush(QColor(theme.panel))
-            card = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-            painter.drawRoundedRect(card, RADIUS["button"], RADIUS["button"])
-            self._words(painter, map_)
-            values = Values(state.document, state.trace, self._picture.scales, state.timeline, state.moment)
-            self._painter.draw(painter, map_, values, None)
-        return still
+        painter.setPen(QPen(QColor(theme.line), 1.0))
+        painter.setBrush(QColor(theme.panel))
+        card = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(card, RADIUS["button"], RADIUS["button"])
+        self._words(painter, map_)
+        values = Values(state.document, state.trace, self._picture.scales, state.timeline, state.moment)
+        self._painter.draw(painter, map_, values, None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._close.setGeometry(self.width() - TARGET, 0, TARGET, TARGET)
@@ -199,16 +184,3 @@ class MiniMap(Guarded, QWidget):
             if self._texts.width(block.count, FLOOR, 500) <= slot:
                 at = QPointF(x, self.height() - FOOT / 2)
                 self._texts.draw(painter, at, block.count, FLOOR, QColor(theme.ink2), weight=500)
-
-
-class _Held:
-    """Equal only to the very same object, which it keeps alive."""
-
-    def __init__(self, value: object) -> None:
-        self._value = value
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Held) and self._value is other._value
-
-    def __hash__(self) -> int:
-        return id(self._value)

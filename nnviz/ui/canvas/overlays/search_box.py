@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from nnviz.engine import Trace
+from nnviz.kept import Kept
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.view import camera, levels
 from nnviz.scene.view.search import HINT, Found, Results, also, search
@@ -46,7 +46,7 @@ class SearchBox(Guarded, QWidget):
         self._state = session.state
         self._look = Look(THEMES[session.view.theme or "dark"], 1.0)
         self._picture: Picture | None = None
-        self._kept: tuple[Trace, str, Results] | None = None
+        self._kept: Kept[Results] = Kept()
         self._row = 0
         self._is_open = False
         self.field = SearchField(self)
@@ -67,10 +67,8 @@ class SearchBox(Guarded, QWidget):
     @property
     def results(self) -> Results:
         """What the typed words find now."""
-        trace, text = self._state.trace, self.field.text()
-        if self._kept is None or self._kept[0] is not trace or self._kept[1] != text:
-            self._kept = (trace, text, search(self._state.document, trace, text))
-        return self._kept[2]
+        document, trace, text = self._state.document, self._state.trace, self.field.text()
+        return self._kept.get(lambda: search(document, trace, text), (trace,), text)
 
     @property
     def rows(self) -> tuple[Found, ...]:
@@ -109,7 +107,8 @@ class SearchBox(Guarded, QWidget):
     def refresh(self, change: Change) -> None:
         """Another document: what was found is there no more."""
         if change & Change.DOCUMENT:
-            self._kept, self._row = None, 0
+            self._row = 0
+            self._kept.forget()
             self.field.clear()
             self._arrange()
 

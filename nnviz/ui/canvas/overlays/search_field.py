@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from nnviz.ui.guard import Guarded
+from nnviz.ui.widgets.own_keys import ENTER, keeps_key
 
 
 class SearchField(Guarded, QLineEdit):
@@ -21,7 +22,7 @@ class SearchField(Guarded, QLineEdit):
         steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_PageUp: -6, Qt.Key.Key_PageDown: 6}
         if event.key() in steps:
             self.stepped.emit(steps[Qt.Key(event.key())])
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif event.key() in ENTER:
             self.chosen.emit()
         elif event.key() == Qt.Key.Key_Escape:
             self.left.emit()
@@ -30,15 +31,8 @@ class SearchField(Guarded, QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Keep the list's keys from the window's shortcuts."""
-        own = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in own
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        own = (*ENTER, Qt.Key.Key_Escape, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+        return keeps_key(event, own) or super().event(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import copysign, isfinite
-from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QRectF
 
 from nnviz.document import Document
 from nnviz.engine.arrays import Array
+from nnviz.kept import Kept
 from nnviz.scene.detail import page_spots
 from nnviz.scene.detail.microscope import Microscope, microscope
 from nnviz.scene.detail.page import Box, Page, most_rows, page
@@ -89,14 +89,14 @@ class Opener:
     """Opens units; the same causes give the same page."""
 
     def __init__(self) -> None:
-        self._kept: tuple[tuple[Any, ...], Microscope] | None = None
+        self._kept: Kept[Microscope] = Kept()
 
     def open(
         self, session: Session, layout: Layout, size: Size, depth: Depth, scales: Scales
     ) -> Opened | None:
         """The opened unit, or None where nothing is opened up."""
         if depth.microscope <= 0.0 or depth.focus is None:
-            self._kept = None
+            self._kept.forget()
             return None
         opened = self._microscope(session, depth, size)
         target = opened.target
@@ -128,12 +128,8 @@ class Opener:
 
     def _microscope(self, session: Session, depth: Depth, size: Size) -> Microscope:
         assert depth.focus is not None
-        most = most_rows(size)
-        causes = (session.trace, session.document, depth.focus, most)
-        kept = self._kept
-        if kept is not None and kept[0] == causes:
-            return kept[1]
-        before = kept[1] if kept is not None and session.is_held else None
-        made = microscope(session.document, session.trace, depth.focus, most, before)
-        self._kept = (causes, made)
-        return made
+        document, trace, focus, most = session.document, session.trace, depth.focus, most_rows(size)
+        before = self._kept.value if session.is_held else None
+        return self._kept.get(
+            lambda: microscope(document, trace, focus, most, before), (document, trace), (focus, most)
+        )

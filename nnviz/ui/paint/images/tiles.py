@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from math import isfinite
-from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from nnviz.engine.arrays import Array
+from nnviz.kept import Kept
 from nnviz.scene.layout.tiles import Tiles
 from nnviz.scene.values.map_values import MapValues, share
 from nnviz.scene.words.numbers import number
@@ -41,7 +42,7 @@ class TilePainter:
         self._theme = theme
         self._texts = texts
         self._ramps = {name: self._ramp(name) for name in ("plain", "signed", "photograph")}
-        self._kept: dict[tuple[int, str], tuple[tuple[Any, ...], Array, list[QImage]]] = {}
+        self._kept: defaultdict[tuple[int, str], Kept[list[QImage]]] = defaultdict(Kept)
 
     def draw(self, painter: QPainter, tiles: Tiles, values: MapValues, mapping: Mapping) -> None:
         """Draw one layer's tiles as they stand at the moment."""
@@ -165,15 +166,13 @@ class TilePainter:
     def _images(
         self, layer: int, what: str, values: Array, full: Array, ramps: tuple[str, ...]
     ) -> list[QImage]:
-        key = (full.tobytes(), ramps)
-        kept = self._kept.get((layer, what))
-        if kept is None or kept[0] != key or not _is_same(kept[1], values):
-            images = [
+        def make() -> list[QImage]:
+            return [
                 self._picture(share(channel, top, ramp), ramp, ~np.isfinite(channel))
                 for channel, top, ramp in zip(values, full.tolist(), ramps, strict=True)
             ]
-            kept = self._kept[(layer, what)] = (key, values, images)
-        return kept[2]
+
+        return self._kept[layer, what].get(make, (values,), (full.tobytes(), ramps))
 
     def _picture(self, fill: Array, ramp: str, broken: Array | None = None) -> QImage:
         """Shares (H, W) as an image, a pixel a value; ``broken`` ones, no finite numbers, as a warning."""
@@ -194,12 +193,3 @@ class TilePainter:
         levels = range(-LEVELS if name == "signed" else 0, LEVELS + 1)
         colors = [looks.blend(zero, high if i >= 0 else low, abs(i) / LEVELS).rgb() for i in levels]
         return np.array(colors, np.uint32)
-
-
-def _is_same(one: Array, other: Array) -> bool:
-    """Whether two arrays look at the very same numbers, which nobody changes in place."""
-    return (
-        one.shape == other.shape
-        and one.strides == other.strides
-        and one.__array_interface__["data"] == other.__array_interface__["data"]
-    )

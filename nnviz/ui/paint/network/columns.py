@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
+from nnviz.kept import Kept
 from nnviz.scene.layout.places import Column
 from nnviz.scene.values.model import Biases, Nodes
 from nnviz.ui.paint.curves import Curve
@@ -54,7 +56,6 @@ class Standing:
             arrays += [biases.x, biases.radius, biases.sign, biases.shown]
         curve = () if self.curve is None else self.curve.key()
         return (
-            id(self.column),
             self.chosen,
             self.says_why,
             curve,
@@ -73,12 +74,13 @@ class ColumnPainter:
         self._texts = texts
         self.nodes = NodePainter(theme, surface, texts)
         self._biases = Atlas(BIAS_SIZES + 2 * BIAS_PEN, surface, self._draw_bias, 3 * (BIAS_SIZES + 1))
-        self._kept: dict[Place, tuple[tuple[Any, ...], Column, QImage, QRectF]] = {}
+        self._kept: defaultdict[Place, Kept[tuple[Mapping, QRectF, QImage]]] = defaultdict(Kept)
 
     def stretched(self, columns: Sequence[Column], mapping: Mapping) -> list[Place]:
         """Which of ``columns`` have kept pictures that were made for another place of the camera."""
         places = [(part.layer, part.form) for column in columns for part, _ in column.pieces()]
-        return [place for place in places if place in self._kept and self._kept[place][0][0] != mapping]
+        made = {place: kept.value[0] for place, kept in self._kept.items() if kept.value is not None}
+        return [place for place in places if made.get(place, mapping) != mapping]
 
     def forget(self, place: Place) -> None:
         """Draw a column anew next time, whatever is kept of it."""
@@ -96,20 +98,21 @@ class ColumnPainter:
         if self._surface.is_direct:
             self._draw(painter, standing, mapping)
             return
-        key = (mapping, screen, *standing.key())
-        place = (standing.column.layer, standing.column.form)
-        kept = self._kept.get(place)
-        if kept is None or kept[0][1:] != key[1:]:
-            kept = self._kept[place] = (key, standing.column, self._picture(standing, mapping, rect), rect)
-        if kept[0] == key:
-            painter.drawImage(rect.topLeft(), kept[2])
+        before, place, image = self._kept[_place_of(standing)].get(
+            lambda: (mapping, rect, self._picture(standing, mapping, rect)),
+            (standing.column,),
+            (screen, standing.key()),
+        )
+        if before == mapping:
+            painter.drawImage(rect.topLeft(), image)
         else:
-            painter.drawImage(kept[0][0].moved(kept[3], mapping), kept[2])
+            painter.drawImage(before.moved(place, mapping), image)
 
     def stale(self, standing: Standing, mapping: Mapping, screen: Screen) -> QRect:
         """Where the column must be drawn anew; nowhere if its kept picture still holds."""
-        kept = self._kept.get((standing.column.layer, standing.column.form))
-        if kept is not None and kept[0] == (mapping, screen, *standing.key()):
+        kept = self._kept[_place_of(standing)]
+        holds = kept.holds((standing.column,), (screen, standing.key()))
+        if holds and kept.value is not None and kept.value[0] == mapping:
             return QRect()
         return self._place(standing.column, mapping, screen).toAlignedRect()
 
@@ -193,3 +196,7 @@ def draw_ring(painter: QPainter, form: str, middle: QPointF, radius: float) -> N
     else:
         rect = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
         painter.drawRoundedRect(rect, 4, 4)
+
+
+def _place_of(standing: Standing) -> Place:
+    return standing.column.layer, standing.column.form

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from nnviz.document import Target
 from nnviz.engine import Network
+from nnviz.kept import Kept
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.values.heat import HeatStrip, hit, strips
 from nnviz.scene.values.scales import Scales
@@ -24,14 +25,11 @@ class HeatKeeper:
     """Keeps the strips while weights, layout and scales stay the same objects."""
 
     def __init__(self) -> None:
-        self._kept: tuple[Network, Layout, Scales, tuple[HeatStrip, ...]] | None = None
+        self._kept: Kept[tuple[HeatStrip, ...]] = Kept()
 
     def strips(self, layout: Layout, network: Network, scales: Scales) -> tuple[HeatStrip, ...]:
         """The strips of a network; the same ones for the same causes."""
-        kept = self._kept
-        if kept is None or kept[0] is not network or kept[1] is not layout or kept[2] is not scales:
-            kept = self._kept = (network, layout, scales, strips(layout, network, scales))
-        return kept[3]
+        return self._kept.get(lambda: strips(layout, network, scales), (network, layout, scales))
 
 
 def draw_strips(painter: QPainter, found: tuple[HeatStrip, ...], mapping: Mapping, theme: Theme) -> None:

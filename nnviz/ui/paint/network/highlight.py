@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -11,6 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from nnviz.document import Target
 from nnviz.engine import Trace
+from nnviz.kept import Kept
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.time.playback import Moment
 from nnviz.scene.values.model import Nodes
@@ -44,7 +44,7 @@ class PathFinder:
     """Keeps the paths of one trace, layout and start; the same causes give the same object."""
 
     def __init__(self) -> None:
-        self._kept: tuple[tuple[Any, ...], tuple[Target, bool, int | None], LitPaths] | None = None
+        self._kept: Kept[LitPaths] = Kept()
         self._lit: Lit | None = None
 
     def lit(
@@ -61,17 +61,18 @@ class PathFinder:
 
         ``steps``: no further than this from the start.
         """
-        causes, choice = (trace, layout, scales), (start, is_forward, steps)
-        kept = self._kept
-        if kept is None or kept[1] != choice or any(a is not b for a, b in zip(kept[0], causes, strict=True)):
-            find = scene_paths.forward if is_forward else scene_paths.back
-            kept = self._kept = (causes, choice, lay(find(trace, start, steps), layout, scales))
+
+        def find() -> LitPaths:
             self._lit = None
-        gaps = kept[2].reached(moment)
+            follow = scene_paths.forward if is_forward else scene_paths.back
+            return lay(follow(trace, start, steps), layout, scales)
+
+        paths = self._kept.get(find, (trace, layout, scales), (start, is_forward, steps))
+        gaps = paths.reached(moment)
         if not gaps:
             return None
         if self._lit is None or self._lit.gaps != gaps:
-            ends = kept[2].ends_of(gaps)
+            ends = paths.ends_of(gaps)
             at = layout.column(start.layer).position(start.unit)
             self._lit = Lit(gaps, tuple(end for end in ends if end != (start.layer, at)))
         return self._lit
@@ -96,7 +97,7 @@ class PathPainter:
         self._surface = surface
         self._texts = texts
         self._nodes = nodes
-        self._kept: tuple[tuple[Any, ...], Lit, QRectF, QImage] | None = None
+        self._kept: Kept[tuple[QPointF, QImage]] = Kept()
 
     def draw(
         self,
@@ -113,12 +114,13 @@ class PathPainter:
         if self._surface.is_direct:
             self._draw(painter, lit, layout, nodes, mapping)
             return
-        key = (mapping, screen, id(layout), *(nodes[layer].reached[at] > 0.5 for layer, at in lit.ends))
-        kept = self._kept
-        if kept is None or kept[1] is not lit or kept[0] != key:
+        reached = tuple(bool(nodes[layer].reached[at] > 0.5) for layer, at in lit.ends)
+
+        def make() -> tuple[QPointF, QImage]:
             rect = self._place(lit, mapping, screen)
-            kept = self._kept = (key, lit, rect, self._picture(lit, layout, nodes, mapping, rect))
-        painter.drawImage(kept[2].topLeft(), kept[3])
+            return rect.topLeft(), self._picture(lit, layout, nodes, mapping, rect)
+
+        painter.drawImage(*self._kept.get(make, (lit, layout), (mapping, screen, reached)))
 
     def _place(self, lit: Lit, mapping: Mapping, screen: tuple[float, float]) -> QRectF:
         lines = mapping.lines(np.concatenate([gap.lines for gap in lit.gaps]))

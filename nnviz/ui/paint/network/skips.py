@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
 
+from nnviz.kept import Kept
 from nnviz.scene.layout.places import Joints
 from nnviz.scene.values.skip_strength import strength
 from nnviz.ui.paint.mapping import Mapping
@@ -25,7 +24,7 @@ class JointPainter:
     def __init__(self, theme: Theme, surface: Surface) -> None:
         self._theme = theme
         self._surface = surface
-        self._kept: tuple[tuple[Any, ...], QImage] | None = None
+        self._kept: Kept[QImage] = Kept()
 
     def draw(self, painter: QPainter, picture: Picture) -> None:
         """Draw all joints of ``picture``."""
@@ -35,17 +34,19 @@ class JointPainter:
         if self._surface.is_direct:
             self._draw(painter, picture, strengths)
             return
-        key = _key(picture, strengths)
-        if self._kept is None or self._kept[0] != key:
+
+        def make() -> QImage:
             size = QSizeF(*picture.look.screen)
-            self._kept = (key, self._surface.layer(size, lambda pen: self._draw(pen, picture, strengths)))
-        painter.drawImage(QPointF(0, 0), self._kept[1])
+            return self._surface.layer(size, lambda pen: self._draw(pen, picture, strengths))
+
+        image = self._kept.get(make, (picture.layout,), _choice(picture, strengths))
+        painter.drawImage(QPointF(0, 0), image)
 
     def is_stale(self, picture: Picture) -> bool:
         """Whether ``picture`` shows other joints than those drawn last."""
         if not picture.layout.joints:
             return False
-        return self._kept is None or self._kept[0] != _key(picture, _strengths(picture))
+        return not self._kept.holds((picture.layout,), _choice(picture, _strengths(picture)))
 
     def _draw(self, painter: QPainter, picture: Picture, strengths: list[np.ndarray]) -> None:
         mapping, scale = picture.look.mapping, picture.layout.scale
@@ -94,5 +95,5 @@ def _strengths(picture: Picture) -> list[np.ndarray]:
     ]
 
 
-def _key(picture: Picture, strengths: list[np.ndarray]) -> tuple[Any, ...]:
-    return id(picture.layout), picture.look, b"".join(one.tobytes() for one in strengths)
+def _choice(picture: Picture, strengths: list[np.ndarray]) -> tuple[object, ...]:
+    return picture.look, b"".join(one.tobytes() for one in strengths)

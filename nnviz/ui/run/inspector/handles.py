@@ -10,32 +10,32 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnviz.document import Document
+from nnviz.document import Document, edits
+from nnviz.scene.detail.rows import Row
+from nnviz.scene.words.numbers import whole
 from nnviz.session import Session
 from nnviz.ui.plain import show_tooltip
+from nnviz.ui.run.inspector.columns import Columns
 from nnviz.ui.run.inspector.section import Section
-from nnviz.ui.run.inspector.typed_number import TypedNumber
+from nnviz.ui.widgets.focus_ring import BY_KEYBOARD
 from nnviz.ui.widgets.letting_go import let_go_when_lost
+from nnviz.ui.widgets.number_drag import NumberDrag
+from nnviz.ui.widgets.own_keys import ARROWS, ENTER, keeps_key
 from nnviz.ui.widgets.removal import take_away
+from nnviz.ui.widgets.typed_number import TypedNumber
 
-ARROWS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right)
-BY_KEYBOARD = (
-    Qt.FocusReason.TabFocusReason,
-    Qt.FocusReason.BacktabFocusReason,
-    Qt.FocusReason.ShortcutFocusReason,
-)
-ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+Key = tuple[str, int]
+"""What names a handle from frame to frame."""
 
 
 @dataclass(frozen=True)
 class Handle:
     """A number that can be changed where it stands.
 
-    ``edit(document, *args, value)`` changes it; ``step`` is the change a pixel. ``key`` names the handle from
-    frame to frame.
+    ``edit(document, *args, value)`` changes it; ``step`` is the change a pixel.
     """
 
-    key: tuple[str, int]
+    key: Key
     rect: QRectF
     name: str
     value: float
@@ -47,16 +47,21 @@ class Handle:
     high: float = math.inf
 
 
-@dataclass
-class Drag:
-    """A number in hand: its own value goes on exactly, whatever is printed; its pace stays as it began."""
-
-    key: tuple[str, int]
-    y: float
-    value: float
-    step: float
-    merge: object
-    moved: bool = False
+def weight_handle(
+    rect: QRectF, row: Row, columns: Columns, name: str, step: float, args: tuple[object, ...]
+) -> Handle:
+    """The weight of a row, which stands between the signs right of x and left of the product."""
+    left = columns.x + 6
+    return Handle(
+        key=("w", row.position),
+        rect=QRectF(left, rect.top(), columns.w + 2 - left, rect.height()),
+        name=name,
+        value=row.w,
+        step=step,
+        edit=edits.set_weight,
+        args=args,
+        label="Change a weight",
+    )
 
 
 def step_for(values: Iterable[float]) -> float:
@@ -70,9 +75,9 @@ class HandleSection(Section):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.handles: list[Handle] = []
-        self._drag: Drag | None = None
-        self._hover: tuple[str, int] | None = None
-        self._current: tuple[str, int] | None = None
+        self._drag: tuple[Key, NumberDrag] | None = None
+        self._hover: Key | None = None
+        self._current: Key | None = None
         self._field: TypedNumber | None = None
         self._by_keyboard = False
         let_go_when_lost(self, self._let_go)
@@ -82,7 +87,7 @@ class HandleSection(Section):
     own_keys: tuple[Qt.Key, ...] = (*ARROWS, *ENTER)
     """Keys that mean something here while a number has the focus, whatever else they do in the window."""
 
-    def handle(self, key: tuple[str, int] | None) -> Handle | None:
+    def handle(self, key: Key | None) -> Handle | None:
         """The handle called ``key``, if it is there now."""
         return next((handle for handle in self.handles if handle.key == key), None)
 
@@ -92,7 +97,7 @@ class HandleSection(Section):
 
     def paint_handles(self, painter: QPainter) -> None:
         """Mark the number under the pointer, in hand, or in keyboard focus."""
-        lit = self.handle(self._drag.key if self._drag else self._hover)
+        lit = self.handle(self._drag[0] if self._drag else self._hover)
         if lit is not None:
             painter.setPen(QPen(self.look.color("now" if self._drag else "ink3"), 1.5, Qt.PenStyle.DotLine))
             painter.drawLine(lit.rect.bottomLeft(), lit.rect.bottomRight())
@@ -105,7 +110,7 @@ class HandleSection(Section):
     def type_number(self, handle: Handle) -> None:
         """Open a text field over a number."""
         self._close_field()
-        field = TypedNumber(handle.value, self.look, self)
+        field = TypedNumber(whole(handle.value), self.look, self)
         width = max(handle.rect.width() + 16, 92 * self.look.s)
         left = min(handle.rect.right() + 6 - width, self.width() - width)
         height = max(handle.rect.height() + 4, 28)
@@ -129,14 +134,14 @@ class HandleSection(Section):
             return
         self._current = found.key
         start = found.value if math.isfinite(found.value) else 0.0
-        self._drag = Drag(found.key, event.position().y(), start, found.step, object())
+        self._drag = (found.key, NumberDrag(event.position().y(), start, found.step))
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._drag is None:
             self._point_at(event.position())
         else:
-            self._pull(self._drag, event)
+            self._pull(*self._drag, event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._let_go()
@@ -157,10 +162,7 @@ class HandleSection(Section):
             if words:
                 show_tooltip(event.globalPos(), words, self)
                 return True
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and self.handles:
-            event.setAccepted(event.key() in self.own_keys)
-            return event.isAccepted()
-        return super().event(event)
+        return keeps_key(event, self.own_keys if self.handles else ()) or super().event(event)
 
     def tip_at(self, point: QPointF) -> str:
         """What to say where the pointer rests."""
@@ -209,22 +211,17 @@ class HandleSection(Section):
             self.setCursor(Qt.CursorShape.SizeVerCursor if key else Qt.CursorShape.ArrowCursor)
             self.update()
 
-    def _pull(self, drag: Drag, event: QMouseEvent) -> None:
-        here = self.handle(drag.key)
-        up = drag.y - event.position().y()
-        if here is None or (not drag.moved and abs(up) < 2):
-            return
-        fine = 0.1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
-        self.session.hold()
-        drag.moved = True
-        drag.y = event.position().y()
-        drag.value = min(max(drag.value + up * drag.step * fine, here.low), here.high)
-        self.session.apply(here.edit, *here.args, drag.value, merge=drag.merge, label=here.label)
+    def _pull(self, key: Key, drag: NumberDrag, event: QMouseEvent) -> None:
+        here = self.handle(key)
+        value = None if here is None else drag.pull(event, here.low, here.high)
+        if here is not None and value is not None:
+            self.session.hold()
+            self.session.apply(here.edit, *here.args, value, merge=drag.merge, label=here.label)
 
     def _let_go(self) -> None:
-        drag, self._drag = self._drag, None
-        if drag is not None:
-            if drag.moved:
+        held, self._drag = self._drag, None
+        if held is not None:
+            if held[1].moved:
                 self.session.release()
             self.update()
 

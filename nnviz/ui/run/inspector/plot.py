@@ -20,6 +20,7 @@ from nnviz.ui.plain import set_tooltip
 from nnviz.ui.run.inspector.answer import POINT
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.letting_go import let_go_when_lost
+from nnviz.ui.widgets.own_keys import keeps_key
 
 NUDGE = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 REACH = 18
@@ -234,10 +235,7 @@ class CurvePlot(Guarded, pg.PlotWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep Left and Right while the chart has the focus, whatever else they do."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            event.setAccepted(event.key() in NUDGE)
-            return event.isAccepted()
-        return super().event(event)
+        return keeps_key(event, NUDGE) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and Right move the point by a fiftieth of what is seen; with Shift, by a tenth of that."""

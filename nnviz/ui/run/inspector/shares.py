@@ -16,6 +16,7 @@ from nnviz.ui.plain import show_tooltip
 from nnviz.ui.run.inspector.section import Section
 from nnviz.ui.run.inspector.subject import Subject
 from nnviz.ui.widgets.focus_ring import BY_KEYBOARD
+from nnviz.ui.widgets.own_keys import keeps_key
 
 MOST_BARS = 16
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -36,7 +37,7 @@ class Shares(Section):
         self.setAccessibleDescription("Left and right choose an output.")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def needed_height(self) -> int:
+    def height_wanted(self) -> int:
         return ceil(max(HEIGHT * self.look.s, 62))
 
     def arrange(self) -> None:
@@ -118,9 +119,8 @@ class Shares(Section):
 
     def event(self, event: QEvent) -> bool:
         """Keep its own keys; say the class and its share where the pointer rests."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride:
-            event.setAccepted(event.key() in STEPS and not event.modifiers())
-            return event.isAccepted()
+        if keeps_key(event, lambda key: key.key() in STEPS and not key.modifiers()):
+            return True
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             unit = self._unit_at(QPointF(event.pos()))
             if unit is not None and self.subject is not None:

@@ -7,9 +7,10 @@ from functools import cache
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from nnviz.document import Document
+from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.theme import DARK
 
 PLATE = "panel"
@@ -47,26 +48,16 @@ def index_of(document: Document, row: int, column: int) -> tuple[int, ...]:
     return (0, row, column) if len(document.network.input_shape) == 3 else (row * size[1] + column,)
 
 
-class KeptPicture:
-    """A picture as it was last painted: it is painted anew only when it is another or has another size."""
-
-    def __init__(self) -> None:
-        self._key: tuple[object, ...] = ()
-        self._pixmap = QPixmap()
-
-    def paint(self, painter: QPainter, rect: QRectF, key: object, make: Callable[[], np.ndarray]) -> None:
-        """Paint the picture called ``key`` (compared by identity where it is a frozen value)."""
-        ratio = painter.device().devicePixelRatio()
-        full = (key, rect.width(), rect.height(), ratio)
-        if full != self._key:
-            self._key = full
-            self._pixmap = QPixmap(round(rect.width() * ratio), round(rect.height() * ratio))
-            self._pixmap.setDevicePixelRatio(ratio)
-            self._pixmap.fill(DARK.color(PLATE))
-            with QPainter(self._pixmap) as own:
-                own.setRenderHint(QPainter.RenderHint.Antialiasing)
-                paint(own, QRectF(0, 0, rect.width(), rect.height()), make())
-        painter.drawPixmap(rect.topLeft(), self._pixmap)
+def paint_kept(
+    painter: QPainter,
+    rect: QRectF,
+    kept: KeptPixmap,
+    make: Callable[[], np.ndarray],
+    causes: tuple[object, ...],
+    choice: object = (),
+) -> None:
+    """Paint the picture that ``make`` gives, or the kept one where it is of the same causes."""
+    kept.paint(painter, rect, lambda own: paint(own, rect, make()), causes, choice, DARK.color(PLATE))
 
 
 def paint(painter: QPainter, rect: QRectF, picture: np.ndarray) -> None:

@@ -25,10 +25,7 @@ class RailButton(PaintedButton):
     def paint(self, painter: QPainter) -> None:
         """The icon and the word, centred together."""
         look = self.look
-        if self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.color("raised"))
-            painter.drawRoundedRect(QRectF(self.rect()), look.px(8), look.px(8))
+        self.paint_hover(painter)
         token = "now" if self.isChecked() else "ink" if self.underMouse() else "ink2"
         side, line = max(look.px(ICON), 18), round(1.3 * look.text(WORD))
         top = (self.height() - side - _GAP - line) // 2

@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.document import edits
 from nnviz.session import VALUES, Change, Session
+from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.run.rail import examples, picture
 from nnviz.ui.run.rail.section import Section
 from nnviz.ui.style import TARGET
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.buttons import IconButton, PaintedButton
+from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.number_field import NumberField
 
 SHOWN = 5
@@ -29,7 +31,7 @@ class Thumbnail(PaintedButton):
         super().__init__("Sample", parent)
         self._session = session
         self._state = session.state
-        self._kept = picture.KeptPicture()
+        self._kept = KeptPixmap()
         self._bounds: list[tuple[float, float]] = []
         self.number = 0
 
@@ -57,9 +59,11 @@ class Thumbnail(PaintedButton):
         painter.drawRoundedRect(rect, radius, radius)
         values = document.data.inputs[self.number]
         if is_picture:
-            key = (document.data, self.number)
             inner = rect.adjusted(1.5, 1.5, -1.5, -1.5)
-            self._kept.paint(painter, inner, key, lambda: picture.pixels(document, values))
+            causes = (document.data,)
+            picture.paint_kept(
+                painter, inner, self._kept, lambda: picture.pixels(document, values), causes, self.number
+            )
         else:
             self._paint_bars(painter, rect, values)
         chosen = document.input.sample == self.number
@@ -193,12 +197,9 @@ class SamplesSection(Section):
         painter = QPainter(self)
         self.paint_line(painter, "Or pick a real one", 14, 15)
         left, width = self.inner()
-        painter.setFont(self.look.font(15, 500))
-        painter.setPen(self.look.color("ink2"))
         start, align = self._beside(), Qt.AlignmentFlag.AlignRight
         room = QRectF(start, self.number.geometry().center().y() - 30, left + width - start, 60)
         if self._is_below():
             align = Qt.AlignmentFlag.AlignLeft
             room = QRectF(left, self.number.geometry().bottom() + 1, width, self._line())
-        text = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, align | Qt.AlignmentFlag.AlignVCenter, text)
+        write(painter, room, self._words, self.look, 15, 500, "ink2", align)

@@ -10,13 +10,15 @@ from nnviz.document import edits
 from nnviz.engine.arrays import shape_text
 from nnviz.scene.words import numbers
 from nnviz.session import Change, Session
-from nnviz.ui.guard import Guarded
+from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.run.rail import picture
 from nnviz.ui.run.rail.section import Section
-from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.letting_go import let_go_when_lost
+from nnviz.ui.widgets.number_drag import NumberDrag
+from nnviz.ui.widgets.own_keys import keeps_key
+from nnviz.ui.widgets.part import Part
 
 FULL_DRAG = 120
 """Pixels of pointer movement from black to white."""
@@ -29,7 +31,7 @@ MOVES = {
 }
 
 
-class PixelPicture(Guarded, QWidget):
+class PixelPicture(Part):
     """The input's pixels. Drag one up or down; or choose it with arrows, change it with + and −."""
 
     hovered = Signal()
@@ -39,10 +41,9 @@ class PixelPicture(Guarded, QWidget):
         super().__init__(parent)
         self._session = session
         self._state = session.state
-        self._look = Look(DARK, 1.0)
-        self._held: tuple[float, float] | None = None
+        self._drag: NumberDrag | None = None
         self._merge: object = object()
-        self._kept = picture.KeptPicture()
+        self._kept = KeptPixmap()
         self.pixel: tuple[int, int] | None = None
         let_go_when_lost(self, self._let_go)
         self.setMouseTracking(True)
@@ -51,11 +52,6 @@ class PixelPicture(Guarded, QWidget):
         self.setAccessibleName("What the network sees")
         self.setAccessibleDescription("Arrows choose a pixel, + and − change it.")
         set_tooltip(self, "Drag a pixel up or down to change it")
-
-    def set_look(self, look: Look) -> None:
-        """Draw itself at this scale from now on."""
-        self._look = look
-        self.update()
 
     def focus_rect(self) -> QRectF:
         """What the focus ring surrounds."""
@@ -102,25 +98,24 @@ class PixelPicture(Guarded, QWidget):
         self._choose(self._at(event.position()))
         value = self.value()
         if event.button() == Qt.MouseButton.LeftButton and value is not None:
-            self._held = (event.position().y(), value)
-            self._merge = object()
+            self._drag = NumberDrag(event.position().y(), value, 1 / FULL_DRAG)
+            self._merge = self._drag.merge
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Change the pixel in hand, or read out the one under the pointer."""
-        if self._held is None:
+        if self._drag is None:
             self._choose(self._at(event.position()))
-        else:
-            start, value = self._held
+        elif (value := self._drag.pull(event, 0.0, 1.0)) is not None:
             self._session.hold()
-            self._change(value + (start - event.position().y()) / FULL_DRAG)
+            self._change(value)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go: one undo step."""
         self._let_go()
 
     def _let_go(self) -> None:
-        if self._held is not None:
-            self._held = None
+        if self._drag is not None:
+            self._drag = None
             self._session.release()
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -143,15 +138,7 @@ class PixelPicture(Guarded, QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Keep the arrows for itself while it has the focus."""
-        arrows = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
-        if (
-            event.type() == QEvent.Type.ShortcutOverride
-            and isinstance(event, QKeyEvent)
-            and event.key() in arrows
-        ):
-            event.accept()
-            return True
-        return super().event(event)
+        return keeps_key(event, MOVES) or super().event(event)
 
     # painting
 
@@ -162,7 +149,7 @@ class PixelPicture(Guarded, QWidget):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        document, look = self._state.document, self._look
+        document, look = self._state.document, self.look
         if picture.size_of(document) is None:
             return
         painter = QPainter(self)
@@ -174,7 +161,8 @@ class PixelPicture(Guarded, QWidget):
         painter.drawRoundedRect(rect, radius, radius)
         inner = rect.adjusted(1.5, 1.5, -1, -1)
         values = document.input.values
-        self._kept.paint(painter, inner, document.input, lambda: picture.pixels(document, values))
+        causes = (document.input,)
+        picture.paint_kept(painter, inner, self._kept, lambda: picture.pixels(document, values), causes)
         picture.paint_frame(
             painter, rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, False, look.color("line"), look.color("now")
         )

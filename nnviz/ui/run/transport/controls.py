@@ -46,10 +46,7 @@ class StepButton(PaintedButton):
 
     def paint(self, painter: QPainter) -> None:
         look = self.look
-        if self.underMouse():
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.color("raised"))
-            painter.drawRoundedRect(QRectF(self.rect()), look.px(8), look.px(8))
+        self.paint_hover(painter)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.color("ink" if self.underMouse() else "ink2"))
         painter.translate(QRectF(self.rect()).center())

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from nnviz.document import Override, edits
 from tests.ui.run.inspector.flowers import HIDDEN, OUTPUT, flowers
@@ -166,10 +167,13 @@ def test_a_low_chart_keeps_its_curve_free_of_words(inspect):
 
 def test_another_function_is_chosen_from_the_menu(inspect):
     shown = inspect(flowers("tanh"), HIDDEN)
-    menu = shown.panel.activate.function.menu()
-    chosen = [action for action in menu.actions() if action.isChecked()]
-    assert [action.data() for action in chosen] == ["tanh"]
-    next(action for action in menu.actions() if action.data() == "relu").trigger()
+    QTest.mouseClick(shown.panel.activate.function, Qt.MouseButton.LeftButton)
+    menu = QApplication.activePopupWidget()
+    assert menu.list.currentItem().text() == "Tanh"
+    (item,) = menu.list.findItems("ReLU", Qt.MatchFlag.MatchExactly)
+    menu.list.setCurrentItem(item)
+    QTest.keyClick(menu.list, Qt.Key.Key_Return)
+    assert not menu.isVisible()
     shown.frame()
     assert shown.session.document.network.layer(1).activation.name == "relu"
     assert shown.panel.activate.function.text() == "ReLU"
@@ -181,8 +185,8 @@ def test_another_function_is_chosen_from_the_menu(inspect):
 
 def test_alpha_of_the_leaky_relu_has_a_slider_and_a_drag_is_one_undo_step(inspect):
     shown = inspect(flowers("leaky_relu"), HIDDEN)
-    slider = shown.panel.activate.parameter.slider
-    assert shown.panel.activate.parameter.isVisible()
+    slider = shown.panel.activate.parameters.rows["alpha"].slider
+    assert slider.isVisible()
     shown.drag(slider, QPointF(10, 12), QPointF(slider.width() / 3, 12), QPointF(slider.width() / 2, 12))
     alpha = shown.session.document.network.layer(1).activation.alpha
     assert alpha == pytest.approx(0.5, abs=0.02)
@@ -192,7 +196,7 @@ def test_alpha_of_the_leaky_relu_has_a_slider_and_a_drag_is_one_undo_step(inspec
 
 
 def test_functions_without_parameters_have_no_slider(inspect):
-    assert inspect(flowers("tanh"), HIDDEN).panel.activate.parameter.isHidden()
+    assert not inspect(flowers("tanh"), HIDDEN).panel.activate.parameters.rows
 
 
 def test_a_share_selects_its_neuron(inspect):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.document import CurrentInput, Target, edits, structure
 from nnviz.session import Change
-from nnviz.ui.run.inspector.typed_number import number_in
+from nnviz.ui.widgets.typed_number import number_in
 from tests.ui.run.inspector.flowers import HIDDEN, OUTPUT, flowers
 
 

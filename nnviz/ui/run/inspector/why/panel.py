@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication, QMouseEvent, QP
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document
+from nnviz.kept import Kept
 from nnviz.scene.values.model import Hit
 from nnviz.scene.why.reasons import Reason, Why, as_text, why
 from nnviz.scene.words.counting import index_text
@@ -56,22 +57,24 @@ class WhyPanel(LinkedRows):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.reasons: Why | None = None
-        self._kept: tuple[object, object, Why] | None = None
+        self._kept: Kept[Why] = Kept()
         self.copy = TextButton("Copy as text", "Copy the reasons as text", self, token="ink", plate=True)
         self.copy.clicked.connect(self._copy)
 
     def show_subject(self, subject: Subject) -> None:
         """Work the reasons out, once for a trace and a target."""
-        assert subject.target is not None
-        kept = self._kept
-        if kept is None or kept[0] is not subject.trace or kept[1] != subject.target:
-            found = why(subject.document, subject.trace, subject.target)
-            kept = self._kept = (subject.trace, subject.target, found)
+        target = subject.target
+        assert target is not None
+
+        def find() -> Why:
+            found = why(subject.document, subject.trace, target)
             self.setAccessibleName(as_text(subject.document, found))
-        self.reasons = kept[2]
+            return found
+
+        self.reasons = self._kept.get(find, (subject.trace,), target)
         super().show_subject(subject)
 
-    def needed_height(self) -> int:
+    def height_wanted(self) -> int:
         if self.reasons is None:
             return 0
         paths = (
