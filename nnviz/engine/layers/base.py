@@ -87,6 +87,9 @@ class Layer:
         default=None, repr=False, kw_only=True
     )  # None: a layer without one
 
+    def __init__(self, *, name: str | None = None, inputs: Sequence[str] | None = None) -> None:
+        self._set(name, inputs)
+
     def _set(self, name: str | None, inputs: Sequence[str] | str | None, **options: object) -> None:
         """Fill the frozen fields; the one place that does."""
         if name is not None and (not isinstance(name, str) or not name):

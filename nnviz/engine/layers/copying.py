@@ -75,9 +75,6 @@ class Flatten(Layer):
     alignment = "flat"
     role = "reshapes"
 
-    def __init__(self, *, name: str | None = None, inputs: Sequence[str] | None = None) -> None:
-        self._set(name, inputs)
-
     def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
         return (count(input_shapes[0]),)
 

@@ -31,9 +31,6 @@ class Add(Layer):
     role = "joins"
     input_count = (2, math.inf)
 
-    def __init__(self, *, name: str | None = None, inputs: Sequence[str] | None = None) -> None:
-        self._set(name, inputs)
-
     def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
         return same_shape(input_shapes)
 
@@ -76,9 +73,6 @@ class Concat(Layer):
     alignment = "stacked"
     role = "joins"
     input_count = (2, math.inf)
-
-    def __init__(self, *, name: str | None = None, inputs: Sequence[str] | None = None) -> None:
-        self._set(name, inputs)
 
     def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
         rest = input_shapes[0][1:]

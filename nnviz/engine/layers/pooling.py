@@ -227,9 +227,6 @@ class _GlobalPool2D(Layer):
     keeps_channels = True
     input_rank = 3
 
-    def __init__(self, *, name: str | None = None, inputs: Sequence[str] | None = None) -> None:
-        self._set(name, inputs)
-
     def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
         if len(input_shapes[0]) != 3:
             raise ShapeError(

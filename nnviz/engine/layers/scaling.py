@@ -29,9 +29,6 @@ class Scaling(Layer):
     untrained = frozenset({"mean", "deviation"})
     measured = untrained
 
-    def __init__(self, *, name: str | None = None, inputs: Sequence[str] | None = None) -> None:
-        self._set(name, inputs)
-
     def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
         return input_shapes[0]
 

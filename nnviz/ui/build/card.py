@@ -11,6 +11,7 @@ from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.given import given
 from nnviz.ui.build.pictures import Pictures
 from nnviz.ui.style import Look
+from nnviz.ui.widgets.fitting import write
 
 NUMBER, NAME, PICTURE = 46.0, 68.0, 283.0
 """Where the columns start, in the spec's pixels from the row's left edge: the number's is its middle."""
@@ -72,11 +73,8 @@ def paint_name(painter: QPainter, rect: QRectF, name: str, second: str, look: Lo
         (name, 18, 600, "ink", -12.0),
         (second, 15, 400, "ink2", 13.0),
     ):
-        painter.setFont(look.font(pixels, weight))
-        painter.setPen(look.color(token))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
         line = QRectF(rect.left(), rect.center().y() + middle * max(look.s, 0.62) - 20, rect.width(), 40)
-        painter.drawText(line, MIDDLE, shown)
+        write(painter, line, text, look, pixels, weight, token)
 
 
 def _paint_number(painter: QPainter, rect: QRectF, number: int, look: Look, has_ring: bool) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document.plan import Line
@@ -12,11 +12,10 @@ from nnviz.ui import icons
 from nnviz.ui.build import words
 from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.controls import RoundButton
-from nnviz.ui.build.marks import write
-from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look
-from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.buttons import PaintedButton, TextButton
+from nnviz.ui.widgets.fitting import write
+from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.removal import take_away
 
 HEIGHT = 128.0
@@ -65,13 +64,12 @@ class WeightChip(PaintedButton):
         write(painter, room, self.state, look, 15, weight, token, Qt.AlignmentFlag.AlignRight)
 
 
-class ChangeBar(Guarded, QWidget):
+class ChangeBar(Part):
     """Undo, redo, reset all; the sentence about weights; one chip a layer that has some."""
 
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bench = bench
-        self.look = Look(DARK, 1.0)
         self.problem = ""
         self.chips: list[WeightChip] = []
         self._shown: tuple[object, ...] = ()
@@ -119,20 +117,12 @@ class ChangeBar(Guarded, QWidget):
         for chip in self.chips:
             chip.set_look(self.look)
             chip.clicked.connect(lambda _=False, c=chip: self.bench.choose(c.number))
-        self._place()
+        self.place()
 
-    def set_look(self, look: Look) -> None:
-        """Draw itself in this theme and at this scale from now on."""
-        self.look = look
-        for button in (self.undo, self.redo, self.reset, *self.chips):
-            button.set_look(look)
-        self._place()
+    def parts(self) -> tuple[QWidget, ...]:
+        return self.undo, self.redo, self.reset, *self.chips
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place everything again."""
-        self._place()
-
-    def _place(self) -> None:
+    def place(self) -> None:
         px = self.look.px
         self.undo.setGeometry(px(16), px(28), px(64), px(74))
         self.redo.setGeometry(px(70), px(28), px(64), px(74))

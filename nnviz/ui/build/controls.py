@@ -1,4 +1,4 @@
-"""The controls of the build page: chips, steppers, buttons with a plate, a filled one, a dashed one."""
+"""The controls of the build page: buttons with a plate, a filled one, the ends of a stepper."""
 
 from __future__ import annotations
 
@@ -8,52 +8,6 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.ui import icons
 from nnviz.ui.widgets.buttons import PaintedButton
-
-
-class Chip(PaintedButton):
-    """One choice of several. ``why_not`` says why it can't be chosen: it then stays visible, marked "!"."""
-
-    radius = 8.0
-
-    def __init__(self, text: str, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
-        self.setText(text)
-        self.setCheckable(True)
-        self.why_not = ""
-
-    def refuse(self, why: str) -> None:
-        """Mark it as impossible, for this reason."""
-        self.why_not = why
-        self.setEnabled(not why)
-        if why:
-            self.describe(f"{self.accessibleName()}, impossible", why)
-
-    def nextCheckState(self) -> None:
-        """Being pressed doesn't check it: what is chosen follows the document."""
-
-    def width_wanted(self) -> int:
-        """Room for its words."""
-        wide = QFontMetricsF(self.look.font(16, 600)).horizontalAdvance(self.text())
-        return max(
-            self.look.px(46), round(wide + self.look.px(26) + (self.look.px(18) if self.why_not else 0))
-        )
-
-    def paint(self, painter: QPainter) -> None:
-        look, rect = self.look, QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setOpacity(1.0)
-        is_on = self.isChecked() and not self.why_not
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.color("now" if is_on else "raised"))
-        if self.why_not:
-            painter.setPen(QPen(look.color("warn"), 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        elif self.underMouse() and not is_on:
-            painter.setPen(QPen(look.color("ink3"), 1))
-        painter.drawRoundedRect(rect, look.px(8), look.px(8))
-        painter.setFont(look.font(16, 600))
-        painter.setPen(look.color("warn" if self.why_not else "nowink" if is_on else "ink"))
-        text = f"! {self.text()}" if self.why_not else self.text()
-        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
 
 class FilledButton(PaintedButton):
@@ -78,24 +32,6 @@ class FilledButton(PaintedButton):
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), look.px(10), look.px(10))
         painter.setFont(look.font(17, 700))
         painter.setPen(look.color("nowink"))
-        painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, self.text())
-
-
-class DashedButton(PaintedButton):
-    """An empty place that can be filled."""
-
-    def __init__(self, text: str, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, parent)
-        self.setText(text)
-
-    def paint(self, painter: QPainter) -> None:
-        look = self.look
-        token = "ink2" if self.underMouse() else "ink3"
-        painter.setPen(QPen(look.color(token), 1.5, Qt.PenStyle.DashLine))
-        painter.setBrush(look.color("raised", 0.6) if self.underMouse() else Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), look.px(10), look.px(10))
-        painter.setFont(look.font(16, 600))
-        painter.setPen(look.color("ink2"))
         painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, self.text())
 
 

@@ -8,27 +8,25 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.ui.build.card import paint_handle, paint_name
 from nnviz.ui.build.glyphs import paint_glyph
-from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look
-from nnviz.ui.theme import DARK
+from nnviz.ui.widgets.part import Part
 
 TILT = -1.6
 WIDTH, HEIGHT = 432.0, 66.0
 
 
-class DragCard(Guarded, QWidget):
+class DragCard(Part):
     """Follows the pointer; the pointer itself goes through to what lies below."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._look = Look(DARK, 1.0)
         self._kind, self._name, self._second = "", "", ""
         self.hide()
 
     def take(self, kind: str, name: str, second: str, look: Look) -> None:
         """Show this layer."""
-        self._look, self._kind, self._name, self._second = look, kind, name, second
+        self.look, self._kind, self._name, self._second = look, kind, name, second
         self.resize(QSize(look.px(WIDTH + 24), look.px(HEIGHT + 40)))
         self.raise_()
         self.show()
@@ -39,7 +37,7 @@ class DragCard(Guarded, QWidget):
         self.move((point - offset).toPoint())
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = self._look
+        look = self.look
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.translate(self.rect().center())

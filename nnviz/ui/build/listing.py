@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.scene.words import names
 from nnviz.ui.build import words
 from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.card import paint_card
-from nnviz.ui.build.controls import DashedButton, FilledButton
+from nnviz.ui.build.controls import FilledButton
 from nnviz.ui.build.marks import paint_foot, paint_gap, paint_heads, paint_panel
 from nnviz.ui.build.pictures import Pictures
 from nnviz.ui.build.places import FIRST, PANEL, PITCH, ROW, Places
 from nnviz.ui.build.preview import Held, Preview, preview
-from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
-from nnviz.ui.theme import DARK
+from nnviz.ui.widgets.buttons import DashedButton
 from nnviz.ui.widgets.own_keys import ENTER, keeps_key
+from nnviz.ui.widgets.part import Part
 
 MARGIN = 16.0
 FOOT = 50.0
@@ -29,7 +29,7 @@ KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.
         Qt.Key.Key_Enter, Qt.Key.Key_Escape, Qt.Key.Key_D)  # fmt: skip
 
 
-class LayerList(Guarded, QWidget):
+class LayerList(Part):
     """Rows to choose, drag and change by key: arrows choose, Alt moves, Delete, Ctrl+D, Enter edits."""
 
     edit_wanted = Signal()
@@ -44,7 +44,6 @@ class LayerList(Guarded, QWidget):
     def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.bench = bench
-        self.look = Look(DARK, 1.0)
         self.places = Places(0)
         self.preview: Preview | None = None
         self._held: Held | None = None
@@ -53,17 +52,17 @@ class LayerList(Guarded, QWidget):
         self._pictures = Pictures()
         self.fix = FilledButton("Mend", self)
         self.fix.clicked.connect(bench.fix)
-        self.add = DashedButton("+ Add at the end", "Add a layer at the end", self)
+        self.add = DashedButton("+ Add at the end", "Add a layer at the end", self, token="ink2")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
 
     # what is shown
 
+    def parts(self) -> tuple[QWidget, ...]:
+        return self.fix, self.add
+
     def set_look(self, look: Look) -> None:
-        """Draw itself in this theme and at this scale from now on."""
-        self.look = look
-        self.fix.set_look(look)
-        self.add.set_look(look)
+        super().set_look(look)
         self.arrange()
 
     def arrange(self) -> None:
@@ -79,7 +78,7 @@ class LayerList(Guarded, QWidget):
         self.fix.setVisible(bool(self.places.panel_before))
         if found is not None:
             self.fix.say(found.fix.text, found.reason)
-        self._place_buttons()
+        self.place()
         self._describe()
         self.setMinimumHeight(self.sizeHint().height())
         self.update()
@@ -87,7 +86,7 @@ class LayerList(Guarded, QWidget):
     def sizeHint(self) -> QSize:
         return QSize(self.look.px(920), round((self.places.end + FOOT) * self.look.s))
 
-    def _place_buttons(self) -> None:
+    def place(self) -> None:
         s, edge = self.look.s, self._inner()
         top = self.places.end
         self.add.setGeometry(round(edge.left()), round((top + 4) * s), round(231 * s), round(41 * s))
@@ -95,10 +94,6 @@ class LayerList(Guarded, QWidget):
             wide = max(round(150 * s), self.fix.width_wanted())
             y = (self.places.panel + PANEL / 2 - 21) * s
             self.fix.setGeometry(round(edge.right() - 32 * s - wide), round(y), wide, round(42 * s))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the buttons again."""
-        self._place_buttons()
 
     def _inner(self) -> QRectF:
         margin = MARGIN * self.look.s

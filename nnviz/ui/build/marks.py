@@ -10,28 +10,10 @@ from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.card import NAME, PARAMETERS, picture_left, shape_edge
 from nnviz.ui.build.preview import Preview
 from nnviz.ui.style import Look
+from nnviz.ui.widgets.fitting import write
 
 MIDDLE = Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight
-
-
-def write(
-    painter: QPainter,
-    rect: QRectF,
-    text: str,
-    look: Look,
-    pixels: float,
-    weight: int = 400,
-    token: str = "ink",
-    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-) -> float:
-    """One line of text in the middle of ``rect``, elided where it is too long; returns its width."""
-    painter.setFont(look.font(pixels, weight))
-    painter.setPen(look.color(token))
-    metrics = painter.fontMetrics()
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(int(rect.width()), 0))
-    painter.drawText(rect, align | MIDDLE | Qt.TextFlag.TextDontClip, shown)
-    return float(metrics.horizontalAdvance(shown))
 
 
 def paint_heads(painter: QPainter, edge: QRectF, height: float, bench: Bench, look: Look) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document.draft import changed
@@ -15,39 +15,34 @@ from nnviz.engine import ActivationFunction, Layer
 from nnviz.engine.layers.base import Option
 from nnviz.errors import NNVizError
 from nnviz.ui.build.bench import Bench
-from nnviz.ui.build.controls import Chip, StepButton
-from nnviz.ui.build.marks import write
+from nnviz.ui.build.controls import StepButton
 from nnviz.ui.build.option_choices import choice_text, value_of
-from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look
-from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.buttons import TextButton
+from nnviz.ui.widgets.chip import Chip
+from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.function_button import FunctionButton
 from nnviz.ui.widgets.function_choice import FunctionChoice
 from nnviz.ui.widgets.number_field import NumberField
 from nnviz.ui.widgets.parameters import Parameters
+from nnviz.ui.widgets.part import Part
 
 ROW = 36.0
 LABEL = 112.0
 """The spec's pixels from a row's left edge to its controls."""
 
 
-class OptionRow(Guarded, QWidget):
+class OptionRow(Part):
     """A label and its control. It shows the document's value; ``reason`` says what can't be chosen."""
 
     def __init__(self, bench: Bench, text: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.bench = bench
-        self.look = Look(DARK, 1.0)
         self.text = text
         self.reason = ""
 
-    def set_look(self, look: Look) -> None:
-        """Draw itself in this theme and at this scale from now on."""
-        self.look = look
-        for control in self.controls():
-            control.set_look(look)  # type: ignore[attr-defined]
-        self.place()
+    def parts(self) -> list[QWidget]:
+        return self.controls()
 
     @property
     def line(self) -> int:
@@ -66,16 +61,9 @@ class OptionRow(Guarded, QWidget):
         """Show what the chosen row has."""
         raise NotImplementedError
 
-    def place(self) -> None:
-        """Give the controls their places."""
-
     def choose(self, options: dict[str, Any], merge: object | None = None) -> None:
         """Change the chosen layer."""
         self.bench.set_options(self.bench.chosen, options, merge)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place everything again."""
-        self.place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -177,19 +165,15 @@ class Chips(OptionRow):
         self.reason = ""
         for choice, chip in self.chips.items():
             why = "" if choice == now else why_not(line, {self._option.name: choice})
-            chip.setChecked(choice == now)
-            if why != chip.why_not:
-                chip.describe(f"{self.text} {choice_text(choice)}")
-                chip.refuse(why)
+            chip.show_state(choice == now, why)
             if why and not self.reason:
                 self.reason = f"{self.text} {choice_text(choice)}: it {why}"
-            chip.update()
         self.place()
 
     def place(self) -> None:
         px = self.look.px
         x, room = float(px(LABEL)), self.width()
-        wanted = [chip.width_wanted() for chip in self.chips.values()]
+        wanted = [chip.width_wanted(46) for chip in self.chips.values()]
         gap = float(px(6))
         share = min(1.0, (room - x - gap * (len(wanted) - 1)) / max(sum(wanted), 1))
         for chip, wide in zip(self.chips.values(), wanted, strict=True):
@@ -231,9 +215,8 @@ class FunctionRow(OptionRow):
 
         return FunctionChoice(now, put, bench.session.hold, bench.session.release)
 
-    def set_look(self, look: Look) -> None:
-        self.parameters.set_look(look)
-        super().set_look(look)
+    def parts(self) -> list[QWidget]:
+        return [self.button, self.parameters]
 
     def place(self) -> None:
         left, below = self.look.px(LABEL), self.parameters.height_wanted()

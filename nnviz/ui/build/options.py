@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document.plan import Line
@@ -13,13 +13,13 @@ from nnviz.engine.arrays import shape_text
 from nnviz.scene.words import names
 from nnviz.ui.build import weights_picture, words, workings
 from nnviz.ui.build.bench import Bench
-from nnviz.ui.build.marks import RIGHT, paint_alarm, write
+from nnviz.ui.build.marks import RIGHT, paint_alarm
 from nnviz.ui.build.option_choices import choices_of
 from nnviz.ui.build.option_rows import ROW, Chips, FoldRow, FunctionRow, OptionRow, Stepper
-from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.formula import formula
 from nnviz.ui.style import Look
-from nnviz.ui.theme import DARK
+from nnviz.ui.widgets.fitting import write
+from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.removal import take_away
 
 MARGIN = 22.0
@@ -30,7 +30,7 @@ THIN = "\u2009"
 """A thin space."""
 
 
-class OptionsPanel(Guarded, QWidget):
+class OptionsPanel(Part):
     """Rows of controls for what the chosen layer can have; below them nothing but true numbers."""
 
     def __init__(self, bench: Bench, after: QWidget, parent: QWidget | None = None) -> None:
@@ -38,7 +38,6 @@ class OptionsPanel(Guarded, QWidget):
         super().__init__(parent)
         self.bench = bench
         self.after = after
-        self.look = Look(DARK, 1.0)
         self.rows: list[OptionRow] = []
         self.problem = ""
         self._shown: tuple[object, ...] = ()
@@ -106,23 +105,18 @@ class OptionsPanel(Guarded, QWidget):
             self.after.setFocus(Qt.FocusReason.OtherFocusReason)
             self.focusNextChild()
 
-    def set_look(self, look: Look) -> None:
-        """Draw itself in this theme and at this scale from now on."""
-        self.look = look
-        left, wide = look.px(MARGIN), self.width() - 2 * look.px(MARGIN)
-        for place, row in enumerate(self.rows):
-            row.set_look(look)
-            row.setGeometry(left, self._row_top(place), wide, row.height_wanted())
-        self.update()
+    def parts(self) -> list[OptionRow]:
+        return self.rows
+
+    def place(self) -> None:
+        left = self.look.px(MARGIN)
+        for number, row in enumerate(self.rows):
+            row.setGeometry(left, self._row_top(number), self.width() - 2 * left, row.height_wanted())
 
     def _row_top(self, place: int) -> int:
         look = self.look
         gap = max(look.px(ROW + GAP) - look.target(ROW), LEAST_GAP)
         return look.px(FIRST) + sum(row.height_wanted() + gap for row in self.rows[:place])
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place everything again."""
-        self.set_look(self.look)
 
     # painting
 

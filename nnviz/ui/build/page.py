@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QMenu, QScrollArea, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.engine.layers.table import LAYERS
 from nnviz.scene.words import names
@@ -22,6 +22,7 @@ from nnviz.ui.build.preview import Held
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import button_text
 from nnviz.ui.style import look_of
+from nnviz.ui.widgets.scroll_area import scroll_area
 
 PALETTE, OPTIONS = 288.0, 392.0
 CONCERNS = VALUES | Change.DRAFT | Change.HISTORY | Change.PAGE
@@ -35,9 +36,8 @@ class BuildPage(Guarded, QWidget):
         self._session = session
         self.bench = Bench(session, self)
         self.palette_ = Palette(session, self)
-        self.area = _scroll_area(self)
         self.list = LayerList(self.bench)
-        self.area.setWidget(self.list)
+        self.area = scroll_area(self.list, self)
         self.options = OptionsPanel(self.bench, self.list.add, self)
         self.changes = ChangeBar(self.bench, self)
         self.card = DragCard(self)
@@ -151,13 +151,3 @@ class BuildPage(Guarded, QWidget):
     def _drop(self) -> None:
         self.card.hide()
         self.list.let_go(True)
-
-
-def _scroll_area(parent: QWidget) -> QScrollArea:
-    area = QScrollArea(parent)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.viewport().setAutoFillBackground(False)
-    area.setWidgetResizable(True)
-    return area

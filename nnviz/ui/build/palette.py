@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.document import edits
@@ -14,14 +14,12 @@ from nnviz.engine.layers.base import Role
 from nnviz.engine.layers.table import LAYERS
 from nnviz.session import Change, Session
 from nnviz.ui.build.glyphs import paint_glyph
-from nnviz.ui.build.marks import write
 from nnviz.ui.build.preview import Held
-from nnviz.ui.guard import Guarded
 from nnviz.ui.run.rail import examples
 from nnviz.ui.run.rail.samples import SHOWN, Thumbnail
-from nnviz.ui.style import Look
-from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.buttons import PaintedButton
+from nnviz.ui.widgets.fitting import write
+from nnviz.ui.widgets.part import Part
 
 TITLES: Mapping[Role, str] = MappingProxyType(
     {
@@ -105,13 +103,12 @@ class PaletteRow(PaintedButton):
         write(painter, room, self.kind, look, 16, 600, "now" if self.is_out else "ink")
 
 
-class Palette(Guarded, QWidget):
+class Palette(Part):
     """Kinds in groups, and below them the samples the list can be shown with."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.look = Look(DARK, 1.0)
         self._titles: list[tuple[str, int]] = []
         self._groups = groups()
         self.rows = {kind: PaletteRow(kind, self) for kinds in self._groups.values() for kind in kinds}
@@ -137,18 +134,10 @@ class Palette(Guarded, QWidget):
                 sample.show_number(first + place, bounds)
         self.update()
 
-    def set_look(self, look: Look) -> None:
-        """Draw itself in this theme and at this scale from now on."""
-        self.look = look
-        for button in (*self.rows.values(), *self.samples):
-            button.set_look(look)
-        self._place()
+    def parts(self) -> tuple[QWidget, ...]:
+        return *self.rows.values(), *self.samples
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place everything again."""
-        self._place()
-
-    def _place(self) -> None:
+    def place(self) -> None:
         s = self._pitch_scale()
         margin = round(MARGIN * self.look.s)
         width = self.width() - 2 * margin

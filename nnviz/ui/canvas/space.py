@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 
+from nnviz.ui.widgets.own_keys import keeps_key
+
 
 class SpaceKey:
     """Knows whether the space bar is held, and whether the picture was moved meanwhile."""
@@ -15,10 +17,7 @@ class SpaceKey:
 
     def claims(self, event: QEvent) -> bool:
         """Keep the key from its shortcut, which would not wait until it is let go."""
-        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_space(event):
-            event.accept()
-            return True
-        return False
+        return keeps_key(event, _is_space)
 
     def is_pressed(self, event: QKeyEvent) -> bool:
         """Take note of a press; False for other keys."""

@@ -14,13 +14,12 @@ from nnviz.engine.explanation import Parts
 from nnviz.scene.sandbox import words as sentences
 from nnviz.scene.sandbox.filtered import Filtered
 from nnviz.scene.words.numbers import number, signed
-from nnviz.ui.guard import Guarded
 from nnviz.ui.kernels import shades
 from nnviz.ui.kernels.hand import Hand
 from nnviz.ui.kernels.kept import KeptGrid
 from nnviz.ui.kernels.text import CENTER, RIGHT, card, fitted, paint_cell, words
 from nnviz.ui.style import Look
-from nnviz.ui.theme import DARK
+from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.window_slider import WindowSlider
 
 _TOP, _HIGH = 90.0, 186.0
@@ -82,13 +81,12 @@ class _Columns:
         return QRectF(sum_.right() + 8 * self.s, sum_.center().y() - 34 * self.s, 92 * self.s, 68 * self.s)
 
 
-class ArithmeticCard(Guarded, QWidget):
+class ArithmeticCard(Part):
     """One window's numbers, and the slider that chooses the window."""
 
     def __init__(self, hand: Hand, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hand = hand
-        self._look = Look(DARK, 1.0)
         self._shown: Filtered | None = None
         self._parts: Parts | None = None
         self._grids = {title: KeptGrid("panel") for title in ("pixels", "kernel", "products")}
@@ -103,7 +101,7 @@ class ArithmeticCard(Guarded, QWidget):
 
     def show_filtered(self, shown: Filtered, look: Look) -> None:
         """Show this window's numbers."""
-        self._shown, self._look = shown, look
+        self._shown, self.look = shown, look
         self._parts = parts = shown.arithmetic()
         self.sentence = sentences.sentence(shown.sandbox.kernel, parts, shown.value, shown.map.full)
         rows, columns = shown.map.values.shape
@@ -111,15 +109,11 @@ class ArithmeticCard(Guarded, QWidget):
         self.slider.show_window(row * columns + column, rows * columns, columns, look)
         self.setAccessibleName("One window's arithmetic")
         self.setAccessibleDescription(self.sentence)
-        self._place()
+        self.place()
         self.update()
 
-    def resizeEvent(self, event: object) -> None:
-        """Place the slider."""
-        self._place()
-
-    def _place(self) -> None:
-        s = self._look.s
+    def place(self) -> None:
+        s = self.look.s
         left, right = 390 * s, self.width() - 260 * s
         self.slider.setGeometry(round(left), round(12 * s), round(right - left), round(36 * s))
 
@@ -128,7 +122,7 @@ class ArithmeticCard(Guarded, QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        look = self._look
+        look = self.look
         card(painter, look, QRectF(self.rect()))
         columns = _Columns(look.s, self.width(), self._shown.sandbox.size)
         self._paint_head(painter)
@@ -138,7 +132,7 @@ class ArithmeticCard(Guarded, QWidget):
         words(painter, foot, self.sentence, look.font(17), look.color("ink2"))
 
     def _paint_head(self, painter: QPainter) -> None:
-        look, shown = self._look, self._shown
+        look, shown = self.look, self._shown
         assert shown is not None
         row, column = shown.sandbox.window
         rows, columns = shown.map.values.shape
@@ -155,7 +149,7 @@ class ArithmeticCard(Guarded, QWidget):
         words(painter, tail, place, look.font(16, 500), look.color("ink2"), RIGHT)
 
     def _paint_matrices(self, painter: QPainter, columns: _Columns, shown: Filtered, parts: Parts) -> None:
-        look = self._look
+        look = self.look
         full = float(np.abs(parts.weights).max())
         size = shown.sandbox.size
         pixels, weights, products = (
@@ -175,7 +169,7 @@ class ArithmeticCard(Guarded, QWidget):
 
     def _matrix(self, painter: QPainter, rect: QRectF, title: str, values: Array, full: float | None) -> None:
         """``full`` is the size in full colour of signed numbers; None for brightness."""
-        look = self._look
+        look = self.look
         head = QRectF(rect.left() - 20 * look.s, 56 * look.s, rect.width() + 40 * look.s, 26 * look.s)
         words(painter, head, title, look.font(16, 600), look.color("ink2"), CENTER)
         write = number if full is None else sentences.cell if title == "kernel" else signed
@@ -190,7 +184,7 @@ class ArithmeticCard(Guarded, QWidget):
         """Zeros that lie around the picture have a dashed outline."""
         size = parts.inputs.shape[-1]
         wide, high = rect.width() / size, rect.height() / size
-        painter.setPen(QPen(self._look.color("ink3"), 1.5, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(self.look.color("ink3"), 1.5, Qt.PenStyle.DashLine))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for place, origin in enumerate(parts.origins):
             if origin is None:
@@ -202,10 +196,10 @@ class ArithmeticCard(Guarded, QWidget):
                 )
 
     def _shade(self, value: float, full: float | None) -> QColor:
-        return shades.brightness(value) if full is None else shades.signed(self._look.theme, value, full)
+        return shades.brightness(value) if full is None else shades.signed(self.look.theme, value, full)
 
     def _paint_arrow(self, painter: QPainter, rect: QRectF) -> None:
-        look = self._look
+        look = self.look
         y, left, right = rect.center().y(), rect.left() + 12 * look.s, rect.right() - 8 * look.s
         painter.setPen(QPen(look.color("ink3"), max(1.5, 2 * look.s)))
         painter.drawLine(QPointF(left, y), QPointF(right, y))
@@ -213,7 +207,7 @@ class ArithmeticCard(Guarded, QWidget):
             painter.drawLine(QPointF(right, y), QPointF(right - 7 * look.s, y + way * 4 * look.s))
 
     def _paint_sum(self, painter: QPainter, columns: _Columns, shown: Filtered) -> None:
-        look, rect, answer = self._look, columns.sum(), columns.answer()
+        look, rect, answer = self.look, columns.sum(), columns.answer()
         value, line = shown.value, 24 * look.s
         small, quiet = look.font(16, 600), look.color("ink2")
         title = sentences.count_words(shown.sandbox.size**2)

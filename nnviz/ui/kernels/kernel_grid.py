@@ -21,17 +21,17 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document.sandbox import LARGEST, Kernel
 from nnviz.scene.sandbox.words import cell as cell_text
 from nnviz.scene.words.numbers import MINUS
-from nnviz.ui.guard import Guarded
 from nnviz.ui.kernels import shades
 from nnviz.ui.kernels.hand import Hand
 from nnviz.ui.kernels.kept import KeptGrid, cell_of
 from nnviz.ui.kernels.text import fitted
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
-from nnviz.ui.theme import DARK, text_on
+from nnviz.ui.theme import text_on
 from nnviz.ui.widgets.letting_go import let_go_when_lost
 from nnviz.ui.widgets.number_drag import NumberDrag
 from nnviz.ui.widgets.own_keys import ENTER, keeps_key
+from nnviz.ui.widgets.part import Part
 
 PIXELS_A_TENTH = 4
 """Pixels of a drag that change a cell by 0.1."""
@@ -40,13 +40,12 @@ _MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
-class KernelGrid(Guarded, QWidget):
+class KernelGrid(Part):
     """One stop for Tab. Left and Right take another cell in hand, Up and Down change it, digits are typed."""
 
     def __init__(self, hand: Hand, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hand = hand
-        self._look = Look(DARK, 1.0)
         self._kernel: Kernel = hand.sandbox.kernel
         self._held: tuple[int, int] | None = None
         self._typed = ""
@@ -66,7 +65,7 @@ class KernelGrid(Guarded, QWidget):
             self._held = None
             self._typed = ""
         self._kernel = kernel
-        self._look = look
+        self.look = look
         self._describe()
         self.update()
 
@@ -83,7 +82,7 @@ class KernelGrid(Guarded, QWidget):
         return QRectF(inner.left() + column * wide, inner.top() + row * high, wide, high)
 
     def _cells_rect(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(*(side * self._look.px(10) for side in (1, 1, -1, -1)))
+        return QRectF(self.rect()).adjusted(*(side * self.look.px(10) for side in (1, 1, -1, -1)))
 
     def focus_rect(self) -> QRectF:
         """What the focus ring surrounds."""
@@ -214,7 +213,7 @@ class KernelGrid(Guarded, QWidget):
     # painting
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = self._look
+        look = self.look
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(look.color("line"), 1))
@@ -236,7 +235,7 @@ class KernelGrid(Guarded, QWidget):
         self, painter: QPainter, rect: QRectF, text: str, font: QFontMetricsF, full: float
     ) -> None:
         """Ring, arrows and caret of the cell in hand."""
-        look = self._look
+        look = self.look
         row, column = self.held
         ink = text_on(shades.signed(look.theme, self._kernel[row][column], full))
         middle, reach = rect.center(), min(6 * look.s, 0.12 * rect.height())

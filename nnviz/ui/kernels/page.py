@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnviz.scene.sandbox.filtered import Filtered, work_out
 from nnviz.scene.sandbox.presets import NAMES, name_of
 from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.kernels.arithmetic import ArithmeticCard
-from nnviz.ui.kernels.chips import Chip
 from nnviz.ui.kernels.geometry import HEIGHT, SMALLEST, WIDTH, Geometry
 from nnviz.ui.kernels.hand import Hand
 from nnviz.ui.kernels.size_card import SizeCard
@@ -19,6 +18,8 @@ from nnviz.ui.kernels.stage import Stage
 from nnviz.ui.kernels.text import words
 from nnviz.ui.kernels.thumbnails import Thumbnail
 from nnviz.ui.style import Look, look_of
+from nnviz.ui.widgets.chip import Chip
+from nnviz.ui.widgets.scroll_area import scroll_area
 
 PICTURE_CHOICES = {"china": "Photograph", "flower": "Flower", "pad": "Pad"}
 CONCERNS = (
@@ -41,10 +42,7 @@ class SandboxPage(Guarded, QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.board = Board(session)
-        self._area = QScrollArea(self)
-        self._area.setWidget(self.board)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area = scroll_area(self.board, self, is_fitted=False, sideways=True)
         self._session = session
         self.setFocusProxy(self.board.stage.kernel)
         self._waiting = Change(0)
@@ -99,10 +97,10 @@ class Board(Guarded, QWidget):
         """Work out what the document's sandbox shows, and show it."""
         self._filtered = shown = work_out(self._session.document, self._filtered)
         chosen = name_of(shown.sandbox.kernel)
-        self._place(look)
         for name, chip in self.pictures.items():
             chip.set_look(look)
             chip.show_state(name == shown.sandbox.picture)
+        self._place(look)
         for name, preset in self.presets.items():
             preset.show_result(shown.picture, name == chosen, look)
         self.stage.show_filtered(shown, look)
@@ -119,7 +117,7 @@ class Board(Guarded, QWidget):
         self._look = look
         right = self._header.right() - 32 * look.s
         for chip in reversed(self.pictures.values()):
-            width = chip.width_wanted(look) + look.px(8)
+            width = chip.width_wanted() + look.px(8)
             right -= width
             chip.setGeometry(round(right), round(9 * look.s), width, round(38 * look.s))
             right -= 6 * look.s

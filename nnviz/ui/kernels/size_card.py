@@ -12,13 +12,12 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document.sandbox import Sandbox
 from nnviz.engine.arrays import shape_text
 from nnviz.scene.sandbox import size
-from nnviz.ui.guard import Guarded
-from nnviz.ui.kernels.chips import Chip
 from nnviz.ui.kernels.hand import Hand
 from nnviz.ui.kernels.text import RIGHT, card, either, words
 from nnviz.ui.paint.formula import formula
 from nnviz.ui.style import Look
-from nnviz.ui.theme import DARK
+from nnviz.ui.widgets.chip import Chip
+from nnviz.ui.widgets.part import Part
 
 _FIRST, _PITCH, _CHIP = 50.0, 39.0, 36.0
 _LINE = 21.0
@@ -36,13 +35,12 @@ _TELLS = {
 }
 
 
-class SizeCard(Guarded, QWidget):
+class SizeCard(Part):
     """Chips for kernel, stride, padding and dilation; below them the size of the map."""
 
     def __init__(self, hand: Hand, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._hand = hand
-        self._look = Look(DARK, 1.0)
         self._sandbox = hand.sandbox
         self.chips: dict[tuple[str, int | str], Chip] = {}
         self.reasons: list[size.Choice] = []
@@ -61,9 +59,9 @@ class SizeCard(Guarded, QWidget):
     def show_sandbox(self, sandbox: Sandbox, look: Look) -> None:
         """Show these choices."""
         before, self._sandbox = self._sandbox, sandbox
-        if self._is_known and look == self._look and _options(before) == _options(sandbox):
+        if self._is_known and look == self.look and _options(before) == _options(sandbox):
             return
-        self._is_known, self._look = True, look
+        self._is_known, self.look = True, look
         rows = size.choices(sandbox)
         self.reasons = size.reasons(rows)
         for row, values in rows.items():
@@ -73,27 +71,23 @@ class SizeCard(Guarded, QWidget):
                 chip.show_state(choice.is_chosen, choice.reason)
         self.setAccessibleName(f"Size of the map: {self._size_text()}")
         self.setAccessibleDescription(" ".join(choice.reason for choice in self.reasons))
-        self._place()
+        self.place()
         self.update()
 
     def _size_text(self) -> str:
         return shape_text(self._sandbox.count)
 
-    def resizeEvent(self, event: object) -> None:
-        """Place the chips."""
-        self._place()
-
-    def _place(self) -> None:
+    def place(self) -> None:
         for place, row in enumerate(_EDITS):
             self._place_row([chip for (name, _), chip in self.chips.items() if name == row], place)
 
     def _place_row(self, chips: list[Chip], place: int) -> None:
         """Side by side; closer together where many of them are marked."""
-        look, s = self._look, self._look.s
+        s = self.look.s
         left, right = 122 * s, self.width() - 24 * s
-        widths, gap = [chip.width_wanted(look) for chip in chips], 6 * s
+        widths, gap = [chip.width_wanted() for chip in chips], 6 * s
         if left + sum(widths) + gap * (len(chips) - 1) > right:
-            widths, gap = [chip.width_wanted(look, least=36) for chip in chips], 4 * s
+            widths, gap = [chip.width_wanted(least=36) for chip in chips], 4 * s
         left = min(left, right - sum(widths) - gap * (len(chips) - 1))
         for chip, width in zip(chips, widths, strict=True):
             chip.setGeometry(round(left), round((_FIRST + _PITCH * place) * s), width, round(_CHIP * s))
@@ -104,7 +98,7 @@ class SizeCard(Guarded, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        look = self._look
+        look = self.look
         s, right = look.s, self.width() - 24 * look.s
         card(painter, look, QRectF(self.rect()))
         head = QRectF(24 * s, 10 * s, right - 24 * s, 38 * s)
@@ -120,7 +114,7 @@ class SizeCard(Guarded, QWidget):
 
     def _paint_reasons(self, painter: QPainter, y: float, right: float) -> float:
         """One line for each reason; returns where the next part begins."""
-        look = self._look
+        look = self.look
         font = look.font(14.5, 600)
         line = max(_LINE * look.s, QFontMetricsF(font).height())
         for choice in self.reasons:
@@ -131,7 +125,7 @@ class SizeCard(Guarded, QWidget):
         return y + 5 * look.s
 
     def _paint_formulas(self, painter: QPainter, y: float, right: float) -> None:
-        look = self._look
+        look = self.look
         room = self.height() - 8 * look.s - y
         pitch = room / 3
         high, wide = size.in_numbers(self._sandbox)

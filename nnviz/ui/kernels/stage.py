@@ -20,7 +20,6 @@ from nnviz.scene.sandbox.loupe import CELLS, loupe
 from nnviz.scene.sandbox.presets import name_of
 from nnviz.scene.sandbox.words import sum_of_cells
 from nnviz.scene.words.numbers import number, signed
-from nnviz.ui.guard import Guarded
 from nnviz.ui.kernels import lens as lenses
 from nnviz.ui.kernels import shades
 from nnviz.ui.kernels.drags import Drags
@@ -34,6 +33,7 @@ from nnviz.ui.kernels.tools import KernelTools
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.letting_go import let_go_when_lost
+from nnviz.ui.widgets.part import Part
 
 TITLES = {
     "china": "Photograph, as brightness",
@@ -42,12 +42,11 @@ TITLES = {
 }
 
 
-class Stage(Guarded, QWidget):
+class Stage(Part):
     """Picture, kernel, map. Either mark can be dragged; on the pad's picture the pointer draws."""
 
     def __init__(self, hand: Hand, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._look = Look(DARK, 1.0)
         self._shown: Filtered | None = None
         self._picture = KeptImage()
         self._map = KeptImage()
@@ -62,24 +61,24 @@ class Stage(Guarded, QWidget):
     def show_filtered(self, shown: Filtered, look: Look) -> None:
         """Show this picture, this kernel and this map."""
         before = self._shown
-        is_only_map = before is not None and _is_alike(before, shown) and look == self._look
-        self._shown, self._look = shown, look
+        is_only_map = before is not None and _is_alike(before, shown) and look == self.look
+        self._shown, self.look = shown, look
         self.kernel.show_kernel(shown.sandbox.kernel, look)
         self.setAccessibleName(f"{TITLES[shown.sandbox.picture]}, and its map")
         self.setAccessibleDescription(f"{self._picture_text()}. {self._map_text()}.")
-        self._place()
+        self.place()
         self.tools.refresh(look)
         self.update(self._right_part() if is_only_map else self.rect())
 
     def _right_part(self) -> QRect:
         """All but the picture: what another number in the kernel changes."""
-        return self.rect().adjusted(round(self.geometry_.plate.left() - 40 * self._look.s), 0, 0, 0)
+        return self.rect().adjusted(round(self.geometry_.plate.left() - 40 * self.look.s), 0, 0, 0)
 
     @property
     def geometry_(self) -> StageGeometry:
         """Where things lie now."""
         assert self._shown is not None
-        return StageGeometry(QRectF(self.rect()), self._look.s, self._shown.sandbox)
+        return StageGeometry(QRectF(self.rect()), self.look.s, self._shown.sandbox)
 
     def picture_lens(self) -> Lens:
         """The loupe on the picture."""
@@ -93,7 +92,7 @@ class Stage(Guarded, QWidget):
         return self._lens(shown.map.values, *shown.sandbox.window, places.map_frame, places.map_cell)
 
     def _lens(self, values: Array, row: float, column: float, frame: QRectF, cell: float) -> Lens:
-        covered = (CELLS * 16 + 30) * self._look.s / cell
+        covered = (CELLS * 16 + 30) * self.look.s / cell
         found = loupe(values, row, column, (covered, covered))
         return Lens(values, found, self.geometry_.loupe(frame, found.on_right))
 
@@ -111,14 +110,10 @@ class Stage(Guarded, QWidget):
             f"{shape_text(values.values.shape)} numbers, {signed(values.low, 2)} to {signed(values.high, 2)}"
         )
 
-    def resizeEvent(self, event: object) -> None:
-        """Place kernel and tools."""
-        self._place()
-
-    def _place(self) -> None:
+    def place(self) -> None:
         if self._shown is None:
             return
-        plate, s = self.geometry_.plate, self._look.s
+        plate, s = self.geometry_.plate, self.look.s
         self.kernel.setGeometry(plate.toAlignedRect())
         width = 420 * s
         top = plate.bottom() + 40 * s
@@ -146,7 +141,7 @@ class Stage(Guarded, QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        shown, look, places = self._shown, self._look, self.geometry_
+        shown, look, places = self._shown, self.look, self.geometry_
         card(painter, look, QRectF(self.rect()))
         self._paint_titles(painter, places)
         if event.rect().left() < places.picture.right():
@@ -161,7 +156,7 @@ class Stage(Guarded, QWidget):
         self._paint_marks(painter, places, event.rect().left() < places.picture.right())
 
     def _paint_marks(self, painter: QPainter, places: StageGeometry, with_picture: bool) -> None:
-        shown, look = self._filtered, self._look
+        shown, look = self._filtered, self.look
         sandbox = shown.sandbox
         lens, answer = self.picture_lens(), self.map_lens()
         window = lenses.mark_rect(places.window(), look).intersected(places.picture.adjusted(-8, -8, 8, 8))
@@ -187,14 +182,14 @@ class Stage(Guarded, QWidget):
         self, painter: QPainter, start: tuple[QPointF, QPointF], end: tuple[QPointF, QPointF]
     ) -> None:
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._look.color("now", 0.1))
+        painter.setBrush(self.look.color("now", 0.1))
         painter.drawPolygon(QPolygonF([start[0], end[0], end[1], start[1]]))
-        painter.setPen(QPen(self._look.color("now", 0.8), 2))
+        painter.setPen(QPen(self.look.color("now", 0.8), 2))
         painter.drawLine(start[0], end[0])
         painter.drawLine(start[1], end[1])
 
     def _paint_titles(self, painter: QPainter, places: StageGeometry) -> None:
-        look, s = self._look, self._look.s
+        look, s = self.look, self.look.s
         sandbox = self._filtered.sandbox
         frame, plate = places.map_frame, places.plate
         wide = 520 * s
@@ -223,7 +218,7 @@ class Stage(Guarded, QWidget):
 
     def _paint_legend(self, painter: QPainter, right: float, room: float) -> None:
         """The ramp with its two ends; below it, in ``room`` pixels, what full colour means."""
-        look, s = self._look, self._look.s
+        look, s = self.look, self.look.s
         theme, full = look.theme, self._filtered.map.full
         end = number(full, 1) if full >= 0.1 else number(full, 3)
         font = look.font(16, 600)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from nnviz.ui.guard import Guarded
-from nnviz.ui.kernels.chips import Chip
 from nnviz.ui.kernels.hand import Hand
 from nnviz.ui.style import Look
+from nnviz.ui.widgets.chip import Chip
 
 
 class KernelTools(Guarded, QWidget):
@@ -40,7 +40,7 @@ class KernelTools(Guarded, QWidget):
 
     def _place(self, look: Look) -> None:
         gap = look.px(9)
-        widths = [button.width_wanted(look) + look.px(8) for button in self.buttons.values()]
+        widths = [button.width_wanted() + look.px(8) for button in self.buttons.values()]
         left = (self.width() - sum(widths) - gap * (len(widths) - 1)) // 2
         for button, width in zip(self.buttons.values(), widths, strict=True):
             button.setGeometry(left, 0, width, self.height())

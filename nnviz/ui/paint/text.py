@@ -114,3 +114,23 @@ class Texts:
         painter.drawText(QPointF(0, middle + metrics.capHeight() / 2), text)
         painter.end()
         return picture
+
+
+class Worded:
+    """Draws words in a theme's colours, none smaller than the floor."""
+
+    _theme: theme.Theme
+    _texts: Texts
+
+    def _text(
+        self,
+        painter: QPainter,
+        at: QPointF,
+        text: str,
+        pixels: float,
+        token: str,
+        weight: int = 400,
+        align: float = CENTER,
+    ) -> None:
+        color = QColor(getattr(self._theme, token))
+        self._texts.draw(painter, at, text, max(pixels, theme.FLOOR), color, weight=weight, align=align)

@@ -148,6 +148,19 @@ class TextButton(PaintedButton):
         return font
 
 
+class DashedButton(TextButton):
+    """An empty place that can be filled."""
+
+    radius = 10.0
+
+    def paint(self, painter: QPainter) -> None:
+        look, is_hot = self.look, self.underMouse()
+        painter.setPen(QPen(look.color("ink2" if is_hot else "ink3"), 1.5, Qt.PenStyle.DashLine))
+        painter.setBrush(look.color("raised", 0.6) if is_hot else Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), look.px(10), look.px(10))
+        super().paint(painter)
+
+
 def presses(event: QKeyEvent) -> bool:
     """Whether this key presses a button."""
     return event.key() in (Qt.Key.Key_Space, *ENTER)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+
+from nnviz.ui.style import Look
 
 
 def fullest(metrics: QFontMetrics, texts: Sequence[str], room: float) -> str:
@@ -14,3 +16,22 @@ def fullest(metrics: QFontMetrics, texts: Sequence[str], room: float) -> str:
     if fits is not None:
         return fits
     return metrics.elidedText(texts[-1], Qt.TextElideMode.ElideRight, max(int(room), 0)) if texts else ""
+
+
+def write(
+    painter: QPainter,
+    rect: QRectF,
+    text: str,
+    look: Look,
+    pixels: float,
+    weight: int = 400,
+    token: str = "ink",
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> float:
+    """One line of text in the middle of ``rect``, elided where it is too long; returns its width."""
+    painter.setFont(look.font(pixels, weight))
+    painter.setPen(look.color(token))
+    metrics = painter.fontMetrics()
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(int(rect.width()), 0))
+    painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)
+    return float(metrics.horizontalAdvance(shown))

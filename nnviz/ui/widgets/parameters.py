@@ -14,9 +14,9 @@ from nnviz.scene.words import names
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import PlainLabel
 from nnviz.ui.style import Look
-from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.function_choice import FunctionChoice
 from nnviz.ui.widgets.number_field import NumberField
+from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.removal import take_away
 from nnviz.ui.widgets.slider import Slider
 
@@ -28,13 +28,12 @@ STEPS = 100
 """About so many steps of the keyboard lead from one end of a parameter's range to the other."""
 
 
-class Parameters(Guarded, QWidget):
+class Parameters(Part):
     """A row for each parameter that a person may move: none where training moves it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.rows: dict[str, ParameterRow] = {}
-        self._look = Look(DARK, 1.0)
         self._choice: FunctionChoice | None = None
         self._kind: type[ActivationFunction] | None = None
         self._box = QVBoxLayout(self)
@@ -46,15 +45,12 @@ class Parameters(Guarded, QWidget):
         """What can have the keyboard, in reading order."""
         return [control for row in self.rows.values() for control in (row.field, row.slider)]
 
-    def set_look(self, look: Look) -> None:
-        """Draw in this theme and at this scale from now on."""
-        self._look = look
-        for row in self.rows.values():
-            row.set_look(look)
+    def parts(self) -> list[QWidget]:
+        return list(self.rows.values())
 
     def height_wanted(self) -> int:
         """The height of all rows."""
-        return len(self.rows) * self._look.target()
+        return len(self.rows) * self.look.target()
 
     def show_function(self, function: ActivationFunction, choice: FunctionChoice) -> None:
         """Show the parameters of a layer's function; ``choice`` takes others."""
@@ -72,7 +68,7 @@ class Parameters(Guarded, QWidget):
         own = () if function.learned else function.parameter_ranges
         self.rows = {name: ParameterRow(function, name, self) for name in own}
         for row in self.rows.values():
-            row.set_look(self._look)
+            row.set_look(self.look)
             self._box.addWidget(row)
             row.show()
 

@@ -16,10 +16,8 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
     QDialogButtonBox,
-    QFrame,
     QGridLayout,
     QMessageBox,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -28,6 +26,7 @@ from nnviz.errors import FileChangedError, FileGoneError, NNVizError
 from nnviz.plaintext import sentence, visible
 from nnviz.ui.log import log_path
 from nnviz.ui.plain import PlainLabel, message, set_window_title
+from nnviz.ui.widgets.scroll_area import scroll_area
 
 LOGGER = logging.getLogger("nnviz")
 
@@ -124,9 +123,7 @@ def show_keys(parent: QWidget | None, rows: Iterable[tuple[str, str]]) -> None:
     dialog = QDialog(parent)
     set_window_title(dialog, "Keys")
     table = _table(list(rows))
-    area = QScrollArea()
-    area.setWidget(table)
-    area.setFrameShape(QFrame.Shape.NoFrame)
+    area = scroll_area(table, is_fitted=False, sideways=True)
     area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
     area.setAccessibleName("Keys")
     wanted, room = table.sizeHint(), dialog.screen().availableSize()

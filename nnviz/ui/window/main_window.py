@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -28,6 +29,7 @@ from nnviz.ui.plain import set_window_title
 from nnviz.ui.run.page import RunPage
 from nnviz.ui.widgets.buttons import presses
 from nnviz.ui.widgets.focus_ring import FocusRing
+from nnviz.ui.widgets.own_keys import keeps_key
 from nnviz.ui.window import menus, tab_order, top_bar
 from nnviz.ui.window.actions import Actions
 from nnviz.ui.window.commands import Commands
@@ -179,9 +181,7 @@ class MainWindow(Guarded, QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Leave Space to a button and arrows to a slider that have the focus."""
-        is_asked = event.type() == QEvent.Type.ShortcutOverride
-        if is_asked and _belongs_to(QApplication.focusWidget(), event):
-            event.accept()
+        if keeps_key(event, partial(_belongs_to, QApplication.focusWidget())):
             return True
         if event.type() == QEvent.Type.UpdateRequest and self.clock is not None:
             # Qt is about to have everything painted that has asked for it.
@@ -249,9 +249,7 @@ class MainWindow(Guarded, QWidget):
         self.closed.emit()
 
 
-def _belongs_to(control: QWidget | None, event: QEvent) -> bool:
-    if not isinstance(event, QKeyEvent):
-        return False
+def _belongs_to(control: QWidget | None, event: QKeyEvent) -> bool:
     if isinstance(control, QAbstractButton):
         return presses(event)
     return (

@@ -8,10 +8,11 @@ from types import MappingProxyType
 from typing import Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
+from nnviz.ui.widgets.scroll_area import scroll_area
 from nnviz.ui.window.actions import Actions
 from nnviz.ui.window.commands import Commands
 
@@ -124,16 +125,6 @@ class PageStack(Guarded, QStackedWidget):
         page = row.make(self._host, self)
         page.setMinimumWidth(max(page.minimumWidth(), row.width))
         self._made[row.name] = page
-        self._frames[row.name] = _scrolling(page) if row.width else page
+        self._frames[row.name] = scroll_area(page, sideways=True) if row.width else page
         self._missed[row.name] = ~Change(0)
         self.addWidget(self._frames[row.name])
-
-
-def _scrolling(page: QWidget) -> QScrollArea:
-    """A frame that scrolls where the window is too narrow for what lies in it."""
-    frame = QScrollArea()
-    frame.setFrameShape(QFrame.Shape.NoFrame)
-    frame.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    frame.setWidgetResizable(True)
-    frame.setWidget(page)
-    return frame

@@ -7,23 +7,22 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from nnviz.plaintext import visible
 from nnviz.session.copies import Copy
-from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import set_tooltip
-from nnviz.ui.style import Look
-from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.buttons import TextButton
+from nnviz.ui.widgets.fitting import write
+from nnviz.ui.widgets.part import Part
 
 HEIGHT = 68
 DAY = 86_400.0
 _BUTTONS = (("Restore", 108), ("Keep for later", 150), ("Discard", 104))
 
 
-class RecoveryBar(Guarded, QWidget):
+class RecoveryBar(Part):
     """Tells of the newest copy, and of how many more there are. It opens nothing by itself."""
 
     restored = Signal(object)
@@ -36,7 +35,6 @@ class RecoveryBar(Guarded, QWidget):
         super().__init__(parent)
         self._copies: tuple[Copy, ...] = ()
         self._warning = ""
-        self._look = Look(DARK, 1.0)
         self._picture = QPixmap()
         self.restore, self.keep, self.discard = (
             TextButton(text, text, self, token="ink", plate=True) for text, _ in _BUTTONS
@@ -92,24 +90,15 @@ class RecoveryBar(Guarded, QWidget):
         tell(first)
         self.offer(tuple(others))
 
-    def set_look(self, look: Look) -> None:
-        """Draw itself in this theme and at this scale from now on."""
-        self._look = look
-        for button in (self.restore, self.keep, self.discard):
-            button.set_look(look)
-        self._place()
-        self.update()
+    def parts(self) -> tuple[QWidget, ...]:
+        return self.restore, self.keep, self.discard
 
     def height_wanted(self) -> int:
         """Pixels; none while it is hidden."""
-        return 0 if self.isHidden() else max(self._look.px(HEIGHT), self._look.target() + 6)
+        return 0 if self.isHidden() else max(self.look.px(HEIGHT), self.look.target() + 6)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the buttons again."""
-        self._place()
-
-    def _place(self) -> None:
-        look, right = self._look, self.width() - self._look.px(12)
+    def place(self) -> None:
+        look, right = self.look, self.width() - self.look.px(12)
         for button, (_, wide) in zip(
             (self.discard, self.keep, self.restore), reversed(_BUTTONS), strict=True
         ):
@@ -127,7 +116,7 @@ class RecoveryBar(Guarded, QWidget):
         return shown
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = self._look
+        look = self.look
         with QPainter(self) as painter:
             painter.fillRect(self.rect(), look.color("panel"))
             painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("line"))
@@ -137,11 +126,8 @@ class RecoveryBar(Guarded, QWidget):
                 painter.drawPixmap(QPointF(left, 4.0), picture)
                 left += picture.deviceIndependentSize().width() + look.px(12)
             room = QRectF(left, 0, max(self.restore.x() - left - look.px(12), 0), self.height())
-            painter.setFont(look.font(16, 500))
-            painter.setPen(look.color("ink"))
             words = self.words() if self._warning or not self._copies else f"Not saved: {self.words()}"
-            shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+            write(painter, room, words, look, 16, 500)
 
 
 def when(seconds: float) -> str:

@@ -219,7 +219,7 @@ def test_what_is_impossible_is_marked_and_can_not_be_pressed(build):
     built.click_row(2)
     chip = built.row("Kernel").chips[7]
     assert not chip.isEnabled()
-    assert chip.why_not == "has a kernel of 7 × 7, larger than its padded input of 6 × 6."
+    assert chip.accessibleDescription() == "has a kernel of 7 × 7, larger than its padded input of 6 × 6."
     assert built.row("Kernel").reason.startswith("Kernel 7: it has a kernel of 7 × 7")
     built.press(chip)
     assert built.session.document.network.layer(2).kernel == (3, 3)

@@ -12,7 +12,7 @@ from nnviz.scene.values.merging import Cell, Meeting
 from nnviz.scene.words.numbers import number
 from nnviz.ui import theme as looks
 from nnviz.ui.paint.images.tiles import TilePainter
-from nnviz.ui.paint.text import CENTER, LEFT, Texts
+from nnviz.ui.paint.text import CENTER, LEFT, Texts, Worded
 from nnviz.ui.theme import FLOOR, RADIUS, Theme
 
 CELL, RESULT = 76.0, 92.0
@@ -21,7 +21,7 @@ APART = 260.0
 """From one part's middle to the next, at scale 1, where there is room."""
 
 
-class MeetingPainter:
+class MeetingPainter(Worded):
     """Draws the parts of a joined cell for one theme."""
 
     def __init__(self, theme: Theme, texts: Texts, tiles: TilePainter) -> None:
@@ -72,16 +72,3 @@ class MeetingPainter:
         words = self._texts.elided(cell.name if is_known else "not computed yet", pixels, step - 6, 400)
         below = QPointF(at.x(), rect.bottom() + max(14 * s, 12))
         self._text(painter, below, words, pixels, "ink2", 400, CENTER)
-
-    def _text(
-        self,
-        painter: QPainter,
-        at: QPointF,
-        text: str,
-        pixels: float,
-        token: str,
-        weight: int,
-        align: float,
-    ) -> None:
-        color = QColor(getattr(self._theme, token))
-        self._texts.draw(painter, at, text, max(pixels, FLOOR), color, weight=weight, align=align)

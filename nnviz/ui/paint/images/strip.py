@@ -15,13 +15,13 @@ from nnviz.ui.paint.images.merging import MeetingPainter
 from nnviz.ui.paint.images.pool_panel import PoolPainter
 from nnviz.ui.paint.images.strip_grid import GridPainter
 from nnviz.ui.paint.images.tiles import TilePainter
-from nnviz.ui.paint.text import CENTER, LEFT, RIGHT, Texts
+from nnviz.ui.paint.text import LEFT, RIGHT, Texts, Worded
 from nnviz.ui.theme import FLOOR, RADIUS, Theme
 
 HINT = "Click a cell of a map to see how its number is made."
 
 
-class StripPainter:
+class StripPainter(Worded):
     """Draws the strip for one theme."""
 
     def __init__(self, theme: Theme, texts: Texts, tiles: TilePainter) -> None:
@@ -142,16 +142,3 @@ class StripPainter:
 
     def _shortened(self, text: str, room: float, s: float) -> str:
         return text if self._texts.width(text, max(15 * s, FLOOR), 500) <= room + 24 * s else text.split()[0]
-
-    def _text(
-        self,
-        painter: QPainter,
-        at: QPointF,
-        text: str,
-        pixels: float,
-        token: str,
-        weight: int = 400,
-        align: float = CENTER,
-    ) -> None:
-        color = QColor(getattr(self._theme, token))
-        self._texts.draw(painter, at, text, max(pixels, FLOOR), color, weight=weight, align=align)

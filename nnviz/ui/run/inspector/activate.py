@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QRectF
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.document import edits
@@ -13,17 +13,16 @@ from nnviz.scene.detail.response import live_point
 from nnviz.scene.words import names
 from nnviz.scene.words import questions as words
 from nnviz.session import Session
-from nnviz.ui.guard import Guarded
 from nnviz.ui.layer_function import function_of
 from nnviz.ui.run.inspector.answer import Answer
 from nnviz.ui.run.inspector.section import HEADING, MARGIN, now_width, paint_heading
 from nnviz.ui.run.inspector.shares import Shares
 from nnviz.ui.run.inspector.subject import Subject
 from nnviz.ui.style import Look
-from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.buttons import IconButton, TextButton
 from nnviz.ui.widgets.function_button import FunctionButton
 from nnviz.ui.widgets.parameters import Parameters
+from nnviz.ui.widgets.part import Part
 
 if TYPE_CHECKING:
     from nnviz.ui.run.inspector.plot import CurvePlot
@@ -33,13 +32,12 @@ BOTTOM = 4
 TITLE = "Activate"
 
 
-class Activate(Guarded, QWidget):
+class Activate(Part):
     """Lays its parts out itself: the chart takes all the height that is left."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.look = Look(DARK, 1.0)
         self.subject: Subject | None = None
         self._is_dragging = False
         self._merge: object = object()
@@ -53,22 +51,20 @@ class Activate(Guarded, QWidget):
         self.release = TextButton(
             "Release", "Release the neuron: let it compute its own value", self, plate=True
         )
+        self.release.pixels = 14.0
         self.reset = IconButton("maximize", "Reset the view of the chart", self, size=16)
         self.release.clicked.connect(self._release)
         self.reset.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
+    def parts(self) -> list[QWidget]:
+        own = [self.function, self.parameters, self.shares, self.answer, self.release, self.reset]
+        return own if self.plot is None else [*own, self.plot]
+
     def set_look(self, look: Look) -> None:
-        """Draw in this theme and at this scale from now on."""
-        self.look = look
-        self.release.pixels = 14.0
-        for part in (self.function, self.parameters, self.shares, self.answer, self.release, self.reset):
-            part.set_look(look)
-        if self.plot is not None:
-            self.plot.set_look(look)
+        super().set_look(look)
         if self.subject is not None:
             self.show_subject(self.subject)
-        self.update()
 
     def show_subject(self, subject: Subject) -> None:
         """Show the chart of the subject's unit."""
@@ -91,7 +87,7 @@ class Activate(Guarded, QWidget):
         plot.set_note(words.held_still(curve.others) if curve.others else "")
         plot.show_curve(curve, explanation.z, subject.settled)
         self.show_stage(subject)
-        self._arrange()
+        self.place()
 
     def show_stage(self, subject: Subject) -> None:
         """Put the live point where the moment says."""
@@ -119,9 +115,6 @@ class Activate(Guarded, QWidget):
         current = self.subject.stage.current == "activate"
         paint_heading(painter, self.look, self._heading(), number, TITLE, current)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._arrange()
-
     # layout
 
     def _heading_height(self) -> int:
@@ -131,17 +124,17 @@ class Activate(Guarded, QWidget):
         margin = self.look.px(MARGIN)
         return QRectF(margin, 0, self.width() - 2 * margin, self._heading_height())
 
-    def _arrange(self) -> None:
+    def place(self) -> None:
         look, margin, top = self.look, self.look.px(MARGIN), self._heading_height()
         # isHidden asks about the part itself; isVisible would be false before the window is shown.
         parameters = self.parameters.height_wanted()
-        shares = 0 if self.shares.isHidden() else self.shares.needed_height()
+        shares = 0 if self.shares.isHidden() else self.shares.height_wanted()
         self.setMinimumHeight(top + parameters + round(LOWEST_PLOT * look.s) + shares + BOTTOM)
         self._arrange_heading(margin, top)
         self.parameters.setGeometry(margin, top, self.width() - 2 * margin, parameters)
         upper = top + parameters
         lower = max(upper + 60, self.height() - shares - BOTTOM)
-        self.shares.setGeometry(0, lower, self.width(), self.shares.needed_height())
+        self.shares.setGeometry(0, lower, self.width(), self.shares.height_wanted())
         if self.plot is None:
             return
         self.plot.setGeometry(margin - 4, upper, self.width() - 2 * margin + 8, lower - upper)
@@ -245,4 +238,4 @@ class Activate(Guarded, QWidget):
         if self.plot is not None:
             self.plot.show_hover(z)
         self.answer.show_hover(z)
-        self._arrange()
+        self.place()

@@ -10,10 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.scene.words import questions as words
 from nnviz.scene.words.numbers import number
-from nnviz.ui.guard import Guarded
 from nnviz.ui.run.inspector.subject import Subject
 from nnviz.ui.style import Look
-from nnviz.ui.theme import DARK
+from nnviz.ui.widgets.part import Part
 
 POINT = 8.0
 """Radius of the live point, in the spec's pixels."""
@@ -21,13 +20,12 @@ DECIMALS = 3
 """The answer is the one number a person takes away: one digit more than the rest of the inspector."""
 
 
-class Answer(Guarded, QWidget):
+class Answer(Part):
     """Lines of text on a thin plate; the pointer goes through it to the chart."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self._look = Look(DARK, 1.0)
         self._subject: Subject | None = None
         self._hover: float | None = None
         self._point: QPoint | None = None
@@ -35,8 +33,7 @@ class Answer(Guarded, QWidget):
         self.lines: list[tuple[str, QFont, str]] = []
 
     def set_look(self, look: Look) -> None:
-        """Draw in this theme and at this scale from now on."""
-        self._look = look
+        super().set_look(look)
         self._write()
 
     def show_subject(self, subject: Subject) -> None:
@@ -67,28 +64,28 @@ class Answer(Guarded, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        plate = self._look.color("panel", 0.82)
+        plate = self.look.color("panel", 0.82)
         top = 0.0
         for text, font, token in self.lines:
             height = self._height(font)
             # A plate no wider than its line hides as little of the curve as can be.
             painter.fillRect(QRectF(0, top, QFontMetricsF(font).horizontalAdvance(text) + 8, height), plate)
             painter.setFont(font)
-            painter.setPen(self._look.color(token))
+            painter.setPen(self.look.color(token))
             painter.drawText(QRectF(4, top, self.width(), height), Qt.AlignmentFlag.AlignVCenter, text)
             top += height
         if self._point is not None:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(self._look.color("panel"), 2))
-            painter.setBrush(self._look.color("now"))
-            radius = POINT * self._look.s
+            painter.setPen(QPen(self.look.color("panel"), 2))
+            painter.setBrush(self.look.color("now"))
+            radius = POINT * self.look.s
             painter.drawEllipse(QPointF(self._point), radius, radius)
 
     def _write(self) -> None:
         subject = self._subject
         if subject is None or subject.explanation is None or subject.curve is None:
             return
-        look, explanation, curve = self._look, subject.explanation, subject.curve
+        look, explanation, curve = self.look, subject.explanation, subject.curve
         small = look.font(14, 500)
         mark = "" if isfinite(explanation.a) else " !"
         answer = f"y = {number(explanation.a, DECIMALS)}{mark}"

@@ -42,7 +42,7 @@ class Foot(Section):
             self._is_inside = is_inside
             self.arrange()
 
-    def needed_height(self) -> int:
+    def height_wanted(self) -> int:
         return self.look.target() + self.look.px(16)
 
     def arrange(self) -> None:

@@ -10,9 +10,11 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnviz.document import Document
+from nnviz.document import Document, edits
+from nnviz.scene.detail.rows import Row
 from nnviz.session import Session
 from nnviz.ui.plain import show_tooltip
+from nnviz.ui.run.inspector.columns import Columns
 from nnviz.ui.run.inspector.section import Section
 from nnviz.ui.widgets.focus_ring import BY_KEYBOARD
 from nnviz.ui.widgets.letting_go import let_go_when_lost
@@ -42,6 +44,23 @@ class Handle:
     label: str
     low: float = -math.inf
     high: float = math.inf
+
+
+def weight_handle(
+    rect: QRectF, row: Row, columns: Columns, name: str, step: float, args: tuple[object, ...]
+) -> Handle:
+    """The weight of a row, which stands between the signs right of x and left of the product."""
+    left = columns.x + 6
+    return Handle(
+        key=("w", row.position),
+        rect=QRectF(left, rect.top(), columns.w + 2 - left, rect.height()),
+        name=name,
+        value=row.w,
+        step=step,
+        edit=edits.set_weight,
+        args=args,
+        label="Change a weight",
+    )
 
 
 def step_for(values: Iterable[float]) -> float:

@@ -49,7 +49,7 @@ class Head(Section):
         self.sentence = words.what_it_does(subject.document, subject.target)
         self.setAccessibleName(f"{self.title}. {self.question} {self.equation}")
 
-    def needed_height(self) -> int:
+    def height_wanted(self) -> int:
         look = self.look
         height = TOP * look.s + self._ring() + 8 * look.s + self._sentence_height()
         if self.subject is not None and self.subject.explanation is not None:

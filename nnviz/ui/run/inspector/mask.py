@@ -6,10 +6,9 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from nnviz.ui.guard import Guarded
 from nnviz.ui.run.inspector.section import HEADING
 from nnviz.ui.style import Look
-from nnviz.ui.theme import DARK
+from nnviz.ui.widgets.part import Part
 
 HATCH = 0.22
 WORDS = {
@@ -19,7 +18,7 @@ WORDS = {
 }
 
 
-class Mask(Guarded, QWidget):
+class Mask(Part):
     """Covers ``part`` below its heading and ``below`` more pixels; what is covered can be neither pressed nor
     reached by keyboard."""
 
@@ -27,17 +26,14 @@ class Mask(Guarded, QWidget):
         super().__init__(part)
         self._below = below
         self._part = part
-        self._look = Look(DARK, 1.0)
         self.words = words
         self.setAccessibleName(words)
         part.installEventFilter(self)
         self.hide()
 
     def set_look(self, look: Look) -> None:
-        """Draw in this theme and at this scale from now on."""
-        self._look = look
+        super().set_look(look)
         self._fit()
-        self.update()
 
     def cover(self, is_hidden: bool) -> None:
         """Cover the part, or uncover it."""
@@ -56,7 +52,7 @@ class Mask(Guarded, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        look, rect = self._look, QRectF(self.rect())
+        look, rect = self.look, QRectF(self.rect())
         margin = look.px(16)
         plate = rect.adjusted(margin, 2, -margin, -4)
         # The ground first: not a pixel of what is hidden may show beside the plate.
@@ -76,5 +72,5 @@ class Mask(Guarded, QWidget):
         painter.drawText(patch, Qt.AlignmentFlag.AlignCenter, self.words)
 
     def _fit(self) -> None:
-        top = self._look.px(HEADING) + self._below
+        top = self.look.px(HEADING) + self._below
         self.setGeometry(0, top, self._part.width(), max(self._part.height() - top, 0))

@@ -28,7 +28,7 @@ class Joined(Section):
         self.rows: tuple[Arrival, ...] = ()
         self._total = 0.0
 
-    def needed_height(self) -> int:
+    def height_wanted(self) -> int:
         self._take()
         lines = len(self.rows) + (1 if len(self.rows) > 1 else 0)
         return ceil(self.look.px(HEADING) + lines * row_height(self.look) + 12 * self.look.s)

@@ -8,14 +8,14 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from nnviz.document import Target, edits
+from nnviz.document import Target
 from nnviz.scene.detail.rows import Row
 from nnviz.scene.values.model import Hit
 from nnviz.scene.words import names
 from nnviz.scene.words.numbers import signed
 from nnviz.session import Session
 from nnviz.ui.run.inspector.columns import Columns, Scale, columns_for, row_height
-from nnviz.ui.run.inspector.handles import Handle, HandleSection, step_for
+from nnviz.ui.run.inspector.handles import Handle, HandleSection, step_for, weight_handle
 from nnviz.ui.run.inspector.linked import LinkedRows
 from nnviz.ui.run.inspector.outgoing import flat_unit, rows_to, strongest, weights_from_input
 from nnviz.ui.run.inspector.row_painter import LEFT, RIGHT, RowPainter
@@ -45,7 +45,7 @@ class Reached(LinkedRows, HandleSection):
             self.rows = rows_to(subject, self.targets)
         super().show_subject(subject)
 
-    def needed_height(self) -> int:
+    def height_wanted(self) -> int:
         return ceil(self.look.px(HEADING) + len(self.rows) * self._row_height() + 8 * self.look.s)
 
     def arrange(self) -> None:
@@ -122,17 +122,8 @@ class Reached(LinkedRows, HandleSection):
         assert self._columns is not None
         assert subject.target is not None
         target, rect = self.targets[row.position], self._row_rect(row.position)
-        left = self._columns.x + 6
-        return Handle(
-            key=("w", row.position),
-            rect=QRectF(left, rect.top(), self._columns.w + 2 - left, rect.height()),
-            name=f"Weight to {''.join(self._label(row))}",
-            value=row.w,
-            step=step,
-            edit=edits.set_weight,
-            args=(target.layer, (flat_unit(subject.document, subject.target), target.unit)),
-            label="Change a weight",
-        )
+        args = (target.layer, (flat_unit(subject.document, subject.target), target.unit))
+        return weight_handle(rect, row, self._columns, f"Weight to {''.join(self._label(row))}", step, args)
 
 
 def how_much(shown: int, total: int) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from nnviz.scene.time.stage import stage
 from nnviz.session import VALUES, Change, Session
@@ -28,6 +28,7 @@ from nnviz.ui.run.inspector.total import Total
 from nnviz.ui.run.inspector.why.panel import WhyPanel, wanted
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK, THEMES, Theme
+from nnviz.ui.widgets.scroll_area import scroll_area
 
 WIDTH = 392
 """The inspector's width in the spec's pixels; its own width over this is its scale."""
@@ -74,8 +75,7 @@ class InspectorPanel(Guarded, QWidget):
                 (self.why, "activate"),
             )
         }
-        self._scroll = _scroll_area(self)
-        self._fill()
+        self._scroll = scroll_area(self._column(), self)
         self.setAccessibleName("Inspector")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
@@ -118,11 +118,11 @@ class InspectorPanel(Guarded, QWidget):
 
     def _place(self) -> None:
         """The foot keeps its place at the bottom; the rest scrolls above it."""
-        foot = 0 if self.foot.isHidden() else self.foot.needed_height()
+        foot = 0 if self.foot.isHidden() else self.foot.height_wanted()
         self._scroll.setGeometry(1, 0, self.width() - 1, max(self.height() - foot, 1))
         self.foot.setGeometry(1, self.height() - foot, self.width() - 1, foot)
 
-    def _fill(self) -> None:
+    def _column(self) -> QWidget:
         content = QWidget()
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 0, 0)
@@ -131,9 +131,7 @@ class InspectorPanel(Guarded, QWidget):
             column.addWidget(part)
         column.addWidget(self.activate, 1)
         column.addStretch(0)
-        self._scroll.setWidget(content)
-        for surface in (content, self._scroll.viewport()):
-            surface.setAutoFillBackground(False)
+        return content
 
     def _set_look(self) -> None:
         look = Look(self._theme, max(self.width(), 1) / WIDTH)
@@ -183,12 +181,3 @@ class InspectorPanel(Guarded, QWidget):
         for part in (self.head, self.products, self.total, self.activate):
             if not part.isHidden():
                 part.show_stage(self._subject)
-
-
-def _scroll_area(parent: QWidget) -> QScrollArea:
-    area = QScrollArea(parent)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    return area

@@ -16,7 +16,7 @@ from nnviz.scene.words import questions as words
 from nnviz.scene.words.numbers import number, signed
 from nnviz.session import Session
 from nnviz.ui.run.inspector.columns import Columns, Scale, columns_for, row_height
-from nnviz.ui.run.inspector.handles import Handle, HandleSection, step_for
+from nnviz.ui.run.inspector.handles import Handle, HandleSection, step_for, weight_handle
 from nnviz.ui.run.inspector.linked import LinkedRows, edge, position_of
 from nnviz.ui.run.inspector.row_painter import RowPainter
 from nnviz.ui.run.inspector.section import HEADING, paint_heading
@@ -69,7 +69,7 @@ class Products(LinkedRows, HandleSection):
             self._take(subject)
         super().show_subject(subject)
 
-    def needed_height(self) -> int:
+    def height_wanted(self) -> int:
         look = self.look
         return ceil(look.px(HEADING) + len(self.rows) * self._row_height() + 8 * look.s)
 
@@ -263,17 +263,9 @@ class Products(LinkedRows, HandleSection):
     def _weight_handle(self, subject: Subject, rect: QRectF, row: Row) -> Handle:
         assert subject.explanation is not None
         assert self._columns is not None
-        left = self._columns.x + 6
-        return Handle(
-            key=("w", row.position),
-            rect=QRectF(left, rect.top(), self._columns.w + 2 - left, rect.height()),
-            name=f"Weight of {''.join(self._label(subject, row))}",
-            value=row.w,
-            step=self._step,
-            edit=edits.set_weight,
-            args=(subject.explanation.layer, subject.weight_index(row.position)),
-            label="Change a weight",
-        )
+        name = f"Weight of {''.join(self._label(subject, row))}"
+        args = (subject.explanation.layer, subject.weight_index(row.position))
+        return weight_handle(rect, row, self._columns, name, self._step, args)
 
 
 def group_text(subject: Subject, row: Row) -> str:

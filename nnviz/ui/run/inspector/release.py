@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import edits
@@ -11,8 +11,8 @@ from nnviz.session import Session
 from nnviz.ui.run.inspector.answer import held_at
 from nnviz.ui.run.inspector.section import Section
 from nnviz.ui.run.inspector.subject import Subject
-from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import TextButton
+from nnviz.ui.widgets.fitting import write
 
 CHIP = 88
 
@@ -28,40 +28,25 @@ class Held(Section):
         self.release.pixels = 14.0
         self.release.clicked.connect(self._release)
 
-    def set_look(self, look: Look) -> None:
-        """Draw in this theme and at this scale from now on."""
-        self.release.set_look(look)
-        super().set_look(look)
+    def parts(self) -> tuple[QWidget, ...]:
+        return (self.release,)
 
-    def needed_height(self) -> int:
+    def height_wanted(self) -> int:
         return max(self.look.px(44), 40)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Place the chip."""
-        super().resizeEvent(event)
-        self._place()
-
     def arrange(self) -> None:
-        """Say what is held."""
-        self._place()
+        """Place the chip, and say what is held."""
+        width, height = max(self.look.px(CHIP), 72), 36
+        self.release.setGeometry(
+            round(self.inner.right() - width), (self.height() - height) // 2, width, height
+        )
         if self.subject is not None:
             self.setAccessibleName(held_at(self.subject))
 
     def paint(self, painter: QPainter, subject: Subject) -> None:
         """The words; the chip paints itself."""
-        painter.setFont(self.look.font(15, 500))
-        painter.setPen(self.look.color("warn"))
         room = QRectF(self.inner.left(), 0, self.inner.width() - self.look.px(CHIP) - 8, self.height())
-        text = painter.fontMetrics().elidedText(
-            held_at(subject), Qt.TextElideMode.ElideRight, int(room.width())
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-
-    def _place(self) -> None:
-        width, height = max(self.look.px(CHIP), 72), 36
-        self.release.setGeometry(
-            round(self.inner.right() - width), (self.height() - height) // 2, width, height
-        )
+        write(painter, room, held_at(subject), self.look, 15, 500, "warn")
 
     def _release(self) -> None:
         if self.subject is not None and self.subject.target is not None:

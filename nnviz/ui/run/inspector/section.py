@@ -6,35 +6,33 @@ from collections.abc import Callable
 from math import isfinite
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QRegion, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QRegion
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnviz.scene.words.numbers import number
 from nnviz.session import Session
-from nnviz.ui.guard import Guarded
 from nnviz.ui.run.inspector.subject import Subject
 from nnviz.ui.style import Look
-from nnviz.ui.theme import DARK, Theme
+from nnviz.ui.theme import Theme
+from nnviz.ui.widgets.part import Part
 
 MARGIN = 22
 """Left and right of everything in the inspector, in the spec's pixels."""
 HEADING = 32
 
 
-class Section(Guarded, QWidget):
+class Section(Part):
     """A painted part of the inspector. A subclass says how high it is, arranges itself and paints."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.look = Look(DARK, 1.0)
         self.subject: Subject | None = None
         self._region = QRegion()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def set_look(self, look: Look) -> None:
-        """Draw in this theme and at this scale from now on."""
-        self.look = look
+        super().set_look(look)
         self._renew(self.update)
 
     def show_subject(self, subject: Subject) -> None:
@@ -44,12 +42,13 @@ class Section(Guarded, QWidget):
         same = before is not None and before.target == subject.target and before.stage == subject.stage
         self._renew(self.mark_changed if same and not subject.settled else self.update)
 
-    def needed_height(self) -> int:
-        """The height this part wants, in logical pixels."""
-        raise NotImplementedError
-
     def arrange(self) -> None:
         """Work out what stands where, before painting."""
+
+    def place(self) -> None:
+        """Arrange anew."""
+        if self.subject is not None:
+            self.arrange()
 
     def paint(self, painter: QPainter, subject: Subject) -> None:
         """Draw the part."""
@@ -60,11 +59,6 @@ class Section(Guarded, QWidget):
         """The part without the inspector's margins."""
         margin = self.look.px(MARGIN)
         return QRectF(margin, 0, self.width() - 2 * margin, self.height())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Arrange anew."""
-        if self.subject is not None:
-            self.arrange()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self.subject is None:
@@ -91,7 +85,7 @@ class Section(Guarded, QWidget):
     def _renew(self, ask: Callable[[], None]) -> None:
         if self.subject is None:
             return
-        height = self.needed_height()
+        height = self.height_wanted()
         if height != self.minimumHeight():
             self.setFixedHeight(height)
         self.arrange()

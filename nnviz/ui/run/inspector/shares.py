@@ -37,7 +37,7 @@ class Shares(Section):
         self.setAccessibleDescription("Left and right choose an output.")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
-    def needed_height(self) -> int:
+    def height_wanted(self) -> int:
         return ceil(max(HEIGHT * self.look.s, 62))
 
     def arrange(self) -> None:

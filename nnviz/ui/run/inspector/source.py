@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isfinite
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import edits
@@ -16,7 +16,6 @@ from nnviz.ui.run.inspector.handles import Handle, HandleSection, step_for
 from nnviz.ui.run.inspector.outgoing import index_of, input_value, value_range
 from nnviz.ui.run.inspector.section import HEADING, MARGIN, number_token
 from nnviz.ui.run.inspector.subject import Subject
-from nnviz.ui.style import Look
 from nnviz.ui.widgets.slider import Slider
 
 DECIMALS = 2
@@ -34,10 +33,8 @@ class Source(HandleSection):
         self.slider.released.connect(session.release)
         self.setAccessibleName("Input value")
 
-    def set_look(self, look: Look) -> None:
-        """Draw in this theme and at this scale from now on."""
-        self.slider.set_look(look)
-        super().set_look(look)
+    def parts(self) -> tuple[QWidget, ...]:
+        return (self.slider,)
 
     def show_subject(self, subject: Subject) -> None:
         """Take the value; the slider's ends stay while something is in hand."""
@@ -48,12 +45,8 @@ class Source(HandleSection):
             self.slider.show_value(self.value)
         super().show_subject(subject)
 
-    def needed_height(self) -> int:
+    def height_wanted(self) -> int:
         return self.look.px(HEADING) + self._slider_height() + self.look.px(8)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_slider()
 
     def arrange(self) -> None:
         """The value is a number to take in hand."""

@@ -45,7 +45,7 @@ class Summary(Section):
         said = ", ".join(f"{name} {text}" for name, _, text in self.answers)
         self.setAccessibleName(f"{names.network(self.subject.document)}. {HINT} Answer: {said}")
 
-    def needed_height(self) -> int:
+    def height_wanted(self) -> int:
         look = self.look
         if self.subject is not None:
             self.layers, self.answers = layer_lines(self.subject.document), answers(self.subject)

@@ -36,7 +36,7 @@ class Total(HandleSection):
         """The products' own: bars above and here share a baseline."""
         return self._products.scale
 
-    def needed_height(self) -> int:
+    def height_wanted(self) -> int:
         return ceil(self.look.px(HEADING) + max(self.look.px(ROW), 26) + 6 * self.look.s)
 
     def arrange(self) -> None:

@@ -13,6 +13,7 @@ from nnviz.session import Change, Session
 from nnviz.ui.run.rail import examples
 from nnviz.ui.run.rail.section import Section
 from nnviz.ui.style import TARGET
+from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.number_field import NumberField
 from nnviz.ui.widgets.removal import take_away
 from nnviz.ui.widgets.slider import Slider
@@ -108,14 +109,11 @@ class FeaturesSection(Section):
         left, _ = self.inner()
         title = f"Set {names.layer(self.state.document, self.layer)}" if self.layer else "Set the input"
         self.paint_line(painter, title, 28, 18)
-        painter.setFont(look.font(15, 500))
-        painter.setPen(look.color("ink2"))
         for row, field in enumerate(self.fields):
             height = look.px(36) if self._row() == look.px(ROW) else COMPACT_DROP + 4
             room = QRectF(left, field.y(), field.geometry().left() - left - 6, height)
             name = names.unit(self.state.document, self.layer, row)
-            text = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+            write(painter, room, name, look, 15, 500, "ink2")
         if self._more():
             below = (look.px(54) + self._row() * len(self.sliders)) / look.s
             words = f"{self._more():,} more: on the canvas" if self.sliders else PICTURE

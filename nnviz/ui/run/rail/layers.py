@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QContextMenuEvent, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document
 from nnviz.engine import Layer
@@ -15,10 +15,11 @@ from nnviz.session import Change, Session
 from nnviz.ui.layer_function import function_of
 from nnviz.ui.run.rail.section import Section
 from nnviz.ui.style import TARGET, Look
-from nnviz.ui.widgets.buttons import PaintedButton, TextButton
-from nnviz.ui.widgets.fitting import fullest
+from nnviz.ui.widgets.buttons import DashedButton, PaintedButton, TextButton
+from nnviz.ui.widgets.fitting import fullest, write
 from nnviz.ui.widgets.function_menu import FunctionMenu
 from nnviz.ui.widgets.removal import take_away
+from nnviz.ui.widgets.scroll_area import scroll_area
 
 ROW, GAP = 42, 6
 HEAD = 48
@@ -73,7 +74,6 @@ class LayerRow(PaintedButton):
         self._session.select(strongest(self._session.trace, self.number))
 
     def set_look(self, look: Look) -> None:
-        """Draw itself in this theme and at this scale from now on."""
         super().set_look(look)
         self._place()
 
@@ -116,10 +116,8 @@ class LayerRow(PaintedButton):
         painter.setPen(look.color("ink"))
         name = fullest(painter.fontMetrics(), self._forms, wide)
         painter.drawText(QRectF(look.px(17), above, wide, line), middle, name)
-        painter.setPen(look.color("ink2"))
-        painter.setFont(look.font(KIND_PIXELS))
-        kind = painter.fontMetrics().elidedText(self.kind_words, Qt.TextElideMode.ElideRight, wide)
-        painter.drawText(QRectF(look.px(17), above + line, wide, line), middle, kind)
+        below = QRectF(look.px(17), above + line, wide, line)
+        write(painter, below, self.kind_words, look, KIND_PIXELS, token="ink2")
         painter.setFont(look.font(15))
         painter.drawText(
             QRectF(look.px(115), 0, self.width() - look.px(115), height), middle, self.size_words
@@ -127,17 +125,6 @@ class LayerRow(PaintedButton):
         if self.parameters:
             room = QRectF(0, 0, self.width() - look.px(15), height)
             painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, f"{self.parameters:,}")
-
-
-class AddButton(TextButton):
-    """A dashed place for one more layer."""
-
-    def paint(self, painter: QPainter) -> None:
-        look, rect = self.look, QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(look.color("ink3" if self.underMouse() else "line"), 1.5, Qt.PenStyle.DashLine))
-        painter.drawRoundedRect(rect, look.px(10), look.px(10))
-        super().paint(painter)
 
 
 class LayersSection(Section):
@@ -148,14 +135,9 @@ class LayersSection(Section):
         self._made: dict[int, LayerRow] = {}
         self._count = 0
         self._layers: tuple[Layer, ...] = ()
-        self._area = QScrollArea(self)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.viewport().setAutoFillBackground(False)
         self._list = QWidget()
-        self._area.setWidget(self._list)
-        self.add = AddButton("+ Add layer", "Add a layer", self._list, token="ink")
+        self._area = scroll_area(self._list, self, is_fitted=False)
+        self.add = DashedButton("+ Add layer", "Add a layer", self._list, token="ink2")
         self.add.describe("Add a layer", "Add a layer after the selected one, before the output")
         self.add.clicked.connect(self._open_add_menu)
         self._area.verticalScrollBar().valueChanged.connect(self._make_rows)

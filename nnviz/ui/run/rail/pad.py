@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from nnviz.data import prepare_drawing
 from nnviz.document import CurrentInput, edits
 from nnviz.session import Change, Session
-from nnviz.ui.guard import Guarded
+from nnviz.ui.paint.stroke import stroke_label, with_stroke
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.run.rail import picture
-from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK, blend
 from nnviz.ui.widgets.letting_go import let_go_when_lost
+from nnviz.ui.widgets.part import Part
 
 RASTER = 280
 """Pixels a side of what is drawn on."""
@@ -23,13 +23,12 @@ PEN, ERASER = 36.0, 52.0
 """Width of a stroke, in raster pixels."""
 
 
-class Pad(Guarded, QWidget):
+class Pad(Part):
     """A square to draw on, black in both themes. The left button draws, or erases while ``erasing``."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._look = Look(DARK, 1.0)
         self._stroke: list[QPointF] = []
         self._merge: object | None = None
         self._erase = False
@@ -40,11 +39,6 @@ class Pad(Guarded, QWidget):
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setAccessibleName("Drawing pad")
         set_tooltip(self, "Draw with the left button, erase with the right")
-
-    def set_look(self, look: Look) -> None:
-        """Draw itself at this scale from now on."""
-        self._look = look
-        self.update()
 
     def clear(self) -> None:
         """An empty pad is an input of zeros; time goes back to the start."""
@@ -94,21 +88,9 @@ class Pad(Guarded, QWidget):
 
     def _draw_last(self) -> None:
         before = self.raster if self.raster is not None else np.zeros((RASTER, RASTER), np.float32)
-        levels = np.ascontiguousarray(np.rint(before * 255).astype(np.uint8))
-        height, width = levels.shape
-        canvas = QImage(levels.data, width, height, width, QImage.Format.Format_Grayscale8)
-        painter = QPainter(canvas)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.scale(width / RASTER, height / RASTER)
-        color = QColor(Qt.GlobalColor.black if self._erase else Qt.GlobalColor.white)
         thick = ERASER if self._erase else PEN
-        painter.setPen(
-            QPen(color, thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-        )
-        painter.drawPath(_curve(self._stroke[-3:]))
-        painter.end()
-        label = "Erase on the pad" if self._erase else "Draw on the pad"
-        self._put(levels.astype(np.float32) / 255, self._merge, label)
+        drawn = with_stroke(before, _curve(self._stroke[-3:]), thick, self._erase, (RASTER, RASTER))
+        self._put(drawn, self._merge, stroke_label(self._erase))
 
     def _put(self, raster: np.ndarray, merge: object | None, label: str) -> None:
         raster.flags.writeable = False
@@ -128,7 +110,7 @@ class Pad(Guarded, QWidget):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = self._look
+        look = self.look
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

@@ -16,6 +16,7 @@ from nnviz.ui.run.rail.section import Section
 from nnviz.ui.style import TARGET
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.buttons import IconButton, PaintedButton
+from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.number_field import NumberField
 
 SHOWN = 5
@@ -196,12 +197,9 @@ class SamplesSection(Section):
         painter = QPainter(self)
         self.paint_line(painter, "Or pick a real one", 14, 15)
         left, width = self.inner()
-        painter.setFont(self.look.font(15, 500))
-        painter.setPen(self.look.color("ink2"))
         start, align = self._beside(), Qt.AlignmentFlag.AlignRight
         room = QRectF(start, self.number.geometry().center().y() - 30, left + width - start, 60)
         if self._is_below():
             align = Qt.AlignmentFlag.AlignLeft
             room = QRectF(left, self.number.geometry().bottom() + 1, width, self._line())
-        text = painter.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, align | Qt.AlignmentFlag.AlignVCenter, text)
+        write(painter, room, self._words, self.look, 15, 500, "ink2", align)

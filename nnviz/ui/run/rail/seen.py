@@ -10,16 +10,15 @@ from nnviz.document import edits
 from nnviz.engine.arrays import shape_text
 from nnviz.scene.words import numbers
 from nnviz.session import Change, Session
-from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.run.rail import picture
 from nnviz.ui.run.rail.section import Section
-from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.letting_go import let_go_when_lost
 from nnviz.ui.widgets.number_drag import NumberDrag
 from nnviz.ui.widgets.own_keys import keeps_key
+from nnviz.ui.widgets.part import Part
 
 FULL_DRAG = 120
 """Pixels of pointer movement from black to white."""
@@ -32,7 +31,7 @@ MOVES = {
 }
 
 
-class PixelPicture(Guarded, QWidget):
+class PixelPicture(Part):
     """The input's pixels. Drag one up or down; or choose it with arrows, change it with + and −."""
 
     hovered = Signal()
@@ -42,7 +41,6 @@ class PixelPicture(Guarded, QWidget):
         super().__init__(parent)
         self._session = session
         self._state = session.state
-        self._look = Look(DARK, 1.0)
         self._drag: NumberDrag | None = None
         self._merge: object = object()
         self._kept = KeptPixmap()
@@ -54,11 +52,6 @@ class PixelPicture(Guarded, QWidget):
         self.setAccessibleName("What the network sees")
         self.setAccessibleDescription("Arrows choose a pixel, + and − change it.")
         set_tooltip(self, "Drag a pixel up or down to change it")
-
-    def set_look(self, look: Look) -> None:
-        """Draw itself at this scale from now on."""
-        self._look = look
-        self.update()
 
     def focus_rect(self) -> QRectF:
         """What the focus ring surrounds."""
@@ -156,7 +149,7 @@ class PixelPicture(Guarded, QWidget):
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        document, look = self._state.document, self._look
+        document, look = self._state.document, self.look
         if picture.size_of(document) is None:
             return
         painter = QPainter(self)

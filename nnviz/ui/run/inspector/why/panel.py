@@ -74,7 +74,7 @@ class WhyPanel(LinkedRows):
         self.reasons = self._kept.get(find, (subject.trace,), target)
         super().show_subject(subject)
 
-    def needed_height(self) -> int:
+    def height_wanted(self) -> int:
         if self.reasons is None:
             return 0
         paths = (

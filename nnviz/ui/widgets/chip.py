@@ -1,4 +1,4 @@
-"""Small buttons of the sandbox: choices, and words on a plate."""
+"""Chips: choices of a row, and words on a plate."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ class Chip(PaintedButton):
 
     ``marks_refused``: where it can't be pressed, it is outlined in ``warn`` with "!".
     """
+
+    radius = 10.0
 
     def __init__(self, text: str, name: str, parent: QWidget | None = None) -> None:
         super().__init__(name, parent)
@@ -42,8 +44,9 @@ class Chip(PaintedButton):
         if look != self.look:
             super().set_look(look)
 
-    def width_wanted(self, look: Look, least: float = 42) -> int:
+    def width_wanted(self, least: float = 42) -> int:
         """Room for its words, and for the mark of an impossible choice."""
+        look = self.look
         words = round(QFontMetricsF(look.font(16, 600)).horizontalAdvance(self.text()))
         if self._is_refused():
             return words + 2 * round(_mark_radius(look)) + look.px(17)

@@ -1,0 +1,27 @@
+"""A frame in which a part scrolls that is larger than its room."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+
+def scroll_area(
+    inside: QWidget, parent: QWidget | None = None, is_fitted: bool = True, sideways: bool = False
+) -> QScrollArea:
+    """A bare frame around ``inside``: it takes no focus and has the colour of what lies behind it.
+
+    ``is_fitted``: what lies in it is as large as the frame where there is room. Without ``sideways`` it
+    scrolls up and down alone.
+    """
+    area = QScrollArea(parent)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.viewport().setAutoFillBackground(False)
+    area.setWidgetResizable(is_fitted)
+    if not sideways:
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    # Qt has it filled with a colour of its own.
+    inside.setAutoFillBackground(False)
+    return area
