@@ -16,6 +16,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QLabel, QMessageBox, QProgressDialog, QToolTip, QWidget
 
 from nnviz.plaintext import LONGEST_NAME, LONGEST_SENTENCE, visible, visible_lines
+from nnviz.ui.widgets.removal import take_away
 
 WIDEST, MOST_LINES = 110, 30
 """Letters of a line of a tooltip, and its lines: Qt itself breaks no line of plain text."""
@@ -119,7 +120,7 @@ def progress(parent: QWidget | None, text: str) -> QProgressDialog:
 def end(box: QProgressDialog) -> None:
     """What took its time is over."""
     box.reset()
-    box.deleteLater()
+    take_away(box)
 
 
 def _paragraphs(text: str) -> str:
