@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from nnviz.commands import plain, source, tables
-from nnviz.commands.source import Source
+from nnviz.commands.source import RunSource
 from nnviz.document.tracing import trace
 from nnviz.engine import Trace
 from nnviz.errors import OptionError
@@ -57,11 +57,11 @@ def _check_name(option: str, path: str | None, suffix: str) -> None:
         raise OptionError(f"{option} takes a name that ends in {suffix}, not {Path(path).name or path}.")
 
 
-def _output(given: Source, result: Trace) -> np.ndarray:
+def _output(given: RunSource, result: Trace) -> np.ndarray:
     return result.output[0] if given.single else result.output
 
 
-def _as_json(given: Source, result: Trace) -> dict[str, Any]:
+def _as_json(given: RunSource, result: Trace) -> dict[str, Any]:
     predictions = [plain.prediction(given.document, one) for one in result.output]
     found: dict[str, Any] = {
         "output": plain.numbers(_output(given, result)),
@@ -72,7 +72,7 @@ def _as_json(given: Source, result: Trace) -> dict[str, Any]:
     return found
 
 
-def _layers(given: Source, result: Trace) -> list[dict[str, Any]]:
+def _layers(given: RunSource, result: Trace) -> list[dict[str, Any]]:
     return [
         {
             "number": number,

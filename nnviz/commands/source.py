@@ -17,7 +17,7 @@ from nnviz.errors import FileError, InputError
 
 
 @dataclass(frozen=True, eq=False)
-class Source:
+class RunSource:
     """``batches`` are what to compute, one array (N, *shape) for each of the network's inputs; ``single``
     says that one input was given, not a batch. The document looks at the first of the batch."""
 
@@ -32,7 +32,7 @@ class Source:
         return len(self.batches[0])
 
 
-def load(file: str, given: Sequence[str] | None = None, sample: int | None = None) -> Source:
+def load(file: str, given: Sequence[str] | None = None, sample: int | None = None) -> RunSource:
     """Open FILE and the input asked for, a file for each of the network's inputs or one ``.npz`` for all; by
     default the one the file itself looks at.
 
@@ -44,11 +44,11 @@ def load(file: str, given: Sequence[str] | None = None, sample: int | None = Non
     if sample is not None:
         document = edits.choose_sample(document, sample)
     if not given:
-        return Source(name, document, tuple(values[None] for values in document.inputs()), single=True)
+        return RunSource(name, document, tuple(values[None] for values in document.inputs()), single=True)
     network = document.network
     arrays = _arrays(document, [_existing(one) for one in given])
     batches = new.as_batches(network, arrays)
-    return Source(
+    return RunSource(
         name, new.looking_at(document, batches, "file"), batches, arrays[0].shape == network.input_shape
     )
 

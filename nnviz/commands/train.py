@@ -18,7 +18,7 @@ from nnviz.errors import FileError, OptionError
 from nnviz.plaintext import visible
 from nnviz.scene.words.numbers import number
 from nnviz.scene.words.results import results
-from nnviz.training import Plan
+from nnviz.training import TrainingPlan
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _data(request: Request, document: Document) -> Dataset:
     return examples.fit(document, catalogue.get(request.data))
 
 
-def _train(plan: Plan) -> tuple[Snapshot, bool]:
+def _train(plan: TrainingPlan) -> tuple[Snapshot, bool]:
     """The best snapshot, and whether Ctrl-C came first."""
     found = training.snapshots(plan)
     kept = next(found)

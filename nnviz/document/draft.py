@@ -29,7 +29,7 @@ class Origin:
 
 
 @dataclass(frozen=True, eq=False)
-class Row:
+class DraftRow:
     """One layer of a draft. ``id`` stays with it wherever it moves.
 
     ``source`` is the layer of the document's network whose parameters it has, 0 where there is none;
@@ -50,7 +50,7 @@ class Draft:
     ``count`` is the number of layers and ``output_names`` the names of outputs before the first change.
     """
 
-    rows: tuple[Row, ...]
+    rows: tuple[DraftRow, ...]
     count: int
     next_id: int
     output_names: tuple[str, ...] = ()
@@ -88,7 +88,7 @@ def draft_of(document: Document) -> Draft:
         rows = tuple(_up_to_date(document, row) for row in document.draft.rows)
         return replace(document.draft, rows=rows)
     rows = tuple(
-        Row(
+        DraftRow(
             number,
             layer,
             number,
@@ -128,7 +128,7 @@ def fitting(held: Mapping[str, Array], wanted: Mapping[str, Shape]) -> dict[str,
     return shared if all(array.shape == wanted[name] for name, array in shared.items()) else {}
 
 
-def _up_to_date(document: Document, row: Row) -> Row:
+def _up_to_date(document: Document, row: DraftRow) -> DraftRow:
     """A row whose origin has the numbers that its layer has now, where they are still its own."""
     if row.origin is None or not row.source:
         return row

@@ -39,7 +39,7 @@ def fold_scaling(document: Document, number: int) -> Document:
         OptionError: the shapes of the draft don't fit yet, or no dense layer beside it can take it in.
     """
     if plan(document).mismatch is not None:
-        raise OptionError("A layer is folded once all shapes fit: mend the mismatch first.")
+        raise OptionError("A layer is folded once all shapes fit: fix the mismatch first.")
     other = partner(document.network, number)
     if other is None:
         raise OptionError(

@@ -1,4 +1,4 @@
-"""Two layers that don't fit each other: said in a sentence, with the reason and one way to mend it."""
+"""Two layers that don't fit each other: said in a sentence, with the reason and one way to fix it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nnviz.document.draft import Row
+from nnviz.document.draft import DraftRow
 from nnviz.document.model import Document
 from nnviz.document.reasons import SHAPING
 from nnviz.engine import Layer
@@ -15,7 +15,7 @@ from nnviz.engine.arrays import Shape, count, shape_text
 
 @dataclass(frozen=True)
 class Fix:
-    """A way to mend it: the words of its button, and the edit of ``structure`` that does it."""
+    """A way to fix it: the words of its button, and the edit of ``structure`` that does it."""
 
     text: str
     edit: str
@@ -36,7 +36,7 @@ class Mismatch:
 
 def mismatch(
     document: Document,
-    rows: Sequence[Row],
+    rows: Sequence[DraftRow],
     fed_by: Sequence[tuple[int, ...]],
     shapes: Sequence[Shape | None],
     number: int,
@@ -71,7 +71,9 @@ def mismatch(
     )
 
 
-def _needs_list(document: Document, row: Row, shape: Shape, giver: str, number: int, source: int) -> Mismatch:
+def _needs_list(
+    document: Document, row: DraftRow, shape: Shape, giver: str, number: int, source: int
+) -> Mismatch:
     wanted = _list_length(document, row)
     of = f" of {wanted:,}" if wanted else " of numbers"
     return Mismatch(
@@ -85,7 +87,7 @@ def _needs_list(document: Document, row: Row, shape: Shape, giver: str, number: 
     )
 
 
-def _list_length(document: Document, row: Row) -> int:
+def _list_length(document: Document, row: DraftRow) -> int:
     """How long a list the dense layer took when it last fitted, 0 for a new one."""
     fed_by = document.network.sources(row.source)
     if fed_by:
@@ -94,7 +96,12 @@ def _list_length(document: Document, row: Row) -> int:
 
 
 def _needs_maps(
-    rows: Sequence[Row], shapes: Sequence[Shape | None], shape: Shape, giver: str, number: int, source: int
+    rows: Sequence[DraftRow],
+    shapes: Sequence[Shape | None],
+    shape: Shape,
+    giver: str,
+    number: int,
+    source: int,
 ) -> Mismatch:
     layer = rows[number - 1].layer
     first_list = next((n for n, one in enumerate(shapes) if one is not None and len(one) != 3), 0)
@@ -131,7 +138,7 @@ def _needs_room(layer: Layer, shape: Shape, giver: str, number: int, source: int
 
 
 def _branches(
-    rows: Sequence[Row], fed_by: tuple[int, ...], given: Sequence[Shape], number: int, problem: str
+    rows: Sequence[DraftRow], fed_by: tuple[int, ...], given: Sequence[Shape], number: int, problem: str
 ) -> Mismatch:
     layer = rows[number - 1].layer
     odd = next((i for i, shape in enumerate(given) if shape != given[0]), 0)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from nnviz.document import joints, reasons
-from nnviz.document.draft import Draft, Row, draft_of, fitting
+from nnviz.document import reasons, skips
+from nnviz.document.draft import Draft, DraftRow, draft_of, fitting
 from nnviz.document.mismatch import Mismatch, mismatch
 from nnviz.document.model import Document
 from nnviz.engine import Layer, Network, memory
@@ -18,7 +18,7 @@ MOST_NUMBERS = 2**25
 
 
 @dataclass(frozen=True, eq=False)
-class Line:
+class PlannedLayer:
     """One row of a draft, worked out.
 
     ``shape`` is what comes out, ``input_shapes`` what goes in; before the mismatch they are inferred
@@ -27,7 +27,7 @@ class Line:
     """
 
     number: int
-    row: Row
+    row: DraftRow
     sources: tuple[int, ...]
     input_shapes: tuple[Shape, ...]
     shape: Shape | None
@@ -48,12 +48,12 @@ class Line:
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class DraftPlan:
     """A whole draft, worked out. ``network`` is what runs: all of it, or the layers before the mismatch;
     None where the first one doesn't fit."""
 
     draft: Draft
-    lines: tuple[Line, ...]
+    lines: tuple[PlannedLayer, ...]
     mismatch: Mismatch | None
     network: Network | None
 
@@ -63,21 +63,21 @@ class Plan:
         return sum(line.parameter_count for line in self.lines)
 
 
-def plan(document: Document) -> Plan:
+def plan(document: Document) -> DraftPlan:
     """Work the document's draft out, or its network where there is no draft."""
     return work_out(document, draft_of(document))
 
 
-def work_out(document: Document, draft: Draft) -> Plan:
+def work_out(document: Document, draft: Draft) -> DraftPlan:
     """Work out ``draft`` with the document's input and weights.
 
     Raises:
         OptionError: a layer is fed by one that isn't there or comes later.
         ShapeError: all layers together would need more memory than nnviz takes.
     """
-    fed_by = joints.sources(draft.rows)
+    fed_by = skips.sources(draft.rows)
     shapes: list[Shape | None] = [document.network.input_shape]
-    lines: list[Line] = []
+    lines: list[PlannedLayer] = []
     found: Mismatch | None = None
     for number, row in enumerate(draft.rows, start=1):
         inputs = [shapes[source] for source in fed_by[number]]
@@ -89,7 +89,7 @@ def work_out(document: Document, draft: Draft) -> Plan:
         lines.append(line)
         shapes.append(line.shape)
     runs = len(draft.rows) if found is None else found.number - 1
-    return Plan(draft, tuple(lines), found, _network(document, lines[:runs]))
+    return DraftPlan(draft, tuple(lines), found, _network(document, lines[:runs]))
 
 
 def problem_of(layer: Layer, inputs: Sequence[Shape]) -> str:
@@ -106,7 +106,7 @@ def problem_of(layer: Layer, inputs: Sequence[Shape]) -> str:
     return ""
 
 
-def parameters_of(document: Document, line: Line) -> dict[str, Array]:
+def parameters_of(document: Document, line: PlannedLayer) -> dict[str, Array]:
     """The arrays that a row brings along: those of its network layer, or those that it had at first."""
     row = line.row
     if row.source:
@@ -119,23 +119,23 @@ def parameters_of(document: Document, line: Line) -> dict[str, Array]:
 def _line(
     document: Document,
     number: int,
-    row: Row,
+    row: DraftRow,
     fed_by: tuple[int, ...],
     inputs: Sequence[Shape | None],
     is_real: bool,
-) -> Line:
+) -> PlannedLayer:
     taken = _known(inputs) if is_real else _taken(document, row, inputs)
     if taken is None:
-        return Line(number, row, fed_by, (), None, False, {}, False, "")
+        return PlannedLayer(number, row, fed_by, (), None, False, {}, False, "")
     wanted = row.layer.parameter_shapes(taken)
     shape = row.layer.output_shape(taken)
     origin = row.origin
     kept = origin is not None and not row.is_reset and bool(fitting(origin.parameters, wanted))
     why = "" if kept or not wanted else reasons.why_new(row, taken)
-    return Line(number, row, fed_by, taken, shape, is_real, wanted, kept, why)
+    return PlannedLayer(number, row, fed_by, taken, shape, is_real, wanted, kept, why)
 
 
-def _taken(document: Document, row: Row, inputs: Sequence[Shape | None]) -> tuple[Shape, ...] | None:
+def _taken(document: Document, row: DraftRow, inputs: Sequence[Shape | None]) -> tuple[Shape, ...] | None:
     """What a row past the mismatch would take: what is known to reach it, or what it took when it fitted."""
     choices = [tuple(shape for shape in inputs if shape is not None)]
     if row.source:
@@ -155,7 +155,7 @@ def _known(inputs: Sequence[Shape | None]) -> tuple[Shape, ...]:
     return tuple(shape for shape in inputs if shape is not None)
 
 
-def _network(document: Document, lines: Sequence[Line]) -> Network | None:
+def _network(document: Document, lines: Sequence[PlannedLayer]) -> Network | None:
     """The network of these lines, with kept arrays as they are and the others from the seed."""
     now = document.network
     if not lines:

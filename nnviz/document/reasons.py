@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from nnviz.document.draft import Origin, Row
+from nnviz.document.draft import DraftRow, Origin
 from nnviz.engine import Layer
 from nnviz.engine.arrays import Shape, shape_text
 
@@ -32,7 +32,7 @@ def changes(origin: Origin, layer: Layer) -> list[tuple[str, str, str]]:
     ]
 
 
-def why_new(row: Row, inputs: Sequence[Shape]) -> str:
+def why_new(row: DraftRow, inputs: Sequence[Shape]) -> str:
     """Half a sentence that follows the layer's name: "went from 3 × 3 to 5 × 5"."""
     if row.is_reset:
         return "was reset"

@@ -12,10 +12,10 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
-from nnviz.document import joints
-from nnviz.document.draft import Draft, Row, changed, draft_of, fitting
+from nnviz.document import skips
+from nnviz.document.draft import Draft, DraftRow, changed, draft_of, fitting
 from nnviz.document.model import CurrentInput, Document, Override, Target
-from nnviz.document.plan import Line, Plan, plan, problem_of, work_out
+from nnviz.document.plan import DraftPlan, PlannedLayer, plan, problem_of, work_out
 from nnviz.engine import Layer, Network
 from nnviz.engine.arrays import Array, count
 from nnviz.engine.layers import table as layers
@@ -41,8 +41,8 @@ def add_layer(
     rows = draft.rows
     if made.joins and "inputs" not in chosen:
         rows, chosen["inputs"] = _to_join(document, draft, made, at)
-    row = Row(draft.next_id, layers.from_options(kind, chosen))
-    rows = joints.with_row(rows, at, row)
+    row = DraftRow(draft.next_id, layers.from_options(kind, chosen))
+    rows = skips.with_row(rows, at, row)
     return _settled(document, replace(draft, rows=rows, next_id=draft.next_id + 1))
 
 
@@ -56,7 +56,7 @@ def remove_layer(document: Document, number: int) -> Document:
     _check(draft, number)
     if len(draft.rows) == 1:
         raise OptionError("A network needs at least one layer: add another one first.")
-    return _settled(document, replace(draft, rows=joints.without(draft.rows, number)))
+    return _settled(document, replace(draft, rows=skips.without(draft.rows, number)))
 
 
 def move_layer(document: Document, number: int, to: int) -> Document:
@@ -71,8 +71,8 @@ def move_layer(document: Document, number: int, to: int) -> Document:
     if number == to:
         return document
     row = draft.rows[number - 1]
-    rows = joints.without(draft.rows, number)
-    return _settled(document, replace(draft, rows=joints.with_row(rows, to, row)))
+    rows = skips.without(draft.rows, number)
+    return _settled(document, replace(draft, rows=skips.with_row(rows, to, row)))
 
 
 def duplicate_layer(document: Document, number: int) -> Document:
@@ -85,8 +85,8 @@ def duplicate_layer(document: Document, number: int) -> Document:
     _check(draft, number)
     layer = draft.rows[number - 1].layer
     options = {name: value for name, value in layer.options().items() if name != "name"}
-    row = Row(draft.next_id, layers.from_options(layer.kind, options))
-    rows = joints.with_row(draft.rows, number + 1, row)
+    row = DraftRow(draft.next_id, layers.from_options(layer.kind, options))
+    rows = skips.with_row(draft.rows, number + 1, row)
     return _settled(document, replace(draft, rows=rows, next_id=draft.next_id + 1))
 
 
@@ -152,7 +152,7 @@ def _check(draft: Draft, number: int) -> None:
         raise OptionError(f"There is no layer {number}; they are numbered 1 to {len(draft.rows)}.")
 
 
-def _check_possible(before: Line, row: Row) -> None:
+def _check_possible(before: PlannedLayer, row: DraftRow) -> None:
     """Refuse what would break this very layer, where it held before."""
     if not before.input_shapes:
         return
@@ -163,7 +163,7 @@ def _check_possible(before: Line, row: Row) -> None:
 
 def _to_join(
     document: Document, draft: Draft, made: type[Layer], at: int
-) -> tuple[joints.Rows, tuple[str, str]]:
+) -> tuple[skips.Rows, tuple[str, str]]:
     """The rows with names where needed, and the two that a joining layer at ``at`` takes."""
     lines = work_out(document, draft).lines
     shapes = [document.network.input_shape, *(line.shape for line in lines)]
@@ -174,8 +174,8 @@ def _to_join(
             continue
         is_stack = made.alignment == "stacked" and len(other) == len(last) and other[1:] == last[1:]
         if other == last or is_stack:
-            rows, first = joints.named(draft.rows, number)
-            rows, second = joints.named(rows, at - 1)
+            rows, first = skips.named(draft.rows, number)
+            rows, second = skips.named(rows, at - 1)
             return rows, (first, second)
     raise OptionError(f"{made.kind} joins two layers of one size; no earlier layer has the size of this one.")
 
@@ -199,7 +199,7 @@ def _settled(document: Document, draft: Draft) -> Document:
     )
 
 
-def _overrides(document: Document, worked_out: Plan) -> Mapping[Target, Override]:
+def _overrides(document: Document, worked_out: DraftPlan) -> Mapping[Target, Override]:
     """The overrides of neurons that are still there, under the new numbers of their layers."""
     if not document.overrides:
         return document.overrides
@@ -219,7 +219,7 @@ def _overrides(document: Document, worked_out: Plan) -> Mapping[Target, Override
     return document.overrides if kept == dict(document.overrides) else MappingProxyType(kept)
 
 
-def _trained(worked_out: Plan) -> Mapping[str, Array]:
+def _trained(worked_out: DraftPlan) -> Mapping[str, Array]:
     """What training left in the layers that can still have it, under their new numbers."""
     return MappingProxyType(
         {

@@ -19,7 +19,7 @@ Override = Literal["z", "a"]
 
 
 @dataclass(frozen=True)
-class Shares:
+class SoftmaxSteps:
     """Softmax step by step: e^(score − maximum), their sum, and each one's share of it."""
 
     scores: Array
@@ -118,7 +118,7 @@ class Explanation:
     # For each input in flat order: (layer number, unit there), None for padding.
     origins: Sequence[Origin] = field(default=(), repr=False)
     winner: int | None = None
-    shares: Shares | None = None
+    shares: SoftmaxSteps | None = None
     normalization: Normalization | None = None
 
     @property

@@ -62,7 +62,7 @@ def infer(
 ) -> tuple[tuple[tuple[int, ...], ...], tuple[Shape, ...]]:
     """(sources, shapes) by layer number, entry 0 being the input.
 
-    Raises :class:`ShapeError` for what doesn't fit and :class:`OptionError` for a joint that isn't there.
+    Raises :class:`ShapeError` for what doesn't fit and :class:`OptionError` for a layer that isn't there.
     """
     if not layers:
         raise OptionError("A network needs at least one layer.")

@@ -195,7 +195,7 @@ class Network:
         return {f"{n}.{name}": array for n, own in enumerate(self._parameters) for name, array in own.items()}
 
     def equals(self, other: Network) -> bool:
-        """Whether layers, joints and every number agree (NaN agrees with NaN)."""
+        """Whether layers, skip connections and every number agree (NaN agrees with NaN)."""
         if self.layers != other.layers or self.shapes != other.shapes or self._sources != other._sources:
             return False
         mine, theirs = self.parameters(), other.parameters()

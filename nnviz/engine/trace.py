@@ -10,7 +10,7 @@ import numpy as np
 
 from nnviz.engine.admission import check_sample
 from nnviz.engine.arrays import Array, closed, read_only
-from nnviz.engine.explanation import Explanation, InOrder, Origin, Override, Shares, Unit
+from nnviz.engine.explanation import Explanation, InOrder, Origin, Override, SoftmaxSteps, Unit
 from nnviz.engine.functions.softmax import LARGEST, Softmax
 from nnviz.engine.numbers import whole
 from nnviz.errors import OptionError
@@ -147,7 +147,7 @@ def _of_layers(origins: Sequence[Origin], sources: Sequence[int]) -> Sequence[Or
     return tuple(None if origin is None else (sources[origin[0]], origin[1]) for origin in origins)
 
 
-def _shares(z: Array, index: tuple[int, ...], softmax: Softmax) -> Shares:
+def _shares(z: Array, index: tuple[int, ...], softmax: Softmax) -> SoftmaxSteps:
     """Softmax's steps along the line of scores that holds the unit."""
     axis = (softmax.axis if softmax.axis < 0 else softmax.axis - 1) % z.ndim
     line = tuple(slice(None) if i == axis else position for i, position in enumerate(index))
@@ -156,4 +156,4 @@ def _shares(z: Array, index: tuple[int, ...], softmax: Softmax) -> Shares:
         maximum = scores.max()
         exponentials = np.exp(scores - np.minimum(maximum, LARGEST))
         total = exponentials.sum()
-        return Shares(scores, float(maximum), exponentials, float(total), exponentials / total)
+        return SoftmaxSteps(scores, float(maximum), exponentials, float(total), exponentials / total)

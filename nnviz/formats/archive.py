@@ -33,7 +33,7 @@ _DATE = (1980, 1, 1, 0, 0, 0)
 Shapes = Mapping[str, tuple[int, ...]]
 
 
-class Source(Protocol):
+class PartSource(Protocol):
     """Where the parts of a document come from: a zip, or a folder."""
 
     def __contains__(self, name: str) -> bool: ...

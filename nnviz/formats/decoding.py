@@ -19,7 +19,7 @@ from nnviz.engine.graph import check_input_shape, infer
 from nnviz.engine.layers import table as layers
 from nnviz.errors import FileError
 from nnviz.formats import drafts, sandbox, schema
-from nnviz.formats.archive import LARGEST_TEXT, Shapes, Source
+from nnviz.formats.archive import LARGEST_TEXT, PartSource, Shapes
 
 FARTHEST, CLOSEST = 1e4, 1e6
 """Where a camera may stand, in canvases from the origin, and how near it may come; NaN is neither."""
@@ -27,7 +27,7 @@ MOST = 10**9
 """Seconds of a pass, and numbers of rows, layers and channels."""
 
 
-def document(archive: Source) -> Document:
+def document(archive: PartSource) -> Document:
     """Read the whole archive.
 
     Raises:
@@ -63,7 +63,7 @@ def document(archive: Source) -> Document:
     return found
 
 
-def _network(archive: Source, part: schema.NetworkPart) -> Network:
+def _network(archive: PartSource, part: schema.NetworkPart) -> Network:
     made = _layers(part.layers)
     # The shapes are compared with what the file holds before an array of those shapes is made.
     stored = archive.weights("weights.safetensors", _parameter_shapes(part, made))
@@ -85,7 +85,7 @@ def _parameter_shapes(part: schema.NetworkPart, made: list[Layer]) -> Shapes:
     }
 
 
-def _trained(archive: Source, as_now: list[str], network: Network) -> MappingProxyType[str, np.ndarray]:
+def _trained(archive: PartSource, as_now: list[str], network: Network) -> MappingProxyType[str, np.ndarray]:
     now = network.parameters()
     for key in as_now:
         _require(key in now, f"it says that {key} was trained, but the network has no such parameter")
@@ -95,7 +95,9 @@ def _trained(archive: Source, as_now: list[str], network: Network) -> MappingPro
     )
 
 
-def _input(archive: Source, part: schema.InputPart, network: Network, data: Dataset | None) -> CurrentInput:
+def _input(
+    archive: PartSource, part: schema.InputPart, network: Network, data: Dataset | None
+) -> CurrentInput:
     values = _floats(archive, part.values)
     _require(
         values.shape == network.input_shape,
@@ -111,7 +113,7 @@ def _input(archive: Source, part: schema.InputPart, network: Network, data: Data
     return CurrentInput(values, part.origin, part.sample, drawing, _others(archive, part, network))
 
 
-def _others(archive: Source, part: schema.InputPart, network: Network) -> tuple[np.ndarray, ...]:
+def _others(archive: PartSource, part: schema.InputPart, network: Network) -> tuple[np.ndarray, ...]:
     """The values of the network's further inputs; none where the file leaves them at 0."""
     others = tuple(_floats(archive, stored) for stored in part.others)
     wanted = [network.shapes[layer] for layer in network.input_layers[1:]]
@@ -122,7 +124,7 @@ def _others(archive: Source, part: schema.InputPart, network: Network) -> tuple[
     return others
 
 
-def _data(archive: Source, part: schema.DocumentPart, network: Network) -> Dataset | None:
+def _data(archive: PartSource, part: schema.DocumentPart, network: Network) -> Dataset | None:
     if part.data is None:
         return None
     inputs = _floats(archive, part.data.inputs)
@@ -147,7 +149,7 @@ def _data(archive: Source, part: schema.DocumentPart, network: Network) -> Datas
     )
 
 
-def _targets(archive: Source, stored: schema.Stored) -> np.ndarray:
+def _targets(archive: PartSource, stored: schema.Stored) -> np.ndarray:
     """Class numbers as they are; quantities as floats."""
     if stored.divisor is None:
         found = archive.array(stored.file, "iuf")
@@ -155,7 +157,7 @@ def _targets(archive: Source, stored: schema.Stored) -> np.ndarray:
     return _floats(archive, stored)
 
 
-def _floats(archive: Source, stored: schema.Stored) -> np.ndarray:
+def _floats(archive: PartSource, stored: schema.Stored) -> np.ndarray:
     if stored.divisor is None:
         return _closed(archive.array(stored.file, "f").astype(np.float32, copy=False))
     _require(stored.divisor > 0, f"{stored.file} has a divisor of {stored.divisor}")
@@ -206,7 +208,7 @@ def _view(part: schema.ViewPart, network: Network) -> View:
     )
 
 
-def _sandbox(archive: Source, part: schema.SandboxPart | None) -> Sandbox | None:
+def _sandbox(archive: PartSource, part: schema.SandboxPart | None) -> Sandbox | None:
     if part is None:
         return None
     drawing = None if part.drawing is None else _floats(archive, part.drawing)
@@ -216,7 +218,7 @@ def _sandbox(archive: Source, part: schema.SandboxPart | None) -> Sandbox | None
 
 
 def _draft(
-    archive: Source, part: schema.DraftPart | None, network: Network, trained: Mapping[str, np.ndarray]
+    archive: PartSource, part: schema.DraftPart | None, network: Network, trained: Mapping[str, np.ndarray]
 ) -> Draft | None:
     if part is None:
         return None

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from nnviz.document import Document, joints
-from nnviz.document.draft import Draft, Origin, Row
+from nnviz.document import Document, skips
+from nnviz.document.draft import Draft, DraftRow, Origin
 from nnviz.engine import Layer, Network
 from nnviz.engine.arrays import Array, read_only
 from nnviz.engine.graph import check_input_shape
@@ -33,7 +33,7 @@ def part_of(document: Document) -> tuple[DraftPart | None, dict[str, Array]]:
     return DraftPart(rows, draft.count, draft.next_id, draft.output_names), apart
 
 
-def _row_part(row: Row, places: dict[int, str], apart: dict[str, Array]) -> RowPart:
+def _row_part(row: DraftRow, places: dict[int, str], apart: dict[str, Array]) -> RowPart:
     origin = None if row.origin is None else _origin_part(row.id, row.origin, places, apart)
     return RowPart(row.id, _layer_part(row.layer), row.source, origin, row.is_reset)
 
@@ -81,13 +81,13 @@ def draft_of(
         all(0 <= row.source <= len(network.layers) for row in part.rows), "its draft names unknown layers"
     )
     rows = tuple(_row(row, places) for row in part.rows)
-    joints.sources(rows)
+    skips.sources(rows)
     return Draft(rows, part.count, part.next_id, part.output_names)
 
 
-def _row(part: RowPart, places: Mapping[str, Array]) -> Row:
+def _row(part: RowPart, places: Mapping[str, Array]) -> DraftRow:
     origin = None if part.origin is None else _origin(part.origin, places)
-    return Row(part.id, _layer(part.layer), part.source, origin, part.is_reset)
+    return DraftRow(part.id, _layer(part.layer), part.source, origin, part.is_reset)
 
 
 def _origin(part: OriginPart, places: Mapping[str, Array]) -> Origin:

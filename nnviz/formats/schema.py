@@ -35,18 +35,18 @@ Pages = Annotated[str, msgspec.Meta(max_length=1_000_000)]
 """As much as a person may write: some 300 pages."""
 
 
-class Part(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
+class FilePart(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
     """One object of the file."""
 
 
-class Stored(Part):
+class Stored(FilePart):
     """An array in a file of the archive. With ``divisor`` it is whole numbers, to be divided by that."""
 
     file: Name
     divisor: int | None = None
 
 
-class LayerPart(Part):
+class LayerPart(FilePart):
     kind: Name
     options: dict[Name, Any] = {}
 
@@ -56,14 +56,14 @@ class LayerPart(Part):
                 raise ValueError(f"{name} is longer than {LONGEST_NAME:,} characters")
 
 
-class NetworkPart(Part, omit_defaults=False):
+class NetworkPart(FilePart, omit_defaults=False):
     input_shape: tuple[int, ...]
     layers: list[LayerPart]
     dtype: Literal["float32", "float64"] = "float32"
     seed: int = 0
 
 
-class InputPart(Part):
+class InputPart(FilePart):
     """``others`` are the values of the network's further inputs, in the order of their layers."""
 
     origin: Literal["sample", "drawing", "typed", "file"]
@@ -73,7 +73,7 @@ class InputPart(Part):
     others: list[Stored] = []
 
 
-class DataPart(Part):
+class DataPart(FilePart):
     name: Name
     inputs: Stored
     targets: Stored
@@ -82,19 +82,19 @@ class DataPart(Part):
     held_out: int = 0
 
 
-class TargetPart(Part):
+class TargetPart(FilePart):
     layer: int
     unit: int | tuple[int, int, int]
 
 
-class OverridePart(Part):
+class OverridePart(FilePart):
     layer: int
     unit: int | tuple[int, int, int]
     kind: Literal["z", "a"]
     value: Number
 
 
-class ScorePart(Part):
+class ScorePart(FilePart):
     """``layers`` are those it was measured with; left out where they are the network's own."""
 
     metric: Literal["accuracy", "r2"]
@@ -104,7 +104,7 @@ class ScorePart(Part):
     layers: list[LayerPart] | None = None
 
 
-class ViewPart(Part):
+class ViewPart(FilePart):
     x: float = 0.5
     y: float = 0.5
     zoom: float = 1.0
@@ -123,7 +123,7 @@ class ViewPart(Part):
     narrated: bool = True
 
 
-class SandboxPart(Part):
+class SandboxPart(FilePart):
     picture: Name
     kernel: tuple[tuple[float, ...], ...]
     stride: int
@@ -133,7 +133,7 @@ class SandboxPart(Part):
     drawing: Stored | None = None
 
 
-class OriginPart(Part):
+class OriginPart(FilePart):
     """``parameters`` and ``trained`` say by name where an array lies in the file."""
 
     number: int
@@ -143,7 +143,7 @@ class OriginPart(Part):
     trained: dict[Name, Name] = {}
 
 
-class RowPart(Part):
+class RowPart(FilePart):
     id: int
     layer: LayerPart
     source: int = 0
@@ -151,7 +151,7 @@ class RowPart(Part):
     is_reset: bool = False
 
 
-class DraftPart(Part):
+class DraftPart(FilePart):
     """The list of layers while it is being changed; ``network`` is the last one whose shapes fitted."""
 
     rows: list[RowPart]
@@ -160,7 +160,7 @@ class DraftPart(Part):
     output_names: tuple[Name, ...] = ()
 
 
-class DocumentPart(Part, omit_defaults=False):
+class DocumentPart(FilePart, omit_defaults=False):
     """The whole of ``document.json``. ``trained`` lists the parameters that are as training left them; the
     others' trained numbers lie in ``trained.safetensors``."""
 

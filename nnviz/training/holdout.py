@@ -15,7 +15,7 @@ JUDGED = 10
 
 
 @dataclass(frozen=True, eq=False)
-class Parts:
+class Split:
     """The training examples of a data set in two: those learned from, and those that choose the epoch.
 
     The held-out examples of the set are in neither: a score measured on what chose the epoch would flatter.
@@ -32,11 +32,11 @@ class Parts:
         return len(self.judged_inputs) > 0
 
 
-def split(data: Dataset) -> Parts:
+def split(data: Dataset) -> Split:
     """The last tenth of the training examples is left aside, where there are enough of them."""
     learning = data.training
     judged = len(learning) // JUDGED if len(learning) >= FEWEST_TO_JUDGE else 0
     stop = len(learning) - judged
-    return Parts(
+    return Split(
         learning.inputs[:stop], learning.targets[:stop], learning.inputs[stop:], learning.targets[stop:]
     )

@@ -31,13 +31,13 @@ class Options:
 
 
 @dataclass(frozen=True, eq=False)
-class Plan:
+class TrainingPlan:
     """One training run. ``network`` is what learns, on the scaled numbers of ``parts``; the network that
     results takes and gives raw ones, by the layers that ``before`` and ``after`` stand for."""
 
     data: Dataset
     network: Network
-    parts: holdout.Parts
+    parts: holdout.Split
     recipe: Recipe
     before: Standardization | None
     after: Standardization | None
@@ -47,7 +47,7 @@ class Plan:
         return scaling.wrapped(network, self.before, self.after)
 
 
-def plan(document: Document, data: Dataset, options: Options | None = None) -> Plan:
+def plan(document: Document, data: Dataset, options: Options | None = None) -> TrainingPlan:
     """Decide how the document's layers are trained from new weights on ``data``, whose shape fits them.
 
     Raises:
@@ -68,19 +68,19 @@ def plan(document: Document, data: Dataset, options: Options | None = None) -> P
         loss=losses.get(loss_for(network, data.targets)),
         seed=options.seed,
     )
-    return Plan(data, network, parts, recipe, before, after)
+    return TrainingPlan(data, network, parts, recipe, before, after)
 
 
 def _scaled(
-    parts: holdout.Parts, before: Standardization | None, after: Standardization | None
-) -> holdout.Parts:
+    parts: holdout.Split, before: Standardization | None, after: Standardization | None
+) -> holdout.Split:
     def inputs(values: np.ndarray) -> np.ndarray:
         return before.apply(values) if before else values
 
     def targets(values: np.ndarray) -> np.ndarray:
         return after.apply(values.reshape(len(values), -1)) if after else values
 
-    return holdout.Parts(
+    return holdout.Split(
         inputs(parts.inputs),
         targets(parts.targets),
         inputs(parts.judged_inputs),

@@ -9,11 +9,11 @@ from nnviz.document import CurrentInput, Document, View
 from nnviz.document.scoring import score
 from nnviz.document.views import fitted
 from nnviz.engine import Network
-from nnviz.training.plan import Plan
+from nnviz.training.plan import TrainingPlan
 from nnviz.training.scaling import core
 
 
-def document_of(document: Document, plan: Plan, network: Network) -> Document:
+def document_of(document: Document, plan: TrainingPlan, network: Network) -> Document:
     """``document`` with the trained ``network``: it holds the unseen examples, or all where none were held
     out, and its score on them."""
     data = plan.data
@@ -33,7 +33,7 @@ def document_of(document: Document, plan: Plan, network: Network) -> Document:
     )
 
 
-def _shifted(document: Document, plan: Plan, network: Network) -> View:
+def _shifted(document: Document, plan: TrainingPlan, network: Network) -> View:
     """The view of ``document``, looking at the same neuron where a scaling layer now stands before it."""
     view = document.view
     _, was_first, _ = core(document.network)

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from nnviz.engine import Snapshot, train
 from nnviz.engine.learning.training import best
-from nnviz.training.plan import Plan
+from nnviz.training.plan import TrainingPlan
 
 
-def snapshots(plan: Plan) -> Iterator[Snapshot]:
+def snapshots(plan: TrainingPlan) -> Iterator[Snapshot]:
     """What became of the network at the start and after each epoch; its networks take and give raw numbers.
 
     Losses are those of the scaled targets that it learned.

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from nnviz.errors import NNVizError
 from nnviz.scene.words import names
 from nnviz.session import Session
-from nnviz.ui.build.bench import Bench
+from nnviz.ui.build.draft_editor import DraftEditor
 from nnviz.ui.build.palette import groups
 from nnviz.ui.guard import Guarded
 from nnviz.ui.layer_function import function_of
@@ -34,12 +34,12 @@ class _EditMenu(Guarded, QMenu):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.session = session
         self.owner = parent
-        self.bench = Bench(session, self)
-        self.bench.refused.connect(self._refuse)
+        self.editor = DraftEditor(session, self)
+        self.editor.refused.connect(self._refuse)
 
     def do(self, edit: Callable[[], bool]) -> None:
         """Do it; where the shapes don't fit then, go to the page that says what to do."""
-        if edit() and self.bench.plan.mismatch is not None:
+        if edit() and self.editor.plan.mismatch is not None:
             self.session.set_page(BUILD)
 
     def _refuse(self, reason: str) -> None:
@@ -54,23 +54,23 @@ class LayerMenu(_EditMenu):
         super().__init__(session, names.layer(session.document, number), parent)
         self._number = number
         # While shapes don't fit, the list has other numbers than the network that is shown.
-        if self.bench.plan.mismatch is None:
+        if self.editor.plan.mismatch is None:
             self._fill()
             self.addSeparator()
         self.addAction("Open in Build", self._open)
 
     def _fill(self) -> None:
-        bench, number, last = self.bench, self._number, len(self.session.document.network.layers)
+        editor, number, last = self.editor, self._number, len(self.session.document.network.layers)
         if number:
             self._fill_options()
         _fill_kinds(self.addMenu("Add a layer after it"), self, number + 1)
         if not number:
             return
-        self.addAction("Duplicate", partial(self.do, partial(bench.duplicate, number)))
+        self.addAction("Duplicate", partial(self.do, partial(editor.duplicate, number)))
         for words, to in (("Move earlier", number - 1), ("Move later", number + 1)):
-            action = self.addAction(button_text(words), partial(self.do, partial(bench.move, number, to)))
+            action = self.addAction(button_text(words), partial(self.do, partial(editor.move, number, to)))
             action.setEnabled(1 <= to <= last)
-        self.addAction("Remove", partial(self.do, partial(bench.remove, number))).setEnabled(last > 1)
+        self.addAction("Remove", partial(self.do, partial(editor.remove, number))).setEnabled(last > 1)
 
     def _fill_options(self) -> None:
         """How many units, and the activation function, of layers that have a choice of these."""
@@ -80,7 +80,7 @@ class LayerMenu(_EditMenu):
             noun = "Filters" if layer.has_kernels else "Neurons"
             choices = self.addMenu(button_text(f"{noun}: {count:,}"))
             for other in sorted({count // 2, count - 1, count + 1, 2 * count} - {0, count}):
-                change = partial(self.bench.set_options, number, {layer.size_option: other})
+                change = partial(self.editor.set_options, number, {layer.size_option: other})
                 choices.addAction(button_text(f"{other:,}"), partial(self.do, change))
         if layer.activation is not None:
             words = names.function(layer.activation)
@@ -94,7 +94,7 @@ class LayerMenu(_EditMenu):
 
     def _open(self) -> None:
         self.session.set_page(BUILD)
-        self.bench.choose(self._number)
+        self.editor.choose(self._number)
 
 
 class AddMenu(_EditMenu):
@@ -102,7 +102,7 @@ class AddMenu(_EditMenu):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(session, "Add a layer", parent)
-        selection, last = session.view.selection, len(self.bench.plan.lines)
+        selection, last = session.view.selection, len(self.editor.plan.lines)
         after = last - 1 if selection is None else min(selection.layer, last - 1)
         _fill_kinds(self, self, after + 1)
 
@@ -112,4 +112,4 @@ def _fill_kinds(menu: QMenu, editor: _EditMenu, at: int) -> None:
     for title, kinds in groups().items():
         menu.addSection(button_text(title))
         for kind in kinds:
-            menu.addAction(button_text(kind), partial(editor.do, partial(editor.bench.add, kind, at)))
+            menu.addAction(button_text(kind), partial(editor.do, partial(editor.editor.add, kind, at)))

@@ -54,7 +54,7 @@ def test_a_further_input_is_inspected_and_changed(show, theme):
     shown.frame()
     inspector = shown.window.run.inspector
     assert inspector.source.isVisible()
-    assert inspector.reached.isVisible()
+    assert inspector.outgoing.isVisible()
     assert not inspector.products.isVisible()
     inspector.source.slider.moved.emit(0.75)
     inspector.source.slider.released.emit()
@@ -62,7 +62,7 @@ def test_a_further_input_is_inspected_and_changed(show, theme):
     assert shown.session.document.input.others[0][1] == 0.75
     weight = shown.session.document.network.parameters()["3.weight"][1]
     best = int(np.abs(weight).argmax())
-    assert inspector.reached.targets[0] == Target(3, best)
+    assert inspector.outgoing.targets[0] == Target(3, best)
 
 
 def test_a_further_input_is_dragged_on_the_canvas(show):
@@ -157,13 +157,13 @@ def test_a_line_that_passes_a_value_on_says_it(show, theme):
     shown.frame()
     canvas = shown.window.run.canvas
     canvas.settle()
-    joints = next(j for j in canvas.picture.layout.joints if (j.source_layer, j.layer) == (1, 3))
+    skips = next(j for j in canvas.picture.layout.skips if (j.source_layer, j.layer) == (1, 3))
     plain = canvas.grab().toImage()
-    for line in range(len(joints.points)):
-        (x0, y), (x1, _) = joints.points[line, 2:4].tolist()
+    for line in range(len(skips.points)):
+        (x0, y), (x1, _) = skips.points[line, 2:4].tolist()
         canvas.hand.hover(canvas.picture.look.mapping.point((x0 + x1) / 2, y))
         hit = canvas.hand.hit
-        assert (hit.kind, hit.source, hit.target) == ("joint", Target(1, line), Target(3, line))
+        assert (hit.kind, hit.source, hit.target) == ("skip", Target(1, line), Target(3, line))
         card = thing_of(hit).card(shown.session.state)
         assert card.rows[0].value == number(float(shown.session.trace[1].a[0, line]), 3)
         assert canvas.grab().toImage() != plain
@@ -177,8 +177,8 @@ def test_a_line_between_maps_says_which_map_it_carries(show):
     shown = show(image_graphs()["residual CNN"])
     shown.frame()
     canvas = shown.window.run.canvas
-    joints = next(j for j in canvas.picture.layout.joints if (j.source_layer, j.layer) == (1, 3))
-    (x0, y), (x1, _) = joints.points[1, 2:4].tolist()
+    skips = next(j for j in canvas.picture.layout.skips if (j.source_layer, j.layer) == (1, 3))
+    (x0, y), (x1, _) = skips.points[1, 2:4].tolist()
     canvas.hand.hover(canvas.picture.look.mapping.point((x0 + x1) / 2, y))
     assert canvas.hand.hit.source == Target(1, (1, 0, 0))
     card = thing_of(canvas.hand.hit).card(shown.session.state)
@@ -194,11 +194,11 @@ def test_an_input_doubled_after_a_layer_that_does_not_fit_is_shown_in_the_list(s
     shown.session.apply(structure.add_layer, "Conv2D")
     shown.session.apply(structure.duplicate_layer, shown.session.document.network.input_layers[1])
     shown.frame()
-    bench = shown.window.pages.current.bench
-    assert bench.plan.network is not shown.session.document.network
-    assert len(bench.plan.network.input_layers) == 3
-    trace = bench.trace
-    second = bench.plan.network.input_layers[1]
+    editor = shown.window.pages.current.editor
+    assert editor.plan.network is not shown.session.document.network
+    assert len(editor.plan.network.input_layers) == 3
+    trace = editor.trace
+    second = editor.plan.network.input_layers[1]
     np.testing.assert_array_equal(trace[second].a[0], shown.session.document.input.others[0])
     assert not trace[second + 1].a.any()
 

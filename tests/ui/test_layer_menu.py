@@ -61,7 +61,7 @@ def test_what_no_longer_fits_opens_the_page_that_says_so(show) -> None:
     choose(LayerMenu(shown.session, 5, shown.window), "Remove")
     shown.frame()
     assert shown.session.view.page == "build"
-    assert shown.window.pages.current.bench.plan.mismatch is not None
+    assert shown.window.pages.current.editor.plan.mismatch is not None
     # The network that runs is the last one that fitted, and its layers have no numbers to edit by now.
     assert shown.session.document.network is before
     texts = [action.text() for action in LayerMenu(shown.session, 1, shown.window).actions()]
@@ -74,7 +74,7 @@ def test_a_layer_is_opened_in_build(digits) -> None:
     choose(menu(1), "Open in Build")
     shown.frame()
     assert shown.session.view.page == "build"
-    assert shown.window.pages.current.bench.chosen == 1
+    assert shown.window.pages.current.editor.chosen == 1
 
 
 def test_the_input_can_only_be_followed(digits) -> None:
@@ -118,4 +118,4 @@ def test_build_opens_at_the_layer_that_was_looked_at(show) -> None:
     shown.session.select(Target(3, (0, 1, 1)))
     shown.session.set_page("build")
     shown.frame()
-    assert shown.window.pages.current.bench.chosen == 3
+    assert shown.window.pages.current.editor.chosen == 3

@@ -120,7 +120,7 @@ def test_a_kind_is_written_as_the_palette_writes_it(show):
     shown.frame()
     (build,) = shown.window.findChildren(BuildPage)
     for number, row in enumerate(shown.window.run.rail.layers.rows[1:], start=1):
-        build.bench.choose(number)
+        build.editor.choose(number)
         build.list.arrange()
         assert f"{number}: {row.kind_words or row.layer_name}," in build.list.accessibleName()
 
@@ -267,7 +267,7 @@ def test_a_function_has_one_name(name, show, tmp_path, capsys):
     shown.session.set_page("build")
     shown.frame()
     (build,) = shown.window.findChildren(BuildPage)
-    build.bench.choose(1)
+    build.editor.choose(1)
     build.list.arrange()
     assert f"1: Dense 4, {called}," in build.list.accessibleName()
 

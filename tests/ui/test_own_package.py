@@ -375,7 +375,7 @@ def test_it_stands_in_the_palette_and_its_options_can_be_changed(own, show) -> N
     assert row.toolTip().startswith("Gain: each number times its gain.")
     QTest.mouseClick(row, Qt.MouseButton.LeftButton)
     shown.frame()
-    number = page.bench.chosen
+    number = page.editor.chosen
     assert shown.session.document.network.layer(number) == own.layers.Gain(3)
     (start,) = (row for row in page.options.rows if row.text == "Start")
     QTest.mouseClick(start.chips[2], Qt.MouseButton.LeftButton)

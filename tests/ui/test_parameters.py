@@ -47,7 +47,7 @@ def _function_row(shown):
     shown.session.set_page("build")
     shown.frame()
     page = shown.window.pages.current
-    page.bench.choose(1)
+    page.editor.choose(1)
     shown.frame()
     return next(row for row in page.options.rows if row.text == "Activation")
 

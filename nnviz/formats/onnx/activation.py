@@ -7,7 +7,7 @@ from typing import Any
 from nnviz.engine.functions import activations
 from nnviz.engine.functions.base import ActivationFunction
 from nnviz.engine.functions.exponential_units import SELU
-from nnviz.formats.onnx.step import Step
+from nnviz.formats.onnx.step import OperatorStep
 
 Attributes = Mapping[str, Any]
 
@@ -15,7 +15,7 @@ Attributes = Mapping[str, Any]
 _CLOSE = 1e-6
 
 
-def activation_of(step: Step) -> ActivationFunction | None:
+def activation_of(step: OperatorStep) -> ActivationFunction | None:
     """The engine's activation function that does exactly what ``step`` does; None where there is none."""
     name = _NAMES.get(step.operation)
     if name is not None:

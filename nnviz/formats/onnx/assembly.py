@@ -17,8 +17,8 @@ from nnviz.errors import FileError, ShapeError
 from nnviz.formats.onnx.evaluation import run_node, run_step
 from nnviz.formats.onnx.model import Model, Node
 from nnviz.formats.onnx.operators import TRANSLATORS
-from nnviz.formats.onnx.parts import Fed, Part, fused, part_of
-from nnviz.formats.onnx.step import Call, Step
+from nnviz.formats.onnx.parts import Fed, LayerPart, fused, part_of
+from nnviz.formats.onnx.step import Call, OperatorStep
 
 # They give places and yes-or-no, which no layer passes on.
 _NO_LAYERS = frozenset({"MaxPoolIndices", "DropoutMask"})
@@ -59,13 +59,13 @@ class _Assembly:
         self.shapes: dict[str, Shape] = {}
         self.numbers: dict[str, int] = {}  # a name of the model -> the layer that gives it; 0 is the input
         self.roots: dict[str, str] = {}  # a name that only repeats another -> that other
-        self.parts: list[Part] = []
+        self.parts: list[LayerPart] = []
         self.sources: list[tuple[int, ...]] = []
         self.names: list[str] = []
         for number, (tensor, shape) in enumerate(zip(model.inputs, shapes, strict=True)):
             self.numbers[tensor.name], self.shapes[tensor.name] = number, shape
             if number:
-                self._append(Part(Input, {"shape": shape[1:]}), (), tensor.name)
+                self._append(LayerPart(Input, {"shape": shape[1:]}), (), tensor.name)
 
     def add(self, node: Node) -> None:
         """Take one node in: fold it where all it takes is known, else make layers of it."""
@@ -76,7 +76,7 @@ class _Assembly:
         for step in TRANSLATORS[node.operator](Call(node, self.model.opset, shapes, self.known)):
             self._add(step)
 
-    def _add(self, step: Step) -> None:
+    def _add(self, step: OperatorStep) -> None:
         if all(name in self.known for name in step.arguments):
             self.known[step.output] = run_step(step, [self.known[name] for name in step.arguments])
             return
@@ -113,21 +113,21 @@ class _Assembly:
         """Whether a layer gives ``name`` and nothing else takes it."""
         return self.numbers[name] > 0 and self.uses[self.roots.get(name, name)] == 1
 
-    def _gate(self, step: Step, layers: Sequence[str]) -> tuple[int, Part | None]:
+    def _gate(self, step: OperatorStep, layers: Sequence[str]) -> tuple[int, LayerPart | None]:
         """x σ(x) is how PyTorch writes SiLU: the sigmoid's layer becomes that function."""
         if step.operation == "Mul" and len(layers) == 2:
             for x, gate in (layers, layers[::-1]):
                 number = self.numbers[gate]
-                sigmoid = Part(Activation, {"activation": activations.get("sigmoid")})
+                sigmoid = LayerPart(Activation, {"activation": activations.get("sigmoid")})
                 if (
                     self._only_here(gate)
                     and self.parts[number - 1] == sigmoid
                     and self.sources[number - 1] == (self.numbers[x],)
                 ):
-                    return number, Part(Activation, {"activation": activations.get("silu")})
+                    return number, LayerPart(Activation, {"activation": activations.get("silu")})
         return 0, None
 
-    def _fed(self, step: Step) -> Fed:
+    def _fed(self, step: OperatorStep) -> Fed:
         if step.operation in _NO_LAYERS:
             raise FileError(f"{step.node} gives out {step.output}, which holds no activations.")
         values = tuple(self.known.get(name) for name in step.arguments)
@@ -145,7 +145,7 @@ class _Assembly:
             return self.known[name].shape
         return self.shapes.get(name, ())
 
-    def _append(self, part: Part, sources: tuple[int, ...], name: str) -> None:
+    def _append(self, part: LayerPart, sources: tuple[int, ...], name: str) -> None:
         self.parts.append(part)
         self.sources.append(sources)
         self.names.append(name)
@@ -156,7 +156,9 @@ class _Assembly:
             raise FileError(f"{self.model.file} gives out a constant, whatever it is fed.")
         outputs = [self.numbers[name] for name in self.model.outputs]
         if outputs[-1] != len(self.parts) or not self.parts:
-            self._append(Part(Activation, {"activation": "identity"}), (outputs[-1],), self.model.outputs[-1])
+            self._append(
+                LayerPart(Activation, {"activation": "identity"}), (outputs[-1],), self.model.outputs[-1]
+            )
             outputs[-1] = len(self.parts)
         names = _distinct(self.names)
         layers: list[Layer] = []

@@ -9,7 +9,7 @@ from nnviz.engine.operators import operator
 from nnviz.errors import FileError, ShapeError
 from nnviz.formats.onnx.model import Model, Node
 from nnviz.formats.onnx.operators import TRANSLATORS
-from nnviz.formats.onnx.step import Call, Step
+from nnviz.formats.onnx.step import Call, OperatorStep
 
 # How ONNX calls NumPy's types, where the names differ.
 _TYPE_NAMES = {"float32": "float", "float64": "double"}
@@ -36,7 +36,7 @@ def run_node(node: Node, opset: int, known: Mapping[str, Array]) -> Iterator[tup
         yield step.output, made[step.output]
 
 
-def run_step(step: Step, arrays: Sequence[Array]) -> Array:
+def run_step(step: OperatorStep, arrays: Sequence[Array]) -> Array:
     """What a step makes of its arguments."""
     if len({array.dtype for array in arrays}) > 1:
         kinds = " and ".join(sorted({str(array.dtype) for array in arrays}))

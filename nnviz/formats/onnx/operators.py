@@ -11,16 +11,16 @@ from nnviz.engine.arrays import shape_text
 from nnviz.engine.numbers import amount
 from nnviz.errors import FileError
 from nnviz.formats.onnx import windows
-from nnviz.formats.onnx.step import Call, Step
+from nnviz.formats.onnx.step import Call, OperatorStep
 
-Translator = Callable[[Call], list[Step]]
+Translator = Callable[[Call], list[OperatorStep]]
 
 
-def _plain(call: Call) -> list[Step]:
+def _plain(call: Call) -> list[OperatorStep]:
     return [call.step()]
 
 
-def _arithmetic(call: Call) -> list[Step]:
+def _arithmetic(call: Call) -> list[OperatorStep]:
     """Add, Sub, Mul, Div. Until opset 6 the second array stretches only where ``broadcast`` says so, and its
     axes begin at ``axis`` of the first one's."""
     if call.opset >= 7 or call.shapes[0] == call.shapes[1]:
@@ -36,7 +36,7 @@ def _shapes(call: Call) -> str:
     return " and ".join(shape_text(shape) for shape in call.shapes)
 
 
-def _prelu(call: Call) -> list[Step]:
+def _prelu(call: Call) -> list[OperatorStep]:
     """Until opset 6 the slopes are one a channel, the axis behind the batch."""
     rank, slopes = len(call.shapes[0]), call.shapes[1]
     per_channel = call.opset < 7 and rank > 2 and len(slopes) == 1 and slopes != (1,)
@@ -48,11 +48,11 @@ def _with(**defaults: Any) -> Translator:
     return lambda call: [call.step(**{key: call.attribute(key, value) for key, value in defaults.items()})]
 
 
-def _gelu(call: Call) -> list[Step]:
+def _gelu(call: Call) -> list[OperatorStep]:
     return [call.step(approximate=call.choice("approximate", "none", "none", "tanh"))]
 
 
-def _gemm(call: Call) -> list[Step]:
+def _gemm(call: Call) -> list[OperatorStep]:
     return [
         call.step(
             alpha=call.attribute("alpha", 1.0),
@@ -63,13 +63,13 @@ def _gemm(call: Call) -> list[Step]:
     ]
 
 
-def _clip(call: Call) -> list[Step]:
+def _clip(call: Call) -> list[OperatorStep]:
     if call.opset < 11:
         return [call.step(count=1, min=call.attribute("min", None), max=call.attribute("max", None))]
     return [call.step(count=1, min=call.number(1, "lower bound"), max=call.number(2, "upper bound"))]
 
 
-def _dropout(call: Call) -> list[Step]:
+def _dropout(call: Call) -> list[OperatorStep]:
     ratio, training = call.attribute("ratio", 0.5), call.opset < 7 and not call.attribute("is_test", 0)
     if call.opset >= 12:
         given = call.number(1, "ratio")
@@ -81,7 +81,7 @@ def _dropout(call: Call) -> list[Step]:
     return [*steps, call.step("DropoutMask", 1, 1, **settled)] if call.takes(1) else steps
 
 
-def _batch_norm(call: Call) -> list[Step]:
+def _batch_norm(call: Call) -> list[OperatorStep]:
     epsilon, momentum = call.attribute("epsilon", 1e-5), call.attribute("momentum", 0.9)
     if call.opset < 9 and not call.attribute("spatial", 1) and len(call.shapes[0]) > 2:
         raise FileError(f"{call.node} has statistics for each pixel (spatial = 0), which nnviz can't take.")
@@ -98,7 +98,7 @@ def _batch_norm(call: Call) -> list[Step]:
     return steps
 
 
-def _softmax(call: Call) -> list[Step]:
+def _softmax(call: Call) -> list[OperatorStep]:
     # Before opset 13 the shares are of everything from the axis on, not of the axis alone.
     if call.opset < 13:
         first = call.axis(call.attribute("axis", 1)) if len(call.shapes[0]) > 1 else 0
@@ -106,7 +106,7 @@ def _softmax(call: Call) -> list[Step]:
     return [call.step(axes=(call.axis(call.attribute("axis", -1)),) if call.shapes[0] else ())]
 
 
-def _reshape(call: Call) -> list[Step]:
+def _reshape(call: Call) -> list[OperatorStep]:
     shape = call.numbers(1, "shape")
     return [call.step(count=1, shape=shape, allow_zero=bool(call.attribute("allowzero", 0)))]
 
@@ -119,21 +119,21 @@ def _axes(call: Call, since: int) -> tuple[int, ...] | None:
     return call.numbers(1, "axes") if call.given(1) else None
 
 
-def _squeeze(call: Call) -> list[Step]:
+def _squeeze(call: Call) -> list[OperatorStep]:
     axes = _axes(call, 13)
     if axes is None:
         axes = tuple(axis for axis, size in enumerate(call.shapes[0]) if size == 1)
     return [call.step(count=1, axes=tuple(call.axis(axis) for axis in axes))]
 
 
-def _unsqueeze(call: Call) -> list[Step]:
+def _unsqueeze(call: Call) -> list[OperatorStep]:
     axes = _axes(call, 13)
     if axes is None:
         raise FileError(f"{call.node} has no axes.")
     return [call.step(count=1, axes=axes)]
 
 
-def _reduce_mean(call: Call) -> list[Step]:
+def _reduce_mean(call: Call) -> list[OperatorStep]:
     axes = _axes(call, 18) or ()
     if not axes and not call.attribute("noop_with_empty_axes", 0):
         axes = tuple(range(len(call.shapes[0])))
@@ -141,15 +141,15 @@ def _reduce_mean(call: Call) -> list[Step]:
     return [call.step(count=1, axes=settled, keep=bool(call.attribute("keepdims", 1)))]
 
 
-def _transpose(call: Call) -> list[Step]:
+def _transpose(call: Call) -> list[OperatorStep]:
     return [call.step(perm=call.attribute("perm", tuple(reversed(range(len(call.shapes[0]))))))]
 
 
-def _concat(call: Call) -> list[Step]:
+def _concat(call: Call) -> list[OperatorStep]:
     return [call.step(axis=call.axis(call.attribute("axis", 1)))]
 
 
-def _pad(call: Call) -> list[Step]:
+def _pad(call: Call) -> list[OperatorStep]:
     rank = len(call.shapes[0])
     mode = call.choice("mode", "constant", "constant", "reflect", "edge", "wrap")
     if call.opset < 11:

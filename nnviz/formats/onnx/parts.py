@@ -17,12 +17,12 @@ from nnviz.engine.layers.table import Activation, Dense, Dropout, Flatten
 from nnviz.engine.layers.windows import Padding, Windows
 from nnviz.engine.operators import operator
 from nnviz.formats.onnx.activation import activation_of
-from nnviz.formats.onnx.step import Step
+from nnviz.formats.onnx.step import OperatorStep
 
 
 @dataclass(frozen=True)
-class Part:
-    """A layer to be: its kind, its options without name and joints, its parameters."""
+class LayerPart:
+    """A layer to be: its kind, its options without name and skip connections, its parameters."""
 
     kind: type[Layer]
     options: Mapping[str, Any] = field(default_factory=dict)
@@ -33,7 +33,7 @@ class Part:
 class Fed:
     """A step with what feeds it: shapes with the batch, and the values of constant arguments (else None)."""
 
-    step: Step
+    step: OperatorStep
     shapes: tuple[Shape, ...]
     values: tuple[Array | None, ...]
     output: Shape
@@ -44,17 +44,17 @@ class Fed:
         return self.values[0] is None and all(value is not None for value in self.values[1:])
 
 
-def part_of(fed: Fed) -> Part:
+def part_of(fed: Fed) -> LayerPart:
     """The layer that does what the step does."""
     rule = _RULES.get(fed.step.operation)
     part = rule(fed) if rule else None
     if part is None and len(fed.values) == 1:
         function = activation_of(fed.step)
-        part = Part(Activation, {"activation": function}) if function else None
+        part = LayerPart(Activation, {"activation": function}) if function else None
     return part or _operator(fed)
 
 
-def fused(part: Part, fed: Fed) -> Part | None:
+def fused(part: LayerPart, fed: Fed) -> LayerPart | None:
     """``part`` with the step that follows it alone taken in; None where they stay two layers."""
     for rule in (_with_bias, _with_activation, _global_pool):
         joined = rule(part, fed)
@@ -63,7 +63,7 @@ def fused(part: Part, fed: Fed) -> Part | None:
     return None
 
 
-def _operator(fed: Fed) -> Part:
+def _operator(fed: Fed) -> LayerPart:
     operation = operator.get(fed.step.operation)
     constants = {
         operation.argument(position): value for position, value in enumerate(fed.values) if value is not None
@@ -74,10 +74,10 @@ def _operator(fed: Fed) -> Part:
         attributes = {"shape": (0, *fed.output[1:]), "allow_zero": False}
     shapes = {name: value.shape for name, value in constants.items()}
     options = {"operation": fed.step.operation, "attributes": attributes, "constants": shapes}
-    return Part(operator.Operator, options, constants)
+    return LayerPart(operator.Operator, options, constants)
 
 
-def _gemm(fed: Fed) -> Part | None:
+def _gemm(fed: Fed) -> LayerPart | None:
     attributes, weight = fed.step.attributes, fed.values[1]
     if not fed.fixed or attributes["transpose_a"] or weight is None:
         return None
@@ -89,16 +89,16 @@ def _gemm(fed: Fed) -> Part | None:
         return None if bias is None else _dense(weight, attributes["beta"] * bias)
 
 
-def _matmul(fed: Fed) -> Part | None:
+def _matmul(fed: Fed) -> LayerPart | None:
     weight = fed.values[1]
     if not fed.fixed or weight is None or weight.ndim != 2 or len(fed.shapes[0]) != 2:
         return None
     return _dense(weight, None)
 
 
-def _dense(weight: Array, bias: Array | None) -> Part:
+def _dense(weight: Array, bias: Array | None) -> LayerPart:
     parameters = {"weight": weight} if bias is None else {"weight": weight, "bias": bias}
-    return Part(Dense, {"units": weight.shape[1], "bias": bias is not None}, parameters)
+    return LayerPart(Dense, {"units": weight.shape[1], "bias": bias is not None}, parameters)
 
 
 def _row(values: Array | None, units: int) -> Array | None:
@@ -118,7 +118,7 @@ def _channel(values: Array | None, shape: Shape) -> Array | None:
     return np.broadcast_to(values.reshape(-1), shape[1:2])
 
 
-def _conv(fed: Fed) -> Part | None:
+def _conv(fed: Fed) -> LayerPart | None:
     weight, attributes = fed.values[1], fed.step.attributes
     if not fed.fixed or weight is None or weight.ndim != 4:
         return None
@@ -135,7 +135,9 @@ def _conv(fed: Fed) -> Part | None:
         "groups": attributes["groups"],
         "bias": bias is not None,
     }
-    return Part(Conv2D, options, {"weight": weight} if bias is None else {"weight": weight, "bias": bias})
+    return LayerPart(
+        Conv2D, options, {"weight": weight} if bias is None else {"weight": weight, "bias": bias}
+    )
 
 
 def _padding(fed: Fed, kernel: Sequence[int]) -> Padding | None:
@@ -150,10 +152,10 @@ def _padding(fed: Fed, kernel: Sequence[int]) -> Padding | None:
     return "same" if windows.before + windows.after == pads else None
 
 
-def _pool(kind: type[Layer], **names: str) -> Callable[[Fed], Part | None]:
+def _pool(kind: type[Layer], **names: str) -> Callable[[Fed], LayerPart | None]:
     """The rule for a pooling layer; ``names`` are further attributes by the layer's own words."""
 
-    def rule(fed: Fed) -> Part | None:
+    def rule(fed: Fed) -> LayerPart | None:
         attributes = fed.step.attributes
         padding = _padding(fed, attributes["kernel"]) if len(fed.shapes[0]) == 4 else None
         if padding is None:
@@ -165,49 +167,49 @@ def _pool(kind: type[Layer], **names: str) -> Callable[[Fed], Part | None]:
             "dilation": attributes["dilations"],
             "ceil_mode": attributes["ceil"],
         }
-        return Part(kind, options | {name: attributes[key] for name, key in names.items()})
+        return LayerPart(kind, options | {name: attributes[key] for name, key in names.items()})
 
     return rule
 
 
-def _batch_norm(fed: Fed) -> Part | None:
+def _batch_norm(fed: Fed) -> LayerPart | None:
     values = [value for value in fed.values[1:] if value is not None and value.ndim == 1]
     epsilon = fed.step.attributes["epsilon"]
     if not fed.fixed or len(values) != 4 or len(fed.shapes[0]) not in (2, 4) or epsilon <= 0:
         return None
     names = ("gamma", "beta", "mean", "variance")
-    return Part(BatchNorm, {"epsilon": epsilon}, dict(zip(names, values, strict=True)))
+    return LayerPart(BatchNorm, {"epsilon": epsilon}, dict(zip(names, values, strict=True)))
 
 
-def _prelu(fed: Fed) -> Part | None:
+def _prelu(fed: Fed) -> LayerPart | None:
     slope = _channel(fed.values[1], fed.shapes[0])
     if slope is None or not fed.fixed:
         return None
     alpha = slope.reshape(-1, *(1,) * (len(fed.shapes[0]) - 2))
-    return Part(Activation, {"activation": "prelu"}, {"alpha": alpha})
+    return LayerPart(Activation, {"activation": "prelu"}, {"alpha": alpha})
 
 
-def _flatten(fed: Fed) -> Part | None:
+def _flatten(fed: Fed) -> LayerPart | None:
     rows = len(fed.shapes[0]) > 2 and len(fed.output) == 2 and fed.output[0] == fed.shapes[0][0]
-    return Part(Flatten) if rows else None
+    return LayerPart(Flatten) if rows else None
 
 
-def _add(fed: Fed) -> Part | None:
+def _add(fed: Fed) -> LayerPart | None:
     same = all(value is None for value in fed.values) and len(set(fed.shapes)) == 1 and len(fed.shapes) > 1
-    return Part(Add) if same else None
+    return LayerPart(Add) if same else None
 
 
-def _concat(fed: Fed) -> Part | None:
+def _concat(fed: Fed) -> LayerPart | None:
     layers = all(value is None for value in fed.values) and len(fed.values) > 1
-    return Part(Concat) if layers and fed.step.attributes["axis"] == 1 else None
+    return LayerPart(Concat) if layers and fed.step.attributes["axis"] == 1 else None
 
 
-def _dropout(fed: Fed) -> Part | None:
+def _dropout(fed: Fed) -> LayerPart | None:
     attributes = fed.step.attributes
-    return None if attributes["training"] else Part(Dropout, {"rate": attributes["ratio"]})
+    return None if attributes["training"] else LayerPart(Dropout, {"rate": attributes["ratio"]})
 
 
-def _with_bias(part: Part, fed: Fed) -> Part | None:
+def _with_bias(part: LayerPart, fed: Fed) -> LayerPart | None:
     """A MatMul or Conv without a bias, and the Add of one number a unit or a channel."""
     waits = _weighs(part) and not part.options["bias"] and "activation" not in part.options
     constants = [value for value in fed.values if value is not None]
@@ -217,33 +219,35 @@ def _with_bias(part: Part, fed: Fed) -> Part | None:
     bias = _channel(constants[0], layer_shape) if fed.output == layer_shape else None
     if bias is None:
         return None
-    return Part(part.kind, {**part.options, "bias": True}, {**part.parameters, "bias": bias})
+    return LayerPart(part.kind, {**part.options, "bias": True}, {**part.parameters, "bias": bias})
 
 
-def _with_activation(part: Part, fed: Fed) -> Part | None:
+def _with_activation(part: LayerPart, fed: Fed) -> LayerPart | None:
     """A Dense or Conv2D layer and the activation function that follows it."""
     if not _weighs(part) or "activation" in part.options:
         return None
     follower = part_of(fed)
     if follower.kind is not Activation:
         return None
-    return Part(part.kind, {**part.options, **follower.options}, {**part.parameters, **follower.parameters})
+    return LayerPart(
+        part.kind, {**part.options, **follower.options}, {**part.parameters, **follower.parameters}
+    )
 
 
-def _weighs(part: Part) -> bool:
+def _weighs(part: LayerPart) -> bool:
     return part.kind.fully_connected or part.kind.has_kernels
 
 
-def _global_pool(part: Part, fed: Fed) -> Part | None:
+def _global_pool(part: LayerPart, fed: Fed) -> LayerPart | None:
     """A global pooling, (N, C, 1, 1), and what drops its two axes of size 1."""
     if part.kind is not operator.Operator or fed.step.operation not in ("Flatten", "Reshape", "Squeeze"):
         return None
     kinds = {"GlobalAveragePool": GlobalAveragePool2D, "GlobalMaxPool": GlobalMaxPool2D}
     kind = kinds.get(part.options["operation"])
-    return Part(kind) if kind and len(fed.shapes[0]) == 4 and fed.output == fed.shapes[0][:2] else None
+    return LayerPart(kind) if kind and len(fed.shapes[0]) == 4 and fed.output == fed.shapes[0][:2] else None
 
 
-_RULES: Mapping[str, Callable[[Fed], Part | None]] = MappingProxyType(
+_RULES: Mapping[str, Callable[[Fed], LayerPart | None]] = MappingProxyType(
     {
         "Gemm": _gemm,
         "MatMul": _matmul,

@@ -11,7 +11,7 @@ from nnviz.formats.onnx.model import Node
 
 
 @dataclass(frozen=True)
-class Step:
+class OperatorStep:
     """``output`` = ``operation`` of ``arguments``, as :mod:`nnviz.engine.operator` knows it."""
 
     operation: str
@@ -80,19 +80,21 @@ class Call:
 
     def step(
         self, operation: str | None = None, output: int = 0, count: int | None = None, **attributes: Any
-    ) -> Step:
+    ) -> OperatorStep:
         """The step for one of the node's outputs, on its first ``count`` inputs (all of them by default)."""
         arguments = tuple(name for name in self.node.inputs[:count] if name)
-        return Step(
+        return OperatorStep(
             operation or self.node.operator, attributes, arguments, self.node.outputs[output], self.node
         )
 
-    def lifted(self, operation: str | None = None, *, axes: int, **attributes: Any) -> list[Step]:
+    def lifted(self, operation: str | None = None, *, axes: int, **attributes: Any) -> list[OperatorStep]:
         """The step with its second input given ``axes`` more axes of size 1 behind its own."""
         first, second = self.node.inputs[:2]
         rank = len(self.shapes[1])
         name = f"{self.node.outputs[0]}\0"  # a name that no model has: all of theirs can be printed
-        lift = Step("Unsqueeze", {"axes": tuple(range(rank, rank + axes))}, (second,), name, self.node)
+        lift = OperatorStep(
+            "Unsqueeze", {"axes": tuple(range(rank, rank + axes))}, (second,), name, self.node
+        )
         step = self.step(operation, **attributes)
         return [lift, replace(step, arguments=(first, name))]
 

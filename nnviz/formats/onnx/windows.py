@@ -5,10 +5,10 @@ from typing import Any
 
 from nnviz.engine.operators.window import reach
 from nnviz.errors import FileError
-from nnviz.formats.onnx.step import Call, Step
+from nnviz.formats.onnx.step import Call, OperatorStep
 
 
-def conv(call: Call) -> list[Step]:
+def conv(call: Call) -> list[OperatorStep]:
     """Conv; its kernel's size is the weights' own."""
     kernel = call.shapes[1][2:]
     if tuple(call.attribute("kernel_shape", kernel)) != kernel:
@@ -18,7 +18,7 @@ def conv(call: Call) -> list[Step]:
     return [call.step(groups=call.attribute("group", 1), **_window(call, kernel))]
 
 
-def max_pool(call: Call) -> list[Step]:
+def max_pool(call: Call) -> list[OperatorStep]:
     """MaxPool, and where each winner stood if that is asked for."""
     settled = _pool(call)
     steps = [call.step(**settled)] if call.takes(0) else []
@@ -28,7 +28,7 @@ def max_pool(call: Call) -> list[Step]:
     return steps
 
 
-def average_pool(call: Call) -> list[Step]:
+def average_pool(call: Call) -> list[OperatorStep]:
     """AveragePool."""
     return [call.step(**_pool(call), count_pads=bool(call.attribute("count_include_pad", 0)))]
 

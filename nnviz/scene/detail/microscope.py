@@ -14,7 +14,7 @@ from nnviz.document import Document, Target
 from nnviz.engine import Explanation, Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene.detail import rows
-from nnviz.scene.detail.rows import Choice, Row
+from nnviz.scene.detail.rows import ChosenInputs, Row
 from nnviz.scene.detail.slope import Chart, chart, ticks
 from nnviz.scene.words import names
 from nnviz.scene.words import questions as words
@@ -34,7 +34,7 @@ _NOUNS = {"others": ("other", "others"), "silent": ("silent input", "silent")}
 
 
 @dataclass(frozen=True)
-class Line:
+class TermLine:
     """One row: an input with a weight (``kind`` "input"), or several together ("others", "silent").
 
     ``name`` and ``subscript`` say which input. ``x``, ``w`` and ``product`` are printed texts; ``holds`` is
@@ -73,8 +73,8 @@ class Microscope:
     question: str
     sentence: str
     explanation: Explanation
-    choice: Choice
-    lines: tuple[Line, ...]
+    choice: ChosenInputs
+    lines: tuple[TermLine, ...]
     total: float
     low: float
     high: float
@@ -153,17 +153,17 @@ def microscope(
     )
 
 
-def _choose(explanation: Explanation, most: int, weighs: bool) -> Choice:
+def _choose(explanation: Explanation, most: int, weighs: bool) -> ChosenInputs:
     if not weighs and explanation.inputs.size <= most:
         # A window that is pooled shows all its values, zeros too: none of them is silent.
-        return Choice(tuple(range(explanation.inputs.size)), frozenset(), 0)
+        return ChosenInputs(tuple(range(explanation.inputs.size)), frozenset(), 0)
     choice = rows.choose(explanation)
     if len(choice.listed) <= most:
         return choice
     size = np.nan_to_num(np.abs(explanation.products.ravel()[list(choice.listed)]), nan=np.inf)
     kept = np.sort(np.argsort(-size, kind="stable")[: max(most, 1)])
     listed = tuple(choice.listed[i] for i in kept)
-    return Choice(listed, choice.silent, choice.others + len(choice.listed) - len(listed))
+    return ChosenInputs(listed, choice.silent, choice.others + len(choice.listed) - len(listed))
 
 
 def _decimals(explanation: Explanation, listed: tuple[Row, ...]) -> int:
@@ -183,14 +183,14 @@ def _product(row: Row, digits: int) -> ProductText:
     return product_text(row.x, row.w, row.product, digits, most=digits)
 
 
-def _line(document: Document, explanation: Explanation, row: Row, weighs: bool, digits: int) -> Line:
+def _line(document: Document, explanation: Explanation, row: Row, weighs: bool, digits: int) -> TermLine:
     end = row.start + row.product
     sign = int(np.sign(np.nan_to_num(row.product)))
     if row.kind != "input":
         noun = _NOUNS[row.kind][row.count > 1]
         total = signed(row.product, digits)
         name = f"{row.count:,} {noun}"
-        return Line(row.kind, name, "", "", "", total, True, 0.0, sign, 0.0, row.start, end)
+        return TermLine(row.kind, name, "", "", "", total, True, 0.0, sign, 0.0, row.start, end)
     origin = explanation.origins[row.position] if explanation.origins else None
     name, subscript = words.input_label(document, origin)
     if explanation.definition.joins and origin is not None:
@@ -201,7 +201,7 @@ def _line(document: Document, explanation: Explanation, row: Row, weighs: bool, 
         subscript = subscript.partition(",")[2]
     largest = _largest(explanation.weights)
     text = _product(row, digits)
-    return Line(
+    return TermLine(
         kind="input",
         name=name,
         subscript=subscript,

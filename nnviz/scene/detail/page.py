@@ -24,7 +24,7 @@ _ROWS_SHARE = 0.66
 
 
 @dataclass(frozen=True)
-class Columns:
+class CardColumns:
     """Across the left card: its left edge, where names end, the discs' middle, weights from and to, where
     products end, and the running sum from and to."""
 
@@ -39,7 +39,7 @@ class Columns:
 
 
 @dataclass(frozen=True)
-class Page:
+class DetailPage:
     """The places of one page: ``head`` holds the question, ``rows`` the left card, ``curve`` the right one,
     ``foot`` the equation. ``first`` is the middle of the first row, ``pitch`` the way to the next. ``text``
     is the size of numbers, ``scale`` the visual specification's s.
@@ -54,7 +54,7 @@ class Page:
     foot: Box
     first: float
     pitch: float
-    columns: Columns
+    columns: CardColumns
 
     def row(self, number: int) -> float:
         """The middle of a row, from 0."""
@@ -120,7 +120,7 @@ def most_rows(size: tuple[float, float]) -> int:
     return max(1, min(MOST_ROWS, int(room / _LEAST_PITCH - _EXTRA_ROWS - 2)))
 
 
-def page(size: tuple[float, float], count: int, longest: int = 3) -> Page:
+def page(size: tuple[float, float], count: int, longest: int = 3) -> DetailPage:
     """The places on a screen of ``size`` for ``count`` rows, others and silent inputs included; ``longest``
     is the number of letters of the longest input's name."""
     s = _scale(size)
@@ -129,7 +129,7 @@ def page(size: tuple[float, float], count: int, longest: int = 3) -> Page:
     bottom = rows[3] - max(8.0 * s, 4.0)
     pitch = min((bottom - top) / (count + _EXTRA_ROWS), _LARGEST_PITCH * max(s, 0.8))
     text = max(SMALLEST_TEXT * s, SMALLEST_TEXT if pitch >= 21 else TIGHT_TEXT)
-    return Page(
+    return DetailPage(
         size, s, text, head, rows, curve, foot, top + pitch / 2, pitch, _columns(rows, text, s, longest)
     )
 
@@ -158,7 +158,7 @@ def _cards(size: tuple[float, float]) -> tuple[Box, Box, Box, Box]:
     )
 
 
-def _columns(card: Box, text: float, s: float, longest: int) -> Columns:
+def _columns(card: Box, text: float, s: float, longest: int) -> CardColumns:
     pad = max(16.0 * s, 10.0)
     left, right = card[0] + pad, card[2] - pad - 0.3 * text
     # What a wide screen has to spare goes to the running sum, most of it.
@@ -168,4 +168,4 @@ def _columns(card: Box, text: float, s: float, longest: int) -> Columns:
     product = disc + 14.7 * text + 0.25 * spare
     weight_to = product - 5.4 * text
     sum_from = min(product + 1.1 * text, right - 40.0)
-    return Columns(left, name, disc, disc + 1.8 * text, weight_to, product, sum_from, right)
+    return CardColumns(left, name, disc, disc + 1.8 * text, weight_to, product, sum_from, right)

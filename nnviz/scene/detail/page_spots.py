@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nnviz.scene.detail.microscope import Line, Microscope
-from nnviz.scene.detail.page import Box, Page
+from nnviz.scene.detail.microscope import Microscope, TermLine
+from nnviz.scene.detail.page import Box, DetailPage
 from nnviz.scene.detail.slope import NUDGE as STEP
 from nnviz.scene.values.model import Hit
 from nnviz.scene.words.numbers import whole
@@ -16,7 +16,7 @@ STEPS = ((-1, "−"), (1, "+"))
 """The ways that a button moves z, and their signs."""
 
 
-def spots(page: Page, unit: Microscope, phases: int, reached: tuple[bool, bool]) -> tuple[Spot, ...]:
+def spots(page: DetailPage, unit: Microscope, phases: int, reached: tuple[bool, bool]) -> tuple[Spot, ...]:
     """Everything that answers the pointer. ``reached``: whether the inputs have arrived, and z."""
     arrived, summed = reached
     found: list[Spot] = []
@@ -35,7 +35,7 @@ def spots(page: Page, unit: Microscope, phases: int, reached: tuple[bool, bool])
     return tuple(found)
 
 
-def slope_spots(page: Page, unit: Microscope, summed: bool) -> tuple[Spot, ...]:
+def slope_spots(page: DetailPage, unit: Microscope, summed: bool) -> tuple[Spot, ...]:
     """What answers the pointer on the slope's page: its buttons, and the chart, along which z can be dragged.
     Nothing before z is there."""
     if not summed or unit.chart is None:
@@ -44,7 +44,7 @@ def slope_spots(page: Page, unit: Microscope, summed: bool) -> tuple[Spot, ...]:
     return (*buttons, (Hit(SCORE, unit.target), page.slope_chart))
 
 
-def slope_buttons(page: Page, unit: Microscope, summed: bool) -> tuple[tuple[Hit, Box, str], ...]:
+def slope_buttons(page: DetailPage, unit: Microscope, summed: bool) -> tuple[tuple[Hit, Box, str], ...]:
     """The buttons that move z by a step, or let it go, and what stands on them."""
     if not summed or unit.chart is None:
         return ()
@@ -61,7 +61,7 @@ def at(found: tuple[Spot, ...], point: tuple[float, float]) -> Hit | None:
     return next((hit for hit, (x0, y0, x1, y1) in found if x0 <= x <= x1 and y0 <= y <= y1), None)
 
 
-def _of_line(page: Page, unit: Microscope, number: int, line: Line, arrived: bool) -> list[Spot]:
+def _of_line(page: DetailPage, unit: Microscope, number: int, line: TermLine, arrived: bool) -> list[Spot]:
     if line.source is None:
         return []
     columns, half = page.columns, 1.85 * page.text
@@ -77,6 +77,6 @@ def _of_line(page: Page, unit: Microscope, number: int, line: Line, arrived: boo
     return found
 
 
-def _row(page: Page, number: int, x0: float, x1: float) -> Box:
+def _row(page: DetailPage, number: int, x0: float, x1: float) -> Box:
     y, half = page.row(number), min(page.pitch / 2, 22.0)
     return x0, y - half, x1, y + half

@@ -32,7 +32,7 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Choice:
+class ChosenInputs:
     """The inputs that have rows of their own, in order, and those that are silent. It is kept while
     something is held."""
 
@@ -41,7 +41,7 @@ class Choice:
     others: int
 
 
-def choose(explanation: Explanation, everything: bool = False) -> Choice:
+def choose(explanation: Explanation, everything: bool = False) -> ChosenInputs:
     """Pick the inputs to list, largest gain first: all of up to 12 active ones, otherwise the 10 largest."""
     x, products = explanation.inputs.ravel(), explanation.products.ravel()
     quiet = (x == 0) & (products == 0)
@@ -51,14 +51,14 @@ def choose(explanation: Explanation, everything: bool = False) -> Choice:
         size = np.nan_to_num(np.abs(products[active]), nan=np.inf)
         listed = active[strongest(size, SHOWN_OF_MANY)]
     listed = listed[np.argsort(-products[listed], kind="stable")]
-    return Choice(
+    return ChosenInputs(
         tuple(int(i) for i in listed),
         frozenset(int(i) for i in np.flatnonzero(quiet)),
         len(active) - len(listed),
     )
 
 
-def rows(explanation: Explanation, choice: Choice) -> tuple[Row, ...]:
+def rows(explanation: Explanation, choice: ChosenInputs) -> tuple[Row, ...]:
     """The lines of the list; their products sum to Σ w·x."""
     x, w = explanation.inputs.ravel(), explanation.weights.ravel()
     products = explanation.products.ravel()

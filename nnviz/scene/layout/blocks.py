@@ -1,6 +1,6 @@
 """How one layer's units stand together, before it is known where on the canvas: discs, pixels, cells.
 
-Every function gives a :class:`Block`: offsets from the block's middle across, final positions down.
+Every function gives a :class:`UnitBlock`: offsets from the block's middle across, final positions down.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ class Room:
 
 
 @dataclass(frozen=True, eq=False)
-class Block:
+class UnitBlock:
     """A layer's units: ``dx`` (n,) from the block's middle, ``y`` (n,) on the canvas.
 
     ``left`` and ``right`` reach from the middle to the outermost mark on that side, brackets and plate
@@ -89,7 +89,7 @@ class Block:
         return None if self.brackets is None else self.brackets + np.array([middle, 0.0, 0.0])
 
 
-def of_layer(count: int, room: Room) -> Block:
+def of_layer(count: int, room: Room) -> UnitBlock:
     """Neurons: one column of discs, a staggered one, or cells on a plate."""
     if count <= MOST_IN_LINE:
         return discs(count, room)
@@ -98,7 +98,7 @@ def of_layer(count: int, room: Room) -> Block:
     return cells(count, room)
 
 
-def discs(count: int, room: Room, columns: int = 1) -> Block:
+def discs(count: int, room: Room, columns: int = 1) -> UnitBlock:
     """Discs top to bottom; in several columns each is a step lower than the one before it, side by side."""
     share = _RADIUS_SHARE * columns
     # height = (count - 1) pitch + 2 radius, with radius = share * pitch
@@ -114,10 +114,10 @@ def discs(count: int, room: Room, columns: int = 1) -> Block:
     y = room.middle + (np.arange(count) - (count - 1) / 2) * pitch
     dx = (np.arange(count) % columns - (columns - 1) / 2) * step
     half = radius + step * (columns - 1) / 2
-    return Block("disc", dx, y, radius, half, half)
+    return UnitBlock("disc", dx, y, radius, half, half)
 
 
-def cells(count: int, room: Room) -> Block:
+def cells(count: int, room: Room) -> UnitBlock:
     """A plate of cells in reading order, 8 a row, or more where 8 would make them too small."""
     pitches = {n: min(room.height / math.ceil(count / n), room.width / n) for n in _ROWS_OF_CELLS}
     per_row = max(_ROWS_OF_CELLS, key=lambda n: (pitches[n], -n))
@@ -125,7 +125,7 @@ def cells(count: int, room: Room) -> Block:
     return plate(count, per_row, pitch, room)
 
 
-def pixels(height: int, width: int, channels: int, room: Room) -> Block:
+def pixels(height: int, width: int, channels: int, room: Room) -> UnitBlock:
     """An image: one column of bracketed rows up to 64 pixels, a pixel grid above."""
     count = channels * height * width
     if count <= MOST_PIXELS_IN_COLUMN and height > 1:
@@ -136,7 +136,7 @@ def pixels(height: int, width: int, channels: int, room: Room) -> Block:
     return replace(plate(count, width, pitch, room), row_length=width)
 
 
-def _pixel_column(rows: int, width: int, room: Room) -> Block:
+def _pixel_column(rows: int, width: int, room: Room) -> UnitBlock:
     pitch = min(room.height / (rows * (width + _ROW_GAP) - _ROW_GAP), 24 * room.s)
     group = (width + _ROW_GAP) * pitch
     top = room.middle - (rows * group - _ROW_GAP * pitch) / 2
@@ -146,7 +146,7 @@ def _pixel_column(rows: int, width: int, room: Room) -> Block:
     radius = _CELL_SHARE * pitch
     aside = radius + max(8.0 * room.s, 5.0)
     brackets = np.column_stack([np.full(rows, -aside), first, first + width * pitch])
-    return Block(
+    return UnitBlock(
         "cell",
         np.zeros(rows * width),
         y,
@@ -159,7 +159,7 @@ def _pixel_column(rows: int, width: int, room: Room) -> Block:
     )
 
 
-def plate(count: int, per_row: int, pitch: float, room: Room) -> Block:
+def plate(count: int, per_row: int, pitch: float, room: Room) -> UnitBlock:
     """Cells ``pitch`` apart in reading order on a plate 4 pixels larger, half-way down ``room``."""
     rows = math.ceil(count / per_row)
     across = min(per_row, count)
@@ -169,7 +169,7 @@ def plate(count: int, per_row: int, pitch: float, room: Room) -> Block:
     rim = 4.0 * room.s
     half = across * pitch / 2 + rim
     behind = (half, room.middle - rows * pitch / 2 - rim, room.middle + rows * pitch / 2 + rim)
-    return Block("cell", dx, y, _CELL_SHARE * pitch, half, half, plate=behind)
+    return UnitBlock("cell", dx, y, _CELL_SHARE * pitch, half, half, plate=behind)
 
 
 def _largest_radius(count: int, columns: int, room: Room) -> float:

@@ -13,7 +13,7 @@ from nnviz.scene.layout import blocks, headings, map_graph, wide
 from nnviz.scene.layout import map_chain as maps
 from nnviz.scene.layout import ranks as graph
 from nnviz.scene.layout import unit_graph as graph_layout
-from nnviz.scene.layout.blocks import Block, Room
+from nnviz.scene.layout.blocks import Room, UnitBlock
 from nnviz.scene.layout.large import Fold
 from nnviz.scene.layout.margins import MOST_BARS, legend_strip, output_bars
 from nnviz.scene.layout.places import Bars, Column, Layout
@@ -71,7 +71,7 @@ def arrange(document: Document, size: tuple[float, float], fold: Fold | None = N
     return Layout(size, s, columns, bars, legend, notes, subtitle - title)
 
 
-def _blocks(document: Document, room: Room, width: float) -> list[Block]:
+def _blocks(document: Document, room: Room, width: float) -> list[UnitBlock]:
     shapes = document.network.shapes
     slot = 0.73 * width / (len(shapes) - 1)
     inner = replace(room, width=0.4 * slot)
@@ -88,13 +88,13 @@ def _blocks(document: Document, room: Room, width: float) -> list[Block]:
     return [first, *rest]
 
 
-def _labels(document: Document, parts: list[Block]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _labels(document: Document, parts: list[UnitBlock]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Names beside or in the discs of the input and of the output."""
     return headings.input_labels(document, parts[0]), headings.output_labels(document, parts[-1])
 
 
 def _label_widths(
-    labels: tuple[tuple[str, ...], tuple[str, ...]], parts: list[Block], width: float, s: float
+    labels: tuple[tuple[str, ...], tuple[str, ...]], parts: list[UnitBlock], width: float, s: float
 ) -> tuple[float, float]:
     """Width to keep free left of the input's and right of the output's discs."""
     before = headings.label_width(labels[0], s, _LABEL_SHARE * width)
@@ -104,7 +104,7 @@ def _label_widths(
 
 
 def _middles(
-    parts: list[Block], sides: tuple[float, float], bars: Bars | None, width: float, s: float
+    parts: list[UnitBlock], sides: tuple[float, float], bars: Bars | None, width: float, s: float
 ) -> list[float]:
     """The columns' middles: input and output first, the others with even gaps between them."""
     gap = headings.label_gap(s)
@@ -119,7 +119,7 @@ def _middles(
     return [first, *_between(parts, first, last), last]
 
 
-def _between(parts: list[Block], first: float, last: float) -> list[float]:
+def _between(parts: list[UnitBlock], first: float, last: float) -> list[float]:
     inner = parts[1:-1]
     start, end = first + parts[0].right, last - parts[-1].left
     free = end - start - sum(block.left + block.right for block in inner)
@@ -132,7 +132,7 @@ def _between(parts: list[Block], first: float, last: float) -> list[float]:
     return middles
 
 
-def _column(document: Document, number: int, block: Block, middle: float, s: float) -> Column:
+def _column(document: Document, number: int, block: UnitBlock, middle: float, s: float) -> Column:
     network = document.network
     image = picture_shape(document) if number == 0 else None
     return Column(
@@ -155,7 +155,7 @@ def _column(document: Document, number: int, block: Block, middle: float, s: flo
 
 def _named(
     columns: tuple[Column, ...],
-    parts: list[Block],
+    parts: list[UnitBlock],
     labels: tuple[tuple[str, ...], tuple[str, ...]],
     sides: tuple[float, float],
     *,

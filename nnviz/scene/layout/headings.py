@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from nnviz.document import Document
 from nnviz.engine.arrays import shape_text
-from nnviz.scene.layout.blocks import MOST_PIXELS_IN_COLUMN, SMALLEST_TEXT, Block
+from nnviz.scene.layout.blocks import MOST_PIXELS_IN_COLUMN, SMALLEST_TEXT, UnitBlock
 from nnviz.scene.layout.places import Bars, Column
 from nnviz.scene.words import names
 from nnviz.scene.words.pictures import picture_shape
@@ -40,7 +40,7 @@ def text_width(text: str, pixels: float) -> float:
     return _TEXT_WIDTH * pixels * len(text)
 
 
-def subtitles(document: Document, number: int, block: Block) -> tuple[str, ...]:
+def subtitles(document: Document, number: int, block: UnitBlock) -> tuple[str, ...]:
     """A column's subtitle, from full to short."""
     count = len(block.y)
     if number == 0:
@@ -63,7 +63,7 @@ def _input_subtitles(document: Document, count: int) -> tuple[str, ...]:
     return f"{all_}, {order}", all_, size, f"{count:,}", ""
 
 
-def input_labels(document: Document, block: Block) -> tuple[str, ...]:
+def input_labels(document: Document, block: UnitBlock) -> tuple[str, ...]:
     """Names of the inputs of a table; none for pixels, nor where there is no room for a line each."""
     count = len(block.y)
     if picture_shape(document) is not None or not _has_a_line_each(block):
@@ -73,14 +73,14 @@ def input_labels(document: Document, block: Block) -> tuple[str, ...]:
     return tuple(f"x{names.subscript(i)}" for i in range(count))
 
 
-def output_labels(document: Document, block: Block) -> tuple[str, ...]:
+def output_labels(document: Document, block: UnitBlock) -> tuple[str, ...]:
     """Names of the outputs, none where there is no room for a line each."""
     if not _has_a_line_each(block) or not document.output_names:
         return ()
     return tuple(names.output(document, i) for i in range(len(block.y)))
 
 
-def fits_inside(labels: Sequence[str], block: Block) -> bool:
+def fits_inside(labels: Sequence[str], block: UnitBlock) -> bool:
     """Whether the labels are digits or letters, short enough to stand in the discs in place of a value."""
     is_short = max(map(len, labels), default=0) <= MOST_INSIDE
     return is_short and block.radius >= LEAST_LABELLED
@@ -114,7 +114,7 @@ def with_fitting_subtitles(
     return tuple(fitted)
 
 
-def _has_a_line_each(block: Block) -> bool:
+def _has_a_line_each(block: UnitBlock) -> bool:
     is_straight = not block.dx.any()
     return block.form == "disc" and is_straight and block.pitch >= SMALLEST_TEXT
 

@@ -11,11 +11,11 @@ from nnviz.engine import Network
 from nnviz.scene.layout import headings, map_parts
 from nnviz.scene.layout import map_chain as maps
 from nnviz.scene.layout import map_headings as map_words
-from nnviz.scene.layout import map_skips as map_joints
+from nnviz.scene.layout import map_skips as map_skips
 from nnviz.scene.layout import ranks as graph
 from nnviz.scene.layout import unit_graph as graph_layout
 from nnviz.scene.layout.blocks import Room
-from nnviz.scene.layout.map_parts import BLOCK_SHARE, Part
+from nnviz.scene.layout.map_parts import BLOCK_SHARE, RowPart
 from nnviz.scene.layout.margins import legend_strip
 from nnviz.scene.layout.places import Bars, Column, Layout
 from nnviz.scene.layout.skips import Lane
@@ -40,7 +40,7 @@ class _Standing:
     """One layer's parts, kernels before maps, in its band."""
 
     band: Band
-    parts: tuple[Part, ...]
+    parts: tuple[RowPart, ...]
     inside: float
 
     def width(self, scale: float, s: float) -> float:
@@ -64,7 +64,7 @@ class _Slot:
 class _Placed:
     """A part where it stands: the middle of it, its tiles unless it is a block, its band, its head."""
 
-    part: Part
+    part: RowPart
     middle: float
     tiles: Tiles | None
     band: Band
@@ -105,8 +105,8 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
     # Lines turn clear of tiles that stand on whole pixels, up to one beside where their slot begins.
     rim = min(2.0, gap / 3)
     clear = [(start - rim, end + rim) for start, end in ends]
-    joints = map_joints.route(network, columns, images, clear, lanes, s)
-    return Layout(size, s, tuple(columns), bars, legend, (), subtitle - title, images, joints=joints)
+    skips = map_skips.route(network, columns, images, clear, lanes, s)
+    return Layout(size, s, tuple(columns), bars, legend, (), subtitle - title, images, skips=skips)
 
 
 def _number(column: Column) -> int:

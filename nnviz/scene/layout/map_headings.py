@@ -25,7 +25,7 @@ _WIDE = 1.0
 
 
 @dataclass(frozen=True)
-class Words:
+class HeadingForms:
     """A head's title and subtitle, each from full to short; ``layer`` is the name of the layer it is over."""
 
     layer: str
@@ -39,12 +39,12 @@ class Words:
         return f"{self.layer}: {said}"
 
 
-def of_layer(document: Document, layer: int) -> Words:
+def of_layer(document: Document, layer: int) -> HeadingForms:
     """What stands over a layer."""
     shape, name = document.network.shapes[layer], names.layer(document, layer)
     size = shape_text(shape[1:] if len(shape) == 3 else shape)
     if layer in document.network.input_layers:
-        return Words(name, (name, "Input") if layer else (name,), _input(shape, size))
+        return HeadingForms(name, (name, "Input") if layer else (name,), _input(shape, size))
     definition = document.network.layer(layer)
     if definition.has_kernels:
         return _maps(name, shape[0], size, definition.activation)
@@ -52,13 +52,13 @@ def of_layer(document: Document, layer: int) -> Words:
     unnumbered = name.rstrip("0123456789").rstrip()
     if definition.slides:
         kernel = shape_text(windows.of_layer(document.network, layer).kernel)
-        return Words(name, (name, unnumbered, "Pool"), _pool(definition, kernel, size))
+        return HeadingForms(name, (name, unnumbered, "Pool"), _pool(definition, kernel, size))
     function = definition.activation
     if function is None:
         short = "Flat" if definition.alignment == "flat" else name.split()[0]
-        return Words(name, (name, unnumbered, short), (f"{size} values", size, ""))
+        return HeadingForms(name, (name, unnumbered, short), (f"{size} values", size, ""))
     word, count = names.function(function), names.units(document, layer)
-    return Words(name, (name,), (f"{count}, {word}", f"{size}, {word}", word, size, ""))
+    return HeadingForms(name, (name,), (f"{count}, {word}", f"{size}, {word}", word, size, ""))
 
 
 def _pool(layer: Layer, kernel: str, size: str) -> tuple[str, ...]:
@@ -66,23 +66,23 @@ def _pool(layer: Layer, kernel: str, size: str) -> tuple[str, ...]:
     return f"{full} {kernel}", f"{short} {kernel}", kernel, size, ""
 
 
-def of_kernels(document: Document, layer: int) -> Words:
+def of_kernels(document: Document, layer: int) -> HeadingForms:
     """What stands over the kernels of a convolution."""
     out, channels, height, width = document.network.layer_parameters(layer)["weight"].shape
     name, size = names.layer(document, layer), shape_text((height, width))
     if document.network.shapes[document.network.sources(layer)[0]][0] > 1:
         one = shape_text((channels, height, width))
-        return Words(
+        return HeadingForms(
             name,
             (f"1 of {out:,} kernels", f"1 of {out:,}", "w"),
             (f"{one} weights", one, size, ""),
         )
     many = "1 kernel" if out == 1 else f"{out:,} kernels"
-    return Words(name, (many, "Kernels", "w"), (f"{size} weights", size, ""))
+    return HeadingForms(name, (many, "Kernels", "w"), (f"{size} weights", size, ""))
 
 
 def heads(
-    words: Sequence[Words], middles: Sequence[float], bars: Bars | None, width: float, s: float
+    words: Sequence[HeadingForms], middles: Sequence[float], bars: Bars | None, width: float, s: float
 ) -> list[Head]:
     """A head over each middle, as full as its neighbours leave room; all smaller where many are cut."""
     last = width if bars is None else (middles[-1] + bars.heading[0]) / 2
@@ -90,7 +90,7 @@ def heads(
 
 
 def within(
-    words: Sequence[Words], middles: Sequence[float], limits: tuple[float, float], s: float
+    words: Sequence[HeadingForms], middles: Sequence[float], limits: tuple[float, float], s: float
 ) -> list[Head]:
     """Heads that keep clear of each other and of the ``limits`` left and right."""
     y, _ = head_lines(s)
@@ -127,14 +127,14 @@ def _input(shape: tuple[int, ...], size: str) -> tuple[str, ...]:
     return f"{whole} pixels", whole, ""
 
 
-def _maps(name: str, count: int, size: str, function: ActivationFunction | None) -> Words:
+def _maps(name: str, count: int, size: str, function: ActivationFunction | None) -> HeadingForms:
     many = "feature map" if count == 1 else "feature maps"
     short = "map" if count == 1 else "maps"
     titles = (f"{count:,} {many}", f"{count:,} {short}", short.capitalize(), "")
     if function is None or function.name == "identity":
-        return Words(name, titles, (size, size, size, ""))
+        return HeadingForms(name, titles, (size, size, size, ""))
     word = names.function(function)
-    return Words(name, titles, (f"{size}, after {word}", f"{size}, {word}", size, ""))
+    return HeadingForms(name, titles, (f"{size}, after {word}", f"{size}, {word}", size, ""))
 
 
 def _fitting(variants: tuple[str, ...], size: float, room: float) -> str:

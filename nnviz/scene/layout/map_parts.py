@@ -11,7 +11,7 @@ from nnviz.document import Document
 from nnviz.engine import Network
 from nnviz.scene.layout import blocks, headings
 from nnviz.scene.layout import map_headings as map_words
-from nnviz.scene.layout.blocks import Block, Room
+from nnviz.scene.layout.blocks import Room, UnitBlock
 from nnviz.scene.layout.margins import MOST_BARS
 from nnviz.scene.time import windows
 
@@ -37,7 +37,7 @@ class Wide(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class Part:
+class RowPart:
     """One thing in the row from left to right: tiles of ``shape``, or a block of neurons. ``beside`` is the
     room for a name at the right of each tile."""
 
@@ -47,8 +47,8 @@ class Part:
     cell: float = 0.0
     is_kernel: bool = False
     beside: float = 0.0
-    block: Block | None = None
-    words: map_words.Words = field(default_factory=lambda: map_words.Words("", (), ()))
+    block: UnitBlock | None = None
+    words: map_words.HeadingForms = field(default_factory=lambda: map_words.HeadingForms("", (), ()))
 
     @property
     def rows(self) -> int:
@@ -72,21 +72,21 @@ def apart(tile: float, s: float) -> float:
     return max(_BETWEEN_TILES * tile, min(4.0, 0.3 * tile)) * min(1.0, max(s, 0.5))
 
 
-def parts_of(document: Document, room: Room, across: float, width: float, has_bars: bool) -> list[Part]:
+def parts_of(document: Document, room: Room, across: float, width: float, has_bars: bool) -> list[RowPart]:
     """Everything from left to right, as large as ``across`` logical pixels for all of it may allow."""
     network = document.network
     shapes = network.shapes
     convolutions = [n for n in range(1, len(shapes)) if network.layer(n).has_kernels]
     count = len(shapes) + len(convolutions)
     share = (across - (count - 1) * LEAST_GAP * room.s) / count
-    parts: list[Part] = []
+    parts: list[RowPart] = []
     columns = 1
     for layer, shape in enumerate(shapes):
         words = map_words.of_layer(document, layer)
         if len(shape) != 3:
             block = _block(network, layer, room)
             beside = _label_room(document, block, width, room.s) if layer == len(shapes) - 1 else 0.0
-            parts.append(Part(layer, block=block, beside=beside, words=words))
+            parts.append(RowPart(layer, block=block, beside=beside, words=words))
             continue
         image = (shape[0], shape[1], shape[2])
         limit = (_INPUT_SHARE if has_bars else _INPUT_SHARE_ALONE) * width if layer == 0 else share
@@ -98,7 +98,7 @@ def parts_of(document: Document, room: Room, across: float, width: float, has_ba
 
 def parts_of_layer(
     document: Document, layer: int, room: Room, across: float, width: float
-) -> tuple[Part, ...]:
+) -> tuple[RowPart, ...]:
     """One layer's parts in a band of its own, each at most ``across`` wide: kernels and maps, or neurons.
 
     Maps stand one under the other unless that makes them much smaller, so that each has a line of its own.
@@ -108,14 +108,16 @@ def parts_of_layer(
     if len(shape) != 3:
         block = _block(network, layer, room)
         beside = _label_room(document, block, width, room.s) if layer == len(network.layers) else 0.0
-        return (Part(layer, block=block, beside=beside, words=map_words.of_layer(document, layer)),)
+        return (RowPart(layer, block=block, beside=beside, words=map_words.of_layer(document, layer)),)
     image = (shape[0], shape[1], shape[2])
     best = _columns(image, room, across)
     is_single = _scale(image, room, across, 1) >= _SINGLE_FROM * _scale(image, room, across, best)
     return _image_parts(document, layer, 1 if is_single else best, room, across)
 
 
-def _image_parts(document: Document, layer: int, columns: int, room: Room, across: float) -> tuple[Part, ...]:
+def _image_parts(
+    document: Document, layer: int, columns: int, room: Room, across: float
+) -> tuple[RowPart, ...]:
     network = document.network
     shape = network.shapes[layer]
     over = overhang(network, layer)[0]
@@ -126,7 +128,7 @@ def _image_parts(document: Document, layer: int, columns: int, room: Room, acros
     return (tiles,)
 
 
-def _label_room(document: Document, block: Block, width: float, s: float) -> float:
+def _label_room(document: Document, block: UnitBlock, width: float, s: float) -> float:
     """Width for the outputs' names at the right of their discs; 0 where they stand inside."""
     labels = headings.output_labels(document, block)
     if not labels or headings.fits_inside(labels, block):
@@ -150,7 +152,7 @@ def _keeps_channels(network: Network, layer: int, channels: int) -> bool:
     return len(before) == 3 and before[0] == channels
 
 
-def _block(network: Network, layer: int, room: Room) -> Block:
+def _block(network: Network, layer: int, room: Room) -> UnitBlock:
     count = prod(network.shapes[layer])
     if layer > 0 and network.layer(layer).fully_connected:
         return blocks.discs(count, room) if count <= MOST_BARS else blocks.of_layer(count, room)
@@ -177,19 +179,19 @@ def _tile_part(
     columns: int,
     room: Room,
     across: float,
-    words: map_words.Words,
+    words: map_words.HeadingForms,
     largest: float = _LARGEST_CELL,
     is_kernel: bool = False,
     over: int = 0,
-) -> Part:
+) -> RowPart:
     rows = math.ceil(shape[0] / columns)
     pitch = room.height / rows
     tall = pitch - (apart(pitch, room.s) if rows > 1 else 0.0)
     cell = min(tall / (shape[1] + over), across / columns / shape[2], largest * room.s)
-    return Part(layer, shape, columns, cell, is_kernel, words=words)
+    return RowPart(layer, shape, columns, cell, is_kernel, words=words)
 
 
-def _kernel_part(document: Document, layer: int, columns: int, room: Room, across: float) -> Part:
+def _kernel_part(document: Document, layer: int, columns: int, room: Room, across: float) -> RowPart:
     out, channels, height, width = document.network.layer_parameters(layer)["weight"].shape
     is_of_chosen = document.network.shapes[document.network.sources(layer)[0]][0] > 1
     shape = (channels if is_of_chosen else out, height, width)

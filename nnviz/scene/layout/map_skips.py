@@ -1,4 +1,4 @@
-"""Joints between image layers: which map goes where, a line a channel where each has a row of its own."""
+"""Skip connections between image layers: which map goes where, a line a channel where each has its own row."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 from nnviz.engine import Network
 from nnviz.engine.arrays import Array
 from nnviz.scene.layout import ranks as graph
-from nnviz.scene.layout.places import Column, Joints
+from nnviz.scene.layout.places import Column, SkipConnection
 from nnviz.scene.layout.skips import Ends, Lane, points_of
 from nnviz.scene.layout.tiles import Box, ImageLayers, Tiles
 
@@ -27,7 +27,7 @@ def route(
     slots: Sequence[tuple[float, float]],
     lanes: Mapping[tuple[int, int], Lane],
     s: float,
-) -> tuple[Joints, ...]:
+) -> tuple[SkipConnection, ...]:
     """The lines into every layer but those whose weights are drawn as edges. ``slots`` are the left and right
     ends of the ranks, ``lanes`` those of (layer, rank)."""
     ranks = graph.ranks_of(network)
@@ -44,7 +44,7 @@ def route(
             ends = _ends(network, columns, images, (source, layer), offset, aside * _APART * s)
             past = [lanes[source, between] for between in range(ranks[source] + 1, ranks[layer])]
             points = points_of(ends, past, slots[ranks[source] : ranks[layer] + 1], s)
-            found.append(Joints(layer, source, points, ends.source, ends.target, ends.is_bundle))
+            found.append(SkipConnection(layer, source, points, ends.source, ends.target, ends.is_bundle))
     return tuple(found)
 
 

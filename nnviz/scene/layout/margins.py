@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nnviz.document import Document
 from nnviz.scene.layout import headings
-from nnviz.scene.layout.blocks import SMALLEST_TEXT, Block
+from nnviz.scene.layout.blocks import SMALLEST_TEXT, UnitBlock
 from nnviz.scene.layout.places import Bars, Layout
 from nnviz.scene.words import names
 from nnviz.scene.words.outcome import gives_probabilities, gives_shares
@@ -32,7 +32,7 @@ def scale_room(layout: Layout) -> float:
     return SCALE_ROOM * layout.scale if is_long else 0.0
 
 
-def output_bars(document: Document, block: Block, width: float, s: float) -> Bars | None:
+def output_bars(document: Document, block: UnitBlock, width: float, s: float) -> Bars | None:
     """The bars beside the units of the last layer; None where there are too many."""
     if len(block.y) > MOST_BARS:
         return None

@@ -105,7 +105,7 @@ Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Chip:
+class FoldChip:
     """A word to press that opens or folds a layer, in ``box``."""
 
     layer: int
@@ -137,7 +137,7 @@ class Bars:
 
 
 @dataclass(frozen=True, eq=False)
-class Joints:
+class SkipConnection:
     """Lines without weights from one layer to another one that adds their values up, or passes them on.
 
     ``points`` (n, 2 m, 2): a line runs level from each even point to the next one and turns between them.
@@ -167,7 +167,7 @@ class Layout:
     under each gap that says how many of its edges are drawn; empty where every edge is, or without room.
     ``chips`` open and fold layers. ``search`` and ``map_card`` are kept free in a large network, or None.
     ``images`` are the tiles of image layers, whose columns are of form ``"tile"`` and have no units.
-    ``joints`` join layers without weights in a network that isn't a chain. ``inputs`` are the layers where
+    ``skips`` join layers without weights in a network that isn't a chain. ``inputs`` are the layers where
     values come in.
     """
 
@@ -179,10 +179,10 @@ class Layout:
     notes: tuple[tuple[int, float, float], ...] = ()
     line: float = 20.0
     images: ImageLayers | None = None
-    chips: tuple[Chip, ...] = ()
+    chips: tuple[FoldChip, ...] = ()
     search: Box | None = None
     map_card: Box | None = None
-    joints: tuple[Joints, ...] = ()
+    skips: tuple[SkipConnection, ...] = ()
     inputs: frozenset[int] = frozenset({0})
 
     @cached_property

@@ -1,7 +1,7 @@
-"""Joints: how values that no weight scales reach the layer that adds them up, or sets them side by side.
+"""Skip connections: how values that no weight scales reach the layer that adds them up or joins them.
 
-A joint runs level past every rank it crosses, in its lane, and turns only in the gaps between ranks, where no
-neuron stands: so it never crosses one.
+One runs level past every rank it crosses, in its lane, and turns only in the gaps between ranks, where no neuron
+stands: so it never crosses one.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import numpy as np
 
 from nnviz.engine import Network
 from nnviz.engine.arrays import Array
-from nnviz.scene.layout.blocks import MOST_IN_LINE, Block
-from nnviz.scene.layout.places import Column, Joints
+from nnviz.scene.layout.blocks import MOST_IN_LINE, UnitBlock
+from nnviz.scene.layout.places import Column, SkipConnection
 
 STEPS = 12
 """Straight pieces that stand for a turn where lengths matter."""
@@ -30,9 +30,9 @@ class Lane:
     height: float
 
 
-def is_line(part: Block | Column) -> bool:
+def is_line(part: UnitBlock | Column) -> bool:
     """Whether units stand one under the other, few enough for a line each."""
-    across = part.dx if isinstance(part, Block) else part.x - part.x[:1]
+    across = part.dx if isinstance(part, UnitBlock) else part.x - part.x[:1]
     return part.form == "disc" and len(part.y) <= MOST_IN_LINE and not across.any()
 
 
@@ -43,9 +43,9 @@ def route(
     ranks: Sequence[int],
     lanes: Mapping[tuple[int, int], Lane],
     s: float,
-) -> tuple[Joints, ...]:
-    """The joints of every layer without weights. ``slots`` are the left and right ends of the ranks,
-    ``lanes`` those of (layer, rank)."""
+) -> tuple[SkipConnection, ...]:
+    """Those of every layer without weights. ``slots`` are the left and right ends of the ranks, ``lanes``
+    those of (layer, rank)."""
     found = []
     for layer in range(1, len(network.shapes)):
         if "weight" in network.layer_parameters(layer):
@@ -58,7 +58,7 @@ def route(
             ends = _ends(before, here, offset)
             past = [lanes[source, between] for between in range(ranks[source] + 1, ranks[layer])]
             points = points_of(ends, past, slots[ranks[source] : ranks[layer] + 1], s)
-            found.append(Joints(layer, source, points, ends.source, ends.target, ends.is_bundle))
+            found.append(SkipConnection(layer, source, points, ends.source, ends.target, ends.is_bundle))
     return tuple(found)
 
 
@@ -108,9 +108,9 @@ def points_of(ends: Ends, past: Sequence[Lane], slots: Sequence[tuple[float, flo
     return np.ascontiguousarray(np.concatenate(pieces).transpose(2, 0, 1))
 
 
-def along(joints: Joints) -> Array:
+def along(skips: SkipConnection) -> Array:
     """(n, k, 2) points close together along each line, its turns cut into straight pieces."""
-    points = joints.points
+    points = skips.points
     pieces = [points[:, :1]]
     for i in range(1, points.shape[1]):
         a, b = points[:, i - 1, None], points[:, i, None]

@@ -11,8 +11,8 @@ import numpy as np
 from nnviz.document import Document
 from nnviz.scene.layout import blocks, headings
 from nnviz.scene.layout import ranks as graph
-from nnviz.scene.layout import skips as joints
-from nnviz.scene.layout.blocks import Block, Room
+from nnviz.scene.layout import skips as skips
+from nnviz.scene.layout.blocks import Room, UnitBlock
 from nnviz.scene.layout.margins import MOST_BARS, legend_strip, output_bars
 from nnviz.scene.layout.places import Bars, Column, Layout
 from nnviz.scene.layout.ranks import Place, Ranks
@@ -77,9 +77,9 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
         for band in row
         if band.place.is_lane
     }
-    routed = joints.route(network, columns, slots, graph.ranks_of(network), lanes, s)
+    routed = skips.route(network, columns, slots, graph.ranks_of(network), lanes, s)
     inputs = frozenset(network.input_layers)
-    return Layout(size, s, columns, bars, legend, (), subtitle - title, joints=routed, inputs=inputs)
+    return Layout(size, s, columns, bars, legend, (), subtitle - title, skips=routed, inputs=inputs)
 
 
 # down
@@ -117,9 +117,9 @@ def head_of(band: Band, s: float) -> float:
     return band.head + 0.4 * max(_HEAD * s, _LEAST_HEAD)
 
 
-def _parts(document: Document, ranks: Ranks, bands: Mapping[int, Band], room: Room) -> dict[int, Block]:
+def _parts(document: Document, ranks: Ranks, bands: Mapping[int, Band], room: Room) -> dict[int, UnitBlock]:
     """Each layer's units. Layers of one rank are of one form and width, or edges would cross a neighbour."""
-    parts: dict[int, Block] = {}
+    parts: dict[int, UnitBlock] = {}
     for row in ranks:
         layers = [place.layer for place in row if not place.is_lane]
         rooms = {n: replace(room, top=bands[n].top, bottom=bands[n].bottom) for n in layers}
@@ -128,16 +128,16 @@ def _parts(document: Document, ranks: Ranks, bands: Mapping[int, Band], room: Ro
     return parts
 
 
-def of_one_form(made: Mapping[int, Block], rooms: Mapping[int, Room]) -> dict[int, Block]:
+def of_one_form(made: Mapping[int, UnitBlock], rooms: Mapping[int, Room]) -> dict[int, UnitBlock]:
     """The vectors of one rank: lines of discs, or else plates of one width, past which no edge can run."""
-    if len(made) <= 1 or all(joints.is_line(block) for block in made.values()):
+    if len(made) <= 1 or all(skips.is_line(block) for block in made.values()):
         return dict(made)
     plates = {n: blocks.cells(len(block.y), rooms[n]) for n, block in made.items()}
     half = max(block.left for block in plates.values())
     return {n: _widened(block, half) for n, block in plates.items()}
 
 
-def _block(document: Document, layer: int, room: Room) -> Block:
+def _block(document: Document, layer: int, room: Room) -> UnitBlock:
     count = prod(document.network.shapes[layer])
     image = picture_shape(document)
     if layer == 0 and image is not None:
@@ -148,7 +148,7 @@ def _block(document: Document, layer: int, room: Room) -> Block:
     return blocks.of_layer(count, room)
 
 
-def _widened(block: Block, half: float) -> Block:
+def _widened(block: UnitBlock, half: float) -> UnitBlock:
     assert block.plate is not None
     return replace(block, left=half, right=half, plate=(half, *block.plate[1:]))
 
@@ -161,7 +161,7 @@ def _is_last(ranks: Ranks, layer: int) -> bool:
     return any(place == Place(layer) for place in ranks[-1])
 
 
-def _labels(document: Document, parts: Mapping[int, Block], width: float, s: float) -> dict[int, _Labels]:
+def _labels(document: Document, parts: Mapping[int, UnitBlock], width: float, s: float) -> dict[int, _Labels]:
     """Names left of the first input's discs, and in or right of the output's."""
     last = len(document.network.layers)
     found = {}
@@ -179,7 +179,7 @@ def _room_for(labels: _Labels, s: float) -> float:
     return labels.width + headings.label_gap(s) if labels.width else 0.0
 
 
-def _extent(row: Sequence[Place], parts: Mapping[int, Block]) -> tuple[float, float]:
+def _extent(row: Sequence[Place], parts: Mapping[int, UnitBlock]) -> tuple[float, float]:
     """How far a rank's layers reach left and right of its middle."""
     own = [parts[place.layer] for place in row if not place.is_lane]
     return max((block.left for block in own), default=0.0), max((block.right for block in own), default=0.0)
@@ -187,7 +187,7 @@ def _extent(row: Sequence[Place], parts: Mapping[int, Block]) -> tuple[float, fl
 
 def _middles(
     ranks: Ranks,
-    parts: Mapping[int, Block],
+    parts: Mapping[int, UnitBlock],
     beside: tuple[float, float],
     bars: Bars | None,
     width: float,
@@ -211,7 +211,7 @@ def _middles(
 
 
 def _slots(
-    ranks: Ranks, parts: Mapping[int, Block], middles: Mapping[int, float]
+    ranks: Ranks, parts: Mapping[int, UnitBlock], middles: Mapping[int, float]
 ) -> tuple[tuple[float, float], ...]:
     """Left and right end of each rank: between them lines run level, outside they may turn."""
     slots = []
@@ -223,7 +223,7 @@ def _slots(
 
 
 def _column(
-    document: Document, layer: int, block: Block, middle: float, band: Band, label: _Labels, s: float
+    document: Document, layer: int, block: UnitBlock, middle: float, band: Band, label: _Labels, s: float
 ) -> Column:
     title = headings.head_lines(s)[0]
     image = picture_shape(document) if layer == 0 else None
@@ -261,7 +261,7 @@ def _worded(
         for layer in row:
             row_of = sorted([layer, *near], key=lambda n: float(columns[n].x.mean()))
             neighbours = [columns[n] for n in row_of]
-            block = Block("", columns[layer].x, columns[layer].y, 0.0, 0.0, 0.0)
+            block = UnitBlock("", columns[layer].x, columns[layer].y, 0.0, 0.0, 0.0)
             variants = [headings.subtitles(document, n, block) if n == layer else ("",) for n in row_of]
             last = bars if number == len(layers) - 1 else None
             fitted = headings.with_fitting_subtitles(neighbours, variants, last, width, s)

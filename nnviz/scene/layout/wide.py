@@ -12,10 +12,10 @@ import numpy as np
 from nnviz.document import Document
 from nnviz.engine.arrays import Array, shape_text
 from nnviz.scene.layout import blocks, headings
-from nnviz.scene.layout.blocks import Block, Room
+from nnviz.scene.layout.blocks import Room, UnitBlock
 from nnviz.scene.layout.large import MOST_IN_COLUMN, Fold
 from nnviz.scene.layout.margins import legend_strip, output_bars
-from nnviz.scene.layout.places import Bars, Box, Chip, Column, Layout
+from nnviz.scene.layout.places import Bars, Box, Column, FoldChip, Layout
 from nnviz.scene.words import names
 from nnviz.scene.words.edge_counts import edge_counts
 from nnviz.scene.words.pictures import picture_shape
@@ -46,7 +46,7 @@ _MOST_SPREAD = 3
 class _Part:
     """One layer: a block of units, or two of a folded layer; ``chip`` is the middle height and the words."""
 
-    blocks: tuple[tuple[Block, Array], ...]
+    blocks: tuple[tuple[UnitBlock, Array], ...]
     chip: tuple[float, str] | None = None
 
     @property
@@ -135,7 +135,7 @@ def _input(document: Document, room: Room) -> _Part:
     return _Part(((block, np.arange(count)),))
 
 
-def _lowered(block: Block, room: Room) -> Block:
+def _lowered(block: UnitBlock, room: Room) -> UnitBlock:
     """The block at the foot of its room: above it the search box lists what it finds."""
     if block.plate is None:
         return block
@@ -158,7 +158,7 @@ def _layers(document: Document, room: Room, fold: Fold | None, width: float) -> 
     return found
 
 
-def _block(count: int, room: Room) -> Block:
+def _block(count: int, room: Room) -> UnitBlock:
     return blocks.discs(count, room) if count <= MOST_IN_COLUMN else blocks.cells(count, room)
 
 
@@ -180,14 +180,14 @@ def _folded(count: int, fold: Fold, room: Room) -> _Part:
     return _Part(((discs, np.array(fold.listed)), (cells, others)), chip=(middle, f"+ {len(others):,} more"))
 
 
-def _listed(count: int, room: Room) -> Block:
+def _listed(count: int, room: Room) -> UnitBlock:
     # height = (count - 1) pitch + 2 radius, with a little air between the discs
     radius = min(_DISC * room.s, 0.43 * room.height / count)
     y = np.linspace(room.top + radius, room.bottom - radius, count)
-    return Block("disc", np.zeros(count), y, radius, radius, radius)
+    return UnitBlock("disc", np.zeros(count), y, radius, radius, radius)
 
 
-def _more_cells(count: int, room: Room) -> Block:
+def _more_cells(count: int, room: Room) -> UnitBlock:
     """Cells no larger than the specification's, in no more than a third of the height."""
     width = _MORE_WIDTH * room.width
     most = replace(room, width=width, top=room.bottom - _MORE_SHARE * room.height)
@@ -240,7 +240,7 @@ def _column(document: Document, number: int, part: _Part, middle: float, head: f
 
 
 def _piece(
-    document: Document, number: int, block: Block, units: Array, heading: tuple[float, float]
+    document: Document, number: int, block: UnitBlock, units: Array, heading: tuple[float, float]
 ) -> Column:
     middle = heading[0]
     return Column(
@@ -317,12 +317,14 @@ def _notes(
     return tuple(notes), end + 16.0
 
 
-def _chips(parts: Sequence[_Part], middles: Sequence[float], s: float) -> tuple[Chip, ...]:
+def _chips(parts: Sequence[_Part], middles: Sequence[float], s: float) -> tuple[FoldChip, ...]:
     found = []
     size, height = headings.text_size(headings.SUBTITLE, s), _chip_height(s)
     for number, (part, middle) in enumerate(zip(parts, middles, strict=True)):
         if part.chip is not None:
             y, words = part.chip
             half = headings.text_width(words, size) / 2 + 12.0 * s
-            found.append(Chip(number, (middle - half, y - height / 2, middle + half, y + height / 2), words))
+            found.append(
+                FoldChip(number, (middle - half, y - height / 2, middle + half, y + height / 2), words)
+            )
     return tuple(found)

@@ -13,7 +13,7 @@ PICTURE_WORDS = {"china": "photograph", "flower": "flower", "pad": "drawing"}
 
 
 @dataclass(frozen=True)
-class Choice:
+class OptionValue:
     """One value of one option. ``reason`` says why it can't be chosen; empty where it can. ``short`` says
     the same where there is little room."""
 
@@ -24,7 +24,7 @@ class Choice:
     short: str = ""
 
 
-def choices(sandbox: Sandbox) -> dict[str, tuple[Choice, ...]]:
+def choices(sandbox: Sandbox) -> dict[str, tuple[OptionValue, ...]]:
     """The rows of choices by name, each worked out with the other options as they are."""
     rows: dict[str, tuple[tuple[int | str, ...], object, Callable[..., Sandbox]]] = {
         "Kernel": (SIZES, sandbox.size, lambda v: replace(sandbox, kernel=resized(sandbox.kernel, v))),
@@ -38,7 +38,7 @@ def choices(sandbox: Sandbox) -> dict[str, tuple[Choice, ...]]:
     }
 
 
-def reasons(rows: dict[str, tuple[Choice, ...]]) -> list[Choice]:
+def reasons(rows: dict[str, tuple[OptionValue, ...]]) -> list[OptionValue]:
     """One impossible choice a row, the nearest to being possible, for the lines below the choices."""
     found = []
     for row, values in rows.items():
@@ -60,9 +60,9 @@ def _numbers(sandbox: Sandbox, n: int, count: int) -> str:
     return rf"\lfloor ({n} + 2 \cdot {p} - {d} \cdot ({k} - 1) - 1)\,/\,{s} \rfloor + 1 = {count}"
 
 
-def _choice(row: str, value: int | str, is_chosen: bool, other: Sandbox) -> Choice:
+def _choice(row: str, value: int | str, is_chosen: bool, other: Sandbox) -> OptionValue:
     if min(other.count) >= 1:
-        return Choice(row, value, is_chosen)
+        return OptionValue(row, value, is_chosen)
     height, width = other.shape
     n, lines = (height, "rows") if height <= width else (width, "columns")
     word = PICTURE_WORDS[other.picture]
@@ -74,4 +74,4 @@ def _choice(row: str, value: int | str, is_chosen: bool, other: Sandbox) -> Choi
     else:
         reason = f"{value} spans {spans} {lines}; the {word} has {room}."
         short = f"{value} spans {other.span} {lines}; there are {n + 2 * other.zeros}."
-    return Choice(row, value, is_chosen, reason, short)
+    return OptionValue(row, value, is_chosen, reason, short)

@@ -18,7 +18,7 @@ SECTION_OF_PHASE = {
 
 
 @dataclass(frozen=True)
-class Stage:
+class SectionProgress:
     """``current`` names the section whose phase runs, or is None; ``summed`` and ``activated`` go 0..1."""
 
     current: str | None
@@ -37,14 +37,14 @@ def unreached(moment: Moment, layer: int) -> frozenset[str]:
     return frozenset(order[current + 1 :])
 
 
-def stage(moment: Moment, layer: int) -> Stage:
+def stage(moment: Moment, layer: int) -> SectionProgress:
     """Where ``layer`` stands at ``moment``."""
     if moment.layer != layer:
         done = 1.0 if moment.layer > layer else 0.0
-        return Stage(None, done, done)
+        return SectionProgress(None, done, done)
     section = SECTION_OF_PHASE.get(moment.phase, "multiply")
     if section == "sum":
-        return Stage(section, out_cubic(moment.progress), 0.0)
+        return SectionProgress(section, out_cubic(moment.progress), 0.0)
     if section == "activate":
-        return Stage(section, 1.0, in_out_sine(moment.progress))
-    return Stage(section, 0.0, 0.0)
+        return SectionProgress(section, 1.0, in_out_sine(moment.progress))
+    return SectionProgress(section, 0.0, 0.0)

@@ -18,7 +18,7 @@ from nnviz.scene.values import kernels, map_values, narration
 from nnviz.scene.values.arithmetic import Strip, strip
 from nnviz.scene.values.flow import Flow
 from nnviz.scene.values.map_values import MapValues
-from nnviz.scene.values.merging import Meeting
+from nnviz.scene.values.merging import Merge
 from nnviz.scene.values.model import BarValues, Biases, Frame, Light, Nodes
 from nnviz.scene.values.prepare import Prepared
 from nnviz.scene.values.pulses import NO_PULSES, pills, pulses
@@ -59,7 +59,7 @@ def frame(prepared: Prepared, timeline: Timeline, moment: Moment, reduced_motion
         light=tuple(_light(layer, moment, timeline) for layer in _layers(prepared)),
         maps=_maps(prepared, moment, progress, reduced_motion),
         strip=_strip(prepared, timeline, moment),
-        meeting=_meeting(prepared, moment),
+        merge=_merge(prepared, moment),
     )
 
 
@@ -75,7 +75,7 @@ def _maps(prepared: Prepared, moment: Moment, progress: float, reduced_motion: b
 
 def _strip(prepared: Prepared, timeline: Timeline, moment: Moment) -> Strip | None:
     images = prepared.layout.images
-    if images is None or images.strip is None or _meeting(prepared, moment) is not None:
+    if images is None or images.strip is None or _merge(prepared, moment) is not None:
         return None
     network = prepared.document.network
     focus = windows.focus(network, timeline, moment, prepared.selection)
@@ -89,9 +89,9 @@ def _strip(prepared: Prepared, timeline: Timeline, moment: Moment) -> Strip | No
     return replace(shown, pooled=strip(prepared.trace, prepared.scales, then, 0))
 
 
-def _meeting(prepared: Prepared, moment: Moment) -> Meeting | None:
+def _merge(prepared: Prepared, moment: Moment) -> Merge | None:
     """The parts of the selected cell; while a window slides, the strip is the window's."""
-    found = prepared.meeting
+    found = prepared.merge
     if found is None or moment.phase in windows.SCANS:
         return None
     return found if found.unit.layer <= moment.layer else replace(found, is_reached=False)

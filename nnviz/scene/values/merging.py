@@ -38,7 +38,7 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class Meeting:
+class Merge:
     """One unit of a map that others meet in, for the strip below the maps: ``parts`` make up ``result``.
 
     ``sources`` are the cells that they come from. ``decimals`` is the number of digits at which the printed
@@ -68,7 +68,7 @@ def arrivals(document: Document, explanation: Explanation) -> tuple[Arrival, ...
     return tuple(found)
 
 
-def meeting(document: Document, trace: Trace, scales: Scales, selection: Target | None) -> Meeting | None:
+def merge(document: Document, trace: Trace, scales: Scales, selection: Target | None) -> Merge | None:
     """The parts of a selected cell of maps that branches meet in; None for all else."""
     if selection is None or isinstance(selection.unit, int):
         return None
@@ -79,7 +79,7 @@ def meeting(document: Document, trace: Trace, scales: Scales, selection: Target 
     is_sum = len(came) > 1
     own = scales.layers[selection.layer]
     decimals, holds = adding_digits([one.value for one in came], why.natural_z, LEAST)
-    return Meeting(
+    return Merge(
         unit=selection,
         title=names.unit_with_layer(document, selection),
         note=f"{len(came)} maps are added up, place by place" if is_sum else "This map comes as it is",

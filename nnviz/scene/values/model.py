@@ -25,7 +25,7 @@ from nnviz.document import Target
 if TYPE_CHECKING:
     from nnviz.scene.values.arithmetic import Strip
     from nnviz.scene.values.map_values import MapValues
-    from nnviz.scene.values.merging import Meeting
+    from nnviz.scene.values.merging import Merge
 
 
 class Light(IntEnum):
@@ -181,7 +181,7 @@ class Frame:
     where nothing comes through.
     ``biases`` one for each layer that has them. ``light`` one for each layer, the input's 0 included: the
     light of the edges into it. ``maps`` are the image layers; ``strip`` is one window's arithmetic, where
-    there is one, ``meeting`` the parts of a selected cell where maps are joined. ``lead`` and ``sentence``
+    there is one, ``merge`` the parts of a selected cell where maps are joined. ``lead`` and ``sentence``
     are the narration.
     """
 
@@ -197,7 +197,7 @@ class Frame:
     light: tuple[Light, ...]
     maps: tuple[MapValues, ...] = ()
     strip: Strip | None = None
-    meeting: Meeting | None = None
+    merge: Merge | None = None
 
     @property
     def lit(self) -> tuple[int, ...]:

@@ -14,7 +14,7 @@ from nnviz.scene.layout.places import Column, Layout
 from nnviz.scene.values.flow import Flow
 from nnviz.scene.values.map_values import MapValues, hollow
 from nnviz.scene.values.map_values import settled as settled_maps
-from nnviz.scene.values.merging import Meeting, meeting
+from nnviz.scene.values.merging import Merge, merge
 from nnviz.scene.values.model import Biases, Nodes
 from nnviz.scene.values.scales import RECTIFIED, LayerScale, Scales
 from nnviz.scene.words.numbers import number, signed, within
@@ -31,7 +31,7 @@ class Prepared:
 
     ``waiting`` and ``settled`` are each layer's nodes before its time and after it. ``flows`` and ``biases``
     hold None where a layer has none. Index 0 is the input. ``maps`` and
-    ``waiting_maps`` are the values of image layers after and before their time; ``meeting`` are the parts of
+    ``waiting_maps`` are the values of image layers after and before their time; ``merge`` are the parts of
     a selected cell that maps meet in.
     """
 
@@ -47,7 +47,7 @@ class Prepared:
     biases: tuple[Biases | None, ...]
     maps: Mapping[int, MapValues]
     waiting_maps: Mapping[int, MapValues]
-    meeting: Meeting | None = None
+    merge: Merge | None = None
     tint: str = "layer"
     channel: int = 0
 
@@ -75,7 +75,7 @@ def prepare(
             document=document,
             selection=selection,
             flows=tuple(flow and replace(flow, selection=selection) for flow in before.flows),
-            meeting=meeting(document, trace, scales, selection),
+            merge=merge(document, trace, scales, selection),
             channel=channel,
         )
     settled = tuple(
@@ -95,7 +95,7 @@ def prepare(
         biases=tuple(_biases(layout, document, scales, n) for n in range(len(trace))),
         maps=maps,
         waiting_maps={layer: hollow(values) for layer, values in maps.items()},
-        meeting=meeting(document, trace, scales, selection),
+        merge=merge(document, trace, scales, selection),
         tint=tint,
         channel=channel,
     )

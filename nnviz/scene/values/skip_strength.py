@@ -8,7 +8,7 @@ import numpy as np
 
 from nnviz.document import Target
 from nnviz.engine.arrays import Array
-from nnviz.scene.layout.places import Column, Joints
+from nnviz.scene.layout.places import Column, SkipConnection
 from nnviz.scene.values.map_values import MapValues
 from nnviz.scene.values.model import Light, Nodes
 
@@ -18,7 +18,7 @@ _CHOSEN, _BESIDE_CHOSEN = 0.95, 0.13
 
 
 def strength(
-    joints: Joints,
+    skips: SkipConnection,
     values: Nodes | MapValues,
     light: Light,
     selection: Target | None,
@@ -30,26 +30,26 @@ def strength(
     either end, come out before all others.
     """
     peaks = np.abs(values.fill) if isinstance(values, Nodes) else values.peaks
-    share = peaks[joints.source]
-    if joints.is_bundle:
+    share = peaks[skips.source]
+    if skips.is_bundle:
         share = share.max(initial=0.0, keepdims=True)
     if light is Light.WAITING:
         found = np.full(len(share), _WAITING)
     else:
         found = np.where(share > 0, _FAINTEST + (_BRIGHTEST - _FAINTEST) * share, _SILENT)
-    chosen = _chosen(joints, selection, columns)
+    chosen = _chosen(skips, selection, columns)
     if not chosen.any():
         return found
     return np.where(chosen, _CHOSEN, np.minimum(found, _BESIDE_CHOSEN))
 
 
-def _chosen(joints: Joints, selection: Target | None, columns: Sequence[Column]) -> Array:
-    nothing = np.zeros(1 if joints.is_bundle else len(joints.source), dtype=bool)
-    if selection is None or selection.layer not in (joints.layer, joints.source_layer):
+def _chosen(skips: SkipConnection, selection: Target | None, columns: Sequence[Column]) -> Array:
+    nothing = np.zeros(1 if skips.is_bundle else len(skips.source), dtype=bool)
+    if selection is None or selection.layer not in (skips.layer, skips.source_layer):
         return nothing
     column = columns[selection.layer]
     is_map = column.form == "tile" and not isinstance(selection.unit, int)
     position = selection.unit[0] if is_map else column.position(selection.unit)  # type: ignore[index]
-    ends = joints.target if selection.layer == joints.layer else joints.source
+    ends = skips.target if selection.layer == skips.layer else skips.source
     found = ends == position
-    return np.asarray(found.any(keepdims=True) if joints.is_bundle else found)
+    return np.asarray(found.any(keepdims=True) if skips.is_bundle else found)

@@ -45,7 +45,7 @@ def spots(network: Network, box: Box, words: float) -> Spots:
     return Spots(bands, lanes)
 
 
-def ways(network: Network, found: Spots, source: int, layer: int) -> tuple[Box, ...]:
+def routes(network: Network, found: Spots, source: int, layer: int) -> tuple[Box, ...]:
     """The lanes, from left to right, that a ribbon takes from one layer to another."""
     ranks = graph.ranks_of(network)
     return tuple(found.lanes[source, between] for between in range(ranks[source] + 1, ranks[layer]))

@@ -30,7 +30,7 @@ _LONGEST_COLUMN = 16
 
 
 @dataclass(frozen=True)
-class Block:
+class LayerBlock:
     """One layer. ``box`` is its place, ``rows`` x ``columns`` its cells, ``channels`` of them side by side
     in a grid of ``across``. ``name``, ``count``, ``function`` and ``parameters`` stand below it, from
     ``foot`` on. ``reach`` is left and right of all blocks of its rank: ribbons run level as far."""
@@ -51,18 +51,18 @@ class Block:
 
 @dataclass(frozen=True, eq=False)
 class Overview:
-    """All blocks in a box, and which of them are joined: pairs of positions in ``blocks``. ``ways`` are the
+    """All blocks in a box, and which of them are joined: pairs of positions in ``blocks``. ``routes`` are the
     lanes that each ribbon passes other blocks in; ``slot`` is the width of a rank.
 
     ``note`` says so where not every layer has a block.
     """
 
     box: Box
-    blocks: tuple[Block, ...]
+    blocks: tuple[LayerBlock, ...]
     ribbons: tuple[tuple[int, int], ...]
     parameters: str
     note: str = ""
-    ways: tuple[tuple[Box, ...], ...] = ()
+    routes: tuple[tuple[Box, ...], ...] = ()
     slot: float = 0.0
 
 
@@ -85,17 +85,17 @@ def overview(document: Document, box: Box, words: float = 0.0) -> Overview:
     most = max(prod(shape) for shape in network.shapes)
     blocks = _standing([_block(document, n, bands[n], most) for n in shown], is_level=spots is None)
     ribbons = _ribbons(network, shown)
-    ways = tuple(
-        () if spots is None else block_graph.ways(network, spots, blocks[a].layer, blocks[b].layer)
+    routes = tuple(
+        () if spots is None else block_graph.routes(network, spots, blocks[a].layer, blocks[b].layer)
         for a, b in ribbons
     )
     total = sum(value.size for value in network.parameters().values())
     note = f"one of every {every} layers is drawn" if every > 1 else ""
     slot = bands[0][2] - bands[0][0]
-    return Overview(box, blocks, ribbons, f"{total:,} parameters", note, ways, slot)
+    return Overview(box, blocks, ribbons, f"{total:,} parameters", note, routes, slot)
 
 
-def _standing(blocks: list[Block], is_level: bool) -> tuple[Block, ...]:
+def _standing(blocks: list[LayerBlock], is_level: bool) -> tuple[LayerBlock, ...]:
     """Blocks with their words' place, in one line under all of them where they are ``is_level``, and with
     how far those of one rank reach."""
     lowest = max(block.box[3] for block in blocks)
@@ -127,7 +127,7 @@ def shares(trace: Trace, scales: Scales, timeline: Timeline, moment: Moment, lay
     return found * min(easing.out_cubic(moment.progress), 1.0)
 
 
-def grid(block: Block, values: Array) -> Array:
+def grid(block: LayerBlock, values: Array) -> Array:
     """(rows, columns) of a block's values with its channels side by side; NaN between and beyond them."""
     whole = np.full(block.channels * block.rows * block.columns, np.nan)
     whole[: values.size] = values
@@ -178,7 +178,7 @@ def _across(layout: Layout, map_: Overview) -> tuple[Array, Array]:
     return found[:, 0], np.maximum.accumulate(found[:, 1])
 
 
-def _block(document: Document, layer: int, box: Box, most: int) -> Block:
+def _block(document: Document, layer: int, box: Box, most: int) -> LayerBlock:
     """One layer's block in its part of the picture, ``box``."""
     network = document.network
     middle, slot = (box[0] + box[2]) / 2, box[2] - box[0]
@@ -193,7 +193,7 @@ def _block(document: Document, layer: int, box: Box, most: int) -> Block:
     height = min(height, width / aspect) if aspect >= 0.06 else height
     y = (box[1] + box[3]) / 2
     parameters = sum(value.size for value in network.layer_parameters(layer).values()) if layer else 0
-    return Block(
+    return LayerBlock(
         layer=layer,
         box=(middle - width / 2, y - height / 2, middle + width / 2, y + height / 2),
         rows=rows,

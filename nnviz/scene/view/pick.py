@@ -27,7 +27,7 @@ def pick(
 ) -> Hit | None:
     """What a screen point means: a chip that folds a layer, else the nearest unit within max(radius, 18 px),
     else a bar, else the nearest edge that is drawn, within 6 px; the selected unit's edges come first; else
-    a line that passes values on (kind ``"joint"``, its ``index`` the places of joints and line)."""
+    a line that passes values on (kind ``"skip"``, its ``index`` the places of skip connections and line)."""
     view = transform(layout, camera, size)
     x, y = view.to_layout(point)
     hit = _chip(layout, x, y, view.scale) or _unit(layout, x, y, view.scale)
@@ -36,7 +36,7 @@ def pick(
     if hit is None:
         hit = _edge(layout, edges_by_layer, x, y, EDGE_REACH / view.scale)
     if hit is None:
-        hit = _joint(layout, x, y, EDGE_REACH / view.scale)
+        hit = _skip(layout, x, y, EDGE_REACH / view.scale)
     return hit
 
 
@@ -103,13 +103,13 @@ def _edge(
     )
 
 
-def _joint(layout: Layout, x: float, y: float, reach: float) -> Hit | None:
+def _skip(layout: Layout, x: float, y: float, reach: float) -> Hit | None:
     best: tuple[float, int, int] | None = None
-    for number, joints in enumerate(layout.joints):
-        low, high = joints.reach
+    for number, skips in enumerate(layout.skips):
+        low, high = skips.reach
         if not (low[0] - reach <= x <= high[0] + reach and low[1] - reach <= y <= high[1] + reach):
             continue
-        lines = along(joints)
+        lines = along(skips)
         pieces = np.concatenate([lines[:, :-1], lines[:, 1:]], axis=2)
         away = _distances(pieces.reshape(-1, 4), x, y).reshape(pieces.shape[:2]).min(axis=1)
         line = int(away.argmin())
@@ -118,10 +118,10 @@ def _joint(layout: Layout, x: float, y: float, reach: float) -> Hit | None:
     if best is None:
         return None
     number, line = best[1:]
-    joints = layout.joints[number]
-    target = _end(layout, joints.layer, int(joints.target[line]))
-    source = _end(layout, joints.source_layer, int(joints.source[line]))
-    return Hit("joint", target, source, (number, line))
+    skips = layout.skips[number]
+    target = _end(layout, skips.layer, int(skips.target[line]))
+    source = _end(layout, skips.source_layer, int(skips.source[line]))
+    return Hit("skip", target, source, (number, line))
 
 
 def _end(layout: Layout, layer: int, position: int) -> Target:

@@ -44,7 +44,7 @@ MOST_DIGITS = 15
 
 
 @dataclass(frozen=True)
-class Results:
+class SearchResults:
     """What was found. ``count`` may be more than are listed; ``words`` say what it means, or why there is
     nothing."""
 
@@ -53,11 +53,11 @@ class Results:
     words: str
 
 
-def search(document: Document, trace: Trace, query: str) -> Results:
+def search(document: Document, trace: Trace, query: str) -> SearchResults:
     """All units that ``query`` means; the same query finds the same units in the same order."""
     text = " ".join(query.split()).casefold()
     if not text:
-        return Results((), 0, f"Type {HINT}.")
+        return SearchResults((), 0, f"Type {HINT}.")
     word = next((word for word in _WORDS if len(text) > 2 and word.startswith(text)), None)
     named = _by_name(document, text)
     if word is not None and not named:
@@ -68,7 +68,7 @@ def search(document: Document, trace: Trace, query: str) -> Results:
         targets = named + [other for other in _by_number(document, text) if other not in named]
         words = "" if targets else f"Nothing is called “{names.short(query.strip())}”. Try {HINT}."
     listed = tuple(_found(document, trace, target) for target in targets[:MOST_FOUND])
-    return Results(listed, len(targets), words)
+    return SearchResults(listed, len(targets), words)
 
 
 def also(query: str) -> str:

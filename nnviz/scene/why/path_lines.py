@@ -30,7 +30,7 @@ _HIDDEN_WHILE = ("multiply", "scan", "pass", "pool")
 
 
 @dataclass(frozen=True, eq=False)
-class LitGap:
+class HighlightGap:
     """The lit links into one layer from another, weak first, (n,) each.
 
     ``lines`` (n, 4) from a disc's rim or a cell's middle; ``sign`` of the product, ``width`` pixels,
@@ -46,24 +46,24 @@ class LitGap:
 
 
 @dataclass(frozen=True, eq=False)
-class LitPaths:
+class HighlightPaths:
     """All lit gaps, from the start on; ``ends`` are (layer, position, first gap that shows it)."""
 
-    gaps: tuple[LitGap, ...]
+    gaps: tuple[HighlightGap, ...]
     ends: tuple[tuple[int, int, int], ...]
 
-    def reached(self, moment: Moment) -> tuple[LitGap, ...]:
+    def reached(self, moment: Moment) -> tuple[HighlightGap, ...]:
         """The gaps whose products are known at ``moment``, and no longer on their way."""
         layer, is_under_way = moment.layer, moment.phase in _HIDDEN_WHILE
         return tuple(gap for gap in self.gaps if gap.layer < layer + (not is_under_way))
 
-    def ends_of(self, gaps: Sequence[LitGap]) -> tuple[tuple[int, int], ...]:
+    def ends_of(self, gaps: Sequence[HighlightGap]) -> tuple[tuple[int, int], ...]:
         """(layer, position) of the units at the ends of the lines of ``gaps``."""
         layers = {gap.layer for gap in gaps}
         return tuple((layer, position) for layer, position, gap in self.ends if gap in layers)
 
 
-def lay(paths: Paths, layout: Layout, scales: Scales) -> LitPaths:
+def lay(paths: Paths, layout: Layout, scales: Scales) -> HighlightPaths:
     """Place ``paths`` on ``layout``; links between units that it doesn't draw are left out."""
     by_gap: dict[tuple[int, int], list[tuple[Link, int, int]]] = {}
     columns = {column.layer: column for column in layout.columns}
@@ -79,7 +79,7 @@ def lay(paths: Paths, layout: Layout, scales: Scales) -> LitPaths:
     for number, ((before, here), links) in enumerate(by_gap.items()):
         most = PILLS[0] if number == 0 else PILLS[1]
         gaps.append(_gap(columns[before], columns[here], links, layout, scales, most, placed))
-    return LitPaths(tuple(gaps), tuple(_ends(by_gap)))
+    return HighlightPaths(tuple(gaps), tuple(_ends(by_gap)))
 
 
 Box = tuple[float, float, float, float]
@@ -93,7 +93,7 @@ def _gap(
     scales: Scales,
     most: int,
     placed: list[Box],
-) -> LitGap:
+) -> HighlightGap:
     links = links[::-1]
     sizes = np.nan_to_num(np.abs([link.product for link, _, _ in links]), nan=np.inf)
     finite = sizes[np.isfinite(sizes)]
@@ -101,7 +101,7 @@ def _gap(
     weights = np.nan_to_num(np.abs([link.weight for link, _, _ in links]), nan=np.inf)
     width = np.clip(_FACTOR * weights / scales.layers[here.layer].weight, _THINNEST, _WIDEST)
     lines = np.array([_line(before, here, at, to) for _, at, to in links])
-    return LitGap(
+    return HighlightGap(
         layer=here.layer,
         lines=lines,
         sign=np.nan_to_num(np.sign([link.product for link, _, _ in links])).astype(np.int8),

@@ -11,7 +11,7 @@ from nnviz.engine import Explanation, Trace
 from nnviz.scene.layout.ranking import strongest
 from nnviz.scene.why import paths
 from nnviz.scene.why.paths import Link
-from nnviz.scene.why.shares import EXACT, NoShares, Shares, shares
+from nnviz.scene.why.shares import EXACT, InputShares, NoShares, shares
 from nnviz.scene.words import names
 from nnviz.scene.words.equation import LEAST, adding_digits, as_term, equation, sign_of
 from nnviz.scene.words.numbers import number, percent, signed
@@ -52,7 +52,7 @@ class Why:
     decimals: int
     adds_up: bool
     chains: tuple[tuple[Link, ...], ...]
-    shares: Shares | NoShares
+    shares: InputShares | NoShares
 
 
 def why(document: Document, trace: Trace, target: Target) -> Why:

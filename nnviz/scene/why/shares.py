@@ -25,7 +25,7 @@ PIECEWISE_LINEAR = ("identity", "relu", "leaky_relu", "prelu")
 
 
 @dataclass(frozen=True, eq=False)
-class Shares:
+class InputShares:
     """``values`` in the input's shape: x · ∂z/∂x of each input; with ``biases`` they sum to ``z``."""
 
     values: Array
@@ -50,7 +50,7 @@ class NoShares:
     sentence: str
 
 
-def shares(document: Document, trace: Trace, target: Target) -> Shares | NoShares:
+def shares(document: Document, trace: Trace, target: Target) -> InputShares | NoShares:
     """The shares of the network's inputs in the z of ``target``, in double precision."""
     reason = _reason(document, trace, target)
     if reason:
@@ -61,7 +61,7 @@ def shares(document: Document, trace: Trace, target: Target) -> Shares | NoShare
     gradient[(0, *index)] = 1.0
     at_input, biases = _backward(network, trace, target.layer, gradient)
     x = trace[0].a[0].astype(np.float64)
-    return Shares(x * at_input, biases, float(trace[target.layer].z[(0, *index)]))
+    return InputShares(x * at_input, biases, float(trace[target.layer].z[(0, *index)]))
 
 
 def _reason(document: Document, trace: Trace, target: Target) -> str:

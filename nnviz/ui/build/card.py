@@ -7,8 +7,8 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from nnviz.scene.words import names
 from nnviz.ui.build import cells, words
-from nnviz.ui.build.bench import Bench
-from nnviz.ui.build.given import given
+from nnviz.ui.build.draft_editor import DraftEditor
+from nnviz.ui.build.inflow import inflow
 from nnviz.ui.build.pictures import Pictures
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.fitting import write
@@ -24,25 +24,31 @@ RIGHT = Qt.AlignmentFlag.AlignRight
 
 
 def paint_card(
-    painter: QPainter, rect: QRectF, bench: Bench, number: int, look: Look, is_hot: bool, kept: Pictures
+    painter: QPainter,
+    rect: QRectF,
+    editor: DraftEditor,
+    number: int,
+    look: Look,
+    is_hot: bool,
+    kept: Pictures,
 ) -> None:
-    """Paint row ``number`` of the bench's draft; ``is_hot``: the pointer is over it."""
-    found = bench.plan.mismatch
+    """Paint row ``number`` of the editor's draft; ``is_hot``: the pointer is over it."""
+    found = editor.plan.mismatch
     is_odd = found is not None and number in (found.number, found.source)
-    token = "warn" if is_odd else "now" if number == bench.chosen else "ink3" if is_hot else "line"
-    width = 3 if is_odd or number == bench.chosen else 1
+    token = "warn" if is_odd else "now" if number == editor.chosen else "ink3" if is_hot else "line"
+    width = 3 if is_odd or number == editor.chosen else 1
     painter.setPen(QPen(look.color(token), width))
     painter.setBrush(look.color("panel"))
     inset = width / 2
     painter.drawRoundedRect(rect.adjusted(inset, inset, -inset, -inset), look.px(12), look.px(12))
     if number:
         paint_handle(painter, QPointF(rect.left() + look.px(20), rect.center().y()), look)
-    _paint_number(painter, rect, number, look, is_odd and number == bench.chosen)
-    _paint_words(painter, rect, bench, number, look)
-    right = _paint_sizes(painter, rect, bench, number, look)
+    _paint_number(painter, rect, number, look, is_odd and number == editor.chosen)
+    _paint_words(painter, rect, editor, number, look)
+    right = _paint_sizes(painter, rect, editor, number, look)
     left = rect.left() + picture_left(look)
     room = QRectF(left, rect.top() + 4, max(right - left - look.px(14), 1), rect.height() - 8)
-    _paint_given(painter, room, bench, number, look, kept)
+    _paint_inflow(painter, room, editor, number, look, kept)
 
 
 def picture_left(look: Look) -> float:
@@ -89,25 +95,25 @@ def _paint_number(painter: QPainter, rect: QRectF, number: int, look: Look, has_
         painter.drawEllipse(place.center(), look.px(15), look.px(15))
 
 
-def _paint_words(painter: QPainter, rect: QRectF, bench: Bench, number: int, look: Look) -> None:
+def _paint_words(painter: QPainter, rect: QRectF, editor: DraftEditor, number: int, look: Look) -> None:
     if number:
-        line = bench.line(number)
+        line = editor.line(number)
         name, second = names.kind(line.layer), words.options_text(line)
     else:
-        name, second = "Input", words.input_text(bench.document)
+        name, second = "Input", words.input_text(editor.document)
     left = rect.left() + look.px(NAME)
     room = QRectF(left, rect.top(), picture_left(look) - look.px(NAME) - look.px(8), rect.height())
     paint_name(painter, room, name, second, look)
 
 
-def _paint_sizes(painter: QPainter, rect: QRectF, bench: Bench, number: int, look: Look) -> float:
+def _paint_sizes(painter: QPainter, rect: QRectF, editor: DraftEditor, number: int, look: Look) -> float:
     """Shape and parameters; returns where the shape's text starts."""
     if number:
-        line = bench.line(number)
-        shape, is_warning = words.shape_words(line, bench.plan)
+        line = editor.line(number)
+        shape, is_warning = words.shape_words(line, editor.plan)
         count, is_kept = line.parameter_count, line.kept
     else:
-        shape, is_warning = words.shape_words_of_input(bench.plan), False
+        shape, is_warning = words.shape_words_of_input(editor.plan), False
         count, is_kept = 0, True
     painter.setFont(look.font(17, 600))
     painter.setPen(look.color("warn" if is_warning else "ink"))
@@ -115,7 +121,7 @@ def _paint_sizes(painter: QPainter, rect: QRectF, bench: Bench, number: int, loo
     wide = painter.fontMetrics().horizontalAdvance(shape)
     painter.drawText(QRectF(end - wide - 2, rect.top(), wide + 2, rect.height()), MIDDLE | RIGHT, shape)
     edge = rect.right() - look.px(PARAMETERS)
-    known = not number or bench.line(number).shape is not None
+    known = not number or editor.line(number).shape is not None
     painter.setFont(look.font(17, 600 if count else 500))
     painter.setPen(look.color("ink" if count else "ink3"))
     offset = -12 * max(look.s, 0.62) if count else 0.0
@@ -129,9 +135,9 @@ def _paint_sizes(painter: QPainter, rect: QRectF, bench: Bench, number: int, loo
     return end - wide
 
 
-def _paint_given(
-    painter: QPainter, room: QRectF, bench: Bench, number: int, look: Look, kept: Pictures
+def _paint_inflow(
+    painter: QPainter, room: QRectF, editor: DraftEditor, number: int, look: Look, kept: Pictures
 ) -> None:
-    shown = given(bench, number)
+    shown = inflow(editor, number)
     if shown is not None:
         kept.paint(painter, room, number, shown, look, lambda own, area: cells.paint(own, area, shown, look))

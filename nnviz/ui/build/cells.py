@@ -26,7 +26,7 @@ MOST_DISCS = 10
 
 
 @dataclass(frozen=True, eq=False)
-class Given:
+class Inflow:
     """What a row shows: the shape, the values (None: hollow), and the scale of its colours.
 
     ``names`` stand in discs, one an output, where they are short; ``is_input`` pictures are larger.
@@ -61,19 +61,19 @@ def image(colors: Array) -> QImage:
     return QImage(colors.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 
 
-def paint(painter: QPainter, rect: QRectF, given: Given, look: Look) -> None:
+def paint(painter: QPainter, rect: QRectF, inflow: Inflow, look: Look) -> None:
     """Paint what a row gives into ``rect``."""
-    if len(given.shape) == 3:
-        _paint_tiles(painter, rect, given, look)
-    elif math.prod(given.shape) <= MOST_DISCS:
-        _paint_discs(painter, rect, given, look)
+    if len(inflow.shape) == 3:
+        _paint_tiles(painter, rect, inflow, look)
+    elif math.prod(inflow.shape) <= MOST_DISCS:
+        _paint_discs(painter, rect, inflow, look)
     else:
-        _paint_list(painter, rect, given, look)
+        _paint_list(painter, rect, inflow, look)
 
 
-def _paint_tiles(painter: QPainter, rect: QRectF, given: Given, look: Look) -> None:
-    channels, height, width = given.shape
-    side, gap, rows = _tile_size(rect, channels, given.is_input, look.s)
+def _paint_tiles(painter: QPainter, rect: QRectF, inflow: Inflow, look: Look) -> None:
+    channels, height, width = inflow.shape
+    side, gap, rows = _tile_size(rect, channels, inflow.is_input, look.s)
     per_row = max(int((rect.width() + gap) // (side + gap)), 1)
     shown = min(channels, per_row * rows)
     if shown < channels:
@@ -91,13 +91,13 @@ def _paint_tiles(painter: QPainter, rect: QRectF, given: Given, look: Look) -> N
         place = QRectF(
             rect.left() + column * (side + gap), top + row * (side + gap), frame_width, frame_height
         )
-        if given.values is not None:
-            colors = shades(given.values[channel], given.scale, given.is_signed, look.theme)
+        if inflow.values is not None:
+            colors = shades(inflow.values[channel], inflow.scale, inflow.is_signed, look.theme)
             smooth = min(height, width) > 1.5 * side * painter.device().devicePixelRatio()
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
             painter.drawImage(place, image(colors))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(look.color("line" if given.values is not None else "ink3"), 1))
+        painter.setPen(QPen(look.color("line" if inflow.values is not None else "ink3"), 1))
         painter.drawRoundedRect(place.adjusted(-0.5, -0.5, 0.5, 0.5), 2, 2)
     if shown < channels:
         left = rect.left() + per_row * (side + gap) + 2
@@ -119,20 +119,20 @@ def _fitted(side: float, height: int, width: int) -> tuple[float, float]:
     return max(side * width / longest, 2.0), max(side * height / longest, 2.0)
 
 
-def _paint_discs(painter: QPainter, rect: QRectF, given: Given, look: Look) -> None:
-    count = math.prod(given.shape)
-    is_named = len(given.names) == count
+def _paint_discs(painter: QPainter, rect: QRectF, inflow: Inflow, look: Look) -> None:
+    count = math.prod(inflow.shape)
+    is_named = len(inflow.names) == count
     pitch = min((36.5 if is_named or count > MOST_WIDE else 46) * look.s, rect.width() / count)
     radius = 0.43 * pitch
-    values = None if given.values is None else given.values.ravel()
-    words = _inside(given, values)
+    values = None if inflow.values is None else inflow.values.ravel()
+    words = _inside(inflow, values)
     size = 15.0 if all(len(word) <= 2 for word in words) else 13.0
     for place, word in enumerate(words):
         x = rect.left() + radius + 1 + place * pitch
         disc = QRectF(x - radius, rect.center().y() - radius, 2 * radius, 2 * radius)
         fill = look.color("panel")
         if values is not None:
-            fill = QColor(*shades(values[place : place + 1], given.scale, given.is_signed, look.theme)[0])
+            fill = QColor(*shades(values[place : place + 1], inflow.scale, inflow.is_signed, look.theme)[0])
         painter.setBrush(fill)
         painter.setPen(QPen(look.color("ink3"), 1.5))
         painter.drawEllipse(disc)
@@ -142,16 +142,16 @@ def _paint_discs(painter: QPainter, rect: QRectF, given: Given, look: Look) -> N
             painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, word)
 
 
-def _inside(given: Given, values: Array | None) -> list[str]:
+def _inside(inflow: Inflow, values: Array | None) -> list[str]:
     """What stands in the discs: names where all are short, otherwise the values."""
-    count = math.prod(given.shape)
-    if len(given.names) == count and all(len(name) <= LONGEST_NAME for name in given.names):
-        return list(given.names)
+    count = math.prod(inflow.shape)
+    if len(inflow.names) == count and all(len(name) <= LONGEST_NAME for name in inflow.names):
+        return list(inflow.names)
     return [""] * count if values is None else [number(float(value), 1) for value in values]
 
 
-def _paint_list(painter: QPainter, rect: QRectF, given: Given, look: Look) -> None:
-    count = math.prod(given.shape)
+def _paint_list(painter: QPainter, rect: QRectF, inflow: Inflow, look: Look) -> None:
+    count = math.prod(inflow.shape)
     width, height = 368 * look.s, min(rect.height(), 62 * look.s)
     pitch = next((p * look.s for p in PITCHES if _room(width, height, p * look.s) >= count), 3 * look.s)
     per_row = max(int(width // pitch), 1)
@@ -165,8 +165,8 @@ def _paint_list(painter: QPainter, rect: QRectF, given: Given, look: Look) -> No
     top = rect.center().y() - rows * pitch / 2
     rect = rect.adjusted(1, 0, 0, 0)
     colors = None
-    if given.values is not None:
-        colors = shades(given.values.ravel()[:shown], given.scale, given.is_signed, look.theme)
+    if inflow.values is not None:
+        colors = shades(inflow.values.ravel()[:shown], inflow.scale, inflow.is_signed, look.theme)
     if pitch >= ROUNDED_FROM * look.s:
         _paint_cells(painter, rect.left(), top, pitch, per_row, shown, colors, look)
     else:

@@ -6,12 +6,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnviz.document.plan import Line
+from nnviz.document.plan import PlannedLayer
 from nnviz.scene.words import names
 from nnviz.ui import icons
 from nnviz.ui.build import words
-from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.controls import RoundButton
+from nnviz.ui.build.draft_editor import DraftEditor
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import PaintedButton, TextButton
 from nnviz.ui.widgets.fitting import write
@@ -28,7 +28,7 @@ class WeightChip(PaintedButton):
 
     radius = 10.0
 
-    def __init__(self, line: Line, parent: QWidget) -> None:
+    def __init__(self, line: PlannedLayer, parent: QWidget) -> None:
         self.number, self.is_kept = line.number, line.kept
         self.title = names.kind(line.layer)
         self.state = f"{line.parameter_count:,} {'kept' if line.kept else 'new'}"
@@ -67,9 +67,9 @@ class WeightChip(PaintedButton):
 class ChangeBar(Part):
     """Undo, redo, reset all; the sentence about weights; one chip a layer that has some."""
 
-    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+    def __init__(self, editor: DraftEditor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.bench = bench
+        self.editor = editor
         self.problem = ""
         self.chips: list[WeightChip] = []
         self._shown: tuple[object, ...] = ()
@@ -77,10 +77,10 @@ class ChangeBar(Part):
         self.undo = RoundButton("undo-2", "Undo", self)
         self.redo = RoundButton("redo-2", "Redo", self)
         self.reset = TextButton("Reset all", "Reset all weights", self, token="ink", plate=True)
-        self.undo.clicked.connect(bench.session.undo)
-        self.redo.clicked.connect(bench.session.redo)
-        self.reset.clicked.connect(bench.reset)
-        bench.refused.connect(self._refuse)
+        self.undo.clicked.connect(editor.session.undo)
+        self.redo.clicked.connect(editor.session.redo)
+        self.reset.clicked.connect(editor.reset)
+        editor.refused.connect(self._refuse)
         self.setAccessibleName("Changes")
 
     def _refuse(self, why: str) -> None:
@@ -89,7 +89,7 @@ class ChangeBar(Part):
 
     def refresh(self) -> None:
         """Show what is new."""
-        session = self.bench.session
+        session = self.editor.session
         for button, label, word in (
             (self.undo, session.undo_label, "Undo"),
             (self.redo, session.redo_label, "Redo"),
@@ -98,25 +98,25 @@ class ChangeBar(Part):
             button.describe(
                 word, f"{word} {label[:1].lower() + label[1:]}" if label else f"Nothing to {word.lower()}"
             )
-        seed = self.bench.document.network.seed
+        seed = self.editor.document.network.seed
         self.reset.describe(
             "Reset all weights", f"Start all weights again from seed {seed}: the same ones each time"
         )
-        lines = [line for line in self.bench.plan.lines if line.parameter_count]
+        lines = [line for line in self.editor.plan.lines if line.parameter_count]
         key = tuple((x.number, names.kind(x.layer), x.parameter_count, x.kept, x.why) for x in lines)
         if key != self._shown:
             self._shown = key
             self._rebuild(lines)
         self.update()
 
-    def _rebuild(self, lines: list[Line]) -> None:
+    def _rebuild(self, lines: list[PlannedLayer]) -> None:
         for chip in self.chips:
             take_away(chip)
         # What starts again comes first where not all have room.
         self.chips = [WeightChip(line, self) for line in lines[:60]]
         for chip in self.chips:
             chip.set_look(self.look)
-            chip.clicked.connect(lambda _=False, c=chip: self.bench.choose(c.number))
+            chip.clicked.connect(lambda _=False, c=chip: self.editor.choose(c.number))
         self.place()
 
     def parts(self) -> tuple[QWidget, ...]:
@@ -161,13 +161,13 @@ class ChangeBar(Part):
         look, px = self.look, self.look.px
         painter.fillRect(self.rect(), look.color("panel"))
         painter.fillRect(0, 0, self.width(), 1, look.color("line"))
-        seed = self.bench.document.network.seed
+        seed = self.editor.document.network.seed
         self._paint_seed(painter, f"same start, seed {seed}")
         room = QRectF(px(START), px(16), self.width() - px(START) - px(16), px(34))
         if self.problem:
             write(painter, room, f"! {self.problem}", look, 17, 600, "warn")
         else:
-            head, rest = words.kept_sentence(self.bench.plan, seed)
+            head, rest = words.kept_sentence(self.editor.plan, seed)
             used = write(painter, room, head, look, 17, 700, "now")
             write(painter, room.adjusted(used + px(10), 0, 0, 0), rest, look, 17)
         if self._hidden > 0:

@@ -8,13 +8,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.scene.words import names
 from nnviz.ui.build import words
-from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.card import paint_card
 from nnviz.ui.build.controls import FilledButton
+from nnviz.ui.build.draft_editor import DraftEditor
 from nnviz.ui.build.marks import paint_foot, paint_gap, paint_heads, paint_panel
 from nnviz.ui.build.pictures import Pictures
-from nnviz.ui.build.places import FIRST, PANEL, PITCH, ROW, Places
-from nnviz.ui.build.preview import Held, Preview, preview
+from nnviz.ui.build.places import FIRST, PANEL, PITCH, ROW, RowPlaces
+from nnviz.ui.build.preview import Dragged, Preview, preview
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import DashedButton
@@ -36,22 +36,22 @@ class LayerList(Part):
     """Enter was pressed on a row."""
     seen_wanted = Signal(QRect)
     """A row should be scrolled into view."""
-    lifted = Signal(Held, QPointF)
+    lifted = Signal(Dragged, QPointF)
     """A row was taken hold of, at a place on the screen."""
     carried = Signal(QPointF)
     dropped = Signal()
 
-    def __init__(self, bench: Bench, parent: QWidget | None = None) -> None:
+    def __init__(self, editor: DraftEditor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.bench = bench
-        self.places = Places(0)
+        self.editor = editor
+        self.places = RowPlaces(0)
         self.preview: Preview | None = None
-        self._held: Held | None = None
+        self._held: Dragged | None = None
         self._pressed: tuple[int, QPointF] | None = None
         self._hot: int | None = None
         self._pictures = Pictures()
         self.fix = FilledButton("Mend", self)
-        self.fix.clicked.connect(bench.fix)
+        self.fix.clicked.connect(editor.fix)
         self.add = DashedButton("+ Add at the end", "Add a layer at the end", self, token="ink2")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -67,10 +67,10 @@ class LayerList(Part):
 
     def arrange(self) -> None:
         """Work out again where everything stands."""
-        found = self.bench.plan.mismatch
+        found = self.editor.plan.mismatch
         held, gap = self._held, self.places.gap
-        self.places = Places(
-            len(self.bench.plan.lines),
+        self.places = RowPlaces(
+            len(self.editor.plan.lines),
             found.number if found is not None and (held is None or not held.number) else 0,
             gap if held is not None else 0,
             held.number if held is not None else 0,
@@ -106,16 +106,16 @@ class LayerList(Part):
 
     def focus_rect(self) -> QRectF:
         """What the focus ring surrounds: the chosen row."""
-        return self.row_rect(self.bench.chosen)
+        return self.row_rect(self.editor.chosen)
 
     def _describe(self) -> None:
-        number = self.bench.chosen
+        number = self.editor.chosen
         if not number:
-            self.setAccessibleName(f"Layers. Input, {words.input_text(self.bench.document)}")
+            self.setAccessibleName(f"Layers. Input, {words.input_text(self.editor.document)}")
             return
-        line = self.bench.line(number)
+        line = self.editor.line(number)
         state = "" if not line.parameter_count else "weights kept" if line.kept else f"weights {line.why}"
-        shape = words.shape_words(line, self.bench.plan)[0]
+        shape = words.shape_words(line, self.editor.plan)[0]
         parts = (f"Layers. {number}: {names.kind(line.layer)}", words.options_text(line), shape, state)
         self.setAccessibleName(", ".join(part for part in parts if part))
 
@@ -123,29 +123,29 @@ class LayerList(Part):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look, s, edge = self.look, self.look.s, self._inner()
-        paint_heads(painter, edge, FIRST * s, self.bench, look)
+        paint_heads(painter, edge, FIRST * s, self.editor, look)
         for number in self.places.seen(event.rect().top() / s, event.rect().bottom() / s):
             if number and number == self.places.lifted:
                 continue
             rect = self.row_rect(number)
-            paint_card(painter, rect, self.bench, number, look, number == self._hot, self._pictures)
+            paint_card(painter, rect, self.editor, number, look, number == self._hot, self._pictures)
         if self.places.panel_before:
             rect = QRectF(edge.left(), self.places.panel * s, edge.width(), PANEL * s)
-            paint_panel(painter, rect, self.bench, look, self.fix.geometry().left() - 8)
+            paint_panel(painter, rect, self.editor, look, self.fix.geometry().left() - 8)
         if self.places.gap and self.preview is not None:
             gap = QRectF(edge.left(), self.places.gap_top * s, edge.width(), 66 * s)
             paint_gap(painter, gap, self.preview, look)
         foot = QRectF(edge.left(), (self.places.end + 4) * s, edge.width(), 41 * s)
-        paint_foot(painter, foot, self.bench, self.preview, look)
+        paint_foot(painter, foot, self.editor, self.preview, look)
 
     # a layer in the hand
 
     @property
-    def held(self) -> Held | None:
+    def held(self) -> Dragged | None:
         """What is being dragged."""
         return self._held
 
-    def take(self, held: Held) -> None:
+    def take(self, held: Dragged) -> None:
         """Something is in the hand from now on."""
         self._held = held
         self.setFocus(Qt.FocusReason.MouseFocusReason)
@@ -159,8 +159,8 @@ class LayerList(Part):
         at = 0 if y is None else self.places.gap_at(y / self.look.s)
         if at == self.places.gap and (self.preview is not None or not at):
             return
-        self.preview = preview(self.bench.document, self.bench.plan, held, at) if at else None
-        self.places = Places(self.places.count, self.places.panel_before, at, held.number)
+        self.preview = preview(self.editor.document, self.editor.plan, held, at) if at else None
+        self.places = RowPlaces(self.places.count, self.places.panel_before, at, held.number)
         self.arrange()
 
     def let_go(self, is_dropped: bool) -> None:
@@ -169,9 +169,9 @@ class LayerList(Part):
         self._held, self.preview, self._pressed = None, None, None
         if is_dropped and held is not None and at and seen is not None and seen.is_possible:
             if held.number:
-                self.bench.move(held.number, at)
+                self.editor.move(held.number, at)
             else:
-                self.bench.add(held.kind, at)
+                self.editor.add(held.kind, at)
         self.arrange()
 
     # the pointer
@@ -183,7 +183,7 @@ class LayerList(Part):
         row = self.places.row_at(event.position().y() / self.look.s)
         if row is not None:
             self._pressed = (row, event.position())
-            self.bench.choose(row)
+            self.editor.choose(row)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Lift the row, carry it, or mark the row under the pointer."""
@@ -194,7 +194,7 @@ class LayerList(Part):
             far = (event.position() - self._pressed[1]).manhattanLength()
             if far >= QApplication.startDragDistance():
                 number = self._pressed[0]
-                self.lifted.emit(Held(self.bench.line(number).layer.kind, number), place)
+                self.lifted.emit(Dragged(self.editor.line(number).layer.kind, number), place)
         else:
             self._mark(self.places.row_at(event.position().y() / self.look.s))
 
@@ -223,7 +223,7 @@ class LayerList(Part):
     def _tip(self, row: int | None) -> str:
         if not row:
             return ""
-        line = self.bench.line(row)
+        line = self.editor.line(row)
         if line.kept or not line.parameter_count:
             return "Drag to move. Alt ↑ ↓ moves, Delete removes, Ctrl D duplicates, Enter edits."
         return f"{names.kind(line.layer)} {line.why}: its weights start from the seed."
@@ -236,23 +236,23 @@ class LayerList(Part):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose, move, remove, duplicate, edit; Escape puts a dragged layer back."""
-        key, number, bench = event.key(), self.bench.chosen, self.bench
+        key, number, editor = event.key(), self.editor.chosen, self.editor
         is_moving = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         is_command = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(key))
-        leap = {Qt.Key.Key_Home: -number, Qt.Key.Key_End: len(bench.plan.lines) - number,
+        leap = {Qt.Key.Key_Home: -number, Qt.Key.Key_End: len(editor.plan.lines) - number,
                 Qt.Key.Key_PageUp: -8, Qt.Key.Key_PageDown: 8}.get(Qt.Key(key))  # fmt: skip
         if key == Qt.Key.Key_Escape and self._held is not None:
             self.let_go(False)
             self.dropped.emit()
         elif step is not None and is_moving:
-            bench.move(number, number + step)
+            editor.move(number, number + step)
         elif step is not None or leap is not None:
-            bench.choose(number + (step if step is not None else leap or 0))
+            editor.choose(number + (step if step is not None else leap or 0))
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            bench.remove(number)
+            editor.remove(number)
         elif key == Qt.Key.Key_D and is_command:
-            bench.duplicate(number)
+            editor.duplicate(number)
         elif key in ENTER:
             self.edit_wanted.emit()
         else:
@@ -261,5 +261,5 @@ class LayerList(Part):
         self._follow_chosen()
 
     def _follow_chosen(self) -> None:
-        rect = self.row_rect(self.bench.chosen)
+        rect = self.row_rect(self.editor.chosen)
         self.seen_wanted.emit(rect.adjusted(0, -PITCH * self.look.s, 0, PITCH * self.look.s).toRect())

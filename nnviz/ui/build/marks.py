@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from nnviz.ui.build import words
-from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.card import NAME, PARAMETERS, picture_left, shape_edge
+from nnviz.ui.build.draft_editor import DraftEditor
 from nnviz.ui.build.preview import Preview
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.fitting import write
@@ -16,21 +16,21 @@ MIDDLE = Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight
 
 
-def paint_heads(painter: QPainter, edge: QRectF, height: float, bench: Bench, look: Look) -> None:
+def paint_heads(painter: QPainter, edge: QRectF, height: float, editor: DraftEditor, look: Look) -> None:
     """The heads of the columns."""
     line = QRectF(edge.left(), 0, edge.width(), height)
     px = look.px
     write(painter, line.adjusted(px(NAME), 0, 0, 0), "Layer", look, 15, 600, "ink2")
-    title = words.gives_title(bench.document)
-    given = line.adjusted(picture_left(look), 0, -shape_edge(look) - px(60), 0)
-    write(painter, given, title, look, 15, 600, "ink2")
+    title = words.gives_title(editor.document)
+    inflow = line.adjusted(picture_left(look), 0, -shape_edge(look) - px(60), 0)
+    write(painter, inflow, title, look, 15, 600, "ink2")
     write(painter, line.adjusted(0, 0, -shape_edge(look), 0), "Shape", look, 15, 600, "ink2", RIGHT)
     write(painter, line.adjusted(0, 0, -px(PARAMETERS), 0), "Parameters", look, 15, 600, "ink2", RIGHT)
 
 
-def paint_panel(painter: QPainter, rect: QRectF, bench: Bench, look: Look, end: float) -> None:
+def paint_panel(painter: QPainter, rect: QRectF, editor: DraftEditor, look: Look, end: float) -> None:
     """Why two rows don't fit: two posts and a wash, "!", a sentence, a reason; they end at ``end``."""
-    found = bench.plan.mismatch
+    found = editor.plan.mismatch
     if found is None:
         return
     px = look.px
@@ -99,9 +99,11 @@ def painter_width(painter: QPainter, text: str, look: Look) -> float:
     return float(painter.fontMetrics().horizontalAdvance(text))
 
 
-def paint_foot(painter: QPainter, rect: QRectF, bench: Bench, shown: Preview | None, look: Look) -> None:
+def paint_foot(
+    painter: QPainter, rect: QRectF, editor: DraftEditor, shown: Preview | None, look: Look
+) -> None:
     """The sum under the list."""
-    total = f"{bench.plan.parameter_count:,} parameters"
+    total = f"{editor.plan.parameter_count:,} parameters"
     if shown is not None and shown.total:
         total = shown.total
     room = rect.adjusted(look.px(250), 0, -look.px(PARAMETERS), 0)

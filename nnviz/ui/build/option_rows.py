@@ -10,12 +10,12 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document.draft import changed
-from nnviz.document.plan import Line, problem_of
+from nnviz.document.plan import PlannedLayer, problem_of
 from nnviz.engine import ActivationFunction, Layer
 from nnviz.engine.layers.base import Option
 from nnviz.errors import NNVizError
-from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.controls import StepButton
+from nnviz.ui.build.draft_editor import DraftEditor
 from nnviz.ui.build.option_choices import choice_text, value_of
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import TextButton
@@ -35,9 +35,9 @@ LABEL = 112.0
 class OptionRow(Part):
     """A label and its control. It shows the document's value; ``reason`` says what can't be chosen."""
 
-    def __init__(self, bench: Bench, text: str, parent: QWidget) -> None:
+    def __init__(self, editor: DraftEditor, text: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.bench = bench
+        self.editor = editor
         self.text = text
         self.reason = ""
 
@@ -57,13 +57,13 @@ class OptionRow(Part):
         """What can have the keyboard, in reading order."""
         raise NotImplementedError
 
-    def show_line(self, line: Line) -> None:
+    def show_line(self, line: PlannedLayer) -> None:
         """Show what the chosen row has."""
         raise NotImplementedError
 
     def choose(self, options: dict[str, Any], merge: object | None = None) -> None:
         """Change the chosen layer."""
-        self.bench.set_options(self.bench.chosen, options, merge)
+        self.editor.set_options(self.editor.chosen, options, merge)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -73,8 +73,8 @@ class OptionRow(Part):
 class Stepper(OptionRow):
     """Minus, a number to type, plus. Held down, the buttons repeat, and that is one undo step."""
 
-    def __init__(self, bench: Bench, option: Option, parent: QWidget) -> None:
-        super().__init__(bench, option.text, parent)
+    def __init__(self, editor: DraftEditor, option: Option, parent: QWidget) -> None:
+        super().__init__(editor, option.text, parent)
         self._option = option.name
         self._value = 0
         self._is_up = True
@@ -106,14 +106,14 @@ class Stepper(OptionRow):
 
     def _enter(self, value: float) -> None:
         if value != int(value):
-            self.bench.refused.emit(f"{self.text} are counted in whole numbers.")
+            self.editor.refused.emit(f"{self.text} are counted in whole numbers.")
         else:
             self.choose({self._option: int(value)}, merge=self.number.merge)
 
     def controls(self) -> list[QWidget]:
         return [self.less, self.number, self.more]
 
-    def show_line(self, line: Line) -> None:
+    def show_line(self, line: PlannedLayer) -> None:
         self._value = int(value_of(line.layer, self._option))
         self.number.show_value(self._value)
         self.less.setEnabled(self._value > 1)
@@ -147,8 +147,10 @@ class Stepper(OptionRow):
 class Chips(OptionRow):
     """One chip a choice; what the layer can't have is marked and says why."""
 
-    def __init__(self, bench: Bench, option: Option, choices: tuple[Any, ...], parent: QWidget) -> None:
-        super().__init__(bench, option.text, parent)
+    def __init__(
+        self, editor: DraftEditor, option: Option, choices: tuple[Any, ...], parent: QWidget
+    ) -> None:
+        super().__init__(editor, option.text, parent)
         self._option = option
         self.chips = {
             choice: Chip(choice_text(choice), f"{option.text} {choice_text(choice)}", self)
@@ -160,7 +162,7 @@ class Chips(OptionRow):
     def controls(self) -> list[QWidget]:
         return list(self.chips.values())
 
-    def show_line(self, line: Line) -> None:
+    def show_line(self, line: PlannedLayer) -> None:
         now = value_of(line.layer, self._option.name)
         self.reason = ""
         for choice, chip in self.chips.items():
@@ -184,8 +186,8 @@ class Chips(OptionRow):
 class FunctionRow(OptionRow):
     """The activation function: its curve, its name, a menu of all others; below it a line a parameter."""
 
-    def __init__(self, bench: Bench, parent: QWidget) -> None:
-        super().__init__(bench, "Activation", parent)
+    def __init__(self, editor: DraftEditor, parent: QWidget) -> None:
+        super().__init__(editor, "Activation", parent)
         self.button = FunctionButton(self, with_curve=True)
         self.parameters = Parameters(self)
 
@@ -195,7 +197,7 @@ class FunctionRow(OptionRow):
     def controls(self) -> list[QWidget]:
         return [self.button, *self.parameters.controls]
 
-    def show_line(self, line: Line) -> None:
+    def show_line(self, line: PlannedLayer) -> None:
         function = line.layer.activation
         assert function is not None, "only layers that have a function have this row"
         choice = self._choice(line.number)
@@ -203,17 +205,17 @@ class FunctionRow(OptionRow):
         self.parameters.show_function(function, choice)
 
     def _choice(self, number: int) -> FunctionChoice:
-        bench = self.bench
+        editor = self.editor
 
         def now() -> ActivationFunction:
-            function = bench.line(number).layer.activation
+            function = editor.line(number).layer.activation
             assert function is not None, "only a layer that has a function can be given another"
             return function
 
         def put(function: ActivationFunction, label: str, merge: object | None) -> None:
-            bench.set_options(number, {"activation": function}, merge, label)
+            editor.set_options(number, {"activation": function}, merge, label)
 
-        return FunctionChoice(now, put, bench.session.hold, bench.session.release)
+        return FunctionChoice(now, put, editor.session.hold, editor.session.release)
 
     def parts(self) -> list[QWidget]:
         return [self.button, self.parameters]
@@ -227,16 +229,16 @@ class FunctionRow(OptionRow):
 class FoldRow(OptionRow):
     """What scales by measured numbers can be worked into the dense layer beside it: one layer less."""
 
-    def __init__(self, bench: Bench, parent: QWidget) -> None:
-        super().__init__(bench, "One layer less", parent)
+    def __init__(self, editor: DraftEditor, parent: QWidget) -> None:
+        super().__init__(editor, "One layer less", parent)
         self.button = TextButton("", "Fold into the dense layer beside it", self, plate=True)
-        self.button.clicked.connect(lambda: bench.fold(bench.chosen))
+        self.button.clicked.connect(lambda: editor.fold(editor.chosen))
 
     def controls(self) -> list[QWidget]:
         return [self.button]
 
-    def show_line(self, line: Line) -> None:
-        other = self.bench.foldable(line.number)
+    def show_line(self, line: PlannedLayer) -> None:
+        other = self.editor.foldable(line.number)
         self.button.setEnabled(other is not None)
         self.button.setText("Fold" if other is None else f"Fold into layer {other}")
         about = "the same answers from raw numbers, with one layer less"
@@ -248,7 +250,7 @@ class FoldRow(OptionRow):
         self.button.setGeometry(self.look.px(LABEL), 0, self.look.px(200), self.height())
 
 
-def why_not(line: Line, options: dict[str, Any]) -> str:
+def why_not(line: PlannedLayer, options: dict[str, Any]) -> str:
     """Why the layer can't have these options, worded to follow them; empty where it can."""
     try:
         layer: Layer = changed(line.layer, **options)

@@ -8,11 +8,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnviz.document.plan import Line
+from nnviz.document.plan import PlannedLayer
 from nnviz.engine.arrays import shape_text
 from nnviz.scene.words import names
 from nnviz.ui.build import weights_picture, words, workings
-from nnviz.ui.build.bench import Bench
+from nnviz.ui.build.draft_editor import DraftEditor
 from nnviz.ui.build.marks import RIGHT, paint_alarm
 from nnviz.ui.build.option_choices import choices_of
 from nnviz.ui.build.option_rows import ROW, Chips, FoldRow, FunctionRow, OptionRow, Stepper
@@ -33,16 +33,16 @@ THIN = "\u2009"
 class OptionsPanel(Part):
     """Rows of controls for what the chosen layer can have; below them nothing but true numbers."""
 
-    def __init__(self, bench: Bench, after: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, editor: DraftEditor, after: QWidget, parent: QWidget | None = None) -> None:
         """``after`` is the control after which the keyboard comes to the panel."""
         super().__init__(parent)
-        self.bench = bench
+        self.editor = editor
         self.after = after
         self.rows: list[OptionRow] = []
         self.problem = ""
         self._shown: tuple[object, ...] = ()
         self._ordered: list[QWidget] = []
-        bench.refused.connect(self._refuse)
+        editor.refused.connect(self._refuse)
         self.setAccessibleName("Options of the chosen layer")
 
     def _refuse(self, why: str) -> None:
@@ -51,8 +51,8 @@ class OptionsPanel(Part):
 
     def refresh(self) -> None:
         """Show the chosen layer as it is."""
-        number = self.bench.chosen
-        line = self.bench.line(number) if number else None
+        number = self.editor.chosen
+        line = self.editor.line(number) if number else None
         key: tuple[object, ...] = ()
         if line is not None:
             offered = [option for option in line.layer.changeable if option.choices]
@@ -68,20 +68,20 @@ class OptionsPanel(Part):
         self._lay_out()
         self.update()
 
-    def _rebuild(self, line: Line | None) -> None:
+    def _rebuild(self, line: PlannedLayer | None) -> None:
         for row in self.rows:
             take_away(row)
         self.rows = []
         if line is not None:
             for option in line.layer.changeable:
                 if option.choices:
-                    self.rows.append(Chips(self.bench, option, choices_of(line.layer, option), self))
+                    self.rows.append(Chips(self.editor, option, choices_of(line.layer, option), self))
                 else:
-                    self.rows.append(Stepper(self.bench, option, self))
+                    self.rows.append(Stepper(self.editor, option, self))
             if line.layer.activation is not None:
-                self.rows.append(FunctionRow(self.bench, self))
+                self.rows.append(FunctionRow(self.editor, self))
             if line.layer.measured:
-                self.rows.append(FoldRow(self.bench, self))
+                self.rows.append(FoldRow(self.editor, self))
         self.set_look(self.look)
         for row in self.rows:
             row.show()
@@ -126,12 +126,12 @@ class OptionsPanel(Part):
         look = self.look
         painter.fillRect(self.rect(), look.color("panel"))
         painter.fillRect(0, 0, 1, self.height(), look.color("line"))
-        number = self.bench.chosen
+        number = self.editor.chosen
         self._paint_head(painter, number)
         if not number:
             self._paint_input(painter)
             return
-        line = self.bench.line(number)
+        line = self.editor.line(number)
         y = float(self._row_top(len(self.rows)))
         y = self._paint_reasons(painter, y)
         y = self._paint_working(painter, y, "Shape", workings.shape_working(line), _shape_about(line))
@@ -151,9 +151,9 @@ class OptionsPanel(Part):
         painter.drawEllipse(middle, px(19), px(19))
         place = QRectF(middle.x() - 30, middle.y() - 30, 60, 60)
         write(painter, place, str(number), look, 17, 700, "ink", Qt.AlignmentFlag.AlignHCenter)
-        name, second = "Input", words.input_text(self.bench.document)
+        name, second = "Input", words.input_text(self.editor.document)
         if number:
-            line = self.bench.line(number)
+            line = self.editor.line(number)
             name, second = names.kind(line.layer), words.before_words(line)
         left = px(MARGIN) + px(52)
         room = QRectF(left, px(8), self.width() - left - px(12), px(28))
@@ -163,7 +163,7 @@ class OptionsPanel(Part):
         write(painter, room.translated(0, px(25)), second, look, 15, 400, "ink2")
 
     def _paint_input(self, painter: QPainter) -> None:
-        shape = shape_text(self.bench.document.network.input_shape)
+        shape = shape_text(self.editor.document.network.input_shape)
         y = self._paint_working(
             painter, float(self.look.px(FIRST)), "Shape", workings.Working("", (shape,), ""), ""
         )
@@ -210,8 +210,8 @@ class OptionsPanel(Part):
             y += max(px(26), 18)
         return y
 
-    def _paint_weights(self, painter: QPainter, y: float, line: Line) -> None:
-        network = self.bench.plan.network
+    def _paint_weights(self, painter: QPainter, y: float, line: PlannedLayer) -> None:
+        network = self.editor.plan.network
         if network is None or not line.is_real:
             return
         weight = network.layer_parameters(line.number).get("weight")
@@ -236,7 +236,7 @@ class OptionsPanel(Part):
             write(painter, foot, drawn.rows, look, 14, 400, "ink2", RIGHT)
 
 
-def _shape_about(line: Line) -> str:
+def _shape_about(line: PlannedLayer) -> str:
     return "" if line.shape is None else words.size_words(line.shape)
 
 

@@ -12,13 +12,13 @@ from nnviz.engine.layers.table import LAYERS
 from nnviz.scene.words import names
 from nnviz.session import VALUES, Change, Session
 from nnviz.ui.build import words
-from nnviz.ui.build.bench import Bench
 from nnviz.ui.build.change_bar import HEIGHT, ChangeBar
+from nnviz.ui.build.draft_editor import DraftEditor
 from nnviz.ui.build.drag_card import DragCard
 from nnviz.ui.build.listing import LayerList
 from nnviz.ui.build.options import OptionsPanel
 from nnviz.ui.build.palette import Palette, groups
-from nnviz.ui.build.preview import Held
+from nnviz.ui.build.preview import Dragged
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import button_text
 from nnviz.ui.style import look_of
@@ -34,12 +34,12 @@ class BuildPage(Guarded, QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.bench = Bench(session, self)
+        self.editor = DraftEditor(session, self)
         self.palette_ = Palette(session, self)
-        self.list = LayerList(self.bench)
+        self.list = LayerList(self.editor)
         self.area = scroll_area(self.list, self)
-        self.options = OptionsPanel(self.bench, self.list.add, self)
-        self.changes = ChangeBar(self.bench, self)
+        self.options = OptionsPanel(self.editor, self.list.add, self)
+        self.changes = ChangeBar(self.editor, self)
         self.card = DragCard(self)
         self._connect()
         self.setAccessibleName("Build")
@@ -47,7 +47,7 @@ class BuildPage(Guarded, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     def _connect(self) -> None:
-        self.bench.edited.connect(self._follow)
+        self.editor.edited.connect(self._follow)
         for row in self.palette_.rows.values():
             row.clicked.connect(partial(self._add_after_chosen, row.kind))
             row.lifted.connect(self._lift)
@@ -72,7 +72,7 @@ class BuildPage(Guarded, QWidget):
 
     def _follow(self) -> None:
         """Show the list of layers as it is now, all parts of the same one."""
-        self.bench.follow()
+        self.editor.follow()
         self.list.arrange()
         self.options.refresh()
         self.changes.refresh()
@@ -105,8 +105,8 @@ class BuildPage(Guarded, QWidget):
     # adding
 
     def _add_after_chosen(self, kind: str) -> None:
-        self.bench.add(kind, self.bench.chosen + 1)
-        self._show_rect(self.list.row_rect(self.bench.chosen).toRect())
+        self.editor.add(kind, self.editor.chosen + 1)
+        self._show_rect(self.list.row_rect(self.editor.chosen).toRect())
 
     def _open_add_menu(self) -> None:
         menu = QMenu(self)
@@ -118,15 +118,15 @@ class BuildPage(Guarded, QWidget):
         menu.popup(self.list.add.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 4)))
 
     def _add_at_end(self, kind: str) -> None:
-        self.bench.add(kind, len(self.bench.plan.lines) + 1)
-        self._show_rect(self.list.row_rect(self.bench.chosen).toRect())
+        self.editor.add(kind, len(self.editor.plan.lines) + 1)
+        self._show_rect(self.list.row_rect(self.editor.chosen).toRect())
 
     # the hand
 
-    def _lift(self, held: Held, place: QPointF) -> None:
+    def _lift(self, held: Dragged, place: QPointF) -> None:
         name, second = held.kind, LAYERS[held.kind].summary
         if held.number:
-            line = self.bench.line(held.number)
+            line = self.editor.line(held.number)
             name, second = names.kind(line.layer), words.options_text(line)
         self.card.take(held.kind, name, second, look_of(self._session, self))
         self.list.take(held)

@@ -14,9 +14,9 @@ from nnviz.engine.layers.base import Role
 from nnviz.engine.layers.table import LAYERS
 from nnviz.session import Change, Session
 from nnviz.ui.build.glyphs import paint_glyph
-from nnviz.ui.build.preview import Held
+from nnviz.ui.build.preview import Dragged
 from nnviz.ui.run.rail import examples
-from nnviz.ui.run.rail.samples import SHOWN, Thumbnail
+from nnviz.ui.run.rail.samples import SHOWN, SampleButton
 from nnviz.ui.widgets.buttons import PaintedButton
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
@@ -47,7 +47,7 @@ def groups() -> dict[str, tuple[str, ...]]:
 class PaletteRow(PaintedButton):
     """One kind. A click adds it after the chosen layer; dragged, it goes where it is dropped."""
 
-    lifted = Signal(Held, QPointF)
+    lifted = Signal(Dragged, QPointF)
     carried = Signal(QPointF)
     dropped = Signal()
 
@@ -73,7 +73,7 @@ class PaletteRow(PaintedButton):
         elif (event.position() - self._start).manhattanLength() >= QApplication.startDragDistance():
             self.is_out = True
             self.setDown(False)
-            self.lifted.emit(Held(self.kind), event.globalPosition())
+            self.lifted.emit(Dragged(self.kind), event.globalPosition())
             self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -112,7 +112,7 @@ class Palette(Part):
         self._titles: list[tuple[str, int]] = []
         self._groups = groups()
         self.rows = {kind: PaletteRow(kind, self) for kinds in self._groups.values() for kind in kinds}
-        self.samples = [Thumbnail(session, self) for _ in range(SHOWN)]
+        self.samples = [SampleButton(session, self) for _ in range(SHOWN)]
         for sample in self.samples:
             sample.clicked.connect(lambda _=False, s=sample: self._choose(s.number))
         self.setAccessibleName("Palette of layers")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from nnviz.ui.build.cells import Given
+from nnviz.ui.build.cells import Inflow
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.style import Look
 
@@ -26,7 +26,7 @@ class Pictures:
         painter: QPainter,
         room: QRectF,
         number: int,
-        given: Given,
+        inflow: Inflow,
         look: Look,
         make: Callable[[QPainter, QRectF], None],
     ) -> None:
@@ -35,5 +35,5 @@ class Pictures:
         self._kept[number] = kept
         while len(self._kept) > MOST:
             del self._kept[next(iter(self._kept))]
-        choice = (look, given.shape, given.scale, given.is_signed, given.names)
-        kept.paint(painter, room, lambda own: make(own, room), (given.values,), choice)
+        choice = (look, inflow.shape, inflow.scale, inflow.is_signed, inflow.names)
+        kept.paint(painter, room, lambda own: make(own, room), (inflow.values,), choice)

@@ -16,7 +16,7 @@ FIRST = 42.0
 
 
 @dataclass(frozen=True)
-class Places:
+class RowPlaces:
     """Rows 0 (the input) to ``count``; ``panel_before`` has the mismatch above it, 0 for none.
 
     ``gap`` is the number that a dragged layer would get, 0 for none; ``lifted`` the row that is being
@@ -72,7 +72,7 @@ class Places:
     def gap_at(self, y: float) -> int:
         """The number that a layer dropped at this height would get: its gap is the nearest one."""
         most = self.count + (0 if self.lifted else 1)
-        gaps = (Places(self.count, self.panel_before, at, self.lifted) for at in range(1, most + 1))
+        gaps = (RowPlaces(self.count, self.panel_before, at, self.lifted) for at in range(1, most + 1))
         return min(gaps, key=lambda places: abs(places.gap_top + OPENED / 2 - y)).gap
 
     def seen(self, top: float, bottom: float) -> range:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nnviz.document import Document, structure
-from nnviz.document.plan import Plan, plan
+from nnviz.document.plan import DraftPlan, plan
 from nnviz.engine.arrays import shape_text
 from nnviz.errors import NNVizError
 from nnviz.scene.words import names
@@ -13,7 +13,7 @@ from nnviz.ui.build.words import size_words
 
 
 @dataclass(frozen=True)
-class Held:
+class Dragged:
     """What is being dragged: a new layer of ``kind``, or row ``number`` of the list."""
 
     kind: str
@@ -34,7 +34,7 @@ class Preview:
     is_warning: bool
 
 
-def preview(document: Document, before: Plan, held: Held, at: int) -> Preview:
+def preview(document: Document, before: DraftPlan, held: Dragged, at: int) -> Preview:
     """Work out what dropping ``held`` as number ``at`` would come to."""
     try:
         if held.number:
@@ -67,7 +67,7 @@ def preview(document: Document, before: Plan, held: Held, at: int) -> Preview:
     )
 
 
-def _sentence(before: Plan, after: Plan, held: Held, at: int) -> tuple[str, bool]:
+def _sentence(before: DraftPlan, after: DraftPlan, held: Dragged, at: int) -> tuple[str, bool]:
     """What the drop would do to the shapes, and whether that is a warning."""
     line, found = after.lines[at - 1], after.mismatch
     if held.number == at:
@@ -83,5 +83,5 @@ def _sentence(before: Plan, after: Plan, held: Held, at: int) -> tuple[str, bool
     return "Drop: the shape changes.", False
 
 
-def _was_kept(before: Plan, row: int) -> bool:
+def _was_kept(before: DraftPlan, row: int) -> bool:
     return any(line.row.id == row and line.kept for line in before.lines)

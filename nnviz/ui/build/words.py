@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from nnviz.document import Document
-from nnviz.document.plan import Line, Plan
+from nnviz.document.plan import DraftPlan, PlannedLayer
 from nnviz.document.reasons import changes, option_text
 from nnviz.engine import Layer
 from nnviz.engine.arrays import Shape, shape_text
@@ -20,7 +20,7 @@ OPTION_NAMES: Mapping[str, str] = MappingProxyType(
 )
 
 
-def options_text(line: Line) -> str:
+def options_text(line: PlannedLayer) -> str:
     """A row's second line: "3 × 3, padding 1, ReLU"."""
     layer = line.layer
     parts = [*_window_words(layer.options(), layer), *_other_words(layer.options(), line)]
@@ -44,7 +44,7 @@ def _window_words(options: Mapping[str, Any], layer: Layer) -> list[str]:
     return words
 
 
-def _other_words(options: Mapping[str, Any], line: Line) -> list[str]:
+def _other_words(options: Mapping[str, Any], line: PlannedLayer) -> list[str]:
     words = []
     if "rate" in options:
         words.append(f"rate {whole(options['rate'])}, acts only while training")
@@ -78,7 +78,7 @@ def gives_title(document: Document) -> str:
     return "What it gives for this drawing" if document.input.origin == "drawing" else "What it gives"
 
 
-def shape_words(line: Line, plan: Plan) -> tuple[str, bool]:
+def shape_words(line: PlannedLayer, plan: DraftPlan) -> tuple[str, bool]:
     """The shape column, and whether it is a warning."""
     found = plan.mismatch
     if found is not None and line.number == found.number and found.taken:
@@ -95,7 +95,7 @@ def size_words(shape: Shape) -> str:
     return f"a list of {shape[0]:,}" if len(shape) == 1 else shape_text(shape)
 
 
-def before_words(line: Line) -> str:
+def before_words(line: PlannedLayer) -> str:
     """What a layer was before the change: "kernel was 3 × 3 before this change"."""
     origin = line.row.origin
     if origin is None:
@@ -105,7 +105,7 @@ def before_words(line: Line) -> str:
     return line.layer.summary
 
 
-def kept_sentence(plan: Plan, seed: int) -> tuple[str, str]:
+def kept_sentence(plan: DraftPlan, seed: int) -> tuple[str, str]:
     """How many layers keep their weights, and why the others don't."""
     learned = [line for line in plan.lines if line.parameter_count]
     new = [line for line in learned if not line.kept]
@@ -127,7 +127,7 @@ def kept_sentence(plan: Plan, seed: int) -> tuple[str, str]:
     return head, text + (f" {rest} more start{'s' if rest == 1 else ''} again too." if rest else "")
 
 
-def shape_words_of_input(plan: Plan) -> str:
+def shape_words_of_input(plan: DraftPlan) -> str:
     """The input's shape."""
     first = plan.lines[0]
     return shape_text(first.input_shapes[0]) if first.input_shapes and first.sources == (0,) else ""

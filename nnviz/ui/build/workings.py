@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nnviz.document.plan import Line
+from nnviz.document.plan import PlannedLayer
 from nnviz.engine import Layer
 from nnviz.engine.arrays import Shape, count, shape_text
 
@@ -21,7 +21,7 @@ class Working:
     about: str
 
 
-def shape_working(line: Line) -> Working:
+def shape_working(line: PlannedLayer) -> Working:
     """How the shape that comes out is worked out."""
     layer, shape = line.layer, line.shape
     if shape is None or not line.input_shapes:
@@ -63,7 +63,7 @@ def _window_lines(layer: Layer, taken: Shape, shape: Shape) -> tuple[str, ...]:
     return f"high {found[0]}", f"wide {found[1]}"
 
 
-def parameter_working(line: Line) -> Working:
+def parameter_working(line: PlannedLayer) -> Working:
     """How the number of parameters is worked out."""
     shapes = line.parameter_shapes
     if not shapes:
@@ -79,7 +79,7 @@ def parameter_working(line: Line) -> Working:
     return Working("", (f"{' + '.join(terms)} = {line.parameter_count:,}",), about)
 
 
-def _term(line: Line, name: str, shape: Shape) -> str:
+def _term(line: PlannedLayer, name: str, shape: Shape) -> str:
     if name == "weight" and len(shape) == 4:
         filters, channels, height, width = shape
         return f"{filters} · ({height} · {width} · {channels})"

@@ -52,10 +52,10 @@ class PageKeys:
 
     def press(self, picture: Picture | None, theme: Theme, event: QKeyEvent) -> bool:
         """A key for the number or button that Tab has reached; False where there is none, or for others."""
-        if self.hit is None or picture is None or picture.opened is None:
+        if self.hit is None or picture is None or picture.detail is None:
             return False
         if event.key() in PRESSES:
-            place = picture.opened.place_of(self.hit)
+            place = picture.detail.place_of(self.hit)
             if place is None or not self._editing.open(self.hit, place.center(), theme):
                 thing_of(self.hit).click(self._session, self._zoom)
             return True
@@ -91,6 +91,6 @@ class PageKeys:
 
 def _stops(picture: Picture | None) -> list[Hit]:
     """Everything of the page that the keyboard can reach, in reading order."""
-    if picture is None or picture.opened is None or not picture.opened.takes_pointer:
+    if picture is None or picture.detail is None or not picture.detail.takes_pointer:
         return []
-    return [hit for hit, _ in picture.opened.spots() if thing_of(hit).takes_keys]
+    return [hit for hit, _ in picture.detail.spots() if thing_of(hit).takes_keys]

@@ -18,7 +18,7 @@ from nnviz.ui.pointed import Pointed
 PLAIN = Qt.KeyboardModifier.NoModifier
 
 
-class Hand:
+class PointerTool:
     """Turns presses, moves and releases into clicks and gestures on the session."""
 
     def __init__(self, session: Session, zoom: Zoom, canvas: QWidget, pointed: Pointed) -> None:

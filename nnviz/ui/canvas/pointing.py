@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter
 from nnviz.session import State
 from nnviz.ui.canvas.detail_keys import PageKeys
 from nnviz.ui.canvas.editing import Editing
-from nnviz.ui.canvas.pointer import Hand
+from nnviz.ui.canvas.pointer import PointerTool
 from nnviz.ui.canvas.things.table import thing_in
 from nnviz.ui.canvas.things.thing import Ground, Thing, shown
 from nnviz.ui.canvas.tracer import Tracer
@@ -20,7 +20,7 @@ class Pointing:
     """Brings out one thing: what the hand drags or points at, else what the keyboard or others point at."""
 
     def __init__(
-        self, hand: Hand, pointed: Pointed, page_keys: PageKeys, editing: Editing, tracer: Tracer
+        self, hand: PointerTool, pointed: Pointed, page_keys: PageKeys, editing: Editing, tracer: Tracer
     ) -> None:
         self._hand = hand
         self._pointed = pointed
@@ -45,7 +45,7 @@ class Pointing:
             return
         pointed = self._under_hand(picture)
         if pointed is not None:
-            scene.draw_traced(painter, picture, self._tracer.lit(state, picture, pointed.unit))
+            scene.draw_traced(painter, picture, self._tracer.highlight(state, picture, pointed.unit))
         elsewhere = self._page_keys.hit or self._pointed.by_others(self._hand)
         thing = pointed or thing_in(picture, elsewhere)
         if thing is not None:

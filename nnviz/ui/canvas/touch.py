@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QLineF, QPointF, QTimer
 from PySide6.QtGui import QEventPoint, QTouchEvent
 from PySide6.QtWidgets import QApplication
 
-from nnviz.ui.canvas.pointer import Hand
+from nnviz.ui.canvas.pointer import PointerTool
 from nnviz.ui.canvas.zooming import Zoom
 
 LONG = 500
@@ -23,10 +23,10 @@ _KINDS = (
 )
 
 
-class Fingers:
+class TouchGestures:
     """A tap is a click, two taps open a neuron, a long press shows the card, a drag drags."""
 
-    def __init__(self, hand: Hand, zoom: Zoom) -> None:
+    def __init__(self, hand: PointerTool, zoom: Zoom) -> None:
         self._hand = hand
         self._zoom = zoom
         self._start: QPointF | None = None

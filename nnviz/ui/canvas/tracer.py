@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 
 from nnviz.document import Target
 from nnviz.session import State
-from nnviz.ui.paint.network.highlight import Lit, PathFinder
+from nnviz.ui.paint.network.highlight import Highlight, PathFinder
 from nnviz.ui.paint.picture import Picture
 
 KEYS = (Qt.Key.Key_T, Qt.Key.Key_Alt)
@@ -35,9 +35,11 @@ class Tracer:
         """No key is held any more: the focus went elsewhere."""
         self._is_held = False
 
-    def lit(self, state: State, picture: Picture, unit: Target | None) -> Lit | None:
+    def highlight(self, state: State, picture: Picture, unit: Target | None) -> Highlight | None:
         """The paths to show now through the unit under the pointer, if any; None while no key is held."""
         if not self._is_held or unit is None:
             return None
         is_forward = self._is_forward or unit.layer == 0
-        return self._finder.lit(picture.trace, picture.layout, picture.scales, unit, is_forward, state.moment)
+        return self._finder.highlight(
+            picture.trace, picture.layout, picture.scales, unit, is_forward, state.moment
+        )

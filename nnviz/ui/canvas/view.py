@@ -24,12 +24,12 @@ from nnviz.ui.canvas.overlays.minimap import MiniMap
 from nnviz.ui.canvas.overlays.scale_button import ScaleButton
 from nnviz.ui.canvas.overlays.search_box import SearchBox
 from nnviz.ui.canvas.overlays.window_slider import CanvasWindowSlider
-from nnviz.ui.canvas.pointer import Hand
+from nnviz.ui.canvas.pointer import PointerTool
 from nnviz.ui.canvas.pointing import Pointing
 from nnviz.ui.canvas.selection import ARROWS, neighbour
 from nnviz.ui.canvas.space import SpaceKey
 from nnviz.ui.canvas.things.table import thing_of
-from nnviz.ui.canvas.touch import Fingers
+from nnviz.ui.canvas.touch import TouchGestures
 from nnviz.ui.canvas.tracer import Tracer
 from nnviz.ui.canvas.zooming import Zoom
 from nnviz.ui.clock import FrameClock
@@ -78,10 +78,10 @@ class CanvasView(Guarded, QWidget):
         """What the last refresh asked to draw again."""
         self.pointed = Pointed(self)
         """What canvas and inspector point at."""
-        self.hand = Hand(session, self.zoom, self, self.pointed)
+        self.hand = PointerTool(session, self.zoom, self, self.pointed)
         HeadTips(self, lambda: self._picture)
         let_go_when_lost(self, self.hand.lose)
-        self._fingers = Fingers(self.hand, self.zoom)
+        self._touch = TouchGestures(self.hand, self.zoom)
         self._editing = Editing(session, self)
         self._tracer = Tracer()
         self.page_keys = PageKeys(session, self.zoom, self._editing, self)
@@ -111,7 +111,7 @@ class CanvasView(Guarded, QWidget):
         return self._picture
 
     @property
-    def is_opened(self) -> bool:
+    def shows_detail(self) -> bool:
         """Whether one neuron's page covers the canvas: then the canvas has the window to itself."""
         return self._picture is not None and self._picture.depth.microscope >= 1.0
 
@@ -180,7 +180,7 @@ class CanvasView(Guarded, QWidget):
             self._painter = ScenePainter(self._theme, Surface(self.devicePixelRatio()))
             self._compose()
         elif (
-            self._picture is not None and (self.zoom.pinch(event) or self._fingers.follow(event))
+            self._picture is not None and (self.zoom.pinch(event) or self._touch.follow(event))
         ) or self._space.claims(event):
             return True
         return super().event(event)
@@ -213,12 +213,12 @@ class CanvasView(Guarded, QWidget):
         self._painter.want(self._picture)
         if not self._painter.is_settled:
             self._refining.start()
-        self._spoil(before)
+        self._invalidate(before)
 
-    def _spoil(self, before: Picture | None) -> None:
+    def _invalidate(self, before: Picture | None) -> None:
         """Have drawn again what differs from the picture on screen."""
         assert self._picture is not None
-        region = None if self._pointing.is_shown else self._painter.dirt(before, self._picture)
+        region = None if self._pointing.is_shown else self._painter.damage_of(before, self._picture)
         # One rectangle: smooth lines cost far more under a clip of several.
         self.dirty = self.rect() if region is None else region.boundingRect()
         self.update(self.dirty)

@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 from nnviz.ui.export.clips import clip_of, cut_line, cut_shape, is_box
 from nnviz.ui.export.svg_ink import Inks
 from nnviz.ui.export.svg_paths import matrix, number, path_data
-from nnviz.ui.export.svg_words import Words
+from nnviz.ui.export.svg_words import TextRun
 from nnviz.ui.guard import Guarded
 
 CLOSE = 0.01
@@ -46,7 +46,7 @@ class SvgEngine(Guarded, QPaintEngine):
         """The characters that are written in each font: (family, weight)."""
         self._clip = ""
         self._lines: tuple[str, list[str]] | None = None
-        self._words: Words | None = None
+        self._words: TextRun | None = None
 
     def on_fault(self, error: BaseException) -> None:
         """A picture with a gap is no picture."""
@@ -148,7 +148,7 @@ class SvgEngine(Guarded, QPaintEngine):
             self._words.add(item.text(), item.width())
             return
         self._begin(self.inks.clip(clip_of(painter)))
-        self._words = Words(start, style, item.text(), item.width())
+        self._words = TextRun(start, style, item.text(), item.width())
 
     def _style(self, font: QFont) -> str:
         family = "" if font.family() == "Inter" else f' font-family="{font.family()}"'

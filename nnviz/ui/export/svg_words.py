@@ -12,7 +12,7 @@ FORBIDDEN = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127], "\ufffd")
 """Characters that XML can't hold; they are seen as the sign for one that is missing."""
 
 
-class Words:
+class TextRun:
     """``start`` is where its baseline begins; ``style`` are its attributes."""
 
     def __init__(self, start: QPointF, style: str, text: str, width: float) -> None:

@@ -17,8 +17,8 @@ from nnviz.scene.sandbox.filtered import Filtered
 from nnviz.scene.words.equation import marked, sign_of, texts_add_up, texts_multiply
 from nnviz.scene.words.numbers import number, signed
 from nnviz.ui.kernels import shades
-from nnviz.ui.kernels.hand import Hand
 from nnviz.ui.kernels.kept import KeptGrid
+from nnviz.ui.kernels.sandbox_editor import SandboxEditor
 from nnviz.ui.kernels.text import CENTER, RIGHT, card, fitted, paint_cell, words
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.part import Part
@@ -86,20 +86,20 @@ class _Columns:
 class ArithmeticCard(Part):
     """One window's numbers, and the slider that chooses the window."""
 
-    def __init__(self, hand: Hand, parent: QWidget | None = None) -> None:
+    def __init__(self, editor: SandboxEditor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hand = hand
+        self._editor = editor
         self._shown: Filtered | None = None
         self._parts: Parts | None = None
         self._grids = {title: KeptGrid("panel") for title in ("pixels", "kernel", "products")}
         self.sentence = ""
         self.slider = WindowSlider(self)
         self.slider.moved.connect(self._go)
-        self.slider.held.connect(hand.hold)
-        self.slider.released.connect(hand.release)
+        self.slider.held.connect(editor.hold)
+        self.slider.released.connect(editor.release)
 
     def _go(self, number_: int) -> None:
-        self._hand.put_window(*divmod(number_, self._hand.sandbox.count[1]), self.slider.merge)
+        self._editor.put_window(*divmod(number_, self._editor.sandbox.count[1]), self.slider.merge)
 
     def show_filtered(self, shown: Filtered, look: Look) -> None:
         """Show this window's numbers."""

@@ -9,8 +9,8 @@ from PySide6.QtGui import QMouseEvent
 
 from nnviz.scene.sandbox.filtered import Filtered
 from nnviz.ui.kernels.geometry import StageGeometry
-from nnviz.ui.kernels.hand import Hand
 from nnviz.ui.kernels.lens import Lens
+from nnviz.ui.kernels.sandbox_editor import SandboxEditor
 from nnviz.ui.kernels.strokes import Stroke
 
 _NEAR = 9.0
@@ -31,8 +31,8 @@ class _Move:
 class Drags:
     """One gesture at a time: the window is moved by either mark or loupe, or a stroke is drawn."""
 
-    def __init__(self, hand: Hand) -> None:
-        self._hand = hand
+    def __init__(self, editor: SandboxEditor) -> None:
+        self._editor = editor
         self._move: _Move | None = None
         self._stroke: Stroke | None = None
 
@@ -58,20 +58,20 @@ class Drags:
                 self._begin(False, places.map_cell, point, window)
 
     def _begin_in_loupe(self, point: QPointF, lens: Lens, answer: Lens) -> None:
-        sandbox = self._hand.sandbox
+        sandbox = self._editor.sandbox
         row, column = lens.cell_at(point)
         window = (row, column) if lens is answer else sandbox.window_at(row, column)
         self._begin(lens is answer, lens.rect.width() / 9, point, window)
 
     def _begin(self, on_map: bool, pixels: float, point: QPointF, window: tuple[int, int]) -> None:
         merge = object()
-        self._hand.hold()
-        self._hand.put_window(*window, merge)
-        self._move = _Move(merge, on_map, pixels, point, self._hand.sandbox.window)
+        self._editor.hold()
+        self._editor.put_window(*window, merge)
+        self._move = _Move(merge, on_map, pixels, point, self._editor.sandbox.window)
 
     def _begin_stroke(self, shown: Filtered, places: StageGeometry, point: QPointF, erase: bool) -> None:
-        self._hand.hold()
-        self._stroke = Stroke(self._hand, shown.picture, erase)
+        self._editor.hold()
+        self._stroke = Stroke(self._editor, shown.picture, erase)
         self._stroke.go_on((point - places.picture.topLeft()) / places.scale)
 
     def move(self, event: QMouseEvent, places: StageGeometry | None) -> Qt.CursorShape:
@@ -82,7 +82,7 @@ class Drags:
         elif self._move is not None:
             move, by = self._move, point - self._move.start
             row, column = move.window
-            self._hand.put_window(
+            self._editor.put_window(
                 row + round(by.y() / move.pixels), column + round(by.x() / move.pixels), move.merge
             )
             return Qt.CursorShape.ClosedHandCursor
@@ -92,17 +92,17 @@ class Drags:
         """Let go."""
         if self._move is not None or self._stroke is not None:
             self._move = self._stroke = None
-            self._hand.release()
+            self._editor.release()
 
     def _cursor(self, point: QPointF, places: StageGeometry | None) -> Qt.CursorShape:
         if places is None or not (places.picture.contains(point) or places.map_frame.contains(point)):
             return Qt.CursorShape.ArrowCursor
-        draws = self._hand.sandbox.picture == "pad" and places.picture.contains(point)
+        draws = self._editor.sandbox.picture == "pad" and places.picture.contains(point)
         return Qt.CursorShape.CrossCursor if draws else Qt.CursorShape.PointingHandCursor
 
     def _window_at(self, places: StageGeometry, point: QPointF) -> tuple[int, int]:
         on_picture = (point - places.picture.topLeft()) / places.scale - QPointF(0.5, 0.5)
-        return self._hand.sandbox.window_at(on_picture.y(), on_picture.x())
+        return self._editor.sandbox.window_at(on_picture.y(), on_picture.x())
 
     def _cell_at(self, places: StageGeometry, point: QPointF) -> tuple[int, int]:
         on_map = (point - places.map.topLeft()) / places.map_cell

@@ -22,8 +22,8 @@ from nnviz.document.sandbox import LARGEST, Kernel
 from nnviz.scene.sandbox.words import cell as cell_text
 from nnviz.scene.words.numbers import MINUS
 from nnviz.ui.kernels import shades
-from nnviz.ui.kernels.hand import Hand
 from nnviz.ui.kernels.kept import KeptGrid, cell_of
+from nnviz.ui.kernels.sandbox_editor import SandboxEditor
 from nnviz.ui.kernels.text import fitted
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
@@ -43,10 +43,10 @@ _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 class KernelGrid(Part):
     """One stop for Tab. Left and Right take another cell in hand, Up and Down change it, digits are typed."""
 
-    def __init__(self, hand: Hand, parent: QWidget | None = None) -> None:
+    def __init__(self, editor: SandboxEditor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hand = hand
-        self._kernel: Kernel = hand.sandbox.kernel
+        self._editor = editor
+        self._kernel: Kernel = editor.sandbox.kernel
         self._held: tuple[int, int] | None = None
         self._typed = ""
         self._grid = KeptGrid("bg")
@@ -121,7 +121,7 @@ class KernelGrid(Part):
         """Change it by a tenth for every few pixels."""
         drag = self._drag
         if drag is not None and drag.pull(event) is not None:
-            self._hand.hold()
+            self._editor.hold()
             self._put(drag.start + round(drag.pixels / PIXELS_A_TENTH) / 10, drag.merge)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
@@ -131,7 +131,7 @@ class KernelGrid(Part):
     def _let_go(self) -> None:
         if self._drag is not None:
             self._drag = None
-            self._hand.release()
+            self._editor.release()
 
     # keys
 
@@ -159,7 +159,7 @@ class KernelGrid(Part):
             by = 0.1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1.0
             if not event.isAutoRepeat():
                 self._merge = object()
-            self._put(self._hand.sandbox.kernel[row][column] + by * _STEPS[key], self._merge)
+            self._put(self._editor.sandbox.kernel[row][column] + by * _STEPS[key], self._merge)
         elif key in _MOVES or key in ENTER:
             self._commit()
             self._move(_MOVES.get(key, 1))
@@ -197,7 +197,7 @@ class KernelGrid(Part):
         row, column = self.held
         value = min(max(value, -LARGEST), LARGEST)
         # Steps of a tenth add up without the rounding errors of binary fractions.
-        self._hand.put_cell(row, column, round(value, 6), merge)
+        self._editor.put_cell(row, column, round(value, 6), merge)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving the kernel offers what was typed."""

@@ -76,7 +76,7 @@ def paint_loupe(painter: QPainter, look: Look, lens: Lens, mark: QRectF, image: 
     """Two lines from the mark to the loupe, and the loupe's cells cut from ``image``; outside it is black."""
     edge = LOUPE_EDGE * look.s
     plate = lens.rect.adjusted(-edge, -edge, edge, edge)
-    _paint_joints(painter, look, mark, plate)
+    _paint_skips(painter, look, mark, plate)
     painter.setPen(QPen(look.color("ink"), 2))
     painter.setBrush(QColor("black"))
     painter.drawRoundedRect(plate, 6 * look.s, 6 * look.s)
@@ -94,15 +94,15 @@ def _cuts(rect: QRectF, at: float) -> tuple[QLineF, QLineF]:
     return QLineF(x, rect.top(), x, rect.bottom()), QLineF(rect.left(), y, rect.right(), y)
 
 
-def _paint_joints(painter: QPainter, look: Look, mark: QRectF, plate: QRectF) -> None:
+def _paint_skips(painter: QPainter, look: Look, mark: QRectF, plate: QRectF) -> None:
     """From two corners of the mark to the side of the loupe that it faces."""
-    for start, end in _joints(mark, plate):
+    for start, end in _skips(mark, plate):
         for color, width in ((look.color("bg", 0.7), 3.5), (look.color("ink"), 1.5)):
             painter.setPen(QPen(color, width))
             painter.drawLine(start, end)
 
 
-def _joints(mark: QRectF, plate: QRectF) -> list[tuple[QPointF, QPointF]]:
+def _skips(mark: QRectF, plate: QRectF) -> list[tuple[QPointF, QPointF]]:
     beside = max(plate.left() - mark.right(), mark.left() - plate.right())
     if mark.top() - plate.bottom() > beside:
         return [(mark.topLeft(), plate.bottomLeft()), (mark.topRight(), plate.bottomRight())]

@@ -12,11 +12,11 @@ from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.kernels.arithmetic import ArithmeticCard
 from nnviz.ui.kernels.geometry import HEIGHT, SMALLEST, WIDTH, Geometry
-from nnviz.ui.kernels.hand import Hand
+from nnviz.ui.kernels.sandbox_editor import SandboxEditor
 from nnviz.ui.kernels.size_card import SizeCard
-from nnviz.ui.kernels.stage import Stage
+from nnviz.ui.kernels.stage import KernelStage
 from nnviz.ui.kernels.text import words
-from nnviz.ui.kernels.thumbnails import Thumbnail
+from nnviz.ui.kernels.thumbnails import PresetButton
 from nnviz.ui.style import Look, look_of
 from nnviz.ui.widgets.chip import Chip
 from nnviz.ui.widgets.scroll_area import scroll_area
@@ -77,21 +77,21 @@ class Board(Guarded, QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._hand = hand = Hand(session)
+        self._editor = editor = SandboxEditor(session)
         self._filtered: Filtered | None = None
         self._head: tuple[object, ...] = ()
         self.pictures = {name: Chip(text, f"Picture: {text}", self) for name, text in PICTURE_CHOICES.items()}
         for name, chip in self.pictures.items():
             chip.pill = True
             chip.clicked.connect(lambda _=False, name=name: self._choose(name))
-        self.stage = Stage(hand, self)
-        self.presets = {name: Thumbnail(name, hand, self) for name in NAMES}
-        self.arithmetic = ArithmeticCard(hand, self)
-        self.size_card = SizeCard(hand, self)
+        self.stage = KernelStage(editor, self)
+        self.presets = {name: PresetButton(name, editor, self) for name in NAMES}
+        self.arithmetic = ArithmeticCard(editor, self)
+        self.size_card = SizeCard(editor, self)
 
     def _choose(self, name: str) -> None:
-        if name != self._hand.sandbox.picture:
-            self._hand.put(self._hand.sandbox.with_picture(name), f"Picture: {PICTURE_CHOICES[name]}")
+        if name != self._editor.sandbox.picture:
+            self._editor.put(self._editor.sandbox.with_picture(name), f"Picture: {PICTURE_CHOICES[name]}")
 
     def show_session(self, look: Look) -> None:
         """Work out what the document's sandbox shows, and show it."""
@@ -137,7 +137,7 @@ class Board(Guarded, QWidget):
         words(painter, rest, self._subtitle(), look.font(18), look.color("ink2"))
 
     def _subtitle(self) -> str:
-        sandbox = self._hand.sandbox
+        sandbox = self._editor.sandbox
         count = {1: "One number slides", 3: "Nine numbers slide"}.get(
             sandbox.size, f"{sandbox.size**2} numbers slide"
         )

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document.sandbox import Sandbox
 from nnviz.engine.arrays import shape_text
 from nnviz.scene.sandbox import size
-from nnviz.ui.kernels.hand import Hand
+from nnviz.ui.kernels.sandbox_editor import SandboxEditor
 from nnviz.ui.kernels.text import RIGHT, card, either, words
 from nnviz.ui.paint.formula import formula
 from nnviz.ui.style import Look
@@ -38,12 +38,12 @@ _TELLS = {
 class SizeCard(Part):
     """Chips for kernel, stride, padding and dilation; below them the size of the map."""
 
-    def __init__(self, hand: Hand, parent: QWidget | None = None) -> None:
+    def __init__(self, editor: SandboxEditor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hand = hand
-        self._sandbox = hand.sandbox
+        self._editor = editor
+        self._sandbox = editor.sandbox
         self.chips: dict[tuple[str, int | str], Chip] = {}
-        self.reasons: list[size.Choice] = []
+        self.reasons: list[size.OptionValue] = []
         self._is_known = False
         for row, values in size.choices(self._sandbox).items():
             for choice in values:
@@ -54,7 +54,7 @@ class SizeCard(Part):
     def _choose(self, row: str, value: int | str) -> None:
         edit, label = _EDITS[row]
         if not self.chips[row, value].isChecked():
-            self._hand.put(edit(self._hand.sandbox, value), label)
+            self._editor.put(edit(self._editor.sandbox, value), label)
 
     def show_sandbox(self, sandbox: Sandbox, look: Look) -> None:
         """Show these choices."""

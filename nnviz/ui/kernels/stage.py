@@ -24,10 +24,10 @@ from nnviz.ui.kernels import lens as lenses
 from nnviz.ui.kernels import shades
 from nnviz.ui.kernels.drags import Drags
 from nnviz.ui.kernels.geometry import StageGeometry
-from nnviz.ui.kernels.hand import Hand
 from nnviz.ui.kernels.kept import KeptImage
 from nnviz.ui.kernels.kernel_grid import KernelGrid
 from nnviz.ui.kernels.lens import Lens
+from nnviz.ui.kernels.sandbox_editor import SandboxEditor
 from nnviz.ui.kernels.text import CENTER, RIGHT, card, either, words
 from nnviz.ui.kernels.tools import KernelTools
 from nnviz.ui.style import Look
@@ -42,17 +42,17 @@ TITLES = {
 }
 
 
-class Stage(Part):
+class KernelStage(Part):
     """Picture, kernel, map. Either mark can be dragged; on the pad's picture the pointer draws."""
 
-    def __init__(self, hand: Hand, parent: QWidget | None = None) -> None:
+    def __init__(self, editor: SandboxEditor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: Filtered | None = None
         self._picture = KeptImage()
         self._map = KeptImage()
-        self.kernel = KernelGrid(hand, self)
-        self.tools = KernelTools(hand, self)
-        self._drags = Drags(hand)
+        self.kernel = KernelGrid(editor, self)
+        self.tools = KernelTools(editor, self)
+        self._drags = Drags(editor)
         let_go_when_lost(self, self._drags.release)
         self.setMouseTracking(True)
 

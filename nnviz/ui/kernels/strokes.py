@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainterPath
 
 from nnviz.engine.arrays import Array
-from nnviz.ui.kernels.hand import Hand
+from nnviz.ui.kernels.sandbox_editor import SandboxEditor
 from nnviz.ui.paint.stroke import stroke_label, with_stroke
 
 PEN, ERASER = 7.0, 11.0
@@ -16,8 +16,8 @@ PEN, ERASER = 7.0, 11.0
 class Stroke:
     """One stroke: one undo step."""
 
-    def __init__(self, hand: Hand, picture: Array, erases: bool) -> None:
-        self._hand = hand
+    def __init__(self, editor: SandboxEditor, picture: Array, erases: bool) -> None:
+        self._editor = editor
         self._drawing = picture
         self._erases = erases
         self._merge = object()
@@ -30,6 +30,6 @@ class Stroke:
         self._last = point
         thick = ERASER if self._erases else PEN
         self._drawing = with_stroke(self._drawing, path, thick, self._erases)
-        self._hand.put(
-            self._hand.sandbox.with_drawing(self._drawing), stroke_label(self._erases), self._merge
+        self._editor.put(
+            self._editor.sandbox.with_drawing(self._drawing), stroke_label(self._erases), self._merge
         )

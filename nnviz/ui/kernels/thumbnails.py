@@ -14,7 +14,7 @@ from nnviz.kept import Kept
 from nnviz.scene.sandbox.filtered import filtered
 from nnviz.scene.sandbox.presets import preset
 from nnviz.ui.kernels import shades
-from nnviz.ui.kernels.hand import Hand
+from nnviz.ui.kernels.sandbox_editor import SandboxEditor
 from nnviz.ui.kernels.text import CENTER, words
 from nnviz.ui.style import Look
 from nnviz.ui.theme import Theme
@@ -26,14 +26,14 @@ _FROM_TOP = 0.12
 """Where the strip that a thumbnail shows begins, as a share of what doesn't fit into it."""
 
 
-class Thumbnail(PaintedButton):
+class PresetButton(PaintedButton):
     """One preset, to be pressed."""
 
-    def __init__(self, name: str, hand: Hand, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, editor: SandboxEditor, parent: QWidget | None = None) -> None:
         super().__init__(f"Kernel {name}", parent)
         self.setText(name)
         self.setCheckable(True)
-        self._hand = hand
+        self._editor = editor
         self._made: Kept[QImage] = Kept()
         self._image = QImage()
         self.clicked.connect(self._choose)
@@ -42,10 +42,10 @@ class Thumbnail(PaintedButton):
         """Nothing: the kernel says what is chosen."""
 
     def _choose(self) -> None:
-        sandbox = self._hand.sandbox
+        sandbox = self._editor.sandbox
         kernel = preset(self.text(), sandbox.size)
         if kernel != sandbox.kernel:
-            self._hand.put(sandbox.with_kernel(kernel), f"Kernel {self.text()}")
+            self._editor.put(sandbox.with_kernel(kernel), f"Kernel {self.text()}")
 
     def show_result(self, picture: Array, is_chosen: bool, look: Look) -> None:
         """Show what the preset makes of a picture, with stride and dilation 1 and no padding."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from nnviz.ui.guard import Guarded
-from nnviz.ui.kernels.hand import Hand
+from nnviz.ui.kernels.sandbox_editor import SandboxEditor
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.chip import Chip
 
@@ -13,9 +13,9 @@ from nnviz.ui.widgets.chip import Chip
 class KernelTools(Guarded, QWidget):
     """A row of four buttons."""
 
-    def __init__(self, hand: Hand, parent: QWidget | None = None) -> None:
+    def __init__(self, editor: SandboxEditor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._hand = hand
+        self._editor = editor
         names = {
             "Undo": "Undo",
             "Flip": "Mirror the kernel left to right",
@@ -23,14 +23,18 @@ class KernelTools(Guarded, QWidget):
             "Clear": "Set all cells to 0",
         }
         self.buttons = {text: Tool(text, name, self) for text, name in names.items()}
-        self.buttons["Undo"].clicked.connect(hand.session.undo)
-        self.buttons["Flip"].clicked.connect(lambda: hand.put(hand.sandbox.flipped(), "Flip the kernel"))
-        self.buttons["Turn 90°"].clicked.connect(lambda: hand.put(hand.sandbox.turned(), "Turn the kernel"))
-        self.buttons["Clear"].clicked.connect(lambda: hand.put(hand.sandbox.cleared(), "Clear the kernel"))
+        self.buttons["Undo"].clicked.connect(editor.session.undo)
+        self.buttons["Flip"].clicked.connect(lambda: editor.put(editor.sandbox.flipped(), "Flip the kernel"))
+        self.buttons["Turn 90°"].clicked.connect(
+            lambda: editor.put(editor.sandbox.turned(), "Turn the kernel")
+        )
+        self.buttons["Clear"].clicked.connect(
+            lambda: editor.put(editor.sandbox.cleared(), "Clear the kernel")
+        )
 
     def refresh(self, look: Look) -> None:
         """Draw in this theme; know whether there is anything to undo."""
-        label = self._hand.session.undo_label
+        label = self._editor.session.undo_label
         undo = self.buttons["Undo"]
         undo.setEnabled(label is not None)
         undo.describe(f"Undo: {label}" if label else "Nothing to undo")

@@ -21,9 +21,9 @@ from nnviz.scene.values.prepare import Prepared, prepare
 from nnviz.scene.values.scales import LayerScale, Scales, measure, over
 from nnviz.scene.view import camera, levels
 from nnviz.session import Session
-from nnviz.ui.paint.detail.opening import Opener
+from nnviz.ui.paint.detail.keeping import DetailKeeper
 from nnviz.ui.paint.mapping import Mapping
-from nnviz.ui.paint.network.edges import SMALL, Look
+from nnviz.ui.paint.network.edges import SMALL, EdgeLook
 from nnviz.ui.paint.network.heat import HeatKeeper
 from nnviz.ui.paint.network.held import HeldGap, part
 from nnviz.ui.paint.network.highlight import PathFinder, direction
@@ -46,7 +46,7 @@ class Composer:
         self._edges: dict[int, list[tuple[_Cause, Edges]]] = {}
         self._last: tuple[Layout, tuple[Edges, ...]] | None = None
         self._held: dict[int, HeldGap] = {}
-        self._opener = Opener()
+        self._detail_keeper = DetailKeeper()
         self._fold: Kept[Fold | None] = Kept()
         self._paths = PathFinder()
         self._heat = HeatKeeper()
@@ -77,23 +77,23 @@ class Composer:
             for layer in near
         )
         plates = tuple(column.plate for column in layout.columns if column.plate is not None)
-        look = Look(mapping, theme, ratio, size, plates, layout.shares_gaps)
+        look = EdgeLook(mapping, theme, ratio, size, plates, layout.shares_gaps)
         words = legend(prepared, session.moment)
-        opened = self._opener.open(session, layout, size, depth, scales)
+        detail = self._detail_keeper.open(session, layout, size, depth, scales)
         heat = self._heat.strips(layout, document.network, scales) if view.heat else ()
         drawn = {strip.layer for strip in heat}
         gaps = tuple(_as_heat(gap) if gap.layer in drawn else gap for gap in gaps)
         is_forward = direction(trace, view.selection, view.paths)
-        lit = None
+        highlight = None
         if is_forward is not None and view.selection is not None:
             # A number in hand changes every path in every frame: the nearest links are enough to follow it.
             steps = 1 if session.is_held else None
             start = view.selection
-            lit = self._paths.lit(trace, layout, scales, start, is_forward, session.moment, steps)
+            highlight = self._paths.highlight(trace, layout, scales, start, is_forward, session.moment, steps)
         picture = Picture(
-            layout, gaps, now, words, look, scales, trace, view.selection, depth=depth, opened=opened
+            layout, gaps, now, words, look, scales, trace, view.selection, depth=depth, detail=detail
         )
-        picture = replace(picture, lit=lit, heat=heat)
+        picture = replace(picture, highlight=highlight, heat=heat)
         if depth.blocks > 0.0:
             blocks = Values(document, trace, scales, session.timeline, session.moment)
             picture = replace(picture, blocks=blocks)

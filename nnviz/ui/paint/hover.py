@@ -26,7 +26,7 @@ AWAY = 16.0
 
 
 @dataclass(frozen=True)
-class Row:
+class CardRow:
     """A quantity's symbol, its value in words, and its sign (0 where the sign says nothing)."""
 
     symbol: str
@@ -39,7 +39,7 @@ class Card:
     """What is said about the thing under the pointer."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[CardRow, ...]
     hint: str = ""
 
 
@@ -49,27 +49,27 @@ def unit_card(document: Document, trace: Trace, target: Target) -> Card:
     index = document.network.unit_index(target.layer, target.unit)
     a = float(trace[target.layer].a[(0, *index)])
     if target.layer in document.network.input_layers:
-        return Card(name, (Row("x", number(a, DECIMALS), _sign(a)),), "Drag to change")
+        return Card(name, (CardRow("x", number(a, DECIMALS), _sign(a)),), "Drag to change")
     z = float(trace[target.layer].z[(0, *index)])
-    rows = [Row("z", number(z, DECIMALS), _sign(z)), Row("a", number(a, DECIMALS), _sign(a))]
+    rows = [CardRow("z", number(z, DECIMALS), _sign(z)), CardRow("a", number(a, DECIMALS), _sign(a))]
     if document.network.layer(target.layer).joins:
         rows = [*_parts(document, trace, target), *rows[:1]]
     bias = document.network.layer_parameters(target.layer).get("bias")
     if bias is not None and len(index) == 1:
-        rows.append(Row("b", number(float(bias[index]), DECIMALS), _sign(float(bias[index]))))
+        rows.append(CardRow("b", number(float(bias[index]), DECIMALS), _sign(float(bias[index]))))
     if target in document.overrides:
         return Card(name, tuple(rows), "Overridden: click the lock to release")
     return Card(name, tuple(rows), "Click to inspect; hold T for its paths")
 
 
-def _parts(document: Document, trace: Trace, target: Target) -> list[Row]:
+def _parts(document: Document, trace: Trace, target: Target) -> list[CardRow]:
     """What an Add adds up, or the one value that a Concat passes on."""
     came = arrivals(document, trace.explain(target.layer, target.unit))[:MOST_PARTS]
     rows = []
     for one in came:
         layer = names.layer(document, one.source.layer)
         name = layer if len(came) > 1 else names.short(one.name)
-        rows.append(Row(name, signed(one.value, DECIMALS), _sign(one.value)))
+        rows.append(CardRow(name, signed(one.value, DECIMALS), _sign(one.value)))
     return rows
 
 
@@ -82,25 +82,25 @@ def edge_card(document: Document, trace: Trace, source: Target, target: Target) 
     x = float(trace[source.layer].a[(0, *row)])
     text = product_text(x, w, w * x, DECIMALS)
     rows = (
-        Row("w", text.w, _sign(w)),
-        Row("x", text.x),
-        Row("w · x", marked(text.product, text.relation == "="), _sign(w * x)),
+        CardRow("w", text.w, _sign(w)),
+        CardRow("x", text.x),
+        CardRow("w · x", marked(text.product, text.relation == "="), _sign(w * x)),
     )
     return Card(f"{_short(document, source)} → {_short(document, target)}", rows, "Drag to change w")
 
 
-def joint_card(document: Document, trace: Trace, source: Target, target: Target) -> Card:
+def skip_card(document: Document, trace: Trace, source: Target, target: Target) -> Card:
     """What a line without a weight carries: one value, or a whole map."""
     arrow = f"{names.layer(document, source.layer)} → {names.layer(document, target.layer)}"
     if isinstance(source.unit, int):
         x = float(trace[source.layer].a[(0, *document.network.unit_index(source.layer, source.unit))])
         name = names.unit(document, source.layer, source.unit)
-        return Card(arrow, (Row(name, number(x, DECIMALS), _sign(x)),), "Passed on as it is")
+        return Card(arrow, (CardRow(name, number(x, DECIMALS), _sign(x)),), "Passed on as it is")
     image = trace[source.layer].a[0, source.unit[0]]
     rows = (
-        Row("map", str(counted(source.unit)[0])),
-        Row("from", number(float(image.min()), DECIMALS)),
-        Row("to", number(float(image.max()), DECIMALS)),
+        CardRow("map", str(counted(source.unit)[0])),
+        CardRow("from", number(float(image.min()), DECIMALS)),
+        CardRow("to", number(float(image.max()), DECIMALS)),
     )
     return Card(arrow, rows, "Click to see a sum of its layer")
 
@@ -111,10 +111,10 @@ def kernel_card(document: Document, layer: int, index: tuple[int, ...]) -> Card:
     w = float(parameters["weight"][index])
     kernel, channel, row, column = counted(index)
     part = f", channel {channel}" if parameters["weight"].shape[1] > 1 else ""
-    rows = [Row("w", number(w, DECIMALS), _sign(w))]
+    rows = [CardRow("w", number(w, DECIMALS), _sign(w))]
     if "bias" in parameters:
         b = float(parameters["bias"][index[0]])
-        rows.append(Row("b", number(b, DECIMALS), _sign(b)))
+        rows.append(CardRow("b", number(b, DECIMALS), _sign(b)))
     return Card(f"Kernel {kernel}{part}, cell {row},{column}", tuple(rows), "Drag to change w")
 
 

@@ -48,12 +48,12 @@ class Marker:
             self.painter.setPen(QPen(QColor(getattr(self.theme, self.theme.sign(gap.sign[i]))), width))
             draw_lines(self.painter, look.mapping.lines(gap.lines[i : i + 1]))
 
-    def joint(self, number: int, line: int) -> None:
+    def skip(self, number: int, line: int) -> None:
         """A line that passes values on, by its places in the layout."""
-        joints, look = self.picture.layout.joints[number], self.picture.look
-        wide = BUNDLE if joints.is_bundle else WIDTH
+        skips, look = self.picture.layout.skips[number], self.picture.look
+        wide = BUNDLE if skips.is_bundle else WIDTH
         width = wide * self.picture.layout.scale * look.mapping.stroke + 1.2
-        self.painter.strokePath(path(joints.points[line], look.mapping), QPen(self.theme.color("ink"), width))
+        self.painter.strokePath(path(skips.points[line], look.mapping), QPen(self.theme.color("ink"), width))
 
     def cell(self, target: Target) -> None:
         """A frame around a map's cell, the window that it is made of, and the cells that use it."""
@@ -85,7 +85,7 @@ class Marker:
 
     def place(self, hit: Hit) -> None:
         """A frame around what an opened unit's page has placed."""
-        place = self.picture.opened.place_of(hit) if self.picture.opened is not None else None
+        place = self.picture.detail.place_of(hit) if self.picture.detail is not None else None
         if place is not None:
             self.painter.setPen(QPen(QColor(self.theme.now), 2.0))
             self.painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -14,7 +14,7 @@ from nnviz.scene.detail.page import Box
 from nnviz.scene.time.playback import Moment, Timeline
 from nnviz.scene.values.scales import Scales
 from nnviz.scene.view import overview as blocks
-from nnviz.scene.view.overview import Block, Overview
+from nnviz.scene.view.overview import LayerBlock, Overview
 from nnviz.scene.words import names
 from nnviz.ui.paint.ramps import Ramps
 from nnviz.ui.paint.text import LEFT, Texts
@@ -77,8 +77,8 @@ class OverviewPainter:
 
     def draw(self, painter: QPainter, map_: Overview, values: Values, selection: Target | None) -> None:
         """Draw ribbons and blocks."""
-        for (start, end), ways in zip(map_.ribbons, map_.ways, strict=True):
-            self._ribbon(painter, map_.blocks[start], map_.blocks[end], ways)
+        for (start, end), routes in zip(map_.ribbons, map_.routes, strict=True):
+            self._ribbon(painter, map_.blocks[start], map_.blocks[end], routes)
         for block in map_.blocks:
             self._block(painter, block, values)
             if selection is not None and selection.layer == block.layer:
@@ -86,7 +86,7 @@ class OverviewPainter:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(_rect(block).adjusted(-4, -4, 4, 4), RADIUS["bar"], RADIUS["bar"])
 
-    def _block(self, painter: QPainter, block: Block, values: Values) -> None:
+    def _block(self, painter: QPainter, block: LayerBlock, values: Values) -> None:
         shares = blocks.shares(values.trace, values.scales, values.timeline, values.moment, block.layer)
         cells = blocks.grid(block, shares)
         rect = _rect(block)
@@ -115,11 +115,11 @@ class OverviewPainter:
             x = rect.left() + i * across
             painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
 
-    def _ribbon(self, painter: QPainter, start: Block, end: Block, ways: tuple[Box, ...]) -> None:
+    def _ribbon(self, painter: QPainter, start: LayerBlock, end: LayerBlock, routes: tuple[Box, ...]) -> None:
         """A band from block to block; it turns only where no block stands."""
         a, b = _rect(start), _rect(end)
         levels = [(a.right(), start.reach[1], a.top(), a.bottom())]
-        for x0, y0, x1, y1 in ways:
+        for x0, y0, x1, y1 in routes:
             inset = (1 - LANE_SHARE) / 2 * (y1 - y0)
             levels.append((x0 + inset, x1 - inset, y0 + inset, y1 - inset))
         levels.append((end.reach[0], b.left(), b.top(), b.bottom()))
@@ -153,7 +153,7 @@ class OverviewPainter:
                 self._texts.draw(painter, QPointF(x, y), shown, pixels, ink, weight=weight)
                 y += 1.35 * pixels
 
-    def details(self, block: Block, room: float, pixels: float) -> list[str]:
+    def details(self, block: LayerBlock, room: float, pixels: float) -> list[str]:
         """What a block holds, a line each: what belongs together shares one where it fits."""
         found = []
         noun = "parameter" if block.parameters == "1" else "parameters"
@@ -193,6 +193,6 @@ def _turn(path: QPainterPath, to: QPointF) -> None:
     path.cubicTo(path.currentPosition() + bend, to - bend, to)
 
 
-def _rect(block: Block) -> QRectF:
+def _rect(block: LayerBlock) -> QRectF:
     x0, y0, x1, y1 = block.box
     return QRectF(x0, y0, x1 - x0, y1 - y0)

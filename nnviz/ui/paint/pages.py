@@ -27,23 +27,23 @@ class PagePainter:
 
     def draw(self, painter: QPainter, picture: Picture) -> None:
         """Draw the pages as far as they have faded in."""
-        opened, screen = picture.opened, QRectF(0, 0, *picture.look.screen)
+        detail, screen = picture.detail, QRectF(0, 0, *picture.look.screen)
         if picture.blocks is not None:
             self._begin(painter, picture.depth.blocks, screen.center(), screen)
             scale = picture.layout.scale
             self._blocks.draw_page(painter, picture.blocks, picture.selection, screen, scale)
             painter.restore()
-        if opened is None:
+        if detail is None:
             return
-        depth = opened.depth
+        depth = detail.depth
         if depth.slope < 1:
-            self._begin(painter, depth.microscope, QPointF(*opened.middle), screen)
-            self._microscope.draw(painter, opened)
+            self._begin(painter, depth.microscope, QPointF(*detail.middle), screen)
+            self._microscope.draw(painter, detail)
             painter.restore()
         if depth.slope > 0:
-            x0, y0, x1, y1 = opened.page.curve
+            x0, y0, x1, y1 = detail.page.curve
             self._begin(painter, depth.slope, QPointF((x0 + x1) / 2, (y0 + y1) / 2), screen)
-            self._slope.draw(painter, opened)
+            self._slope.draw(painter, detail)
             painter.restore()
 
     def _begin(self, painter: QPainter, share: float, about: QPointF, screen: QRectF) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from nnviz.scene.layout.headings import head_lines
 from nnviz.scene.layout.places import Layout
-from nnviz.ui.paint import damage as dirt
+from nnviz.ui.paint import damage
 from nnviz.ui.paint.hover import Card, draw_card
 from nnviz.ui.paint.images import images
 from nnviz.ui.paint.images.images import ImagePainter
@@ -21,12 +21,12 @@ from nnviz.ui.paint.network.bars import BarPainter
 from nnviz.ui.paint.network.columns import ColumnPainter, Place, Standing
 from nnviz.ui.paint.network.edges import PlainEdges, draw_edges
 from nnviz.ui.paint.network.heat import draw_strips
-from nnviz.ui.paint.network.highlight import Lit, PathPainter
+from nnviz.ui.paint.network.highlight import Highlight, PathPainter
 from nnviz.ui.paint.network.indices import draw_indices
 from nnviz.ui.paint.network.labels import LabelPainter
 from nnviz.ui.paint.network.overlay import OverlayPainter, draw_pill
 from nnviz.ui.paint.network.plates import draw_plates
-from nnviz.ui.paint.network.skips import JointPainter
+from nnviz.ui.paint.network.skips import SkipPainter
 from nnviz.ui.paint.network.strips import Strips
 from nnviz.ui.paint.pages import PagePainter
 from nnviz.ui.paint.picture import Picture
@@ -56,7 +56,7 @@ class ScenePainter:
         self._paths, self._traced = (
             PathPainter(theme, surface, self._texts, self._columns.nodes) for _ in range(2)
         )
-        self._joints = JointPainter(theme, surface)
+        self._skips = SkipPainter(theme, surface)
         self._ground: tuple[tuple[Any, ...], QImage] | None = None
         self._stretched: list[Place] = []
 
@@ -103,7 +103,7 @@ class ScenePainter:
         self._draw_still(painter, picture)
         for edges in picture.live:
             draw_edges(painter, edges, picture.look)
-        self._joints.draw(painter, picture)
+        self._skips.draw(painter, picture)
         if picture.live:
             self._images.draw(painter, picture)
         self._overlay.draw_under(painter, frame, mapping)
@@ -111,7 +111,7 @@ class ScenePainter:
             self._columns.draw(painter, standing, mapping, screen)
         if frame.bars is not None:
             self._bars.draw(painter, layout, frame.bars, picture.chosen(layout.columns[-1].layer), mapping)
-        self._paths.draw(painter, picture.lit, layout, frame.nodes, mapping, screen)
+        self._paths.draw(painter, picture.highlight, layout, frame.nodes, mapping, screen)
         self._overlay.draw_over(painter, frame, mapping, layout.scale)
         if not mapping.shows_whole:
             self._draw_bands(painter, picture)
@@ -127,19 +127,19 @@ class ScenePainter:
         ground = self._grounded(picture)
         painter.drawImage(QPointF(0, 0), ground if picture.live else self._images.on_ground(ground, picture))
 
-    def dirt(self, before: Picture | None, after: Picture) -> QRegion | None:
+    def damage_of(self, before: Picture | None, after: Picture) -> QRegion | None:
         """What must be drawn again to show ``after`` where ``before`` stands; None for everything."""
         is_new = before is None or self._ground is None or self._ground[0] != self._ground_key(after)
         if (before is not None and before.depth != after.depth) or after.depth.has_page:
             return None
         if before is None or is_new or before.live or after.live or before.selection != after.selection:
             return None
-        if before.lit is not after.lit or self._joints.is_stale(after):
+        if before.highlight is not after.highlight or self._skips.is_stale(after):
             return None
         of_images = images.stale(before, after)
         if of_images is None:
             return None
-        region = of_images + dirt.moving(before) + dirt.moving(after) + dirt.bars(before, after)
+        region = of_images + damage.moving(before) + damage.moving(after) + damage.bars(before, after)
         for standing in _standing(after):
             region += self._columns.stale(standing, after.look.mapping, after.look.screen)
         return region
@@ -153,10 +153,10 @@ class ScenePainter:
         at = QPointF(pointer.x(), max(pointer.y() - 34 * scale, 18 * scale))
         draw_pill(painter, self._texts, self._theme, at, words, ("neg", "ink", "pos")[sign + 1], scale)
 
-    def draw_traced(self, painter: QPainter, picture: Picture, lit: Lit | None) -> None:
+    def draw_traced(self, painter: QPainter, picture: Picture, highlight: Highlight | None) -> None:
         """Draw the paths through the unit under the pointer."""
         look = picture.look
-        self._traced.draw(painter, lit, picture.layout, picture.frame.nodes, look.mapping, look.screen)
+        self._traced.draw(painter, highlight, picture.layout, picture.frame.nodes, look.mapping, look.screen)
 
     def draw_card(self, painter: QPainter, picture: Picture, card: Card, pointer: QPointF) -> None:
         """Draw what is said of the thing under the pointer."""

@@ -16,9 +16,9 @@ from nnviz.scene.values.model import Edges, Frame, Legend
 from nnviz.scene.values.scales import RECTIFIED, Scales
 from nnviz.scene.view.levels import Depth, Level
 from nnviz.ui.paint.curves import LEAST_RADIUS, Curve
-from nnviz.ui.paint.detail.opening import Opened
-from nnviz.ui.paint.network.edges import Look
-from nnviz.ui.paint.network.highlight import Lit
+from nnviz.ui.paint.detail.keeping import Detail
+from nnviz.ui.paint.network.edges import EdgeLook
+from nnviz.ui.paint.network.highlight import Highlight
 from nnviz.ui.paint.overview import Values
 
 PLAIN = Depth(Level.NETWORK, None)
@@ -29,27 +29,27 @@ PLAIN = Depth(Level.NETWORK, None)
 class Picture:
     """The scene, how it is mapped to the screen, and what is drawn outside the strips.
 
-    ``still`` are the edges kept in strips, ``live`` those drawn anew in each frame. ``settling`` are
-    the layers whose edges keep the colours that they had when something was taken hold of. ``depth`` says
-    which level of the zoom this is; ``opened`` is the unit whose arithmetic lies over the network; ``blocks``
-    is what level 1 is painted with, where it is seen. ``lit`` are paths through the selected unit, ``heat``
-    the weights drawn as cells in place of lines.
+    ``still`` are the edges kept in strips, ``live`` those drawn anew in each frame. ``settling`` are the
+    layers whose edges keep the colours that they had when something was taken hold of. ``depth`` says which
+    level of the zoom this is; ``detail`` is the unit whose arithmetic lies over the network; ``blocks`` is
+    what level 1 is painted with, where it is seen. ``highlight`` are paths through the selected unit,
+    ``heat`` the weights drawn as cells in place of lines.
     """
 
     layout: Layout
     still: tuple[Edges, ...]
     frame: Frame
     legend: Legend
-    look: Look
+    look: EdgeLook
     scales: Scales
     trace: Trace
     selection: Target | None = None
     live: tuple[Edges, ...] = ()
     settling: tuple[int, ...] = ()
-    lit: Lit | None = None
+    highlight: Highlight | None = None
     heat: tuple[HeatStrip, ...] = ()
     depth: Depth = PLAIN
-    opened: Opened | None = None
+    detail: Detail | None = None
     blocks: Values | None = None
 
     @property

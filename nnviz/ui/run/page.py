@@ -38,7 +38,7 @@ class RunPage(Guarded, QWidget):
         self._session, self._host = host.session, host
         self.is_sheet = False
         self._sheet_open = False
-        self._is_opened = False
+        self._shows_detail = False
         self._is_large = False
         self._selection = host.session.view.selection
         self.setAccessibleName("Run")
@@ -60,7 +60,7 @@ class RunPage(Guarded, QWidget):
         canvas.scale_button.clicked.connect(lambda: show_scales(self, actions, canvas.scale_button))
         canvas.map.closed.connect(actions["map"].trigger)
         self.rail.extent_changed.connect(self._place)
-        self.inspector.foot.level_wanted.connect(lambda level: canvas.zoom.go(Level(level)))
+        self.inspector.footer.level_wanted.connect(lambda level: canvas.zoom.go(Level(level)))
         self.inspector.link(canvas.pointed)
         commands.inspector_toggled.connect(lambda: self._open_sheet(not self._sheet_open))
         commands.search_wanted.connect(canvas.search.open)
@@ -81,12 +81,12 @@ class RunPage(Guarded, QWidget):
             self.update()
         if change & Change.SELECTION and self._session.view.selection != self._selection:
             self._selection = self._session.view.selection
-            self._open_sheet(self._selection is not None and not self._is_opened)
+            self._open_sheet(self._selection is not None and not self._shows_detail)
         for part in (self.canvas, self.levels, self.inspector, self.transport, self.rail):
             part.refresh(change)
-        self.inspector.foot.show_level(self.canvas.zoom.level)
-        if self.canvas.is_opened != self._is_opened:
-            self._make_way(self.canvas.is_opened)
+        self.inspector.footer.show_level(self.canvas.zoom.level)
+        if self.canvas.shows_detail != self._shows_detail:
+            self._make_way(self.canvas.shows_detail)
         elif is_large(self._session.document.network) != self._is_large:
             self._place()
 
@@ -100,26 +100,26 @@ class RunPage(Guarded, QWidget):
         self._open_sheet(False)
         self.canvas.setFocus()
 
-    def _make_way(self, is_opened: bool) -> None:
+    def _make_way(self, shows_detail: bool) -> None:
         """A neuron that is opened up has the window to itself: its page says all that rail and inspector
         do. They come back when the zoom leaves it, and the neuron stays where it is on the screen."""
         focus = self.canvas.zoom.focus
         before = None if focus is None else self.canvas.mapToGlobal(focus)
-        self._is_opened, self._sheet_open = is_opened, False
+        self._shows_detail, self._sheet_open = shows_detail, False
         self.rail.close_panel()
-        self.rail.setVisible(not is_opened)
+        self.rail.setVisible(not shows_detail)
         self._place()
         if before is not None:
             self.canvas.zoom.hold_focus(self.canvas.mapFromGlobal(before))
             # In this frame, not in the next one: nothing may be seen to jump.
             self.canvas.refresh(Change.CAMERA)
-        if is_opened:
+        if shows_detail:
             self.canvas.setFocus()
 
     def _show_level(self) -> None:
         """Another size of the canvas may show another level."""
         self.levels.show_level()
-        self.inspector.foot.show_level(self.canvas.zoom.level)
+        self.inspector.footer.show_level(self.canvas.zoom.level)
 
     def _show_menu(self, where: QPoint) -> None:
         show_menu(self, self._session, self.canvas.zoom, self._host.actions.by_name, where)
@@ -134,13 +134,13 @@ class RunPage(Guarded, QWidget):
         s, width, height = style.scale_of(self), self.width(), self.height()
         below = round(transport_bar.HEIGHT * s)
         middle = height - below
-        is_sheet = width < SHEET_BELOW or self._is_opened
+        is_sheet = width < SHEET_BELOW or self._shows_detail
         self._is_large = is_large(self._session.document.network)
         self.rail.set_folded(width < ICONS_BELOW, self._is_large)
         inspector = round(INSPECTOR * s)
         if is_sheet:
             inspector = min(max(inspector, LEAST_INSPECTOR), width)
-        left = 0 if self._is_opened else self.rail.extent()
+        left = 0 if self._shows_detail else self.rail.extent()
         right = width if is_sheet else width - inspector
         ladder = max(round(level_bar.HEIGHT * s), level_bar.LEAST)
         self.transport.setGeometry(0, middle, width, below)

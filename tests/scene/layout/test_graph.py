@@ -1,4 +1,4 @@
-"""Networks that aren't chains: ranks, bands and joints that cross no neuron."""
+"""Networks that aren't chains: ranks, bands and skip connections that cross no neuron."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from nnviz.document import CurrentInput, Document, Target
 from nnviz.engine import Activation, Add, Concat, Dense, Input, Layer, Network, Trace
 from nnviz.scene.layout import ranks as graph
-from nnviz.scene.layout import skips as joints
+from nnviz.scene.layout import skips as skips
 from nnviz.scene.layout.columns import arrange
 from nnviz.scene.layout.places import Column, Layout
 from nnviz.scene.values import skip_strength
@@ -105,11 +105,11 @@ def check(network: Network, layout: Layout) -> None:
         assert 0 <= y0 <= y1 <= layout.legend[1]
         for near, far in combinations(boxes(column), 2):
             assert not overlap(tuple(near), tuple(far))
-    for joint in layout.joints:
-        for points in joints.along(joint):
+    for skip in layout.skips:
+        for points in skips.along(skip):
             for column in layout.columns:
                 for box in boxes(column):
-                    assert not enters(points, tuple(box)), (joint.source_layer, joint.layer, column.layer)
+                    assert not enters(points, tuple(box)), (skip.source_layer, skip.layer, column.layer)
     check_edges(network, layout)
 
 
@@ -184,20 +184,20 @@ def test_every_layer_has_one_place_and_every_reach_its_lanes(network: Network) -
 @settings(max_examples=20, deadline=None)
 @given(network=networks())
 def test_every_joined_unit_is_joined_with_the_unit_it_goes_to(network: Network) -> None:
-    """The joints of a layer carry just the values that the trace says came in."""
+    """The skip connections of a layer carry just the values that the trace says came in."""
     if graph.is_chain(network):
         return
     shown = document(network)
     layout, trace = arrange(shown, (920.0, 816.0)), scene(shown).trace
     for layer in range(1, len(network.shapes)):
         kind = network.layer(layer).kind
-        into = [joint for joint in layout.joints if joint.layer == layer]
+        into = [skip for skip in layout.skips if skip.layer == layer]
         if kind in ("Dense", "Input"):
             assert not into
             continue
         arrived = np.zeros(prod(network.shapes[layer]))
-        for joint in into:
-            arrived[joint.target] += trace[joint.source_layer].a[0][joint.source]
+        for skip in into:
+            arrived[skip.target] += trace[skip.source_layer].a[0][skip.source]
         np.testing.assert_allclose(arrived, _before(trace, layer))
 
 
@@ -209,13 +209,13 @@ def _before(trace: Trace, layer: int) -> np.ndarray:
 
 def test_a_shortcut_passes_in_a_lane_beside_the_layer_it_skips() -> None:
     layout = arrange(residual(), (920.0, 816.0))
-    joint = next(j for j in layout.joints if (j.source_layer, j.layer) == (1, 3))
-    assert joint.points.shape == (4, 6, 2)
+    skip = next(j for j in layout.skips if (j.source_layer, j.layer) == (1, 3))
+    assert skip.points.shape == (4, 6, 2)
     skipped = body(layout.column(2))
-    level = joint.points[:, 2:4, 1]
+    level = skip.points[:, 2:4, 1]
     np.testing.assert_array_equal(level[:, 0], level[:, 1])
     assert (level < skipped[1]).all() or (level > skipped[3]).all()
-    assert not joint.is_bundle
+    assert not skip.is_bundle
 
 
 def test_branches_stand_under_each_other() -> None:
@@ -266,14 +266,14 @@ def test_the_timeline_goes_in_the_order_of_the_layers(name: str) -> None:
 def test_joints_light_up_with_their_layer_by_the_size_of_the_value() -> None:
     made = two_inputs()
     shown = scene(made)
-    joint = next(j for j in shown.layout.joints if j.source_layer == 1)
+    skip = next(j for j in shown.layout.skips if j.source_layer == 1)
     nodes, columns = shown.end().nodes[1], shown.layout.columns
-    waiting = skip_strength.strength(joint, nodes, Light.WAITING, None, columns)
+    waiting = skip_strength.strength(skip, nodes, Light.WAITING, None, columns)
     assert len(set(waiting.tolist())) == 1
-    lit = skip_strength.strength(joint, nodes, Light.SETTLED, None, columns)
+    lit = skip_strength.strength(skip, nodes, Light.SETTLED, None, columns)
     values = np.abs(shown.trace[1].a[0])
     assert (np.argsort(lit, kind="stable") == np.argsort(values, kind="stable")).all()
-    chosen = skip_strength.strength(joint, nodes, Light.SETTLED, Target(4, 2), columns)
+    chosen = skip_strength.strength(skip, nodes, Light.SETTLED, Target(4, 2), columns)
     assert chosen.argmax() == 2
     assert chosen[2] > 2 * np.delete(chosen, 2).max()
 
@@ -290,4 +290,4 @@ def test_edges_out_of_a_selected_further_input_come_out() -> None:
 def test_a_chain_is_laid_out_as_ever() -> None:
     network = Network.build((4,), [Dense(3), Activation("relu"), Dense(2)])
     assert graph.is_chain(network)
-    assert not arrange(document(network), (920.0, 816.0)).joints
+    assert not arrange(document(network), (920.0, 816.0)).skips

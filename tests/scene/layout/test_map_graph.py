@@ -13,7 +13,7 @@ from nnviz.document import CurrentInput, Document, Target
 from nnviz.engine import Add, Concat, Conv2D, Dense, Flatten, Input, Layer, MaxPool2D, Network
 from nnviz.engine.operators.operator import Operator
 from nnviz.scene.layout import ranks as graph
-from nnviz.scene.layout import skips as joints
+from nnviz.scene.layout import skips as skips
 from nnviz.scene.layout.columns import arrange
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.values import kernels, skip_strength
@@ -99,10 +99,10 @@ def check(network: Network, layout: Layout) -> None:
 
 
 def check_lines(network: Network, layout: Layout, boxes: list[tuple[int, tuple[float, ...]]]) -> None:
-    for joint in layout.joints:
-        for points in joints.along(joint):
+    for skip in layout.skips:
+        for points in skips.along(skip):
             for layer, box in boxes:
-                assert not enters(points, box), (joint.source_layer, joint.layer, layer)
+                assert not enters(points, box), (skip.source_layer, skip.layer, layer)
     shown = scene(document(network), size=layout.size)
     for layer in range(1, len(network.shapes)):
         drawn = edges(layout, network, shown.trace, layer, None, Light.LIT, shown.scales)
@@ -131,11 +131,11 @@ def test_each_map_of_a_concat_comes_from_its_own_source() -> None:
     """A line runs to every map of the Concat, in the order in which the engine lays the maps down."""
     made = two_maps()
     shown = scene(made)
-    into = {j.source_layer: j for j in shown.layout.joints if j.layer == 3}
+    into = {j.source_layer: j for j in shown.layout.skips if j.layer == 3}
     out = shown.trace[3].a[0]
-    for source, joint in into.items():
-        assert not joint.is_bundle
-        for channel, place in zip(joint.source.tolist(), joint.target.tolist(), strict=True):
+    for source, skip in into.items():
+        assert not skip.is_bundle
+        for channel, place in zip(skip.source.tolist(), skip.target.tolist(), strict=True):
             np.testing.assert_array_equal(out[place], shown.trace[source].a[0][channel])
     assert sorted(np.concatenate([j.target for j in into.values()]).tolist()) == list(range(len(out)))
 
@@ -143,7 +143,7 @@ def test_each_map_of_a_concat_comes_from_its_own_source() -> None:
 def test_a_shortcut_past_a_convolution_runs_beside_it() -> None:
     layout = arrange(residual_cnn(), SIZES[0])
     assert layout.images is not None
-    skip = next(j for j in layout.joints if (j.source_layer, j.layer) == (1, 3))
+    skip = next(j for j in layout.skips if (j.source_layer, j.layer) == (1, 3))
     tiles = layout.images.of_layer(2)
     assert tiles is not None
     level = skip.points[:, 2:4, 1]
@@ -153,12 +153,12 @@ def test_a_shortcut_past_a_convolution_runs_beside_it() -> None:
 
 def test_a_chosen_map_brings_its_lines_out() -> None:
     shown = scene(residual_cnn())
-    joint = next(j for j in shown.layout.joints if (j.source_layer, j.layer) == (1, 3))
+    skip = next(j for j in shown.layout.skips if (j.source_layer, j.layer) == (1, 3))
     values = next(maps for maps in shown.end().maps if maps.layer == 1)
     columns = shown.layout.columns
-    lit = skip_strength.strength(joint, values, Light.SETTLED, Target(3, (1, 0, 0)), columns)
+    lit = skip_strength.strength(skip, values, Light.SETTLED, Target(3, (1, 0, 0)), columns)
     assert lit.argmax() == 1
-    plain = skip_strength.strength(joint, values, Light.SETTLED, None, columns)
+    plain = skip_strength.strength(skip, values, Light.SETTLED, None, columns)
     largest = [float(np.abs(channel).max()) for channel in shown.trace[1].a[0]]
     assert (np.argsort(plain) == np.argsort(largest)).all()
 

@@ -43,18 +43,18 @@ def test_origins_are_those_of_the_engine(name: str) -> None:
 def test_a_selected_cell_shows_its_parts_and_their_sum(made, parts: int) -> None:
     target = Target(3, (2, 4, 5))
     shown = scene(made(), target)
-    meeting = shown.end().meeting
-    assert meeting is not None
-    assert len(meeting.parts) == parts
-    assert sum(part.value for part in meeting.parts) == pytest.approx(meeting.result.value, abs=1e-6)
-    assert meeting.result.value == pytest.approx(float(shown.trace[3].a[0, 2, 4, 5]), abs=1e-6)
-    for part, source in zip(meeting.parts, meeting.sources, strict=True):
+    merge = shown.end().merge
+    assert merge is not None
+    assert len(merge.parts) == parts
+    assert sum(part.value for part in merge.parts) == pytest.approx(merge.result.value, abs=1e-6)
+    assert merge.result.value == pytest.approx(float(shown.trace[3].a[0, 2, 4, 5]), abs=1e-6)
+    for part, source in zip(merge.parts, merge.sources, strict=True):
         assert part.value == pytest.approx(float(shown.trace[source.layer].a[(0, *source.unit)]), abs=1e-6)
 
 
 def test_no_number_of_a_meeting_comes_before_its_layer() -> None:
     shown = scene(residual_cnn(), Target(3, (0, 1, 1)))
-    start = shown.at_seconds(0.0).meeting
+    start = shown.at_seconds(0.0).merge
     assert start is not None
     assert not start.is_reached
 

@@ -79,7 +79,7 @@ def test_channels_stand_side_by_side() -> None:
     assert picture.shape == (8, 8)
     assert picture[3, 5] == 3 * 8 + 5
     block = map_.blocks[0]
-    tiles = overview.Block(1, block.box, 2, 3, 3, 2, "", "", "", "")
+    tiles = overview.LayerBlock(1, block.box, 2, 3, 3, 2, "", "", "", "")
     picture = grid(tiles, np.arange(18.0))
     assert picture.shape == (5, 7)
     assert picture[0, 4] == 6
@@ -116,11 +116,11 @@ def test_blocks_of_a_graph_stand_clear_and_ribbons_pass_them(name: str, words: f
         if x0 < a1 and a0 < x1:
             assert max(y0, b0) - min(y1, b1) >= words
     ranks = ranks_of(made.network)
-    for (start, end), ways in zip(map_.ribbons, map_.ways, strict=True):
+    for (start, end), routes in zip(map_.ribbons, map_.routes, strict=True):
         source, layer = map_.blocks[start].layer, map_.blocks[end].layer
         assert source in made.network.sources(layer)
-        assert len(ways) == ranks[layer] - ranks[source] - 1
-        for x0, y0, x1, y1 in ways:
+        assert len(routes) == ranks[layer] - ranks[source] - 1
+        for x0, y0, x1, y1 in routes:
             for block in map_.blocks:
                 a0, b0, a1, b1 = block.box
                 assert x1 <= a0 or a1 <= x0 or y1 <= b0 or b1 <= y0

@@ -11,7 +11,7 @@ from nnviz import formats
 from nnviz.document import CurrentInput, Document, Target
 from nnviz.document.tracing import trace as trace_of
 from nnviz.engine import Dense, Network
-from nnviz.scene.view.search import Results, also, search
+from nnviz.scene.view.search import SearchResults, also, search
 from nnviz.scene.words.numbers import number, percent
 from tests import graphs
 from tests.scene.networks import document, samples
@@ -22,7 +22,7 @@ def digits() -> Document:
     return formats.open_any("digits")[0]
 
 
-def find(shown: Document, query: str) -> Results:
+def find(shown: Document, query: str) -> SearchResults:
     return search(shown, trace_of(shown), query)
 
 

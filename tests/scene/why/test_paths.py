@@ -103,7 +103,7 @@ def flat(shown, target: Target) -> int:
     return int(np.ravel_multi_index(target.unit, shown.network.shapes[target.layer]))
 
 
-def laid(shown: Scene, start: Target, size: tuple[float, float]) -> tuple[path_lines.LitPaths, object]:
+def laid(shown: Scene, start: Target, size: tuple[float, float]) -> tuple[path_lines.HighlightPaths, object]:
     fold = fold_of(shown.document.network, shown.trace, start, frozenset())
     layout = arrange(shown.document, size, fold)
     return path_lines.lay(paths.back(shown.trace, start), layout, shown.scales), layout

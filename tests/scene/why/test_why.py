@@ -13,7 +13,7 @@ from nnviz.document import Document, Target, edits
 from nnviz.document.tracing import trace as trace_of
 from nnviz.engine import BatchNorm, Conv2D, Dense, Dropout, Flatten, MaxPool2D, Network
 from nnviz.scene.why.reasons import as_text, why
-from nnviz.scene.why.shares import NoShares, Shares, shares
+from nnviz.scene.why.shares import InputShares, NoShares, shares
 from nnviz.scene.words.numbers import MINUS
 from tests.scene.networks import document, samples
 
@@ -44,7 +44,7 @@ def test_shares_are_the_slopes_of_z_times_x(name: str, target: Target) -> None:
     """Central differences: moving one input a little changes z by the slope that its share says."""
     shown = formats.open_any(name)[0]
     found = shares(shown, trace_of(shown), target)
-    assert isinstance(found, Shares)
+    assert isinstance(found, InputShares)
     x = shown.input.values.astype(np.float64)
     step = 1e-3
     for i in np.flatnonzero(x)[:20]:
@@ -62,7 +62,7 @@ def test_shares_and_biases_add_up_to_z(name: str) -> None:
     last = len(shown.network.layers)
     for unit in range(3):
         found = shares(shown, trace, Target(last, unit))
-        assert isinstance(found, Shares)
+        assert isinstance(found, InputShares)
         assert found.values.shape == shown.network.input_shape
         assert found.values.sum() + found.biases == pytest.approx(found.z, abs=1e-3)
         assert found.gain + found.loss == pytest.approx(found.values.sum())
@@ -71,7 +71,7 @@ def test_shares_and_biases_add_up_to_z(name: str) -> None:
 
 def test_silent_inputs_have_no_share(digits: Document) -> None:
     found = shares(digits, trace_of(digits), Target(2, 3))
-    assert isinstance(found, Shares)
+    assert isinstance(found, InputShares)
     assert (found.values[digits.input.values == 0] == 0).all()
 
 
@@ -99,7 +99,7 @@ def test_batch_norm_and_dropout_count_as_they_are_at_inference() -> None:
     trace = trace_of(made)
     for unit in range(3):
         found = shares(made, trace, Target(7, unit))
-        assert isinstance(found, Shares)
+        assert isinstance(found, InputShares)
         assert found.values.sum() + found.biases == pytest.approx(found.z, abs=1e-4)
 
 

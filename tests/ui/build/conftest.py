@@ -66,7 +66,7 @@ class Built:
     @property
     def kinds(self) -> list[str]:
         """The kinds of the rows."""
-        return [line.layer.kind for line in self.page.bench.plan.lines]
+        return [line.layer.kind for line in self.page.editor.plan.lines]
 
     def row(self, text: str):
         """The options row with this label."""

@@ -12,7 +12,7 @@ from nnviz import formats
 from nnviz.document import Target, structure
 from nnviz.document.new import from_network
 from nnviz.engine import Conv2D, Dense, Flatten, Network
-from nnviz.ui.build.given import given
+from nnviz.ui.build.inflow import inflow
 from nnviz.ui.run.rail.layers import LayerRow
 from nnviz.ui.theme import THEMES
 from nnviz.ui.window.top_bar import score_texts
@@ -50,7 +50,7 @@ def test_a_click_on_the_palette_adds_after_the_chosen_row(build):
     built.click_row(1)
     built.press(built.page.palette_.rows["BatchNorm"])
     assert built.kinds == ["Conv2D", "BatchNorm", *CNN[1:]]
-    assert built.page.bench.chosen == 2
+    assert built.page.editor.chosen == 2
     assert built.session.undo_label == "Add BatchNorm"
     built.press(built.page.changes.undo)
     assert built.kinds == CNN
@@ -70,20 +70,20 @@ def test_the_title_and_the_score_say_that_it_was_changed(build):
 def test_keys_choose_move_remove_and_duplicate(build):
     built = build()
     built.list.setFocus()
-    assert built.page.bench.chosen == 1  # the layer of the neuron that was looked at
+    assert built.page.editor.chosen == 1  # the layer of the neuron that was looked at
     for _ in range(2):
         built.key(Qt.Key.Key_Down)
-    assert built.page.bench.chosen == 3
+    assert built.page.editor.chosen == 3
     built.key(Qt.Key.Key_Up, ALT)
     assert built.kinds == ["Conv2D", "Conv2D", "MaxPool2D", "MaxPool2D", "Flatten", "Dense"]
-    assert built.page.bench.chosen == 2
+    assert built.page.editor.chosen == 2
     built.key(Qt.Key.Key_D, CTRL)
     assert built.kinds.count("Conv2D") == 3
-    assert built.page.bench.chosen == 3
+    assert built.page.editor.chosen == 3
     built.key(Qt.Key.Key_Delete)
     assert built.kinds.count("Conv2D") == 2
     built.key(Qt.Key.Key_Home)
-    assert built.page.bench.chosen == 0
+    assert built.page.editor.chosen == 0
     built.key(Qt.Key.Key_Delete)
     assert len(built.kinds) == 6
 
@@ -101,7 +101,7 @@ def test_a_mismatch_is_said_and_one_button_mends_it(build):
     built.frame()
     assert built.list.fix.isVisible()
     assert built.list.fix.text() == "Insert Flatten"
-    found = built.page.bench.plan.mismatch
+    found = built.page.editor.plan.mismatch
     assert (found.source, found.number) == (4, 5)
     assert built.list.rect().contains(built.list.fix.geometry())
     assert built.list.fix.geometry().right() <= built.list.row_rect(4).right()
@@ -116,14 +116,14 @@ def test_a_mismatch_is_said_and_one_button_mends_it(build):
 def test_pictures_are_the_traces_up_to_the_mismatch_and_hollow_past_it(build):
     built = build()
     trace = built.session.trace
-    bench = built.page.bench
+    editor = built.page.editor
     for number in range(1, 7):
-        assert np.array_equal(given(bench, number).values, trace[number].a[0])
+        assert np.array_equal(inflow(editor, number).values, trace[number].a[0])
     built.session.apply(structure.remove_layer, 5)
     built.frame()
-    assert np.array_equal(given(bench, 4).values, trace[4].a[0])
-    assert given(bench, 5).values is None
-    assert given(bench, 2).scale == given(bench, 1).scale
+    assert np.array_equal(inflow(editor, 4).values, trace[4].a[0])
+    assert inflow(editor, 5).values is None
+    assert inflow(editor, 2).scale == inflow(editor, 1).scale
 
 
 def test_a_changed_layer_shows_what_the_new_weights_give(build):
@@ -132,8 +132,8 @@ def test_a_changed_layer_shows_what_the_new_weights_give(build):
     built.session.apply(structure.remove_layer, 5)
     built.frame()
     x = built.session.document.input.values[None]
-    expected = built.page.bench.plan.network.predict(x)[0]
-    assert np.array_equal(given(built.page.bench, 4).values, expected)
+    expected = built.page.editor.plan.network.predict(x)[0]
+    assert np.array_equal(inflow(built.page.editor, 4).values, expected)
 
 
 def test_dragging_from_the_palette_opens_a_gap_and_says_what_will_come(build):
@@ -175,12 +175,12 @@ def test_a_row_is_dragged_to_another_place_with_its_weights(build):
     built.session.apply(structure.add_layer, "Dense", 2, {"units": 64})
     built.frame()
     weight = built.session.document.network.layer_parameters(1)["weight"]
-    new = built.page.bench.line(2).row.id
+    new = built.page.editor.line(2).row.id
     built.carry(built.list, built.middle(2), built.middle(2) + QPoint(0, 200))
     assert built.list.places.lifted == 2
     assert built.list.places.gap == 3
     built.release(built.list)
-    assert built.page.bench.line(3).row.id == new
+    assert built.page.editor.line(3).row.id == new
     assert built.session.document.network.layer_parameters(1)["weight"] is weight
     assert built.session.undo_label == "Move Dense 64"
 
@@ -271,7 +271,7 @@ def test_the_change_bar_names_kept_and_new(build):
     states = [(chip.title, chip.state) for chip in built.page.changes.chips]
     assert states == [("Conv2D 8", "208 kept"), ("Conv2D 16", "3,216 new"), ("Dense 10", "2,570 new")]
     built.press(built.page.changes.chips[1])
-    assert built.page.bench.chosen == 3
+    assert built.page.editor.chosen == 3
 
 
 def test_add_at_the_end_offers_every_kind(build, qtbot):
@@ -290,7 +290,7 @@ def test_samples_change_what_is_shown(build):
     built = build()
     built.press(built.page.palette_.samples[1])
     assert built.session.document.input.sample == built.page.palette_.samples[1].number
-    assert np.array_equal(given(built.page.bench, 1).values, built.session.trace[1].a[0])
+    assert np.array_equal(inflow(built.page.editor, 1).values, built.session.trace[1].a[0])
 
 
 @pytest.mark.parametrize(
@@ -303,7 +303,7 @@ def test_samples_change_what_is_shown(build):
 def test_every_sample_is_drawn_at_every_size(build, name, size):
     built = build(name, size)
     for number in range(len(built.kinds) + 1):
-        built.page.bench.choose(number)
+        built.page.editor.choose(number)
         built.frame()
         picture = built.page.grab().toImage()
         assert picture.size() == built.page.size()
@@ -315,7 +315,7 @@ def test_the_run_page_draws_whatever_was_built(build, name):
     built = build(name)
     for kind in built.page.palette_.rows:
         for at in (1, len(built.kinds) + 1):
-            built.page.bench.add(kind, at)
+            built.page.editor.add(kind, at)
             built.session.set_page("run")
             built.session.seek(1e9)
             built.frame()
@@ -337,11 +337,11 @@ def test_many_layers_are_listed_and_scrolled(build):
     built = build(from_network(Network.build((4,), [Dense(4) for _ in range(300)])))
     built.list.setFocus()
     built.key(Qt.Key.Key_End)
-    assert built.page.bench.chosen == 300
+    assert built.page.editor.chosen == 300
     bar = built.page.area.verticalScrollBar()
     assert bar.value() > 0.9 * bar.maximum()
     built.key(Qt.Key.Key_Up, ALT)
-    assert built.page.bench.chosen == 299
+    assert built.page.editor.chosen == 299
 
 
 def test_screen_readers_hear_the_chosen_row(build):

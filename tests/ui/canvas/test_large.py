@@ -128,16 +128,16 @@ def test_a_press_on_the_chip_opens_the_layer_and_folds_it_again(large) -> None:
 def test_the_selection_of_a_large_network_lights_its_paths(large) -> None:
     large.session.select(Target(2, 8))
     large.frame()
-    lit = large.window.run.canvas.picture.lit
-    assert lit is not None
-    assert [gap.layer for gap in lit.gaps] == [2, 1]
+    highlight = large.window.run.canvas.picture.highlight
+    assert highlight is not None
+    assert [gap.layer for gap in highlight.gaps] == [2, 1]
     large.session.seek(0.0)
     large.frame()
-    assert large.window.run.canvas.picture.lit is None
+    assert large.window.run.canvas.picture.highlight is None
     large.session.seek(large.session.timeline.seconds)
     large.session.set_paths("hidden")
     large.frame()
-    assert large.window.run.canvas.picture.lit is None
+    assert large.window.run.canvas.picture.highlight is None
 
 
 def test_small_networks_light_paths_when_asked(show) -> None:
@@ -146,11 +146,11 @@ def test_small_networks_light_paths_when_asked(show) -> None:
     shown.session.select(Target(1, 4))
     shown.frame()
     canvas = shown.window.run.canvas
-    assert canvas.picture.lit is None
+    assert canvas.picture.highlight is None
     for wanted, layers in (("back", [1]), ("forward", [2])):
         shown.session.set_paths(wanted)
         shown.frame()
-        assert [gap.layer for gap in canvas.picture.lit.gaps] == layers
+        assert [gap.layer for gap in canvas.picture.highlight.gaps] == layers
 
 
 def test_holding_t_over_a_unit_lights_its_paths(show, qtbot) -> None:
@@ -179,17 +179,17 @@ def test_the_rail_makes_room_and_the_pad_is_one_press_away(large) -> None:
     large.frame()
     assert rail.pad.isVisible()
     rail.icons["Pad"].click()
-    rail.opener.click()
+    rail.detail_keeper.click()
     large.frame()
     assert rail.extent() == 288
     assert canvas.width() < width
-    rail.opener.click()
+    rail.detail_keeper.click()
     large.frame()
     assert canvas.width() == width
     large.session.show(formats.open_any("digits")[0])
     large.frame()
     assert rail.extent() == 288
-    assert not rail.opener.isVisible()
+    assert not rail.detail_keeper.isVisible()
 
 
 def test_a_damaged_fold_or_selection_in_a_file_does_no_harm(show) -> None:

@@ -99,9 +99,9 @@ class Hand:
         """The middle of something on the page: the ``row``-th of its kind."""
         picture = self.view.picture
         assert picture is not None
-        assert picture.opened is not None
-        found = [hit for hit, _ in picture.opened.spots() if hit.kind == kind]
-        rect = picture.opened.place_of(found[row])
+        assert picture.detail is not None
+        found = [hit for hit, _ in picture.detail.spots() if hit.kind == kind]
+        rect = picture.detail.place_of(found[row])
         assert rect is not None
         return rect.center().toPoint()
 
@@ -166,8 +166,8 @@ def test_the_wheel_opens_the_neuron_under_the_pointer(hand: Hand) -> None:
     hand.wheel(hand.place(Target(1, 5)), 8)
     assert hand.session.view.selection == Target(1, 5)
     assert hand.view.picture is not None
-    assert hand.view.picture.opened is not None
-    assert hand.view.picture.opened.microscope.target == Target(1, 5)
+    assert hand.view.picture.detail is not None
+    assert hand.view.picture.detail.microscope.target == Target(1, 5)
     hand.wheel(QPointF(5, 5), 6)
     assert hand.level is Level.SLOPE
     assert hand.session.view.selection == Target(1, 5)
@@ -260,8 +260,8 @@ def test_an_inputs_name_leads_to_its_neuron_and_a_chip_to_its_phase(hand: Hand) 
     hand.go(Level.MICROSCOPE, Target(2, 3))
     picture = hand.view.picture
     assert picture is not None
-    assert picture.opened is not None
-    source = picture.opened.microscope.lines[0].source
+    assert picture.detail is not None
+    source = picture.detail.microscope.lines[0].source
     QTest.mouseClick(hand.view, LEFT, PLAIN, hand.spot("page-source"))
     hand.land()
     assert (hand.session.view.selection, hand.level) == (source, Level.MICROSCOPE)
@@ -414,8 +414,8 @@ def test_edits_on_the_page_show_at_once(hand: Hand) -> None:
     hand.clock.tick()
     picture = hand.view.picture
     assert picture is not None
-    assert picture.opened is not None
-    assert picture.opened.microscope.bias == "+4.250"
+    assert picture.detail is not None
+    assert picture.detail.microscope.bias == "+4.250"
 
 
 @pytest.mark.parametrize(("kind", "label"), NUMBERS)
@@ -482,8 +482,8 @@ def test_on_the_slope_z_is_nudged_and_let_go(hand: Hand) -> None:
     z, y = (float(values[0, 3]) for values in (hand.session.trace[2].z, hand.session.trace[2].a))
     picture = hand.view.picture
     assert picture is not None
-    assert picture.opened is not None
-    chart = picture.opened.microscope.chart
+    assert picture.detail is not None
+    chart = picture.detail.microscope.chart
     assert chart is not None
     minus, plus = hand.spot("page-nudge", 0), hand.spot("page-nudge", 1)
     QTest.mouseClick(hand.view, LEFT, PLAIN, plus)
@@ -503,10 +503,10 @@ def test_on_the_slope_z_follows_the_pointer_along_its_axis(hand: Hand) -> None:
     before, z = hand.session.document, float(hand.session.trace[2].z[0, 3])
     picture = hand.view.picture
     assert picture is not None
-    assert picture.opened is not None
-    chart = picture.opened.microscope.chart
+    assert picture.detail is not None
+    chart = picture.detail.microscope.chart
     assert chart is not None
-    x0, _, x1, _ = picture.opened.page.slope_chart
+    x0, _, x1, _ = picture.detail.page.slope_chart
     hand.drag(hand.spot("page-z"), QPoint(-200, 0))
     moved = z - float(hand.session.trace[2].z[0, 3])
     assert moved == pytest.approx(200 * (chart.view[1] - chart.view[0]) / (x1 - x0), rel=0.02)

@@ -24,7 +24,7 @@ from nnviz.ui.canvas.editor import Number, NumberEditor
 from nnviz.ui.canvas.gestures import DragInput, Gesture
 from nnviz.ui.canvas.things import THINGS, Ground, Probe, Thing
 from nnviz.ui.canvas.zooming import Zoom
-from nnviz.ui.paint.hover import Card, Row
+from nnviz.ui.paint.hover import Card, CardRow
 from nnviz.ui.paint.marker import Marker
 from nnviz.ui.paint.picture import Picture
 from tests.ui.canvas.test_gestures import ALT, LEFT, PLAIN, Hand
@@ -50,7 +50,7 @@ class Dial(Thing):
         return Target(1, 2)
 
     def facts(self, document: Document, trace: Trace) -> Card:
-        return Card("Dial", (Row("x", str(document.input.values[0])),), "Drag to change")
+        return Card("Dial", (CardRow("x", str(document.input.values[0])),), "Drag to change")
 
     def bring_out(self, marker: Marker, is_held: bool = False) -> None:
         marker.painter.fillRect(BOX, MAGENTA)

@@ -45,72 +45,72 @@ class Fingers:
 
 
 @pytest.fixture
-def fingers(show) -> Fingers:
+def touch(show) -> Fingers:
     return Fingers(show("digits"))
 
 
-def test_a_tap_selects_and_two_taps_open(fingers: Fingers) -> None:
-    session, at = fingers.shown.session, fingers.place(Target(1, 5))
-    fingers.tap(at)
+def test_a_tap_selects_and_two_taps_open(touch: Fingers) -> None:
+    session, at = touch.shown.session, touch.place(Target(1, 5))
+    touch.tap(at)
     assert session.view.selection == Target(1, 5)
-    assert fingers.canvas.zoom.level is Level.NETWORK
-    fingers.tap(at)
+    assert touch.canvas.zoom.level is Level.NETWORK
+    touch.tap(at)
     session.advance(1.0)
-    fingers.shown.frame()
-    assert fingers.canvas.zoom.level is Level.MICROSCOPE
+    touch.shown.frame()
+    assert touch.canvas.zoom.level is Level.MICROSCOPE
 
 
-def test_two_taps_far_apart_are_two_taps(fingers: Fingers) -> None:
-    fingers.tap(fingers.place(Target(1, 5)))
-    fingers.tap(fingers.place(Target(1, 12)))
-    assert fingers.shown.session.view.selection == Target(1, 12)
-    assert fingers.canvas.zoom.level is Level.NETWORK
+def test_two_taps_far_apart_are_two_taps(touch: Fingers) -> None:
+    touch.tap(touch.place(Target(1, 5)))
+    touch.tap(touch.place(Target(1, 12)))
+    assert touch.shown.session.view.selection == Target(1, 12)
+    assert touch.canvas.zoom.level is Level.NETWORK
 
 
-def test_a_long_press_shows_the_card_and_selects_nothing(fingers: Fingers, qtbot) -> None:
-    session = fingers.shown.session
+def test_a_long_press_shows_the_card_and_selects_nothing(touch: Fingers, qtbot) -> None:
+    session = touch.shown.session
     session.select(None)
-    fingers.do("press", fingers.place(Target(1, 5)))
-    qtbot.waitUntil(lambda: fingers.canvas.hand.hit is not None)
-    assert fingers.canvas.hand.hit.target == Target(1, 5)
-    fingers.do("release", fingers.place(Target(1, 5)))
+    touch.do("press", touch.place(Target(1, 5)))
+    qtbot.waitUntil(lambda: touch.canvas.hand.hit is not None)
+    assert touch.canvas.hand.hit.target == Target(1, 5)
+    touch.do("release", touch.place(Target(1, 5)))
     assert session.view.selection is None
 
 
 def test_one_finger_drags_an_input(show) -> None:
     shown = show("iris")
-    fingers = Fingers(shown)
-    x, y = fingers.place(Target(0, 1))
+    touch = Fingers(shown)
+    x, y = touch.place(Target(0, 1))
     before = float(shown.session.document.input.values[1])
-    fingers.do("press", (x, y))
+    touch.do("press", (x, y))
     for up in (20, 40, 60):
-        fingers.do("move", (x, y - up))
-    fingers.do("release", (x, y - 60))
+        touch.do("move", (x, y - up))
+    touch.do("release", (x, y - 60))
     assert float(shown.session.document.input.values[1]) > before
     assert shown.session.undo_label == "Change input"
 
 
-def test_two_fingers_zoom_about_their_middle(fingers: Fingers) -> None:
-    x, y = fingers.place(Target(1, 8))
-    fingers.do("press", (x - 40, y), (x + 40, y))
+def test_two_fingers_zoom_about_their_middle(touch: Fingers) -> None:
+    x, y = touch.place(Target(1, 8))
+    touch.do("press", (x - 40, y), (x + 40, y))
     for apart in (60, 80, 100):
-        fingers.do("move", (x - apart, y), (x + apart, y))
-    assert fingers.shown.session.view.camera.zoom == pytest.approx(100 / 40, rel=0.02)
-    after = fingers.place(Target(1, 8))
+        touch.do("move", (x - apart, y), (x + apart, y))
+    assert touch.shown.session.view.camera.zoom == pytest.approx(100 / 40, rel=0.02)
+    after = touch.place(Target(1, 8))
     assert after == pytest.approx((x, y), abs=2.0)
-    fingers.do("release", (x - 100, y), (x + 100, y))
+    touch.do("release", (x - 100, y), (x + 100, y))
 
 
-def test_two_fingers_move_the_picture_and_select_nothing(fingers: Fingers) -> None:
-    session = fingers.shown.session
-    fingers.canvas.zoom.by(QPointF(400, 300), 2.0)
-    fingers.shown.frame()
-    selection, before = session.view.selection, fingers.place(Target(1, 8))
-    fingers.do("press", (300, 300), (400, 300))
-    fingers.do("move", (320, 330), (420, 330))
-    fingers.do("move", (340, 350), (440, 350))
-    fingers.do("release", (340, 350), (440, 350))
-    after = fingers.place(Target(1, 8))
+def test_two_fingers_move_the_picture_and_select_nothing(touch: Fingers) -> None:
+    session = touch.shown.session
+    touch.canvas.zoom.by(QPointF(400, 300), 2.0)
+    touch.shown.frame()
+    selection, before = session.view.selection, touch.place(Target(1, 8))
+    touch.do("press", (300, 300), (400, 300))
+    touch.do("move", (320, 330), (420, 330))
+    touch.do("move", (340, 350), (440, 350))
+    touch.do("release", (340, 350), (440, 350))
+    after = touch.place(Target(1, 8))
     assert (after[0] - before[0], after[1] - before[1]) == pytest.approx((40, 50), abs=1.0)
     assert session.view.selection == selection
     assert session.view.camera.zoom == pytest.approx(2.0)
@@ -118,19 +118,19 @@ def test_two_fingers_move_the_picture_and_select_nothing(fingers: Fingers) -> No
 
 def test_a_second_finger_puts_back_what_the_first_one_dragged(show) -> None:
     shown = show("iris")
-    fingers = Fingers(shown)
-    x, y = fingers.place(Target(0, 1))
+    touch = Fingers(shown)
+    x, y = touch.place(Target(0, 1))
     before = shown.session.document.input.values.tolist()
-    fingers.do("press", (x, y))
-    fingers.do("move", (x, y - 40))
-    fingers.do("move", (x, y - 60))
+    touch.do("press", (x, y))
+    touch.do("move", (x, y - 40))
+    touch.do("move", (x, y - 60))
     assert shown.session.document.input.values.tolist() != before
-    fingers.do("move", (x, y - 60))
-    sequence = QTest.touchEvent(fingers.canvas, DEVICE[0], False)
-    sequence.stationary(0).press(1, QPoint(300, 300), fingers.canvas)
+    touch.do("move", (x, y - 60))
+    sequence = QTest.touchEvent(touch.canvas, DEVICE[0], False)
+    sequence.stationary(0).press(1, QPoint(300, 300), touch.canvas)
     sequence.commit()
     assert shown.session.document.input.values.tolist() == before
-    fingers.do("release", (x, y - 60), (300, 300))
+    touch.do("release", (x, y - 60), (300, 300))
 
 
 def roll(shown: Shown, pixels: QPoint, eighths: QPoint, phase: Qt.ScrollPhase) -> None:
@@ -246,9 +246,9 @@ def test_a_row_of_the_inspector_lights_its_edge_and_an_edge_its_row(show, theme)
     for number, row in enumerate(products.rows):
         if row.kind == "input":
             canvas.hand.hover(canvas.zoom.spot(Target(1, row.position)))
-            assert products.link.lit == number
+            assert products.link.highlight == number
     canvas.hand.leave()
-    assert products.link.lit is None
+    assert products.link.highlight is None
 
 
 def test_a_row_of_a_convolution_lights_pixel_and_weight(show, theme) -> None:
@@ -268,12 +268,12 @@ def test_a_row_of_a_convolution_lights_pixel_and_weight(show, theme) -> None:
     assert weight[hit.index] == pytest.approx(why.weights.ravel()[position])
     QApplication.sendEvent(products, QEvent(QEvent.Type.Leave))
     canvas.hand.hover(canvas.zoom.spot(hit.source))
-    assert products.link.lit == 0
+    assert products.link.highlight == 0
 
 
 def test_a_finger_drags_a_weight_under_the_microscope(show) -> None:
     shown = show("digits")
-    fingers = Fingers(shown)
+    touch = Fingers(shown)
     canvas, session = shown.window.run.canvas, shown.session
     session.select(Target(2, 3))
     canvas.zoom.go(Level.MICROSCOPE, Target(2, 3))
@@ -289,10 +289,10 @@ def test_a_finger_drags_a_weight_under_the_microscope(show) -> None:
     ]
     hit, at = pills[len(pills) // 2]
     before = float(session.document.network.layer_parameters(2)["weight"][hit.index])
-    fingers.do("press", (at.x(), at.y()))
+    touch.do("press", (at.x(), at.y()))
     for up in (15, 30, 45):
-        fingers.do("move", (at.x(), at.y() - up))
-    fingers.do("release", (at.x(), at.y() - 45))
+        touch.do("move", (at.x(), at.y() - up))
+    touch.do("release", (at.x(), at.y() - 45))
     assert float(session.document.network.layer_parameters(2)["weight"][hit.index]) > before
     assert session.undo_label == "Change weight"
     assert canvas.zoom.level is Level.MICROSCOPE

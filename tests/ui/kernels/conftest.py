@@ -81,7 +81,7 @@ def theme(request) -> str:
 
 
 @pytest.fixture
-def bench(qtbot) -> Iterator[Callable[..., Bench]]:
+def editor(qtbot) -> Iterator[Callable[..., Bench]]:
     """Show the page of a bundled sample in a window of a given size."""
     opened: list[tuple[QWidget, Bench]] = []
 

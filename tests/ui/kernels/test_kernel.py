@@ -14,8 +14,8 @@ def cell(shown, row, column):
     return shown.board.stage.kernel.cell_rect(row, column).center()
 
 
-def test_a_cell_is_dragged_up_and_down_in_one_undo_step(bench):
-    shown = bench()
+def test_a_cell_is_dragged_up_and_down_in_one_undo_step(editor):
+    shown = editor()
     grid = shown.board.stage.kernel
     start = cell(shown, 0, 0)
     shown.drag(grid, start, start - QPointF(0, 20), start - QPointF(0, 80))
@@ -29,8 +29,8 @@ def test_a_cell_is_dragged_up_and_down_in_one_undo_step(bench):
     assert shown.sandbox.kernel == SOBEL_X
 
 
-def test_up_and_down_step_by_one_and_with_shift_by_a_tenth(bench):
-    shown = bench()
+def test_up_and_down_step_by_one_and_with_shift_by_a_tenth(editor):
+    shown = editor()
     grid = shown.board.stage.kernel
     assert grid.held == (1, 2)
     shown.key(grid, Qt.Key.Key_Up)
@@ -42,8 +42,8 @@ def test_up_and_down_step_by_one_and_with_shift_by_a_tenth(bench):
     assert shown.sandbox.kernel[1][2] == 1.7
 
 
-def test_a_number_is_typed(bench):
-    shown = bench()
+def test_a_number_is_typed(editor):
+    shown = editor()
     grid = shown.board.stage.kernel
     shown.type(grid, "-0,25")
     assert shown.sandbox.kernel == SOBEL_X
@@ -62,8 +62,8 @@ def test_a_number_is_typed(bench):
     assert shown.sandbox.kernel[2][2] == 1000
 
 
-def test_left_and_right_take_the_next_cell_in_reading_order(bench):
-    shown = bench()
+def test_left_and_right_take_the_next_cell_in_reading_order(editor):
+    shown = editor()
     grid = shown.board.stage.kernel
     shown.key(grid, Qt.Key.Key_Right)
     assert grid.held == (2, 0)
@@ -73,8 +73,8 @@ def test_left_and_right_take_the_next_cell_in_reading_order(bench):
     assert grid.accessibleName() == "Kernel, row 2, column 2: 0"
 
 
-def test_the_tools_below(bench):
-    shown = bench()
+def test_the_tools_below(editor):
+    shown = editor()
     buttons = shown.board.stage.tools.buttons
     assert not buttons["Undo"].isEnabled()
     shown.click(buttons["Turn 90°"])
@@ -89,8 +89,8 @@ def test_the_tools_below(bench):
     assert np.array_equal(shown.sandbox.kernel, np.fliplr(SOBEL_X))
 
 
-def test_a_preset_is_pressed_and_marked(bench):
-    shown = bench()
+def test_a_preset_is_pressed_and_marked(editor):
+    shown = editor()
     presets = shown.board.presets
     assert [name for name, button in presets.items() if button.isChecked()] == ["Sobel x"]
     shown.click(presets["Blur"])
@@ -100,9 +100,9 @@ def test_a_preset_is_pressed_and_marked(bench):
     assert not any(button.isChecked() for button in presets.values())
 
 
-def test_presets_are_grey_or_signed(bench, theme):
+def test_presets_are_grey_or_signed(editor, theme):
     """Grey where no value is negative, signed where any is."""
-    shown = bench(theme=theme)
+    shown = editor(theme=theme)
     grey = {}
     for name, button in shown.board.presets.items():
         picture = shown.pixels(button)[10:60, 20:180].astype(int)
@@ -112,10 +112,10 @@ def test_presets_are_grey_or_signed(bench, theme):
 
 @pytest.mark.parametrize("size", [3, 5, 7])
 @pytest.mark.parametrize("window", [(1600, 1000), (1280, 720)])
-def test_every_cells_number_fits_into_its_cell(bench, theme, size, window):
+def test_every_cells_number_fits_into_its_cell(editor, theme, size, window):
     """The rim of every cell is one colour: no digit reaches it. (The ring of the cell in hand does.)"""
     kernel = tuple(map(tuple, np.linspace(-0.99, -0.11, size * size).reshape(size, size).tolist()))
-    shown = bench(size=window, theme=theme, sandbox=Sandbox(kernel=kernel, window=(5, 5)))
+    shown = editor(size=window, theme=theme, sandbox=Sandbox(kernel=kernel, window=(5, 5)))
     grid = shown.board.stage.kernel
     picture = shown.pixels(grid).astype(int)
     for row in range(size):

@@ -17,16 +17,16 @@ def controls(shown):
     return [w for w in shown.board.findChildren(QWidget) if isinstance(w, kinds)]
 
 
-def test_every_choice_has_a_chip(bench):
-    shown = bench()
+def test_every_choice_has_a_chip(editor):
+    shown = editor()
     rows = {"Kernel": SIZES, "Stride": STRIDES, "Padding": PADDINGS, "Dilation": DILATIONS}
     assert set(shown.board.size_card.chips) == {
         (row, value) for row, values in rows.items() for value in values
     }
 
 
-def test_a_chip_changes_the_size_of_the_map(bench):
-    shown = bench()
+def test_a_chip_changes_the_size_of_the_map(editor):
+    shown = editor()
     card = shown.board.size_card
     assert card.accessibleName() == "Size of the map: 211 × 318"
     for row, value, size in (
@@ -42,8 +42,8 @@ def test_a_chip_changes_the_size_of_the_map(bench):
     assert shown.session.undo_label == "Change the padding"
 
 
-def test_an_impossible_choice_is_seen_but_not_pressed(bench, theme):
-    shown = bench(theme=theme)
+def test_an_impossible_choice_is_seen_but_not_pressed(editor, theme):
+    shown = editor(theme=theme)
     card = shown.board.size_card
     chip = card.chips["Dilation", 128]
     reason = "128 spans 2 · 128 + 1 = 257 rows; the photograph has 213."
@@ -63,8 +63,8 @@ def test_an_impossible_choice_is_seen_but_not_pressed(bench, theme):
     assert (np.abs(below - warn).max(axis=2) < 24).sum() > 100
 
 
-def test_what_makes_room_makes_it_possible(bench):
-    shown = bench()
+def test_what_makes_room_makes_it_possible(editor):
+    shown = editor()
     card = shown.board.size_card
     shown.click(card.chips["Padding", "same"])
     assert card.chips["Dilation", 128].isEnabled()
@@ -74,8 +74,8 @@ def test_what_makes_room_makes_it_possible(bench):
     assert not card.chips["Padding", 2].isEnabled()
 
 
-def test_every_control_speaks_and_is_reached_by_tab(bench):
-    shown = bench()
+def test_every_control_speaks_and_is_reached_by_tab(editor):
+    shown = editor()
     for control in controls(shown):
         assert control.accessibleName(), control
         assert control.toolTip(), control
@@ -90,8 +90,8 @@ def test_every_control_speaks_and_is_reached_by_tab(bench):
     assert set(controls(shown)) <= reached
 
 
-def test_controls_are_large_enough(bench):
-    shown = bench()
+def test_controls_are_large_enough(editor):
+    shown = editor()
     for control in controls(shown):
         if not isinstance(control, KernelGrid):
             assert min(control.width(), control.height()) >= 36, control.accessibleName()
@@ -101,8 +101,8 @@ def test_controls_are_large_enough(bench):
     "size", [(1600, 1000), (1600, 944), (1280, 664), (1920, 1024), (900, 1300), (400, 500), (3000, 900)]
 )
 @pytest.mark.parametrize("kernel", [1, 3, 7])
-def test_parts_lie_beside_each_other_in_any_window(bench, size, kernel):
-    shown = bench(size=size, sandbox=Sandbox().with_size(kernel).with_dilation(32))
+def test_parts_lie_beside_each_other_in_any_window(editor, size, kernel):
+    shown = editor(size=size, sandbox=Sandbox().with_size(kernel).with_dilation(32))
     board = shown.board
     parts = [
         board.stage,
@@ -138,14 +138,14 @@ def test_parts_lie_beside_each_other_in_any_window(bench, size, kernel):
         Sandbox("pad", window=(0, 0), padding=2).with_size(1),
     ],
 )
-def test_odd_choices_are_drawn(bench, theme, sandbox):
-    shown = bench(theme=theme, sandbox=sandbox)
+def test_odd_choices_are_drawn(editor, theme, sandbox):
+    shown = editor(theme=theme, sandbox=sandbox)
     picture = shown.pixels(shown.page)
     assert len(np.unique(picture.reshape(-1, 3), axis=0)) > 50
 
 
-def test_a_hidden_page_shows_what_came_meanwhile(bench):
-    shown = bench()
+def test_a_hidden_page_shows_what_came_meanwhile(editor):
+    shown = editor()
     shown.page.hide()
     shown.session.apply(edits.set_sandbox, Sandbox("flower"))
     shown.frame()
@@ -154,17 +154,17 @@ def test_a_hidden_page_shows_what_came_meanwhile(bench):
     assert shown.board.pictures["flower"].isChecked()
 
 
-def test_the_same_value_is_no_undo_step(bench):
-    shown = bench()
+def test_the_same_value_is_no_undo_step(editor):
+    shown = editor()
     shown.click(shown.board.presets["Sobel x"])
     shown.click(shown.board.size_card.chips["Stride", 1])
     shown.click(shown.board.pictures["china"])
     assert shown.session.undo_label is None
 
 
-def test_only_the_changed_part_is_painted_anew(bench):
+def test_only_the_changed_part_is_painted_anew(editor):
     """A dragged cell leaves the picture alone; what is left is right."""
-    shown = bench()
+    shown = editor()
     shown.page.grab()
     shown.session.apply(edits.set_sandbox, shown.sandbox.with_cell(0, 0, 3.0))
     shown.frame()

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.kept import Kept
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.view import camera, levels
-from nnviz.scene.view.search import HINT, Found, Results, also, search
+from nnviz.scene.view.search import HINT, Found, SearchResults, also, search
 from nnviz.session import Change, Session
 from nnviz.ui import icons
 from nnviz.ui.canvas.overlays.search_field import SearchField
@@ -46,7 +46,7 @@ class SearchBox(Guarded, QWidget):
         self._state = session.state
         self._look = Look(THEMES[session.view.theme or "dark"], 1.0)
         self._picture: Picture | None = None
-        self._kept: Kept[Results] = Kept()
+        self._kept: Kept[SearchResults] = Kept()
         self._row = 0
         self._is_open = False
         self.field = SearchField(self)
@@ -65,7 +65,7 @@ class SearchBox(Guarded, QWidget):
     # what is shown
 
     @property
-    def results(self) -> Results:
+    def results(self) -> SearchResults:
         """What the typed words find now."""
         document, trace, text = self._state.document, self._state.trace, self.field.text()
         return self._kept.get(lambda: search(document, trace, text), (trace,), text)

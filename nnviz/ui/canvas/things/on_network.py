@@ -19,7 +19,7 @@ from nnviz.ui.canvas.masked import HINT
 from nnviz.ui.canvas.things import typed
 from nnviz.ui.canvas.things.thing import Ground, Modifiers, Probe, Thing
 from nnviz.ui.canvas.zooming import Zoom
-from nnviz.ui.paint.hover import Card, edge_card, joint_card, unit_card
+from nnviz.ui.paint.hover import Card, edge_card, skip_card, unit_card
 from nnviz.ui.paint.marker import Marker
 from nnviz.ui.paint.marks import SIZE, mark_place
 from nnviz.ui.paint.network.heat import note_at, weight_at
@@ -150,10 +150,10 @@ class Weights(Edge):
         return None
 
 
-class Joint(Thing):
+class Skip(Thing):
     """A line that passes a value or a map on as it is."""
 
-    kind = "joint"
+    kind = "skip"
 
     def card(self, state: State) -> Card | None:
         """What it carries is hidden until the layer that it comes from has it."""
@@ -166,10 +166,10 @@ class Joint(Thing):
 
     def facts(self, document: Document, trace: Trace) -> Card:
         assert self.hit.source is not None
-        return joint_card(document, trace, self.hit.source, self.target)
+        return skip_card(document, trace, self.hit.source, self.target)
 
     def bring_out(self, marker: Marker, is_held: bool = False) -> None:
-        marker.joint(*self.hit.index)
+        marker.skip(*self.hit.index)
 
 
 class Bias(OfUnit):

@@ -129,11 +129,11 @@ class PageScore(PageNumber):
     def drag(
         self, session: Session, picture: Picture, start: QPointF, modifiers: Modifiers
     ) -> Gesture | None:
-        opened = picture.opened
-        if opened is None or not opened.is_slope or opened.microscope.chart is None:
+        detail = picture.detail
+        if detail is None or not detail.is_slope or detail.microscope.chart is None:
             return self._by_height(session, picture, start)
-        low, high = opened.microscope.chart.view[:2]
-        x0, _, x1, _ = opened.page.slope_chart
+        low, high = detail.microscope.chart.view[:2]
+        x0, _, x1, _ = detail.page.slope_chart
         per_pixel = (high - low) / (x1 - x0)
         return DragAcross(session, start, self.target, typed.z(session, self.target), per_pixel)
 

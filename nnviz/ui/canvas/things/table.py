@@ -15,7 +15,7 @@ THINGS: Registry[type[Thing]] = Registry(
     "thing on the canvas",
     lambda thing: thing.kind,
     (
-        on_network.Joint,
+        on_network.Skip,
         on_network.Edge,
         on_network.Bar,
         on_network.Unit,

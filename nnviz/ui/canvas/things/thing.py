@@ -74,9 +74,9 @@ class Probe:
             back = picture.look.mapping.back(self.point)
             on_tiles = map_pick.on_tiles(layout, network, picture.selection, strip, back)
             return on_tiles or pick(layout, picture.edges, self.camera, picture.look.screen, self._at)
-        if picture.opened is None or not picture.opened.takes_pointer:
+        if picture.detail is None or not picture.detail.takes_pointer:
             return None
-        return page_spots.at(picture.opened.spots(), self._at)
+        return page_spots.at(picture.detail.spots(), self._at)
 
     @property
     def _at(self) -> tuple[float, float]:

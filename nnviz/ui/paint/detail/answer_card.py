@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from nnviz.scene.detail import progress as arithmetic
 from nnviz.scene.time.phases import PHASES
 from nnviz.ui import theme as looks
-from nnviz.ui.paint.detail.opening import Opened
+from nnviz.ui.paint.detail.keeping import Detail
 from nnviz.ui.paint.detail.slope import ChartPainter
 from nnviz.ui.paint.formula import formula
 from nnviz.ui.paint.text import LEFT, Texts
@@ -27,64 +27,64 @@ class AnswerPainter:
         self._texts = texts
         self._charts = ChartPainter(theme, texts)
 
-    def draw(self, painter: QPainter, opened: Opened) -> None:
+    def draw(self, painter: QPainter, detail: Detail) -> None:
         """Draw the card, and the phases that stand in the card below."""
-        page = opened.page
+        page = detail.page
         x0, y0, x1, y1 = page.curve
         pad = max(16.0 * page.scale, 10.0)
-        head = y0 + self._title_height(opened)
+        head = y0 + self._title_height(detail)
         foot = y1 - max(172.0 * page.scale, 84.0)
-        self._title(painter, opened, QRectF(x0 + pad, y0, x1 - x0 - 2 * pad, head - y0))
+        self._title(painter, detail, QRectF(x0 + pad, y0, x1 - x0 - 2 * pad, head - y0))
         area = QRectF(x0 + pad, head, x1 - x0 - 2 * pad, foot - head)
-        if opened.microscope.chart is not None:
-            self._curve(painter, opened, area)
+        if detail.microscope.chart is not None:
+            self._curve(painter, detail, area)
         else:
             words = "No function is applied: y = z."
             ink = QColor(self._theme.ink2)
             self._texts.draw(painter, area.center(), words, page.text, ink)
         painter.setPen(QPen(QColor(self._theme.line), 1.0))
         painter.drawLine(QPointF(x0 + pad, foot), QPointF(x1 - pad, foot))
-        if opened.progress.activated >= 1:
-            self._result(painter, opened, QRectF(x0 + pad, foot, x1 - x0 - 2 * pad, y1 - foot))
-        self._chips(painter, opened)
+        if detail.progress.activated >= 1:
+            self._result(painter, detail, QRectF(x0 + pad, foot, x1 - x0 - 2 * pad, y1 - foot))
+        self._chips(painter, detail)
 
-    def _letter_size(self, opened: Opened) -> int:
-        return round(max(21.0 * opened.page.scale, 14.0))
+    def _letter_size(self, detail: Detail) -> int:
+        return round(max(21.0 * detail.page.scale, 14.0))
 
-    def _title_height(self, opened: Opened) -> float:
+    def _title_height(self, detail: Detail) -> float:
         """High enough for the formula in the smallest letters: a fraction is two lines."""
-        usual, function = max(64.0 * opened.page.scale, 36.0), opened.microscope.explanation.activation
+        usual, function = max(64.0 * detail.page.scale, 36.0), detail.microscope.explanation.activation
         if function is None:
             return usual
-        size = self._letter_size(opened)
+        size = self._letter_size(detail)
         letters = formula(function.formula, size, self._theme.ink)
         return max(usual, letters.size.height() * looks.FLOOR / size + PAD)
 
-    def _title(self, painter: QPainter, opened: Opened, box: QRectF) -> None:
-        page, theme = opened.page, self._theme
+    def _title(self, painter: QPainter, detail: Detail, box: QRectF) -> None:
+        page, theme = detail.page, self._theme
         pixels = max(20.0 * page.scale, page.text)
         at = QPointF(box.left(), box.center().y())
-        function = opened.microscope.explanation.activation
+        function = detail.microscope.explanation.activation
         words = "Activate" if function is not None else "Pass on"
         self._texts.draw(painter, at, words, pixels, QColor(theme.ink), weight=700, align=LEFT)
         if function is None:
             return
-        letters = formula(function.formula, self._letter_size(opened), theme.ink)
+        letters = formula(function.formula, self._letter_size(detail), theme.ink)
         room = box.width() - self._texts.width(words, pixels, 700) - 12
         scale = min(1.0, room / letters.size.width(), (box.height() - PAD) / letters.size.height())
         size = letters.size * scale
         letters.draw(painter, box.right() - size.width(), box.center().y() - size.height() / 2, scale)
 
-    def _curve(self, painter: QPainter, opened: Opened, area: QRectF) -> None:
-        page, unit, theme = opened.page, opened.microscope, self._theme
+    def _curve(self, painter: QPainter, detail: Detail, area: QRectF) -> None:
+        page, unit, theme = detail.page, detail.microscope, self._theme
         chart = unit.chart
         assert chart is not None
         words = [chart.held_text] if chart.held_text else []
         lines = 2 + len(words)
         area = area.adjusted(0, 0, 0, -(lines * 1.35 + 0.5) * page.text)
-        self._charts.draw(painter, chart, unit.explanation.a, opened.progress, area, page.text, page.scale)
+        self._charts.draw(painter, chart, unit.explanation.a, detail.progress, area, page.text, page.scale)
         y = area.bottom() + 0.9 * page.text
-        if opened.progress.activated >= 1:
+        if detail.progress.activated >= 1:
             at = QPointF(area.left(), y)
             self._texts.draw(
                 painter, at, chart.slope_text, page.text, QColor(theme.now), weight=700, align=LEFT
@@ -96,15 +96,15 @@ class AnswerPainter:
             at = QPointF(area.left(), y)
             self._texts.draw(painter, at, shown, pixels, QColor(theme.ink2), align=LEFT)
 
-    def _result(self, painter: QPainter, opened: Opened, box: QRectF) -> None:
-        page, theme = opened.page, self._theme
-        says, why = arithmetic.verdict(opened.document, opened.microscope)
+    def _result(self, painter: QPainter, detail: Detail, box: QRectF) -> None:
+        page, theme = detail.page, self._theme
+        says, why = arithmetic.verdict(detail.document, detail.microscope)
         big = min(ANSWER * page.scale, 0.55 * box.height())
-        while big > 20 and self._texts.width(opened.microscope.y, big, 800) > box.width():
+        while big > 20 and self._texts.width(detail.microscope.y, big, 800) > box.width():
             big -= 2
         middle = box.center().x()
         y = box.top() + 0.07 * box.height() + big / 2
-        self._texts.draw(painter, QPointF(middle, y), opened.microscope.y, big, QColor(theme.now), weight=800)
+        self._texts.draw(painter, QPointF(middle, y), detail.microscope.y, big, QColor(theme.now), weight=800)
         y += big / 2 + 0.75 * page.text
         if y + 0.5 * page.text < box.bottom():
             line, pixels = self._texts.fitting(says, min(1.25 * page.text, 20.0), box.width(), 600)
@@ -114,12 +114,12 @@ class AnswerPainter:
             line, pixels = self._texts.fitting(why, page.text, box.width())
             self._texts.draw(painter, QPointF(middle, y), line, pixels, QColor(theme.ink2))
 
-    def _chips(self, painter: QPainter, opened: Opened) -> None:
-        theme, text = self._theme, opened.page.text
-        for phase, box in opened.chips:
+    def _chips(self, painter: QPainter, detail: Detail) -> None:
+        theme, text = self._theme, detail.page.text
+        for phase, box in detail.chips:
             rect = QRectF(box[0], box[1], box[2] - box[0], box[3] - box[1])
-            is_over = opened.seconds >= phase.end - 1e-9
-            is_now = phase == opened.running
+            is_over = detail.seconds >= phase.end - 1e-9
+            is_now = phase == detail.running
             fill = QColor(theme.now) if is_now else looks.blend(QColor(theme.panel), QColor(theme.now), 0.18)
             if not is_now and not is_over:
                 fill = QColor(theme.raised)

@@ -6,12 +6,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.scene.detail import progress as arithmetic
-from nnviz.scene.detail.microscope import Line
+from nnviz.scene.detail.microscope import TermLine
 from nnviz.scene.detail.page import Box
 from nnviz.scene.words.numbers import tick
 from nnviz.ui import theme as looks
 from nnviz.ui.paint.detail.answer_card import AnswerPainter
-from nnviz.ui.paint.detail.opening import Opened
+from nnviz.ui.paint.detail.keeping import Detail
 from nnviz.ui.paint.detail.thumbnail import InputPicturePainter, ThumbnailPainter
 from nnviz.ui.paint.formula import formula
 from nnviz.ui.paint.text import CENTER, LEFT, RIGHT, Texts
@@ -33,38 +33,38 @@ class MicroscopePainter:
         self._input_picture = InputPicturePainter(theme)
         self._answer = AnswerPainter(theme, texts)
 
-    def draw(self, painter: QPainter, opened: Opened) -> None:
+    def draw(self, painter: QPainter, detail: Detail) -> None:
         """Draw the whole page."""
-        page = opened.page
+        page = detail.page
         for card in (page.rows, page.curve, page.foot):
             draw_card(painter, self._theme, card, page.scale)
-        self._head(painter, opened)
-        self._heads(painter, opened)
-        self._axis(painter, opened)
-        lines = opened.microscope.lines
+        self._head(painter, detail)
+        self._heads(painter, detail)
+        self._axis(painter, detail)
+        lines = detail.microscope.lines
         for number, line in enumerate(lines):
-            self._line(painter, opened, number, line)
-            self._bar(painter, opened, number, line)
-        self._bias(painter, opened, len(lines))
-        self._sum(painter, opened, len(lines) + 1)
-        self._answer.draw(painter, opened)
-        self._foot(painter, opened)
+            self._line(painter, detail, number, line)
+            self._bar(painter, detail, number, line)
+        self._bias(painter, detail, len(lines))
+        self._sum(painter, detail, len(lines) + 1)
+        self._answer.draw(painter, detail)
+        self._foot(painter, detail)
 
     # above the cards
 
-    def _head(self, painter: QPainter, opened: Opened) -> None:
-        page, unit = opened.page, opened.microscope
+    def _head(self, painter: QPainter, detail: Detail) -> None:
+        page, unit = detail.page, detail.microscope
         x0, y0, x1, y1 = page.head
         title = max(30.0 * page.scale, 20.0)
         ink, ink2 = QColor(self._theme.ink), QColor(self._theme.ink2)
         has_picture = x1 - x0 > 700
         room = page.curve[0] - x0 if has_picture else x1 - x0
         if has_picture:
-            self._thumbnail.draw(painter, opened, QRectF(page.curve[0], y0, x1 - page.curve[0], y1 - y0))
+            self._thumbnail.draw(painter, detail, QRectF(page.curve[0], y0, x1 - page.curve[0], y1 - y0))
         words = self._texts.elided(unit.question, title, room, 700)
         ends = x0 + max(self._texts.width(words, title, 700), self._texts.width(unit.sentence, page.text))
         box = QRectF(ends + 24.0, y0 + 2.0, page.curve[0] - ends - 40.0, y1 - y0 - 8.0)
-        self._input_picture.draw(painter, opened.document, box)
+        self._input_picture.draw(painter, detail.document, box)
         has_room = y1 - y0 >= 1.9 * title
         middle = (y0 + y1) / 2
         y = middle - 0.62 * page.text if has_room else middle
@@ -73,31 +73,31 @@ class MicroscopePainter:
             below = self._texts.elided(unit.sentence, page.text, room)
             self._texts.draw(painter, QPointF(x0, y1 - 0.8 * page.text), below, page.text, ink2, align=LEFT)
 
-    def _heads(self, painter: QPainter, opened: Opened) -> None:
-        page, columns = opened.page, opened.page.columns
+    def _heads(self, painter: QPainter, detail: Detail) -> None:
+        page, columns = detail.page, detail.page.columns
         y = (page.rows[1] + page.first - page.pitch / 2) / 2
         ink = QColor(self._theme.ink2)
         places = [
             (columns.disc, CENTER, "input x"),
             ((columns.weight_from + columns.weight_to) / 2, CENTER, "weight w"),
-            (columns.product, RIGHT, "w · x" if opened.microscope.weighs else "counts"),
+            (columns.product, RIGHT, "w · x" if detail.microscope.weighs else "counts"),
             ((columns.sum_from + columns.sum_to) / 2, CENTER, "running sum"),
         ]
-        if not opened.microscope.weighs:
+        if not detail.microscope.weighs:
             del places[1]
         for x, align, words in places:
             self._texts.draw(painter, QPointF(x, y), words, page.text, ink, weight=500, align=align)
 
     # the rows
 
-    def _line(self, painter: QPainter, opened: Opened, number: int, line: Line) -> None:
-        page, progress = opened.page, opened.progress
+    def _line(self, painter: QPainter, detail: Detail, number: int, line: TermLine) -> None:
+        page, progress = detail.page, detail.progress
         y, columns, theme = page.row(number), page.columns, self._theme
-        come = progress.product(number, len(opened.microscope.lines))
+        come = progress.product(number, len(detail.microscope.lines))
         if line.kind == "input":
-            self._name(painter, opened, line, y)
-            self._weight(painter, opened, line, y, come)
-            self._input(painter, opened, line, y)
+            self._name(painter, detail, line, y)
+            self._weight(painter, detail, line, y, come)
+            self._input(painter, detail, line, y)
         else:
             at = QPointF(page.columns.left, y)
             self._texts.draw(painter, at, line.name, page.text, QColor(theme.ink2), align=LEFT)
@@ -111,8 +111,8 @@ class MicroscopePainter:
                 self._texts.draw(painter, about, "≈", page.text, QColor(theme.ink3), weight=500)
             painter.restore()
 
-    def _name(self, painter: QPainter, opened: Opened, line: Line, y: float) -> None:
-        page, theme = opened.page, self._theme
+    def _name(self, painter: QPainter, detail: Detail, line: TermLine, y: float) -> None:
+        page, theme = detail.page, self._theme
         right, room = page.columns.name, page.columns.name - page.columns.left + 6.0
         small = max(0.75 * page.text, looks.FLOOR)
         ink = QColor(theme.now if line.wins else theme.ink2)
@@ -124,16 +124,16 @@ class MicroscopePainter:
         words = self._texts.elided(line.name, page.text, room)
         self._texts.draw(painter, QPointF(right, y), words, page.text, ink, align=RIGHT)
 
-    def _input(self, painter: QPainter, opened: Opened, line: Line, y: float) -> None:
-        page, theme = opened.page, self._theme
-        share = opened.share_of_light(line.value)
+    def _input(self, painter: QPainter, detail: Detail, line: TermLine, y: float) -> None:
+        page, theme = detail.page, self._theme
+        share = detail.share_of_light(line.value)
         fill = looks.blend(QColor(theme.zero), QColor(theme.full), max(share, 0.0))
         if line.value < 0:
             fill = looks.blend(QColor(theme.zero), QColor(theme.neg), abs(share))
-        widest = max(self._texts.width(other.x, page.text, 600) for other in opened.microscope.lines)
+        widest = max(self._texts.width(other.x, page.text, 600) for other in detail.microscope.lines)
         half = max(0.5 * widest + 0.4 * page.text, page.radius)
         box = QRectF(page.columns.disc - half, y - page.radius, 2 * half, 2 * page.radius)
-        is_here = opened.progress.arrived > 0
+        is_here = detail.progress.arrived > 0
         painter.setPen(QPen(QColor(theme.now if line.wins else theme.ink3), 2.5 if line.wins else 1.5))
         painter.setBrush(fill if is_here else QColor(theme.panel))
         painter.drawRoundedRect(box, page.radius, page.radius)
@@ -141,8 +141,8 @@ class MicroscopePainter:
             ink = looks.text_on(fill)
             self._texts.draw(painter, box.center(), line.x, page.text, ink, weight=600)
 
-    def _weight(self, painter: QPainter, opened: Opened, line: Line, y: float, come: float) -> None:
-        page, theme, columns = opened.page, self._theme, opened.page.columns
+    def _weight(self, painter: QPainter, detail: Detail, line: TermLine, y: float, come: float) -> None:
+        page, theme, columns = detail.page, self._theme, detail.page.columns
         sign = theme.sign(-1 if line.w.startswith("−") else 1)
         hue = getattr(theme, sign)
         width = max(WIDEST * page.scale * line.width, 1.0)
@@ -154,27 +154,27 @@ class MicroscopePainter:
             painter.setPen(QPen(QColor(hue), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
             end = columns.disc + come * (columns.weight_to - columns.disc)
             painter.drawLine(QPointF(columns.disc, y), QPointF(end, y))
-        if opened.microscope.weighs:
+        if detail.microscope.weighs:
             words = f"× {line.w}"
-            box = self._pill_box(opened, y)
+            box = self._pill_box(detail, y)
             painter.setPen(QPen(QColor(hue), 1.8))
             painter.setBrush(QColor(theme.panel))
             painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
             self._texts.draw(painter, box.center(), words, page.text, QColor(hue), weight=600)
 
-    def _pill_box(self, opened: Opened, y: float) -> QRectF:
+    def _pill_box(self, detail: Detail, y: float) -> QRectF:
         """All weights of a page have pills of one width."""
-        page, columns = opened.page, opened.page.columns
+        page, columns = detail.page, detail.page.columns
         half_height = min(0.42 * page.pitch, 0.95 * page.text)
-        widest = max(self._texts.width(f"× {line.w}", page.text, 600) for line in opened.microscope.lines)
+        widest = max(self._texts.width(f"× {line.w}", page.text, 600) for line in detail.microscope.lines)
         half = widest / 2 + 0.55 * page.text
         middle = (columns.weight_from + columns.weight_to) / 2
         return QRectF(middle - half, y - half_height, 2 * half, 2 * half_height)
 
     # the running sum
 
-    def _axis(self, painter: QPainter, opened: Opened) -> None:
-        page, unit, theme = opened.page, opened.microscope, self._theme
+    def _axis(self, painter: QPainter, detail: Detail) -> None:
+        page, unit, theme = detail.page, detail.microscope, self._theme
         top = page.first - page.pitch / 2
         bottom = page.row(len(unit.lines) + 1) + page.pitch / 2
         last = -1e9
@@ -189,24 +189,24 @@ class MicroscopePainter:
                 self._texts.draw(painter, at, words, 0.9 * page.text, QColor(theme.ink2), weight=500)
                 last = x + half
 
-    def _bar(self, painter: QPainter, opened: Opened, number: int, line: Line) -> None:
-        share = opened.progress.bar(number, len(opened.microscope.lines))
+    def _bar(self, painter: QPainter, detail: Detail, number: int, line: TermLine) -> None:
+        share = detail.progress.bar(number, len(detail.microscope.lines))
         if share <= 0:
             return
         if line.sign == 0:
             # Nothing is added: the sum goes straight on.
-            self._link(painter, opened, number, line.end, -1.0)
+            self._link(painter, detail, number, line.end, -1.0)
             return
-        box = self._span(opened, number, line.start, line.start + share * (line.end - line.start))
+        box = self._span(detail, number, line.start, line.start + share * (line.end - line.start))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(getattr(self._theme, self._theme.sign(line.sign))))
         painter.drawRoundedRect(box, RADIUS["bar"], RADIUS["bar"])
         if share >= 1:
-            self._link(painter, opened, number, line.end)
+            self._link(painter, detail, number, line.end)
 
-    def _bias(self, painter: QPainter, opened: Opened, number: int) -> None:
-        page, unit, theme = opened.page, opened.microscope, self._theme
-        y, come = page.row(number), opened.progress.bias
+    def _bias(self, painter: QPainter, detail: Detail, number: int) -> None:
+        page, unit, theme = detail.page, detail.microscope, self._theme
+        y, come = page.row(number), detail.progress.bias
         left = page.columns.left
         if not unit.has_bias:
             return
@@ -219,15 +219,15 @@ class MicroscopePainter:
         at = QPointF(page.columns.product, y)
         self._texts.draw(painter, at, unit.bias, page.text, hue, weight=700, align=RIGHT)
         if come > 0 and bias == bias:
-            box = self._span(opened, number, unit.total, unit.total + come * bias)
+            box = self._span(detail, number, unit.total, unit.total + come * bias)
             painter.setPen(QPen(hue, 2.0))
             painter.setBrush(looks.blend(QColor(theme.panel), hue, 0.2))
             painter.drawRoundedRect(box, RADIUS["bar"], RADIUS["bar"])
             if come >= 1:
-                self._link(painter, opened, number, unit.total + bias)
+                self._link(painter, detail, number, unit.total + bias)
 
-    def _sum(self, painter: QPainter, opened: Opened, number: int) -> None:
-        page, unit, theme = opened.page, opened.microscope, self._theme
+    def _sum(self, painter: QPainter, detail: Detail, number: int) -> None:
+        page, unit, theme = detail.page, detail.microscope, self._theme
         y = page.row(number)
         left = page.columns.left
         painter.setPen(QPen(QColor(theme.line), 1.5))
@@ -239,7 +239,7 @@ class MicroscopePainter:
         self._texts.draw(
             painter, QPointF(left, y), words, page.text, QColor(theme.ink), weight=600, align=LEFT
         )
-        if opened.progress.summed < 1:
+        if detail.progress.summed < 1:
             return
         z = unit.explanation.z
         hue = QColor(getattr(theme, theme.sign(z)))
@@ -250,19 +250,19 @@ class MicroscopePainter:
         if z == z:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(hue)
-            painter.drawRoundedRect(self._span(opened, number, 0.0, z), RADIUS["bar"], RADIUS["bar"])
+            painter.drawRoundedRect(self._span(detail, number, 0.0, z), RADIUS["bar"], RADIUS["bar"])
 
-    def _span(self, opened: Opened, number: int, start: float, end: float) -> QRectF:
-        page, unit = opened.page, opened.microscope
+    def _span(self, detail: Detail, number: int, start: float, end: float) -> QRectF:
+        page, unit = detail.page, detail.microscope
         low, high = page.columns.sum_from - 4, page.columns.sum_to + 4
         ends = sorted(min(max(page.across(value, unit.low, unit.high), low), high) for value in (start, end))
         half = SHARE_OF_PITCH * page.pitch / 2
         return QRectF(ends[0], page.row(number) - half, max(ends[1] - ends[0], 2.0), 2 * half)
 
-    def _link(self, painter: QPainter, opened: Opened, number: int, value: float, start: float = 1.0) -> None:
+    def _link(self, painter: QPainter, detail: Detail, number: int, value: float, start: float = 1.0) -> None:
         """A thin line down to the next row's bar: it starts where this one ends. ``start`` is 1 for the lower
         edge of the bar, −1 for the upper one."""
-        page, unit = opened.page, opened.microscope
+        page, unit = detail.page, detail.microscope
         x = page.across(value, unit.low, unit.high)
         if not page.columns.sum_from - 4 <= x <= page.columns.sum_to + 4:
             return
@@ -273,11 +273,11 @@ class MicroscopePainter:
 
     # the equation
 
-    def _foot(self, painter: QPainter, opened: Opened) -> None:
-        page, unit, theme = opened.page, opened.microscope, self._theme
+    def _foot(self, painter: QPainter, detail: Detail) -> None:
+        page, unit, theme = detail.page, detail.microscope, self._theme
         x0, y0, _, y1 = page.foot
         x, height = x0 + max(18.0 * page.scale, 10.0), y1 - y0
-        room = page.chips_from(len(opened.phases)) - x - page.text
+        room = page.chips_from(len(detail.phases)) - x - page.text
         words = arithmetic.equation(unit)
         large = max(26.0 * page.scale, page.text)
         letters = formula(arithmetic.latex(unit), round(large), theme.ink)
@@ -292,7 +292,7 @@ class MicroscopePainter:
             at, middle = QPointF(x, y1 - 0.26 * height), y0 + 0.33 * height
             scale = min(0.73, 0.56 * height / letters.size.height())
         letters.draw(painter, x, middle - scale * letters.size.height() / 2, scale)
-        if opened.progress.activated >= 1:
+        if detail.progress.activated >= 1:
             self._texts.draw(painter, at, words, pixels, QColor(theme.ink), weight=500, align=LEFT)
 
     def _faded(self, painter: QPainter, opacity: float) -> None:

@@ -10,8 +10,8 @@ from nnviz.scene.detail import progress as arithmetic
 from nnviz.scene.detail.page import Box
 from nnviz.scene.detail.slope import Chart
 from nnviz.scene.words.numbers import number
+from nnviz.ui.paint.detail.keeping import Detail
 from nnviz.ui.paint.detail.microscope import draw_card
-from nnviz.ui.paint.detail.opening import Opened
 from nnviz.ui.paint.detail.slope import ChartPainter
 from nnviz.ui.paint.formula import formula
 from nnviz.ui.paint.text import CENTER, LEFT, Texts
@@ -29,29 +29,29 @@ class SlopePainter:
         self._texts = texts
         self._charts = ChartPainter(theme, texts)
 
-    def draw(self, painter: QPainter, opened: Opened) -> None:
+    def draw(self, painter: QPainter, detail: Detail) -> None:
         """Draw the page."""
-        page, unit = opened.page, opened.microscope
+        page, unit = detail.page, detail.microscope
         top = page.head[1]
         x0, head, x1, bottom = page.slope_card
         draw_card(painter, self._theme, page.slope_card, page.scale)
         chart = unit.chart
         if chart is None:
-            self._without_curve(painter, opened, QRectF(x0, top, x1 - x0, bottom - top))
+            self._without_curve(painter, detail, QRectF(x0, top, x1 - x0, bottom - top))
             return
-        self._head(painter, opened, chart, QRectF(x0, top, x1 - x0, head - top))
+        self._head(painter, detail, chart, QRectF(x0, top, x1 - x0, head - top))
         box = _rect(page.slope_chart)
         text, scale = page.slope_text, 1.3 * page.scale
-        self._charts.draw(painter, chart, unit.explanation.a, opened.progress, box, text, scale, whole=True)
-        self._nudges(painter, opened)
+        self._charts.draw(painter, chart, unit.explanation.a, detail.progress, box, text, scale, whole=True)
+        self._nudges(painter, detail)
 
-    def _head(self, painter: QPainter, opened: Opened, chart: Chart, box: QRectF) -> None:
-        page, theme = opened.page, self._theme
+    def _head(self, painter: QPainter, detail: Detail, chart: Chart, box: QRectF) -> None:
+        page, theme = detail.page, self._theme
         text = max(18.0 * page.scale, page.text)
         big = max(min(STATEMENT * page.scale, 0.5 * box.height()), 24.0)
         y = box.top() + 0.7 * big
-        self._letters(painter, opened, box)
-        if opened.progress.activated < 1:
+        self._letters(painter, detail, box)
+        if detail.progress.activated < 1:
             words = "The slope is read off where the answer stands."
             self._texts.draw(painter, QPointF(box.left(), y), words, text, QColor(theme.ink2), align=LEFT)
             return
@@ -67,36 +67,36 @@ class SlopePainter:
         shown, text = self._texts.fitting(nudge, text, room)
         self._texts.draw(painter, QPointF(box.left(), y), shown, text, QColor(theme.ink2), align=LEFT)
 
-    def _nudges(self, painter: QPainter, opened: Opened) -> None:
+    def _nudges(self, painter: QPainter, detail: Detail) -> None:
         """The buttons that move z by a step; a held z can be let go."""
-        unit, theme = opened.microscope, self._theme
-        for _, box, words in page_spots.slope_buttons(opened.page, unit, opened.progress.summed >= 1):
+        unit, theme = detail.microscope, self._theme
+        for _, box, words in page_spots.slope_buttons(detail.page, unit, detail.progress.summed >= 1):
             rect = _rect(box)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.raised))
             painter.drawRoundedRect(rect, RADIUS["chip"], RADIUS["chip"])
             self._texts.draw(painter, rect.center(), words, 16.0, QColor(theme.ink), weight=600)
 
-    def _letters(self, painter: QPainter, opened: Opened, box: QRectF) -> None:
+    def _letters(self, painter: QPainter, detail: Detail, box: QRectF) -> None:
         """The derivative in letters, top right."""
-        function = opened.microscope.explanation.activation
+        function = detail.microscope.explanation.activation
         assert function is not None
-        pixels = round(max(20.0 * opened.page.scale, 15.0))
+        pixels = round(max(20.0 * detail.page.scale, 15.0))
         letters = formula(function.derivative_formula, pixels, self._theme.ink)
         scale = min(
             1.0, 0.45 * box.width() / letters.size.width(), 0.62 * box.height() / letters.size.height()
         )
         letters.draw(painter, box.right() - scale * letters.size.width(), box.top() + 4, scale)
 
-    def _without_curve(self, painter: QPainter, opened: Opened, box: QRectF) -> None:
-        text, ink = opened.page.text, QColor(self._theme.ink)
+    def _without_curve(self, painter: QPainter, detail: Detail, box: QRectF) -> None:
+        text, ink = detail.page.text, QColor(self._theme.ink)
         middle = box.center()
-        words = opened.microscope.sentence
+        words = detail.microscope.sentence
         self._texts.draw(painter, middle, words, 1.2 * text, ink, weight=600, align=CENTER)
         below = QPointF(middle.x(), middle.y() + 2 * text)
         why = "There is no activation function here, so there is no curve."
-        if opened.progress.activated >= 1:
-            why += f" y {arithmetic.equation(opened.microscope)}"
+        if detail.progress.activated >= 1:
+            why += f" y {arithmetic.equation(detail.microscope)}"
         self._texts.draw(painter, below, why, text, QColor(self._theme.ink2))
 
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.document import Document
 from nnviz.scene.words.pictures import picture_shape
-from nnviz.ui.paint.detail.opening import Opened
+from nnviz.ui.paint.detail.keeping import Detail
 from nnviz.ui.paint.ramps import Ramps
 from nnviz.ui.paint.text import LEFT, Texts
 from nnviz.ui.theme import Theme
@@ -52,33 +52,33 @@ class ThumbnailPainter:
         self._texts = texts
         self._ramps = Ramps(theme)
 
-    def draw(self, painter: QPainter, opened: Opened, box: QRectF) -> None:
+    def draw(self, painter: QPainter, detail: Detail, box: QRectF) -> None:
         """Draw sources above, the neuron's own layer below; nothing where the inputs are an image."""
-        why = opened.microscope.explanation
+        why = detail.microscope.explanation
         is_row = why.inputs.ndim == 1 and why.definition.fully_connected
-        if not is_row or opened.before.size != why.inputs.size:
+        if not is_row or detail.before.size != why.inputs.size:
             return
-        words = (f"{opened.before.size:,} in", f"{opened.here.size:,} here")
-        text = max(0.85 * opened.page.text, 13.0)
+        words = (f"{detail.before.size:,} in", f"{detail.here.size:,} here")
+        text = max(0.85 * detail.page.text, 13.0)
         wide = max(self._texts.width(line, text, 500) for line in words) + 10
         row = QRectF(box.left() + 8, box.top(), box.width() - wide - 16, box.height())
         top, bottom = row.top() + 8, row.bottom() - 8
-        above = _spread(row, opened.before.size)
-        below = _spread(row, opened.here.size)
-        self._edges(painter, opened, above, QPointF(float(below[opened.place]), bottom), top)
-        self._row(painter, above, top, opened.before, opened.signed_before)
-        self._row(painter, below, bottom, opened.here, opened.signed_here)
+        above = _spread(row, detail.before.size)
+        below = _spread(row, detail.here.size)
+        self._edges(painter, detail, above, QPointF(float(below[detail.place]), bottom), top)
+        self._row(painter, above, top, detail.before, detail.signed_before)
+        self._row(painter, below, bottom, detail.here, detail.signed_here)
         painter.setPen(QPen(QColor(self._theme.now), 2.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(QPointF(float(below[opened.place]), bottom), 7.5, 7.5)
+        painter.drawEllipse(QPointF(float(below[detail.place]), bottom), 7.5, 7.5)
         for line, y in zip(words, (top, bottom), strict=True):
             at = QPointF(row.right() + 16, y)
             self._texts.draw(painter, at, line, text, QColor(self._theme.ink2), weight=500, align=LEFT)
 
     def _edges(
-        self, painter: QPainter, opened: Opened, above: np.ndarray, target: QPointF, top: float
+        self, painter: QPainter, detail: Detail, above: np.ndarray, target: QPointF, top: float
     ) -> None:
-        products = np.nan_to_num(opened.microscope.explanation.products)
+        products = np.nan_to_num(detail.microscope.explanation.products)
         largest = float(np.abs(products).max(initial=0.0)) or 1.0
         for i in np.argsort(np.abs(products), kind="stable")[-LINES:]:
             share = float(products[i]) / largest

@@ -76,8 +76,8 @@ class ImagePainter:
         if picture.frame.strip is not None:
             self._sliding.draw(painter, images, network, picture.frame.strip, mapping)
         self._sliding.draw_selected(painter, images, picture.selection, picture.frame.strip, mapping)
-        if picture.frame.meeting is not None:
-            for source in picture.frame.meeting.sources:
+        if picture.frame.merge is not None:
+            for source in picture.frame.merge.sources:
                 self._sliding.draw_selected(painter, images, source, None, mapping)
 
     def draw_strip(self, painter: QPainter, picture: Picture) -> None:
@@ -104,7 +104,7 @@ class ImagePainter:
 
     def _draw_card(self, painter: QPainter, picture: Picture, box: Box, hint: str) -> None:
         frame, scale = picture.frame, picture.layout.scale
-        self._strip.draw(painter, frame.strip, box, scale, frame.meeting, hint)
+        self._strip.draw(painter, frame.strip, box, scale, frame.merge, hint)
 
     def heads(self, painter: QPainter, picture: Picture) -> None:
         """Draw the heads over layers and kernels."""
@@ -163,7 +163,7 @@ def is_same(before: Picture, after: Picture) -> bool:
         and before.look == after.look
         and before.selection == after.selection
         and _place_of(before.frame.strip) == _place_of(after.frame.strip)
-        and before.frame.meeting == after.frame.meeting
+        and before.frame.merge == after.frame.merge
         and len(before.frame.maps) == len(after.frame.maps)
         and all(
             # The scales of a map come with its trace and its tint.
@@ -187,7 +187,7 @@ def stale(before: Picture, after: Picture) -> QRegion | None:
         if tiles is not None and (old.shown, old.arrived, old.active) != (new.shown, new.arrived, new.active):
             region += _around(mapping.rect(*tiles.outline))
     strips = (before.frame.strip, after.frame.strip)
-    is_other = _place_of(strips[0]) != _place_of(strips[1]) or before.frame.meeting != after.frame.meeting
+    is_other = _place_of(strips[0]) != _place_of(strips[1]) or before.frame.merge != after.frame.merge
     if is_other or not region.isEmpty():
         # The wedge is drawn whole or not at all: cut off, its smooth edges would come out otherwise.
         for strip in strips:

@@ -9,11 +9,11 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.scene.layout.tiles import Box
 from nnviz.scene.values.arithmetic import Strip, Term
-from nnviz.scene.values.merging import Meeting
+from nnviz.scene.values.merging import Merge
 from nnviz.scene.values.strip_places import GridPlace, StripPlaces, places
 from nnviz.scene.words.equation import ABOUT, marked, sign_of, texts_add_up, texts_multiply
 from nnviz.ui.paint.arrows import draw_arrow
-from nnviz.ui.paint.images.merging import MeetingPainter
+from nnviz.ui.paint.images.merging import MergePainter
 from nnviz.ui.paint.images.pool_panel import PoolPainter
 from nnviz.ui.paint.images.strip_grid import GridPainter
 from nnviz.ui.paint.images.tiles import TilePainter
@@ -31,7 +31,7 @@ class StripPainter(Worded):
         self._texts = texts
         self._grids = GridPainter(theme, texts, tiles)
         self._pool = PoolPainter(theme, texts, self._grids)
-        self._meeting = MeetingPainter(theme, texts, tiles)
+        self._merge = MergePainter(theme, texts, tiles)
 
     def draw(
         self,
@@ -39,7 +39,7 @@ class StripPainter(Worded):
         strip: Strip | None,
         box: Box,
         s: float,
-        meeting: Meeting | None = None,
+        merge: Merge | None = None,
         hint: str = "",
     ) -> None:
         """Draw the card and one window's arithmetic on it, or a joined cell's, or a hint."""
@@ -48,8 +48,8 @@ class StripPainter(Worded):
         painter.setBrush(QColor(self._theme.panel))
         painter.drawRoundedRect(card, RADIUS["card"] * s, RADIUS["card"] * s)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        if meeting is not None:
-            self._meeting.draw(painter, meeting, box, s)
+        if merge is not None:
+            self._merge.draw(painter, merge, box, s)
             return
         if strip is None:
             self._text(painter, card.center(), hint or HINT, 16 * s, "ink2")

@@ -31,7 +31,7 @@ class Batch:
 
 
 @dataclass(frozen=True)
-class Look:
+class EdgeLook:
     """What a strip's pixels depend on, the edges aside."""
 
     mapping: Mapping
@@ -43,7 +43,7 @@ class Look:
     """Whether strips are transparent: where gaps lie over each other, none may hide another."""
 
 
-def batches(edges: Edges, look: Look) -> list[Batch]:
+def batches(edges: Edges, look: EdgeLook) -> list[Batch]:
     """Cut ``edges`` into runs of one pen, in their order: weak to strong, the signs taking turns."""
     lines = look.mapping.lines(edges.lines)
     seen = np.flatnonzero(_visible(lines, look.screen))
@@ -76,7 +76,7 @@ def drawing(painter: QPainter, groups: list[Batch]) -> Iterator[None]:
         yield
 
 
-def draw_edges(painter: QPainter, edges: Edges, look: Look) -> None:
+def draw_edges(painter: QPainter, edges: Edges, look: EdgeLook) -> None:
     """Draw all of ``edges`` at once, without a strip; antialiased where they are few."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, edges.drawn <= SMALL)
     for _ in drawing(painter, batches(edges, look)):
@@ -91,9 +91,9 @@ class PlainEdges:
     shown: tuple[()] = ()
 
     def __init__(self) -> None:
-        self._wanted: tuple[tuple[Edges, ...], Look] | None = None
+        self._wanted: tuple[tuple[Edges, ...], EdgeLook] | None = None
 
-    def want(self, edges: tuple[Edges, ...], look: Look) -> None:
+    def want(self, edges: tuple[Edges, ...], look: EdgeLook) -> None:
         """Draw these edges from now on."""
         self._wanted = edges, look
 

@@ -16,7 +16,7 @@ from nnviz.scene.time.playback import Moment
 from nnviz.scene.values.model import Nodes
 from nnviz.scene.values.scales import Scales
 from nnviz.scene.why import paths as scene_paths
-from nnviz.scene.why.path_lines import CASING, LitGap, LitPaths, lay
+from nnviz.scene.why.path_lines import CASING, HighlightGap, HighlightPaths, lay
 from nnviz.scene.words.edge_counts import is_large
 from nnviz.ui.paint.mapping import Mapping
 from nnviz.ui.paint.network.nodes import NodePainter
@@ -33,10 +33,10 @@ LEAST_ZOOM = 0.8
 
 
 @dataclass(frozen=True, eq=False)
-class Lit:
+class Highlight:
     """What is lit at a moment. ``ends`` are (layer, position) of the units to ring."""
 
-    gaps: tuple[LitGap, ...]
+    gaps: tuple[HighlightGap, ...]
     ends: tuple[tuple[int, int], ...]
 
 
@@ -44,10 +44,10 @@ class PathFinder:
     """Keeps the paths of one trace, layout and start; the same causes give the same object."""
 
     def __init__(self) -> None:
-        self._kept: Kept[LitPaths] = Kept()
-        self._lit: Lit | None = None
+        self._kept: Kept[HighlightPaths] = Kept()
+        self._highlight: Highlight | None = None
 
-    def lit(
+    def highlight(
         self,
         trace: Trace,
         layout: Layout,
@@ -56,14 +56,14 @@ class PathFinder:
         is_forward: bool,
         moment: Moment,
         steps: int | None = None,
-    ) -> Lit | None:
+    ) -> Highlight | None:
         """The paths through ``start`` as far as they are known at ``moment``; None where none are.
 
         ``steps``: no further than this from the start.
         """
 
-        def find() -> LitPaths:
-            self._lit = None
+        def find() -> HighlightPaths:
+            self._highlight = None
             follow = scene_paths.forward if is_forward else scene_paths.back
             return lay(follow(trace, start, steps), layout, scales)
 
@@ -71,11 +71,11 @@ class PathFinder:
         gaps = paths.reached(moment)
         if not gaps:
             return None
-        if self._lit is None or self._lit.gaps != gaps:
+        if self._highlight is None or self._highlight.gaps != gaps:
             ends = paths.ends_of(gaps)
             at = layout.column(start.layer).position(start.unit)
-            self._lit = Lit(gaps, tuple(end for end in ends if end != (start.layer, at)))
-        return self._lit
+            self._highlight = Highlight(gaps, tuple(end for end in ends if end != (start.layer, at)))
+        return self._highlight
 
 
 def direction(trace: Trace, selection: Target | None, wanted: str) -> bool | None:
@@ -102,49 +102,56 @@ class PathPainter:
     def draw(
         self,
         painter: QPainter,
-        lit: Lit | None,
+        highlight: Highlight | None,
         layout: Layout,
         nodes: tuple[Nodes, ...],
         mapping: Mapping,
         screen: tuple[float, float],
     ) -> None:
-        """Draw ``lit``, from the kept picture where it is the same."""
-        if lit is None:
+        """Draw ``highlight``, from the kept picture where it is the same."""
+        if highlight is None:
             return
         if self._surface.is_direct:
-            self._draw(painter, lit, layout, nodes, mapping)
+            self._draw(painter, highlight, layout, nodes, mapping)
             return
-        reached = tuple(bool(nodes[layer].reached[at] > 0.5) for layer, at in lit.ends)
+        reached = tuple(bool(nodes[layer].reached[at] > 0.5) for layer, at in highlight.ends)
 
         def make() -> tuple[QPointF, QImage]:
-            rect = self._place(lit, mapping, screen)
-            return rect.topLeft(), self._picture(lit, layout, nodes, mapping, rect)
+            rect = self._place(highlight, mapping, screen)
+            return rect.topLeft(), self._picture(highlight, layout, nodes, mapping, rect)
 
-        painter.drawImage(*self._kept.get(make, (lit, layout), (mapping, screen, reached)))
+        painter.drawImage(*self._kept.get(make, (highlight, layout), (mapping, screen, reached)))
 
-    def _place(self, lit: Lit, mapping: Mapping, screen: tuple[float, float]) -> QRectF:
-        lines = mapping.lines(np.concatenate([gap.lines for gap in lit.gaps]))
+    def _place(self, highlight: Highlight, mapping: Mapping, screen: tuple[float, float]) -> QRectF:
+        lines = mapping.lines(np.concatenate([gap.lines for gap in highlight.gaps]))
         low = np.maximum(np.floor([lines[:, 0::2].min() - MARGIN, lines[:, 1::2].min() - MARGIN]), 0.0)
         high = np.minimum(np.ceil([lines[:, 0::2].max() + MARGIN, lines[:, 1::2].max() + MARGIN]), screen)
         return QRectF(QPointF(*low), QPointF(*np.maximum(high, low + 1.0)))
 
     def _picture(
-        self, lit: Lit, layout: Layout, nodes: tuple[Nodes, ...], mapping: Mapping, rect: QRectF
+        self, highlight: Highlight, layout: Layout, nodes: tuple[Nodes, ...], mapping: Mapping, rect: QRectF
     ) -> QImage:
         here = mapping.within(rect)
-        return self._surface.layer(rect.size(), lambda painter: self._draw(painter, lit, layout, nodes, here))
+        return self._surface.layer(
+            rect.size(), lambda painter: self._draw(painter, highlight, layout, nodes, here)
+        )
 
     def _draw(
-        self, painter: QPainter, lit: Lit, layout: Layout, nodes: tuple[Nodes, ...], mapping: Mapping
+        self,
+        painter: QPainter,
+        highlight: Highlight,
+        layout: Layout,
+        nodes: tuple[Nodes, ...],
+        mapping: Mapping,
     ) -> None:
-        for gap in reversed(lit.gaps):
+        for gap in reversed(highlight.gaps):
             self._lines(painter, gap, mapping)
-        for layer, at in lit.ends:
+        for layer, at in highlight.ends:
             self._end(painter, layout, nodes[layer], at, mapping)
         if mapping.zoom >= LEAST_ZOOM:
-            self._pills(painter, lit, layout.scale, mapping)
+            self._pills(painter, highlight, layout.scale, mapping)
 
-    def _lines(self, painter: QPainter, gap: LitGap, mapping: Mapping) -> None:
+    def _lines(self, painter: QPainter, gap: HighlightGap, mapping: Mapping) -> None:
         lines = mapping.lines(gap.lines)
         pen = QPen()
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
@@ -175,8 +182,8 @@ class PathPainter:
         box = QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
         painter.drawRoundedRect(box.adjusted(-0.5, -0.5, 0.5, 0.5), corner, corner)
 
-    def _pills(self, painter: QPainter, lit: Lit, scale: float, mapping: Mapping) -> None:
-        for gap in lit.gaps:
+    def _pills(self, painter: QPainter, highlight: Highlight, scale: float, mapping: Mapping) -> None:
+        for gap in highlight.gaps:
             for pill in gap.pills:
                 token = ("neg", "ink", "pos")[pill.sign + 1]
                 at = mapping.point(pill.x, pill.y)

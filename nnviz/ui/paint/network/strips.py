@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from nnviz.scene.values.model import Edges
 from nnviz.ui.paint.mapping import Mapping
-from nnviz.ui.paint.network.edges import SMALL, Look, batches, drawing
+from nnviz.ui.paint.network.edges import SMALL, EdgeLook, batches, drawing
 from nnviz.ui.paint.network.plates import draw_plates
 
 LAYERS = 64
@@ -25,13 +25,13 @@ STATES = 3
 """States of a gap whose strips are kept: scrubbing back over a phase's start finds the strip ready."""
 
 
-class Strip:
+class EdgeStrip:
     """One gap's edges for one state of things. ``rect`` is its place on screen in logical pixels.
 
     ``image`` is None until the plain picture is complete, and the antialiased one from when that is.
     """
 
-    def __init__(self, edges: Edges, look: Look) -> None:
+    def __init__(self, edges: Edges, look: EdgeLook) -> None:
         self.edges = edges
         self.look = look
         self.rect = _place(edges, look)
@@ -66,7 +66,7 @@ class Strip:
         else:
             painter.drawImage(self.look.mapping.moved(self.rect, mapping), self.image)
 
-    def is_seen(self, look: Look) -> bool:
+    def is_seen(self, look: EdgeLook) -> bool:
         """Whether any of it would be on a screen that looks like this."""
         screen = QRectF(0.0, 0.0, *look.screen)
         return self.look.mapping.moved(self.rect, look.mapping).intersects(screen)
@@ -106,9 +106,9 @@ class Strips:
     """The strips on screen and those that may be wanted again."""
 
     def __init__(self) -> None:
-        self._kept: dict[int, list[Strip]] = {}
-        self._wanted: list[Strip] = []
-        self._shown: dict[int, Strip] = {}
+        self._kept: dict[int, list[EdgeStrip]] = {}
+        self._wanted: list[EdgeStrip] = []
+        self._shown: dict[int, EdgeStrip] = {}
 
     @property
     def is_settled(self) -> bool:
@@ -116,11 +116,11 @@ class Strips:
         return all(strip.is_settled for strip in self._wanted)
 
     @property
-    def shown(self) -> tuple[Strip, ...]:
+    def shown(self) -> tuple[EdgeStrip, ...]:
         """The strips whose pictures are on screen."""
         return tuple(self._shown.values())
 
-    def want(self, edges: tuple[Edges, ...], look: Look) -> None:
+    def want(self, edges: tuple[Edges, ...], look: EdgeLook) -> None:
         """Show these edges from now on; until they are drawn, what is there stays."""
         self._wanted = [self._find(one, look) for one in edges]
         layers = {one.layer for one in edges}
@@ -178,7 +178,7 @@ class Strips:
     def _show_complete(self) -> None:
         self._shown |= {strip.edges.layer: strip for strip in self._wanted if strip.image is not None}
 
-    def _find(self, edges: Edges, look: Look) -> Strip:
+    def _find(self, edges: Edges, look: EdgeLook) -> EdgeStrip:
         # The layers wanted last stand last.
         kept = self._kept[edges.layer] = self._kept.pop(edges.layer, [])
         for strip in kept:
@@ -186,13 +186,13 @@ class Strips:
                 kept.remove(strip)
                 break
         else:
-            strip = Strip(edges, look)
+            strip = EdgeStrip(edges, look)
         kept.append(strip)
         del kept[:-STATES]
         return strip
 
 
-def _place(edges: Edges, look: Look) -> QRectF:
+def _place(edges: Edges, look: EdgeLook) -> QRectF:
     """The part of the screen that a gap's lines may touch, on whole device pixels."""
     if not edges.drawn:
         return QRectF()

@@ -14,9 +14,9 @@ from nnviz.scene.words import names
 from nnviz.scene.words import questions as words
 from nnviz.session import Session
 from nnviz.ui.layer_function import function_of
-from nnviz.ui.run.inspector.answer import Answer
+from nnviz.ui.run.inspector.answer import AnswerSection
 from nnviz.ui.run.inspector.section import HEADING, MARGIN, now_width, paint_heading
-from nnviz.ui.run.inspector.shares import Shares
+from nnviz.ui.run.inspector.shares import SharesSection
 from nnviz.ui.run.inspector.subject import Subject
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import IconButton, TextButton
@@ -46,8 +46,8 @@ class Activate(Part):
         self.plot: CurvePlot | None = None
         self.function = FunctionButton(self)
         self.parameters = Parameters(self)
-        self.shares = Shares(session, self)
-        self.answer = Answer(self)
+        self.shares = SharesSection(session, self)
+        self.answer = AnswerSection(self)
         self.release = TextButton(
             "Release", "Release the neuron: let it compute its own value", self, plate=True
         )

@@ -20,7 +20,7 @@ DECIMALS = 3
 """The answer is the one number a person takes away: one digit more than the rest of the inspector."""
 
 
-class Answer(Part):
+class AnswerSection(Part):
     """Lines of text on a thin plate; the pointer goes through it to the chart."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -24,7 +24,7 @@ WIDEST_LABEL = 0.3
 
 
 @dataclass(frozen=True)
-class Columns:
+class ProductColumns:
     """Where the columns end (numbers stand right-aligned) and where the waterfall lies."""
 
     label: float
@@ -66,7 +66,7 @@ def row_height(look: Look) -> float:
     return max(24 * look.s, 1.26 * look.text(15))
 
 
-def columns_for(look: Look, inner: QRectF, rows: tuple[Row, ...], labels: list[str]) -> Columns:
+def columns_for(look: Look, inner: QRectF, rows: tuple[Row, ...], labels: list[str]) -> ProductColumns:
     """Columns as wide as their widest text; the waterfall takes the rest of ``inner``. Where that is too
     little, names give way: a number under a bar would be another number."""
     text, bold = QFontMetricsF(look.font(15, 400)), QFontMetricsF(look.font(15, 700))
@@ -87,4 +87,4 @@ def columns_for(look: Look, inner: QRectF, rows: tuple[Row, ...], labels: list[s
     end_label = inner.left() + label
     end_product = end_label + x + w + product
     left = min(end_product + GAP * s, inner.right() - LEAST_FALL * s)
-    return Columns(end_label, end_label + x, end_label + x + w, end_product, left, inner.right())
+    return ProductColumns(end_label, end_label + x, end_label + x + w, end_product, left, inner.right())

@@ -21,7 +21,7 @@ LONGEST = 13
 """Letters that fit the button of the reasons."""
 
 
-class Foot(Section):
+class FooterSection(Section):
     """Two buttons: "Zoom into this neuron", and "Why 7?" where there are reasons to give."""
 
     level_wanted = Signal(int)

@@ -15,7 +15,7 @@ from nnviz.scene.detail.rows import Row
 from nnviz.scene.words.numbers import whole
 from nnviz.session import Session
 from nnviz.ui.plain import show_tooltip
-from nnviz.ui.run.inspector.columns import Columns
+from nnviz.ui.run.inspector.columns import ProductColumns
 from nnviz.ui.run.inspector.section import Section
 from nnviz.ui.widgets.focus_ring import BY_KEYBOARD
 from nnviz.ui.widgets.letting_go import let_go_when_lost
@@ -48,7 +48,7 @@ class Handle:
 
 
 def weight_handle(
-    rect: QRectF, row: Row, columns: Columns, name: str, step: float, args: tuple[object, ...]
+    rect: QRectF, row: Row, columns: ProductColumns, name: str, step: float, args: tuple[object, ...]
 ) -> Handle:
     """The weight of a row, which stands between the signs right of x and left of the product."""
     left = columns.x + 6

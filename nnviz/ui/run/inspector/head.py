@@ -27,7 +27,7 @@ LINE = 24
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class Head(Section):
+class HeadSection(Section):
     """Ring, title, question, formula and the live equation."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

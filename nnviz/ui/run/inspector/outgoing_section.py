@@ -14,7 +14,7 @@ from nnviz.scene.values.model import Hit
 from nnviz.scene.words import names
 from nnviz.scene.words.numbers import signed
 from nnviz.session import Session
-from nnviz.ui.run.inspector.columns import Columns, Scale, columns_for, row_height
+from nnviz.ui.run.inspector.columns import ProductColumns, Scale, columns_for, row_height
 from nnviz.ui.run.inspector.handles import Handle, HandleSection, step_for, weight_handle
 from nnviz.ui.run.inspector.linked import LinkedRows
 from nnviz.ui.run.inspector.outgoing import flat_unit, rows_to, strongest, weights_from_input
@@ -25,14 +25,14 @@ from nnviz.ui.run.inspector.subject import Subject
 LIST = "Where this value goes, strongest first"
 
 
-class Reached(LinkedRows, HandleSection):
+class OutgoingSection(LinkedRows, HandleSection):
     """One line a neuron that the value moves most; lines and scale stay while something is in hand."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.targets: tuple[Target, ...] = ()
         self.rows: tuple[Row, ...] = ()
-        self._columns: Columns | None = None
+        self._columns: ProductColumns | None = None
         self._scale = Scale(0, 1, 0, 1)
         self.setAccessibleName(LIST)
 

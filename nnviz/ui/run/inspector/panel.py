@@ -13,15 +13,15 @@ from nnviz.session import VALUES, Change, Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.pointed import Pointed
 from nnviz.ui.run.inspector.activate import Activate
-from nnviz.ui.run.inspector.footer import Foot
-from nnviz.ui.run.inspector.head import Head
+from nnviz.ui.run.inspector.footer import FooterSection
+from nnviz.ui.run.inspector.head import HeadSection
 from nnviz.ui.run.inspector.mask import WORDS, Mask
 from nnviz.ui.run.inspector.merged import Joined
-from nnviz.ui.run.inspector.outgoing_section import Reached
+from nnviz.ui.run.inspector.outgoing_section import OutgoingSection
 from nnviz.ui.run.inspector.products import Products
-from nnviz.ui.run.inspector.release import Held
+from nnviz.ui.run.inspector.release import HeldSection
 from nnviz.ui.run.inspector.section import Section
-from nnviz.ui.run.inspector.source import Source
+from nnviz.ui.run.inspector.source import SourceSection
 from nnviz.ui.run.inspector.subject import Subject, hidden, subject_of
 from nnviz.ui.run.inspector.summary import Summary
 from nnviz.ui.run.inspector.total import Total
@@ -43,22 +43,22 @@ class InspectorPanel(Guarded, QWidget):
         self._session = session
         self._theme = DARK
         self._subject: Subject | None = None
-        self.head = Head(session)
-        self.source = Source(session)
-        self.reached = Reached(session)
+        self.head = HeadSection(session)
+        self.source = SourceSection(session)
+        self.outgoing = OutgoingSection(session)
         self.products = Products(session)
         self.total = Total(session, self.products)
         self.joined = Joined(session)
-        self.held = Held(session)
+        self.held = HeldSection(session)
         self.activate = Activate(session)
         self.summary = Summary(session)
         self.why = WhyPanel(session)
-        self.foot = Foot(session, self)
+        self.footer = FooterSection(session, self)
         self._sections: tuple[Section, ...] = (
             self.summary,
             self.head,
             self.source,
-            self.reached,
+            self.outgoing,
             self.products,
             self.total,
             self.joined,
@@ -81,7 +81,7 @@ class InspectorPanel(Guarded, QWidget):
 
     def link(self, pointed: Pointed) -> None:
         """Share what is pointed at with the canvas: rows light edges there, and the other way round."""
-        for part in (self.products, self.reached, self.why):
+        for part in (self.products, self.outgoing, self.why):
             part.link.join(pointed)
 
     def sizeHint(self) -> QSize:
@@ -118,9 +118,9 @@ class InspectorPanel(Guarded, QWidget):
 
     def _place(self) -> None:
         """The foot keeps its place at the bottom; the rest scrolls above it."""
-        foot = 0 if self.foot.isHidden() else self.foot.height_wanted()
-        self._scroll.setGeometry(1, 0, self.width() - 1, max(self.height() - foot, 1))
-        self.foot.setGeometry(1, self.height() - foot, self.width() - 1, foot)
+        footer = 0 if self.footer.isHidden() else self.footer.height_wanted()
+        self._scroll.setGeometry(1, 0, self.width() - 1, max(self.height() - footer, 1))
+        self.footer.setGeometry(1, self.height() - footer, self.width() - 1, footer)
 
     def _column(self) -> QWidget:
         content = QWidget()
@@ -138,7 +138,7 @@ class InspectorPanel(Guarded, QWidget):
         for part in self._sections:
             part.set_look(look)
         self.activate.set_look(look)
-        self.foot.set_look(look)
+        self.footer.set_look(look)
         self._place()
         for _, mask in self.masks.values():
             mask.set_look(look)
@@ -152,14 +152,14 @@ class InspectorPanel(Guarded, QWidget):
             self.summary: target is None,
             self.head: target is not None and not reasons,
             self.source: subject.is_input,
-            self.reached: subject.is_input,
+            self.outgoing: subject.is_input,
             self.products: explanation is not None and subject.weighs and not reasons,
             self.total: explanation is not None and subject.weighs and not reasons,
             self.joined: explanation is not None and explanation.definition.joins,
             self.held: subject.override is not None and subject.curve is None,
             self.activate: subject.curve is not None and not reasons,
             self.why: reasons,
-            self.foot: target is not None and not subject.is_input,
+            self.footer: target is not None and not subject.is_input,
         }
         for part, visible in shown.items():
             part.setVisible(visible)

@@ -82,7 +82,7 @@ class Plot(Guarded, pg.PlotItem):
     """The area and its axes."""
 
 
-class Line(Guarded, pg.PlotCurveItem):
+class ChartLine(Guarded, pg.PlotCurveItem):
     """A line of the chart."""
 
 
@@ -164,7 +164,7 @@ class CurvePlot(Guarded, pg.PlotWidget):
         self._touch = None if point is None or point.waits or not isfinite(slope) else (point, slope)
         self._box.point = None if point is None else QPointF(point.z, point.y)
         self._lay_tangent()
-        for item in (self._dot, self._drop, self._foot):
+        for item in (self._dot, self._drop, self._footer):
             item.setVisible(point is not None)
         if point is None:
             return
@@ -177,9 +177,9 @@ class CurvePlot(Guarded, pg.PlotWidget):
         token = look.theme.sign(z)
         self._drop.setPen(_pen(look.color(token), 1.6, Qt.PenStyle.DashLine))
         self._drop.setLine(z, 0.0, z, point.y if not point.waits else 0.0)
-        self._foot.setBrush(look.color(token))
-        self._foot.setRect(-3.5, -3.5, 7, 7)
-        self._foot.setPos(z, 0.0)
+        self._footer.setBrush(look.color(token))
+        self._footer.setRect(-3.5, -3.5, 7, 7)
+        self._footer.setPos(z, 0.0)
 
     def show_hover(self, z: float | None) -> None:
         """Ring the place on the curve under the pointer."""
@@ -256,22 +256,22 @@ class CurvePlot(Guarded, pg.PlotWidget):
     def _make_items(self) -> None:
         self._drawn: tuple[Any, Any] = ((), ())
         self._zeros = [QGraphicsLineItem(), QGraphicsLineItem()]
-        self._slope = Line(connect="finite", antialias=True)
-        self._parts = [Line(connect="finite", antialias=True) for _ in range(3)]
+        self._slope = ChartLine(connect="finite", antialias=True)
+        self._parts = [ChartLine(connect="finite", antialias=True) for _ in range(3)]
         self._drop, self._tangent = QGraphicsLineItem(), QGraphicsLineItem()
-        self._foot, self._ring, self._dot = (QGraphicsEllipseItem() for _ in range(3))
+        self._footer, self._ring, self._dot = (QGraphicsEllipseItem() for _ in range(3))
         self._ring.setRect(-5, -5, 10, 10)
-        for item in (self._foot, self._ring, self._dot):
+        for item in (self._footer, self._ring, self._dot):
             item.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
             item.setVisible(False)
-        self._foot.setPen(QPen(Qt.PenStyle.NoPen))
+        self._footer.setPen(QPen(Qt.PenStyle.NoPen))
         order: list[Any] = [
             *self._zeros,
             self._slope,
             *self._parts,
             self._drop,
             self._tangent,
-            self._foot,
+            self._footer,
             self._ring,
             self._dot,
         ]

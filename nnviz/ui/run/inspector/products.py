@@ -10,12 +10,12 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import edits
-from nnviz.scene.detail.rows import Choice, Row, choose, reach, rows
+from nnviz.scene.detail.rows import ChosenInputs, Row, choose, reach, rows
 from nnviz.scene.values.model import Hit
 from nnviz.scene.words import questions as words
 from nnviz.scene.words.numbers import signed
 from nnviz.session import Session
-from nnviz.ui.run.inspector.columns import DECIMALS, Columns, Scale, columns_for, row_height, row_text
+from nnviz.ui.run.inspector.columns import DECIMALS, ProductColumns, Scale, columns_for, row_height, row_text
 from nnviz.ui.run.inspector.handles import Handle, HandleSection, step_for, weight_handle
 from nnviz.ui.run.inspector.linked import LinkedRows, edge, position_of
 from nnviz.ui.run.inspector.row_painter import RowPainter
@@ -28,14 +28,14 @@ LIST = "Inputs times weights, largest contribution first"
 
 
 @dataclass(frozen=True)
-class Picture:
+class DrawnProducts:
     """What was drawn last, so that the next picture can leave out what stays."""
 
-    columns: Columns | None
+    columns: ProductColumns | None
     scale: Scale
     rows: tuple[Row, ...]
 
-    def is_laid_out_as(self, other: Picture) -> bool:
+    def is_laid_out_as(self, other: DrawnProducts) -> bool:
         """Whether the same lines stand in the same places."""
         mine, theirs = [[row.position for row in picture.rows] for picture in (self, other)]
         return mine == theirs and (self.columns, self.scale) == (other.columns, other.scale)
@@ -50,12 +50,12 @@ class Products(LinkedRows, HandleSection):
         super().__init__(session, parent)
         self.rows: tuple[Row, ...] = ()
         self.scale = Scale(0, 1, 0, 1)
-        self._choice: Choice | None = None
+        self._choice: ChosenInputs | None = None
         self._count = 0
-        self._columns: Columns | None = None
+        self._columns: ProductColumns | None = None
         self._everything = False
         self._step = 0.01
-        self._before = self._now = Picture(None, self.scale, ())
+        self._before = self._now = DrawnProducts(None, self.scale, ())
         self.setAccessibleName(LIST)
 
     def show_subject(self, subject: Subject) -> None:
@@ -86,7 +86,10 @@ class Products(LinkedRows, HandleSection):
         self.handles = self._handles(self.subject)
         if self.subject.settled:
             self.setAccessibleName(f"{LIST}: {self._said(self.subject)}")
-        self._before, self._now = self._now, Picture(columns=self._columns, scale=self.scale, rows=self.rows)
+        self._before, self._now = (
+            self._now,
+            DrawnProducts(columns=self._columns, scale=self.scale, rows=self.rows),
+        )
 
     def mark_changed(self) -> None:
         """While a number is in hand only what it changes is painted again: its texts, and bars below it."""

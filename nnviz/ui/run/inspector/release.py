@@ -17,7 +17,7 @@ from nnviz.ui.widgets.fitting import write
 CHIP = 88
 
 
-class Held(Section):
+class HeldSection(Section):
     """``! y held at 0.75`` and a chip that releases it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from nnviz.scene.detail.rows import Row
 from nnviz.scene.words.numbers import signed
-from nnviz.ui.run.inspector.columns import DECIMALS, Columns, Scale, row_text
+from nnviz.ui.run.inspector.columns import DECIMALS, ProductColumns, Scale, row_text
 from nnviz.ui.run.inspector.section import number_token
 from nnviz.ui.style import Look
 
@@ -22,7 +22,7 @@ BAR = 0.64
 class RowPainter:
     """Draws rows with one painter; made anew for each picture."""
 
-    def __init__(self, painter: QPainter, look: Look, columns: Columns, scale: Scale) -> None:
+    def __init__(self, painter: QPainter, look: Look, columns: ProductColumns, scale: Scale) -> None:
         self._painter = painter
         self._look = look
         self._columns = columns

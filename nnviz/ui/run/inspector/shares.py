@@ -24,7 +24,7 @@ HEIGHT = 66
 CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
-class Shares(Section):
+class SharesSection(Section):
     """One bar a class; with more than 16 classes, the 16 largest. Click one to select its neuron."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -21,7 +21,7 @@ from nnviz.ui.widgets.slider import Slider
 DECIMALS = 2
 
 
-class Source(HandleSection):
+class SourceSection(HandleSection):
     """``x = 0.81`` to take in hand, above its slider."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from nnviz.document import Document, Override, Target
 from nnviz.engine import Explanation, Trace
 from nnviz.scene.detail.response import Response, response
-from nnviz.scene.time.stage import Stage, stage, unreached
+from nnviz.scene.time.stage import SectionProgress, stage, unreached
 from nnviz.session import Session
 
 
@@ -24,7 +24,7 @@ class Subject:
     target: Target | None
     explanation: Explanation | None
     curve: Response | None
-    stage: Stage
+    stage: SectionProgress
     override: Override | None
     settled: bool
     hidden: frozenset[str] = frozenset()

@@ -22,7 +22,7 @@ from nnviz.ui.widgets.number_field import NumberField
 SHOWN = 5
 
 
-class Thumbnail(PaintedButton):
+class SampleButton(PaintedButton):
     """One example, small: a picture, or a bar for each feature."""
 
     radius = 6.0
@@ -92,7 +92,7 @@ class SamplesSection(Section):
         self._words = ""
         self._longest = ""
         self._bounds: list[tuple[float, float]] = []
-        self.thumbnails = [Thumbnail(session, self) for _ in range(SHOWN)]
+        self.thumbnails = [SampleButton(session, self) for _ in range(SHOWN)]
         for thumbnail in self.thumbnails:
             thumbnail.clicked.connect(lambda _=False, t=thumbnail: self._choose(t.number))
         self.back = IconButton("chevron-left", "Samples before", self)

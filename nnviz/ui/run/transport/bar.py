@@ -15,7 +15,7 @@ from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import button_text
 from nnviz.ui.run.transport.controls import PlayButton, StepButton, speed_text
 from nnviz.ui.run.transport.narration import NarrationLine
-from nnviz.ui.run.transport.timeline import MARGIN, Timeline
+from nnviz.ui.run.transport.timeline import MARGIN, TimelineSlider
 from nnviz.ui.style import look_of
 from nnviz.ui.widgets.buttons import IconButton, TextButton
 
@@ -25,7 +25,7 @@ NARROW_BELOW = 640
 
 
 @dataclass(frozen=True)
-class Places:
+class BarPlaces:
     """Where things stand, in the spec's pixels: the middles of back, play and forward and their height, the
     size of play, where the blocks start and how far from the right edge they end, where the narration is."""
 
@@ -37,8 +37,8 @@ class Places:
     narration: float
 
 
-WIDE = Places((39, 96, 153), 64, 56, 305, 146, 305)
-NARROW = Places((36, 92, 148), 86, 52, 196, 28, 16)
+WIDE = BarPlaces((39, 96, 153), 64, 56, 305, 146, 305)
+NARROW = BarPlaces((36, 92, 148), 86, 52, 196, 28, 16)
 
 
 class TransportBar(Guarded, QWidget):
@@ -56,7 +56,7 @@ class TransportBar(Guarded, QWidget):
         self.forward = StepButton(1, "Next phase", self)
         self.speed = TextButton("1×", "Speed", self, token="ink", plate=True)
         self.narration = NarrationLine(self)
-        self.timeline = Timeline(session, self)
+        self.timeline = TimelineSlider(session, self)
         self.loop = IconButton("repeat", "Loop", self)
         self.loop.setCheckable(True)
         self.undo = TextButton("Undo", "Undo", self, plate=True)

@@ -12,7 +12,7 @@ from nnviz.scene.words.numbers import seconds
 
 
 @dataclass(frozen=True)
-class Block:
+class PhaseBlock:
     """A stretch of the timeline in seconds at speed 1: its short words, and its words for the tooltip."""
 
     start: float
@@ -32,15 +32,15 @@ class Span:
     names: tuple[str, ...]
 
 
-def blocks(line: Timeline, document: Document) -> tuple[Block, ...]:
+def blocks(line: Timeline, document: Document) -> tuple[PhaseBlock, ...]:
     """Every block of the timeline in order."""
     if is_shrunk(line):
         return tuple(
-            Block(s.start, s.end, s.layer, s.names[0] if s.layer else "Input", s.names[0])
+            PhaseBlock(s.start, s.end, s.layer, s.names[0] if s.layer else "Input", s.names[0])
             for s in spans(line, document)
         )
     return tuple(
-        Block(
+        PhaseBlock(
             p.start,
             p.end,
             p.layer,

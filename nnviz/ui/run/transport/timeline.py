@@ -13,7 +13,7 @@ from nnviz.scene.words import numbers
 from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import show_tooltip
-from nnviz.ui.run.transport.blocks import Block, Span, blocks, spans
+from nnviz.ui.run.transport.blocks import PhaseBlock, Span, blocks, spans
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 
@@ -26,7 +26,7 @@ NARROWEST = 3.0
 MILLISECONDS = 1000
 
 
-class Timeline(Guarded, QAbstractSlider):
+class TimelineSlider(Guarded, QAbstractSlider):
     """One block a phase, its width its duration. It speaks to screen readers as a slider of milliseconds."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -35,7 +35,7 @@ class Timeline(Guarded, QAbstractSlider):
         self._state = session.state
         """What it shows: blocks, and the times that belong to them."""
         self._look = Look(DARK, 1.0)
-        self._blocks: tuple[Block, ...] = ()
+        self._blocks: tuple[PhaseBlock, ...] = ()
         self._ends: list[float] = []
         self._layers: tuple[Layer, ...] = ()
         self._spans: tuple[Span, ...] = ()
@@ -109,7 +109,7 @@ class Timeline(Guarded, QAbstractSlider):
         start, width = self._track()
         return min(max((x - start) / max(width, 1.0), 0.0), 1.0) * self._state.timeline.seconds
 
-    def block_at(self, x: float) -> Block:
+    def block_at(self, x: float) -> PhaseBlock:
         """The block under a horizontal place in the widget."""
         seconds = self._seconds(x)
         return self._blocks[min(bisect_right(self._ends, seconds), len(self._blocks) - 1)]
@@ -169,7 +169,7 @@ class Timeline(Guarded, QAbstractSlider):
             self._paint_layers(painter, current.layer)
         self._paint_playhead(painter, self.x_of(now))
 
-    def _paint_whole(self, painter: QPainter, now: float, current: Block) -> None:
+    def _paint_whole(self, painter: QPainter, now: float, current: PhaseBlock) -> None:
         """A pass of so many blocks that none could be seen: one bar, and the name of the layer that is on."""
         look = self._look
         x, width = self._track()
@@ -188,7 +188,7 @@ class Timeline(Guarded, QAbstractSlider):
         room = QRectF(left, self._top() + look.px(36), wide + 2, look.px(28))
         painter.drawText(room, Qt.AlignmentFlag.AlignCenter, words)
 
-    def _paint_block(self, painter: QPainter, block: Block, now: float, current: bool) -> None:
+    def _paint_block(self, painter: QPainter, block: PhaseBlock, now: float, current: bool) -> None:
         look, theme = self._look, self._look.theme
         gap = 1.5 * max(look.s, 0.7)
         left, right = self.x_of(block.start) + gap, self.x_of(block.end) - gap

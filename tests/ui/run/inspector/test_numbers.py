@@ -219,7 +219,7 @@ def test_an_input_value_shows_where_it_goes_and_moves(inspect):
     document = flowers()
     shown = inspect(document, Target(0, 3))
     weights = document.network.parameters()["1.weight"][3].astype(float)
-    rows = shown.panel.reached.rows
+    rows = shown.panel.outgoing.rows
     assert [row.product for row in rows] == pytest.approx(
         sorted(2.0 * weights, key=lambda v: -abs(v)), abs=1e-6
     )
@@ -227,8 +227,8 @@ def test_an_input_value_shows_where_it_goes_and_moves(inspect):
     shown.drag(slider, QPointF(slider.width() / 2, 12), QPointF(slider.width() * 0.3, 12))
     assert shown.session.document.input.values[3] < 2.0
     assert shown.undo_steps() == 1
-    at = shown.panel.reached.handles[0].rect.center()
-    shown.drag(shown.panel.reached, at, at - QPointF(0, 20))
+    at = shown.panel.outgoing.handles[0].rect.center()
+    shown.drag(shown.panel.outgoing, at, at - QPointF(0, 20))
     assert shown.session.undo_label == "Change a weight"
 
 
@@ -264,14 +264,14 @@ def test_everything_fits_the_width(inspect, size, select):
         panel.summary,
         panel.head,
         panel.source,
-        panel.reached,
+        panel.outgoing,
         panel.products,
         panel.total,
         panel.activate,
     ):
         if part.isVisible():
             assert part.width() <= panel.width()
-    for section in (panel.products, panel.total, panel.reached, panel.source):
+    for section in (panel.products, panel.total, panel.outgoing, panel.source):
         for handle in section.handles if section.isVisible() else []:
             assert section.rect().contains(handle.rect.toAlignedRect())
 

@@ -9,7 +9,7 @@ import pytest
 from nnviz import formats
 from nnviz.document import Target
 from nnviz.scene.detail.response import response
-from nnviz.ui.run.inspector.head import Head
+from nnviz.ui.run.inspector.head import HeadSection
 from nnviz.ui.run.inspector.merged import Joined
 from nnviz.ui.run.inspector.products import Products
 from nnviz.ui.run.inspector.total import Total
@@ -49,7 +49,7 @@ EQUATION = re.compile(r"y = f\((.+?)\)(?: ([=≈]) f\((.+?)\))? ([=≈]) (\S+)$"
 def test_every_equation_of_a_neuron(name: str, layer: int, unit: int, inspect) -> None:
     document, _ = formats.open_any(str(CASES.get(name, name)))
     shown = inspect(document, Target(layer, unit))
-    head, products, total = (shown.panel.findChild(kind) for kind in (Head, Products, Total))
+    head, products, total = (shown.panel.findChild(kind) for kind in (HeadSection, Products, Total))
     curve = response(shown.session.trace, shown.session.trace.explain(layer, unit))
 
     summed, relation, z, same, y = EQUATION.search(head.accessibleName()).groups()

@@ -36,13 +36,13 @@ def test_a_button_goes_from_the_steps_to_the_reasons_and_back(show, theme) -> No
     shown.frame()
     panel = shown.window.run.inspector
     assert panel.products.isVisible()
-    assert panel.foot.button.text() == "Why 3?"
-    panel.foot.button.click()
+    assert panel.footer.button.text() == "Why 3?"
+    panel.footer.button.click()
     shown.frame()
     assert panel.why.isVisible()
     assert not panel.products.isVisible()
     assert shown.session.view.reasons == "shown"
-    panel.foot.button.click()
+    panel.footer.button.click()
     shown.frame()
     assert panel.products.isVisible()
     assert not panel.why.isVisible()
@@ -76,25 +76,25 @@ def test_pooling_and_inputs_have_no_reasons(show) -> None:
     for target in (Target(0, (0, 3, 3)), Target(2, (0, 3, 3))):
         shown.session.select(target)
         shown.frame()
-        assert not shown.window.run.inspector.foot.button.isVisible()
+        assert not shown.window.run.inspector.footer.button.isVisible()
 
 
 def test_the_foot_leads_into_the_neuron_and_back(show, theme):
     shown = show("digits", theme=theme)
-    foot = shown.window.run.inspector.foot
+    footer = shown.window.run.inspector.footer
     shown.session.select(None)
     shown.frame()
-    assert not foot.isVisible()
+    assert not footer.isVisible()
     shown.session.select(Target(2, 3))
     shown.frame()
-    assert foot.zoom.text() == "Zoom into this neuron"
-    assert foot.geometry().bottom() < shown.window.run.inspector.height()
+    assert footer.zoom.text() == "Zoom into this neuron"
+    assert footer.geometry().bottom() < shown.window.run.inspector.height()
     for words, level in (("Back to the network", Level.MICROSCOPE), ("Zoom into this neuron", Level.NETWORK)):
-        QTest.mouseClick(foot.zoom, Qt.MouseButton.LeftButton)
+        QTest.mouseClick(footer.zoom, Qt.MouseButton.LeftButton)
         shown.session.advance(1.0)
         shown.frame()
         assert shown.window.run.canvas.zoom.level is level
-        assert foot.zoom.text() == words
+        assert footer.zoom.text() == words
 
 
 @pytest.mark.parametrize("size", [(1600, 1000), (1280, 720)])
@@ -144,7 +144,7 @@ def test_the_way_to_the_reasons_is_never_cut_short(show):
     shown = show("mnist-cnn")
     shown.session.select(Target(1, (0, 9, 12)))
     shown.frame()
-    button = shown.window.run.inspector.foot.button
+    button = shown.window.run.inspector.footer.button
     assert button.text() == "Why?"
     assert button.accessibleName() == "Why cell 10,13 of map 1 of Convolution 1?"
     shown.session.select(Target(6, 8))

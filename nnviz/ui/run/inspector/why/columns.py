@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetricsF
 from nnviz.scene.why.reasons import Reason, Why
 from nnviz.scene.words.equation import marked, texts_multiply
 from nnviz.scene.words.numbers import number, signed
-from nnviz.ui.run.inspector.columns import Columns
+from nnviz.ui.run.inspector.columns import ProductColumns
 from nnviz.ui.style import Look
 
 ENDS = (0.24, 0.39, 0.56)
@@ -19,7 +19,7 @@ WIDEST_LABEL, LEAST_FALL = 0.2, 0.12
 GAP = 8.0
 
 
-def reason_columns(look: Look, inner: QRectF, reasons: Why) -> Columns:
+def reason_columns(look: Look, inner: QRectF, reasons: Why) -> ProductColumns:
     """Columns in which no number touches its neighbour; the waterfall takes the rest of ``inner``,
     or has no width where too little is left."""
     plain, bold = QFontMetricsF(look.font(15)), QFontMetricsF(look.font(15, 700))
@@ -40,7 +40,7 @@ def reason_columns(look: Look, inner: QRectF, reasons: Why) -> Columns:
     fall = max(left + FALL * width, end + 2 * GAP)
     if fall > inner.right() - LEAST_FALL * width:
         fall = inner.right()
-    return Columns(label, ends[0], ends[1], ends[2], fall, inner.right())
+    return ProductColumns(label, ends[0], ends[1], ends[2], fall, inner.right())
 
 
 def product_text(row: Reason, reasons: Why) -> str:

@@ -17,7 +17,7 @@ from nnviz.scene.words.edge_counts import is_large
 from nnviz.scene.words.numbers import number
 from nnviz.session import Session
 from nnviz.ui.paint.formula import formula
-from nnviz.ui.run.inspector.columns import Columns, Scale
+from nnviz.ui.run.inspector.columns import ProductColumns, Scale
 from nnviz.ui.run.inspector.head import ring_text
 from nnviz.ui.run.inspector.linked import LinkedRows
 from nnviz.ui.run.inspector.section import number_token
@@ -168,7 +168,7 @@ class WhyPanel(LinkedRows):
                 self._bar(painter, top, reason, scale)
         return top + row
 
-    def _fall_head(self, painter: QPainter, top: float, columns: Columns, scale: Scale) -> None:
+    def _fall_head(self, painter: QPainter, top: float, columns: ProductColumns, scale: Scale) -> None:
         """The waterfall's name, and its line at 0."""
         look, row, small = self.look, self._row(), self.look.font(14)
         place = QRectF(columns.fall_left, top, scale.width, row)
@@ -178,7 +178,9 @@ class WhyPanel(LinkedRows):
         zero, rows = scale.at(0.0), 0 if self.reasons is None else len(self.reasons.rows)
         painter.drawLine(QPointF(zero, top + row), QPointF(zero, top + row * (rows + 1)))
 
-    def _paint_row(self, painter: QPainter, top: float, row: Reason, reasons: Why, columns: Columns) -> None:
+    def _paint_row(
+        self, painter: QPainter, top: float, row: Reason, reasons: Why, columns: ProductColumns
+    ) -> None:
         look, inner = self.look, self.inner
         plain, bold = look.font(15), look.font(15, 700)
         if row.kind == "input":
@@ -212,7 +214,7 @@ class WhyPanel(LinkedRows):
                 round(end), round(bar.bottom()), round(end), round(bar.bottom() + self._row() - height)
             )
 
-    def _scale(self, reasons: Why, columns: Columns) -> Scale:
+    def _scale(self, reasons: Why, columns: ProductColumns) -> Scale:
         ends = [value for row in reasons.rows for value in (row.start, row.start + row.product)]
         finite = [0.0, *(value for value in ends if isfinite(value))]
         low, high = min(finite), max(finite)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPen
 
 from nnviz.document import Document
-from nnviz.scene.why.shares import EXACT, NoShares, Shares
+from nnviz.scene.why.shares import EXACT, InputShares, NoShares
 from nnviz.scene.words.equation import LEAST, adding_digits, marked
 from nnviz.scene.words.numbers import number, signed
 from nnviz.ui.run.inspector.section import number_token
@@ -21,7 +21,7 @@ WRAPPED = int(Qt.AlignmentFlag.AlignLeft) | int(Qt.AlignmentFlag.AlignTop) | int
 LEVELS = 64
 
 
-def shares_height(look: Look, width: float, found: Shares | NoShares) -> float:
+def shares_height(look: Look, width: float, found: InputShares | NoShares) -> float:
     """The height that the part under its heading needs."""
     if isinstance(found, NoShares):
         return max(56.0 * look.s, 4.2 * look.text(15))
@@ -29,7 +29,7 @@ def shares_height(look: Look, width: float, found: Shares | NoShares) -> float:
 
 
 def paint_shares(
-    painter: QPainter, look: Look, place: QRectF, found: Shares | NoShares, document: Document
+    painter: QPainter, look: Look, place: QRectF, found: InputShares | NoShares, document: Document
 ) -> None:
     """Draw the picture, the sums, and the words; or why there are none."""
     if isinstance(found, NoShares):
@@ -67,7 +67,7 @@ def image_of(grid: np.ndarray, theme: Theme) -> QImage:
     return QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGB32).copy()
 
 
-def _grid(found: Shares, document: Document) -> np.ndarray | None:
+def _grid(found: InputShares, document: Document) -> np.ndarray | None:
     """The shares as rows and columns, summed over colour channels; None where the input is no picture."""
     if found.values.ndim == 3:
         return np.asarray(found.values.sum(axis=0))
@@ -86,7 +86,7 @@ def _paint_grid(painter: QPainter, look: Look, place: QRectF, grid: np.ndarray) 
     painter.drawRect(box)
 
 
-def _paint_sums(painter: QPainter, look: Look, place: QRectF, found: Shares, noun: str) -> None:
+def _paint_sums(painter: QPainter, look: Look, place: QRectF, found: InputShares, noun: str) -> None:
     digits, adds_up = adding_digits((found.gain, found.loss, found.biases), found.z, LEAST)
     gain, loss, biases = (signed(part, digits) for part in (found.gain, found.loss, found.biases))
     if _is_narrow(look, place.width(), f"{noun} against", max(gain, loss, key=len)):

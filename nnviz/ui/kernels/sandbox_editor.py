@@ -7,7 +7,7 @@ from nnviz.document.sandbox import Sandbox
 from nnviz.session import Session
 
 
-class Hand:
+class SandboxEditor:
     """The sandbox of a session's document, and the one way to put another in its place."""
 
     def __init__(self, session: Session) -> None:

@@ -1,18 +1,18 @@
-"""Who feeds whom in a list of rows, and how joints close and open when a row goes or comes."""
+"""Who feeds whom in a list of rows, and how skip connections close and open when a row goes or comes."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from nnviz.document.draft import Row, changed
+from nnviz.document.draft import DraftRow, changed
 from nnviz.engine.graph import INPUT
 from nnviz.errors import OptionError
 
-Rows = tuple[Row, ...]
+Rows = tuple[DraftRow, ...]
 
 
-def sources(rows: Sequence[Row]) -> list[tuple[int, ...]]:
+def sources(rows: Sequence[DraftRow]) -> list[tuple[int, ...]]:
     """For each row, entry 0 being the input, the numbers of the rows that feed it.
 
     Raises:
@@ -60,7 +60,7 @@ def without(rows: Rows, number: int) -> Rows:
     return tuple(_renamed(row, name, heir) for row in rest)
 
 
-def with_row(rows: Rows, at: int, row: Row) -> Rows:
+def with_row(rows: Rows, at: int, row: DraftRow) -> Rows:
     """The rows with ``row`` as number ``at``, between the row before it and the one that it feeds."""
     after = rows[at - 1] if at <= len(rows) else None
     before = rows[at - 2].layer.name if at > 1 else INPUT
@@ -71,7 +71,7 @@ def with_row(rows: Rows, at: int, row: Row) -> Rows:
     return (*rows[: at - 1], row, *rows[at - 1 :])
 
 
-def _renamed(row: Row, old: str, new: str) -> Row:
+def _renamed(row: DraftRow, old: str, new: str) -> DraftRow:
     if old not in (row.layer.inputs or ()):
         return row
     inputs = tuple(new if name == old else name for name in row.layer.inputs or ())

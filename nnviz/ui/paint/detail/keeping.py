@@ -13,7 +13,7 @@ from nnviz.engine.arrays import Array
 from nnviz.kept import Kept
 from nnviz.scene.detail import page_spots
 from nnviz.scene.detail.microscope import Microscope, microscope
-from nnviz.scene.detail.page import Box, Page, most_rows, page
+from nnviz.scene.detail.page import Box, DetailPage, most_rows, page
 from nnviz.scene.detail.progress import Progress, progress
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.time.playback import Phase
@@ -27,7 +27,7 @@ from nnviz.session import Session
 
 
 @dataclass(frozen=True, eq=False)
-class Opened:
+class Detail:
     """One unit opened up: its page, where the page's parts stand, how far its arithmetic has come.
 
     ``middle`` is where the unit itself is on the screen. ``phases`` are those of its layer, ``running`` the
@@ -39,7 +39,7 @@ class Opened:
     document: Document
     depth: Depth
     microscope: Microscope
-    page: Page
+    page: DetailPage
     progress: Progress
     middle: tuple[float, float]
     phases: tuple[Phase, ...]
@@ -85,7 +85,7 @@ class Opened:
         return None if box is None else QRectF(box[0], box[1], box[2] - box[0], box[3] - box[1])
 
 
-class Opener:
+class DetailKeeper:
     """Opens units; the same causes give the same page."""
 
     def __init__(self) -> None:
@@ -93,13 +93,13 @@ class Opener:
 
     def open(
         self, session: Session, layout: Layout, size: Size, depth: Depth, scales: Scales
-    ) -> Opened | None:
+    ) -> Detail | None:
         """The opened unit, or None where nothing is opened up."""
         if depth.microscope <= 0.0 or depth.focus is None:
             self._kept.forget()
             return None
-        opened = self._microscope(session, depth, size)
-        target = opened.target
+        detail = self._microscope(session, depth, size)
+        target = detail.target
         middle, _ = levels.place(layout, target)
         network = session.document.network
         source = max(network.sources(target.layer))
@@ -108,11 +108,11 @@ class Opener:
             for layer in (source, target.layer)
         )
         index = network.unit_index(target.layer, target.unit)
-        return Opened(
+        return Detail(
             document=session.document,
             depth=depth,
-            microscope=opened,
-            page=page(size, len(opened.lines), opened.longest_name),
+            microscope=detail,
+            page=page(size, len(detail.lines), detail.longest_name),
             progress=progress(network, target, session.moment),
             middle=transform(layout, session.view.camera, size).to_screen(middle),
             phases=tuple(phase for phase in session.timeline.phases if phase.layer == target.layer),

@@ -9,7 +9,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from nnviz.document import Document, folding, structure
-from nnviz.document.plan import Line, Plan, plan
+from nnviz.document.plan import DraftPlan, PlannedLayer, plan
 from nnviz.engine import Network, Trace
 from nnviz.engine.arrays import Array
 from nnviz.errors import NNVizError
@@ -18,7 +18,7 @@ from nnviz.session import Session
 from nnviz.ui.guard import Guarded
 
 
-class Bench(Guarded, QObject):
+class DraftEditor(Guarded, QObject):
     """Derived values, kept while what they come from stays; and the gestures' one way to the session."""
 
     refused = Signal(str)
@@ -30,7 +30,7 @@ class Bench(Guarded, QObject):
         super().__init__(parent)
         self.session = session
         self._state = session.state
-        self._plan: Plan | None = None
+        self._plan: DraftPlan | None = None
         self._planned: tuple[object, ...] = ()
         self._trace: Trace | None = None
         self._traced: tuple[object, ...] = ()
@@ -45,7 +45,7 @@ class Bench(Guarded, QObject):
         return self._state.document
 
     @property
-    def plan(self) -> Plan:
+    def plan(self) -> DraftPlan:
         """The draft, worked out."""
         document = self.document
         key = (document.network, document.draft, document.trained)
@@ -89,7 +89,7 @@ class Bench(Guarded, QObject):
         number = min(max(number, 0), len(lines))
         self.session.choose_row(lines[number - 1].row.id if number else 0)
 
-    def line(self, number: int) -> Line:
+    def line(self, number: int) -> PlannedLayer:
         """One row, worked out; from 1."""
         return self.plan.lines[number - 1]
 
