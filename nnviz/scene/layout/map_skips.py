@@ -1,4 +1,4 @@
-"""Skip connections between image layers: which map goes where, a line a channel where each has its own row."""
+"""Skip connections between image layers: which map goes where, a line for each that has a row."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Skip connections: how values that no weight scales reach the layer that adds them up or joins them.
 
-One runs level past every rank it crosses, in its lane, and turns only in the gaps between ranks, where no neuron
-stands: so it never crosses one.
+One runs level past every rank it crosses, in its lane, and turns only in the gaps between ranks, where no
+neuron stands: so it never crosses one.
 """
 
 from __future__ import annotations

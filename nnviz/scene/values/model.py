@@ -200,7 +200,7 @@ class Frame:
     merge: Merge | None = None
 
     @property
-    def lit(self) -> tuple[int, ...]:
+    def highlight(self) -> tuple[int, ...]:
         """Layers whose edges show contributions (the others wait and show weights only)."""
         return tuple(layer for layer, light in enumerate(self.light) if light)
 

@@ -270,9 +270,9 @@ def test_joints_light_up_with_their_layer_by_the_size_of_the_value() -> None:
     nodes, columns = shown.end().nodes[1], shown.layout.columns
     waiting = skip_strength.strength(skip, nodes, Light.WAITING, None, columns)
     assert len(set(waiting.tolist())) == 1
-    lit = skip_strength.strength(skip, nodes, Light.SETTLED, None, columns)
+    highlight = skip_strength.strength(skip, nodes, Light.SETTLED, None, columns)
     values = np.abs(shown.trace[1].a[0])
-    assert (np.argsort(lit, kind="stable") == np.argsort(values, kind="stable")).all()
+    assert (np.argsort(highlight, kind="stable") == np.argsort(values, kind="stable")).all()
     chosen = skip_strength.strength(skip, nodes, Light.SETTLED, Target(4, 2), columns)
     assert chosen.argmax() == 2
     assert chosen[2] > 2 * np.delete(chosen, 2).max()

@@ -156,8 +156,8 @@ def test_a_chosen_map_brings_its_lines_out() -> None:
     skip = next(j for j in shown.layout.skips if (j.source_layer, j.layer) == (1, 3))
     values = next(maps for maps in shown.end().maps if maps.layer == 1)
     columns = shown.layout.columns
-    lit = skip_strength.strength(skip, values, Light.SETTLED, Target(3, (1, 0, 0)), columns)
-    assert lit.argmax() == 1
+    highlight = skip_strength.strength(skip, values, Light.SETTLED, Target(3, (1, 0, 0)), columns)
+    assert highlight.argmax() == 1
     plain = skip_strength.strength(skip, values, Light.SETTLED, None, columns)
     largest = [float(np.abs(channel).max()) for channel in shown.trace[1].a[0]]
     assert (np.argsort(plain) == np.argsort(largest)).all()

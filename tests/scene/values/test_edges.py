@@ -68,8 +68,8 @@ def test_a_lit_layer_knows_nothing_of_its_own_values_until_it_settles() -> None:
     _, _, a = numbers(shown, 1)
     off = np.flatnonzero(a == 0)
     assert len(off)
-    lit, settled = of(shown, 1, Light.LIT), of(shown, 1, Light.SETTLED)
-    strongest_into_off = lit.opacity[np.isin(lit.target, off)].max()
+    highlight, settled = of(shown, 1, Light.LIT), of(shown, 1, Light.SETTLED)
+    strongest_into_off = highlight.opacity[np.isin(highlight.target, off)].max()
     assert strongest_into_off > 0.17
     assert settled.opacity[np.isin(settled.target, off)].max() < 0.17
 

@@ -245,10 +245,10 @@ def test_reduced_motion_fades_to_the_end_state_and_nothing_travels() -> None:
 
 def test_light_follows_the_pass() -> None:
     shown = SHOWN["digits"]
-    assert shown.at(0, "input", 0.5).lit == ()
+    assert shown.at(0, "input", 0.5).highlight == ()
     assert shown.at(1, "multiply", 0.0).light == (Light.WAITING, Light.LIT, Light.WAITING)
     assert shown.at(2, "sum", 0.5).light == (Light.WAITING, Light.SETTLED, Light.LIT)
-    assert shown.at(2, "sum", 0.5).lit == (1, 2)
+    assert shown.at(2, "sum", 0.5).highlight == (1, 2)
 
 
 def test_overrides_and_numbers_that_are_not_finite_are_marked() -> None:

@@ -179,17 +179,17 @@ def test_the_rail_makes_room_and_the_pad_is_one_press_away(large) -> None:
     large.frame()
     assert rail.pad.isVisible()
     rail.icons["Pad"].click()
-    rail.detail_keeper.click()
+    rail.opener.click()
     large.frame()
     assert rail.extent() == 288
     assert canvas.width() < width
-    rail.detail_keeper.click()
+    rail.opener.click()
     large.frame()
     assert canvas.width() == width
     large.session.show(formats.open_any("digits")[0])
     large.frame()
     assert rail.extent() == 288
-    assert not rail.detail_keeper.isVisible()
+    assert not rail.opener.isVisible()
 
 
 def test_a_damaged_fold_or_selection_in_a_file_does_no_harm(show) -> None:

@@ -97,10 +97,10 @@ class HandleSection(Section):
 
     def paint_handles(self, painter: QPainter) -> None:
         """Mark the number under the pointer, in hand, or in keyboard focus."""
-        lit = self.handle(self._drag[0] if self._drag else self._hover)
-        if lit is not None:
+        highlight = self.handle(self._drag[0] if self._drag else self._hover)
+        if highlight is not None:
             painter.setPen(QPen(self.look.color("now" if self._drag else "ink3"), 1.5, Qt.PenStyle.DotLine))
-            painter.drawLine(lit.rect.bottomLeft(), lit.rect.bottomRight())
+            painter.drawLine(highlight.rect.bottomLeft(), highlight.rect.bottomRight())
         focus = self.handle(self._current) or (self.handles[0] if self.handles else None)
         if self._by_keyboard and self.hasFocus() and focus is not None:
             painter.setPen(QPen(self.look.color("now"), 3))

@@ -24,7 +24,7 @@ class RowLink(Guarded, QObject):
         super().__init__(rows)
         self._rows = rows
         self._pointed = Pointed(self)
-        self.lit: int | None = None
+        self.highlight: int | None = None
         """The row that something else points at."""
 
     def join(self, pointed: Pointed) -> None:
@@ -41,17 +41,17 @@ class RowLink(Guarded, QObject):
         rows = self._rows
         hit = self._pointed.by_others(self)
         found = None if hit is None or not rows.isVisible() else rows.row_of(hit)
-        if found != self.lit:
-            for row in (self.lit, found):
+        if found != self.highlight:
+            for row in (self.highlight, found):
                 if row is not None:
                     rows.update(rows.row_place(row).adjusted(-6, -2, 6, 2).toAlignedRect())
-            self.lit = found
+            self.highlight = found
 
     def paint(self, painter: QPainter, look: Look) -> None:
-        """A plate behind the lit row."""
-        if self.lit is None:
+        """A plate behind the highlighted row."""
+        if self.highlight is None:
             return
-        place = self._rows.row_place(self.lit)
+        place = self._rows.row_place(self.highlight)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.color("raised"))
         painter.drawRoundedRect(place.adjusted(-5, 0.5, 5, -0.5), 4, 4)
