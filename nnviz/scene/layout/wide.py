@@ -13,11 +13,11 @@ from nnviz.document import Document
 from nnviz.engine.arrays import Array, shape_text
 from nnviz.scene.layout import blocks, headings
 from nnviz.scene.layout.blocks import Room, UnitBlock
+from nnviz.scene.layout.edge_notes import edge_notes
 from nnviz.scene.layout.large import MOST_IN_COLUMN, Fold
 from nnviz.scene.layout.margins import legend_strip, output_bars
 from nnviz.scene.layout.places import Bars, Box, Column, FoldChip, Layout
 from nnviz.scene.words import names
-from nnviz.scene.words.edge_counts import edge_counts
 from nnviz.scene.words.pictures import picture_shape
 
 _SEARCH = (20.0, 8.0, 280.0, 38.0)
@@ -83,7 +83,7 @@ def arrange(document: Document, size: tuple[float, float], s: float, fold: Fold 
     columns[-1] = _labelled(columns[-1], labels, beside, s)
     variants = [_subtitles(document, number) for number in range(1, len(columns))]
     columns[1:] = headings.with_fitting_subtitles(columns[1:], variants, bars, width, s)
-    notes, end = _notes(document, columns, (strip[1] + strip[3]) / 2, map_card, s)
+    notes, end = edge_notes(document, columns, (strip[1] + strip[3]) / 2, map_card, s)
     return Layout(
         size=size,
         scale=s,
@@ -295,26 +295,6 @@ def _label_width(labels: tuple[str, ...], part: _Part, width: float, s: float) -
 def _subtitles(document: Document, number: int) -> tuple[str, ...]:
     activation = document.network.layer(number).activation
     return ("",) if activation is None else (names.function(activation), "")
-
-
-def _notes(
-    document: Document, columns: Sequence[Column], y: float, map_card: Box | None, s: float
-) -> tuple[tuple[tuple[int, float, float], ...], float]:
-    """The middles of the lines under the gaps, none where there is no room; and where the last one ends."""
-    size = headings.text_size(headings.SUBTITLE, s)
-    notes = []
-    end = 0.0 if map_card is None else map_card[2]
-    free = end
-    for number, count in edge_counts(document.network).items():
-        before, here = columns[document.network.sources(number)[0]], columns[number]
-        half = headings.text_width(f"3,000 of {count:,} edges", size) / 2
-        middle = (float(before.x.max()) + float(here.x.min())) / 2
-        x = max(middle, end + 10.0 + half)
-        end = x + half
-        if x > float(here.x.max()):
-            return (), free
-        notes.append((number, x, y))
-    return tuple(notes), end + 16.0
 
 
 def _chips(parts: Sequence[_Part], middles: Sequence[float], s: float) -> tuple[FoldChip, ...]:

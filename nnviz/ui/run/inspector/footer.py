@@ -11,7 +11,7 @@ from nnviz.scene.why.reasons import title
 from nnviz.session import Session
 from nnviz.ui.run.inspector.section import Section
 from nnviz.ui.run.inspector.subject import Subject
-from nnviz.ui.run.inspector.why.panel import gives_reasons, wanted
+from nnviz.ui.run.inspector.why.asked import gives_reasons, wanted
 from nnviz.ui.widgets.buttons import TextButton
 
 ZOOM_SHARE = 0.62

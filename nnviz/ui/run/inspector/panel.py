@@ -25,7 +25,8 @@ from nnviz.ui.run.inspector.source import SourceSection
 from nnviz.ui.run.inspector.subject import Subject, hidden, subject_of
 from nnviz.ui.run.inspector.summary import Summary
 from nnviz.ui.run.inspector.total import Total
-from nnviz.ui.run.inspector.why.panel import WhyPanel, wanted
+from nnviz.ui.run.inspector.why.asked import wanted
+from nnviz.ui.run.inspector.why.panel import WhyPanel
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK, THEMES, Theme
 from nnviz.ui.widgets.scroll_area import scroll_area

@@ -13,7 +13,6 @@ from nnviz.kept import Kept
 from nnviz.scene.values.model import Hit
 from nnviz.scene.why.reasons import Reason, Why, as_text, why
 from nnviz.scene.words.counting import index_text
-from nnviz.scene.words.edge_counts import is_large
 from nnviz.scene.words.numbers import number
 from nnviz.session import Session
 from nnviz.ui.paint.formula import formula
@@ -33,22 +32,6 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 TOP, HEAD, FORMULA, RING = 12.0, 46.0, 46.0, 40.0
 RUNNING = "running sum"
 ROW, PATH_ROW, HEADING = 23.4, 24.0, 36.0
-
-
-def gives_reasons(subject: Subject) -> bool:
-    """Whether the selected unit has reasons: it weighs inputs of its own."""
-    return subject.explanation is not None and subject.weighs
-
-
-def wanted(session: Session, subject: Subject) -> bool:
-    """Whether the reasons are to be shown in place of the steps."""
-    if not gives_reasons(subject) or subject.target is None:
-        return False
-    choice = session.view.reasons
-    if choice:
-        return choice == "shown"
-    network = subject.document.network
-    return is_large(network) and subject.target.layer == len(network.layers)
 
 
 class WhyPanel(LinkedRows):
