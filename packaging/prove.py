@@ -66,6 +66,12 @@ def prove_picture(folder: str, env: dict[str, str]) -> None:
         if colours < 100:
             raise SystemExit(f"the picture has {colours} colours: it can't be a network")
         print(f"render: {image.width} x {image.height}, {colours} colours")
+    drawing = Path(folder) / "digits.svg"
+    output_of([EXECUTABLE, "render", "digits", "--out", str(drawing)], folder, env)
+    text = drawing.read_text(encoding="utf-8")
+    if "@font-face" not in text or "<text" not in text:
+        raise SystemExit("the drawing has no words, or not the letters to set them in")
+    print(f"render: {len(text):,} bytes of SVG")
 
 
 if __name__ == "__main__":
