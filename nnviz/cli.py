@@ -133,6 +133,7 @@ def _render(arguments: list[str]) -> int:
     parser.add_argument("--size", metavar="WxH", default="1600x1000", help="pixels, such as 1600x1000")
     parser.add_argument("--theme", choices=("dark", "light"))
     parser.add_argument("--select", metavar="LAYER:UNIT", help="a neuron, such as 2:7, or 1:0,3,4 in images")
+    parser.add_argument("--transparent", action="store_true", help="no ground, to lie on another picture")
     from nnviz.commands import render
 
     render.render(render.Request(**vars(parser.parse_args(arguments))))

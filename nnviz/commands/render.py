@@ -30,6 +30,7 @@ class Request:
     size: str = "1600x1000"
     theme: str | None = None
     select: str | None = None
+    transparent: bool = False
 
 
 def render(request: Request) -> None:
@@ -48,6 +49,7 @@ def render(request: Request) -> None:
         size=size,
         theme=request.theme or document.view.theme or "dark",
         select=parse_target(request.select, document) if request.select else document.view.selection,
+        transparent=request.transparent,
     )
 
 
@@ -59,13 +61,14 @@ def picture(
     size: tuple[int, int] = (1600, 1000),
     theme: str = "dark",
     select: Target | None = None,
+    transparent: bool = False,
 ) -> None:
     """Draw one picture; Qt is told that there is no display before it is loaded."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from nnviz.ui.export.files import render as write
     from nnviz.ui.export.sheet import Sheet
 
-    write(Sheet(document, seconds, size, theme, select), out)
+    write(Sheet(document, seconds, size, theme, select, transparent), out)
 
 
 def parse_size(text: str) -> tuple[int, int]:

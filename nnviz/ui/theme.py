@@ -44,6 +44,8 @@ class Theme:
     warn: str
     zero: str
     full: str
+    is_clear: bool = False
+    """Whether the ground is nothing: what is mixed with it is see-through instead."""
 
     def color(self, token: str, alpha: float = 1.0) -> QColor:
         """A token as a QColor, with opacity 0..1."""
@@ -53,6 +55,8 @@ class Theme:
 
     def mix(self, token: str, share: float, under: str = "bg") -> QColor:
         """``share`` of a token over another: the opaque colour that opacity ``share`` would show."""
+        if self.is_clear and under == "bg":
+            return self.color(token, share)
         return blend(QColor(getattr(self, under)), QColor(getattr(self, token)), share)
 
     def sign(self, value: float) -> str:

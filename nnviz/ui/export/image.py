@@ -6,7 +6,7 @@ from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from nnviz.ui.export.sheet import Sheet
-from nnviz.ui.paint.surface import Surface
+from nnviz.ui.paint.surface import DIRECT, Surface
 
 THUMBNAIL = QSize(320, 284)
 """Pixels of the small pictures that stand for a document."""
@@ -14,9 +14,12 @@ THUMBNAIL = QSize(320, 284)
 
 def draw(sheet: Sheet) -> QImage:
     """The settled picture as an image; needs an application."""
-    image = QImage(*sheet.size, QImage.Format.Format_RGB32)
+    form = QImage.Format.Format_ARGB32_Premultiplied if sheet.is_clear else QImage.Format.Format_RGB32
+    image = QImage(*sheet.size, form)
+    image.fill(Qt.GlobalColor.transparent)
     with QPainter(image) as painter:
-        sheet.paint(painter, Surface())
+        # What is kept on a screen lies on an opaque ground.
+        sheet.paint(painter, DIRECT if sheet.is_clear else Surface())
     return image
 
 

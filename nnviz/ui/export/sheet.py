@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
@@ -36,11 +36,13 @@ class Sheet:
     size: tuple[int, int] = (1600, 1000)
     theme: str = "dark"
     select: Target | None = None
+    is_clear: bool = False
+    """Whether its ground is nothing, so that it can lie on another picture."""
 
     @property
     def look(self) -> Theme:
         """The theme's colours."""
-        return THEMES[self.theme]
+        return replace(THEMES[self.theme], is_clear=self.is_clear)
 
     @property
     def has_widgets(self) -> bool:
@@ -51,7 +53,7 @@ class Sheet:
         """See that it can be drawn.
 
         Raises:
-            OptionError: the size, the time, the theme or the selected unit is not possible.
+            OptionError: the size, the time, the theme, the ground or the selected unit is not possible.
         """
         if not all(SHORTEST <= side <= LONGEST for side in self.size) or math.prod(self.size) > MOST_PIXELS:
             raise OptionError(
@@ -62,6 +64,8 @@ class Sheet:
             raise OptionError(f"The time {self.seconds:g} is not possible: choose 0 seconds or later.")
         if self.theme not in THEMES:
             raise OptionError(f"There is no theme “{self.theme}”: choose {' or '.join(THEMES)}.")
+        if self.is_clear and self.has_widgets:
+            raise OptionError("The kernel page has no transparent ground; draw it without.")
         if self.select is not None:
             self.document.network.unit_index(self.select.layer, self.select.unit)
 
@@ -97,8 +101,9 @@ def _narrate(
 ) -> None:
     pixels = max(TYPE["label"] * scale, FLOOR)
     x, y = max(16.0 * scale, 8.0), band.center().y()
-    painter.fillRect(band, QColor(theme.panel))
-    painter.fillRect(QRectF(band.left(), band.top(), band.width(), 1.0), QColor(theme.line))
+    if not theme.is_clear:
+        painter.fillRect(band, QColor(theme.panel))
+        painter.fillRect(QRectF(band.left(), band.top(), band.width(), 1.0), QColor(theme.line))
     lead, sentence = picture.frame.lead, picture.frame.sentence
     texts.draw(painter, QPointF(x, y), lead, pixels, QColor(theme.now), weight=700, align=LEFT)
     x += texts.width(lead, pixels, 700) + 0.5 * pixels

@@ -50,7 +50,8 @@ class PagePainter:
         """Fill the ground and grow the page out of a point as it comes."""
         painter.save()
         painter.setOpacity(share)
-        painter.fillRect(screen, QColor(self._theme.bg))
+        if not self._theme.is_clear:
+            painter.fillRect(screen, QColor(self._theme.bg))
         if share < 1:
             size = SMALLEST + (1 - SMALLEST) * share
             painter.translate(about)

@@ -198,7 +198,8 @@ class ScenePainter:
     def _draw_ground(self, painter: QPainter, picture: Picture) -> None:
         layout, mapping = picture.layout, picture.look.mapping
         screen = QRectF(0, 0, *picture.look.screen)
-        painter.fillRect(screen, QColor(self._theme.bg))
+        if not self._theme.is_clear:
+            painter.fillRect(screen, QColor(self._theme.bg))
         draw_plates(painter, picture.look.plates, mapping, self._theme)
         self.strips.draw(painter, mapping)
         draw_strips(painter, picture.heat, mapping, self._theme)

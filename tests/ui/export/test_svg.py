@@ -30,7 +30,7 @@ from nnviz.ui.paint.composer import Composer
 from nnviz.ui.paint.mapping import Mapping
 from nnviz.ui.paint.picture import Picture
 from nnviz.ui.paint.text import Texts
-from tests.ui.export.conftest import CANVAS, NAMES, SIZE, Drawing, sample
+from tests.ui.export.conftest import CANVAS, NAMES, SIZE, Drawing, kernels, sample
 
 CLOSE = 16
 """Of 255: a channel that is no further off shows the same."""
@@ -178,6 +178,32 @@ def test_nothing_opaque_on_the_screen_is_see_through_in_the_file(drawing) -> Non
     for element in drawing("iris").all("path"):
         fades = element.get("fill", "").startswith("url(")
         assert fades or not {"stroke-opacity", "fill-opacity", "opacity"} & set(element.keys())
+
+
+def test_a_clear_ground_is_nothing_and_edges_are_see_through(tmp_path: Path) -> None:
+    sheet = Sheet(sample("iris"), 99.0, SIZE, "light", is_clear=True)
+    render(sheet, tmp_path / "a.svg")
+    drawing = Drawing(sheet, tmp_path / "a.svg")
+    assert any(path.get("stroke-opacity") for path in drawing.all("path"))
+    renderer = QSvgRenderer(str(drawing.path))
+    image = QImage(*SIZE, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    with QPainter(image) as painter:
+        renderer.render(painter)
+    pixels = draw(sheet)
+    for found in (image, pixels):
+        corners = [found.pixelColor(x, y).alpha() for x in (0, SIZE[0] - 1) for y in (0, 500, SIZE[1] - 1)]
+        assert set(corners) == {0}
+    # A disc is a disc on any ground.
+    picture = picture_of(sheet)
+    column = picture.layout.columns[1]
+    x, y = picture.look.mapping.x(column.x)[1], picture.look.mapping.y(column.y)[1]
+    assert pixels.pixelColor(round(x), round(y - 0.7 * column.radius)).alpha() == 255
+
+
+def test_the_kernel_page_has_no_clear_ground(tmp_path: Path) -> None:
+    with pytest.raises(NNVizError, match="no transparent ground"):
+        render(Sheet(kernels(), 99.0, SIZE, "dark", is_clear=True), tmp_path / "a.svg")
 
 
 def test_twice_gives_the_same_bytes(tmp_path: Path) -> None:

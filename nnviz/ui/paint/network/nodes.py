@@ -197,7 +197,7 @@ class NodePainter:
     def _colors(self, signed: bool, look: int) -> tuple[QColor, QColor]:
         level, reached = divmod(look, STEPS + 1)
         value = level / LEVELS - 1.0
-        hollow = self._theme.mix("bg", 1.0)
+        hollow = QColor(self._theme.bg)
         fill = looks.blend(hollow, self.fill(value, signed), reached / STEPS)
         waiting = self._theme.mix("ink3", 0.9)
         strength = abs(value)
