@@ -17,7 +17,7 @@ from nnviz.errors import FileError, ShapeError
 from nnviz.formats.onnx.evaluation import run_node, run_step
 from nnviz.formats.onnx.model import Model, Node
 from nnviz.formats.onnx.operators import TRANSLATORS
-from nnviz.formats.onnx.parts import Fed, LayerPart, fused, part_of
+from nnviz.formats.onnx.parts import Fed, PlannedPart, fused, part_of
 from nnviz.formats.onnx.step import Call, OperatorStep
 
 # They give places and yes-or-no, which no layer passes on.
@@ -59,13 +59,13 @@ class _Assembly:
         self.shapes: dict[str, Shape] = {}
         self.numbers: dict[str, int] = {}  # a name of the model -> the layer that gives it; 0 is the input
         self.roots: dict[str, str] = {}  # a name that only repeats another -> that other
-        self.parts: list[LayerPart] = []
+        self.parts: list[PlannedPart] = []
         self.sources: list[tuple[int, ...]] = []
         self.names: list[str] = []
         for number, (tensor, shape) in enumerate(zip(model.inputs, shapes, strict=True)):
             self.numbers[tensor.name], self.shapes[tensor.name] = number, shape
             if number:
-                self._append(LayerPart(Input, {"shape": shape[1:]}), (), tensor.name)
+                self._append(PlannedPart(Input, {"shape": shape[1:]}), (), tensor.name)
 
     def add(self, node: Node) -> None:
         """Take one node in: fold it where all it takes is known, else make layers of it."""
@@ -113,18 +113,18 @@ class _Assembly:
         """Whether a layer gives ``name`` and nothing else takes it."""
         return self.numbers[name] > 0 and self.uses[self.roots.get(name, name)] == 1
 
-    def _gate(self, step: OperatorStep, layers: Sequence[str]) -> tuple[int, LayerPart | None]:
+    def _gate(self, step: OperatorStep, layers: Sequence[str]) -> tuple[int, PlannedPart | None]:
         """x σ(x) is how PyTorch writes SiLU: the sigmoid's layer becomes that function."""
         if step.operation == "Mul" and len(layers) == 2:
             for x, gate in (layers, layers[::-1]):
                 number = self.numbers[gate]
-                sigmoid = LayerPart(Activation, {"activation": activations.get("sigmoid")})
+                sigmoid = PlannedPart(Activation, {"activation": activations.get("sigmoid")})
                 if (
                     self._only_here(gate)
                     and self.parts[number - 1] == sigmoid
                     and self.sources[number - 1] == (self.numbers[x],)
                 ):
-                    return number, LayerPart(Activation, {"activation": activations.get("silu")})
+                    return number, PlannedPart(Activation, {"activation": activations.get("silu")})
         return 0, None
 
     def _fed(self, step: OperatorStep) -> Fed:
@@ -145,7 +145,7 @@ class _Assembly:
             return self.known[name].shape
         return self.shapes.get(name, ())
 
-    def _append(self, part: LayerPart, sources: tuple[int, ...], name: str) -> None:
+    def _append(self, part: PlannedPart, sources: tuple[int, ...], name: str) -> None:
         self.parts.append(part)
         self.sources.append(sources)
         self.names.append(name)
@@ -157,7 +157,7 @@ class _Assembly:
         outputs = [self.numbers[name] for name in self.model.outputs]
         if outputs[-1] != len(self.parts) or not self.parts:
             self._append(
-                LayerPart(Activation, {"activation": "identity"}), (outputs[-1],), self.model.outputs[-1]
+                PlannedPart(Activation, {"activation": "identity"}), (outputs[-1],), self.model.outputs[-1]
             )
             outputs[-1] = len(self.parts)
         names = _distinct(self.names)

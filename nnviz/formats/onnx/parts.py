@@ -21,7 +21,7 @@ from nnviz.formats.onnx.step import OperatorStep
 
 
 @dataclass(frozen=True)
-class LayerPart:
+class PlannedPart:
     """A layer to be: its kind, its options without name and skip connections, its parameters."""
 
     kind: type[Layer]
@@ -44,17 +44,17 @@ class Fed:
         return self.values[0] is None and all(value is not None for value in self.values[1:])
 
 
-def part_of(fed: Fed) -> LayerPart:
+def part_of(fed: Fed) -> PlannedPart:
     """The layer that does what the step does."""
     rule = _RULES.get(fed.step.operation)
     part = rule(fed) if rule else None
     if part is None and len(fed.values) == 1:
         function = activation_of(fed.step)
-        part = LayerPart(Activation, {"activation": function}) if function else None
+        part = PlannedPart(Activation, {"activation": function}) if function else None
     return part or _operator(fed)
 
 
-def fused(part: LayerPart, fed: Fed) -> LayerPart | None:
+def fused(part: PlannedPart, fed: Fed) -> PlannedPart | None:
     """``part`` with the step that follows it alone taken in; None where they stay two layers."""
     for rule in (_with_bias, _with_activation, _global_pool):
         joined = rule(part, fed)
@@ -63,7 +63,7 @@ def fused(part: LayerPart, fed: Fed) -> LayerPart | None:
     return None
 
 
-def _operator(fed: Fed) -> LayerPart:
+def _operator(fed: Fed) -> PlannedPart:
     operation = operator.get(fed.step.operation)
     constants = {
         operation.argument(position): value for position, value in enumerate(fed.values) if value is not None
@@ -74,10 +74,10 @@ def _operator(fed: Fed) -> LayerPart:
         attributes = {"shape": (0, *fed.output[1:]), "allow_zero": False}
     shapes = {name: value.shape for name, value in constants.items()}
     options = {"operation": fed.step.operation, "attributes": attributes, "constants": shapes}
-    return LayerPart(operator.Operator, options, constants)
+    return PlannedPart(operator.Operator, options, constants)
 
 
-def _gemm(fed: Fed) -> LayerPart | None:
+def _gemm(fed: Fed) -> PlannedPart | None:
     attributes, weight = fed.step.attributes, fed.values[1]
     if not fed.fixed or attributes["transpose_a"] or weight is None:
         return None
@@ -89,16 +89,16 @@ def _gemm(fed: Fed) -> LayerPart | None:
         return None if bias is None else _dense(weight, attributes["beta"] * bias)
 
 
-def _matmul(fed: Fed) -> LayerPart | None:
+def _matmul(fed: Fed) -> PlannedPart | None:
     weight = fed.values[1]
     if not fed.fixed or weight is None or weight.ndim != 2 or len(fed.shapes[0]) != 2:
         return None
     return _dense(weight, None)
 
 
-def _dense(weight: Array, bias: Array | None) -> LayerPart:
+def _dense(weight: Array, bias: Array | None) -> PlannedPart:
     parameters = {"weight": weight} if bias is None else {"weight": weight, "bias": bias}
-    return LayerPart(Dense, {"units": weight.shape[1], "bias": bias is not None}, parameters)
+    return PlannedPart(Dense, {"units": weight.shape[1], "bias": bias is not None}, parameters)
 
 
 def _row(values: Array | None, units: int) -> Array | None:
@@ -118,7 +118,7 @@ def _channel(values: Array | None, shape: Shape) -> Array | None:
     return np.broadcast_to(values.reshape(-1), shape[1:2])
 
 
-def _conv(fed: Fed) -> LayerPart | None:
+def _conv(fed: Fed) -> PlannedPart | None:
     weight, attributes = fed.values[1], fed.step.attributes
     if not fed.fixed or weight is None or weight.ndim != 4:
         return None
@@ -135,7 +135,7 @@ def _conv(fed: Fed) -> LayerPart | None:
         "groups": attributes["groups"],
         "bias": bias is not None,
     }
-    return LayerPart(
+    return PlannedPart(
         Conv2D, options, {"weight": weight} if bias is None else {"weight": weight, "bias": bias}
     )
 
@@ -152,10 +152,10 @@ def _padding(fed: Fed, kernel: Sequence[int]) -> Padding | None:
     return "same" if windows.before + windows.after == pads else None
 
 
-def _pool(kind: type[Layer], **names: str) -> Callable[[Fed], LayerPart | None]:
+def _pool(kind: type[Layer], **names: str) -> Callable[[Fed], PlannedPart | None]:
     """The rule for a pooling layer; ``names`` are further attributes by the layer's own words."""
 
-    def rule(fed: Fed) -> LayerPart | None:
+    def rule(fed: Fed) -> PlannedPart | None:
         attributes = fed.step.attributes
         padding = _padding(fed, attributes["kernel"]) if len(fed.shapes[0]) == 4 else None
         if padding is None:
@@ -167,49 +167,49 @@ def _pool(kind: type[Layer], **names: str) -> Callable[[Fed], LayerPart | None]:
             "dilation": attributes["dilations"],
             "ceil_mode": attributes["ceil"],
         }
-        return LayerPart(kind, options | {name: attributes[key] for name, key in names.items()})
+        return PlannedPart(kind, options | {name: attributes[key] for name, key in names.items()})
 
     return rule
 
 
-def _batch_norm(fed: Fed) -> LayerPart | None:
+def _batch_norm(fed: Fed) -> PlannedPart | None:
     values = [value for value in fed.values[1:] if value is not None and value.ndim == 1]
     epsilon = fed.step.attributes["epsilon"]
     if not fed.fixed or len(values) != 4 or len(fed.shapes[0]) not in (2, 4) or epsilon <= 0:
         return None
     names = ("gamma", "beta", "mean", "variance")
-    return LayerPart(BatchNorm, {"epsilon": epsilon}, dict(zip(names, values, strict=True)))
+    return PlannedPart(BatchNorm, {"epsilon": epsilon}, dict(zip(names, values, strict=True)))
 
 
-def _prelu(fed: Fed) -> LayerPart | None:
+def _prelu(fed: Fed) -> PlannedPart | None:
     slope = _channel(fed.values[1], fed.shapes[0])
     if slope is None or not fed.fixed:
         return None
     alpha = slope.reshape(-1, *(1,) * (len(fed.shapes[0]) - 2))
-    return LayerPart(Activation, {"activation": "prelu"}, {"alpha": alpha})
+    return PlannedPart(Activation, {"activation": "prelu"}, {"alpha": alpha})
 
 
-def _flatten(fed: Fed) -> LayerPart | None:
+def _flatten(fed: Fed) -> PlannedPart | None:
     rows = len(fed.shapes[0]) > 2 and len(fed.output) == 2 and fed.output[0] == fed.shapes[0][0]
-    return LayerPart(Flatten) if rows else None
+    return PlannedPart(Flatten) if rows else None
 
 
-def _add(fed: Fed) -> LayerPart | None:
+def _add(fed: Fed) -> PlannedPart | None:
     same = all(value is None for value in fed.values) and len(set(fed.shapes)) == 1 and len(fed.shapes) > 1
-    return LayerPart(Add) if same else None
+    return PlannedPart(Add) if same else None
 
 
-def _concat(fed: Fed) -> LayerPart | None:
+def _concat(fed: Fed) -> PlannedPart | None:
     layers = all(value is None for value in fed.values) and len(fed.values) > 1
-    return LayerPart(Concat) if layers and fed.step.attributes["axis"] == 1 else None
+    return PlannedPart(Concat) if layers and fed.step.attributes["axis"] == 1 else None
 
 
-def _dropout(fed: Fed) -> LayerPart | None:
+def _dropout(fed: Fed) -> PlannedPart | None:
     attributes = fed.step.attributes
-    return None if attributes["training"] else LayerPart(Dropout, {"rate": attributes["ratio"]})
+    return None if attributes["training"] else PlannedPart(Dropout, {"rate": attributes["ratio"]})
 
 
-def _with_bias(part: LayerPart, fed: Fed) -> LayerPart | None:
+def _with_bias(part: PlannedPart, fed: Fed) -> PlannedPart | None:
     """A MatMul or Conv without a bias, and the Add of one number a unit or a channel."""
     waits = _weighs(part) and not part.options["bias"] and "activation" not in part.options
     constants = [value for value in fed.values if value is not None]
@@ -219,35 +219,35 @@ def _with_bias(part: LayerPart, fed: Fed) -> LayerPart | None:
     bias = _channel(constants[0], layer_shape) if fed.output == layer_shape else None
     if bias is None:
         return None
-    return LayerPart(part.kind, {**part.options, "bias": True}, {**part.parameters, "bias": bias})
+    return PlannedPart(part.kind, {**part.options, "bias": True}, {**part.parameters, "bias": bias})
 
 
-def _with_activation(part: LayerPart, fed: Fed) -> LayerPart | None:
+def _with_activation(part: PlannedPart, fed: Fed) -> PlannedPart | None:
     """A Dense or Conv2D layer and the activation function that follows it."""
     if not _weighs(part) or "activation" in part.options:
         return None
     follower = part_of(fed)
     if follower.kind is not Activation:
         return None
-    return LayerPart(
+    return PlannedPart(
         part.kind, {**part.options, **follower.options}, {**part.parameters, **follower.parameters}
     )
 
 
-def _weighs(part: LayerPart) -> bool:
+def _weighs(part: PlannedPart) -> bool:
     return part.kind.fully_connected or part.kind.has_kernels
 
 
-def _global_pool(part: LayerPart, fed: Fed) -> LayerPart | None:
+def _global_pool(part: PlannedPart, fed: Fed) -> PlannedPart | None:
     """A global pooling, (N, C, 1, 1), and what drops its two axes of size 1."""
     if part.kind is not operator.Operator or fed.step.operation not in ("Flatten", "Reshape", "Squeeze"):
         return None
     kinds = {"GlobalAveragePool": GlobalAveragePool2D, "GlobalMaxPool": GlobalMaxPool2D}
     kind = kinds.get(part.options["operation"])
-    return LayerPart(kind) if kind and len(fed.shapes[0]) == 4 and fed.output == fed.shapes[0][:2] else None
+    return PlannedPart(kind) if kind and len(fed.shapes[0]) == 4 and fed.output == fed.shapes[0][:2] else None
 
 
-_RULES: Mapping[str, Callable[[Fed], LayerPart | None]] = MappingProxyType(
+_RULES: Mapping[str, Callable[[Fed], PlannedPart | None]] = MappingProxyType(
     {
         "Gemm": _gemm,
         "MatMul": _matmul,

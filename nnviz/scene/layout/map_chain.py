@@ -15,7 +15,7 @@ from nnviz.engine import Network
 from nnviz.scene.layout import blocks, headings
 from nnviz.scene.layout import map_headings as map_words
 from nnviz.scene.layout.blocks import Room
-from nnviz.scene.layout.map_parts import BLOCK_SHARE, LEAST_GAP, RowPart, Wide, overhang, parts_of
+from nnviz.scene.layout.map_parts import BLOCK_SHARE, LEAST_GAP, MapPart, Wide, overhang, parts_of
 from nnviz.scene.layout.margins import MOST_BARS, legend_strip, output_bars
 from nnviz.scene.layout.places import Bars, Column, Layout
 from nnviz.scene.layout.strip_size import printed_height
@@ -128,7 +128,7 @@ def starts(parts: Sequence[Wide], left: float, scale: float, gap: float, s: floa
 
 
 def place(
-    part: RowPart, x: float, room: Room, scale: float, s: float, on_pixels: bool = True
+    part: MapPart, x: float, room: Room, scale: float, s: float, on_pixels: bool = True
 ) -> Tiles | None:
     """A part's tiles from ``x`` on, spread over the height of ``room``; None for a block of neurons.
 
@@ -156,7 +156,7 @@ def _even(cell: float) -> float:
     return float(math.floor(cell)) if cell >= 2.0 else cell
 
 
-def column_of(document: Document, part: RowPart, middle: float, head: Head, s: float) -> Column:
+def column_of(document: Document, part: MapPart, middle: float, head: Head, s: float) -> Column:
     """A layer's column: without units where it is an image."""
     shape = tuple(document.network.shapes[part.layer])
     nothing = np.empty(0)
@@ -195,7 +195,7 @@ def column_of(document: Document, part: RowPart, middle: float, head: Head, s: f
 
 def _arrows(
     network: Network,
-    parts: Sequence[RowPart],
+    parts: Sequence[MapPart],
     placed: Sequence[Tiles | None],
     middles: Sequence[float],
     room: Room,

@@ -15,7 +15,7 @@ from nnviz.scene.layout import map_skips as map_skips
 from nnviz.scene.layout import ranks as graph
 from nnviz.scene.layout import unit_graph as graph_layout
 from nnviz.scene.layout.blocks import Room
-from nnviz.scene.layout.map_parts import BLOCK_SHARE, RowPart
+from nnviz.scene.layout.map_parts import BLOCK_SHARE, MapPart
 from nnviz.scene.layout.margins import legend_strip
 from nnviz.scene.layout.places import Bars, Column, Layout
 from nnviz.scene.layout.skips import Lane
@@ -40,7 +40,7 @@ class _Standing:
     """One layer's parts, kernels before maps, in its band."""
 
     band: Band
-    parts: tuple[RowPart, ...]
+    parts: tuple[MapPart, ...]
     inside: float
 
     def width(self, scale: float, s: float) -> float:
@@ -64,7 +64,7 @@ class _Slot:
 class _Placed:
     """A part where it stands: the middle of it, its tiles unless it is a block, its band, its head."""
 
-    part: RowPart
+    part: MapPart
     middle: float
     tiles: Tiles | None
     band: Band

@@ -37,7 +37,7 @@ class Wide(Protocol):
 
 
 @dataclass(frozen=True, eq=False)
-class RowPart:
+class MapPart:
     """One thing in the row from left to right: tiles of ``shape``, or a block of neurons. ``beside`` is the
     room for a name at the right of each tile."""
 
@@ -72,21 +72,21 @@ def apart(tile: float, s: float) -> float:
     return max(_BETWEEN_TILES * tile, min(4.0, 0.3 * tile)) * min(1.0, max(s, 0.5))
 
 
-def parts_of(document: Document, room: Room, across: float, width: float, has_bars: bool) -> list[RowPart]:
+def parts_of(document: Document, room: Room, across: float, width: float, has_bars: bool) -> list[MapPart]:
     """Everything from left to right, as large as ``across`` logical pixels for all of it may allow."""
     network = document.network
     shapes = network.shapes
     convolutions = [n for n in range(1, len(shapes)) if network.layer(n).has_kernels]
     count = len(shapes) + len(convolutions)
     share = (across - (count - 1) * LEAST_GAP * room.s) / count
-    parts: list[RowPart] = []
+    parts: list[MapPart] = []
     columns = 1
     for layer, shape in enumerate(shapes):
         words = map_words.of_layer(document, layer)
         if len(shape) != 3:
             block = _block(network, layer, room)
             beside = _label_room(document, block, width, room.s) if layer == len(shapes) - 1 else 0.0
-            parts.append(RowPart(layer, block=block, beside=beside, words=words))
+            parts.append(MapPart(layer, block=block, beside=beside, words=words))
             continue
         image = (shape[0], shape[1], shape[2])
         limit = (_INPUT_SHARE if has_bars else _INPUT_SHARE_ALONE) * width if layer == 0 else share
@@ -98,7 +98,7 @@ def parts_of(document: Document, room: Room, across: float, width: float, has_ba
 
 def parts_of_layer(
     document: Document, layer: int, room: Room, across: float, width: float
-) -> tuple[RowPart, ...]:
+) -> tuple[MapPart, ...]:
     """One layer's parts in a band of its own, each at most ``across`` wide: kernels and maps, or neurons.
 
     Maps stand one under the other unless that makes them much smaller, so that each has a line of its own.
@@ -108,7 +108,7 @@ def parts_of_layer(
     if len(shape) != 3:
         block = _block(network, layer, room)
         beside = _label_room(document, block, width, room.s) if layer == len(network.layers) else 0.0
-        return (RowPart(layer, block=block, beside=beside, words=map_words.of_layer(document, layer)),)
+        return (MapPart(layer, block=block, beside=beside, words=map_words.of_layer(document, layer)),)
     image = (shape[0], shape[1], shape[2])
     best = _columns(image, room, across)
     is_single = _scale(image, room, across, 1) >= _SINGLE_FROM * _scale(image, room, across, best)
@@ -117,7 +117,7 @@ def parts_of_layer(
 
 def _image_parts(
     document: Document, layer: int, columns: int, room: Room, across: float
-) -> tuple[RowPart, ...]:
+) -> tuple[MapPart, ...]:
     network = document.network
     shape = network.shapes[layer]
     over = overhang(network, layer)[0]
@@ -183,15 +183,15 @@ def _tile_part(
     largest: float = _LARGEST_CELL,
     is_kernel: bool = False,
     over: int = 0,
-) -> RowPart:
+) -> MapPart:
     rows = math.ceil(shape[0] / columns)
     pitch = room.height / rows
     tall = pitch - (apart(pitch, room.s) if rows > 1 else 0.0)
     cell = min(tall / (shape[1] + over), across / columns / shape[2], largest * room.s)
-    return RowPart(layer, shape, columns, cell, is_kernel, words=words)
+    return MapPart(layer, shape, columns, cell, is_kernel, words=words)
 
 
-def _kernel_part(document: Document, layer: int, columns: int, room: Room, across: float) -> RowPart:
+def _kernel_part(document: Document, layer: int, columns: int, room: Room, across: float) -> MapPart:
     out, channels, height, width = document.network.layer_parameters(layer)["weight"].shape
     is_of_chosen = document.network.shapes[document.network.sources(layer)[0]][0] > 1
     shape = (channels if is_of_chosen else out, height, width)

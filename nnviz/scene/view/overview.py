@@ -30,7 +30,7 @@ _LONGEST_COLUMN = 16
 
 
 @dataclass(frozen=True)
-class LayerBlock:
+class OverviewBlock:
     """One layer. ``box`` is its place, ``rows`` x ``columns`` its cells, ``channels`` of them side by side
     in a grid of ``across``. ``name``, ``count``, ``function`` and ``parameters`` stand below it, from
     ``foot`` on. ``reach`` is left and right of all blocks of its rank: ribbons run level as far."""
@@ -58,7 +58,7 @@ class Overview:
     """
 
     box: Box
-    blocks: tuple[LayerBlock, ...]
+    blocks: tuple[OverviewBlock, ...]
     ribbons: tuple[tuple[int, int], ...]
     parameters: str
     note: str = ""
@@ -95,7 +95,7 @@ def overview(document: Document, box: Box, words: float = 0.0) -> Overview:
     return Overview(box, blocks, ribbons, f"{total:,} parameters", note, routes, slot)
 
 
-def _standing(blocks: list[LayerBlock], is_level: bool) -> tuple[LayerBlock, ...]:
+def _standing(blocks: list[OverviewBlock], is_level: bool) -> tuple[OverviewBlock, ...]:
     """Blocks with their words' place, in one line under all of them where they are ``is_level``, and with
     how far those of one rank reach."""
     lowest = max(block.box[3] for block in blocks)
@@ -127,7 +127,7 @@ def shares(trace: Trace, scales: Scales, timeline: Timeline, moment: Moment, lay
     return found * min(easing.out_cubic(moment.progress), 1.0)
 
 
-def grid(block: LayerBlock, values: Array) -> Array:
+def grid(block: OverviewBlock, values: Array) -> Array:
     """(rows, columns) of a block's values with its channels side by side; NaN between and beyond them."""
     whole = np.full(block.channels * block.rows * block.columns, np.nan)
     whole[: values.size] = values
@@ -178,7 +178,7 @@ def _across(layout: Layout, map_: Overview) -> tuple[Array, Array]:
     return found[:, 0], np.maximum.accumulate(found[:, 1])
 
 
-def _block(document: Document, layer: int, box: Box, most: int) -> LayerBlock:
+def _block(document: Document, layer: int, box: Box, most: int) -> OverviewBlock:
     """One layer's block in its part of the picture, ``box``."""
     network = document.network
     middle, slot = (box[0] + box[2]) / 2, box[2] - box[0]
@@ -193,7 +193,7 @@ def _block(document: Document, layer: int, box: Box, most: int) -> LayerBlock:
     height = min(height, width / aspect) if aspect >= 0.06 else height
     y = (box[1] + box[3]) / 2
     parameters = sum(value.size for value in network.layer_parameters(layer).values()) if layer else 0
-    return LayerBlock(
+    return OverviewBlock(
         layer=layer,
         box=(middle - width / 2, y - height / 2, middle + width / 2, y + height / 2),
         rows=rows,

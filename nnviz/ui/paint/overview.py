@@ -14,7 +14,7 @@ from nnviz.scene.detail.page import Box
 from nnviz.scene.time.playback import Moment, Timeline
 from nnviz.scene.values.scales import Scales
 from nnviz.scene.view import overview as blocks
-from nnviz.scene.view.overview import LayerBlock, Overview
+from nnviz.scene.view.overview import Overview, OverviewBlock
 from nnviz.scene.words import names
 from nnviz.ui.paint.ramps import Ramps
 from nnviz.ui.paint.text import LEFT, Texts
@@ -86,7 +86,7 @@ class OverviewPainter:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRoundedRect(_rect(block).adjusted(-4, -4, 4, 4), RADIUS["bar"], RADIUS["bar"])
 
-    def _block(self, painter: QPainter, block: LayerBlock, values: Values) -> None:
+    def _block(self, painter: QPainter, block: OverviewBlock, values: Values) -> None:
         shares = blocks.shares(values.trace, values.scales, values.timeline, values.moment, block.layer)
         cells = blocks.grid(block, shares)
         rect = _rect(block)
@@ -115,7 +115,9 @@ class OverviewPainter:
             x = rect.left() + i * across
             painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
 
-    def _ribbon(self, painter: QPainter, start: LayerBlock, end: LayerBlock, routes: tuple[Box, ...]) -> None:
+    def _ribbon(
+        self, painter: QPainter, start: OverviewBlock, end: OverviewBlock, routes: tuple[Box, ...]
+    ) -> None:
         """A band from block to block; it turns only where no block stands."""
         a, b = _rect(start), _rect(end)
         levels = [(a.right(), start.reach[1], a.top(), a.bottom())]
@@ -153,7 +155,7 @@ class OverviewPainter:
                 self._texts.draw(painter, QPointF(x, y), shown, pixels, ink, weight=weight)
                 y += 1.35 * pixels
 
-    def details(self, block: LayerBlock, room: float, pixels: float) -> list[str]:
+    def details(self, block: OverviewBlock, room: float, pixels: float) -> list[str]:
         """What a block holds, a line each: what belongs together shares one where it fits."""
         found = []
         noun = "parameter" if block.parameters == "1" else "parameters"
@@ -193,6 +195,6 @@ def _turn(path: QPainterPath, to: QPointF) -> None:
     path.cubicTo(path.currentPosition() + bend, to - bend, to)
 
 
-def _rect(block: LayerBlock) -> QRectF:
+def _rect(block: OverviewBlock) -> QRectF:
     x0, y0, x1, y1 = block.box
     return QRectF(x0, y0, x1 - x0, y1 - y0)

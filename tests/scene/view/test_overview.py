@@ -79,7 +79,7 @@ def test_channels_stand_side_by_side() -> None:
     assert picture.shape == (8, 8)
     assert picture[3, 5] == 3 * 8 + 5
     block = map_.blocks[0]
-    tiles = overview.LayerBlock(1, block.box, 2, 3, 3, 2, "", "", "", "")
+    tiles = overview.OverviewBlock(1, block.box, 2, 3, 3, 2, "", "", "", "")
     picture = grid(tiles, np.arange(18.0))
     assert picture.shape == (5, 7)
     assert picture[0, 4] == 6

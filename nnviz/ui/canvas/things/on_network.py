@@ -232,7 +232,7 @@ class Lock(OfUnit):
         session.apply(edits.clear_override, self.target, label="Release override")
 
 
-class Fold(Thing):
+class FoldedLayer(Thing):
     """The chip that opens or folds a layer."""
 
     kind = "fold"

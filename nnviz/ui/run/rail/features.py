@@ -11,7 +11,7 @@ from nnviz.document import Target, edits
 from nnviz.scene.words import names
 from nnviz.session import Change, Session
 from nnviz.ui.run.rail import examples
-from nnviz.ui.run.rail.section import Section
+from nnviz.ui.run.rail.section import RailSection
 from nnviz.ui.style import TARGET
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.number_field import NumberField
@@ -27,7 +27,7 @@ PICTURE = "Drag pixels on the canvas"
 """Of a further input that is a picture."""
 
 
-class FeaturesSection(Section):
+class FeaturesSection(RailSection):
     """A name, a number and a slider a feature, from the data's least to its largest value.
 
     ``layer`` is where the values come in: 0, or a further ``Input`` layer.

@@ -13,7 +13,7 @@ from nnviz.scene.words import names
 from nnviz.scene.words.outcome import strongest
 from nnviz.session import Change, Session
 from nnviz.ui.layer_function import function_of
-from nnviz.ui.run.rail.section import Section
+from nnviz.ui.run.rail.section import RailSection
 from nnviz.ui.style import TARGET, Look
 from nnviz.ui.widgets.buttons import DashedButton, PaintedButton, TextButton
 from nnviz.ui.widgets.fitting import fullest, write
@@ -127,7 +127,7 @@ class LayerRow(PaintedButton):
             painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, f"{self.parameters:,}")
 
 
-class LayersSection(Section):
+class LayersSection(RailSection):
     """The title, the parameter count, and a row a layer; the rows scroll where they don't fit."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

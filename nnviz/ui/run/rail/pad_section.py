@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.session import Change, Session
 from nnviz.ui.run.rail.pad import Pad
-from nnviz.ui.run.rail.section import Section
+from nnviz.ui.run.rail.section import RailSection
 from nnviz.ui.widgets.buttons import IconButton, TextButton
 
 
-class PadSection(Section):
+class PadSection(RailSection):
     """Title, eraser, Clear, and the pad below."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

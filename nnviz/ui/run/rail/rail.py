@@ -14,7 +14,7 @@ from nnviz.ui.run.rail.layers import LayersSection
 from nnviz.ui.run.rail.pad_section import PadSection
 from nnviz.ui.run.rail.rail_button import RailButton
 from nnviz.ui.run.rail.samples import SamplesSection
-from nnviz.ui.run.rail.section import Section
+from nnviz.ui.run.rail.section import RailSection
 from nnviz.ui.run.rail.seen import SeenSection
 from nnviz.ui.style import Look, look_of
 from nnviz.ui.widgets.buttons import IconButton
@@ -48,7 +48,7 @@ class InputRail(Guarded, QWidget):
         self._gathered: tuple[tuple[int, tuple[int, ...]], ...] = ()
         self.samples = SamplesSection(session, self)
         self.layers = LayersSection(session, self)
-        self._sections: tuple[Section, ...] = ()
+        self._sections: tuple[RailSection, ...] = ()
         self._gather()
         self.icons = {
             "Pad": RailButton("pen", "Pad", self),
@@ -137,7 +137,7 @@ class InputRail(Guarded, QWidget):
         self.icons["Pad"].icon_name = "pen" if can_draw else "pencil"
         self.icons["Pad"].describe("Pad" if can_draw else "Input")
 
-    def _concerns(self, section: Section) -> bool:
+    def _concerns(self, section: RailSection) -> bool:
         document = self._session.document
         size = picture.size_of(document)
         if section is self.pad:
@@ -148,8 +148,8 @@ class InputRail(Guarded, QWidget):
             return size is None
         return section is not self.samples or self.samples.has_samples()
 
-    def _shown(self) -> list[Section]:
-        groups: dict[str | None, tuple[Section, ...]] = {
+    def _shown(self) -> list[RailSection]:
+        groups: dict[str | None, tuple[RailSection, ...]] = {
             None: (),
             "Pad": (self.pad, self.features, self.seen, *self.further),
             "Data": (self.samples,),

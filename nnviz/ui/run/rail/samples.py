@@ -12,7 +12,7 @@ from nnviz.session import VALUES, Change, Session
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.run.rail import examples, picture
-from nnviz.ui.run.rail.section import Section
+from nnviz.ui.run.rail.section import RailSection
 from nnviz.ui.style import TARGET
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.buttons import IconButton, PaintedButton
@@ -83,7 +83,7 @@ class SampleButton(PaintedButton):
             painter.drawRoundedRect(QRectF(left, rect.bottom() - 5 - height, pitch * 0.5, height), 1.5, 1.5)
 
 
-class SamplesSection(Section):
+class SamplesSection(RailSection):
     """Thumbnails, arrows, the number, and what the network makes of it."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

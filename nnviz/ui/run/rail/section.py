@@ -14,7 +14,7 @@ MARGIN = 20
 """The spec's pixels left and right of everything in the rail."""
 
 
-class Section(Part):
+class RailSection(Part):
     """A part of the rail. A subclass places its parts in :meth:`place` and paints the rest."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -13,7 +13,7 @@ from nnviz.session import Change, Session
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.run.rail import picture
-from nnviz.ui.run.rail.section import Section
+from nnviz.ui.run.rail.section import RailSection
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.letting_go import let_go_when_lost
 from nnviz.ui.widgets.number_drag import NumberDrag
@@ -181,7 +181,7 @@ class PixelPicture(Part):
         painter.drawRoundedRect(cell.adjusted(-1, -1, 0, 0), 2, 2)
 
 
-class SeenSection(Section):
+class SeenSection(RailSection):
     """The picture, its size, and the pixel under the pointer in numbers."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -13,7 +13,7 @@ from nnviz.scene.words import numbers
 from nnviz.session import SPEEDS, VALUES, Change, Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import button_text
-from nnviz.ui.run.transport.controls import PlayButton, StepButton, speed_text
+from nnviz.ui.run.transport.controls import PhaseButton, PlayButton, speed_text
 from nnviz.ui.run.transport.narration import NarrationLine
 from nnviz.ui.run.transport.timeline import MARGIN, TimelineSlider
 from nnviz.ui.style import look_of
@@ -51,9 +51,9 @@ class TransportBar(Guarded, QWidget):
         self.setAccessibleName("Playback")
         self._look = look_of(session, self)
         self._places = WIDE
-        self.back = StepButton(-1, "Previous phase", self)
+        self.back = PhaseButton(-1, "Previous phase", self)
         self.play = PlayButton("Play", self)
-        self.forward = StepButton(1, "Next phase", self)
+        self.forward = PhaseButton(1, "Next phase", self)
         self.speed = TextButton("1×", "Speed", self, token="ink", plate=True)
         self.narration = NarrationLine(self)
         self.timeline = TimelineSlider(session, self)

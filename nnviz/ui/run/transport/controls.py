@@ -37,7 +37,7 @@ class PlayButton(PaintedButton):
             painter.drawPolygon(QPolygonF([middle + corner * unit for corner in corners]))
 
 
-class StepButton(PaintedButton):
+class PhaseButton(PaintedButton):
     """A triangle and a bar: to the next phase (``direction`` 1) or to the one before (−1)."""
 
     def __init__(self, direction: int, name: str, parent: QWidget | None = None) -> None:
