@@ -59,6 +59,10 @@ def card(painter: QPainter, look: Look, rect: QRectF) -> None:
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
 
 
+EASE = 0.86
+"""Share of its room that the longest number takes."""
+
+
 def fitted(values: Array, write: Write, font: QFont, width: float) -> tuple[list[str], QFont]:
     """Numbers of one grid, all in one font in which the longest fits: with two decimals, or, where even the
     smallest letters need more room, without the 0 before the point, and the longest with one decimal."""
@@ -71,7 +75,8 @@ def fitted(values: Array, write: Write, font: QFont, width: float) -> tuple[list
         texts = [
             _shortest(write, value, lambda text: room.horizontalAdvance(text) <= width) for value in numbers
         ]
-    return texts, smaller(font, max(set(texts), key=room.horizontalAdvance), width)
+    # Down to the smallest letters, numbers keep off the rims of their cells.
+    return texts, smaller(font, max(set(texts), key=room.horizontalAdvance), EASE * width)
 
 
 def _shortest(write: Write, value: float, fits: Fits) -> str:
