@@ -12,6 +12,7 @@ from nnviz.document import Target, edits, structure
 from nnviz.scene.view.levels import Level
 from nnviz.session import Change
 from nnviz.ui.canvas import CanvasView
+from nnviz.ui.canvas.things.table import thing_of
 from nnviz.ui.kernels import SandboxPage
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -371,3 +372,30 @@ def test_thumbnails_speak_of_the_network_that_was_let_go_of(show):
     session.release()
     shown.frame()
     assert "says “9”" in thumbnail.accessibleName()
+
+
+def test_layers_that_change_in_mid_drag_hold_nothing(show):
+    """What was in hand may be gone: the canvas lets go, before the button comes up."""
+    shown = show("iris")
+    take(shown, *on_canvas(shown))
+    assert shown.session.is_held
+    shown.session.apply(structure.set_options, 1, {"units": 5})
+    shown.frame()
+    assert not shown.session.is_held
+
+
+def test_a_key_that_stays_down_on_another_number_leaves_the_first_alone(show):
+    """Ctrl with the key has gone to the neighbour meanwhile."""
+    shown = show("digits")
+    canvas = number_of_page(shown)
+    first = thing_of(canvas.page_keys.hit)
+    key(canvas, Qt.Key.Key_Up)
+    shown.frame()
+    before = first.number(shown.session).value
+    assert canvas.page_keys.tab(canvas.picture, True)
+    second = thing_of(canvas.page_keys.hit)
+    other = second.number(shown.session).value
+    key(canvas, Qt.Key.Key_Up, is_repeat=True)
+    shown.frame()
+    assert first.number(shown.session).value == before
+    assert second.number(shown.session).value != other

@@ -31,7 +31,8 @@ class PageKeys:
         self._editing = editing
         self._canvas = canvas
         self.hit: Hit | None = None
-        self._step: tuple[Gesture, float] | None = None
+        self._step: tuple[Hit, Gesture, float] | None = None
+        """What the key that is down changes, how, and how far it has come."""
 
     def follow(self, picture: Picture | None) -> None:
         """Keep to what the page still has."""
@@ -72,15 +73,15 @@ class PageKeys:
             return False
         if way is None or picture is None or self.hit is None:
             return False
-        # As a drag would, but nothing is held: each press shows all that it changes.
-        begun = thing_of(self.hit).by_keys(self._session, picture)
-        if begun is None:
-            return False
-        if self._step is None or not event.isAutoRepeat():
-            self._step = begun, 0.0
-        gesture, at = self._step
-        self._step = gesture, at + way * PIXELS
-        gesture.move(QPointF(0.0, self._step[1]), event.modifiers())
+        if self._step is None or self._step[0] != self.hit or not event.isAutoRepeat():
+            # As a drag would, but nothing is held: each press shows all that it changes.
+            begun = thing_of(self.hit).by_keys(self._session, picture)
+            if begun is None:
+                return False
+            self._step = self.hit, begun, 0.0
+        hit, gesture, at = self._step
+        self._step = hit, gesture, at + way * PIXELS
+        gesture.move(QPointF(0.0, self._step[2]), event.modifiers())
         return True
 
     @property

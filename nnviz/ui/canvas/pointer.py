@@ -35,7 +35,6 @@ class PointerTool:
         self._press: tuple[QPointF, Hit | None] | None = None
         self._layers = session.document.network.layers
         self._moves_picture = False
-        self._holds = False
 
     @property
     def is_pressed(self) -> bool:
@@ -73,7 +72,6 @@ class PointerTool:
             self._canvas.setCursor(self.gesture.cursor)
         if self.gesture is not None:
             if self.gesture.edits:
-                self._holds = True
                 self._session.hold()
             self.gesture.move(point, modifiers)
 
@@ -152,12 +150,12 @@ class PointerTool:
 
     def forget(self) -> None:
         """What was under the pointer is there no more."""
+        self._let_go()
         self.hit = self._press = self.gesture = None
         self._pointed.point(None, self)
 
     def _let_go(self) -> None:
-        if self._holds:
-            self._holds = False
+        if self.gesture is not None and self.gesture.edits:
             self._session.release()
 
     def _begin(

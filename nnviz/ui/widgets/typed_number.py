@@ -71,7 +71,7 @@ class TypedNumber(Guarded, QLineEdit):
 
 def number_in(text: str) -> float | None:
     """The finite number that ``text`` writes, with either minus sign and either decimal mark, or None."""
-    plain = text.strip().replace(MINUS, "-").replace("+", "").replace(",", ".")
+    plain = text.strip().replace(MINUS, "-").replace(",", ".")
     try:
         value = float(plain)
     except ValueError:
