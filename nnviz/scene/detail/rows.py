@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnviz.engine import Explanation
-from nnviz.scene.layout.ranking import strongest
+from nnviz.scene.layout.ranking import ranked
 
 MOST_ROWS = 12
 SHOWN_OF_MANY = 10
@@ -49,7 +49,7 @@ def choose(explanation: Explanation, everything: bool = False) -> ChosenInputs:
     listed = active
     if not everything and len(active) > MOST_ROWS:
         size = np.nan_to_num(np.abs(products[active]), nan=np.inf)
-        listed = active[strongest(size, SHOWN_OF_MANY)]
+        listed = active[ranked(size, SHOWN_OF_MANY)]
     listed = listed[np.argsort(-products[listed], kind="stable")]
     return ChosenInputs(
         tuple(int(i) for i in listed),

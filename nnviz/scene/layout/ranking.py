@@ -48,3 +48,10 @@ def strongest(sizes: Array, count: int) -> Array:
         least = sizes[some][np.argpartition(sizes[some], -count)[-count]]
         some = some[sizes[some] >= least]
     return some[np.argsort(-sizes[some], kind="stable")][:count]
+
+
+def ranked(sizes: Array, count: int) -> Array:
+    """The places of the ``count`` largest of ``sizes`` (n,), none of them negative, largest first, equal ones
+    in their order."""
+    best = strongest(sizes, count)
+    return np.concatenate([best, np.flatnonzero(sizes == 0)[: count - len(best)]])

@@ -76,3 +76,12 @@ def test_a_weight_that_is_no_number_is_listed_even_where_the_input_is_silent():
     lines = rows(explanation, choose(explanation))
     assert any(row.kind == "input" and math.isnan(row.product) for row in lines)
     assert all(math.isfinite(end) for end in reach(lines, explanation))
+
+
+@pytest.mark.parametrize("heavy", [0, 3])
+def test_inputs_whose_weights_are_nothing_are_listed_too(heavy):
+    """A weight of 0 can be taken in hand."""
+    weights = [2.0] * heavy + [0.0] * (20 - heavy)
+    lines = rows(explained([1.0] * 20, weights), choose(explained([1.0] * 20, weights)))
+    assert [row.position for row in lines if row.kind == "input"] == list(range(10))
+    assert [row.count for row in lines if row.kind == "others"] == [10]
