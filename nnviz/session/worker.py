@@ -7,7 +7,6 @@ import threading
 from collections.abc import Callable
 from typing import TypeVar
 
-from nnviz.errors import NNVizError
 from nnviz.session.mailbox import Mailbox
 
 LOGGER = logging.getLogger("nnviz")
@@ -45,15 +44,15 @@ class Worker:
         name: str,
         job: Callable[[], Result],
         then: Callable[[Result], None],
-        failed: Callable[[NNVizError], None],
+        failed: Callable[[Exception], None],
     ) -> None:
         """Have ``job`` done like :meth:`submit`; whoever empties the mailbox then calls ``then`` with its
-        result, or ``failed`` with the error that it raised for a person."""
+        result, or ``failed`` with what it raised."""
 
         def work() -> None:
             try:
                 result = job()
-            except NNVizError as error:
+            except Exception as error:  # noqa: BLE001  # whoever asked decides what it means
                 reason = error
                 self._mailbox.post(lambda: failed(reason))
             else:

@@ -63,6 +63,16 @@ def test_an_error_for_a_person_comes_as_one() -> None:
     worker.close()
 
 
+def test_a_fault_comes_to_whoever_asked() -> None:
+    mailbox, faults = Mailbox(), []
+    worker = Worker(mailbox)
+    worker.compute("one", lambda: 1 / 0, print, faults.append)
+    worker.wait()
+    mailbox.deliver()
+    assert [type(fault) for fault in faults] == [ZeroDivisionError]
+    worker.close()
+
+
 def test_whoever_takes_letters_is_woken_and_after_closing_nothing_comes() -> None:
     woken: list[int] = []
     mailbox = Mailbox(lambda: woken.append(1))

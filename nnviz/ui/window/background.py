@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.errors import NNVizError
 from nnviz.session.mailbox import Mailbox
 from nnviz.session.worker import Worker
+from nnviz.ui.guard import report
 from nnviz.ui.plain import end, progress
 from nnviz.ui.window import dialogs
 
@@ -49,10 +50,12 @@ class Background(QObject):
             except NNVizError as error:
                 self._tell(what, error)
 
-        def failed(error: NNVizError) -> None:
+        def failed(error: Exception) -> None:
             is_wanted = not box.wasCanceled()
             end(box)
-            if is_wanted:
+            if not isinstance(error, NNVizError):
+                report(error)
+            elif is_wanted:
                 self._tell(what, error)
 
         self.worker.compute(what, job, done, failed)

@@ -51,3 +51,14 @@ def test_an_error_is_told(show, qtbot, monkeypatch):
         told.clear()
         shown.window.background.run("Drawing", job, then)
         qtbot.waitUntil(lambda: told == ["There is no room."])
+
+
+def test_a_fault_is_reported_and_the_line_goes(show, qtbot, monkeypatch):
+    reported = []
+    monkeypatch.setattr("sys.excepthook", lambda kind, *_: reported.append(kind))
+    shown = show("iris")
+    shown.window.background.run("Drawing", lambda: 1 / 0, print)
+    box = shown.window.findChild(QProgressDialog)
+    with qtbot.waitSignal(box.destroyed):
+        pass
+    assert reported == [ZeroDivisionError]
