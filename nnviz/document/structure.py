@@ -108,7 +108,7 @@ def set_options(document: Document, number: int, options: Mapping[str, Any]) -> 
 
 
 def insert_fix(document: Document) -> Document:
-    """Mend the first mismatch the way its button says; the document itself where all fits.
+    """Fix the first mismatch the way its button says; the document itself where all fits.
 
     Raises:
         NNVizError: that way is barred.

@@ -122,12 +122,15 @@ def can_save(path: Path) -> bool:
 
 def saved_suffixes() -> tuple[str, ...]:
     """How the names of files end that can be written, nnviz's own first."""
-    return tuple(suffix for suffix, module in FORMATS.items() if isinstance(module, Writable))
+    return tuple(_writable())
 
 
 def _writer(path: Path) -> Writable | None:
-    writable = (module for module in FORMATS.values() if isinstance(module, Writable))
-    return next((module for module in writable if module.matches(path)), None)
+    return next((module for module in _writable().values() if module.matches(path)), None)
+
+
+def _writable() -> dict[str, Writable]:
+    return {suffix: module for suffix, module in FORMATS.items() if isinstance(module, Writable)}
 
 
 def file_of(path: str | Path) -> Path:

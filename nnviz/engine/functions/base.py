@@ -79,5 +79,5 @@ class ActivationFunction:
         return {name: float(getattr(self, name)) for name in self.parameter_ranges}
 
     def options(self) -> dict[str, Any]:
-        """All that :func:`nnviz.engine.activations.get` needs to make this function again."""
+        """All that :func:`nnviz.engine.functions.activations.get` needs to make this function again."""
         return {"name": self.name} | {field.name: getattr(self, field.name) for field in fields(self)}

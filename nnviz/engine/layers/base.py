@@ -118,7 +118,8 @@ class Layer:
 
     @property
     def keeps_range(self) -> bool:
-        """Whether its values are chosen from its input's, or lie between them: nothing larger comes out."""
+        """Whether its values are chosen from its input's, or lie between them: outside training nothing
+        larger comes out."""
         return self.passes_on or self.reduces != "sum"
 
     def options(self) -> dict[str, Any]:

@@ -69,7 +69,7 @@ def explain_step(network: Network, batch: tuple[Any, Any], recipe: Recipe | None
     """The first step of training on ``batch`` = (x, y) as ``recipe`` says, with everything kept.
 
     It is the very step that ``train`` would take on this batch with the optimiser's memory empty.
-    Raises what :func:`nnviz.engine.training.train` raises for data that doesn't fit.
+    Raises what :func:`nnviz.engine.learning.training.train` raises for data that doesn't fit.
     """
     recipe = recipe or Recipe()
     inputs, y = admit_data(network, batch, recipe.loss, "batch")

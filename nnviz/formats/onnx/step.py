@@ -12,7 +12,7 @@ from nnviz.formats.onnx.model import Node
 
 @dataclass(frozen=True)
 class OperatorStep:
-    """``output`` = ``operation`` of ``arguments``, as :mod:`nnviz.engine.operator` knows it."""
+    """``output`` = ``operation`` of ``arguments``, as :mod:`nnviz.engine.operators.operator` knows it."""
 
     operation: str
     attributes: Mapping[str, Any]

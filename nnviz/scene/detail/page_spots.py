@@ -38,10 +38,9 @@ def spots(page: DetailPage, unit: Microscope, phases: int, reached: tuple[bool, 
 def slope_spots(page: DetailPage, unit: Microscope, summed: bool) -> tuple[Spot, ...]:
     """What answers the pointer on the slope's page: its buttons, and the chart, along which z can be dragged.
     Nothing before z is there."""
-    if not summed or unit.chart is None:
-        return ()
-    buttons = ((hit, box) for hit, box, _ in slope_buttons(page, unit, summed))
-    return (*buttons, (Hit(SCORE, unit.target), page.slope_chart))
+    buttons = slope_buttons(page, unit, summed)
+    chart = (Hit(SCORE, unit.target), page.slope_chart)
+    return (*((hit, box) for hit, box, _ in buttons), chart) if buttons else ()
 
 
 def slope_buttons(page: DetailPage, unit: Microscope, summed: bool) -> tuple[tuple[Hit, Box, str], ...]:

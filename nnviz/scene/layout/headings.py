@@ -65,19 +65,14 @@ def _input_subtitles(document: Document, count: int) -> tuple[str, ...]:
 
 def input_labels(document: Document, block: UnitBlock) -> tuple[str, ...]:
     """Names of the inputs of a table; none for pixels, nor where there is no room for a line each."""
-    count = len(block.y)
     if picture_shape(document) is not None or not _has_a_line_each(block):
         return ()
-    if len(document.input_names) == count:
-        return tuple(names.input_name(document, i) for i in range(count))
-    return tuple(f"x{names.subscript(i)}" for i in range(count))
+    return tuple(names.input_name(document, i) for i in range(len(block.y)))
 
 
 def output_labels(document: Document, block: UnitBlock) -> tuple[str, ...]:
     """Names of the outputs, none where there is no room for a line each."""
-    if not _has_a_line_each(block) or not document.output_names:
-        return ()
-    return tuple(names.output(document, i) for i in range(len(block.y)))
+    return names.outputs(document) if _has_a_line_each(block) else ()
 
 
 def fits_inside(labels: Sequence[str], block: UnitBlock) -> bool:

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 
 from nnviz.document import Document
 from nnviz.engine import Network
-from nnviz.scene.layout import headings, map_parts
+from nnviz.scene.layout import headings, map_parts, map_skips
 from nnviz.scene.layout import map_chain as maps
 from nnviz.scene.layout import map_headings as map_words
-from nnviz.scene.layout import map_skips as map_skips
 from nnviz.scene.layout import ranks as graph
 from nnviz.scene.layout import unit_graph as graph_layout
 from nnviz.scene.layout.blocks import Room

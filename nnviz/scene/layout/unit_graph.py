@@ -9,9 +9,8 @@ from math import prod
 import numpy as np
 
 from nnviz.document import Document
-from nnviz.scene.layout import blocks, headings
+from nnviz.scene.layout import blocks, headings, skips
 from nnviz.scene.layout import ranks as graph
-from nnviz.scene.layout import skips as skips
 from nnviz.scene.layout.blocks import Room, UnitBlock
 from nnviz.scene.layout.margins import MOST_BARS, legend_strip, output_bars
 from nnviz.scene.layout.places import Bars, Column, Layout

@@ -11,7 +11,7 @@ from nnviz.document import Target
 from nnviz.engine.arrays import Array
 from nnviz.scene.layout.lines import rim_to_rim
 from nnviz.scene.layout.places import Column
-from nnviz.scene.layout.ranking import largest
+from nnviz.scene.layout.ranking import largest, product_sizes
 from nnviz.scene.values.scales import LayerScale
 
 MOST_PULSES = 2_000
@@ -131,7 +131,7 @@ class Flow:
         sources, targets = len(self.before.units), len(self.here.units)
         if self.position >= 0:
             w = self.weight[self.before.units, self.here.units[self.position]]
-            size = np.nan_to_num(np.abs(w * self.x[self.before.units]), nan=np.inf)
+            size = product_sizes(w, self.x[self.before.units])
             source = np.sort(largest(size, MOST_GATES))
             return source, np.full(len(source), self.position)
         if sources * targets <= _FEW_GATES:

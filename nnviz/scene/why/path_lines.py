@@ -31,7 +31,7 @@ _HIDDEN_WHILE = ("multiply", "scan", "pass", "pool")
 
 @dataclass(frozen=True, eq=False)
 class HighlightGap:
-    """The lit links into one layer from another, weak first, (n,) each.
+    """The highlighted links into one layer from another, weak first, (n,) each.
 
     ``lines`` (n, 4) from a disc's rim or a cell's middle; ``sign`` of the product, ``width`` pixels,
     ``opacity`` 0.62 to 1. ``pills`` are the printed products that find room.
@@ -47,7 +47,7 @@ class HighlightGap:
 
 @dataclass(frozen=True, eq=False)
 class HighlightPaths:
-    """All lit gaps, from the start on; ``ends`` are (layer, position, first gap that shows it)."""
+    """All highlighted gaps, from the start on; ``ends`` are (layer, position, first gap that shows it)."""
 
     gaps: tuple[HighlightGap, ...]
     ends: tuple[tuple[int, int, int], ...]

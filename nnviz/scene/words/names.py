@@ -115,10 +115,8 @@ def _unnamed(of: Network) -> tuple[str, ...]:
     They are numbered where there are several of a kind. Layers with names of their own are not counted, but
     hidden ones are; nor is the last layer.
     """
-    if by_size := _names_by_size(of):
-        words = [by_size.get(number, kind_word(one.kind)) for number, one in enumerate(of.layers, 1)]
-    else:
-        words = [kind_word(one.kind) for one in of.layers]
+    by_size = _names_by_size(of)
+    words = [by_size.get(number, kind_word(one.kind)) for number, one in enumerate(of.layers, start=1)]
     counts: Counter[str] = Counter()
     places = []
     for number, (one, word) in enumerate(zip(of.layers, words, strict=True), start=1):
@@ -132,7 +130,8 @@ def _unnamed(of: Network) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _names_by_size(of: Network) -> dict[int, str]:
+@lru_cache(maxsize=2)
+def _names_by_size(of: Network) -> Mapping[int, str]:
     """The hidden layers of a large network by their sizes; empty where that tells two of them not apart."""
     if not is_large(of):
         return {}
