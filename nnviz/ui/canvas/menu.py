@@ -33,9 +33,9 @@ def show_menu(
     inside = zoom.level >= Level.MICROSCOPE
     words = "Back to the network" if inside else "Zoom into this neuron"
     goal = Level.NETWORK if inside else Level.MICROSCOPE
-    detail_keeper = menu.addAction(button_text(words), lambda: zoom.go(goal))
+    zoom_action = menu.addAction(button_text(words), lambda: zoom.go(goal))
     selection = session.view.selection
-    detail_keeper.setEnabled(inside or (selection is not None and selection.layer > 0))
+    zoom_action.setEnabled(inside or (selection is not None and selection.layer > 0))
     if selection is not None:
         layer = LayerMenu(session, selection.layer, window)
         layer.setTitle(menu_text(f"Layer: {without_keys(layer.title())}"))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
+from nnviz.kept import Kept
 from nnviz.scene.layout.headings import head_lines
 from nnviz.scene.layout.places import Layout
 from nnviz.ui.paint import damage
@@ -34,6 +34,7 @@ from nnviz.ui.paint.surface import Surface
 from nnviz.ui.paint.text import Texts
 from nnviz.ui.theme import Theme
 
+CUT = Qt.ClipOperation.IntersectClip
 WORDS = 64.0
 """Pixels that the words under a column take."""
 
@@ -57,7 +58,7 @@ class ScenePainter:
             PathPainter(theme, surface, self._texts, self._columns.nodes) for _ in range(2)
         )
         self._skips = SkipPainter(theme, surface)
-        self._ground: tuple[tuple[Any, ...], QImage] | None = None
+        self._ground: Kept[QImage] = Kept()
         self._stretched: list[Place] = []
 
     def want(self, picture: Picture) -> None:
@@ -100,6 +101,11 @@ class ScenePainter:
     def _draw_network(self, painter: QPainter, picture: Picture) -> None:
         layout, frame = picture.layout, picture.frame
         mapping, screen = picture.look.mapping, picture.look.screen
+        painter.save()
+        if self._theme.is_clear and not mapping.shows_whole:
+            # There is no ground for the words to stand on: what would lie under them is left out.
+            head, foot = _bands(picture)
+            painter.setClipRect(QRectF(0, head, screen[0], screen[1] - head - foot), CUT)
         self._draw_still(painter, picture)
         for edges in picture.live:
             draw_edges(painter, edges, picture.look)
@@ -113,6 +119,7 @@ class ScenePainter:
             self._bars.draw(painter, layout, frame.bars, picture.chosen(layout.columns[-1].layer), mapping)
         self._paths.draw(painter, picture.highlight, layout, frame.nodes, mapping, screen)
         self._overlay.draw_over(painter, frame, mapping, layout.scale)
+        painter.restore()
         if not mapping.shows_whole:
             self._draw_bands(painter, picture)
         self._images.draw_strip(painter, picture)
@@ -129,7 +136,7 @@ class ScenePainter:
 
     def damage_of(self, before: Picture | None, after: Picture) -> QRegion | None:
         """What must be drawn again to show ``after`` where ``before`` stands; None for everything."""
-        is_new = before is None or self._ground is None or self._ground[0] != self._ground_key(after)
+        is_new = before is None or not self._ground.holds(*self._ground_causes(after))
         if (before is not None and before.depth != after.depth) or after.depth.has_page:
             return None
         if before is None or is_new or before.live or after.live or before.selection != after.selection:
@@ -170,20 +177,18 @@ class ScenePainter:
     # the ground: all that is opaque and stays while time runs
 
     def _grounded(self, picture: Picture) -> QImage:
-        key = self._ground_key(picture)
-        if self._ground is None or self._ground[0] != key:
-            self._ground = (key, self._ground_image(picture))
-        return self._ground[1]
+        return self._ground.get(lambda: self._ground_image(picture), *self._ground_causes(picture))
 
     def _is_in_place(self, mapping: Mapping) -> bool:
         """Whether the edges stand where the camera has them, rather than being stretched to there."""
         return all(strip.look.mapping == mapping for strip in self.strips.shown)
 
-    def _ground_key(self, picture: Picture) -> tuple[Any, ...]:
+    def _ground_causes(self, picture: Picture) -> tuple[tuple[object, ...], object]:
+        """What the ground is made of: objects that must be the same ones, and what is compared as it is."""
         notes = tuple(gap.note for gap in picture.still)
         words = (picture.legend.entries, picture.settling, notes, tuple(picture.heads.items()))
-        images = tuple(strip.image for strip in self.strips.shown)
-        return (_Same(picture.layout), _Same(picture.heat), picture.look, words, *map(_Same, images))
+        images = (strip.image for strip in self.strips.shown)
+        return (picture.layout, picture.heat, *images), (picture.look, words)
 
     def _ground_image(self, picture: Picture) -> QImage:
         ratio = self._surface.ratio
@@ -219,30 +224,21 @@ class ScenePainter:
 
     def _draw_bands(self, painter: QPainter, picture: Picture) -> None:
         """Zoomed in, the heads and the legend stay at their edges of the screen, above the picture."""
-        width, height = picture.look.screen
-        layout = picture.layout
-        head = head_lines(layout.scale)[1] + 14 * layout.scale
-        foot = height - layout.legend[1]
-        # Opaque: what is zoomed past the edge would shine through the words.
-        ground = self._theme.color("bg")
-        painter.fillRect(QRectF(0, 0, width, head), ground)
-        painter.fillRect(QRectF(0, height - foot, width, foot), ground)
+        (width, height), (head, foot) = picture.look.screen, _bands(picture)
+        if not self._theme.is_clear:
+            # Opaque: what is zoomed past the edge would shine through the words.
+            ground = self._theme.color("bg")
+            painter.fillRect(QRectF(0, 0, width, head), ground)
+            painter.fillRect(QRectF(0, height - foot, width, foot), ground)
         self._labels.headings(painter, picture)
         self._images.heads(painter, picture)
-        self._key.draw(painter, picture.legend, layout)
+        self._key.draw(painter, picture.legend, picture.layout)
 
 
-class _Same:
-    """Equal only to the very same object, which it keeps alive: images must not be compared by pixels."""
-
-    def __init__(self, value: object) -> None:
-        self._value = value
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self._value is other._value
-
-    def __hash__(self) -> int:
-        return id(self._value)
+def _bands(picture: Picture) -> tuple[float, float]:
+    """Pixels at the top and the bottom that heads and legend have to themselves where one has zoomed in."""
+    layout = picture.layout
+    return head_lines(layout.scale)[1] + 14 * layout.scale, picture.look.screen[1] - layout.legend[1]
 
 
 def _standing(picture: Picture) -> list[Standing]:

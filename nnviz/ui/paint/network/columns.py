@@ -79,8 +79,11 @@ class ColumnPainter:
     def stretched(self, columns: Sequence[Column], mapping: Mapping) -> list[Place]:
         """Which of ``columns`` have kept pictures that were made for another place of the camera."""
         places = [(part.layer, part.form) for column in columns for part, _ in column.pieces()]
-        made = {place: kept.value[0] for place, kept in self._kept.items() if kept.value is not None}
-        return [place for place in places if made.get(place, mapping) != mapping]
+        return [place for place in places if self._is_of_another(place, mapping)]
+
+    def _is_of_another(self, place: Place, mapping: Mapping) -> bool:
+        kept = self._kept.get(place)
+        return kept is not None and kept.value is not None and kept.value[0] != mapping
 
     def forget(self, place: Place) -> None:
         """Draw a column anew next time, whatever is kept of it."""

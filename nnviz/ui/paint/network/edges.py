@@ -79,8 +79,7 @@ def drawing(painter: QPainter, groups: list[Batch]) -> Iterator[None]:
 def draw_edges(painter: QPainter, edges: Edges, look: EdgeLook) -> None:
     """Draw all of ``edges`` at once, without a strip; antialiased where they are few."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, edges.drawn <= SMALL)
-    for _ in drawing(painter, batches(edges, look)):
-        pass
+    _draw_all(painter, edges, look)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
@@ -116,8 +115,12 @@ class PlainEdges:
         if self._wanted is not None:
             edges, look = self._wanted
             for gap in edges:
-                for _ in drawing(painter, batches(gap, look)):
-                    pass
+                _draw_all(painter, gap, look)
+
+
+def _draw_all(painter: QPainter, edges: Edges, look: EdgeLook) -> None:
+    for _ in drawing(painter, batches(edges, look)):
+        pass
 
 
 def _visible(lines: np.ndarray, screen: tuple[float, float]) -> np.ndarray:

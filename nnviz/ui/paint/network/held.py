@@ -19,30 +19,33 @@ class HeldGap:
         self.still = whole
         self._keys = _keys(whole)
         self._order = np.argsort(self._keys)
+        self._sorted = self._keys[self._order]
         self._moved = np.empty(0, dtype=np.int64)
 
     def follow(self, now: Edges) -> np.ndarray:
         """Which of the edges of ``now`` are to be drawn live (mask): those of the chosen unit that look
         otherwise than when it was taken in hand."""
         keys = _keys(now)
-        moved = keys[now.chosen & ~self._looks_the_same(now, keys)]
+        moved = keys[self._others(now, keys)]
         if not np.isin(moved, self._moved).all():
             self._moved = np.union1d(self._moved, moved)
             self.still = part(self.whole, ~np.isin(self._keys, self._moved))
         return np.isin(keys, self._moved)
 
-    def _looks_the_same(self, now: Edges, keys: np.ndarray) -> np.ndarray:
+    def _others(self, now: Edges, keys: np.ndarray) -> np.ndarray:
+        """The places of the chosen unit's edges that look otherwise than before, or weren't there."""
+        chosen = np.flatnonzero(now.chosen)
         if not len(self._keys):
-            return np.zeros(len(keys), dtype=bool)
-        sorted_keys = self._keys[self._order]
-        place = np.minimum(np.searchsorted(sorted_keys, keys), len(sorted_keys) - 1)
+            return chosen
+        place = np.minimum(np.searchsorted(self._sorted, keys[chosen]), len(self._sorted) - 1)
         at, whole = self._order[place], self.whole
-        return (
-            (sorted_keys[place] == keys)
-            & (now.sign == whole.sign[at])
-            & (now.width == whole.width[at])
-            & (now.opacity == whole.opacity[at])
+        same = (
+            (self._sorted[place] == keys[chosen])
+            & (now.sign[chosen] == whole.sign[at])
+            & (now.width[chosen] == whole.width[at])
+            & (now.opacity[chosen] == whole.opacity[at])
         )
+        return chosen[~same]
 
 
 def part(edges: Edges, mask: np.ndarray) -> Edges:

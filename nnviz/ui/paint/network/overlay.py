@@ -43,7 +43,7 @@ class OverlayPainter:
         self._surface = surface
         self._tail = self._draw_tails()
         self._plain = Atlas(2 * LARGEST, surface, self._draw_pulse, SPRITES)
-        self._highlight = Atlas(2 * LARGEST * HALO, surface, self._draw_bright_pulse, SPRITES)
+        self._bright = Atlas(2 * LARGEST * HALO, surface, self._draw_bright_pulse, SPRITES)
 
     def draw_under(self, painter: QPainter, frame: Frame, mapping: Mapping) -> None:
         """Draw what moves beneath the nodes: gates and pulses."""
@@ -70,29 +70,29 @@ class OverlayPainter:
         crowd = max(min(1.0, (CROWD / len(x)) ** 0.5), 0.4)
         sizes = np.clip(np.round(pulses.radius * mapping.stroke * crowd * 2), 2, SIZES).astype(int)
         sprites = (pulses.sign.astype(int) + 1) * (SIZES + 1) + sizes
-        highlight = np.flatnonzero(pulses.chosen)
+        chosen = np.flatnonzero(pulses.chosen)
         others = np.flatnonzero(~pulses.chosen)
         self._plain.paint(painter, x[others], y[others], sprites[others], DIM)
-        if len(highlight):
-            self._tails(painter, pulses, highlight, mapping)
-            self._highlight.paint(painter, x[highlight], y[highlight], sprites[highlight])
+        if len(chosen):
+            self._tails(painter, pulses, chosen, mapping)
+            self._bright.paint(painter, x[chosen], y[chosen], sprites[chosen])
 
-    def _tails(self, painter: QPainter, pulses: Pulses, highlight: np.ndarray, mapping: Mapping) -> None:
+    def _tails(self, painter: QPainter, pulses: Pulses, chosen: np.ndarray, mapping: Mapping) -> None:
         """Tails of the largest pulses, as wide as these, fading towards the end."""
-        highlight = highlight[np.argsort(-pulses.radius[highlight], kind="stable")[:TAILS]]
-        x0, y0 = mapping.x(pulses.tail_x[highlight]), mapping.y(pulses.tail_y[highlight])
-        x1, y1 = mapping.x(pulses.x[highlight]), mapping.y(pulses.y[highlight])
-        widths = np.maximum(pulses.radius[highlight] * mapping.stroke, 1.0)
+        chosen = chosen[np.argsort(-pulses.radius[chosen], kind="stable")[:TAILS]]
+        x0, y0 = mapping.x(pulses.tail_x[chosen]), mapping.y(pulses.tail_y[chosen])
+        x1, y1 = mapping.x(pulses.x[chosen]), mapping.y(pulses.y[chosen])
+        widths = np.maximum(pulses.radius[chosen] * mapping.stroke, 1.0)
         if self._surface.is_direct:
-            for i, sign in enumerate(pulses.sign[highlight].tolist()):
+            for i, sign in enumerate(pulses.sign[chosen].tolist()):
                 line = QLineF(x0[i], y0[i], x1[i], y1[i])
                 # As wide as its picture without the clear rows.
                 width = float(widths[i]) * (TAIL_CELL[1] - 2) / TAIL_CELL[1]
                 draw_tail(painter, line, width, self._color(int(sign)), TAIL_OPACITY, self._surface)
             return
-        rows = np.empty((len(highlight), 10))
+        rows = np.empty((len(chosen), 10))
         rows[:, 0], rows[:, 1] = (x0 + x1) / 2, (y0 + y1) / 2
-        rows[:, 2], rows[:, 3] = 0.0, (pulses.sign[highlight] + 1) * TAIL_CELL[1]
+        rows[:, 2], rows[:, 3] = 0.0, (pulses.sign[chosen] + 1) * TAIL_CELL[1]
         rows[:, 4], rows[:, 5] = TAIL_CELL
         rows[:, 6] = np.hypot(x1 - x0, y1 - y0) / TAIL_CELL[0]
         rows[:, 7] = widths / TAIL_CELL[1]
