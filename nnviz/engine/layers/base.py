@@ -13,13 +13,16 @@ from nnviz.engine.explanation import Parts
 from nnviz.engine.functions.base import ActivationFunction
 from nnviz.engine.layers.windows import Windows
 from nnviz.engine.numbers import shown
+from nnviz.engine.steps import Chain
 from nnviz.errors import OptionError, ShapeError
 
 Parameters = Mapping[str, Array]
 Index = tuple[int, ...]
 ActivationLike = str | ActivationFunction | Mapping[str, Any]
 
-Phase = Literal["multiply", "sum", "activate", "scan", "pool", "pass"]
+Phase = Literal[
+    "multiply", "sum", "activate", "scan", "pool", "pass", "centre", "scale", "stretch", "shift"
+]
 Role = Literal["learns", "reshapes", "acts", "joins"]
 Alignment = Literal["same", "flat", "stacked", "mixed"]
 
@@ -51,6 +54,8 @@ class Layer:
     # Its words, as an activation function has its own.
     summary: ClassVar[str] = ""  # half a line: "the largest of each window"
     does: ClassVar[str] = ""  # a sentence, where a unit is something other than inputs times weights
+    told: ClassVar[str] = ""  # the same as one sentence for the whole layer, of 90 letters at most
+    formula: ClassVar[str] = ""  # LaTeX, where a unit is something other than inputs times weights
     unit: ClassVar[str] = "value"  # what one unit is called
 
     # What it computes.
@@ -213,9 +218,15 @@ class Layer:
         """Whether weight decay and L1, L2 penalties apply to this parameter: to weights, not to biases."""
         return parameter == "weight"
 
+    def chain_in_training(
+        self, batch: Array, x: float, unit: Index, parameters: Parameters
+    ) -> Chain | None:
+        """The steps that training takes on ``x`` with one batch of what comes in; None where they're as in use."""
+        return None
+
     def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
         """One unit's arithmetic for one sample; ``inputs`` and ``z`` are without the batch axis."""
-        value = z[unit]
+        value = inputs[0][unit] if self.copies else z[unit]
         one = np.ones((1,), z.dtype)
         return Parts(inputs=value.reshape(1), weights=one, products=value.reshape(1), origins=((0, unit),))
 

@@ -23,6 +23,7 @@ class Activation(ActivatedLayer):
     kind = "Activation"
     summary = "a function alone"
     does = "Applies an activation function to each value."
+    formula = "z = x"
     copies = True
     piecewise_linear = True
     alignment = "same"
@@ -70,6 +71,7 @@ class Flatten(Layer):
     kind = "Flatten"
     summary = "maps as one list"
     does = "Lays the image out as one row of numbers, row by row; nothing is computed."
+    formula = r"y_{(c \cdot H + i) \cdot W + j} = x_{c,i,j}"
     copies = True
     piecewise_linear = True
     alignment = "flat"
@@ -112,6 +114,8 @@ class Dropout(Layer):
     kind = "Dropout"
     summary = "acts only while training"
     does = "Silences a random part of its inputs while training; now it passes everything on."
+    told = "Dropout rests outside training: every value passes as it is."
+    formula = "y = x"
     copies = True
     piecewise_linear = True
     alignment = "same"

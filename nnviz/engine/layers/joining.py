@@ -25,6 +25,8 @@ class Add(Layer):
     kind = "Add"
     summary = "the sum of two branches"
     does = "Adds the values that arrive from several layers, place by place."
+    told = "The values of its sources are added, place by place."
+    formula = r"y = x_1 + x_2 + \ldots"
     joins = True
     piecewise_linear = True
     alignment = "same"
@@ -68,6 +70,8 @@ class Concat(Layer):
     kind = "Concat"
     summary = "two branches side by side"
     does = "Sets the values that arrive from several layers side by side."
+    told = "The values of its sources are laid one after the other."
+    formula = "y = x"
     joins = True
     piecewise_linear = True
     alignment = "stacked"
