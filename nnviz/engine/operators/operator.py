@@ -18,6 +18,7 @@ from nnviz.engine.operators import rearrange as operators_rearrange
 from nnviz.engine.operators import window as operators_window
 from nnviz.engine.operators.attributes import check_attributes
 from nnviz.engine.operators.operation import Attributes, Operation
+from nnviz.engine.steps import Stored
 from nnviz.errors import OptionError, ShapeError
 
 _TABLE: Mapping[str, Operation] = MappingProxyType(
@@ -150,7 +151,22 @@ class Operator(Layer):
         raise OptionError(f"A network with an Operator layer ({self.operation}) can be run but not trained.")
 
     def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
-        # Only where the shape stays does a unit have one unit that it comes from.
-        origin = (0, unit) if inputs[0].shape == z.shape else None
-        value, one = z[unit].reshape(1), np.ones(1, z.dtype)
-        return Parts(value, one, value, origins=(origin,))
+        arguments = self._arguments([x[None] for x in inputs], parameters)
+        shapes = [array.shape for array in arguments]
+        made_of = get(self.operation).operands(shapes, (0, *unit), self.attributes)
+        values = np.array([arguments[which][place] for which, place in made_of], z.dtype)
+        # What each argument is: the number of a layer that feeds it, or the name of a constant.
+        given = self._arguments(range(len(inputs)), {name: name for name in self.constants})
+        constants = tuple(
+            Stored(str(given[which]), place, float(value), str(given[which]))
+            if isinstance(given[which], str)
+            else None
+            for (which, place), value in zip(made_of, values.tolist(), strict=True)
+        )
+        origins = tuple(
+            None if isinstance(given[which], str) else (given[which], place[1:]) for which, place in made_of
+        )
+        # Of an operation of which it can't be said, nothing is claimed to add up.
+        ones = np.ones_like(values)
+        bias = 0.0 if made_of else float(z[unit])
+        return Parts(values, ones, values * ones, bias=bias, origins=origins, constants=constants)
