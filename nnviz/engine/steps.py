@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
@@ -68,6 +68,8 @@ class Chain:
     variance: float
     owner: Owner
     epsilon: float = 0.0
+    among: Array | None = field(default=None, compare=False, repr=False)
+    """All the values of the sample, flat, where ``mean`` and ``variance`` are theirs."""
 
     @property
     def spread(self) -> float:

@@ -257,8 +257,10 @@ def test_what_is_stretched_and_what_is_moved_is_found_where_it_comes_from() -> N
     assert trace.explain(1, (1, 2)).constants[1].index == (1, 0)  # type: ignore[union-attr]
     assert trace.explain(2, (2, 1)).origins == ((1, (1, 2)),)
     assert trace.explain(3, (1, 0)).origins == ((2, (0, 0)),)
-    assert trace.explain(3, (0, 1)).origins == () and trace.explain(3, (0, 1)).natural_z == 7
-    assert trace.explain(4, 0).inputs.size == 0 and trace.explain(4, 0).natural_z == trace.explain(4, 0).z
+    padded, averaged = trace.explain(3, (0, 1)), trace.explain(4, 0)
+    assert (padded.origins, padded.natural_z) == ((), 7)
+    assert averaged.inputs.size == 0
+    assert averaged.natural_z == averaged.z
 
 
 def test_a_held_number_knows_what_the_operation_would_have_made() -> None:

@@ -20,9 +20,7 @@ Parameters = Mapping[str, Array]
 Index = tuple[int, ...]
 ActivationLike = str | ActivationFunction | Mapping[str, Any]
 
-Phase = Literal[
-    "multiply", "sum", "activate", "scan", "pool", "pass", "centre", "scale", "stretch", "shift"
-]
+Phase = Literal["multiply", "sum", "activate", "scan", "pool", "pass", "centre", "scale", "stretch", "shift"]
 Role = Literal["learns", "reshapes", "acts", "joins"]
 Alignment = Literal["same", "flat", "stacked", "mixed"]
 
@@ -115,6 +113,11 @@ class Layer:
     def is_input(self) -> bool:
         """Whether its values come from outside: no layer feeds it."""
         return self.input_count[1] == 0
+
+    @property
+    def follows_batches(self) -> float:
+        """How far one step of training moves what is stored of the batches towards the new one, 0 to 1."""
+        return 0.0
 
     @property
     def passes_on(self) -> bool:
@@ -218,10 +221,8 @@ class Layer:
         """Whether weight decay and L1, L2 penalties apply to this parameter: to weights, not to biases."""
         return parameter == "weight"
 
-    def chain_in_training(
-        self, batch: Array, x: float, unit: Index, parameters: Parameters
-    ) -> Chain | None:
-        """The steps that training takes on ``x`` with one batch of what comes in; None where they're as in use."""
+    def chain_in_training(self, batch: Array, x: float, unit: Index, parameters: Parameters) -> Chain | None:
+        """The steps that training takes on ``x`` with a batch of what comes in; None where they stay."""
         return None
 
     def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,6 @@ from nnviz.engine.layers.base import Index, Layer, Parameters, Phase
 from nnviz.engine.numbers import real
 from nnviz.engine.steps import Chain, Owner, StepKind, Stored, chain
 from nnviz.errors import OptionError, ShapeError
-
 
 PHASES: tuple[Phase, ...] = ("centre", "scale", "stretch", "shift")
 FORMULA = r"y = \gamma \, \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta"
@@ -66,6 +65,10 @@ class BatchNorm(Layer):
         if not 0 <= momentum <= 1:
             raise OptionError(f"Batch norm's momentum is a number from 0 to 1, not {momentum}.")
         self._set(name, inputs, momentum=momentum, epsilon=_positive(epsilon))
+
+    @property
+    def follows_batches(self) -> float:
+        return self.momentum
 
     def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
         if len(input_shapes[0]) not in (1, 3):
@@ -219,7 +222,7 @@ class LayerNorm(Layer):
         mean, variance = float(values.mean()), float(values.var())
         x = sample[unit]
         steps = _normalizing(float(x), unit, own, mean, variance, self.epsilon, "sample", {})
-        return _explained(x, unit, steps)
+        return _explained(x, unit, replace(steps, among=sample.reshape(-1)))
 
 
 def _normalizing(

@@ -63,8 +63,8 @@ class Operation:
     def operands(
         self, shapes: Sequence[Shape], place: tuple[int, ...], attributes: Attributes
     ) -> tuple[tuple[int, tuple[int, ...]], ...]:
-        """The (number of the input, place there) that the output's number at ``place`` is made of; empty where
-        it can't be said."""
+        """The (number of the input, place there) that the output's number at ``place`` is made of; empty
+        where it can't be said."""
         if self.elementwise:
             return tuple((i, _stretched(shape, place)) for i, shape in enumerate(shapes))
         return self._moved_from(shapes, place, attributes) if self.moves else ()

@@ -74,6 +74,7 @@ _DURING: Mapping[str, Callable[[float], Progress]] = MappingProxyType(
         "multiply": lambda p: Progress(1.0, in_out_sine(p), 0.0, 0.0, "multiply"),
         "sum": lambda p: Progress(1.0, 1.0, out_cubic(p), 0.0, "sum"),
         "activate": lambda p: Progress(1.0, 1.0, 1.0, in_out_sine(p), "activate"),
+        **dict.fromkeys(("centre", "scale", "stretch"), lambda p: Progress(1.0, 0.0, 0.0, 0.0, "multiply")),
     }
 )
 """How far a unit's arithmetic is at a share 0..1 of a phase; in any other phase all of it is done at once."""

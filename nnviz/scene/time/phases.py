@@ -34,6 +34,10 @@ PHASES: Mapping[str, PhaseKind] = MappingProxyType(
         "scan": PhaseKind(3.0, "scan", "Σ w · x + b", "Σ w · x + b", "scan, multiply and sum", slides=True),
         "pool": PhaseKind(1.5, "pool", "pool", "Pool", "pool", arrives=True, slides=True),
         "pass": PhaseKind(0.5, "pass on", "pass on", "Pass on", "pass on", arrives=True),
+        "centre": PhaseKind(0.5, "centre", "− μ", "− μ", "centre"),
+        "scale": PhaseKind(0.5, "scale", "÷ √(σ² + ε)", "÷ √(σ² + ε)", "scale"),
+        "stretch": PhaseKind(0.5, "stretch", "× γ", "× γ", "stretch"),
+        "shift": PhaseKind(0.5, "shift", "+ β", "+ β", "shift", arrives=True),
     }
 )
 """By name: ``input`` is the network's, the others are those that a layer's class lists."""

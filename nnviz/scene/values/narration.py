@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from math import prod
 
 import numpy as np
@@ -12,7 +13,7 @@ from nnviz.engine import Trace
 from nnviz.engine.arrays import Array, shape_text
 from nnviz.scene.time.phases import PHASES
 from nnviz.scene.time.playback import Moment
-from nnviz.scene.values import map_narration
+from nnviz.scene.values import map_narration, step_narration
 from nnviz.scene.values.scales import RECTIFIED
 from nnviz.scene.words import names
 from nnviz.scene.words.edge_counts import is_large
@@ -224,4 +225,5 @@ _TELLERS: dict[str, Callable[[Document, Trace, int, Target | None], tuple[str, .
     "pass": _pass,
     "scan": map_narration.scan,
     "pool": map_narration.pool,
+    **{phase: partial(step_narration.told, phase=phase) for phase in ("centre", "scale", "stretch", "shift")},
 }

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from nnviz.scene.time.phases import PHASES
 from nnviz.scene.view import camera as cameras
 from nnviz.scene.view import overview
 from nnviz.scene.view.levels import Level
@@ -103,7 +104,7 @@ class MiniMap(Guarded, QWidget):
     def _shown(self) -> tuple[object, ...]:
         """Where the map stands in time, and its words; while products run no value is new."""
         moment = self._state.moment
-        progress = 0.0 if moment.phase in ("multiply", "sum") else moment.progress
+        progress = moment.progress if PHASES[moment.phase].arrives else 0.0
         return self._state.document.title, moment.index, progress, self._theme
 
     def _draw_still(self, painter: QPainter) -> None:
