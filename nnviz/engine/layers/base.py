@@ -55,6 +55,7 @@ class Layer:
     told: ClassVar[str] = ""  # the same as one sentence for the whole layer, of 90 letters at most
     formula: ClassVar[str] = ""  # LaTeX, where a unit is something other than inputs times weights
     unit: ClassVar[str] = "value"  # what one unit is called
+    passing: ClassVar[str] = ""  # what its one phase is called where that isn't passing on: "Add"
 
     # What it computes.
     phases: ClassVar[tuple[Phase, ...]] = ("pass",)  # in order; "pass" is all at once
@@ -113,6 +114,21 @@ class Layer:
     def is_input(self) -> bool:
         """Whether its values come from outside: no layer feeds it."""
         return self.input_count[1] == 0
+
+    @property
+    def label(self) -> str:
+        """Which layer of its kind it is: its kind, or for an operator the operation's name."""
+        return self.kind
+
+    @property
+    def sign(self) -> str:
+        """What stands between the numbers that arrive at a unit: "+" where they are added; often nothing."""
+        return ""
+
+    @property
+    def silences(self) -> float:
+        """The share of its values that training turns to 0, each by chance."""
+        return 0.0
 
     @property
     def follows_batches(self) -> float:

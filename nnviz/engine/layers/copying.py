@@ -23,6 +23,7 @@ class Activation(ActivatedLayer):
     kind = "Activation"
     summary = "a function alone"
     does = "Applies an activation function to each value."
+    passing = "f(z)"
     formula = "z = x"
     copies = True
     piecewise_linear = True
@@ -132,6 +133,10 @@ class Dropout(Layer):
         if not 0 <= rate < 1:
             raise OptionError(f"Dropout's rate is a number from 0 to below 1, not {rate}.")
         self._set(name, inputs, rate=rate)
+
+    @property
+    def silences(self) -> float:
+        return self.rate
 
     def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
         return input_shapes[0]

@@ -27,11 +27,16 @@ class Add(Layer):
     does = "Adds the values that arrive from several layers, place by place."
     told = "The values of its sources are added, place by place."
     formula = r"y = x_1 + x_2 + \ldots"
+    passing = "Add"
     joins = True
     piecewise_linear = True
     alignment = "same"
     role = "joins"
     input_count = (2, math.inf)
+
+    @property
+    def sign(self) -> str:
+        return "+"
 
     def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
         return same_shape(input_shapes)

@@ -44,6 +44,7 @@ class BatchNorm(Layer):
     told = "Batch norm brings each channel to its usual range: four fixed numbers a channel."
     formula = FORMULA
     phases = PHASES
+    unit = "neuron"
     piecewise_linear = True
     alignment = "same"
     keeps_channels = True
@@ -168,6 +169,7 @@ class LayerNorm(Layer):
     told = "Layer norm brings the values to mean 0 and spread 1, then scales and shifts them."
     formula = FORMULA
     phases = PHASES
+    unit = "neuron"
     alignment = "same"
 
     epsilon: float

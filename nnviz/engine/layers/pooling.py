@@ -247,6 +247,7 @@ class GlobalAveragePool2D(_GlobalPool2D):
     summary = "the mean of each map"
     does = "Passes on the mean of each whole feature map."
     told = "Of each map one number is left: the mean of all its values."
+    passing = "Pool"
     formula = MEAN
     reduces = "mean"
     role = "reshapes"
@@ -282,6 +283,7 @@ class GlobalMaxPool2D(_GlobalPool2D):
     summary = "the largest of each map"
     does = "Passes on the largest value of each whole feature map."
     told = "Of each map one number is left: the largest of its values."
+    passing = "Pool"
     formula = LARGEST
     reduces = "largest"
 

@@ -81,6 +81,7 @@ class Standardize(Scaling):
     does = "Takes away the mean of the training data and divides by its spread, number by number."
     told = "Each number is measured in spreads from the mean of the training data."
     formula = r"y = \frac{x - \mu}{\sigma}"
+    passing = "Scale"
 
     def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
         z = (inputs[0] - parameters["mean"]) / parameters["deviation"]
@@ -108,6 +109,7 @@ class Unstandardize(Scaling):
     does = "Multiplies by the spread of the training data and adds its mean, number by number."
     told = "Each number goes back to its own unit: times the spread, plus the mean."
     formula = r"y = \sigma \, x + \mu"
+    passing = "Scale back"
 
     def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
         z = inputs[0] * parameters["deviation"] + parameters["mean"]

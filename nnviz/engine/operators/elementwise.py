@@ -106,7 +106,7 @@ def _plain(function: Callable[[Array], Array]) -> Operation:
     return Operation(("x",), same, lambda arrays, attributes: function(arrays[0]), elementwise=True)
 
 
-def _two(function: Callable[[Array, Array], Array], sign: str) -> Operation:
+def _two(function: Callable[[Array, Array], Array], sign: str, does: str) -> Operation:
     return Operation(
         ("a", "b"),
         broadcast,
@@ -114,6 +114,7 @@ def _two(function: Callable[[Array, Array], Array], sign: str) -> Operation:
         required=2,
         elementwise=True,
         sign=sign,
+        does=does,
     )
 
 
@@ -151,10 +152,10 @@ TABLE: Mapping[str, Operation] = MappingProxyType(
         "Identity": _plain(lambda x: x),
         "Dropout": _one(dropout, *_DROPOUT, mixes=_training),
         "DropoutMask": _one(dropout_mask, *_DROPOUT, mixes=_training),
-        "Add": _two(np.add, "+"),
-        "Sub": _two(np.subtract, "−"),
-        "Mul": _two(np.multiply, "×"),
-        "Div": _two(divide, "÷"),
+        "Add": _two(np.add, "+", "Adds two numbers, place by place."),
+        "Sub": _two(np.subtract, "−", "Takes the second number away from the first, place by place."),
+        "Mul": _two(np.multiply, "×", "Multiplies two numbers, place by place."),
+        "Div": _two(divide, "÷", "Divides the first number by the second, place by place."),
         "Sum": Operation(
             ("input",),
             broadcast,
@@ -162,6 +163,7 @@ TABLE: Mapping[str, Operation] = MappingProxyType(
             variadic=True,
             elementwise=True,
             sign="+",
+            does="Adds the numbers that arrive, place by place.",
         ),
     }
 )

@@ -31,8 +31,8 @@ class Operation:
     axes, one example's output depends on the others of its batch even where the shapes don't show it.
 
     ``elementwise``: each number is made of those at the same place of the inputs, stretched where they are
-    smaller, and ``sign`` is what people write between them. ``moves``: each number is one of the inputs', at
-    another place, or a constant.
+    smaller, and ``sign`` is what people write between them. ``does`` says it in a sentence. ``moves``: each
+    number is one of the inputs', at another place, or a constant.
     """
 
     arguments: tuple[str, ...]
@@ -44,6 +44,7 @@ class Operation:
     mixes: Callable[[Attributes, int], bool] = lambda attributes, rank: False
     elementwise: bool = False
     sign: str = ""
+    does: str = ""
     moves: bool = False
 
     def argument(self, position: int) -> str:

@@ -93,6 +93,27 @@ class Operator(Layer):
         return options
 
     @property
+    def label(self) -> str:
+        return self.operation
+
+    @property
+    def sign(self) -> str:
+        return get(self.operation).sign
+
+    @property
+    def passing(self) -> str:  # type: ignore[override]
+        return f"a {self.sign} b" if self.sign else self.operation
+
+    @property
+    def does(self) -> str:  # type: ignore[override]
+        operation = get(self.operation)
+        if operation.does:
+            return operation.does
+        if operation.elementwise:
+            return f"Applies {self.operation} to each number by itself."
+        return "Only moves numbers to other places." if operation.moves else f"Computes {self.operation}."
+
+    @property
     def untrained(self) -> frozenset[str]:  # type: ignore[override]
         return frozenset(self.constants)
 

@@ -16,11 +16,12 @@ from nnviz.engine.arrays import Array
 from nnviz.engine.steps import Chain, Step, Stored
 from nnviz.scene.detail import chain_words as words
 from nnviz.scene.detail.slope import ticks
-from nnviz.scene.words.numbers import number
 from nnviz.scene.words.steps import StepText, equation_text, step_texts, value_text
 
 TICKS = 8
 BINS = 24
+FEW = 8
+"""So many values are dots, more are bars."""
 SPREADS = (-2.0, -1.0, 0.0, 1.0, 2.0)
 """Where a mark stands on each line, in σ from the mean."""
 FURTHEST = 4.0
@@ -32,7 +33,8 @@ class NumberLine:
     """One line: what has become of x there.
 
     ``badge`` is "x" or the step's number. ``text`` has the step in printed numbers, None on the first line.
-    ``marks`` (5,) are the mean and ±1σ, ±2σ; ``edges`` (n + 1,) the ends of the batch's bars.
+    ``marks`` (5,) are the mean and ±1σ, ±2σ; ``edges`` (n + 1,) the ends of the batch's bars, ``dots`` (n,)
+    its values where they are few.
     """
 
     badge: str
@@ -43,6 +45,7 @@ class NumberLine:
     printed: str
     marks: Array
     edges: Array
+    dots: Array
     step: Step | None = None
     text: StepText | None = None
 
@@ -170,14 +173,15 @@ def _lines(
     marks = chain.mean + chain.spread * np.array(SPREADS)
     x, texts = step_texts(chain)
     came_from = words.comes_from(document, _source(why))
-    lines = [NumberLine("x", "Comes in", came_from, "x", chain.x, x, marks, edges)]
+    dots = values[np.isfinite(values)] if len(values) <= FEW else np.empty(0)
+    lines = [NumberLine("x", "Comes in", came_from, "x", chain.x, x, marks, edges, dots)]
     for place, (step, text) in enumerate(zip(chain.steps, texts, strict=True), start=1):
         with np.errstate(all="ignore"):
-            marks, edges = step.of(marks), step.of(edges)
+            marks, edges, dots = step.of(marks), step.of(edges), step.of(dots)
         title, below = words.step(step, why.definition.untrained)
         lines.append(
             NumberLine(
-                str(place), title, below, step.name, step.result, text.result, marks, edges, step, text
+                str(place), title, below, step.name, step.result, text.result, marks, edges, dots, step, text
             )
         )
     return tuple(lines), heights
@@ -185,7 +189,7 @@ def _lines(
 
 def _bars(values: Array) -> tuple[Array, Array]:
     finite = values[np.isfinite(values)]
-    if len(finite) < 2 or finite.min() == finite.max():
+    if len(finite) <= FEW or finite.min() == finite.max():
         return np.empty(0), np.empty(0)
     counts, edges = np.histogram(finite, bins=BINS)
     return counts / counts.max(), edges
@@ -228,8 +232,3 @@ def _source(why: Explanation) -> Target:
     assert origin is not None
     layer, unit = origin
     return Target(layer, unit[0] if len(unit) == 1 else (unit[0], unit[1], unit[2]))
-
-
-def spreads_text(chain: Chain) -> str:
-    """How many spreads x lies from its mean: "2.00"."""
-    return number(words.spreads(chain), 2)

@@ -116,7 +116,7 @@ def chain_places(page: DetailPage, unit: ChainPage) -> ChainPlaces:
     first = y0 + pad + 3.4 * text + (0.4 * text if unit.legend else 0.0)
     bottom = y1 - pad - 1.3 * text
     pitch = (bottom - first) / (len(unit.lines) - 1)
-    fold = y0 + max(0.40 * (y1 - y0), min(13.0 * text, 0.5 * (y1 - y0)))
+    fold = y0 + max(0.41 * (y1 - y0), min(13.5 * text, 0.5 * (y1 - y0)))
     letters = [line.printed for line in unit.lines]
     pills = [line.text.pill for line in unit.lines if line.text is not None]
     result = x0 + (split - x0) - pad

@@ -82,7 +82,7 @@ def comes_from(document: Document, source: Target) -> str:
 def legend(used: Chain, examples: int | None) -> str:
     """What the grey bars are; nothing where there are none."""
     if used.among is not None:
-        return f"the {len(used.among):,} values of this sample" if len(used.among) > 2 else ""
+        return f"the {len(used.among):,} values of this sample"
     return "" if examples is None else f"{examples:,} training examples"
 
 

@@ -16,6 +16,7 @@ from nnviz.engine.arrays import Array
 from nnviz.scene.detail import rows
 from nnviz.scene.detail.rows import ChosenInputs, Row
 from nnviz.scene.detail.slope import Chart, chart, ticks
+from nnviz.scene.detail.workings import Workings, workings
 from nnviz.scene.words import names
 from nnviz.scene.words import questions as words
 from nnviz.scene.words.equation import (
@@ -84,6 +85,8 @@ class Microscope:
     has_bias: bool
     held: str
     decimals: int
+    workings: Workings | None = None
+    """The arithmetic of a unit without weights, in place of the lines of products."""
 
     @property
     def longest_name(self) -> int:
@@ -150,6 +153,7 @@ def microscope(
         has_bias="bias" in parameters,
         held=explanation.overridden or "",
         decimals=decimals,
+        workings=workings(document, explanation),
     )
 
 

@@ -19,6 +19,7 @@ from nnviz.scene.words import names
 from nnviz.scene.words.equation import answer_text
 from nnviz.scene.words.numbers import number
 from nnviz.scene.words.outcome import gives_probabilities
+from nnviz.scene.words.steps import equation_text
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,10 @@ def equation(page: Microscope) -> str:
         return f"z is held at {page.z}, not {number(why.natural_z, page.decimals)}; then y = {page.y}"
     if page.held == "a":
         return f"y is held at {page.y}, whatever z = {page.z} would make of it"
+    if page.workings is not None and page.chart is None:
+        return f"= {page.workings.equation}"
+    if why.chain is not None:
+        return f"= {equation_text(why.chain)}"
     curve = page.chart.curve if page.chart is not None else None
     text = answer_text(
         page.total, why.bias, why.z, why.a, (lambda z: curve.at(z)[0]) if curve else float, page.decimals
@@ -128,6 +133,10 @@ _REDUCED = {"largest": r"\max_i x_i", "mean": r"\frac{1}{n} \sum_i x_i"}
 
 def latex(page: Microscope) -> str:
     """The equation in letters."""
+    if page.explanation.activation is None and page.explanation.definition.formula:
+        return page.explanation.definition.formula
+    if page.workings is not None and page.chart is None:
+        return page.workings.formula
     total = r"\sum_i w_i x_i" if page.weighs else r"\sum_i x_i" if page.explanation.inputs.size > 1 else "x"
     total = _REDUCED.get(page.explanation.definition.reduces, total)
     inside = f"{total} + b" if page.has_bias else total

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
+
+from nnviz.engine import Layer
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,19 @@ PHASES: Mapping[str, PhaseKind] = MappingProxyType(
         "pool": PhaseKind(1.5, "pool", "pool", "Pool", "pool", arrives=True, slides=True),
         "pass": PhaseKind(0.5, "pass on", "pass on", "Pass on", "pass on", arrives=True),
         "centre": PhaseKind(0.5, "centre", "− μ", "− μ", "centre"),
-        "scale": PhaseKind(0.5, "scale", "÷ √(σ² + ε)", "÷ √(σ² + ε)", "scale"),
+        "scale": PhaseKind(0.5, "scale", "÷ σ", "÷ σ", "scale"),
         "stretch": PhaseKind(0.5, "stretch", "× γ", "× γ", "stretch"),
         "shift": PhaseKind(0.5, "shift", "+ β", "+ β", "shift", arrives=True),
     }
 )
 """By name: ``input`` is the network's, the others are those that a layer's class lists."""
+
+
+def phase_of(layer: Layer | None, name: str) -> PhaseKind:
+    """A phase in the words of its layer: what passes on may add, scale or pool. None for the input."""
+    kind = PHASES[name]
+    if layer is None or name != "pass" or not layer.passing:
+        return kind
+    word = layer.passing
+    said = word if len(word) > 1 and not word[1].islower() else word[0].lower() + word[1:]
+    return replace(kind, lead=said, chip=word, block=word, whole=said)

@@ -11,7 +11,7 @@ import numpy as np
 from nnviz.document import Document, Target
 from nnviz.engine import Trace
 from nnviz.engine.arrays import Array, shape_text
-from nnviz.scene.time.phases import PHASES
+from nnviz.scene.time.phases import phase_of
 from nnviz.scene.time.playback import Moment
 from nnviz.scene.values import map_narration, step_narration
 from nnviz.scene.values.scales import RECTIFIED
@@ -38,7 +38,8 @@ def line(
     """
     if moment.layer == 0:
         return "Input.", _fitting(_input(document, trace))
-    lead = f"Layer {moment.layer}, {PHASES[moment.phase].lead}."
+    phase = phase_of(document.network.layer(moment.layer), moment.phase)
+    lead = f"Layer {moment.layer}, {phase.lead}."
     unit = selection if selection is not None and selection.layer == moment.layer else None
     return lead, _fitting(_TELLERS[moment.phase](document, trace, moment.layer, unit))
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 
 from nnviz.engine.steps import Stored
 from nnviz.scene.detail import chain_places as places
+from nnviz.scene.detail.workings_places import CONSTANT
 from nnviz.session import Session
 from nnviz.ui.canvas.editor import Number
 from nnviz.ui.canvas.gestures import DragAcrossLine, DragParameter, DragValue, Gesture
@@ -48,6 +49,24 @@ class ChainStep(PageNumber):
         opened = None if picture.detail is None else picture.detail.chain
         full = 1.0 if opened is None else opened.page.high - opened.page.low
         return DragParameter(session, start, self.target.layer, self._stored(session), full)
+
+    def number(self, session: Session) -> Number:
+        return typed.of_parameter(session, self.target.layer, self._stored(session))
+
+
+class PageConstant(PageNumber):
+    """A constant that an operator takes. Its place among the operands is its hit's ``index``."""
+
+    kind = CONSTANT
+
+    def _stored(self, session: Session) -> Stored:
+        stored = session.trace.explain(self.target.layer, self.target.unit).constants[self.hit.index[0]]
+        assert stored is not None, "what isn't stored has its source"
+        return stored
+
+    def _by_height(self, session: Session, picture: Picture, start: QPointF) -> Gesture:
+        stored = self._stored(session)
+        return DragParameter(session, start, self.target.layer, stored, max(abs(stored.value), 1.0))
 
     def number(self, session: Session) -> Number:
         return typed.of_parameter(session, self.target.layer, self._stored(session))

@@ -39,6 +39,7 @@ THINGS: Registry[type[Thing]] = Registry(
         on_chain.ChainNumber,
         on_chain.ChainStep,
         on_chain.ChainUse,
+        on_chain.PageConstant,
         on_page.LayerBlock,
     ),
 )

@@ -149,6 +149,12 @@ class ChainPainter:
 
     def _batch(self, painter: QPainter, opened: OpenedChain, number: int, line: NumberLine) -> None:
         page, places = opened.page, opened.places
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.ink3))
+        for value in line.dots.tolist():
+            if self._is_inside(opened, value):
+                at = QPointF(places.across(value, page), places.line(number))
+                painter.drawEllipse(at, 0.55 * places.dot, 0.55 * places.dot)
         if not len(page.heights):
             return
         painter.save()

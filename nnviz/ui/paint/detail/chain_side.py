@@ -58,8 +58,8 @@ class ChainSidePainter:
             self._texts.draw(painter, at, page.next, small, QColor(theme.ink2), align=RIGHT)
         letters = formula(page.formula, round(max(20.0 * places.scale, 16.0)), theme.ink)
         scale = min(1.0, box.width() / letters.size.width())
-        bottom = box.bottom() - 3.1 * text
-        top = bottom - scale * letters.size.height()
+        bottom = box.bottom() - 2.9 * text
+        top = bottom - scale * letters.size.height() - 0.5 * text
         big = min(ANSWER * places.scale, top - y - 1.2 * text)
         if is_done and big > 18:
             while big > 18 and self._texts.width(page.answer_text, big, 800) > box.width():
@@ -157,7 +157,7 @@ class ChainSidePainter:
         rows = self._rows(page)
         foot = box.bottom() - 1.35 * text * len(rows)
         for sentence in page.whose:
-            for words in self._wrapped(sentence, small, box.width()):
+            for words in self._texts.wrapped(sentence, small, box.width()):
                 if y + 0.7 * small < foot:
                     self._texts.draw(
                         painter, QPointF(box.left(), y), words, small, QColor(theme.ink2), align=LEFT
@@ -246,35 +246,31 @@ class ChainSidePainter:
         spread = ("σ²", "", value_text(page.chain.variance))
         if not page.chain.epsilon:
             spread = ("σ", "", value_text(page.chain.spread))
-        return [*rows, (("μ", "", value_text(page.chain.mean)), -1), (spread, -1)]
+        mean = ("μ", "", value_text(page.chain.mean))
+        if page.chain.among is not None:
+            count = len(page.chain.among)
+            mean = ("μ", f"{value_text(page.chain.mean * count)} / {count:,}", mean[2])
+            spread = ("σ²", f"{value_text(page.chain.variance * count)} / {count:,}", spread[2])
+        return [*rows, (mean, -1), (spread, -1)]
 
     def _table(
         self, painter: QPainter, rows: list[tuple[tuple[str, str, str], int]], box: QRectF, small: float
     ) -> None:
         theme, pitch = self._theme, box.height() / max(len(rows), 1)
+        first_ends = 0.55 if any(chosen >= 0 for _, chosen in rows) else 0.78
         for number, ((name, first, second), chosen) in enumerate(rows):
             y = box.top() + (number + 0.5) * pitch
             is_head = not name
             left = QPointF(box.left(), y)
             self._texts.draw(painter, left, name, small, QColor(theme.ink), weight=600, align=LEFT)
             for place, words in enumerate((first, second)):
-                right = box.left() + box.width() * (0.55 if place == 0 else 1.0)
+                right = box.left() + box.width() * (first_ends if place == 0 else 1.0)
                 is_chosen = place == chosen
                 token = "now" if is_chosen and (is_head or name == "y") else "ink" if not is_head else "ink2"
                 weight = 700 if is_chosen else 400
                 at = QPointF(right, y)
                 ink = QColor(getattr(theme, token))
                 self._texts.draw(painter, at, words, small, ink, weight=weight, align=RIGHT)
-
-    def _wrapped(self, text: str, pixels: float, room: float) -> list[str]:
-        lines: list[str] = []
-        for word in text.split():
-            longer = f"{lines[-1]} {word}" if lines else word
-            if lines and self._texts.width(longer, pixels) <= room:
-                lines[-1] = longer
-            else:
-                lines.append(word)
-        return lines
 
     def _button(self, painter: QPainter, box: tuple[float, float, float, float], words: str) -> None:
         rect = QRectF(box[0], box[1], box[2] - box[0], box[3] - box[1])

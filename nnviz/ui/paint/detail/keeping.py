@@ -17,6 +17,7 @@ from nnviz.scene.detail.chain_places import OpenedChain, chain_places, steps_rea
 from nnviz.scene.detail.microscope import Microscope, microscope
 from nnviz.scene.detail.page import Box, DetailPage, most_rows, page
 from nnviz.scene.detail.progress import Progress, progress
+from nnviz.scene.detail.workings_places import MOST_LINES, workings_places, workings_spots
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.time.playback import Phase
 from nnviz.scene.values.model import Hit
@@ -83,6 +84,11 @@ class Detail:
         if self.chain is not None:
             return self.chain.spots()
         reached = (self.progress.arrived > 0, self.progress.summed >= 1)
+        unit = self.microscope
+        if unit.workings is not None:
+            places = workings_places(self.page, unit.workings)
+            count = len(self.phases)
+            return workings_spots(places, unit.target, unit.workings, count, reached, unit.held)
         return page_spots.spots(self.page, self.microscope, len(self.phases), reached)
 
     def place_of(self, hit: Hit) -> QRectF | None:
@@ -116,7 +122,10 @@ class DetailKeeper:
             for layer in (source, target.layer)
         )
         index = network.unit_index(target.layer, target.unit)
-        places = page(size, len(detail.lines), detail.longest_name)
+        lines = len(detail.lines)
+        if detail.workings is not None:
+            lines = min(len(detail.workings.operands), MOST_LINES)
+        places = page(size, lines, detail.longest_name)
         return Detail(
             document=session.document,
             depth=depth,
