@@ -172,7 +172,7 @@ def _lines(
     heights, edges = _bars(values)
     marks = chain.mean + chain.spread * np.array(SPREADS)
     x, texts = step_texts(chain)
-    came_from = words.comes_from(document, _source(why))
+    came_from = words.comes_from(_source(why).layer)
     dots = values[np.isfinite(values)] if len(values) <= FEW else np.empty(0)
     lines = [NumberLine("x", "Comes in", came_from, "x", chain.x, x, marks, edges, dots)]
     for place, (step, text) in enumerate(zip(chain.steps, texts, strict=True), start=1):

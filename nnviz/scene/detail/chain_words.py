@@ -74,9 +74,9 @@ def _amount(size: float) -> str:
     return "1 spread" if text == "1.00" else f"{text} spreads"
 
 
-def comes_from(document: Document, source: Target) -> str:
-    """Where x comes from: "from layer 1", "from the input"."""
-    return f"from layer {source.layer}" if source.layer else "from the input"
+def comes_from(source: int) -> str:
+    """Which layer x comes from: "from layer 1", "from the input"."""
+    return f"from layer {source}" if source else "from the input"
 
 
 def legend(used: Chain, examples: int | None) -> str:
@@ -115,6 +115,15 @@ def whose(
         share = percent(why.definition.follows_batches, 0)
         moves = f"Each step of training moved the stored ones {share} of the way to those of its batch."
     return (moves, "" if has_batch else "There is no batch to show.", where)
+
+
+def whose_in_short(why: Explanation, used: Chain) -> str:
+    """The same in a sentence, for use."""
+    if used.owner == "sample":
+        return "μ and σ² are this sample’s own, in use and in training alike."
+    if not why.definition.follows_batches:
+        return "μ and σ were measured on the training data."
+    return "μ and σ² are the stored ones, as always in use. Training takes those of its batch."
 
 
 def values(document: Document, layer: int, among: Array) -> tuple[tuple[str, str], ...]:

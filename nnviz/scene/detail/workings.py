@@ -65,6 +65,8 @@ class Workings:
     equation: str
     formula: str
     sentences: tuple[str, ...]
+    is_passed_on: bool = False
+    """Whether the one number that arrives is the result."""
 
     @property
     def spoken(self) -> str:
@@ -75,25 +77,25 @@ class Workings:
         return f"{said}: {self.equation}" if said else self.equation
 
 
-def workings(document: Document, why: Explanation) -> Workings | None:
+def workings(document: Document, why: Explanation, least: int = DECIMALS) -> Workings | None:
     """The arithmetic of an explained unit; None where it has weights, or steps of its own."""
     definition = why.definition
     has_weights = "weight" in document.network.layer_parameters(why.layer)
     if has_weights or why.chain is not None or definition.is_input:
         return None
     if definition.reduces != "sum" and why.inputs.ndim == 3:
-        return _of_window(document, why)
-    return _of_operands(document, why)
+        return _of_window(why, least)
+    return _of_operands(document, why, least)
 
 
-def _of_window(document: Document, why: Explanation) -> Workings:
+def _of_window(why: Explanation, least: int) -> Workings:
     inside = why.inside.ravel()
     values = np.where(inside, why.inputs.ravel(), 0.0)
     total, count = _total(values), _counted(why)
-    digits, holds = 3, True
+    digits, holds = least, True
     if why.winner is None:
-        digits, holds = fewest_digits(lambda d: quotient_holds(total, count, why.natural_z, d), DECIMALS)
-        digits = digits if holds else DECIMALS
+        digits, holds = fewest_digits(lambda d: quotient_holds(total, count, why.natural_z, d), least)
+        digits = digits if holds else least
     operands = tuple(
         Operand("", "", float(value), number(value, digits), source, None, source is None, i == why.winner)
         for i, (value, source) in enumerate(zip(values.tolist(), _sources(why), strict=True))
@@ -123,15 +125,16 @@ def _of_window(document: Document, why: Explanation) -> Workings:
     )
 
 
-def _of_operands(document: Document, why: Explanation) -> Workings:
+def _of_operands(document: Document, why: Explanation, least: int) -> Workings:
     values, sign = why.inputs.ravel().tolist(), why.definition.sign
-    digits, holds = fewest_digits(lambda d: _holds(values, sign, why.natural_z, d), DECIMALS)
-    digits = digits if holds else DECIMALS
+    digits, holds = fewest_digits(lambda d: _holds(values, sign, why.natural_z, d), least)
+    digits = digits if holds else least
     constants = why.constants or (None,) * len(values)
     operands = tuple(
         Operand(
             sign if place and sign else "",
-            words.constant(stored) if stored is not None else words.arriving(document, source),
+            _letter(place, sign, len(values))
+            + (words.constant(stored) if stored is not None else words.arriving(document, source)),
             float(value),
             number(value, digits),
             source,
@@ -155,6 +158,7 @@ def _of_operands(document: Document, why: Explanation) -> Workings:
         equation=_equation(why, texts, printed, relation),
         formula=words.formula(why, len(operands)),
         sentences=words.of_operands(document, why),
+        is_passed_on=_is_passed_on(why),
     )
 
 
@@ -165,9 +169,18 @@ def _equation(why: Explanation, texts: list[str], printed: str, relation: str) -
     if sign:
         first, *rest = texts
         return " ".join([first, *(f"{sign} {in_brackets(text)}" for text in rest), relation, printed])
-    if why.definition.passes_on or why.definition.copies or why.definition.alignment == "stacked":
+    if _is_passed_on(why):
         return f"{texts[0]}, as it came"
     return f"{why.definition.label}({', '.join(texts)}) = {printed}"
+
+
+def _letter(place: int, sign: str, count: int) -> str:
+    """Which of the formula's letters it is, where there are two."""
+    return f"{'ab'[place]}: " if sign and sign != "+" and count == 2 else ""
+
+
+def _is_passed_on(why: Explanation) -> bool:
+    return len(why.origins) == 1 and (why.definition.passes_on or why.definition.alignment == "stacked")
 
 
 def _holds(values: list[float], sign: str, result: float, digits: int) -> bool:

@@ -12,6 +12,7 @@ from nnviz.engine import Explanation
 from nnviz.engine.steps import Stored
 from nnviz.scene.words import names
 from nnviz.scene.words.counting import index_text
+from nnviz.scene.words.equation import fewest_digits, sign_of, texts_combine
 from nnviz.scene.words.numbers import number, percent
 
 REDUCED: Mapping[str, str] = MappingProxyType({"largest": "the largest", "mean": "the mean"})
@@ -41,7 +42,7 @@ def result_name(why: Explanation, count: int) -> str:
     sign = why.definition.sign
     if why.activation is not None:
         return "z"
-    if sign and count == 2:
+    if sign and sign != "+" and count == 2:
         return f"a {sign} b"
     return "together" if sign and count > 1 else "y"
 
@@ -93,10 +94,15 @@ def of_operands(document: Document, why: Explanation) -> tuple[str, ...]:
 def _silenced(why: Explanation) -> tuple[str, ...]:
     rate, value = why.definition.silences, float(why.inputs.flat[0])
     kept = value / (1 - rate)
+    digits, holds = fewest_digits(
+        lambda d: texts_combine(number(value, d), "÷", number(1 - rate, 2), number(kept, d)), 3
+    )
+    digits = digits if holds else 3
     return (
         "In use every value passes as it is: y = x.",
         f"While training it is 0 with a chance of {percent(rate, 0)},",
-        f"and else {number(value, 3)} / (1 − {number(rate, 2)}) = {number(kept, 3)}: the mean stays.",
+        f"and else {number(value, digits)} / (1 − {number(rate, 2)}) {sign_of(holds)} {number(kept, digits)}: "
+        "so the mean stays.",
     )
 
 

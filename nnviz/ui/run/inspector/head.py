@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document, Target
 from nnviz.scene.detail.rows import total
+from nnviz.scene.detail.worked import answer, own_formula, worked
 from nnviz.scene.words import names
 from nnviz.scene.words import questions as words
 from nnviz.scene.words.counting import counted
@@ -169,8 +170,12 @@ class HeadSection(Section):
 def latex(subject: Subject) -> str:
     """The formula of this kind of unit; empty where it only passes on what another layer made."""
     explanation = subject.explanation
-    if explanation is None or not subject.weighs:
-        return "y = f(z)" if explanation is not None and explanation.activation is not None else ""
+    if explanation is None:
+        return ""
+    if not subject.weighs:
+        return (
+            "y = f(z)" if explanation.activation is not None else own_formula(subject.document, explanation)
+        )
     letter = words.symbol(subject.document.network.sources(explanation.layer)[0])
     bias = " + b" if subject.has_bias else ""
     inside = rf"\sum_i w_i {letter}_i{bias}"
@@ -187,7 +192,8 @@ def equation(subject: Subject) -> str:
     if explanation.overridden == "a":
         return f"y held at {number(explanation.a, 2)}"
     if curve is None:
-        return f"y = {number(explanation.a, 2)}"
+        found = worked(subject.document, explanation)
+        return f"y = {number(explanation.a, 2)}" if found is None else answer(explanation, found)
     if explanation.overridden == "z":
         text = answer_text(explanation.z, 0.0, explanation.z, explanation.a, lambda z: curve.at(z)[0])
         return f"z held: y = f({text.sum.z}) {text.same} {text.y}"
