@@ -68,6 +68,7 @@ class Layer:
     # Which units of its inputs a unit is made of: "same", the unit at the same place of each; "flat", the one
     # with the same number in flat order; "stacked", one of the inputs laid one behind the other; or "mixed".
     alignment: ClassVar[Alignment] = "mixed"
+    measures_sample: ClassVar[bool] = False  # a unit also takes a mean over all units of its input
     keeps_channels: ClassVar[bool] = False  # a channel is made of the same channel of its one input alone
 
     # What it takes, and what a person can do with it.

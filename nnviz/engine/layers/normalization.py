@@ -166,6 +166,7 @@ class LayerNorm(Layer):
     kind = "LayerNorm"
     summary = "centres each sample, then scales it"
     does = "Shifts and scales the values of a layer to mean 0 and variance 1."
+    measures_sample = True
     told = "Layer norm brings the values to mean 0 and spread 1, then scales and shifts them."
     formula = FORMULA
     phases = PHASES

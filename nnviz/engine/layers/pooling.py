@@ -24,8 +24,6 @@ from nnviz.engine.layers.windows import (
 )
 from nnviz.errors import ShapeError
 
-LARGEST, MEAN = r"y = \max_i x_i", r"y = \frac{1}{n} \sum_i x_i"
-
 
 @dataclass(frozen=True, init=False)
 class _Pool2D(Layer):
@@ -87,7 +85,6 @@ class MaxPool2D(_Pool2D):
     kind = "MaxPool2D"
     summary = "the largest of each window"
     does = "Passes on the largest value of each window."
-    formula = LARGEST
     reduces = "largest"
 
     def __init__(
@@ -160,7 +157,6 @@ class AveragePool2D(_Pool2D):
     kind = "AveragePool2D"
     summary = "the mean of each window"
     does = "Passes on the mean of each window."
-    formula = MEAN
     reduces = "mean"
 
     count_include_pad: bool
@@ -248,7 +244,6 @@ class GlobalAveragePool2D(_GlobalPool2D):
     does = "Passes on the mean of each whole feature map."
     told = "Of each map one number is left: the mean of all its values."
     passing = "Pool"
-    formula = MEAN
     reduces = "mean"
     role = "reshapes"
 
@@ -284,7 +279,6 @@ class GlobalMaxPool2D(_GlobalPool2D):
     does = "Passes on the largest value of each whole feature map."
     told = "Of each map one number is left: the largest of its values."
     passing = "Pool"
-    formula = LARGEST
     reduces = "largest"
 
     def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:

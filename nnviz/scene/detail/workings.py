@@ -83,7 +83,7 @@ def workings(document: Document, why: Explanation, least: int = DECIMALS) -> Wor
     has_weights = "weight" in document.network.layer_parameters(why.layer)
     if has_weights or why.chain is not None or definition.is_input:
         return None
-    if definition.reduces != "sum" and why.inputs.ndim == 3:
+    if why.inputs.ndim == 3:
         return _of_window(why, least)
     return _of_operands(document, why, least)
 
@@ -93,20 +93,26 @@ def _of_window(why: Explanation, least: int) -> Workings:
     values = np.where(inside, why.inputs.ravel(), 0.0)
     total, count = _total(values), _counted(why)
     digits, holds = least, True
-    if why.winner is None:
+    if why.definition.reduces == "sum":
+        digits, holds = fewest_digits(lambda d: sum_holds(values.tolist(), why.natural_z, d), least)
+    elif why.winner is None:
         digits, holds = fewest_digits(lambda d: quotient_holds(total, count, why.natural_z, d), least)
-        digits = digits if holds else least
+    digits = digits if holds else least
     operands = tuple(
         Operand("", "", float(value), number(value, digits), source, None, source is None, i == why.winner)
         for i, (value, source) in enumerate(zip(values.tolist(), _sources(why), strict=True))
     )
     printed = number(why.natural_z, digits)
     between: tuple[tuple[str, str], ...] = ()
-    if why.winner is None:
+    known = [one.text for one in operands if not one.is_padding]
+    if why.definition.reduces == "sum":
+        few = len(known) <= MOST_IN_WORDS
+        listed = " + ".join(map(in_brackets, known)) if few else f"Σ of {len(known):,} values"
+        equation = f"{listed} {sign_of(holds)} {printed}"
+    elif why.winner is None:
         between = (("add all", number(total, digits)), ("divide by", f"{count:,}"))
         equation = f"{number(total, digits)} / {count:,} {sign_of(holds)} {printed}"
     else:
-        known = [one.text for one in operands if not one.is_padding]
         listed = ", ".join(known) if len(known) <= MOST_IN_WORDS else f"{len(known):,} values"
         equation = f"max({listed}) = {printed}"
     return Workings(
@@ -120,7 +126,7 @@ def _of_window(why: Explanation, least: int) -> Workings:
         printed=printed,
         relation=sign_of(holds),
         equation=equation,
-        formula=why.definition.formula,
+        formula=why.definition.formula or words.FORMULAS[why.definition.reduces],
         sentences=words.of_window(why, count),
     )
 

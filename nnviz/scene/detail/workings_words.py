@@ -15,8 +15,13 @@ from nnviz.scene.words.counting import index_text
 from nnviz.scene.words.equation import fewest_digits, sign_of, texts_combine
 from nnviz.scene.words.numbers import number, percent
 
-REDUCED: Mapping[str, str] = MappingProxyType({"largest": "the largest", "mean": "the mean"})
+REDUCED: Mapping[str, str] = MappingProxyType(
+    {"largest": "the largest", "mean": "the mean", "sum": "the sum"}
+)
 """What is left of a window."""
+FORMULAS: Mapping[str, str] = MappingProxyType(
+    {"largest": r"y = \max_i x_i", "mean": r"y = \frac{1}{n} \sum_i x_i", "sum": r"y = \sum_i x_i"}
+)
 
 
 def title(why: Explanation) -> str:
@@ -67,6 +72,8 @@ def of_window(why: Explanation, count: int) -> tuple[str, ...]:
             return ("It is the only value of its window.",)
         rest = "The other one leaves" if others == 1 else f"The other {others:,} leave"
         return ("Only the largest goes on.", f"{rest} no trace: its slope is 1, theirs 0.")
+    if why.definition.reduces == "sum":
+        return ("Each value counts once, for the sum and for the slope.",)
     padding = int((~why.inside).sum())
     said = [f"Each of the {count:,} values counts 1/{count:,}, and so does each for the slope."]
     if padding and count == why.inputs.size:
@@ -101,8 +108,9 @@ def _silenced(why: Explanation) -> tuple[str, ...]:
     return (
         "In use every value passes as it is: y = x.",
         f"While training it is 0 with a chance of {percent(rate, 0)},",
-        f"and else {number(value, digits)} / (1 − {number(rate, 2)}) {sign_of(holds)} {number(kept, digits)}: "
-        "so the mean stays.",
+        f"and else {number(value, digits)} / (1 − {number(rate, 2)})"
+        f" {sign_of(holds)} {number(kept, digits)},",
+        "so that the mean stays.",
     )
 
 

@@ -8,15 +8,16 @@ from types import MappingProxyType
 from nnviz.document import Document, Target
 from nnviz.engine import Trace
 from nnviz.engine.steps import Chain, Step
+from nnviz.scene.words import names
 from nnviz.scene.words.numbers import with_plus
 from nnviz.scene.words.steps import step_texts
 
-_ALL: Mapping[str, tuple[str, ...]] = MappingProxyType(
+_ALL: Mapping[str, str] = MappingProxyType(
     {
-        "centre": ("Each value loses its mean μ: left is how far it lies from it.",),
-        "scale": ("Each is divided by its spread, and so counted in spreads from the mean.",),
-        "stretch": ("Each is multiplied by γ, learned: how wide the values spread from here on.",),
-        "shift": ("Each gets β added, learned: where the values are centred from here on.",),
+        "centre": "Each value loses its mean μ. Left is how far it lies from it.",
+        "scale": "Each is divided by its spread: it counts spreads from the mean.",
+        "stretch": "Each is multiplied by γ, learned: how wide the values spread.",
+        "shift": "Each gets β added, learned: where the values are centred.",
     }
 )
 
@@ -24,14 +25,19 @@ _ALL: Mapping[str, tuple[str, ...]] = MappingProxyType(
 def told(document: Document, trace: Trace, layer: int, unit: Target | None, phase: str) -> tuple[str, ...]:
     """What a step does: to all, or to the selected unit with its numbers."""
     if unit is None:
-        return _ALL[phase]
+        return _of_all(document, layer, phase)
     chain = trace.explain(layer, unit.unit).chain
     place = None if chain is None else next((i for i, s in enumerate(chain.steps) if s.kind == phase), None)
     if chain is None or place is None:
-        return _ALL[phase]
+        return _of_all(document, layer, phase)
     x, texts = step_texts(chain)
     before = texts[place - 1].result if place else x
     return (_OF_ONE[phase](chain, chain.steps[place], before, texts[place].operand, texts[place].result),)
+
+
+def _of_all(document: Document, layer: int, phase: str) -> tuple[str, ...]:
+    said = _ALL[phase]
+    return (f"{names.kind_word(document.network.layer(layer).label)}: {said[0].lower()}{said[1:]}", said)
 
 
 def _centre(chain: Chain, step: Step, before: str, operand: str, result: str) -> str:

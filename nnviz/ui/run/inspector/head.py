@@ -173,9 +173,8 @@ def latex(subject: Subject) -> str:
     if explanation is None:
         return ""
     if not subject.weighs:
-        return (
-            "y = f(z)" if explanation.activation is not None else own_formula(subject.document, explanation)
-        )
+        has_curve = explanation.activation is not None
+        return "y = f(z)" if has_curve else own_formula(subject.document, explanation)
     letter = words.symbol(subject.document.network.sources(explanation.layer)[0])
     bias = " + b" if subject.has_bias else ""
     inside = rf"\sum_i w_i {letter}_i{bias}"
