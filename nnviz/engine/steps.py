@@ -81,6 +81,21 @@ class Chain:
         """What comes out."""
         return self.steps[-1].result
 
+    @property
+    def slope(self) -> float:
+        """∂y/∂x. Where mean and variance are those of the sample's n values, they follow x a little."""
+        found = 1.0
+        for step in self.steps:
+            if step.kind == "scale":
+                found = found / step.operand if step.operand else float("nan")
+            elif step.kind == "stretch":
+                found *= step.operand
+        if self.among is None:
+            return found
+        spread = self.operand("scale") or float("nan")
+        away, count = (self.x - self.mean) / spread, len(self.among)
+        return found * (1 - (1 + away * away) / count)
+
     def operand(self, kind: StepKind) -> float | None:
         """The operand of a step; None where there is no such step."""
         return next((step.operand for step in self.steps if step.kind == kind), None)

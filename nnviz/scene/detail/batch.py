@@ -1,7 +1,8 @@
-"""What comes in at a layer for a batch of the document's own training examples."""
+"""What comes in at a layer for a batch of the document's own examples."""
 
 from __future__ import annotations
 
+from nnviz.data import Dataset
 from nnviz.document import Document
 from nnviz.engine.arrays import Array
 
@@ -10,15 +11,25 @@ MOST = 128
 
 
 def incoming(document: Document, layer: int) -> Array | None:
-    """(examples, *shape) of what feeds ``layer`` for the first training examples; None where the document has
+    """(examples, *shape) of what feeds ``layer`` for the first examples; None where the document has
     no data that fits its one input."""
     network, data = document.network, document.data
     if data is None or len(network.input_layers) > 1:
         return None
-    examples = data.training.inputs[:MOST]
+    examples = _examples(data).inputs[:MOST]
     if not len(examples) or examples.shape[1:] != network.input_shape:
         return None
     return network.trace(examples)[layer].input
+
+
+def noun(document: Document) -> str:
+    """What these examples are: a file may have kept only those that training never saw."""
+    data = document.data
+    return "training examples" if data is not None and len(data.training) else "unseen examples"
+
+
+def _examples(data: Dataset) -> Dataset:
+    return data.training if len(data.training) else data
 
 
 def causes(document: Document, layer: int) -> tuple[object, ...]:

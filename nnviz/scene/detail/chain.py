@@ -15,6 +15,7 @@ from nnviz.engine import Explanation, Trace
 from nnviz.engine.arrays import Array
 from nnviz.engine.steps import Chain, Step, Stored
 from nnviz.scene.detail import chain_words as words
+from nnviz.scene.detail.batch import noun
 from nnviz.scene.detail.slope import ticks
 from nnviz.scene.words.steps import StepText, equation_text, step_texts, value_text
 
@@ -146,7 +147,7 @@ def chain_page(
         low=low,
         high=high,
         ticks=ticks(low, high, TICKS),
-        legend=words.legend(used, None if batch is None else len(batch)),
+        legend=words.legend(used, None if batch is None else len(batch), noun(document)),
         next=words.what_is_next(document, target),
         equation=equation_text(chain),
         formula=why.definition.formula,

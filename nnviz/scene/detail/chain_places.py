@@ -15,6 +15,8 @@ from nnviz.scene.values.model import Hit
 
 NUMBER, STEP, USE = "page-number", "page-step", "page-use"
 _SIDE_SHARE, _LEAST_SIDE = 0.28, 292.0
+_NARROW = 800.0
+"""Pixels: a page less wide has no cards at the right."""
 _LETTER = 0.6
 """The width of a digit, in sizes of its letters."""
 RESULT = 1.35
@@ -59,8 +61,13 @@ class ChainPlaces:
 
     @property
     def bar(self) -> float:
-        """The height of the batch's tallest bar."""
-        return _BAR * self.pitch
+        """The height of the batch's tallest bar: under the words above the first line."""
+        return min(_BAR * self.pitch, self.first - self.main[1] - 2.3 * self.text)
+
+    @property
+    def has_side(self) -> bool:
+        """Whether there is room for the cards at the right."""
+        return self.answer[2] > self.answer[0]
 
     @property
     def dot(self) -> float:
@@ -69,7 +76,7 @@ class ChainPlaces:
 
     def pill(self, number: int) -> Box:
         """The operation of a step, from 1."""
-        y, half = self.line(number) - 0.9 * self.text, max(18.0 * self.scale, 0.95 * self.text)
+        y, half = self.line(number) - 0.9 * self.text, max(18.0 * self.scale, 18.0)
         return self.pill_from, y - half, self.pill_to, y + half
 
     def uses(self) -> tuple[Box, Box]:
@@ -112,9 +119,12 @@ def chain_places(page: DetailPage, unit: ChainPage) -> ChainPlaces:
     gap, s, text = page.curve[0] - page.rows[2], page.scale, page.text
     side = min(max(_SIDE_SHARE * (x1 - x0), _LEAST_SIDE * max(s, 0.9)), 0.45 * (x1 - x0))
     split = x1 - side - gap
+    if x1 - x0 < _NARROW:
+        # The lines alone: the last of them has the answer too.
+        side, split = 0.0, x1
     pad = max(16.0 * s, 10.0)
     first = y0 + pad + 3.4 * text + (0.4 * text if unit.legend else 0.0)
-    bottom = y1 - pad - 1.3 * text
+    bottom = y1 - pad - 1.8 * text
     pitch = (bottom - first) / (len(unit.lines) - 1)
     fold = y0 + max(0.41 * (y1 - y0), min(13.5 * text, 0.5 * (y1 - y0)))
     letters = [line.printed for line in unit.lines]
@@ -129,8 +139,8 @@ def chain_places(page: DetailPage, unit: ChainPage) -> ChainPlaces:
         text,
         page.head,
         (x0, y0, split, y1),
-        (split + gap, y0, x1, fold),
-        (split + gap, fold + gap, x1, y1),
+        (x1 - side, y0, x1, fold),
+        (x1 - side, fold + gap, x1, y1),
         first,
         pitch,
         x0 + pad,
@@ -154,7 +164,7 @@ def chain_spots(places: ChainPlaces, unit: ChainPage, reached: float) -> tuple[S
     for place, line in enumerate(unit.lines):
         if line.stored is not None:
             found.append((Hit(STEP, unit.target, index=(place - 1,)), places.pill(place)))
-    if unit.can_train:
+    if unit.can_train and places.has_side:
         for choice, box in enumerate(places.uses()):
             found.append((Hit(USE, unit.target, index=(choice,)), box))
     if unit.held and not unit.in_training:

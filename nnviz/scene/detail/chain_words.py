@@ -79,11 +79,11 @@ def comes_from(source: int) -> str:
     return f"from layer {source}" if source else "from the input"
 
 
-def legend(used: Chain, examples: int | None) -> str:
+def legend(used: Chain, examples: int | None, noun: str) -> str:
     """What the grey bars are; nothing where there are none."""
     if used.among is not None:
         return f"the {len(used.among):,} values of this sample"
-    return "" if examples is None else f"{examples:,} training examples"
+    return "" if examples is None else f"{examples:,} {noun}"
 
 
 def what_is_next(document: Document, target: Target) -> str:

@@ -145,6 +145,24 @@ def latex(page: Microscope) -> str:
     return f"y = f({inside})"
 
 
+def slope_words(page: Microscope) -> str:
+    """What y does when x is nudged, where no curve shows it; empty where more than one number counts."""
+    chain = page.explanation.chain
+    if chain is not None:
+        how = "as μ and σ follow x" if chain.among is not None else "wherever x is"
+        return f"∂y/∂x = {number(chain.slope, page.decimals)}, {how}"
+    of = page.workings
+    if of is None:
+        return ""
+    if of.form == "window":
+        return of.sentences[-1]
+    if of.is_passed_on:
+        return "∂y/∂x = 1: y moves as x does."
+    return {"+": "∂y/∂x = 1 for each of them.", "−": "∂y/∂a = 1, ∂y/∂b = −1."}.get(
+        page.explanation.definition.sign, ""
+    )
+
+
 def verdict(document: Document, page: Microscope) -> tuple[str, str]:
     """What the answer means: one line, and one of explanation."""
     why = page.explanation

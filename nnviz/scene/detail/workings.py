@@ -65,6 +65,7 @@ class Workings:
     equation: str
     formula: str
     sentences: tuple[str, ...]
+    decimals: int
     is_passed_on: bool = False
     """Whether the one number that arrives is the result."""
 
@@ -128,6 +129,7 @@ def _of_window(why: Explanation, least: int) -> Workings:
         equation=equation,
         formula=why.definition.formula or words.FORMULAS[why.definition.reduces],
         sentences=words.of_window(why, count),
+        decimals=digits,
     )
 
 
@@ -164,6 +166,7 @@ def _of_operands(document: Document, why: Explanation, least: int) -> Workings:
         equation=_equation(why, texts, printed, relation),
         formula=words.formula(why, len(operands)),
         sentences=words.of_operands(document, why),
+        decimals=digits,
         is_passed_on=_is_passed_on(why),
     )
 
@@ -220,9 +223,9 @@ def _sources(why: Explanation) -> list[Target | None]:
     return found
 
 
-def axis(of: Workings) -> tuple[float, float]:
-    """The smallest interval with 0, all that arrives, and the result."""
-    values = np.array([0.0, of.result, *(one.value for one in of.operands)])
+def axis(of: Workings, z: float) -> tuple[float, float]:
+    """The smallest interval with 0, all that arrives, the result, and the unit's z, which may be held."""
+    values = np.array([0.0, of.result, z, *(one.value for one in of.operands)])
     finite = values[np.isfinite(values)]
     low, high = float(finite.min()), float(finite.max())
     return (low, high) if high > low else (low, low + 1.0)

@@ -52,4 +52,4 @@ def phase_of(layer: Layer | None, name: str) -> PhaseKind:
         return kind
     word = layer.passing
     said = word if len(word) > 1 and not word[1].islower() else word[0].lower() + word[1:]
-    return replace(kind, lead=said, chip=word, block=word, whole=said)
+    return replace(kind, lead=said, chip=said, block=word, whole=said)

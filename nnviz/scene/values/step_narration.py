@@ -9,7 +9,7 @@ from nnviz.document import Document, Target
 from nnviz.engine import Trace
 from nnviz.engine.steps import Chain, Step
 from nnviz.scene.words import names
-from nnviz.scene.words.numbers import with_plus
+from nnviz.scene.words.numbers import MINUS, with_plus
 from nnviz.scene.words.steps import step_texts
 
 _ALL: Mapping[str, str] = MappingProxyType(
@@ -45,7 +45,7 @@ def _centre(chain: Chain, step: Step, before: str, operand: str, result: str) ->
         return f"x = {before} is just its mean μ: nothing is left."
     whose = "the sample’s mean" if chain.owner == "sample" else "its mean"
     side = "above" if step.result > 0 else "below"
-    return f"x = {before} lies {result.lstrip('−')} {side} {whose} μ = {operand}."
+    return f"x = {before} lies {result.lstrip(MINUS)} {side} {whose} μ = {operand}."
 
 
 def _scale(chain: Chain, step: Step, before: str, operand: str, result: str) -> str:
@@ -55,8 +55,8 @@ def _scale(chain: Chain, step: Step, before: str, operand: str, result: str) -> 
 def _stretch(chain: Chain, step: Step, before: str, operand: str, result: str) -> str:
     if step.operand == 1:
         return f"γ is 1: {before} stays as it is."
-    word = "narrower" if abs(step.operand) < 1 else "wider"
-    return f"γ makes everything {operand} times as wide, {word}: {before} becomes {result}."
+    turned = "turns everything over and makes it" if step.operand < 0 else "makes everything"
+    return f"γ {turned} {operand.lstrip(MINUS)} times as wide: {before} becomes {result}."
 
 
 def _shift(chain: Chain, step: Step, before: str, operand: str, result: str) -> str:

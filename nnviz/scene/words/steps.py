@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import product
 
 from nnviz.engine.steps import Chain, Step
@@ -45,15 +46,17 @@ def short_text(value: float) -> str:
     return all_digits if len(all_digits) <= len(usual) else usual
 
 
+@lru_cache(maxsize=16)
 def step_texts(chain: Chain) -> tuple[str, tuple[StepText, ...]]:
-    """x, and each step, with 3 digits; 4 for the numbers that need them for the steps to be true."""
-    best: tuple[str, tuple[StepText, ...]] | None = None
+    """x, and each step, with 3 digits; 4 for the numbers that need them for most steps to be true."""
+    best, most = _at(chain, (3,) * (2 + len(chain.steps))), -1
     for digits in _choices(len(chain.steps)):
         found = _at(chain, digits)
-        if all(text.relation == "=" for text in found[1]):
-            return found
-        best = best or found
-    assert best is not None
+        true = sum(text.relation == "=" for text in found[1])
+        if true > most:
+            best, most = found, true
+        if true == len(chain.steps):
+            break
     return best
 
 

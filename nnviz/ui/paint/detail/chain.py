@@ -37,7 +37,8 @@ class ChainPainter:
     def draw(self, painter: QPainter, opened: OpenedChain) -> None:
         """Draw the whole page."""
         places, page = opened.places, opened.page
-        for card in (places.main, places.answer, places.whose):
+        cards = (places.main, places.answer, places.whose) if places.has_side else (places.main,)
+        for card in cards:
             draw_card(painter, self._theme, card, places.scale)
         self._head(painter, opened)
         self._legend(painter, opened)
@@ -52,7 +53,8 @@ class ChainPainter:
         self._path(painter, opened)
         for number, line in enumerate(page.lines):
             self._numbers(painter, opened, number, line)
-        self._side.draw(painter, page, places, is_done=opened.is_there(len(page.lines) - 1))
+        if places.has_side:
+            self._side.draw(painter, page, places, is_done=opened.is_there(len(page.lines) - 1))
 
     # above the lines
 
@@ -86,9 +88,11 @@ class ChainPainter:
             painter.drawRoundedRect(QRectF(x, y - 7, 14, 14), 3, 3)
             self._texts.draw(painter, QPointF(x + 22, y), page.legend, text, ink, align=LEFT)
             x += 22 + self._texts.width(page.legend, text) + 24
+        words = "1 and 2 spreads from the mean"
+        if x + 32 + self._texts.width(words, text) > places.result:
+            return
         painter.setPen(QPen(QColor(theme.ink3), 1.4, Qt.PenStyle.DashLine))
         painter.drawLine(QPointF(x, y), QPointF(x + 24, y))
-        words = "1 and 2 spreads from the mean"
         self._texts.draw(painter, QPointF(x + 32, y), words, text, ink, align=LEFT)
         ends = x + 32 + self._texts.width(words, text) + 24
         words = f"one scale on all {_COUNTS.get(len(page.lines), len(page.lines))} lines"

@@ -77,9 +77,13 @@ class ChainSidePainter:
             pieces = self._pieces(page.chain, pixels)
             if sum(width for _, _, width in pieces) <= box.width():
                 break
-        x, y = box.left(), box.center().y()
+        is_long = sum(width for _, _, width in pieces) > box.width()
+        x, y = box.left(), box.center().y() - (0.75 * pixels if is_long else 0.0)
         ink = QColor(self._theme.ink)
         for upper, lower, width in pieces:
+            if is_long and x + width > box.right():
+                # What comes after the fraction goes below it.
+                x, y = box.left() + pixels, y + 2.3 * pixels
             middle = x + width / 2
             if not lower:
                 self._texts.draw(painter, QPointF(x, y), upper, pixels, ink, align=LEFT)
@@ -242,16 +246,15 @@ class ChainSidePainter:
             head = ("", *(column.head for column in page.columns))
             body = [(name, *(c.numbers[i] for c in page.columns)) for i, name in enumerate(("μ", "σ²", "y"))]
             return [(row, chosen) for row in (head, *body)]  # type: ignore[misc]
+        if page.chain.among is None:
+            stored = [line.stored for line in page.lines if line.stored is not None]
+            return [((one.symbol, "", value_text(one.value)), -1) for one in stored]
         rows = [((name, "", value), -1) for name, value in page.listed]
-        spread = ("σ²", "", value_text(page.chain.variance))
-        if not page.chain.epsilon:
-            spread = ("σ", "", value_text(page.chain.spread))
-        mean = ("μ", "", value_text(page.chain.mean))
-        if page.chain.among is not None:
-            count = len(page.chain.among)
-            mean = ("μ", f"{value_text(page.chain.mean * count)} / {count:,}", mean[2])
-            spread = ("σ²", f"{value_text(page.chain.variance * count)} / {count:,}", spread[2])
-        return [*rows, (mean, -1), (spread, -1)]
+        count = len(page.chain.among)
+        mean, variance = page.chain.mean, page.chain.variance
+        rows.append((("μ", f"{value_text(mean * count)} / {count:,}", value_text(mean)), -1))
+        rows.append((("σ²", f"{value_text(variance * count)} / {count:,}", value_text(variance)), -1))
+        return rows
 
     def _table(
         self, painter: QPainter, rows: list[tuple[tuple[str, str, str], int]], box: QRectF, small: float

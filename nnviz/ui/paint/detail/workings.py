@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.scene.detail.page import Box
-from nnviz.scene.detail.workings import Operand, Workings, axis
+from nnviz.scene.detail.workings import Operand, Workings
 from nnviz.scene.detail.workings_places import MOST_LINES, WorkingsPlaces, workings_places
 from nnviz.scene.words.numbers import refit
 from nnviz.ui import theme as looks
@@ -43,7 +43,7 @@ class WorkingsPainter:
         theme, page = self._theme, detail.page
         rows, columns = of.size
         words = f"{of.title}: the {rows} × {columns} values of the window"
-        if rows * columns > 1 and len(of.operands) == detail.before.size:
+        if not detail.microscope.explanation.definition.slides:
             words = f"{of.title}: all {rows} × {columns} values of the map"
         pad = max(20.0 * page.scale, 12.0)
         at = QPointF(page.rows[0] + pad, page.rows[1] + pad + 0.5 * page.text)
@@ -123,7 +123,7 @@ class WorkingsPainter:
         title = self._texts.elided(of.title, page.text, box[0] - page.columns.left - 24, 600)
         at = QPointF(page.columns.left, y)
         self._texts.draw(painter, at, title, page.text, QColor(theme.ink), weight=600, align=LEFT)
-        low, high = axis(of)
+        low, high = detail.microscope.low, detail.microscope.high
         self._zero(painter, detail, len(shown), low, high)
         for number, one in enumerate(shown):
             self._operand(painter, detail, of, places, number, one)
