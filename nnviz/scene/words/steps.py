@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
-from itertools import product
+from functools import cache, lru_cache
+from itertools import pairwise, product
 
 from nnviz.engine.steps import Chain, Step
 from nnviz.scene.words.equation import rounds_to, sign_of, texts_combine
 from nnviz.scene.words.numbers import MINUS, number, read, whole
 
 DECIMALS = 3
+_DIGITS = (3, 4)
 _FINE = 5
 """Digits of ε: 0.00001 says more than a power of ten."""
 
@@ -49,15 +49,32 @@ def short_text(value: float) -> str:
 @lru_cache(maxsize=16)
 def step_texts(chain: Chain) -> tuple[str, tuple[StepText, ...]]:
     """x, and each step, with 3 digits; 4 for the numbers that need them for most steps to be true."""
-    best, most = _at(chain, (3,) * (2 + len(chain.steps))), -1
-    for digits in _choices(len(chain.steps)):
-        found = _at(chain, digits)
-        true = sum(text.relation == "=" for text in found[1])
-        if true > most:
-            best, most = found, true
-        if true == len(chain.steps):
-            break
-    return best
+    values = [chain.x, *(step.result for step in chain.steps)]
+    printed = [{digits: value_text(value, digits) for digits in _DIGITS} for value in values]
+    operands = [{digits: value_text(step.operand, digits) for digits in _DIGITS} for step in chain.steps]
+
+    @cache
+    def holds(place: int, before: int, taken: int, after: int) -> bool:
+        sign, operand = chain.steps[place].sign, operands[place][taken]
+        return texts_combine(printed[place][before], sign, operand, printed[place + 1][after])
+
+    def true(choice: tuple[int, ...]) -> int:
+        taken, *digits = choice
+        return sum(
+            holds(place, before, taken, after) for place, (before, after) in enumerate(pairwise(digits))
+        )
+
+    taken, *digits = max(_choices(len(chain.steps)), key=true)
+    texts = tuple(
+        StepText(
+            step.sign,
+            operands[place][taken],
+            sign_of(holds(place, before, taken, after)),
+            printed[place + 1][after],
+        )
+        for place, (step, (before, after)) in enumerate(zip(chain.steps, pairwise(digits), strict=True))
+    )
+    return printed[0][digits[0]], texts
 
 
 def equation_text(chain: Chain, decimals: int = DECIMALS) -> str:
@@ -87,22 +104,10 @@ def in_brackets(text: str) -> str:
     return f"({text})" if text.startswith(MINUS) else text
 
 
-def _choices(steps: int) -> Iterator[tuple[int, ...]]:
-    """How many digits x, the operands and each result have: as few as may be, and first in the results."""
-    for first, second, *results in sorted(product((3, 4), repeat=2 + steps), key=sum):
-        yield (first, second, *results)
-
-
-def _at(chain: Chain, digits: tuple[int, ...]) -> tuple[str, tuple[StepText, ...]]:
-    of_x, of_operand, *of_results = digits
-    before = x = value_text(chain.x, of_x)
-    texts = []
-    for step, decimals in zip(chain.steps, of_results, strict=True):
-        operand, result = value_text(step.operand, of_operand), value_text(step.result, decimals)
-        is_true = texts_combine(before, step.sign, operand, result)
-        texts.append(StepText(step.sign, operand, sign_of(is_true), result))
-        before = result
-    return x, tuple(texts)
+@cache
+def _choices(steps: int) -> tuple[tuple[int, ...], ...]:
+    """How many digits the operands, x and each result have: those with fewest first."""
+    return tuple(sorted(product(_DIGITS, repeat=2 + steps), key=sum))
 
 
 def _equation_at(chain: Chain, decimals: int) -> tuple[str, bool, str]:

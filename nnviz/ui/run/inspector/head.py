@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import ceil, isfinite
 
 from PySide6.QtCore import QRectF, Qt
@@ -89,7 +90,8 @@ class HeadSection(Section):
 
     def _paint_formula(self, painter: QPainter, subject: Subject, top: float) -> None:
         typeset = formula(latex(subject), FORMULA, self.look.theme.ink)
-        scale = min(self.look.s, self.inner.width() / typeset.size.width())
+        room = self._formula_height() - 2
+        scale = min(self.look.s, self.inner.width() / typeset.size.width(), room / typeset.size.height())
         middle = (self._formula_height() - typeset.size.height() * scale) / 2
         typeset.draw(painter, self.inner.left(), top + middle, scale)
 
@@ -121,8 +123,8 @@ class HeadSection(Section):
         return max(LINE * self.look.s, 20.0)
 
     def _fitted(self, painter: QPainter, width: float) -> str:
-        """The equation in smaller letters, down to the floor, or without the sum (section 2 has it)."""
-        for text in (self.equation, without_sum(self.equation)):
+        """The equation in smaller letters, down to the floor, or without what the sections below have."""
+        for text in (self.equation, without_sum(self.equation), answer_alone(self.equation)):
             for pixels in (15, 14, 13):
                 painter.setFont(self.look.font(pixels, 500))
                 if painter.fontMetrics().horizontalAdvance(text) <= width:
@@ -215,6 +217,14 @@ def without_sum(text: str) -> str:
     """``y = f(5.53 − 0.06) = f(5.47) = 0.92`` as ``y = f(5.47) = 0.92``."""
     first, _, rest = text.rpartition(" f(")
     return f"y = f({rest}" if first.startswith("y = f(") else text
+
+
+def answer_alone(text: str) -> str:
+    """``y = 2.00 · (5.00 − 3.00) / 2.00 = 4.00`` as ``y = 4.00``; what is held is said whole."""
+    if not text.startswith("y = "):
+        return text
+    found = re.search(r" ([=≈]) (\S+)$", text)
+    return f"y {found[1]} {found[2]}" if found else text
 
 
 def ring_text(subject: Subject) -> str:
