@@ -17,6 +17,8 @@ NUMBER, STEP, USE = "page-number", "page-step", "page-use"
 _SIDE_SHARE, _LEAST_SIDE = 0.28, 292.0
 _NARROW = 800.0
 """Pixels: a page less wide has no cards at the right."""
+_USUAL = 7
+"""Letters that a number has room for: "−1.2345"."""
 _LETTER = 0.6
 """The width of a digit, in sizes of its letters."""
 RESULT = 1.35
@@ -130,9 +132,10 @@ def chain_places(page: DetailPage, unit: ChainPage) -> ChainPlaces:
     letters = [line.printed for line in unit.lines]
     pills = [line.text.pill for line in unit.lines if line.text is not None]
     result = x0 + (split - x0) - pad
-    widest = max(map(len, letters)) * _LETTER * RESULT * text
+    # No narrower than usual, so that little moves while a number is in hand.
+    widest = max(_USUAL, *map(len, letters)) * _LETTER * RESULT * text
     pill_to = result - widest - 1.6 * text
-    pill_from = pill_to - (max(map(len, pills)) * _LETTER + 1.3) * text
+    pill_from = pill_to - (max(_USUAL, *map(len, pills)) * _LETTER + 1.3) * text
     line_from = x0 + pad + max(34.0 * s, 28.0) + 5.2 * text + 0.05 * (split - x0)
     return ChainPlaces(
         s,

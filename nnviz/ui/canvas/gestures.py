@@ -263,7 +263,3 @@ class DragAcrossLine(Gesture):
 
     def cancel(self) -> None:
         self._inner.cancel()
-
-    @property
-    def caption(self) -> tuple[str, int]:
-        return self._inner.caption

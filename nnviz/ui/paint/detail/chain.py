@@ -207,6 +207,7 @@ class ChainPainter:
         y, top = places.line(0), places.line(0) - 1.55 * places.text
         x0, x1 = places.across(mean, page), places.across(above, page)
         painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolyline(
             QPolygonF([QPointF(x0, y - 6), QPointF(x0, top), QPointF(x1, top), QPointF(x1, top + 8)])
         )
