@@ -259,8 +259,23 @@ def test_what_is_stretched_and_what_is_moved_is_found_where_it_comes_from() -> N
     assert trace.explain(3, (1, 0)).origins == ((2, (0, 0)),)
     padded, averaged = trace.explain(3, (0, 1)), trace.explain(4, 0)
     assert (padded.origins, padded.natural_z) == ((), 7)
-    assert averaged.inputs.size == 0
+    # The mean over the columns of the first of four rows: the padding is one, the others come along.
+    assert averaged.inputs.tolist() == trace[3].a[0, :, 0].tolist()
     assert averaged.natural_z == averaged.z
+
+
+def test_what_any_operation_reads_is_found_by_asking_it() -> None:
+    matmul = Operator("MatMul", constants={"b": (3, 2)})
+    softmax = Operator("Softmax", {"axes": (1,)})
+    net = Network.build((3,), [matmul, softmax]).with_parameters({"1.b": [[1, 2], [0, 3], [4, 5]]})
+    trace = net.trace([[1, 0, 2]])
+    why = trace.explain(1, 0)
+    assert why.inputs.tolist() == [1, 0, 2, 1, 0, 4]
+    assert why.origins == ((0, (0,)), (0, (1,)), (0, (2,)), None, None, None)
+    assert [stored and stored.index for stored in why.constants[3:]] == [(0, 0), (1, 0), (2, 0)]
+    assert trace.explain(2, 1).origins == ((1, (0,)), (1, (1,)))
+    many = Network.build((200,), [softmax]).trace(np.ones((1, 200))).explain(1, 0)
+    assert (many.inputs.size, many.natural_z) == (0, many.z)
 
 
 def test_a_held_number_knows_what_the_operation_would_have_made() -> None:

@@ -14,6 +14,7 @@ from nnviz.engine.names import unknown_name
 from nnviz.engine.numbers import amount, whole
 from nnviz.engine.operators import elementwise as operators_elementwise
 from nnviz.engine.operators import linear as operators_linear
+from nnviz.engine.operators import probing
 from nnviz.engine.operators import rearrange as operators_rearrange
 from nnviz.engine.operators import window as operators_window
 from nnviz.engine.operators.attributes import check_attributes
@@ -161,6 +162,9 @@ class Operator(Layer):
         z = get(self.operation).run(self._arguments(inputs, parameters), self.attributes)
         return z, z
 
+    def _run(self, arguments: Sequence[Array]) -> Array:
+        return get(self.operation).run(arguments, self.attributes)
+
     def backward(
         self,
         gradient: Array,
@@ -174,10 +178,12 @@ class Operator(Layer):
     def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
         arguments = self._arguments([x[None] for x in inputs], parameters)
         shapes = [array.shape for array in arguments]
-        made_of = get(self.operation).operands(shapes, (0, *unit), self.attributes)
-        values = np.array([arguments[which][place] for which, place in made_of], z.dtype)
         # What each argument is: the number of a layer that feeds it, or the name of a constant.
         given = self._arguments(range(len(inputs)), {name: name for name in self.constants})
+        made_of = get(self.operation).operands(shapes, (0, *unit), self.attributes)
+        if not made_of and not get(self.operation).moves:
+            made_of = probing.made_of(self._run, arguments, [not isinstance(g, str) for g in given], unit)
+        values = np.array([arguments[which][place] for which, place in made_of], z.dtype)
         constants = tuple(
             Stored(str(given[which]), place, float(value), str(given[which]))
             if isinstance(given[which], str)

@@ -158,6 +158,8 @@ TABLE: Mapping[str, Operation] = MappingProxyType(
             mixes=lambda attributes, rank: any(attributes["pads"][::rank]),
             moves=True,
         ),
-        "ReduceMean": Operation(("x",), mean_shape, mean, ("axes", "keep")),
+        "ReduceMean": Operation(
+            ("x",), mean_shape, mean, ("axes", "keep"), does="Takes the mean along some axes."
+        ),
     }
 )

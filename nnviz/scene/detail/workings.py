@@ -180,7 +180,8 @@ def _equation(why: Explanation, texts: list[str], printed: str, relation: str) -
         return " ".join([first, *(f"{sign} {in_brackets(text)}" for text in rest), relation, printed])
     if _is_passed_on(why):
         return f"{texts[0]}, as it came"
-    return f"{why.definition.label}({', '.join(texts)}) = {printed}"
+    listed = f"({', '.join(texts)})" if len(texts) <= MOST_IN_WORDS else f" of {len(texts):,} numbers"
+    return f"{why.definition.label}{listed} = {printed}"
 
 
 def _letter(place: int, sign: str, count: int) -> str:

@@ -32,9 +32,11 @@ def title(why: Explanation) -> str:
 
 
 def constant(stored: Stored) -> str:
-    """A constant of the layer's own: "constant b"."""
-    place = index_text(stored.index) if len(stored.index) == 1 and stored.index != (0,) else ""
-    return f"constant {stored.symbol}{names.subscript(int(place)) if place else ''}"
+    """A constant of the layer's own: "constant b", "constant b₂", "constant b at 1,2"."""
+    if len(stored.index) > 1 and any(stored.index):
+        return f"constant {stored.symbol} at {index_text(stored.index)}"
+    place = stored.index[0] if stored.index else 0
+    return f"constant {stored.symbol}{names.subscript(place) if place else ''}"
 
 
 def arriving(document: Document, source: Target | None) -> str:
@@ -94,7 +96,7 @@ def of_operands(document: Document, why: Explanation) -> tuple[str, ...]:
         return _stacked(document, why)
     if not why.inputs.size:
         shapes = [names.units(document, source) for source in document.network.sources(why.layer)]
-        return (f"It is made of {' and '.join(shapes)} that come in.", definition.does)
+        return (f"It takes {' and '.join(shapes)}.", definition.does)
     return (definition.does,)
 
 

@@ -16,7 +16,7 @@ from nnviz.scene.layout import unit_graph as graph_layout
 from nnviz.scene.layout.blocks import Room, UnitBlock
 from nnviz.scene.layout.large import Fold
 from nnviz.scene.layout.margins import MOST_BARS, legend_strip, output_bars
-from nnviz.scene.layout.places import Bars, Column, Layout, SkipConnection
+from nnviz.scene.layout.places import Bars, Column, Layout
 from nnviz.scene.words import names
 from nnviz.scene.words.edge_counts import edge_counts, is_large
 from nnviz.scene.words.pictures import picture_shape
@@ -68,16 +68,8 @@ def arrange(document: Document, size: tuple[float, float], fold: Fold | None = N
     columns = headings.with_fitting_subtitles(columns, variants, bars, width, s)
     notes = _notes(columns, counts, legend[1] - note_height / 2, s) if note_height else ()
     title, subtitle = headings.head_lines(s)
-    lines = _lines_without_weights(document, columns, s)
+    lines = skips.of_chain(document.network, columns, s)
     return Layout(size, s, columns, bars, legend, notes, subtitle - title, skips=lines)
-
-
-def _lines_without_weights(
-    document: Document, columns: tuple[Column, ...], s: float
-) -> tuple[SkipConnection, ...]:
-    """What layers without weights read: there are no edges that would show it."""
-    slots = [(float(c.x.min()) - c.radius, float(c.x.max()) + c.radius) for c in columns]
-    return skips.route(document.network, columns, slots, range(len(columns)), {}, s)
 
 
 def _blocks(document: Document, room: Room, width: float) -> list[UnitBlock]:

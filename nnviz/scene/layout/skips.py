@@ -64,6 +64,12 @@ def route(
     return tuple(found)
 
 
+def of_chain(network: Network, columns: Sequence[Column], s: float) -> tuple[SkipConnection, ...]:
+    """What layers without weights read, in a network where one follows the other: no edges show it."""
+    slots = [(_left(column), _right(column)) for column in columns]
+    return route(network, columns, slots, range(len(columns)), {}, s)
+
+
 @dataclass(frozen=True, eq=False)
 class Ends:
     """(n,) positions, and (n, 2) where the lines leave and arrive."""

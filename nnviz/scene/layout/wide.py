@@ -11,7 +11,7 @@ import numpy as np
 
 from nnviz.document import Document
 from nnviz.engine.arrays import Array, shape_text
-from nnviz.scene.layout import blocks, headings
+from nnviz.scene.layout import blocks, headings, skips
 from nnviz.scene.layout.blocks import Room, UnitBlock
 from nnviz.scene.layout.edge_notes import edge_notes
 from nnviz.scene.layout.large import MOST_IN_COLUMN, Fold
@@ -95,6 +95,7 @@ def arrange(document: Document, size: tuple[float, float], s: float, fold: Fold 
         chips=_chips(parts, middles, s),
         search=search,
         map_card=map_card,
+        skips=skips.of_chain(document.network, columns, s),
     )
 
 

@@ -51,5 +51,5 @@ def phase_of(layer: Layer | None, name: str) -> PhaseKind:
     if layer is None or name != "pass" or not layer.passing:
         return kind
     word = layer.passing
-    said = word if len(word) > 1 and not word[1].islower() else word[0].lower() + word[1:]
+    said = word[0].lower() + word[1:] if word[1:].islower() else word
     return replace(kind, lead=said, chip=said, block=word, whole=said)

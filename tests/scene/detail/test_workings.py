@@ -107,7 +107,7 @@ def test_an_operator_is_called_by_its_operation() -> None:
         (Operator("LeakyRelu", {"alpha": 0.5}), "LeakyRelu(−2.000) = −1.000"),
         (Operator("Sum", inputs=("input", "input", "input")), "−2.000 + (−2.000) + (−2.000) = −6.000"),
         (Operator("Transpose", {"perm": (0, 1)}), "Transpose(−2.000) = −2.000"),
-        (Operator("Softmax", {"axes": (1,)}), "0.018"),
+        (Operator("Softmax", {"axes": (1,)}), "Softmax(−2.000, 2.000) = 0.018"),
     ],
 )
 def test_every_operator_says_what_it_can(operator: Operator, equation: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isfinite
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from nnviz.scene.detail.page import Box
 from nnviz.scene.detail.workings import Operand, Workings
@@ -77,8 +77,7 @@ class WorkingsPainter:
         painter.setBrush(fill)
         painter.drawRect(_rect(box).adjusted(1, 1, -1, -1))
         if one.is_padding:
-            painter.setBrush(QColor(theme.line))
-            painter.setBrush(Qt.BrushStyle.BDiagPattern)
+            painter.setBrush(QBrush(QColor(theme.line), Qt.BrushStyle.BDiagPattern))
             painter.drawRect(_rect(box).adjusted(1, 1, -1, -1))
             return
         if not is_here or not places.shows_numbers:
@@ -124,6 +123,10 @@ class WorkingsPainter:
         at = QPointF(page.columns.left, y)
         self._texts.draw(painter, at, title, page.text, QColor(theme.ink), weight=600, align=LEFT)
         low, high = detail.microscope.low, detail.microscope.high
+        if len(of.operands) > len(shown):
+            words = f"and {len(of.operands) - len(shown):,} more"
+            at = QPointF(page.columns.left, places.line(len(shown)) + 0.7 * page.pitch)
+            self._texts.draw(painter, at, words, page.text, QColor(theme.ink2), align=LEFT)
         self._zero(painter, detail, len(shown), low, high)
         for number, one in enumerate(shown):
             self._operand(painter, detail, of, places, number, one)
