@@ -137,7 +137,7 @@ def chain_page(
     low, high = (kept.low, kept.high) if kept is not None else _reach(lines, chain, values)
     return ChainPage(
         target=target,
-        question=words.question(used),
+        question=words.question(used, "map" if len(why.unit) == 3 else why.definition.unit),
         answer=words.answer(chain),
         chain=chain,
         used=used,

@@ -39,13 +39,13 @@ def step(of: Step, untrained: Collection[str]) -> tuple[str, str]:
     return title, f"{below}, learned" if is_learned else below
 
 
-def question(chain: Chain) -> str:
-    """What the page answers, from the number itself."""
+def question(chain: Chain, noun: str) -> str:
+    """What the page answers, from the number itself; ``noun`` is what it stands in: "neuron", "map"."""
     if chain.operand("centre") is None:
         return f"How much is {short_text(chain.x)} in its own unit?"
     if chain.owner == "sample":
         return f"Is {short_text(chain.x)} a lot in this sample?"
-    return f"Is {short_text(chain.x)} a lot for this neuron?"
+    return f"Is {short_text(chain.x)} a lot for this {noun}?"
 
 
 def answer(chain: Chain) -> str:

@@ -102,6 +102,7 @@ def test_every_cell_of_a_map_takes_its_channels_four_numbers(channel: int, y: fl
     shown = opened(on_maps(), Target(1, (channel, 2, 1)))
     assert [line.stored.index for line in shown.lines if line.stored] == [(channel,)] * 4
     assert shown.y == pytest.approx(y, abs=1e-3)
+    assert shown.question == "Is 5 a lot for this map?"
 
 
 def test_training_takes_the_batch_where_there_is_one() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from math import isfinite
+from math import ceil, isfinite
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -119,7 +119,7 @@ class ChainPainter:
     def _label(self, painter: QPainter, opened: OpenedChain, number: int, line: NumberLine) -> None:
         places, theme = opened.places, self._theme
         y, radius = places.line(number), max(14.0 * places.scale, 11.0)
-        is_now = number > 0 and number - 1 < opened.reached <= number and number > opened.reached - 1e-6
+        is_now = number > 0 and number == ceil(opened.reached)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme.now if is_now else theme.raised))
         middle = QPointF(places.left + radius, y - 0.9 * places.text)

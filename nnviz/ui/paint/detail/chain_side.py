@@ -36,7 +36,7 @@ class ChainSidePainter:
         """Draw both; no answer before all steps are done."""
         pad = max(16.0 * places.scale, 10.0)
         self._answer(painter, page, places, _inside(places.answer, pad), is_done)
-        self._whose(painter, page, places, _inside(places.whose, pad))
+        self._whose(painter, page, places, _inside(places.whose, pad), is_done)
 
     # the answer
 
@@ -147,7 +147,9 @@ class ChainSidePainter:
 
     # whose mean and variance
 
-    def _whose(self, painter: QPainter, page: ChainPage, places: ChainPlaces, box: QRectF) -> None:
+    def _whose(
+        self, painter: QPainter, page: ChainPage, places: ChainPlaces, box: QRectF, is_done: bool
+    ) -> None:
         theme, text = self._theme, places.text
         y = box.top() + 0.6 * text
         words = "Whose μ and σ²?" if page.chain.epsilon else "Whose μ and σ?"
@@ -158,7 +160,7 @@ class ChainSidePainter:
             self._switch(painter, page, places)
             y = places.uses()[0][3] + 0.8 * text
         small = max(0.875 * text, looks.FLOOR)
-        rows = self._rows(page)
+        rows = self._rows(page, is_done)
         foot = box.bottom() - 1.35 * text * len(rows)
         for sentence in page.whose:
             for words in self._texts.wrapped(sentence, small, box.width()):
@@ -239,12 +241,15 @@ class ChainSidePainter:
         at_x = QPointF(x + (-8 if side == RIGHT else 8), base - 0.3 * (base - top))
         self._texts.draw(painter, at_x, "x", small, QColor(theme.now), weight=700, align=side)
 
-    def _rows(self, page: ChainPage) -> list[tuple[tuple[str, str, str], int]]:
+    def _rows(self, page: ChainPage, is_done: bool) -> list[tuple[tuple[str, str, str], int]]:
         """Lines of the table with three cells, and which of the last two is chosen (−1: neither)."""
         if page.columns:
             chosen = int(page.in_training)
             head = ("", *(column.head for column in page.columns))
             body = [(name, *(c.numbers[i] for c in page.columns)) for i, name in enumerate(("μ", "σ²", "y"))]
+            if not is_done:
+                # No answer before its time.
+                body[-1] = ("y", "", "")
             return [(row, chosen) for row in (head, *body)]  # type: ignore[misc]
         if page.chain.among is None:
             stored = [line.stored for line in page.lines if line.stored is not None]
