@@ -58,7 +58,8 @@ def worked(document: Document, why: Explanation) -> Worked | None:
     if found is None:
         return None
     rows = _of_window(document, found) if found.form == "window" else _of_operands(found)
-    return Worked(found.title, rows, found.equation, found.sentences[-1] if found.form == "window" else "")
+    title = "Comes in" if found.form == "function" else found.title
+    return Worked(title, rows, found.equation, found.sentences[-1] if found.form == "window" else "")
 
 
 def _of_chain(why: Explanation, chain: Chain) -> Worked:

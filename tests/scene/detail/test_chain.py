@@ -12,7 +12,17 @@ import pytest
 from nnviz.data import Dataset
 from nnviz.document import CurrentInput, Document, Target, edits
 from nnviz.document.tracing import trace
-from nnviz.engine import Activation, BatchNorm, Dense, LayerNorm, Network, Standardize, Unstandardize
+from nnviz.engine import (
+    Activation,
+    BatchNorm,
+    Dense,
+    Dropout,
+    LayerNorm,
+    Network,
+    Standardize,
+    Unstandardize,
+)
+from nnviz.engine.layers.base import Layer
 from nnviz.scene.detail.batch import incoming
 from nnviz.scene.detail.chain import ChainPage, chain_page
 from nnviz.scene.detail.chain_places import chain_places, chain_spots, steps_reached
@@ -212,8 +222,9 @@ def test_the_inspectors_lines_are_the_same_steps() -> None:
     assert found.equation == "2.00 · (5.00 − 3.00) / √(4.00 + 0.00001) + 0.50 = 2.50"
 
 
-def test_a_held_z_after_batch_norm_knows_what_it_would_be() -> None:
-    network = Network.build((2,), [Dense(2, "identity"), BatchNorm(), Activation("relu")])
+@pytest.mark.parametrize("last", [Activation("relu"), Dropout(0.5)], ids=["activation", "dropout"])
+def test_a_held_z_after_batch_norm_knows_what_it_would_be(last: Layer) -> None:
+    network = Network.build((2,), [Dense(2, "identity"), BatchNorm(), last])
     network = network.with_parameters(IDENTITY | {"2.variance": [1 - EPSILON, 1]})
     made = Document(network, "held", CurrentInput(np.array([1.6, 0], np.float32)))
     held = edits.set_override(made, Target(3, 0), "z", 2.0)

@@ -111,7 +111,7 @@ class Activate(Part):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        number = 3 if self.subject.weighs else 1
+        number = 3 if self.subject.weighs else 2
         current = self.subject.stage.current == "activate"
         paint_heading(painter, self.look, self._heading(), number, TITLE, current)
 
