@@ -36,6 +36,8 @@ _CROWDED_FADE = 1.2
 rests half faded at zoom 1."""
 _INTO = 1.3
 """How far past its start a level is entered when it is chosen by name."""
+_BESIDE = 1e-3
+"""How far beside a fade a camera comes to rest, as a share of the level's range."""
 _INSIDE = 1.001
 """How far past its start it is surely this level, whatever is rounded."""
 
@@ -212,6 +214,28 @@ def zoom(
             # The unit came into view by its name, not by the way to it.
             return cameras.focus(layout, middle, goal)
     return cameras.zoom_about(layout, camera, size, point, goal / camera.zoom)
+
+
+def rest(layout: Layout, camera: Camera, size: Size, selection: Target | None) -> Camera | None:
+    """Where a camera that stands between two levels comes to rest: on the one that is seen more of, about the
+    unit that it is seen of. None where it stands on one."""
+    seen = depth(layout, camera, size, selection)
+    if seen.focus is None:
+        return None
+    bounds, middle = ranges(layout, seen.focus), place(layout, seen.focus)[0]
+    view = transform(layout, camera, size)
+    for share, start, before in (
+        (seen.blocks, bounds.blocks, bounds.blocks / BLOCKS_BELOW),
+        (seen.microscope, bounds.microscope, bounds.neuron),
+        (seen.slope, bounds.slope, bounds.microscope),
+    ):
+        if 0.0 < share < 1.0:
+            ratio = before / start
+            goal = start * (ratio**-_BESIDE if share >= 0.5 else ratio ** (FADE + _BESIDE))
+            return cameras.zoom_about(
+                layout, camera, size, view.to_screen(middle), goal / (bounds.fit * view.scale)
+            )
+    return None
 
 
 def _blocks_until(layout: Layout) -> float:
