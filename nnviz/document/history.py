@@ -49,6 +49,17 @@ class History:
         self._past.append(Entry(before, label))
         self._trim()
 
+    @property
+    def open_step(self) -> Document | None:
+        """The document before the edits that still merge into one entry; None where there are none."""
+        return self._past[-1].document if self._past and self._merge is not None else None
+
+    def forget_open_step(self) -> None:
+        """These edits have come to nothing."""
+        if self.open_step is not None:
+            self._past.pop()
+        self._merge = None
+
     def end_step(self) -> None:
         """The next edit is another entry, whatever it would merge with."""
         self._merge = None

@@ -9,6 +9,7 @@ from pathlib import Path
 from nnviz import formats
 from nnviz.document import Document
 from nnviz.document.history import History
+from nnviz.document.same import same
 from nnviz.formats.fingerprint import Fingerprint, fingerprint
 from nnviz.session.changes import Change
 from nnviz.session.open_file import OpenFile
@@ -63,7 +64,7 @@ class Session(Viewer):
         """
         before = self._document
         after = edit(before, *args)
-        if after is before:
+        if after is before or (merge is None and same(before, after)):
             return
         self._history.record(before, label or words(edit.__name__), merge)
         self._replace(after)
@@ -95,8 +96,16 @@ class Session(Viewer):
         is held."""
         if self._is_held:
             self._is_held = False
+            self._drop_empty_step()
             self._history.end_step()
             self._announcer.announce(Change.HELD)
+
+    def _drop_empty_step(self) -> None:
+        """What was moved and put back where it was is no edit."""
+        before = self._history.open_step
+        if before is not None and same(before, self._document):
+            self._history.forget_open_step()
+            self._replace(before)
 
     # files
 

@@ -12,7 +12,7 @@ from nnviz.document.tracing import trace as trace_of
 from nnviz.engine import Dense, Network, Trace
 from nnviz.scene.layout.columns import arrange
 from nnviz.scene.layout.places import Layout
-from nnviz.scene.time.playback import Timeline, timeline
+from nnviz.scene.time.playback import Moment, Timeline, timeline
 from nnviz.scene.values.frame import frame
 from nnviz.scene.values.model import Frame
 from nnviz.scene.values.prepare import Prepared, prepare
@@ -90,10 +90,18 @@ class Scene:
     timeline: Timeline
     prepared: Prepared
 
+    def seconds(self, layer: int, phase: str, progress: float) -> float:
+        """When a share of a phase has passed."""
+        found = next(p for p in self.timeline.phases if (p.layer, p.name) == (layer, phase))
+        return found.start + progress * found.seconds
+
+    def moment(self, layer: int, phase: str, progress: float) -> Moment:
+        """That moment of the pass."""
+        return self.timeline.moment(self.seconds(layer, phase, progress))
+
     def at(self, layer: int, phase: str, progress: float, reduced_motion: bool = False) -> Frame:
         """The frame at a share of a phase."""
-        found = next(p for p in self.timeline.phases if (p.layer, p.name) == (layer, phase))
-        return self.at_seconds(found.start + progress * found.seconds, reduced_motion)
+        return self.at_seconds(self.seconds(layer, phase, progress), reduced_motion)
 
     def at_seconds(self, seconds: float, reduced_motion: bool = False) -> Frame:
         """The frame at a time."""

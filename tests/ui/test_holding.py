@@ -21,8 +21,8 @@ Place = tuple[QWidget, QPoint, QPoint]
 
 
 def edge(shown) -> QPoint:
-    """A place on an edge of the canvas that is in the open."""
-    line = shown.window.run.canvas.picture.edges[2].lines[0]
+    """A place on the strongest edge of the last gap, in the open."""
+    line = shown.window.run.canvas.picture.edges[2].lines[-1]
     start, end = QPointF(*line[:2]), QPointF(*line[2:])
     return (start + (end - start) * 0.4).toPoint()
 
@@ -143,6 +143,32 @@ def test_a_drag_holds_until_it_is_released_and_is_one_step(show, place: Callable
     assert not shown.session.is_held
     shown.session.undo()
     assert shown.session.document is before
+
+
+BACK_AGAIN = ((on_canvas, "digits"), (on_pixel, "digits"), (on_number, "digits"), (on_cell, "digits"))
+
+
+@pytest.mark.parametrize(("place", "sample"), BACK_AGAIN)
+def test_what_is_dragged_and_put_back_is_no_edit(show, place: Callable[..., Place], sample: str):
+    shown = show(sample)
+    widget, start, end = place(shown)
+    before, label = shown.session.document, shown.session.undo_label
+    take(shown, widget, start, end)
+    assert shown.session.document is not before
+    move(widget, start)
+    QTest.mouseRelease(widget, LEFT, PLAIN, start)
+    assert shown.session.document is before
+    assert shown.session.undo_label == label
+    assert not shown.session.has_unsaved_work
+
+
+def test_the_same_number_typed_again_is_no_edit(show):
+    session = show("digits").session
+    weight = float(session.document.network.parameters()["2.weight"][0, 0])
+    session.apply(edits.set_weight, 2, (0, 0), weight)
+    assert session.undo_label is None
+    session.apply(edits.set_weight, 2, (0, 0), weight + 1)
+    assert session.undo_label == "Set weight"
 
 
 @pytest.mark.parametrize("lose", [another_page, another_window, switched_off])

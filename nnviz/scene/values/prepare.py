@@ -17,10 +17,9 @@ from nnviz.scene.values.map_values import settled as settled_maps
 from nnviz.scene.values.merging import Merge, merge
 from nnviz.scene.values.model import Biases, Nodes
 from nnviz.scene.values.scales import RECTIFIED, LayerScale, Scales
-from nnviz.scene.words.numbers import number, signed, within
+from nnviz.scene.words.numbers import number, signed
 from nnviz.scene.words.outcome import Outcome, outcome
 
-_IN_DISC = within(4)
 _SMALLEST_BIASED = 9.5
 """Radius in pixels at scale 1 of the smallest neuron that shows its bias."""
 
@@ -129,7 +128,7 @@ def _settled(column: Column, trace: Trace, scale: LayerScale, overrides: Mapping
         arc=np.zeros(len(value)),
         glow=np.where(np.arange(len(share)) < discs, np.abs(share), 0.0),
         # A cell has no room for its number; wide layers have thousands of them, in every frame of a drag.
-        text=(*(number(v, 1, _IN_DISC) for v in value[:discs].tolist()), *("",) * (len(value) - discs)),
+        text=(*(number(v) for v in value[:discs].tolist()), *("",) * (len(value) - discs)),
         marks=_marks(column, bad, overrides),
         all_off=is_rectified and bool(len(value)) and not value.any(),
     )

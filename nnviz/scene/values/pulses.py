@@ -16,11 +16,11 @@ TAIL = 0.16
 """Length of a tail in lengths of the edge."""
 MOST_PILLS = 3
 
-_PACE = 1.28
+PACE = 1.28
 _GATE_DEPTH = 0.06
 _LANDING = 0.5
-_PILL_SIZE = 18.0
-_SMALLEST_TEXT = 13.0
+PILL_SIZE = 18.0
+SMALLEST_TEXT = 13.0
 
 _NOTHING = np.empty(0)
 NO_PULSES = Pulses(
@@ -62,7 +62,7 @@ def pills(flow: Flow, progress: float, at_end: bool) -> tuple[Pill, ...]:
 
 def _way(runners: Runners, eased: float) -> Array:
     """How far each pulse has come: clamp(1.28 t − 0.24 i/(n − 1), 0, 1)."""
-    way: Array = np.clip(_PACE * eased - runners.delay, 0.0, 1.0)
+    way: Array = np.clip(PACE * eased - runners.delay, 0.0, 1.0)
     return way
 
 
@@ -86,7 +86,7 @@ def _pill(
     is_product = way >= GATE
     text = signed(runners.product[i], 1) if is_product else number(runners.x[i], 1)
     sign = int(np.nan_to_num(np.sign(runners.product[i]))) if is_product else 0
-    pixels = max(_PILL_SIZE * flow.s, _SMALLEST_TEXT)
+    pixels = max(PILL_SIZE * flow.s, SMALLEST_TEXT)
     half_width, half_height = 0.5 * (0.62 * pixels * len(text) + 1.2 * pixels), 0.8 * pixels
     radius = runners.after[i] if is_product else runners.before[i]
     near = flow.thin**2

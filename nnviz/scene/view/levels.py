@@ -17,6 +17,7 @@ from nnviz.document import Camera, Target
 from nnviz.scene.layout.places import CROWDED, Column, Layout
 from nnviz.scene.view import camera as cameras
 from nnviz.scene.view.camera import Point, Size, transform
+from nnviz.scene.view.neighbours import among_neighbours
 
 FADE = 0.2
 """The share of a level's range, its last part, in which it fades into the next."""
@@ -27,7 +28,7 @@ NEURON_FROM, MICROSCOPE_FROM = 30.0, 90.0
 SLOPE_AFTER, END_AFTER = 4.0, 2.0
 """How many times further the slope lies than the microscope, and the end than the slope."""
 
-_NEURON_AFTER, _MICROSCOPE_AFTER = 1.3, 2.6
+_NEURON_AFTER, _MICROSCOPE_AFTER = 1.15, 2.6
 """The least magnifications of these levels."""
 _BLOCKS_ZOOM = 0.4
 _CROWDED_FADE = 1.2
@@ -35,6 +36,10 @@ _CROWDED_FADE = 1.2
 rests half faded at zoom 1."""
 _INTO = 1.3
 """How far past its start a level is entered when it is chosen by name."""
+_BESIDE = 1e-3
+"""How far beside a fade a camera comes to rest, as a share of the level's range."""
+_INSIDE = 1.001
+"""How far past its start it is surely this level, whatever is rounded."""
 
 
 class Level(IntEnum):
@@ -185,8 +190,13 @@ def camera_of(layout: Layout, level: Level, target: Target | None) -> Camera:
     if level is Level.NEURON and bounds.microscope < inf:
         # Half-way through the range, before the microscope fades in.
         across = (bounds.neuron * bounds.microscope * (bounds.neuron / bounds.microscope) ** FADE) ** 0.5
-    found = cameras.focus(layout, middle, min(across / bounds.fit, cameras.LARGEST_ZOOM))
-    return _inside(found) if level is Level.NEURON else found
+    magnification = min(across / bounds.fit, cameras.LARGEST_ZOOM)
+    if level is not Level.NEURON:
+        return cameras.focus(layout, middle, magnification)
+    if layout.images is not None:
+        return _inside(cameras.focus(layout, middle, magnification))
+    least = _INSIDE * bounds.neuron / bounds.fit
+    return _inside(among_neighbours(layout, target.layer, middle, magnification, least))
 
 
 def zoom(
@@ -204,6 +214,28 @@ def zoom(
             # The unit came into view by its name, not by the way to it.
             return cameras.focus(layout, middle, goal)
     return cameras.zoom_about(layout, camera, size, point, goal / camera.zoom)
+
+
+def rest(layout: Layout, camera: Camera, size: Size, selection: Target | None) -> Camera | None:
+    """Where a camera that stands between two levels comes to rest: on the one that is seen more of, about the
+    unit that it is seen of. None where it stands on one."""
+    seen = depth(layout, camera, size, selection)
+    if seen.focus is None:
+        return None
+    bounds, middle = ranges(layout, seen.focus), place(layout, seen.focus)[0]
+    view = transform(layout, camera, size)
+    for share, start, before in (
+        (seen.blocks, bounds.blocks, bounds.blocks / BLOCKS_BELOW),
+        (seen.microscope, bounds.microscope, bounds.neuron),
+        (seen.slope, bounds.slope, bounds.microscope),
+    ):
+        if 0.0 < share < 1.0:
+            ratio = before / start
+            goal = start * (ratio**-_BESIDE if share >= 0.5 else ratio ** (FADE + _BESIDE))
+            return cameras.zoom_about(
+                layout, camera, size, view.to_screen(middle), goal / (bounds.fit * view.scale)
+            )
+    return None
 
 
 def _blocks_until(layout: Layout) -> float:

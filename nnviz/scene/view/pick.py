@@ -16,6 +16,9 @@ from nnviz.scene.view.camera import Point, Size, transform
 NODE_REACH = 18.0
 EDGE_REACH = 6.0
 """Screen pixels from a unit's middle and from an edge that still hit it."""
+FAINT = 0.15
+"""An edge of less opacity is no more than ground: a click beside it means the ground, unless the edge is the
+selected unit's."""
 
 
 def pick(
@@ -26,8 +29,11 @@ def pick(
     point: Point,
 ) -> Hit | None:
     """What a screen point means: a chip that folds a layer, else the nearest unit within max(radius, 18 px),
-    else a bar, else the nearest edge that is drawn, within 6 px; the selected unit's edges come first; else
-    a line that passes values on (kind ``"skip"``, its ``index`` the places of skip connections and line)."""
+    else a bar, else the nearest edge within 6 px that can be told from the ground, the selected unit's first.
+
+    At last a line that passes values on: of kind ``"skip"``, its ``index`` the places of skip connection and
+    line.
+    """
     view = transform(layout, camera, size)
     x, y = view.to_layout(point)
     hit = _chip(layout, x, y, view.scale) or _unit(layout, x, y, view.scale)
@@ -85,7 +91,8 @@ def _edge(
         if not edges.drawn:
             continue
         away = _distances(edges.lines, x, y)
-        for pool in (np.flatnonzero(edges.chosen), np.flatnonzero(~edges.chosen)):
+        bright = np.flatnonzero(~edges.chosen & (edges.opacity >= FAINT))
+        for pool in (np.flatnonzero(edges.chosen), bright):
             if not len(pool):
                 continue
             position = int(pool[away[pool].argmin()])

@@ -91,13 +91,20 @@ class DragValue(EditGesture):
     def __init__(self, session: Session, start: QPointF, value: float, full: float) -> None:
         super().__init__(session)
         self._y = start.y()
-        self._value = value
+        self._start = self._value = value
         self._per_pixel = full / FULL_DRAG
+        self._way = 0.0
+        """Pixels up from the start, those with Shift for a tenth."""
 
     def move(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         share = FINE if modifiers & Qt.KeyboardModifier.ShiftModifier else 1.0
-        # Step by step, so that pressing Shift midway doesn't make the value jump.
-        self._value = self.limited(self._value + (self._y - point.y()) * self._per_pixel * share)
+        # Step by step, so that pressing Shift midway doesn't make the value jump; from the start, so that the
+        # way back leads to the very value that was there.
+        self._way += (self._y - point.y()) * share
+        wanted = self._start + self._way * self._per_pixel
+        self._value = self.limited(wanted)
+        if self._value != wanted:
+            self._way = (self._value - self._start) / self._per_pixel
         self._y = point.y()
         self.put(self._value)
 

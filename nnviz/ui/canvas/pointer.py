@@ -176,5 +176,5 @@ class PointerTool:
         thing = thing_in(self.picture, hit)
         if thing is not None:
             thing.click(self._session, self._zoom)
-        elif hit is None and Ground.NETWORK in shown(self.picture):
+        elif hit is None and Ground.PAGE not in shown(self.picture):
             self._session.select(None)

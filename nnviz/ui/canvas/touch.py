@@ -54,6 +54,7 @@ class TouchGestures:
             self._pair = None
             if not down:
                 self._end()
+                self._zoom.rest()
         elif event.type() is QEvent.Type.TouchEnd:
             self._lift(event.points()[0].position(), event.timestamp())
         elif down:

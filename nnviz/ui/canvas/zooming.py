@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QInputDevice, QKeyEvent, QNativeGestureEvent, QWheelEvent
 
 from nnviz.document import Camera, Target
@@ -18,6 +18,8 @@ WHEEL = 1.0015
 """Magnification for one eighth of a degree of the wheel."""
 CLEAR = 48.0
 """Pixels between a unit that is brought into view and the edge."""
+REST = 250
+"""Milliseconds after which the wheel stands still."""
 REACH = 30.0
 """Pixels beside a unit that still mean it when the zoom opens one up."""
 
@@ -29,6 +31,10 @@ class Zoom:
         self._session = session
         self._jumped: Camera | None = None
         """Where the last jump to a level put the camera."""
+        self._resting = QTimer()
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(REST)
+        self._resting.timeout.connect(self.rest)
         self.picture: Picture | None = None
         """What is shown now; the canvas says."""
 
@@ -55,6 +61,15 @@ class Zoom:
             if levels.depth(layout, now, screen, wanted).microscope > 0.0 and wanted != selection:
                 self._session.select(wanted)
         self._session.set_camera(now)
+
+    def rest(self) -> None:
+        """The hand stands still: come to rest on a level, where it stopped between two."""
+        if self.picture is None or self._session.is_flying:
+            return
+        view, screen = self._session.view, self.picture.look.screen
+        goal = levels.rest(self.picture.layout, view.camera, screen, view.selection)
+        if goal is not None:
+            self._send(goal)
 
     def move(self, way: QPointF) -> None:
         """Move the picture by so many pixels; an opened unit's page stays where it is."""
@@ -90,8 +105,12 @@ class Zoom:
         if level >= Level.NEURON and wanted is not None:
             self._session.select(wanted)
         goal = levels.camera_of(layout, level, wanted)
+        self._jumped = goal if self._session.preferences.reduced_motion else None
+        self._send(goal)
+
+    def _send(self, goal: Camera) -> None:
+        """Fly to where a camera is to be, or be there at once."""
         if self._session.preferences.reduced_motion:
-            self._jumped = goal
             self._session.set_camera(goal)
         else:
             self._session.fly_to(goal)
@@ -147,6 +166,7 @@ class Zoom:
             self.move(QPointF(event.pixelDelta()))
         elif event.angleDelta().y():
             self.turn(event.position(), event.angleDelta().y())
+            self._resting.start()
 
     def pinch(self, event: QEvent) -> bool:
         """Two fingers pinch on a touch pad; False for all other events."""
@@ -155,6 +175,7 @@ class Zoom:
         if event.gestureType() is not Qt.NativeGestureType.ZoomNativeGesture:
             return False
         self.by(event.position(), 1.0 + event.value())
+        self._resting.start()
         return True
 
     def step(self, steps: int) -> None:

@@ -11,6 +11,7 @@ from nnviz.document import Document, Target, View
 from nnviz.engine import Network, Trace
 from nnviz.kept import Kept
 from nnviz.scene.layout.columns import arrange
+from nnviz.scene.layout.headings import head_lines
 from nnviz.scene.layout.large import Fold, fold_of, sharing
 from nnviz.scene.layout.places import Column, Layout
 from nnviz.scene.values.edges import edges as edges_of
@@ -20,6 +21,9 @@ from nnviz.scene.values.model import Edges, Light
 from nnviz.scene.values.prepare import Prepared, prepare
 from nnviz.scene.values.scales import LayerScale, Scales, measure, over
 from nnviz.scene.view import camera, levels
+from nnviz.scene.view.camera import Transform
+from nnviz.scene.view.levels import Level
+from nnviz.scene.view.readings import readings
 from nnviz.session import Session
 from nnviz.ui.paint.detail.keeping import DetailKeeper
 from nnviz.ui.paint.mapping import Mapping
@@ -94,6 +98,8 @@ class Composer:
             layout, gaps, now, words, look, scales, trace, view.selection, depth=depth, detail=detail
         )
         picture = replace(picture, highlight=highlight, heat=heat)
+        if highlight is None and depth.level is Level.NEURON:
+            picture = self._read(picture, prepared, session)
         if depth.blocks > 0.0:
             blocks = Values(document, trace, scales, session.timeline, session.moment)
             picture = replace(picture, blocks=blocks)
@@ -101,6 +107,20 @@ class Composer:
             return self._while_held(picture)
         self._last = (layout, gaps)
         return picture
+
+    def _read(self, picture: Picture, prepared: Prepared, session: Session) -> Picture:
+        """Seen close, the chosen neuron's strongest edges carry their numbers, and its gates stay."""
+        selection, moment, layout = session.view.selection, session.moment, picture.layout
+        flow = prepared.flows[selection.layer] if selection is not None else None
+        if selection is None or flow is None or flow.position < 0 or moment.layer < selection.layer:
+            return picture
+        mapping, (width, _) = picture.look.mapping, picture.look.screen
+        window = (0.0, head_lines(layout.scale)[1], width, layout.legend[1])
+        shown = Transform(mapping.zoom, mapping.dx, mapping.dy)
+        pills = readings(flow, moment, session.preferences.reduced_motion, shown, window)
+        gates, sign = flow.gates
+        now = replace(picture.frame, pills=(), gates=gates, gate_sign=sign)
+        return replace(picture, frame=now, readings=pills)
 
     # what is kept
 

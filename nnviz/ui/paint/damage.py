@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QPointF, QRect, QRectF
 from PySide6.QtGui import QRegion
 
 from nnviz.scene.values.model import BarValues
@@ -27,9 +27,10 @@ def moving(picture: Picture) -> QRegion:
     if len(frame.gates):
         lines = mapping.lines(frame.gates)
         region += _box(lines[:, 0::2], lines[:, 1::2], 4.0, 4.0)
-    for pill in frame.pills:
-        at = mapping.point(pill.x, pill.y)
-        scale = max(picture.layout.scale, 1.0)
+    places = [mapping.point(pill.x, pill.y) for pill in frame.pills]
+    places += [QPointF(pill.x, pill.y) for pill in picture.readings]
+    scale = max(picture.layout.scale, 1.0)
+    for at in places:
         region += _box(np.array([at.x()]), np.array([at.y()]), PILL[0] * scale, PILL[1] * scale)
     return region
 

@@ -24,6 +24,7 @@ from nnviz.ui.paint.network.heat import draw_strips
 from nnviz.ui.paint.network.highlight import Highlight, PathPainter
 from nnviz.ui.paint.network.indices import draw_indices
 from nnviz.ui.paint.network.labels import LabelPainter
+from nnviz.ui.paint.network.nodes import EVERYWHERE
 from nnviz.ui.paint.network.overlay import OverlayPainter, draw_pill
 from nnviz.ui.paint.network.plates import draw_plates
 from nnviz.ui.paint.network.skips import SkipPainter
@@ -119,6 +120,7 @@ class ScenePainter:
             self._bars.draw(painter, layout, frame.bars, picture.chosen(layout.columns[-1].layer), mapping)
         self._paths.draw(painter, picture.highlight, layout, frame.nodes, mapping, screen)
         self._overlay.draw_over(painter, frame, mapping, layout.scale)
+        self._overlay.draw_readings(painter, picture.readings, layout.scale)
         painter.restore()
         if not mapping.shows_whole:
             self._draw_bands(painter, picture)
@@ -203,6 +205,8 @@ class ScenePainter:
     def _draw_ground(self, painter: QPainter, picture: Picture) -> None:
         layout, mapping = picture.layout, picture.look.mapping
         screen = QRectF(0, 0, *picture.look.screen)
+        head, foot = (0.0, 0.0) if mapping.shows_whole else _bands(picture)
+        is_open = screen.adjusted(0.0, head, 0.0, -foot)
         if not self._theme.is_clear:
             painter.fillRect(screen, QColor(self._theme.bg))
         draw_plates(painter, picture.look.plates, mapping, self._theme)
@@ -215,10 +219,10 @@ class ScenePainter:
             self._key.draw(painter, picture.legend, layout)
         is_in_place = self._is_in_place(mapping)
         for column in (layout.columns[i] for i in picture.seen):
-            self._labels.column(painter, column, mapping, layout.scale, picture.look.screen[0])
+            self._labels.column(painter, column, mapping, layout.scale, is_open)
             if is_in_place:
                 # While the wheel turns, hundreds of numbers would hold up every frame.
-                draw_indices(painter, self._texts, self._theme, column, mapping, screen)
+                draw_indices(painter, self._texts, self._theme, column, mapping, is_open)
         self._labels.counts(painter, picture, mapping)
         self._labels.chips(painter, layout, mapping)
 
@@ -241,12 +245,23 @@ def _bands(picture: Picture) -> tuple[float, float]:
     return head_lines(layout.scale)[1] + 14 * layout.scale, picture.look.screen[1] - layout.legend[1]
 
 
+def _window(picture: Picture) -> tuple[float, float]:
+    """Between which heights of the layout the picture is open: above and below lie the bands."""
+    mapping = picture.look.mapping
+    if mapping.shows_whole:
+        return EVERYWHERE
+    head, foot = _bands(picture)
+    top, bottom = (mapping.back(QPointF(0.0, y))[1] for y in (head, picture.look.screen[1] - foot))
+    return top, bottom
+
+
 def _standing(picture: Picture) -> list[Standing]:
     """Every column with what stands on it; of a folded one its discs and its cells by themselves."""
     layout, frame = picture.layout, picture.frame
     biases = {marks.layer: marks for marks in frame.biases}
     found: list[Standing] = []
     has_room, is_said = _words_have_room(layout), False
+    window = _window(picture)
     for column, nodes in ((layout.columns[i], frame.nodes[i]) for i in picture.seen):
         if column.form == "tile":
             continue
@@ -258,7 +273,7 @@ def _standing(picture: Picture) -> list[Standing]:
             says_why = (has_room or not is_said) and stop == len(column.units)
             is_said |= says_why and values.all_off
             marks, curve = biases.get(column.layer), picture.curve(part)
-            found.append(Standing(part, values, marks, here, layout.scale, curve, says_why))
+            found.append(Standing(part, values, marks, here, layout.scale, curve, says_why, window))
     return found
 
 

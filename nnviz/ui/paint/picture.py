@@ -12,7 +12,7 @@ from nnviz.document import Target
 from nnviz.engine import Trace
 from nnviz.scene.layout.places import Column, Layout
 from nnviz.scene.values.heat import HeatStrip
-from nnviz.scene.values.model import Edges, Frame, Legend
+from nnviz.scene.values.model import Edges, Frame, Legend, Pill
 from nnviz.scene.values.scales import RECTIFIED, Scales
 from nnviz.scene.view.levels import Depth, Level
 from nnviz.ui.paint.curves import LEAST_RADIUS, Curve
@@ -33,7 +33,8 @@ class Picture:
     layers whose edges keep the colours that they had when something was taken hold of. ``depth`` says which
     level of the zoom this is; ``detail`` is the unit whose arithmetic lies over the network; ``blocks`` is
     what level 1 is painted with, where it is seen. ``highlight`` are paths through the selected unit,
-    ``heat`` the weights drawn as cells in place of lines.
+    ``heat`` the weights drawn as cells in place of lines. ``readings`` are numbers on the chosen edges,
+    in pixels of the screen.
     """
 
     layout: Layout
@@ -51,6 +52,7 @@ class Picture:
     depth: Depth = PLAIN
     detail: Detail | None = None
     blocks: Values | None = None
+    readings: tuple[Pill, ...] = ()
 
     @property
     def edges(self) -> dict[int, Edges]:

@@ -13,7 +13,7 @@ from nnviz.document import Override, Target
 from nnviz.scene.values.edges import edges
 from nnviz.scene.values.flow import MOST_PULSES
 from nnviz.scene.values.model import Light
-from nnviz.scene.words.numbers import number, percent, within
+from nnviz.scene.words.numbers import number, percent
 from tests.scene.networks import DIGITS, document, samples, scene
 
 SHOWN = {name: scene(shown, Target(1, 0)) for name, shown in samples().items()}
@@ -107,7 +107,7 @@ def test_at_the_end_every_number_is_the_trace(name: str) -> None:
         assert np.array_equal(nodes.value, values.ravel())
         # Cells are too small to print anything.
         is_disc = shown.layout.columns[layer].form == "disc"
-        assert nodes.text == tuple(number(float(v), 1, within(4)) if is_disc else "" for v in values.ravel())
+        assert nodes.text == tuple(number(float(v)) if is_disc else "" for v in values.ravel())
         assert (nodes.reached == 1).all()
         assert not nodes.arc.any()
     assert end.light == (Light.WAITING, *[Light.SETTLED] * (len(end.nodes) - 1))

@@ -193,3 +193,27 @@ def test_a_flight_keeps_one_point_still(z0: float, z1: float, x: float, y: float
     there = a.to_screen((fixed[0], fixed[1]))
     between = transform(layout, cameras.between(start, end, share), SIZE)
     assert between.to_screen((fixed[0], fixed[1])) == pytest.approx(there, rel=1e-5, abs=1e-3)
+
+
+@pytest.mark.parametrize("name", ROOMY)
+def test_between_two_levels_a_camera_comes_to_rest_on_the_nearer(name: str) -> None:
+    """At every magnification it ends where nothing is half faded, on the level that it showed, the unit in
+    place; on a level it stays."""
+    layout = LAYOUTS[name]
+    target = units(layout)[-1]
+    at, _ = levels.place(layout, target)
+    rested = 0
+    for zoom in np.geomspace(0.26, 0.9 * levels.ranges(layout, target).largest_zoom, 120):
+        camera = cameras.focus(layout, at, float(zoom))
+        before = levels.depth(layout, camera, SIZE, target)
+        goal = levels.rest(layout, camera, SIZE, target)
+        is_between = bool({before.blocks, before.microscope, before.slope} - {0.0, 1.0})
+        assert (goal is not None) == is_between
+        if goal is None:
+            continue
+        rested += 1
+        after = levels.depth(layout, goal, SIZE, target)
+        assert {after.blocks, after.microscope, after.slope} <= {0.0, 1.0}
+        assert after.level is before.level
+        assert levels.rest(layout, goal, SIZE, target) is None
+    assert rested > 3

@@ -1,5 +1,7 @@
 """Picking finds what the layout placed, at every camera."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,7 @@ from nnviz.document import Camera, Target
 from nnviz.scene.values.edges import edges
 from nnviz.scene.values.model import Edges, Hit, Light
 from nnviz.scene.view.camera import clamp, fit, focus, pan, transform, zoom_about
-from nnviz.scene.view.pick import pick
+from nnviz.scene.view.pick import FAINT, pick
 from tests.scene.networks import Scene, samples, scene
 
 SIZE = (920.0, 816.0)
@@ -62,10 +64,10 @@ def test_bars_mean_their_output() -> None:
 
 
 @pytest.mark.parametrize("name", ["iris", "digits"])
-def test_an_edge_is_the_nearest_drawn_line(name: str) -> None:
+def test_an_edge_is_the_nearest_line_that_is_seen(name: str) -> None:
     """Against a search over finely sampled lines."""
     shown = SHOWN[name]
-    gaps = edges_of(shown)
+    gaps = {layer: _some(gap, gap.opacity >= FAINT) for layer, gap in edges_of(shown).items()}
     random = np.random.default_rng(3)
     found = 0
     for _ in range(60):
@@ -82,6 +84,27 @@ def test_an_edge_is_the_nearest_drawn_line(name: str) -> None:
             distance = _sampled({hit.target.layer: gaps[hit.target.layer]}, point, hit)[0]
             assert distance == pytest.approx(near[0], abs=0.05)
     assert found > 5
+
+
+def _some(gap: Edges, some: np.ndarray) -> Edges:
+    parts = ("lines", "source", "target", "sign", "width", "opacity", "chosen")
+    return replace(gap, **{part: getattr(gap, part)[some] for part in parts})
+
+
+@pytest.mark.parametrize("name", ["iris", "digits"])
+def test_a_faint_edge_is_ground_unless_it_is_the_selected_neurons(name: str) -> None:
+    shown = SHOWN[name]
+    gaps = edges_of(shown)
+    (layer, gap), *_ = sorted(gaps.items())
+    assert gap.opacity.min() < FAINT
+    alone = _some(gap, np.array([gap.opacity.argmin()]))
+    x0, y0, x1, y1 = alone.lines[0].tolist()
+    at = ((x0 + x1) / 2, (y0 + y1) / 2)
+    assert pick(shown.layout, {layer: alone}, Camera(), SIZE, at) is None
+    chosen = replace(alone, chosen=np.array([True]))
+    hit = pick(shown.layout, {layer: chosen}, Camera(), SIZE, at)
+    assert hit is not None
+    assert hit.kind == "edge"
 
 
 def _sampled(

@@ -66,9 +66,9 @@ class Hand:
         (x, y), _ = levels.place(picture.layout, target)
         return picture.look.mapping.point(x, y)
 
-    def wheel(self, at: QPointF, notches: int) -> None:
+    def wheel(self, at: QPointF, notches: int, eighths: int = 120) -> None:
         for _ in range(abs(notches)):
-            turn = 120 if notches > 0 else -120
+            turn = eighths if notches > 0 else -eighths
             event = QWheelEvent(
                 at,
                 QPointF(self.view.mapToGlobal(at.toPoint())),
@@ -540,3 +540,36 @@ def test_the_map_can_be_closed_and_comes_back(hand: Hand) -> None:
     hand.session.set_preferences(Preferences())
     hand.clock.tick()
     assert hand.view.map.isVisible()
+
+
+def test_the_wheel_comes_to_rest_on_a_level(hand: Hand, qtbot) -> None:
+    target = Target(2, 3)
+    hand.session.select(target)
+    hand.clock.tick()
+    at = hand.place(target)
+    depth = None
+    for _ in range(60):
+        hand.wheel(at, 1, eighths=30)
+        depth = hand.view.picture.depth
+        if 0.0 < depth.microscope < 1.0:
+            break
+    assert depth is not None
+    assert 0.0 < depth.microscope < 1.0
+
+    def is_at_rest() -> None:
+        hand.clock.tick()
+        seen = hand.view.picture.depth
+        assert not hand.session.is_flying
+        assert seen.microscope in (0.0, 1.0)
+
+    qtbot.waitUntil(is_at_rest)
+    assert hand.view.picture.depth.level is depth.level
+    assert hand.session.view.selection == target
+
+
+def test_a_click_where_nothing_is_deselects_on_blocks_too(hand: Hand) -> None:
+    hand.session.select(Target(2, 3))
+    hand.go(Level.BLOCKS, Target(2, 3))
+    hand.clock.tick()
+    QTest.mouseClick(hand.view, Qt.MouseButton.LeftButton, pos=QPoint(6, hand.view.height() - 60))
+    assert hand.session.view.selection is None

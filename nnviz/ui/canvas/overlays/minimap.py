@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+import numpy as np
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from nnviz.scene.layout.places import Column
 from nnviz.scene.time.phases import PHASES
 from nnviz.scene.view import camera as cameras
 from nnviz.scene.view import overview
@@ -17,6 +20,7 @@ from nnviz.scene.words.edge_counts import edge_counts
 from nnviz.session import Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
+from nnviz.ui.paint.mapping import Mapping
 from nnviz.ui.paint.overview import OverviewPainter, Values
 from nnviz.ui.paint.picture import Picture
 from nnviz.ui.paint.surface import Surface
@@ -34,6 +38,10 @@ LEAST_ABOVE = 0.4
 """The share of the canvas that the map leaves free above it; with less room there is none."""
 HEAD, FOOT = 34.0, 30.0
 MARGIN = 12.0
+NUMBER = (56.0, 20.0)
+"""Half the width and the height that the map leaves a number on an edge."""
+ROOM = 10.0
+"""Pixels between the map and the neurons beside it."""
 ZOOMED = 1.02
 
 
@@ -54,6 +62,8 @@ class MiniMap(Guarded, QWidget):
         self._texts = Texts(Surface(self.devicePixelRatioF()))
         self._painter = OverviewPainter(theme, self._texts)
         self._picture: Picture | None = None
+        self._has_place = True
+        """Whether it can stand where it hides nothing."""
         self._still = KeptPixmap()
         self._causes: tuple[tuple[object, ...], tuple[object, ...]] | None = None
         self.setCursor(Qt.CursorShape.OpenHandCursor)
@@ -138,7 +148,7 @@ class MiniMap(Guarded, QWidget):
 
     def _is_wanted(self, picture: Picture) -> bool:
         width, height = picture.look.screen
-        if not self._session.preferences.map_shown:
+        if not self._session.preferences.map_shown or not self._has_place:
             return False
         if width < LEAST_CANVAS[0] or height < LEAST_CANVAS[1] or picture.depth.has_page:
             return False
@@ -154,13 +164,52 @@ class MiniMap(Guarded, QWidget):
     def _place(self, picture: Picture) -> None:
         layout, s = picture.layout, picture.layout.scale
         if layout.map_card is not None:
-            x0, y0, x1, y1 = (round(side) for side in layout.map_card)
-            self.setGeometry(x0, y0, x1 - x0, y1 - y0)
-            return
-        strip = layout.images.strip if layout.images is not None else None
-        foot = layout.legend[1] if strip is None else strip[1]
-        wide, high = round(max(WIDTH * s, 190)), round(max(HEIGHT * s, 130))
-        self.setGeometry(round(MARGIN * s), round(foot - high - 6 * s), wide, high)
+            x0, y0, x1, y1 = layout.map_card
+        else:
+            strip = layout.images.strip if layout.images is not None else None
+            foot = layout.legend[1] if strip is None else strip[1]
+            wide, high = max(WIDTH * s, 190.0), max(HEIGHT * s, 130.0)
+            x0, y0 = MARGIN * s, foot - high - 6 * s
+            x1, y1 = x0 + wide, y0 + high
+        corner = QRect(QPoint(round(x0), round(y0)), QSize(round(x1 - x0), round(y1 - y0)))
+        if self._session.is_flying:
+            # On the way it would jump from gap to gap.
+            corner.moveLeft(self.x())
+        elif picture.depth.level is Level.NEURON:
+            left = self._beside_columns(picture, corner)
+            self._has_place = left is not None
+            corner.moveLeft(corner.left() if left is None else left)
+        else:
+            self._has_place = True
+        self.setGeometry(corner)
+
+    def _beside_columns(self, picture: Picture, corner: QRect) -> int | None:
+        """Where the map begins so that it covers no neuron and no number on an edge: in its corner, or
+        between two columns; it stays where it is while that is free. None where nothing is."""
+        mapping = picture.look.mapping
+        taken = [
+            (float(x.min()) - ROOM, float(x.max()) + ROOM)
+            for x in (
+                _within(column, mapping, corner.top(), corner.bottom()) for column in picture.layout.columns
+            )
+            if len(x)
+        ]
+        if picture.layout.bars is not None:
+            bars = picture.layout.bars
+            taken.append((mapping.point(bars.x0, 0).x(), mapping.point(bars.text_x, 0).x()))
+        taken += [
+            (pill.x - NUMBER[0], pill.x + NUMBER[0])
+            for pill in picture.readings
+            if corner.top() - NUMBER[1] < pill.y < corner.bottom()
+        ]
+        ends = sorted(edge for edges in taken for edge in edges)
+        gaps = [round((a + b - corner.width()) / 2) for a, b in pairwise(ends)]
+        for left in (self.x(), corner.left(), *gaps):
+            right = left + corner.width()
+            is_seen = corner.left() <= left and right <= picture.look.screen[0]
+            if is_seen and all(right <= a or left >= b for a, b in taken):
+                return left
+        return None
 
     def _map(self) -> Overview:
         pad = MARGIN
@@ -185,3 +234,11 @@ class MiniMap(Guarded, QWidget):
             if self._texts.width(block.count, FLOOR, 500) <= slot:
                 at = QPointF(x, self.height() - FOOT / 2)
                 self._texts.draw(painter, at, block.count, FLOOR, QColor(theme.ink2), weight=500)
+
+
+def _within(column: Column, mapping: Mapping, top: float, bottom: float) -> np.ndarray:
+    """(2n,) the left and right ends on screen of a column's units between two heights."""
+    radii = column.radii * mapping.zoom
+    x, y = mapping.x(column.x), mapping.y(column.y)
+    seen = (y + radii >= top) & (y - radii <= bottom)
+    return np.concatenate([(x - radii)[seen], (x + radii)[seen]])

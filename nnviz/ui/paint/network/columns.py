@@ -18,7 +18,7 @@ from nnviz.ui.paint.curves import Curve
 from nnviz.ui.paint.mapping import Mapping
 from nnviz.ui.paint.marks import draw_mark
 from nnviz.ui.paint.network.atlas import Atlas
-from nnviz.ui.paint.network.nodes import GLOW, NodePainter
+from nnviz.ui.paint.network.nodes import EVERYWHERE, GLOW, NodePainter, Range
 from nnviz.ui.paint.surface import Surface
 from nnviz.ui.paint.text import Texts
 from nnviz.ui.theme import FLOOR, Theme
@@ -47,6 +47,8 @@ class Standing:
     curve: Curve | None = None
     says_why: bool = True
     """Whether a layer that is all off says so in words: there may be no room."""
+    window: Range = EVERYWHERE
+    """Heights on the canvas, in layout pixels, between which its numbers can be seen."""
 
     def key(self) -> tuple[Any, ...]:
         """What the picture depends on, by value: another trace with the same numbers draws the same."""
@@ -58,6 +60,7 @@ class Standing:
         return (
             self.chosen,
             self.says_why,
+            self.window,
             curve,
             nodes.text,
             nodes.marks,
@@ -129,7 +132,10 @@ class ColumnPainter:
         if standing.chosen is not None:
             middle = mapping.point(column.x[standing.chosen], column.y[standing.chosen])
             self._selection(painter, column.form, middle, radius, standing.scale)
-        self.nodes.draw(painter, column, nodes, mapping, standing.chosen, standing.curve)
+        window = tuple(y * mapping.zoom + mapping.dy for y in standing.window)
+        self.nodes.draw(
+            painter, column, nodes, mapping, standing.chosen, standing.curve, (window[0], window[1])
+        )
         if standing.biases is not None:
             self._draw_biases(painter, standing.biases, mapping)
         for i, mark in enumerate(nodes.marks):

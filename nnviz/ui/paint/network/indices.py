@@ -12,7 +12,7 @@ from nnviz.ui.paint.mapping import Mapping
 from nnviz.ui.paint.text import Texts
 from nnviz.ui.theme import FLOOR, Theme
 
-ZOOMED = 1.2
+ZOOMED = 1.12
 """Below this magnification the columns are seen as wholes, and numbers would only crowd them."""
 BELOW, HALF = 1.35 * FLOOR, 8.0
 """Pixels from a disc's rim to the middle of a number below it, and half the height of the number's plate."""
@@ -35,9 +35,12 @@ def draw_plate(painter: QPainter, theme: Theme, rect: QRectF) -> None:
 
 
 def draw_indices(
-    painter: QPainter, texts: Texts, theme: Theme, column: Column, mapping: Mapping, screen: QRectF
+    painter: QPainter, texts: Texts, theme: Theme, column: Column, mapping: Mapping, window: QRectF
 ) -> None:
-    """Print each neuron's number below it or beside it, where it is large and has no name of its own."""
+    """Print each neuron's number below it or beside it, where it is large and has no name of its own.
+
+    None stands outside ``window``: something would lie over it.
+    """
     radius = column.radius * mapping.zoom
     is_small = 2 * radius < NEURON_FROM or mapping.zoom < ZOOMED
     if column.layer == 0 or column.form != "disc" or column.labels or is_small:
@@ -49,7 +52,7 @@ def draw_indices(
         at = QPointF(float(x) - radius - RING - half, float(y))
         if below is not None:
             at = QPointF(float(x), float(y) + below)
-        if not screen.contains(at):
+        if not window.contains(QRectF(at.x() - half, at.y() - HALF, 2 * half, 2 * HALF)):
             continue
         draw_plate(painter, theme, QRectF(at.x() - half, at.y() - HALF, 2 * half, 2 * HALF))
         texts.draw(painter, at, words, FLOOR, QColor(theme.ink2), weight=500)

@@ -37,10 +37,12 @@ class LabelPainter:
             words = picture.heads.get(None, layout.bars.subtitle)
             self._heading(painter, layout.bars, words, CENTER, layout, mapping)
 
-    def column(self, painter: QPainter, column: Column, mapping: Mapping, scale: float, width: float) -> None:
-        """Draw the brackets and the labels beside one column's units, on a canvas so many pixels wide."""
-        self._brackets(painter, column, mapping, scale)
-        self._beside(painter, column, mapping, scale, width)
+    def column(
+        self, painter: QPainter, column: Column, mapping: Mapping, scale: float, window: QRectF
+    ) -> None:
+        """Draw the brackets and the labels beside one column's units; no word half outside ``window``."""
+        self._brackets(painter, column, mapping, scale, window)
+        self._beside(painter, column, mapping, scale, window)
 
     def counts(self, painter: QPainter, picture: Picture, mapping: Mapping) -> None:
         """Say under a gap how many of its edges are drawn, or that they are not exact yet."""
@@ -86,13 +88,19 @@ class LabelPainter:
         below = self._pixels("caption", layout.scale)
         if not is_below and not mapping.shows_whole:
             wide = max(self._texts.width(of.title, title, 600), self._texts.width(words, below))
-            at.setX(at.x() + _into_view(at.x() - side * wide, wide, _span(of, mapping), layout.size[0]))
+            # The search box of a large network keeps its corner.
+            is_beside = layout.search is not None and y - title / 2 < layout.search[3]
+            first = layout.search[2] if layout.search is not None and is_beside else 0.0
+            room = (first + EDGE, layout.size[0] - EDGE)
+            at.setX(at.x() + _into_view(at.x() - side * wide, wide, _span(of, mapping), room))
         color = QColor(self._theme.ink)
         self._texts.draw(painter, at, of.title, title, color, weight=600, align=side)
         under = QPointF(at.x(), at.y() + layout.line)
         self._texts.draw(painter, under, words, below, QColor(self._theme.ink2), align=side)
 
-    def _brackets(self, painter: QPainter, column: Column, mapping: Mapping, scale: float) -> None:
+    def _brackets(
+        self, painter: QPainter, column: Column, mapping: Mapping, scale: float, window: QRectF
+    ) -> None:
         if column.brackets is None:
             return
         painter.setPen(QPen(self._theme.mix("ink3", 0.45), 2.0))
@@ -101,11 +109,14 @@ class LabelPainter:
             line = QLineF(mapping.point(x, top), mapping.point(x, bottom))
             painter.drawLine(line)
             at = QPointF(line.x1() - 9 * scale, line.center().y())
+            if not _is_open(at, pixels, window):
+                continue
             self._texts.draw(painter, at, label, pixels, QColor(self._theme.ink3), weight=500, align=RIGHT)
 
     def _beside(
-        self, painter: QPainter, column: Column, mapping: Mapping, scale: float, width: float
+        self, painter: QPainter, column: Column, mapping: Mapping, scale: float, window: QRectF
     ) -> None:
+        width = window.width()
         if column.label_side == "inside" or not column.labels:
             return
         away = column.radius * mapping.zoom + column.label_gap
@@ -121,11 +132,19 @@ class LabelPainter:
                     continue
                 at, align = below, LEFT
                 plate = QRectF(at.x() - 3, at.y() - pixels / 2 - 2, wide + 6, pixels + 4)
-                draw_plate(painter, self._theme, plate)
+                if _is_open(at, pixels, window):
+                    draw_plate(painter, self._theme, plate)
+            if not _is_open(at, pixels, window):
+                continue
             self._texts.draw(painter, at, words, pixels, QColor(self._theme.ink2), weight=500, align=align)
 
     def _pixels(self, size: str, scale: float) -> float:
         return max(TYPE[size] * scale, FLOOR)
+
+
+def _is_open(at: QPointF, pixels: float, window: QRectF) -> bool:
+    """Whether a line of words is wholly between the window's upper and lower side."""
+    return window.top() <= at.y() - pixels / 2 and at.y() + pixels / 2 <= window.bottom()
 
 
 def _span(of: Column | Bars, mapping: Mapping) -> tuple[float, float]:
@@ -147,8 +166,8 @@ def _under(column: Column, mapping: Mapping, x: float, y: float, wide: float, wi
     return QPointF(min(max(x - wide / 2, EDGE), width - EDGE - wide), y + below)
 
 
-def _into_view(left: float, wide: float, span: tuple[float, float], width: float) -> float:
+def _into_view(left: float, wide: float, span: tuple[float, float], room: tuple[float, float]) -> float:
     """How far a heading moves to be seen whole, while some of what it names is seen; else it goes with it."""
-    if span[1] < 0 or span[0] > width:
+    if span[1] < 0 or span[0] > room[1] + EDGE:
         return 0.0
-    return min(max(left, EDGE), width - EDGE - wide) - left
+    return min(max(left, room[0]), room[1] - wide) - left

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from math import ceil, floor
+from math import ceil, floor, inf, sqrt
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -36,12 +36,19 @@ PRINTED = 4096
 """Different numbers kept as pictures."""
 LABEL_SHARE, VALUE_SHARE, CURVED_SHARE = 0.9, 0.72, 0.62
 """Text sizes in radii: a class name, a value alone, a value above its curve."""
+RAISED, FIGURE, RIM = 0.22, 0.72, 5.0
+"""How far above the middle a value stands over its curve, in radii; how high figures are, in text sizes; how
+many pixels a value keeps off a disc's two sides."""
 ATLASES = 32
 """Sizes and forms of nodes kept as pictures."""
 LEAST_CELL = 1.0
 """Pixels: half the side of the smallest cell that is drawn by itself."""
 LEAST_RADIUS = LEAST_LABELLED
 """Pixels: a smaller disc has no room for a number either."""
+
+
+Range = tuple[float, float]
+EVERYWHERE: Range = (-inf, inf)
 
 
 class NodePainter:
@@ -65,8 +72,12 @@ class NodePainter:
         mapping: Mapping,
         chosen: int | None = None,
         curve: Curve | None = None,
+        window: Range = EVERYWHERE,
     ) -> None:
-        """Draw one column as it stands at the moment; ``curve`` where discs may have room for it."""
+        """Draw one column as it stands at the moment; ``curve`` where discs may have room for it.
+
+        Nothing is printed outside ``window``, heights on the canvas where something else stands above it.
+        """
         x, y = mapping.x(column.x), mapping.y(column.y)
         radius = column.radius * mapping.zoom
         if column.form == "cell":
@@ -81,16 +92,18 @@ class NodePainter:
         inks = self._inks[nodes.signed][_look(nodes)]
         if chosen is not None and nodes.reached[chosen] < 0.5:
             inks[chosen] = QColor(self._theme.ink).rgb()
+        is_open = _are_open(y, radius, window)
         inside = column.labels if column.label_side == "inside" else ()
         if inside:
-            self._print(painter, inside, inks, x, y, radius, LABEL_SHARE)
+            self._print(painter, _where(inside, is_open), inks, x, y, radius, LABEL_SHARE)
         elif curve is not None and radius >= curves.LEAST_RADIUS and any(nodes.text):
-            self._print(painter, nodes.text, inks, x, y - 0.22 * radius, radius, CURVED_SHARE)
+            texts = _where(nodes.text, is_open)
+            self._print(painter, texts, inks, x, y - RAISED * radius, radius, CURVED_SHARE)
             standing = np.flatnonzero(nodes.reached >= 0.5)
             here = replace(curve, z=curve.z[standing])
             curves.draw_curves(painter, here, x[standing], y[standing], radius, inks[standing])
         else:
-            self._print(painter, nodes.text, inks, x, y, radius, VALUE_SHARE)
+            self._print(painter, _where(nodes.text, is_open), inks, x, y, radius, VALUE_SHARE)
 
     def fill(self, value: float, signed: bool) -> QColor:
         """The colour of a value -1..1 of the layer's largest."""
@@ -246,12 +259,15 @@ class NodePainter:
 
     def _draw_value(self, painter: QPainter, radius: float, share: float, number: int) -> None:
         text, ink = next(key for key, found in self._printed.items() if found == number)
-        room = 2 * radius - 2
+        raised = RAISED * radius if share == CURVED_SHARE else 0.0
         pixels = max(share * radius, looks.FLOOR)
-        wide = self._texts.width(text, pixels, 600)
-        if wide > room:
-            pixels = max(floor(pixels * room / wide), looks.FLOOR)
-            text = _fitting(self._texts, text, pixels, room)
+        if self._texts.width(text, pixels, 600) > _chord(radius, raised, pixels):
+            pixels = floor(pixels)
+            while pixels > looks.FLOOR and self._texts.width(text, pixels, 600) > _chord(
+                radius, raised, pixels
+            ):
+                pixels -= 1
+            text = _fitting(self._texts, text, pixels, _chord(radius, raised, pixels))
         self._texts.draw(painter, QPointF(0, 0), text, pixels, QColor.fromRgb(ink), weight=600)
 
     def _ink_of_levels(self, signed: bool) -> np.ndarray:
@@ -270,11 +286,30 @@ class NodePainter:
         return inks
 
 
+def _are_open(y: np.ndarray, radius: float, window: Range) -> np.ndarray:
+    """(n,) whether what is printed in the middle of each disc is whole inside ``window``."""
+    half = FIGURE * LABEL_SHARE * radius / 2
+    up = RAISED * radius
+    return np.asarray((y - up - half >= window[0]) & (y + half <= window[1]))
+
+
+def _where(texts: tuple[str, ...], is_open: np.ndarray) -> tuple[str, ...]:
+    if is_open.all():
+        return texts
+    return tuple(text if shown else "" for text, shown in zip(texts, is_open.tolist(), strict=True))
+
+
 def _look(nodes: Nodes) -> np.ndarray:
     """One whole number for each node's look: its level and how far its value has arrived."""
     level = np.round((nodes.fill + 1.0) * LEVELS).astype(int)
     reached = np.round(np.minimum(nodes.reached, 1.0) * STEPS).astype(int)
     return level * (STEPS + 1) + reached
+
+
+def _chord(radius: float, raised: float, pixels: float) -> float:
+    """Pixels across that a disc has for figures of a size, whose middle stands ``raised`` above its own."""
+    up = raised + FIGURE * pixels / 2
+    return 2.0 * sqrt(max(radius**2 - up**2, 0.0)) - RIM
 
 
 def _fitting(texts: Texts, text: str, pixels: float, room: float) -> str:

@@ -54,6 +54,10 @@ class OverlayPainter:
         """Draw what stands above the nodes: pills."""
         self._pills(painter, frame.pills, mapping, scale)
 
+    def draw_readings(self, painter: QPainter, readings: tuple[Pill, ...], scale: float) -> None:
+        """Draw the numbers on a chosen neuron's edges, which stand in pixels of the screen."""
+        self._pills(painter, readings, Mapping(), scale)
+
     def _gates(self, painter: QPainter, frame: Frame, mapping: Mapping) -> None:
         if not len(frame.gates):
             return
