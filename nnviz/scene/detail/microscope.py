@@ -67,6 +67,7 @@ class Microscope:
     inputs with rows of their own. ``total`` is Σ w·x. ``weighs`` and ``has_bias`` say what can be changed.
     ``held`` is "z" or "a" where the unit is held at another value than its own, else "". ``decimals`` is the
     number of digits of the page: one more where that makes all of its products and their sum true.
+    ``places`` are where the lines stand, in rows from the top: whole numbers unless they are moving.
     """
 
     target: Target
@@ -84,6 +85,7 @@ class Microscope:
     has_bias: bool
     held: str
     decimals: int
+    places: tuple[float, ...]
 
     @property
     def longest_name(self) -> int:
@@ -150,6 +152,7 @@ def microscope(
         has_bias="bias" in parameters,
         held=explanation.overridden or "",
         decimals=decimals,
+        places=tuple(float(place) for place in range(len(listed))),
     )
 
 

@@ -20,8 +20,8 @@ def spots(page: DetailPage, unit: Microscope, phases: int, reached: tuple[bool, 
     """Everything that answers the pointer. ``reached``: whether the inputs have arrived, and z."""
     arrived, summed = reached
     found: list[Spot] = []
-    for number, line in enumerate(unit.lines):
-        found += _of_line(page, unit, number, line, arrived)
+    for place, line in zip(unit.places, unit.lines, strict=True):
+        found += _of_line(page, unit, place, line, arrived)
     rest = len(unit.lines)
     columns = page.columns
     if unit.has_bias:
@@ -60,22 +60,22 @@ def at(found: tuple[Spot, ...], point: tuple[float, float]) -> Hit | None:
     return next((hit for hit, (x0, y0, x1, y1) in found if x0 <= x <= x1 and y0 <= y <= y1), None)
 
 
-def _of_line(page: DetailPage, unit: Microscope, number: int, line: TermLine, arrived: bool) -> list[Spot]:
+def _of_line(page: DetailPage, unit: Microscope, place: float, line: TermLine, arrived: bool) -> list[Spot]:
     if line.source is None:
         return []
     columns, half = page.columns, 1.85 * page.text
     found = [
-        (Hit(SOURCE, unit.target, line.source), _row(page, number, columns.left, columns.disc - half)),
+        (Hit(SOURCE, unit.target, line.source), _row(page, place, columns.left, columns.disc - half)),
     ]
     if arrived:
-        disc = _row(page, number, columns.disc - half, columns.disc + half)
+        disc = _row(page, place, columns.disc - half, columns.disc + half)
         found.append((Hit(INPUT, unit.target, line.source), disc))
     if line.weight is not None:
-        pill = _row(page, number, columns.weight_from, columns.weight_to)
+        pill = _row(page, place, columns.weight_from, columns.weight_to)
         found.append((Hit(WEIGHT, unit.target, line.source, line.weight), pill))
     return found
 
 
-def _row(page: DetailPage, number: int, x0: float, x1: float) -> Box:
-    y, half = page.row(number), min(page.pitch / 2, 22.0)
+def _row(page: DetailPage, place: float, x0: float, x1: float) -> Box:
+    y, half = page.row(place), min(page.pitch / 2, 22.0)
     return x0, y - half, x1, y + half

@@ -18,6 +18,7 @@ from pytestqt.qtbot import QtBot
 
 from nnviz import formats
 from nnviz.document import Override, Target, edits
+from nnviz.scene.detail.microscope import Microscope
 from nnviz.scene.view import levels
 from nnviz.scene.view.levels import Level
 from nnviz.session import Preferences, Session
@@ -540,3 +541,41 @@ def test_the_map_can_be_closed_and_comes_back(hand: Hand) -> None:
     hand.session.set_preferences(Preferences())
     hand.clock.tick()
     assert hand.view.map.isVisible()
+
+
+def test_scales_follow_the_numbers_once_a_hand_lets_go(hand: Hand) -> None:
+    """They are held still during the drag, then come to fit in a move that depends on time alone."""
+    hand.go(Level.MICROSCOPE, Target(2, 3))
+    start, before = hand.spot("page-w", 4), opened(hand)
+    QTest.mousePress(hand.view, LEFT, PLAIN, start)
+    for step in range(1, 7):
+        hand.move(start + QPoint(0, -60 * step))
+    during = opened(hand)
+    assert (during.low, during.high) == (before.low, before.high)
+    assert max(line.end for line in during.lines) > during.high
+    QTest.mouseRelease(hand.view, LEFT, PLAIN, start + QPoint(0, -360))
+    hand.qtbot.waitUntil(lambda: not hand.session.is_refitting)
+    hand.clock.tick()
+    after = opened(hand)
+    ends = [line.end for line in after.lines]
+    assert after.high >= max(ends)
+    assert after.low <= min(0.0, *ends)
+    assert after.places == tuple(range(len(ends)))
+    assert after.chart is not None
+    assert after.chart.leaves == (0, 0)
+
+
+def test_scales_fit_at_once_under_reduced_motion(hand: Hand) -> None:
+    hand.session.set_preferences(Preferences(reduced_motion=True))
+    hand.go(Level.MICROSCOPE, Target(2, 3))
+    hand.drag(hand.spot("page-w", 4), QPoint(0, -360))
+    after = opened(hand)
+    assert after.high >= max(line.end for line in after.lines)
+
+
+def opened(hand: Hand) -> Microscope:
+    """The page that is shown."""
+    picture = hand.view.picture
+    assert picture is not None
+    assert picture.detail is not None
+    return picture.detail.microscope

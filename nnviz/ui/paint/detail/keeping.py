@@ -15,6 +15,7 @@ from nnviz.scene.detail import page_spots
 from nnviz.scene.detail.microscope import Microscope, microscope
 from nnviz.scene.detail.page import Box, DetailPage, most_rows, page
 from nnviz.scene.detail.progress import Progress, progress
+from nnviz.scene.detail.refitting import refitting
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.time.playback import Phase
 from nnviz.scene.values.model import Hit
@@ -90,6 +91,8 @@ class DetailKeeper:
 
     def __init__(self) -> None:
         self._kept: Kept[Microscope] = Kept()
+        self._held: Microscope | None = None
+        """The page while a hand is, or was last, on something: from there its scales come to fit."""
 
     def open(
         self, session: Session, layout: Layout, size: Size, depth: Depth, scales: Scales
@@ -97,6 +100,7 @@ class DetailKeeper:
         """The opened unit, or None where nothing is opened up."""
         if depth.microscope <= 0.0 or depth.focus is None:
             self._kept.forget()
+            self._held = None
             return None
         detail = self._microscope(session, depth, size)
         target = detail.target
@@ -130,6 +134,15 @@ class DetailKeeper:
         assert depth.focus is not None
         document, trace, focus, most = session.document, session.trace, depth.focus, most_rows(size)
         before = self._kept.value if session.is_held else None
-        return self._kept.get(
-            lambda: microscope(document, trace, focus, most, before), (document, trace), (focus, most)
+        now = self._kept.get(
+            lambda: microscope(document, trace, focus, most, before),
+            (document, trace),
+            (focus, most, session.is_held),
         )
+        if session.is_held:
+            self._held = now
+        elif session.is_refitting and self._held is not None:
+            return refitting(self._held, now, session.refit.share)
+        else:
+            self._held = None
+        return now

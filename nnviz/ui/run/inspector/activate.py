@@ -85,7 +85,7 @@ class Activate(Part):
         self.release.setVisible(subject.override is not None)
         plot = self._chart()
         plot.set_note(words.held_still(curve.others) if curve.others else "")
-        plot.show_curve(curve, explanation.z, subject.settled)
+        plot.show_curve(curve, explanation.z, subject.settled, subject.refit)
         self.show_stage(subject)
         self.place()
 

@@ -33,7 +33,9 @@ from nnviz.ui.widgets.scroll_area import scroll_area
 
 WIDTH = 392
 """The inspector's width in the spec's pixels; its own width over this is its scale."""
-CONCERNS = VALUES | Change.SELECTION | Change.HELD | Change.MOMENT | Change.DETAIL | Change.SHOWN
+CONCERNS = (
+    VALUES | Change.SELECTION | Change.HELD | Change.REFIT | Change.MOMENT | Change.DETAIL | Change.SHOWN
+)
 
 
 class InspectorPanel(Guarded, QWidget):

@@ -50,6 +50,8 @@ class Products(LinkedRows, HandleSection):
         super().__init__(session, parent)
         self.rows: tuple[Row, ...] = ()
         self.scale = Scale(0, 1, 0, 1)
+        self._held: Scale | None = None
+        """The scale while a number is, or was last, in hand: from there it comes to fit."""
         self._choice: ChosenInputs | None = None
         self._count = 0
         self._columns: ProductColumns | None = None
@@ -82,7 +84,11 @@ class Products(LinkedRows, HandleSection):
         if self.subject.settled or old is None or old.fall_right != columns.fall_right:
             self._columns = columns
             low, high = reach(self.rows, self.subject.explanation)
-            self.scale = Scale(columns.fall_left, columns.fall_right - columns.fall_left, low, high)
+            fitting = Scale(columns.fall_left, columns.fall_right - columns.fall_left, low, high)
+            self.scale = self._held.on_the_way(fitting, self.subject.refit) if self._held else fitting
+        self._held = (
+            self.scale if not self.subject.settled else self._held if self.subject.refit < 1 else None
+        )
         self.handles = self._handles(self.subject)
         if self.subject.settled:
             self.setAccessibleName(f"{LIST}: {self._said(self.subject)}")

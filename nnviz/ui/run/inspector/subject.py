@@ -16,7 +16,8 @@ class Subject:
     """The selected unit and its arithmetic; ``target`` is None where nothing is selected.
 
     ``override`` is what the document holds the unit at. ``settled`` is False while something is held:
-    order and scales then stay as they are. ``hidden`` are the sections that a quiz masks.
+    order and scales then stay as they are; ``refit`` 0..1 says how far they have come to fit since.
+    ``hidden`` are the sections that a quiz masks.
     """
 
     document: Document
@@ -27,6 +28,7 @@ class Subject:
     stage: SectionProgress
     override: Override | None
     settled: bool
+    refit: float
     hidden: frozenset[str] = frozenset()
 
     @property
@@ -78,6 +80,7 @@ def subject_of(session: Session) -> Subject:
         stage=stage(session.moment, target.layer if target else 0),
         override=None if target is None else document.overrides.get(target),
         settled=not session.is_held,
+        refit=session.refit.share,
         hidden=hidden(session, target),
     )
 

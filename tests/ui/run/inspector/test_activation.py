@@ -74,7 +74,7 @@ def test_keys_move_the_point_too(inspect):
     assert shown.undo_steps() == 2
 
 
-def test_the_view_stays_while_the_point_is_in_hand(inspect):
+def test_the_view_stays_while_the_point_is_in_hand(inspect, qtbot):
     shown = inspect(flowers(), HIDDEN)
     plot = shown.panel.activate.plot
     before = plot.viewRange()
@@ -86,6 +86,7 @@ def test_the_view_stays_while_the_point_is_in_hand(inspect):
     shown.frame()
     assert plot.viewRange() == before
     shown.release(plot.viewport(), plot.view_of(4.95, 0.0))
+    qtbot.waitUntil(lambda: not shown.session.is_refitting)
     shown.frame()
     assert plot.viewRange()[0][1] > before[0][1], "afterwards z lies well inside again"
 
