@@ -80,6 +80,7 @@ class LogSoftmax(_AlongAxis):
     character = "The logarithm of softmax's shares, exact even for shares too small to write down."
     use = "Output of a classifier trained on log-likelihood."
     source = "Goodfellow, Bengio & Courville 2016, Deep Learning, section 6.2.2.3"
+    gives_logarithms = True
 
     def forward(self, z: Array) -> Array:
         with np.errstate(invalid="ignore", over="ignore"):

@@ -14,6 +14,7 @@ from nnviz.document import Document, Target
 from nnviz.engine import Explanation, Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene.detail import rows
+from nnviz.scene.detail.equation import Step, Unit, steps
 from nnviz.scene.detail.rows import ChosenInputs, Row
 from nnviz.scene.detail.slope import Chart, chart, ticks
 from nnviz.scene.words import names
@@ -67,7 +68,8 @@ class Microscope:
     inputs with rows of their own. ``total`` is Σ w·x. ``weighs`` and ``has_bias`` say what can be changed.
     ``held`` is "z" or "a" where the unit is held at another value than its own, else "". ``decimals`` is the
     number of digits of the page: one more where that makes all of its products and their sum true.
-    ``places`` are where the lines stand, in rows from the top: whole numbers unless they are moving.
+    ``steps`` are the whole equation; ``places`` are where the lines stand, in rows from the top: whole
+    numbers unless they are moving.
     """
 
     target: Target
@@ -85,6 +87,7 @@ class Microscope:
     has_bias: bool
     held: str
     decimals: int
+    steps: tuple[Step, ...]
     places: tuple[float, ...]
 
     @property
@@ -136,6 +139,16 @@ def microscope(
     listed = rows.rows(explanation, choice)
     low, high = (before.low, before.high) if before is not None else rows.reach(listed, explanation)
     decimals = _decimals(explanation, listed)
+    drawn = chart(trace, explanation, before.chart if before is not None else None)
+    letter = words.symbol(document.network.sources(target.layer)[0])
+    unit = Unit(
+        explanation,
+        None if drawn is None else drawn.curve,
+        "weight" in parameters,
+        "bias" in parameters,
+        letter,
+        decimals,
+    )
     return Microscope(
         target=target,
         question=words.question(document, target),
@@ -147,11 +160,12 @@ def microscope(
         low=low,
         high=high,
         ticks=ticks(low, high, TICKS),
-        chart=chart(trace, explanation, before.chart if before is not None else None),
+        chart=drawn,
         weighs="weight" in parameters,
         has_bias="bias" in parameters,
         held=explanation.overridden or "",
         decimals=decimals,
+        steps=steps(unit),
         places=tuple(float(place) for place in range(len(listed))),
     )
 

@@ -188,7 +188,7 @@ def _cards(size: tuple[float, float]) -> tuple[Box, Box, Box, Box]:
     s = _scale(size)
     margin, gap = max(16.0 * s, 8.0), max(14.0 * s, 8.0)
     head = max(70.0 * s, 36.0)
-    foot = max(88.0 * s, 58.0)
+    foot = max(88.0 * s, 68.0)
     top, bottom = margin / 2 + head, height - margin - foot - gap
     split = margin + _ROWS_SHARE * (width - 2 * margin - gap)
     return (

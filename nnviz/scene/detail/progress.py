@@ -1,4 +1,4 @@
-"""How far one opened unit's arithmetic has come at a moment, and its whole equation in numbers."""
+"""How far one opened unit's arithmetic has come at a moment, and what its answer means."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from nnviz.scene.time.phases import PHASES
 from nnviz.scene.time.playback import Moment
 from nnviz.scene.values.frame import BIAS_FROM
 from nnviz.scene.words import names
-from nnviz.scene.words.equation import answer_text
-from nnviz.scene.words.numbers import number
 from nnviz.scene.words.outcome import gives_probabilities
 
 
@@ -88,51 +86,6 @@ def _in_window(network: Network, target: Target, scanned: float, *, is_last: boo
     multiplied, summed = min(2.0 * share, 1.0), max(2.0 * share - 1.0, 0.0)
     current = "" if share in (0.0, 1.0) else "multiply" if share < 0.5 else "sum"
     return Progress(1.0, multiplied, summed, float(is_last and share >= 1.0), current)
-
-
-def equation(page: Microscope) -> str:
-    """The numbers that follow y = f(Σ w·x + b): ``= σ(3.105 − 2.189) = σ(0.916) = 0.714``.
-
-    Digits are added, or ≈ is written, where a printed step would not hold.
-    """
-    why = page.explanation
-    if page.held == "z":
-        return f"z is held at {page.z}, not {number(why.natural_z, page.decimals)}; then y = {page.y}"
-    if page.held == "a":
-        return f"y is held at {page.y}, whatever z = {page.z} would make of it"
-    curve = page.chart.curve if page.chart is not None else None
-    text = answer_text(
-        page.total, why.bias, why.z, why.a, (lambda z: curve.at(z)[0]) if curve else float, page.decimals
-    )
-    inside = f"{text.sum.total} {text.sum.operator} {text.sum.bias}" if page.has_bias else text.sum.total
-    name = function_sign(page)
-    if not name:
-        return f"= {inside} {text.sum.relation} {text.y}" if page.has_bias else f"= {text.y}"
-    if not page.has_bias:
-        return f"= {name}({text.sum.z}) {text.same} {text.y}"
-    return f"= {name}({inside}) {text.sum.relation} {name}({text.sum.z}) {text.same} {text.y}"
-
-
-def function_sign(page: Microscope) -> str:
-    """What stands before the brackets: σ, softmax, ReLU; nothing for the identity."""
-    function = page.explanation.activation
-    if function is None or function.name == "identity":
-        return ""
-    return "σ" if function.name == "sigmoid" else names.function(function)
-
-
-_REDUCED = {"largest": r"\max_i x_i", "mean": r"\frac{1}{n} \sum_i x_i"}
-"""Where a unit isn't the sum of its products."""
-
-
-def latex(page: Microscope) -> str:
-    """The equation in letters."""
-    total = r"\sum_i w_i x_i" if page.weighs else r"\sum_i x_i" if page.explanation.inputs.size > 1 else "x"
-    total = _REDUCED.get(page.explanation.definition.reduces, total)
-    inside = f"{total} + b" if page.has_bias else total
-    if page.explanation.activation is None:
-        return f"y = {inside}"
-    return f"y = f({inside})"
 
 
 def verdict(document: Document, page: Microscope) -> tuple[str, str]:

@@ -55,6 +55,11 @@ class Chart:
         return f"nudge z by {whole(NUDGE)}:", f"y moves {signed(self.moves, 3)}"
 
     @property
+    def nudge_short(self) -> str:
+        """The same where there is little room: ``z + 0.1: y +0.020``."""
+        return f"z + {whole(NUDGE)}: y {signed(self.moves, 3)}"
+
+    @property
     def guess_text(self) -> str:
         """What the tangent says of the same nudge: the same, or ``the tangent says +0.020``."""
         printed = signed(NUDGE * self.slope, 3)

@@ -15,6 +15,11 @@ from nnviz.ui.paint.text import LEFT, Texts
 from nnviz.ui.theme import RADIUS, Theme
 
 ANSWER = 84.0
+CURVE = 160.0
+"""Pixels that a curve is high at least, where the card has room for that."""
+LEAST_RESULT = 84.0
+AROUND, LINE = 2.2, 1.35
+"""The numbers at a chart's axes, and a line of words, in the size of the text."""
 PAD = 14.0
 """Pixels above and below the formula, together."""
 
@@ -33,7 +38,7 @@ class AnswerPainter:
         x0, y0, x1, y1 = page.curve
         pad = max(16.0 * page.scale, 10.0)
         head = y0 + self._title_height(detail)
-        foot = y1 - max(172.0 * page.scale, 84.0)
+        foot = y1 - self._result_height(detail, y1 - head)
         self._title(painter, detail, QRectF(x0 + pad, y0, x1 - x0 - 2 * pad, head - y0))
         area = QRectF(x0 + pad, head, x1 - x0 - 2 * pad, foot - head)
         if detail.microscope.chart is not None:
@@ -75,25 +80,36 @@ class AnswerPainter:
         size = letters.size * scale
         letters.draw(painter, box.right() - size.width(), box.center().y() - size.height() / 2, scale)
 
+    def _result_height(self, detail: Detail, room: float) -> float:
+        """What the answer takes of the room below the title: it gives way to a curve that is too low."""
+        page = detail.page
+        wanted = max(172.0 * page.scale, LEAST_RESULT)
+        if detail.microscope.chart is None:
+            return wanted
+        curve = CURVE + AROUND * page.text + _words_height(detail)
+        return min(wanted, max(room - curve, LEAST_RESULT))
+
     def _curve(self, painter: QPainter, detail: Detail, area: QRectF) -> None:
         page, unit, theme = detail.page, detail.microscope, self._theme
         chart = unit.chart
         assert chart is not None
-        words = [chart.held_text] if chart.held_text else []
-        lines = 2 + len(words)
-        area = area.adjusted(0, 0, 0, -(lines * 1.35 + 0.5) * page.text)
+        area = area.adjusted(0, 0, 0, -_words_height(detail))
         self._charts.draw(painter, chart, unit.explanation.a, detail.progress, area, page.text, page.scale)
         y = area.bottom() + 0.9 * page.text
         if detail.progress.activated >= 1:
-            at = QPointF(area.left(), y)
-            self._texts.draw(
-                painter, at, chart.slope_text, page.text, QColor(theme.now), weight=700, align=LEFT
-            )
-            words.insert(0, " ".join(chart.nudge_text))
-        for line in words:
-            y += 1.35 * page.text
-            shown, pixels = self._texts.fitting(line, page.text, area.width())
-            at = QPointF(area.left(), y)
+            slope, nudge = chart.slope_text, " ".join(chart.nudge_text)
+            ink, at = QColor(theme.now), QPointF(area.left(), y)
+            self._texts.draw(painter, at, slope, page.text, ink, weight=700, align=LEFT)
+            wide = self._texts.width(slope, page.text, 700) + page.text
+            room = area.width() - wide
+            if self._texts.width(nudge, page.text) > room:
+                nudge = chart.nudge_short
+            shown, pixels = self._texts.fitting(nudge, page.text, room)
+            at = QPointF(area.left() + wide, y)
+            self._texts.draw(painter, at, shown, pixels, QColor(theme.ink2), align=LEFT)
+        if chart.held_text:
+            at = QPointF(area.left(), y + LINE * page.text)
+            shown, pixels = self._texts.fitting(chart.held_text, page.text, area.width())
             self._texts.draw(painter, at, shown, pixels, QColor(theme.ink2), align=LEFT)
 
     def _result(self, painter: QPainter, detail: Detail, box: QRectF) -> None:
@@ -130,3 +146,10 @@ class AnswerPainter:
             self._texts.draw(
                 painter, rect.center(), PHASES[phase.name].chip, min(text, 16.0), ink, weight=600
             )
+
+
+def _words_height(detail: Detail) -> float:
+    """What the words below the curve take: its slope, and what is held still."""
+    chart = detail.microscope.chart
+    lines = 1 + bool(chart is not None and chart.held_text)
+    return (lines * LINE + 0.5) * detail.page.text

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from nnviz.scene.detail import progress as arithmetic
 from nnviz.scene.detail.microscope import TermLine
 from nnviz.scene.detail.page import Box
 from nnviz.ui import theme as looks
@@ -13,7 +12,7 @@ from nnviz.ui.paint.detail.answer_card import AnswerPainter
 from nnviz.ui.paint.detail.keeping import Detail
 from nnviz.ui.paint.detail.running_sum import RunningSumPainter
 from nnviz.ui.paint.detail.thumbnail import InputPicturePainter, ThumbnailPainter
-from nnviz.ui.paint.formula import formula
+from nnviz.ui.paint.mathematics import equation_lines
 from nnviz.ui.paint.text import CENTER, LEFT, RIGHT, Texts
 from nnviz.ui.theme import RADIUS, Theme
 
@@ -205,26 +204,19 @@ class MicroscopePainter:
     # the equation
 
     def _foot(self, painter: QPainter, detail: Detail) -> None:
-        page, unit, theme = detail.page, detail.microscope, self._theme
+        """The equation on one line where it fits, else letters above numbers, or one step above the other."""
+        page = detail.page
         x0, y0, _, y1 = page.foot
-        x, height = x0 + max(18.0 * page.scale, 10.0), y1 - y0
+        x = x0 + max(18.0 * page.scale, 10.0)
         room = page.chips_from(len(detail.phases)) - x - page.text
-        words = arithmetic.equation(unit)
-        large = max(26.0 * page.scale, page.text)
-        letters = formula(arithmetic.latex(unit), round(large), theme.ink)
-        scale = min(1.0, 0.86 * height / letters.size.height())
-        wide = scale * letters.size.width() + 0.4 * large
-        if wide + self._texts.width(words, large, 500) <= room:
-            at, pixels = QPointF(x + wide, (y0 + y1) / 2), large
-            middle = at.y()
-        else:
-            # Two lines where one is too short: letters above numbers.
-            words, pixels = self._texts.fitting(words, max(21.0 * page.scale, page.text), room, 500)
-            at, middle = QPointF(x, y1 - 0.26 * height), y0 + 0.33 * height
-            scale = min(0.73, 0.56 * height / letters.size.height())
-        letters.draw(painter, x, middle - scale * letters.size.height() / 2, scale)
-        if detail.progress.activated >= 1:
-            self._texts.draw(painter, at, words, pixels, QColor(theme.ink), weight=500, align=LEFT)
+        lines = equation_lines(detail.microscope.steps, room, y1 - y0, max(26.0 * page.scale, page.text))
+        height = (y1 - y0) / len(lines)
+        for number, line in enumerate(lines):
+            left, middle = x, y0 + (number + 0.5) * height
+            for made, is_result in line:
+                if not is_result or detail.progress.activated >= 1:
+                    made.draw(painter, left, middle, QColor(self._theme.ink))
+                left += made.width
 
     def _faded(self, painter: QPainter, opacity: float) -> None:
         painter.save()
