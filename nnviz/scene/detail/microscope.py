@@ -19,6 +19,7 @@ from nnviz.scene.detail.rows import ChosenInputs, Row
 from nnviz.scene.detail.slope import Chart, chart, ticks
 from nnviz.scene.words import names
 from nnviz.scene.words import questions as words
+from nnviz.scene.words.counting import counted_word
 from nnviz.scene.words.equation import (
     ProductText,
     fewest_digits,
@@ -264,8 +265,7 @@ def _sentence(document: Document, target: Target, explanation: Explanation) -> s
     noun = "input" if sources[0] == 0 else "hidden neuron"
     if count == 1:
         return f"One {noun} votes: its value times a weight."
-    many = words.DIGITS[count].capitalize() if count < len(words.DIGITS) else f"{count:,}"
-    return f"{many} {noun}s vote. Each vote is a value times a weight."
+    return f"{counted_word(count).capitalize()} {noun}s vote. Each vote is a value times a weight."
 
 
 def _largest(weights: Array) -> float:

@@ -16,7 +16,9 @@ from nnviz.scene.time.phases import PHASES
 from nnviz.scene.time.playback import Moment
 from nnviz.scene.values.frame import BIAS_FROM
 from nnviz.scene.words import names
+from nnviz.scene.words.numbers import number
 from nnviz.scene.words.outcome import gives_probabilities
+from nnviz.scene.words.wholes import fixed, share_name, wholes
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,13 @@ def verdict(document: Document, page: Microscope) -> tuple[str, str]:
         return "Not a number", "Undo the last change, or release what is held."
     if why.overridden == "a":
         return "Held by hand", "y is what was set, whatever z is."
-    last = len(document.network.layers)
+    never_changes = fixed(document.network, page.target.layer)
+    if never_changes:
+        return "Always the same", never_changes
+    last, shared = len(document.network.layers), wholes(document.network, page.target.layer)
+    if shared is not None and shared.count > 1:
+        name = share_name(document, page.target.layer, why.unit[shared.axis])
+        return f"The share of {name} here", f"Each pixel is a whole of its own, in {shared.size} shares."
     if page.target.layer == last and gives_probabilities(document) and isinstance(page.target.unit, int):
         return _leaning(document, page.target.unit, why.a)
     if page.target.layer == last:
@@ -112,14 +120,15 @@ def verdict(document: Document, page: Microscope) -> tuple[str, str]:
 
 
 def _leaning(document: Document, unit: int, share: float) -> tuple[str, str]:
-    name = names.output(document, unit)
-    if len(document.network.output_shape) == 1 and document.network.output_shape[0] > 1:
-        why = f"Its share of all {document.network.output_shape[0]} outputs."
-        return (f"Most likely “{name}”" if share >= 0.5 else f"Probably not “{name}”"), why
+    name = f"“{names.output(document, unit)}”"
+    count = document.network.output_shape[0]
+    says = f"Most likely {name}" if share >= 0.5 else f"Probably not {name}"
+    if len(document.network.output_shape) == 1 and count > 1:
+        if number(share, 3) == number(1 / count, 3) and share < 0.5:
+            says = f"As likely as any of {count}"
+        return says, f"Its share of all {count} outputs."
     leans = "yes" if share >= 0.5 else "no"
-    return (
-        f"Most likely “{name}”" if share >= 0.5 else f"Probably not “{name}”"
-    ), f"Halfway is 0.5; this neuron leans {leans}."
+    return says, f"Halfway is 0.5; this neuron leans {leans}."
 
 
 def _who_listens(document: Document, target: Target) -> str:

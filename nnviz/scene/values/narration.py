@@ -20,6 +20,8 @@ from nnviz.scene.words.equation import equation
 from nnviz.scene.words.numbers import number, signed
 from nnviz.scene.words.outcome import gives_probabilities, outcome
 from nnviz.scene.words.pictures import picture_shape
+from nnviz.scene.words.share import in_a_sentence, share_text
+from nnviz.scene.words.wholes import wholes
 
 LONGEST = 90
 """Characters of a sentence."""
@@ -152,7 +154,7 @@ def _activate(document: Document, trace: Trace, layer: int, unit: Target | None)
         name = names.short(names.unit(document, layer, int(bad[0])))
         return (f"{len(bad):,} of {len(a):,} values are not finite numbers; the first is {name}'s.",)
     if layer == len(document.network.layers):
-        return _result(document, trace, layer, a)
+        return _result(document, trace, layer, a, unit)
     activation = document.network.layer(layer).activation
     if activation is None:
         return ("The values pass on as they are.",)
@@ -172,9 +174,16 @@ def _activate(document: Document, trace: Trace, layer: int, unit: Target | None)
     )
 
 
-def _result(document: Document, trace: Trace, layer: int, a: Array) -> tuple[str, ...]:
+def _result(document: Document, trace: Trace, layer: int, a: Array, unit: Target | None) -> tuple[str, ...]:
     result = outcome(document, trace)
     said = result.sentence
+    shared = wholes(document.network, layer)
+    if shared is not None and (shared.count > 1 or shared.is_fixed):
+        return said, f"{len(a):,} values come out."
+    if unit is not None and shared is not None:
+        own = _share_of(document, trace, unit)
+        if own:
+            return own, said
     activation = document.network.layer(layer).activation
     if activation is None or not gives_probabilities(document):
         return said, f"{len(a):,} values come out."
@@ -191,6 +200,15 @@ def _result(document: Document, trace: Trace, layer: int, a: Array) -> tuple[str
             "Shares of one whole.",
         )
     return f"The sigmoid turns z into a probability: {lower}", said, "A probability comes out."
+
+
+def _share_of(document: Document, trace: Trace, unit: Target) -> str:
+    """One score's own arithmetic: "“3”: e^9.173 / Σ e^z ≈ 9637 / 9715 = 0.992."."""
+    why = trace.explain(unit.layer, unit.unit)
+    if why.shares is None or why.overridden == "a" or len(why.unit) > 1:
+        return ""
+    text = share_text(why.shares.scores.tolist(), why.unit[0], why.a)
+    return "" if text is None else f"“{names.output(document, why.unit[0])}”: {in_a_sentence(text)}."
 
 
 def _strongest(document: Document, trace: Trace, layer: int, winner: int | None) -> str:

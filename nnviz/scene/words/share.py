@@ -62,6 +62,14 @@ def share_text(
     return max(found, key=lambda text: (text.second == "=", text.first == "="))
 
 
+def in_a_sentence(text: ShareText) -> str:
+    """``e^9.173 / Σ e^z ≈ 9637 / 9715 = 0.992``."""
+    power, each = text.power, "z"
+    if text.less:
+        power, each = f"({power}{text.less})", f"(z{text.less})"
+    return f"e^{power} / Σ e^{each} {text.first} {text.part} / {text.total} {text.second} {text.y}"
+
+
 def logarithm_text(scores: Sequence[float], place: int, y: float, decimals: int) -> LogarithmText | None:
     """Print the logarithm of the same share; None where a score isn't finite."""
     if not all(map(isfinite, scores)):

@@ -237,7 +237,7 @@ def test_nothing_selected_shows_the_network_and_its_answer(inspect):
     shown = inspect(document)
     y = by_hand(document)[-1]
     best = int(y.argmax())
-    assert shown.panel.summary.answers[0][0] == document.output_names[best]
+    assert shown.panel.summary.answers[0].name == document.output_names[best]
     assert shown.panel.summary.answers[0][2] == f"{100 * y[best]:.1f}%"
     lines = [line[:2] for line in shown.panel.summary.layers]
     assert lines == [("Input", "4 values"), ("Hidden", "Dense 5, tanh"), ("Output", "Dense 3, softmax")]
