@@ -10,7 +10,11 @@ import numpy as np
 from nnviz.document import Document
 from nnviz.engine import Network
 from nnviz.engine.arrays import Array
+from nnviz.engine.functions.activations import Sigmoid
 from nnviz.scene.words import names
+
+REMEDY = Sigmoid()
+"""What suits a lone output: a share from 0 to 1 that its score decides."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from nnviz.engine import Trace
 from nnviz.scene.time.stage import unreached
 from nnviz.scene.values.model import Hit
 from nnviz.scene.words import names
+from nnviz.scene.words.held import RELEASE
 from nnviz.session import Session, State
 from nnviz.ui.canvas.editor import Number
 from nnviz.ui.canvas.gestures import DragActivation, DragBias, DragInput, DragWeight, Gesture
@@ -229,7 +230,7 @@ class Lock(OfUnit):
         return None
 
     def click(self, session: Session, zoom: Zoom) -> None:
-        session.apply(edits.clear_override, self.target, label="Release override")
+        session.apply(edits.clear_override, self.target, label=RELEASE)
 
 
 class FoldedLayer(Thing):

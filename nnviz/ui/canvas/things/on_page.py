@@ -11,6 +11,7 @@ from nnviz.scene.values.model import Hit
 from nnviz.scene.view.levels import Level
 from nnviz.scene.words import numbers
 from nnviz.scene.words import questions as words
+from nnviz.scene.words.held import RELEASE
 from nnviz.scene.words.outcome import strongest
 from nnviz.session import Session
 from nnviz.ui.canvas.editor import Number
@@ -173,10 +174,10 @@ class PageLock(OnPage):
     takes_keys = True
 
     def click(self, session: Session, zoom: Zoom) -> None:
-        session.apply(edits.clear_override, self.target, label="Release override")
+        session.apply(edits.clear_override, self.target, label=RELEASE)
 
     def spoken(self, session: Session) -> str:
-        return "Let z go"
+        return f"{RELEASE}: the neuron computes its own value again"
 
 
 class PageNudge(OnPage):

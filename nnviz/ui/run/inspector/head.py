@@ -38,7 +38,14 @@ class HeadSection(Section):
         self.equation = ""
         self.sentence = ""
         self._numbers: Math = ()
+        self._is_low = False
         self._words: tuple[str, str, Math] = ("", "", ())
+
+    def set_low(self, is_low: bool) -> None:
+        """Where the inspector is low, the numbers alone say the equation: each line leaves a product less."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self.set_look(self.look)
 
     def arrange(self) -> None:
         """Work out the words."""
@@ -78,7 +85,7 @@ class HeadSection(Section):
             self._paint_ring(painter, QRectF(left, top, self._ring(), self._ring()), ring_text(subject))
             self._paint_words(painter, QRectF(left + self._ring() + 12 * look.s, top, 0, self._ring()))
             self._paint_sentence(painter, top + self._ring() + 6 * look.s)
-            if letters(subject):
+            if letters(subject) and not self._is_low:
                 self._paint_formula(painter, subject, line.top() - self._formula_height())
         if subject.explanation is not None and self.is_due(line):
             self._fitted(line.width()).draw(painter, line.left(), line.center().y(), look.color("ink"))
@@ -116,7 +123,7 @@ class HeadSection(Section):
 
     def _formula_height(self) -> float:
         has_formula = self.subject is not None and bool(letters(self.subject))
-        return 46 * self.look.s if has_formula else 0.0
+        return 46 * self.look.s if has_formula and not self._is_low else 0.0
 
     def _line_height(self) -> float:
         return max(LINE * self.look.s, 20.0)

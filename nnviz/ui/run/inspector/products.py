@@ -24,6 +24,8 @@ from nnviz.ui.run.inspector.subject import Subject
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+LEAST_ROWS = 4
+"""Lines of the list that stand even where there is too little room: the inspector then scrolls."""
 LIST = "Inputs times weights, largest contribution first"
 
 
@@ -56,6 +58,7 @@ class Products(LinkedRows, HandleSection):
         self._count = 0
         self._columns: ProductColumns | None = None
         self._everything = False
+        self._most: int | None = None
         self._step = 0.01
         self._before = self._now = DrawnProducts(None, self.scale, ())
         self.setAccessibleName(LIST)
@@ -73,6 +76,15 @@ class Products(LinkedRows, HandleSection):
     def height_wanted(self) -> int:
         look = self.look
         return ceil(look.px(HEADING) + len(self.rows) * self._row_height() + 8 * look.s)
+
+    def fit(self, room: float) -> None:
+        """List as many inputs as ``room`` pixels hold; the others are one line, which opens on a click."""
+        lines = int((room - self.look.px(HEADING) - 8 * self.look.s) / self._row_height())
+        most = max(lines, LEAST_ROWS)
+        if most != self._most:
+            self._most = most
+            if self.subject is not None and self.subject.settled:
+                self.show_subject(self.subject)
 
     def arrange(self) -> None:
         """Columns from the widest texts; the waterfall takes what is left."""
@@ -189,7 +201,7 @@ class Products(LinkedRows, HandleSection):
         count = explanation.products.size
         if self._choice is None or subject.settled or count != self._count:
             self._count = count
-            self._choice = choose(explanation, self._everything)
+            self._choice = choose(explanation, self._everything, self._most)
             self._step = step_for(explanation.weights.ravel()[list(self._choice.listed)].tolist())
         self.rows = rows(explanation, self._choice)
 
