@@ -13,7 +13,7 @@ CASES = {path.stem: path for path in sorted((Path(__file__).parent / "cases").gl
 NUMBER = r"[+−]?\d+(?:\.\d+)?(?:e−?\d+)?"
 PRODUCT = re.compile(rf"(?<![\d.])({NUMBER}) × ({NUMBER}) ([=≈]) ({NUMBER})(?![\d.])")
 SHARE = re.compile(
-    rf" = e\^(?P<power>\(.+?\)|{NUMBER}) / ∑ⱼ e\^.+? (?P<first>[=≈]) (?P<part>{NUMBER}) / (?P<total>{NUMBER})"
+    rf" = e\^(?P<power>\(.+?\)|{NUMBER}) / .+? (?P<first>[=≈]) (?P<part>{NUMBER}) / (?P<total>{NUMBER})"
     rf" (?P<second>[=≈]) (?P<y>{NUMBER})"
 )
 """Softmax's arithmetic: " = e^9.173 / ∑ⱼ e^zⱼ ≈ 9637 / 9715 = 0.992"."""

@@ -144,9 +144,13 @@ def _shares(unit: Unit, curve: Response, y: Math, z: Math) -> Step:
     if share is None:
         return Step(letters, otherwise)
     below: Math = ("∑", Lowered("j"), " e", Raised(("z", Lowered("j"), share.less)))
+    if unit.with_names:
+        below = e_to(share.power + share.less)
+        below += (" + ", *e_to(share.next + share.less)) if share.next else ()
+        below += (" + ⋯",) if len(scores) > 2 else ()
     numbers: Math = (
         " = ",
-        Fraction(e_to(share.power + share.less), below if share.less else powers),
+        Fraction(e_to(share.power + share.less), below),
         f" {share.first} ",
         Fraction((share.part,), (share.total,)),
         f" {share.second} {share.y}",

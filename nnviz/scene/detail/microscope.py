@@ -15,6 +15,7 @@ from nnviz.engine import Explanation, Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene.detail import rows
 from nnviz.scene.detail.equation import Step, Unit, steps
+from nnviz.scene.detail.parameters import movable, text
 from nnviz.scene.detail.rows import ChosenInputs, Row
 from nnviz.scene.detail.slope import Chart, chart, ticks
 from nnviz.scene.words import names
@@ -28,7 +29,9 @@ from nnviz.scene.words.equation import (
     sum_holds,
     texts_add_up,
 )
+from nnviz.scene.words.held import held_at
 from nnviz.scene.words.numbers import number, signed
+from nnviz.scene.words.wholes import fixed
 
 DECIMALS = 3
 TICKS = 8
@@ -70,7 +73,8 @@ class Microscope:
     ``held`` is "z" or "a" where the unit is held at another value than its own, else "". ``decimals`` is the
     number of digits of the page: one more where that makes all of its products and their sum true.
     ``steps`` are the whole equation; ``places`` are where the lines stand, in rows from the top: whole
-    numbers unless they are moving.
+    numbers unless they are moving. ``parameters`` are the function's own, by name, printed: "α = 0.30".
+    ``letter`` is what its inputs are called, x or h. ``remedy`` says why the unit never changes, where another function is to be offered.
     """
 
     target: Target
@@ -90,6 +94,21 @@ class Microscope:
     decimals: int
     steps: tuple[Step, ...]
     places: tuple[float, ...]
+    letter: str = "x"
+    parameters: tuple[tuple[str, str], ...] = ()
+    remedy: str = ""
+
+    @property
+    def held_text(self) -> str:
+        """``! z held at 2.500, not 5.470``; empty where nothing is held."""
+        return held_at(self.explanation, self.decimals)
+
+    @property
+    def answer_lines(self) -> int:
+        """How many lines of words stand below the curve: its slope, what is held, and what holds still."""
+        has_chart = self.chart is not None
+        still = has_chart and self.chart is not None and bool(self.chart.held_text)
+        return int(has_chart) + int(bool(self.held_text or self.remedy)) + int(still)
 
     @property
     def longest_name(self) -> int:
@@ -139,7 +158,7 @@ def microscope(
     choice = before.choice if before is not None else _choose(explanation, most, "weight" in parameters)
     listed = rows.rows(explanation, choice)
     low, high = (before.low, before.high) if before is not None else rows.reach(listed, explanation)
-    decimals = _decimals(explanation, listed)
+    decimals, function = _decimals(explanation, listed), explanation.activation
     drawn = chart(trace, explanation, before.chart if before is not None else None)
     letter = words.symbol(document.network.sources(target.layer)[0])
     unit = Unit(
@@ -167,7 +186,10 @@ def microscope(
         held=explanation.overridden or "",
         decimals=decimals,
         steps=steps(unit),
+        letter=letter,
         places=tuple(float(place) for place in range(len(listed))),
+        parameters=tuple((name, text(function, name)) for name in movable(function) if function is not None),
+        remedy=fixed(document.network, target.layer),
     )
 
 
@@ -218,15 +240,15 @@ def _line(document: Document, explanation: Explanation, row: Row, weighs: bool, 
         # One map alone: row and column say enough.
         subscript = subscript.partition(",")[2]
     largest = _largest(explanation.weights)
-    text = _product(row, digits)
+    printed = _product(row, digits)
     return TermLine(
         kind="input",
         name=name,
         subscript=subscript,
-        x=text.x,
-        w=text.w,
-        product=text.product,
-        holds=text.relation == "=",
+        x=printed.x,
+        w=printed.w,
+        product=printed.product,
+        holds=printed.relation == "=",
         value=row.x,
         sign=sign,
         width=min(abs(row.w) / largest, 1.0) if isfinite(row.w) else 1.0,

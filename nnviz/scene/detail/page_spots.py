@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from nnviz.scene.detail.answer_places import AnswerPlaces, answer_places
 from nnviz.scene.detail.microscope import Microscope, TermLine
 from nnviz.scene.detail.page import Box, DetailPage
 from nnviz.scene.detail.slope import NUDGE as STEP
@@ -13,6 +14,7 @@ Spot = tuple[Hit, Box]
 
 INPUT, WEIGHT, BIAS, SCORE = "page-x", "page-w", "page-b", "page-z"
 SOURCE, PHASE, NUDGE, LOCK = "page-source", "page-phase", "page-nudge", "page-lock"
+CURVE, PARAMETER, REMEDY = "page-curve", "page-parameter", "page-remedy"
 STEPS = ((-1, "−"), (1, "+"))
 """The ways that a button moves z, and their signs."""
 
@@ -28,12 +30,35 @@ def spots(page: DetailPage, unit: Microscope, phases: int, reached: tuple[bool, 
     if unit.has_bias:
         found.append((Hit(BIAS, unit.target), _row(page, rest, columns.weight_to, columns.product)))
     if unit.held:
-        found.append((Hit(LOCK, unit.target), _row(page, rest + 1, columns.left, columns.weight_from)))
+        found.append((Hit(LOCK, unit.target), lock(page, rest)))
     if summed and not unit.explanation.definition.is_input:
-        found.append((Hit(SCORE, unit.target), _row(page, rest + 1, columns.weight_from, columns.product)))
+        start = columns.weight_from + 1.4 * page.text
+        found.append((Hit(SCORE, unit.target), _row(page, rest + 1, start, columns.product)))
     for index, box in enumerate(page.chips(phases)):
         found.append((Hit(PHASE, unit.target, index=(index,)), box))
-    return tuple(found)
+    return (*found, *_of_answer(page, unit, summed))
+
+
+def lock(page: DetailPage, lines: int) -> Box:
+    """Where a chip lets go of what is held: beside the words of the row of z."""
+    wide, right = 5.2 * page.text, page.columns.weight_from + 1.2 * page.text
+    return _row(page, lines + 1, right - wide, right)
+
+
+def places(page: DetailPage, unit: Microscope) -> AnswerPlaces:
+    """Where the parts of the right card stand."""
+    return answer_places(page, len(unit.parameters), unit.answer_lines, bool(unit.remedy))
+
+
+def _of_answer(page: DetailPage, unit: Microscope, summed: bool) -> list[Spot]:
+    """The function's parameters, what is offered, and the curve, along which z can be dragged."""
+    where = places(page, unit)
+    found = [(Hit(PARAMETER, unit.target, index=(i,)), box) for i, box in enumerate(where.chips)]
+    if unit.remedy:
+        found.append((Hit(REMEDY, unit.target), where.button))
+    if summed and unit.chart is not None:
+        found.append((Hit(CURVE, unit.target), where.chart))
+    return found
 
 
 def slope_spots(page: DetailPage, unit: Microscope, summed: bool) -> tuple[Spot, ...]:

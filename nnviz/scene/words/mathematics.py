@@ -76,4 +76,5 @@ def _plain(part: Part) -> str:
         return "".join(_LOW[letter] for letter in part.text) if is_small else f"_{part.text}"
     if isinstance(part, Sum):
         return "Σ "
-    return f"{plain(part.top)} / {plain(part.bottom)}"
+    bottom = plain(part.bottom)
+    return f"{plain(part.top)} / {f'({bottom})' if ' + ' in bottom else bottom}"

@@ -22,10 +22,12 @@ class ShareText:
     """``e^power`` ``first`` ``part``, and ``part`` / ``total`` ``second`` ``y``.
 
     As in "9.173", "9634", "9712", "0.992". ``less`` follows each score in its power where the largest is
-    taken off, as in " − 48"; "" elsewhere. ``first`` and ``second`` are ``=`` or ``≈``.
+    taken off, as in " − 48"; "" elsewhere. ``next`` is the largest score of the others, "" where there is
+    none. ``first`` and ``second`` are ``=`` or ``≈``.
     """
 
     power: str
+    next: str
     less: str
     first: str
     part: str
@@ -57,7 +59,9 @@ def share_text(
     total, part = fsum(parts), parts[place]
     above, below = _figures(part), _figures(total)
     every = range(least, MOST_DECIMALS + 1)
-    found = [_share_at(scores[place], largest, above, below, y, digits) for digits in every]
+    others = [score for i, score in enumerate(scores) if i != place]
+    after = max(others, default=None)
+    found = [_share_at(scores[place], after, largest, above, below, y, digits) for digits in every]
     # max takes the first of equals: the one with the fewest digits.
     return max(found, key=lambda text: (text.second == "=", text.first == "="))
 
@@ -90,7 +94,9 @@ def _taken_off(scores: Sequence[float]) -> float:
     return 0.0 if top >= _LEAST and len(scores) * top <= _LARGEST else largest
 
 
-def _share_at(z: float, largest: float, above: str, below: str, y: float, digits: int) -> ShareText:
+def _share_at(
+    z: float, after: float | None, largest: float, above: str, below: str, y: float, digits: int
+) -> ShareText:
     power, off = _score(z, digits), _score(largest, digits)
     less = "" if not largest else f" + {off[1:]}" if off.startswith(MINUS) else f" {MINUS} {off}"
     result = number(y, digits)
@@ -100,7 +106,8 @@ def _share_at(z: float, largest: float, above: str, below: str, y: float, digits
     first = _rounds((shown - taken).exp(), above)
     over, under = read(above), read(below)
     second = over is not None and under is not None and bool(under) and _rounds(over / under, result)
-    return ShareText(power, less, sign_of(first), above, below, sign_of(second), result)
+    other = "" if after is None else _score(after, digits)
+    return ShareText(power, other, less, sign_of(first), above, below, sign_of(second), result)
 
 
 def _score(value: float, digits: int) -> str:

@@ -5,8 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from nnviz.scene.detail import page_spots
 from nnviz.scene.detail import progress as arithmetic
+from nnviz.scene.detail.answer_places import LINE
+from nnviz.scene.detail.page import Box
+from nnviz.scene.detail.slope import Chart
 from nnviz.scene.time.phases import PHASES
+from nnviz.scene.words import names
+from nnviz.scene.words.wholes import REMEDY
 from nnviz.ui import theme as looks
 from nnviz.ui.paint.detail.keeping import Detail
 from nnviz.ui.paint.detail.slope import ChartPainter
@@ -15,11 +21,6 @@ from nnviz.ui.paint.text import LEFT, Texts
 from nnviz.ui.theme import RADIUS, Theme
 
 ANSWER = 84.0
-CURVE = 160.0
-"""Pixels that a curve is high at least, where the card has room for that."""
-LEAST_RESULT = 84.0
-AROUND, LINE = 2.2, 1.35
-"""The numbers at a chart's axes, and a line of words, in the size of the text."""
 PAD = 14.0
 """Pixels above and below the formula, together."""
 
@@ -34,36 +35,33 @@ class AnswerPainter:
 
     def draw(self, painter: QPainter, detail: Detail) -> None:
         """Draw the card, and the phases that stand in the card below."""
-        page = detail.page
-        x0, y0, x1, y1 = page.curve
-        pad = max(16.0 * page.scale, 10.0)
-        head = y0 + self._title_height(detail)
-        foot = y1 - self._result_height(detail, y1 - head)
-        self._title(painter, detail, QRectF(x0 + pad, y0, x1 - x0 - 2 * pad, head - y0))
-        area = QRectF(x0 + pad, head, x1 - x0 - 2 * pad, foot - head)
-        if detail.microscope.chart is not None:
-            self._curve(painter, detail, area)
+        page, unit = detail.page, detail.microscope
+        where = page_spots.places(page, unit)
+        self._title(painter, detail, rect_of(where.title))
+        for (_, words), box in zip(unit.parameters, where.chips, strict=True):
+            self._chip(painter, box, words, page.text)
+        if unit.chart is not None:
+            self._charts.draw(
+                painter,
+                unit.chart,
+                unit.explanation.a,
+                detail.progress,
+                rect_of(where.chart),
+                page.text,
+                page.scale,
+            )
         else:
-            words = "No function is applied: y = z."
-            ink = QColor(self._theme.ink2)
-            self._texts.draw(painter, area.center(), words, page.text, ink)
+            words, ink = "No function is applied: y = z.", QColor(self._theme.ink2)
+            self._texts.draw(painter, rect_of(where.chart).center(), words, page.text, ink)
+        self._words(painter, detail, rect_of(where.words))
+        if unit.remedy:
+            self._chip(painter, where.button, f"Use {names.function(REMEDY)}", page.text)
+        x0, y, x1, _ = where.result
         painter.setPen(QPen(QColor(self._theme.line), 1.0))
-        painter.drawLine(QPointF(x0 + pad, foot), QPointF(x1 - pad, foot))
+        painter.drawLine(QPointF(x0, y), QPointF(x1, y))
         if detail.progress.activated >= 1:
-            self._result(painter, detail, QRectF(x0 + pad, foot, x1 - x0 - 2 * pad, y1 - foot))
+            self._result(painter, detail, rect_of(where.result))
         self._chips(painter, detail)
-
-    def _letter_size(self, detail: Detail) -> int:
-        return round(max(21.0 * detail.page.scale, 14.0))
-
-    def _title_height(self, detail: Detail) -> float:
-        """High enough for the formula in the smallest letters: a fraction is two lines."""
-        usual, function = max(64.0 * detail.page.scale, 36.0), detail.microscope.explanation.activation
-        if function is None:
-            return usual
-        size = self._letter_size(detail)
-        letters = formula(function.formula, size, self._theme.ink)
-        return max(usual, letters.size.height() * looks.FLOOR / size + PAD)
 
     def _title(self, painter: QPainter, detail: Detail, box: QRectF) -> None:
         page, theme = detail.page, self._theme
@@ -74,43 +72,48 @@ class AnswerPainter:
         self._texts.draw(painter, at, words, pixels, QColor(theme.ink), weight=700, align=LEFT)
         if function is None:
             return
-        letters = formula(function.formula, self._letter_size(detail), theme.ink)
+        letters = formula(function.formula, round(max(21.0 * page.scale, page.text)), theme.ink)
         room = box.width() - self._texts.width(words, pixels, 700) - 12
         scale = min(1.0, room / letters.size.width(), (box.height() - PAD) / letters.size.height())
         size = letters.size * scale
         letters.draw(painter, box.right() - size.width(), box.center().y() - size.height() / 2, scale)
 
-    def _result_height(self, detail: Detail, room: float) -> float:
-        """What the answer takes of the room below the title: it gives way to a curve that is too low."""
-        page = detail.page
-        wanted = max(172.0 * page.scale, LEAST_RESULT)
-        if detail.microscope.chart is None:
-            return wanted
-        curve = CURVE + AROUND * page.text + _words_height(detail)
-        return min(wanted, max(room - curve, LEAST_RESULT))
+    def _chip(self, painter: QPainter, box: Box, words: str, text: float) -> None:
+        """A plate with words, to be pressed or dragged."""
+        rect = rect_of(box)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.raised))
+        painter.drawRoundedRect(rect, RADIUS["chip"], RADIUS["chip"])
+        shown, pixels = self._texts.fitting(words, min(text, 16.0), rect.width() - 8, 600)
+        self._texts.draw(painter, rect.center(), shown, pixels, QColor(self._theme.ink), weight=600)
 
-    def _curve(self, painter: QPainter, detail: Detail, area: QRectF) -> None:
+    def _words(self, painter: QPainter, detail: Detail, box: QRectF) -> None:
+        """Slope, what is held or never changes, what holds still: a line each."""
         page, unit, theme = detail.page, detail.microscope, self._theme
-        chart = unit.chart
-        assert chart is not None
-        area = area.adjusted(0, 0, 0, -_words_height(detail))
-        self._charts.draw(painter, chart, unit.explanation.a, detail.progress, area, page.text, page.scale)
-        y = area.bottom() + 0.9 * page.text
-        if detail.progress.activated >= 1:
-            slope, nudge = chart.slope_text, " ".join(chart.nudge_text)
-            ink, at = QColor(theme.now), QPointF(area.left(), y)
-            self._texts.draw(painter, at, slope, page.text, ink, weight=700, align=LEFT)
-            wide = self._texts.width(slope, page.text, 700) + page.text
-            room = area.width() - wide
-            if self._texts.width(nudge, page.text) > room:
-                nudge = chart.nudge_short
-            shown, pixels = self._texts.fitting(nudge, page.text, room)
-            at = QPointF(area.left() + wide, y)
-            self._texts.draw(painter, at, shown, pixels, QColor(theme.ink2), align=LEFT)
-        if chart.held_text:
-            at = QPointF(area.left(), y + LINE * page.text)
-            shown, pixels = self._texts.fitting(chart.held_text, page.text, area.width())
-            self._texts.draw(painter, at, shown, pixels, QColor(theme.ink2), align=LEFT)
+        y = box.top() + 0.9 * page.text
+        if unit.chart is not None:
+            if detail.progress.activated >= 1:
+                self._slope(painter, detail, unit.chart, QPointF(box.left(), y), box.width())
+            y += LINE * page.text
+        still = unit.chart.held_text if unit.chart is not None else ""
+        warning = unit.held_text or (f"! {unit.remedy}" if unit.remedy else "")
+        # The curve stands on what holds still: that comes first.
+        for words, token in ((still, "ink2"), (warning, "warn")):
+            if words:
+                shown, pixels = self._texts.fitting(words, page.text, box.width())
+                ink = QColor(getattr(theme, token))
+                self._texts.draw(painter, QPointF(box.left(), y), shown, pixels, ink, align=LEFT)
+                y += LINE * page.text
+
+    def _slope(self, painter: QPainter, detail: Detail, chart: Chart, at: QPointF, wide: float) -> None:
+        text, slope, nudge = detail.page.text, chart.slope_text, " ".join(chart.nudge_text)
+        self._texts.draw(painter, at, slope, text, QColor(self._theme.now), weight=700, align=LEFT)
+        taken = self._texts.width(slope, text, 700) + text
+        if self._texts.width(nudge, text) > wide - taken:
+            nudge = chart.nudge_short
+        shown, pixels = self._texts.fitting(nudge, text, wide - taken)
+        ink = QColor(self._theme.ink2)
+        self._texts.draw(painter, QPointF(at.x() + taken, at.y()), shown, pixels, ink, align=LEFT)
 
     def _result(self, painter: QPainter, detail: Detail, box: QRectF) -> None:
         page, theme = detail.page, self._theme
@@ -148,8 +151,7 @@ class AnswerPainter:
             )
 
 
-def _words_height(detail: Detail) -> float:
-    """What the words below the curve take: its slope, and what is held still."""
-    chart = detail.microscope.chart
-    lines = 1 + bool(chart is not None and chart.held_text)
-    return (lines * LINE + 0.5) * detail.page.text
+def rect_of(box: Box) -> QRectF:
+    """A box as a rectangle."""
+    x0, y0, x1, y1 = box
+    return QRectF(x0, y0, x1 - x0, y1 - y0)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from nnviz.scene.detail import page_spots
 from nnviz.scene.detail.microscope import TermLine
 from nnviz.scene.detail.page import Box
+from nnviz.scene.words.held import RELEASE
 from nnviz.ui import theme as looks
-from nnviz.ui.paint.detail.answer_card import AnswerPainter
+from nnviz.ui.paint.detail.answer_card import AnswerPainter, rect_of
 from nnviz.ui.paint.detail.keeping import Detail
 from nnviz.ui.paint.detail.running_sum import RunningSumPainter
 from nnviz.ui.paint.detail.thumbnail import InputPicturePainter, ThumbnailPainter
@@ -73,11 +75,11 @@ class MicroscopePainter:
     def _heads(self, painter: QPainter, detail: Detail) -> None:
         page, columns = detail.page, detail.page.columns
         y = (page.rows[1] + page.first - page.pitch / 2) / 2
-        ink = QColor(self._theme.ink2)
+        ink, letter = QColor(self._theme.ink2), detail.microscope.letter
         places = [
-            (columns.disc, CENTER, "input x"),
+            (columns.disc, CENTER, f"input {letter}"),
             ((columns.weight_from + columns.weight_to) / 2, CENTER, "weight w"),
-            (columns.product, RIGHT, "w · x" if detail.microscope.weighs else "counts"),
+            (columns.product, RIGHT, f"w · {letter}" if detail.microscope.weighs else "counts"),
             ((columns.sum_from + columns.sum_to) / 2, CENTER, "running sum"),
         ]
         if not detail.microscope.weighs:
@@ -187,12 +189,14 @@ class MicroscopePainter:
         painter.setPen(QPen(QColor(theme.line), 1.5))
         line = y - page.pitch / 2
         painter.drawLine(QPointF(left, line), QPointF(page.columns.product, line))
-        words = "z, held" if unit.held == "z" else "z, everything added"
+        words = f"{unit.held.replace('a', 'y')}, held" if unit.held else "z, everything added"
         if unit.explanation.winner is not None:
             words = "z, the largest"
         self._texts.draw(
             painter, QPointF(left, y), words, page.text, QColor(theme.ink), weight=600, align=LEFT
         )
+        if unit.held:
+            self._lock(painter, detail)
         if detail.progress.summed < 1:
             return
         hue = QColor(getattr(theme, theme.sign(unit.explanation.z)))
@@ -200,6 +204,15 @@ class MicroscopePainter:
         self._texts.draw(
             painter, QPointF(page.columns.product, y), unit.z_below, big, hue, weight=700, align=RIGHT
         )
+
+    def _lock(self, painter: QPainter, detail: Detail) -> None:
+        """The chip that lets go of what is held."""
+        rect = rect_of(page_spots.lock(detail.page, len(detail.microscope.lines)))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.raised))
+        painter.drawRoundedRect(rect, RADIUS["chip"], RADIUS["chip"])
+        ink = QColor(self._theme.now)
+        self._texts.draw(painter, rect.center(), RELEASE, detail.page.text, ink, weight=600)
 
     # the equation
 

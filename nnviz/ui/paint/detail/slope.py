@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from nnviz.engine.arrays import Array
+from nnviz.scene.detail.answer_places import plot
 from nnviz.scene.detail.progress import Progress
 from nnviz.scene.detail.response import LivePoint, live_point
 from nnviz.scene.detail.slope import Chart, tangent, ticks
@@ -79,7 +80,8 @@ class ChartPainter:
     ) -> None:
         """Draw the curve in ``box`` with the point as far as the moment lets it; ``whole``: the slope's own
         page, with f′ and the tangent's triangle."""
-        inner = box.adjusted(2.1 * text, 0.7 * text, -0.4 * text, -1.5 * text)
+        x0, y0, x1, y1 = plot((box.left(), box.top(), box.right(), box.bottom()), text)
+        inner = QRectF(x0, y0, x1 - x0, y1 - y0)
         axes = Axes(inner, chart.view)
         self._grid(painter, chart, axes, text)
         painter.save()
@@ -222,7 +224,9 @@ class ChartPainter:
         ink = QColor(getattr(self._theme, self._theme.sign(chart.z)))
         wide = self._texts.width(words, text, 600) + text
         fits = foot.x() + wide < box.right() and (chart.z >= 0 or foot.x() - wide < box.left())
-        above = foot.y() - 0.9 * text if at.y() <= foot.y() else foot.y() + 0.9 * text
+        # Off the curve's side, but not among the numbers of the axis.
+        is_below = at.y() > foot.y() and foot.y() + 1.5 * text > box.bottom()
+        above = foot.y() - 0.9 * text if at.y() <= foot.y() or is_below else foot.y() + 0.9 * text
         place = QPointF(foot.x() + (0.7 if fits else -0.7) * text, above)
         self._on_patch(painter, place, words, text, ink, LEFT if fits else RIGHT)
 
