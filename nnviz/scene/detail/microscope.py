@@ -5,7 +5,7 @@ All of it is the explanation's own numbers; how much of it shows is a pure funct
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 import numpy as np
@@ -74,7 +74,8 @@ class Microscope:
     number of digits of the page: one more where that makes all of its products and their sum true.
     ``steps`` are the whole equation; ``places`` are where the lines stand, in rows from the top: whole
     numbers unless they are moving. ``parameters`` are the function's own, by name, printed: "α = 0.30".
-    ``letter`` is what its inputs are called, x or h. ``remedy`` says why the unit never changes, where another function is to be offered.
+    ``letter`` is what its inputs are called, x or h. ``remedy`` says why the unit never changes, where
+    another function is to be offered.
     """
 
     target: Target
@@ -145,8 +146,11 @@ def microscope(
     target: Target,
     most: int = rows.MOST_ROWS,
     before: Microscope | None = None,
+    in_order: bool = False,
 ) -> Microscope:
     """Open up one unit of layer 1 or later, for a batch of one.
+
+    ``in_order``: inputs stand in their own order, where that of their products is still hidden.
 
     ``most`` inputs have rows of their own where there is no room for 12. While something is held, ``before``
     is the page as it was: its order, its axis and its curve's view stay.
@@ -156,6 +160,8 @@ def microscope(
         before = None
     parameters = document.network.layer_parameters(target.layer)
     choice = before.choice if before is not None else _choose(explanation, most, "weight" in parameters)
+    if in_order:
+        choice = replace(choice, listed=tuple(sorted(choice.listed)))
     listed = rows.rows(explanation, choice)
     low, high = (before.low, before.high) if before is not None else rows.reach(listed, explanation)
     decimals, function = _decimals(explanation, listed), explanation.activation

@@ -46,6 +46,10 @@ class Progress:
         """How much of one row's bar stands."""
         return float(np.clip(self.bars * count - place, 0.0, 1.0))
 
+    def has_given(self, phase: str) -> bool:
+        """Whether what "sum" or "activate" gives is there; what no phase gives always is."""
+        return {"sum": self.summed, "activate": self.activated}.get(phase, 1.0) >= 1.0
+
     @property
     def bias(self) -> float:
         """How far the bias has come."""

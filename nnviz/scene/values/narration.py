@@ -23,6 +23,7 @@ from nnviz.scene.words.pictures import picture_shape
 from nnviz.scene.words.share import in_a_sentence, share_text
 from nnviz.scene.words.wholes import wholes
 
+WAITING = "Hidden until the pass gets there: predict first, then play."
 LONGEST = 90
 """Characters of a sentence."""
 
@@ -31,15 +32,18 @@ _DECIDES = 0.5
 
 
 def line(
-    document: Document, trace: Trace, moment: Moment, selection: Target | None = None
+    document: Document, trace: Trace, moment: Moment, selection: Target | None = None, masked: bool = False
 ) -> tuple[str, str]:
     """The lead ("Layer 2, multiply.") and a sentence of at most 90 characters for a batch of one.
 
     The sentence is the same for a whole phase. With a unit of this layer selected it speaks of that unit.
+    ``masked``: of a phase that hasn't begun it says nothing yet.
     """
     if moment.layer == 0:
         return "Input.", _fitting(_input(document, trace))
     lead = f"Layer {moment.layer}, {PHASES[moment.phase].lead}."
+    if masked and moment.progress <= 0.0:
+        return lead, WAITING
     unit = selection if selection is not None and selection.layer == moment.layer else None
     return lead, _fitting(_TELLERS[moment.phase](document, trace, moment.layer, unit))
 

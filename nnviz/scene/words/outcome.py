@@ -140,8 +140,10 @@ def named(label: str) -> str:
     return f"an {label}" if label in "8AEFHILMNORSXaefhilmnorsx" else f"a {label}"
 
 
-def strongest(trace: Trace, layer: int) -> Target:
-    """The unit of a layer that passes on the largest value; of several the first."""
+def strongest(trace: Trace, layer: int, is_hidden: bool = False) -> Target:
+    """The unit of a layer that passes on the largest value; the first of equal ones, or where it is hidden."""
     values = np.nan_to_num(np.abs(trace[layer].a[0]))
+    if is_hidden:
+        values = np.zeros_like(values)
     place = tuple(int(i) for i in np.unravel_index(int(values.argmax()), values.shape))
     return Target(layer, (place[0], place[1], place[2]) if len(place) == 3 else place[0])

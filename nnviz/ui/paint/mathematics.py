@@ -87,31 +87,36 @@ def fitting(math: Math, pixels: float, room: float, least: float) -> Equation:
     return equation(inline(math), pixels * room / equation(inline(math), pixels).width)
 
 
-Line = list[tuple[Equation, bool]]
-"""Pieces side by side, and of each whether it is numbers, which come last of all."""
-BETWEEN = ",  "
+Piece = tuple[Math, str]
+Line = list[tuple[Equation, str]]
+"""Pieces side by side, and of each the phase that gives it: "" for letters, which stand from the start."""
+BETWEEN = ",   "
 """What stands between two equations on one line."""
 
 
 def equation_lines(steps: tuple[Step, ...], room: float, height: float, pixels: float) -> list[Line]:
     """Steps in lines that fit: all on one; else letters above numbers, or one step above the other."""
-    one: list[tuple[Math, bool]] = []
-    for number, step in enumerate(steps):
-        one += [((BETWEEN, *step.letters) if number else step.letters, False), (step.numbers, True)]
-    two = [one[:1], one[1:]] if len(steps) == 1 else [one[:2], [(steps[1].letters, False), one[3]]]
+    first, last = steps[0], steps[-1]
+    end: Piece = last.numbers, "activate"
+    if len(steps) == 1:
+        one: list[Piece] = [(first.letters, ""), end]
+        two = [one[:1], one[1:]]
+    else:
+        one = [(first.letters, ""), ((*first.numbers, BETWEEN), "sum"), (last.letters, ""), end]
+        two = [[(first.letters, ""), (first.numbers, "sum")], one[2:]]
     whole = _sized([one], room, height, pixels)
     if whole[0][0][0].pixels >= ENOUGH * pixels:
         return whole
     return max(whole, _sized(two, room, height, pixels), key=lambda lines: lines[0][0][0].pixels)
 
 
-def _sized(lines: list[list[tuple[Math, bool]]], room: float, height: float, pixels: float) -> list[Line]:
+def _sized(lines: list[list[Piece]], room: float, height: float, pixels: float) -> list[Line]:
     """All pieces in letters of one size, the largest that fits."""
     made = [[equation(math, pixels) for math, _ in line] for line in lines]
     wide = max(sum(piece.width for piece in line) for line in made)
     high = max(2 * max(max(piece.above_axis, piece.below_axis) for piece in line) for line in made)
     size = pixels * min(1.0, room / wide, 0.92 * height / len(lines) / high)
-    return [[(equation(math, size), numbers) for math, numbers in line] for line in lines]
+    return [[(equation(math, size), phase) for math, phase in line] for line in lines]
 
 
 def _row(math: Math, size: float) -> Laid:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
 from nnviz.ui.paint.detail.microscope import MicroscopePainter
+from nnviz.ui.paint.detail.quiz import QuizPainter
 from nnviz.ui.paint.detail.slope_page import SlopePainter
 from nnviz.ui.paint.overview import OverviewPainter
 from nnviz.ui.paint.picture import Picture
@@ -24,6 +25,7 @@ class PagePainter:
         self._microscope = MicroscopePainter(theme, texts)
         self._blocks = OverviewPainter(theme, texts)
         self._slope = SlopePainter(theme, texts)
+        self._quiz = QuizPainter(theme, texts)
 
     def draw(self, painter: QPainter, picture: Picture) -> None:
         """Draw the pages as far as they have faded in."""
@@ -39,11 +41,13 @@ class PagePainter:
         if depth.slope < 1:
             self._begin(painter, depth.microscope, QPointF(*detail.middle), screen)
             self._microscope.draw(painter, detail)
+            self._quiz.draw_microscope(painter, detail)
             painter.restore()
         if depth.slope > 0:
             x0, y0, x1, y1 = detail.page.curve
             self._begin(painter, depth.slope, QPointF((x0 + x1) / 2, (y0 + y1) / 2), screen)
             self._slope.draw(painter, detail)
+            self._quiz.draw_slope(painter, detail)
             painter.restore()
 
     def _begin(self, painter: QPainter, share: float, about: QPointF, screen: QRectF) -> None:

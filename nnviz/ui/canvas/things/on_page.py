@@ -11,6 +11,7 @@ from nnviz.scene.detail.answer_places import plot
 from nnviz.scene.detail.page import Box
 from nnviz.scene.detail.parameters import movable, step
 from nnviz.scene.detail.slope import NUDGE, Chart
+from nnviz.scene.time.stage import hides
 from nnviz.scene.values.model import Hit
 from nnviz.scene.view.levels import Level
 from nnviz.scene.words import names, numbers
@@ -288,6 +289,7 @@ class LayerBlock(Thing):
         return None
 
     def click(self, session: Session, zoom: Zoom) -> None:
-        target = strongest(session.trace, self.target.layer)
+        is_hidden = hides(session.view, session.moment, self.target.layer)
+        target = strongest(session.trace, self.target.layer, is_hidden)
         session.select(target)
         zoom.go(Level.NETWORK, target)

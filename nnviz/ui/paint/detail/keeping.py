@@ -18,6 +18,7 @@ from nnviz.scene.detail.progress import Progress, progress
 from nnviz.scene.detail.refitting import refitting
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.time.playback import Phase
+from nnviz.scene.time.stage import hides, unreached
 from nnviz.scene.values.model import Hit
 from nnviz.scene.values.scales import Scales
 from nnviz.scene.view import levels
@@ -34,7 +35,8 @@ class Detail:
     ``middle`` is where the unit itself is on the screen. ``phases`` are those of its layer, ``running`` the
     one that runs anywhere; ``light`` is the largest value of the layer that the inputs come from.
     ``before`` and ``here`` are that layer's and the unit's own layer's values as shares of full colour, flat,
-    NaN where they have none yet; ``place`` is the unit's number among them.
+    NaN where they have none yet; ``place`` is the unit's number among them. ``hidden`` are the parts of its
+    arithmetic that a quiz hides: "multiply", "sum", "activate".
     """
 
     document: Document
@@ -52,6 +54,7 @@ class Detail:
     here: Array
     signed_before: bool
     signed_here: bool
+    hidden: frozenset[str] = frozenset()
 
     @property
     def chips(self) -> tuple[tuple[Phase, Box], ...]:
@@ -75,9 +78,10 @@ class Detail:
 
     def spots(self) -> tuple[page_spots.Spot, ...]:
         """What of the page can be pointed at, and where."""
+        is_summed = self.progress.summed >= 1 and "activate" not in self.hidden
         if self.is_slope:
-            return page_spots.slope_spots(self.page, self.microscope, self.progress.summed >= 1)
-        reached = (self.progress.arrived > 0, self.progress.summed >= 1)
+            return page_spots.slope_spots(self.page, self.microscope, is_summed)
+        reached = (self.progress.arrived > 0, is_summed)
         return page_spots.spots(self.page, self.microscope, len(self.phases), reached)
 
     def place_of(self, hit: Hit) -> QRectF | None:
@@ -128,16 +132,18 @@ class DetailKeeper:
             here=here,
             signed_before=scales.layers[source].signed,
             signed_here=scales.layers[target.layer].signed,
+            hidden=unreached(session.moment, target.layer) if session.view.masked else frozenset(),
         )
 
     def _microscope(self, session: Session, depth: Depth, size: Size) -> Microscope:
         assert depth.focus is not None
         document, trace, focus, most = session.document, session.trace, depth.focus, most_rows(size)
         before = self._kept.value if session.is_held else None
+        in_order = hides(session.view, session.moment, focus.layer, "multiply")
         now = self._kept.get(
-            lambda: microscope(document, trace, focus, most, before),
+            lambda: microscope(document, trace, focus, most, before, in_order),
             (document, trace),
-            (focus, most, session.is_held),
+            (focus, most, session.is_held, in_order),
         )
         if session.is_held:
             self._held = now

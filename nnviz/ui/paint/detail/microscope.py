@@ -226,8 +226,8 @@ class MicroscopePainter:
         height = (y1 - y0) / len(lines)
         for number, line in enumerate(lines):
             left, middle = x, y0 + (number + 0.5) * height
-            for made, is_result in line:
-                if not is_result or detail.progress.activated >= 1:
+            for made, phase in line:
+                if detail.progress.has_given(phase):
                     made.draw(painter, left, middle, QColor(self._theme.ink))
                 left += made.width
 

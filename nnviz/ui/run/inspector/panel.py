@@ -73,6 +73,7 @@ class InspectorPanel(Guarded, QWidget):
         self.masks = {
             part: (phase, Mask(part, WORDS[phase], below=4 if part is self.activate else 0))
             for part, phase in (
+                (self.outgoing, "multiply"),
                 (self.products, "multiply"),
                 (self.total, "sum"),
                 (self.joined, "activate"),

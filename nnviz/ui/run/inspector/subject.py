@@ -90,8 +90,11 @@ def hidden(session: Session, target: Target | None) -> frozenset[str]:
     if not session.view.masked:
         return frozenset()
     document = session.document
-    if target is not None and target.layer in document.network.input_layers:
-        return frozenset()
+    network = document.network
+    if target is not None and target.layer in network.input_layers:
+        # Of an input's own arithmetic, there is what the layers make of it that it runs into.
+        after = [n for n in range(1, len(network.layers) + 1) if target.layer in network.sources(n)]
+        return unreached(session.moment, min(after)) & {"multiply"} if after else frozenset()
     return unreached(session.moment, len(document.network.layers) if target is None else target.layer)
 
 
