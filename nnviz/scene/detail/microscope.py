@@ -46,7 +46,7 @@ class TermLine:
     False where the printed x times the printed w isn't the printed product. ``width`` is |w| as a share of
     the largest. ``start`` and ``end`` are the running sum before and after. ``source`` is the unit the value
     comes from, None for padding; ``weight`` is the place in the layer's weight array, None where the unit
-    has no weight to change.
+    has no weight to change. ``is_held``: its source is held by hand at the value that comes in.
     """
 
     kind: str
@@ -64,6 +64,7 @@ class TermLine:
     source: Target | None = None
     weight: tuple[int, ...] | None = None
     wins: bool = False
+    is_held: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -263,6 +264,7 @@ def _line(document: Document, explanation: Explanation, row: Row, weighs: bool, 
         source=None if origin is None else _target(document, origin),
         weight=_weight_index(explanation, row.position) if weighs else None,
         wins=explanation.winner == row.position,
+        is_held=origin is not None and _target(document, origin) in document.overrides,
     )
 
 

@@ -152,6 +152,10 @@ def _sum_of(
 
 
 def _activate(document: Document, trace: Trace, layer: int, unit: Target | None) -> tuple[str, ...]:
+    held = None if unit is None else document.overrides.get(unit)
+    if unit is not None and held is not None and held.kind == "a":
+        name = names.short(names.unit(document, layer, unit.unit))
+        return (f"What {name} passes on is set by hand to {number(held.value, 2)}, whatever its z.",)
     a = trace[layer].a[0].ravel()
     bad = np.flatnonzero(~np.isfinite(a))
     if len(bad):

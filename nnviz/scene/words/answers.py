@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.document import Document
+from nnviz.document import Document, Target
 from nnviz.engine import Trace
 from nnviz.scene.words import names
 from nnviz.scene.words.numbers import number, percent
@@ -43,7 +43,7 @@ def answers(document: Document, trace: Trace) -> tuple[AnswerLine, ...]:
     called = names.outputs(document) or tuple(f"Output {i}" for i in range(len(output)))
     lines = [
         AnswerLine(
-            called[i],
+            called[i] + _held(document, i),
             _fill(document, output, i),
             _printed(document, float(output[i])),
             is_answer=result.is_winner and i == result.index,
@@ -67,6 +67,11 @@ def _of_pixels(document: Document, shared: Wholes, values: np.ndarray) -> tuple[
     ]
     left = shared.size - len(lines)
     return (*lines, AnswerLine(f"+ {left:,} more", np.nan, "")) if left else tuple(lines)
+
+
+def _held(document: Document, i: int) -> str:
+    shape, last = document.network.output_shape, len(document.network.layers)
+    return ", held" if len(shape) == 1 and Target(last, i) in document.overrides else ""
 
 
 def _fill(document: Document, output: np.ndarray, i: int) -> float:

@@ -141,7 +141,7 @@ def named(label: str) -> str:
 
 
 def strongest(trace: Trace, layer: int, is_hidden: bool = False) -> Target:
-    """The unit of a layer that passes on the largest value; the first of equal ones, or where it is hidden."""
+    """The unit of a layer that passes on the largest value; of equals, or hidden ones, the first."""
     values = np.nan_to_num(np.abs(trace[layer].a[0]))
     if is_hidden:
         values = np.zeros_like(values)

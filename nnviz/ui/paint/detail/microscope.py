@@ -14,6 +14,7 @@ from nnviz.ui.paint.detail.answer_card import AnswerPainter, rect_of
 from nnviz.ui.paint.detail.keeping import Detail
 from nnviz.ui.paint.detail.running_sum import RunningSumPainter
 from nnviz.ui.paint.detail.thumbnail import InputPicturePainter, ThumbnailPainter
+from nnviz.ui.paint.marks import draw_held
 from nnviz.ui.paint.mathematics import equation_lines
 from nnviz.ui.paint.text import CENTER, LEFT, RIGHT, Texts
 from nnviz.ui.theme import RADIUS, Theme
@@ -139,6 +140,8 @@ class MicroscopePainter:
         if is_here:
             ink = looks.text_on(fill)
             self._texts.draw(painter, box.center(), line.x, page.text, ink, weight=600)
+        if line.is_held:
+            draw_held(painter, QPointF(box.right() - 2.0, box.top() + 3.0), theme)
 
     def _weight(self, painter: QPainter, detail: Detail, line: TermLine, y: float, come: float) -> None:
         page, theme, columns = detail.page, self._theme, detail.page.columns

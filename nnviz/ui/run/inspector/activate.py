@@ -27,7 +27,7 @@ from nnviz.ui.widgets.part import Part
 if TYPE_CHECKING:
     from nnviz.ui.run.inspector.plot import CurvePlot
 
-LOWEST_PLOT = 182
+LOWEST_PLOT = 180
 """Pixels: a curve of 160 and the numbers below it."""
 BOTTOM = 4
 TITLE = "Activate"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,7 @@ from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
 
 LINE = 20
+WRAPPED = int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
 
 
 class BelowCurve(Part):
@@ -75,41 +76,41 @@ class BelowCurve(Part):
         self.place()
 
     def height_wanted(self) -> int:
-        """Room for all lines; a button is higher than one."""
-        return round(sum(self._height(i) for i in range(len(self.lines))))
+        """Room for all lines, and for the buttons beside them."""
+        shown = [button for button in (self.release, self.remedy) if not button.isHidden()]
+        return max(round(len(self.lines) * self._line()), len(shown) * (self.look.target() + 2))
 
     def place(self) -> None:
-        top = 0.0
-        for i in range(len(self.lines)):
-            button = self._button(i)
-            if button is not None:
+        top = 0
+        for button in (self.release, self.remedy):
+            if not button.isHidden():
                 width, height = self._width(button), self.look.target()
                 left = self.width() - self.look.px(MARGIN) - width
-                button.setGeometry(left, round(top + (self._height(i) - height) / 2), width, height)
-            top += self._height(i)
+                button.setGeometry(left, top + 1, width, height)
+                top += height + 2
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter, top, margin = QPainter(self), 0.0, self.look.px(MARGIN)
-        for i, (text, token) in enumerate(self.lines):
-            button = self._button(i)
-            taken = 0 if button is None else self._width(button) + 8
-            room = QRectF(margin, top, self.width() - 2 * margin - taken, self._height(i))
-            write(painter, room, text, self.look, 14, 500, token)
-            top += self._height(i)
-
-    def _button(self, i: int) -> TextButton | None:
-        """The button of a line: those with a warning have one, in order."""
-        if self.lines[i][1] != "warn":
-            return None
-        return self.release if i == 0 and not self.release.isHidden() else self.remedy
+        painter, margin, high = QPainter(self), self.look.px(MARGIN), self._line()
+        shown = [button for button in (self.release, self.remedy) if not button.isHidden()]
+        taken = max((self._width(button) + 8 for button in shown), default=0)
+        wide = self.width() - 2 * margin - taken
+        if len(self.lines) == 1:
+            text, token = self.lines[0]
+            painter.setFont(self.look.font(14, 500))
+            painter.setPen(self.look.color(token))
+            painter.drawText(QRectF(margin, 0, wide, self.height()), WRAPPED, text)
+            return
+        top = (self.height() - len(self.lines) * high) / 2
+        for text, token in self.lines:
+            write(painter, QRectF(margin, top, wide, high), text, self.look, 14, 500, token)
+            top += high
 
     def _width(self, button: TextButton) -> int:
         text = QFontMetricsF(self.look.font(button.pixels, 600)).horizontalAdvance(button.text())
         return max(self.look.px(88), round(text) + 24)
 
-    def _height(self, i: int) -> float:
-        line = max(LINE * self.look.s, 1.3 * self.look.text(14))
-        return line if self._button(i) is None else max(line, self.look.target() + 2)
+    def _line(self) -> float:
+        return max(LINE * self.look.s, 1.3 * self.look.text(14))
 
     def _release(self) -> None:
         if self._subject is not None and self._subject.target is not None:

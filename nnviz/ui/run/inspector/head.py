@@ -21,7 +21,7 @@ from nnviz.ui.run.inspector.section import Section
 from nnviz.ui.run.inspector.subject import Subject
 
 RING = 40
-TOP = 14
+TOP = 10
 FORMULA, NUMBERS, LEAST = 22.0, 19.0, 14.0
 """Pixels of the letters, of the numbers below them, and of both where there is little room."""
 LINE = 28

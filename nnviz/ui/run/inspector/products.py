@@ -75,11 +75,11 @@ class Products(LinkedRows, HandleSection):
 
     def height_wanted(self) -> int:
         look = self.look
-        return ceil(look.px(HEADING) + len(self.rows) * self._row_height() + 8 * look.s)
+        return ceil(look.px(HEADING) + len(self.rows) * self._row_height() + 4 * look.s)
 
     def fit(self, room: float) -> None:
         """List as many inputs as ``room`` pixels hold; the others are one line, which opens on a click."""
-        lines = int((room - self.look.px(HEADING) - 8 * self.look.s) / self._row_height())
+        lines = int((room - self.look.px(HEADING) - 4 * self.look.s) / self._row_height())
         most = max(lines, LEAST_ROWS)
         if most != self._most:
             self._most = most
@@ -139,7 +139,7 @@ class Products(LinkedRows, HandleSection):
             if not self.is_due(self._text_rect(i)):
                 continue
             if row.kind == "input":
-                draw.row(rect, row, self._label(subject, row))
+                draw.row(rect, row, self._label(subject, row), subject.is_held(row.position))
             else:
                 draw.group(rect, row, group_text(subject, row))
         self.paint_handles(painter)
@@ -213,7 +213,8 @@ class Products(LinkedRows, HandleSection):
         for row in self.rows:
             if row.kind == "input":
                 name, text = "".join(self._label(subject, row)), row_text(row)
-                said.append(f"{name} {text.x} × {text.w} {text.relation} {text.product}")
+                held = ", held," if subject.is_held(row.position) else ""
+                said.append(f"{name}{held} {text.x} × {text.w} {text.relation} {text.product}")
             else:
                 said.append(f"{group_text(subject, row)}: {signed(row.product, DECIMALS)}")
         return "; ".join(said)

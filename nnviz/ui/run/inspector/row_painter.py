@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from nnviz.scene.detail.rows import Row
 from nnviz.scene.words.numbers import signed
+from nnviz.ui.paint.marks import SIZE, draw_held
 from nnviz.ui.paint.torn import draw_span
 from nnviz.ui.run.inspector.columns import DECIMALS, ProductColumns, Scale, row_text
 from nnviz.ui.run.inspector.section import number_token
@@ -55,10 +56,13 @@ class RowPainter:
         painter.setPen(QPen(self._look.color("ink3"), 1))
         painter.drawLine(QPointF(end, bottom), QPointF(end, bottom + rect.height() - height))
 
-    def row(self, rect: QRectF, row: Row, label: tuple[str, str]) -> None:
-        """One input: its label, x, ×, w and the product."""
+    def row(self, rect: QRectF, row: Row, label: tuple[str, str], is_held: bool = False) -> None:
+        """One input: its label, x, ×, w and the product; a lock where what comes in is held by hand."""
         theme, columns = self._look.theme, self._columns
         self._label(rect, label)
+        if is_held:
+            # In the margin: a list has no room to spare.
+            draw_held(self._painter, QPointF(rect.left() - SIZE - 1, rect.center().y()), theme)
         text = row_text(row)
         x_token = "ink" if isfinite(row.x) else "warn"
         self._text(rect, columns.x, text.x, self._bold, x_token)

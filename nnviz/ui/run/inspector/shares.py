@@ -39,7 +39,7 @@ class SharesSection(Section):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def height_wanted(self) -> int:
-        return ceil(max(HEIGHT * self.look.s, 62))
+        return ceil(max(HEIGHT * self.look.s, 54))
 
     def arrange(self) -> None:
         """Choose the bars."""

@@ -50,6 +50,15 @@ class Subject:
             return False
         return "bias" in self.document.network.layer_parameters(self.target.layer)
 
+    def is_held(self, position: int) -> bool:
+        """Whether the unit's input ``position`` (flat) comes from a unit that is held by hand."""
+        origin = None if self.explanation is None else self.explanation.origins[position]
+        if origin is None:
+            return False
+        layer, unit = origin
+        place = (unit[0], unit[1], unit[2]) if len(unit) == 3 else unit[0]
+        return Target(layer, place) in self.document.overrides
+
     def weight_index(self, position: int) -> tuple[int, ...]:
         """Where the weight of the unit's input ``position`` (flat) stands in its layer's weight array."""
         assert self.explanation is not None

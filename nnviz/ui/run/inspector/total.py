@@ -39,7 +39,7 @@ class Total(HandleSection):
         return self._products.scale
 
     def height_wanted(self) -> int:
-        return ceil(self.look.px(HEADING) + max(self.look.px(ROW), 26) + 6 * self.look.s)
+        return ceil(self.look.px(HEADING) + max(self.look.px(ROW), 26) + 3 * self.look.s)
 
     def arrange(self) -> None:
         """Lay the equation out piece by piece."""
