@@ -19,10 +19,12 @@ from nnviz.scene.words.share import logarithm_text, share_text
 
 @dataclass(frozen=True)
 class Step:
-    """``letters`` say it for every pass; ``numbers`` follow them, from the first sign of equality on."""
+    """``letters`` say it for every pass; ``numbers`` follow them, from the first sign of equality on.
+    ``short`` are the numbers with fewer steps, where there is less room."""
 
     letters: Math
     numbers: Math
+    short: Math = ()
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,8 @@ def _numbers(unit: Unit) -> Math:
         return (f" = {inside} {text.sum.relation} {text.y}{end}" if unit.has_bias else f" = {text.y}{end}",)
     if not unit.has_bias:
         return (f" = {name}({text.sum.z}) {text.same} {text.y}{end}",)
-    return (f" = {name}({inside}) {text.sum.relation} {name}({text.sum.z}) {text.same} {text.y}{end}",)
+    last = f"{name}({text.sum.z}) {text.same} {text.y}{end}"
+    return (f" = {name}({inside}) {text.sum.relation} {last}",)
 
 
 def _function(curve: Response | None) -> Callable[[float], float]:
@@ -155,4 +158,5 @@ def _shares(unit: Unit, curve: Response, y: Math, z: Math) -> Step:
         Fraction((share.part,), (share.total,)),
         f" {share.second} {share.y}",
     )
-    return Step(letters, numbers)
+    short: Math = (f" {share.first} {share.part} / {share.total} {share.second} {share.y}",)
+    return Step(letters, numbers, short)

@@ -88,7 +88,9 @@ class HeadSection(Section):
             if letters(subject) and not self._is_low:
                 self._paint_formula(painter, subject, line.top() - self._formula_height())
         if subject.explanation is not None and self.is_due(line):
-            self._fitted(line.width()).draw(painter, line.left(), line.center().y(), look.color("ink"))
+            self._fitted(subject, line.width()).draw(
+                painter, line.left(), line.center().y(), look.color("ink")
+            )
 
     def _equation_rect(self) -> QRectF:
         top = TOP * self.look.s + self._ring() + 8 * self.look.s
@@ -128,12 +130,12 @@ class HeadSection(Section):
     def _line_height(self) -> float:
         return max(LINE * self.look.s, 20.0)
 
-    def _fitted(self, width: float) -> Equation:
+    def _fitted(self, subject: Subject, width: float) -> Equation:
         """The equation in smaller letters, down to the floor, or without the sum (section 2 has it)."""
         wanted = max(NUMBERS * self.look.s, LEAST)
         made = laid_out(self._numbers, wanted)
         if made.width > width and made.pixels * width / made.width < LEAST:
-            return fitting(without_sum(self._numbers), wanted, width, LEAST)
+            return fitting(shorter(subject, self._numbers), wanted, width, LEAST)
         return fitting(self._numbers, wanted, width, LEAST)
 
     def _paint_ring(self, painter: QPainter, rect: QRectF, text: str) -> None:
@@ -206,8 +208,11 @@ def equation(subject: Subject) -> Math:
     return (*(last.letters[:2] if is_one_of_many else ("y",)), *inline(last.numbers))
 
 
-def without_sum(math: Math) -> Math:
-    """``y = f(5.53 − 0.06) = f(5.47) = 0.92`` as ``y = f(5.47) = 0.92``."""
+def shorter(subject: Subject, math: Math) -> Math:
+    """``y = f(5.53 − 0.06) = f(5.47) = 0.92`` as ``y = f(5.47) = 0.92``, and a share without its powers."""
+    last = steps_of(subject)[-1] if "activate" not in subject.hidden else None
+    if last is not None and last.short:
+        return (*last.letters[:2], *last.short)
     text = plain(math)
     first, _, rest = text.rpartition(" f(")
     return (f"y = f({rest}",) if first.startswith("y = f(") else math
