@@ -188,7 +188,7 @@ def _result(document: Document, trace: Trace, layer: int, a: Array, unit: Target
     shared = wholes(document.network, layer)
     if shared is not None and (shared.count > 1 or shared.is_fixed):
         return said, f"{len(a):,} values come out."
-    if unit is not None and shared is not None:
+    if unit is not None and shared is not None and not is_large(document.network):
         own = _share_of(document, trace, unit)
         if own:
             return own, said

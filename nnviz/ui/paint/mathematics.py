@@ -25,7 +25,7 @@ AXIS, RULE, APART = 0.26, 0.045, 0.13
 """A fraction's line above the baseline, its thickness, and the room on both sides of it, in letters."""
 BIG = 1.35
 """A sum's sign beside a letter."""
-ENOUGH = 0.7
+ENOUGH = 0.85
 """One line is enough where its letters are at least this share of the wanted size."""
 _TOKEN = re.compile(r"\d[\d.,]*(?:e−?\d+)?|[A-Za-zα-ω]+|.", re.DOTALL)
 
