@@ -12,6 +12,11 @@ CASES = {path.stem: path for path in sorted((Path(__file__).parent / "cases").gl
 
 NUMBER = r"[+−]?\d+(?:\.\d+)?(?:e−?\d+)?"
 PRODUCT = re.compile(rf"(?<![\d.])({NUMBER}) × ({NUMBER}) ([=≈]) ({NUMBER})(?![\d.])")
+SHARE = re.compile(
+    rf" = e\^(?P<power>\(.+?\)|{NUMBER}) / .+? (?P<first>[=≈]) (?P<part>{NUMBER}) / (?P<total>{NUMBER})"
+    rf" (?P<second>[=≈]) (?P<y>{NUMBER})"
+)
+"""Softmax's arithmetic: " = e^9.173 / ∑ⱼ e^zⱼ ≈ 9637 / 9715 = 0.992"."""
 FALSE_ZERO = re.compile(r"(?<![\d.e−])[+−]?0\.0+(?![\d.]|\d*[1-9])")
 
 
@@ -38,6 +43,18 @@ def check_product(x: str, w: str, relation: str, product: str) -> None:
     if relation == "=":
         assert result in rounded(read(x) * read(w), result), (x, w, product)
         assert result or not read(x) * read(w), (x, w, product)
+
+
+def check_share(text: str) -> None:
+    """In e^(28 − 48) the largest score is taken off, as the network does."""
+    found = SHARE.search(text)
+    assert found, text
+    power, first, part, total, second, y = found.group("power", "first", "part", "total", "second", "y")
+    score = sum(map(read, terms_of(power.strip("()"))))
+    if first == "=":
+        assert read(part) in rounded(Decimal(score).exp(), read(part)), text
+    if second == "=":
+        assert read(y) in rounded(read(part) / read(total), read(y)), text
 
 
 def check_sum(terms: Iterable[str], relation: str, total: str) -> None:

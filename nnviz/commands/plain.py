@@ -11,6 +11,7 @@ import numpy as np
 from nnviz.document import Document
 from nnviz.formats.schema import json_number
 from nnviz.plaintext import escaped
+from nnviz.scene.words.wholes import wholes
 
 
 def numbers(array: np.ndarray) -> Any:
@@ -24,10 +25,12 @@ def numbers(array: np.ndarray) -> Any:
 
 
 def prediction(document: Document, output: np.ndarray) -> dict[str, Any]:
-    """What one output (*output_shape) says: the likeliest class, or the value. NaN says nothing: its label
-    and index are null."""
+    """What one output (*output_shape) says: the likeliest class, or the value; of maps that share out each
+    pixel, all of them. NaN says nothing: its label and index are null."""
     flat = output.ravel()
-    if document.task != "classes" or len(flat) < 2:
+    shared = wholes(document.network, len(document.network.layers))
+    is_of_pixels = shared is not None and shared.count > 1
+    if document.task != "classes" or len(flat) < 2 or is_of_pixels:
         return {"value": numbers(flat[0] if len(flat) == 1 else output)}
     if np.isnan(flat).any():
         return {"label": None, "index": None, "probability": "NaN"}

@@ -16,6 +16,8 @@ from nnviz.engine.arrays import shape_text
 from nnviz.plaintext import breakable, visible, visible_lines
 from nnviz.scene.words import names
 from nnviz.scene.words.numbers import number, percent
+from nnviz.scene.words.outcome import outcome_of
+from nnviz.scene.words.wholes import fixed, wholes
 
 SHOWN = 16
 """Values of a layer that are printed; of larger layers the largest ones."""
@@ -78,7 +80,12 @@ def print_batch(document: Document, output: np.ndarray) -> None:
 
 def verdict(document: Document, output: np.ndarray, shown: Callable[[str], str] = visible) -> str:
     """What one output says, in words; ``shown`` makes a name fit to be printed where it is to stand."""
-    flat = output.ravel()
+    flat, last = output.ravel(), len(document.network.layers)
+    shared, never_changes = wholes(document.network, last), fixed(document.network, last)
+    if never_changes:
+        return f"{values((), output, decimals=4)}. {never_changes}"
+    if shared is not None and shared.count > 1:
+        return visible(outcome_of(document, output).sentence)
     if document.task != "classes" or len(flat) < 2:
         return values(tuple(map(shown, names.outputs(document))), output, decimals=4)
     if np.isnan(flat).any():

@@ -43,6 +43,8 @@ class Change(Flag):
     """What the person prefers in every window: reduced motion, the map."""
     HELD = auto()
     """A hand let go: what was held still may be drawn exactly."""
+    REFIT = auto()
+    """Scales that were held still are on their way to fit."""
 
 
 VALUES = Change.DOCUMENT | Change.NETWORK | Change.INPUT | Change.OVERRIDES

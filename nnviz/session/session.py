@@ -11,6 +11,7 @@ from nnviz.document import Document
 from nnviz.document.history import History
 from nnviz.document.same import same
 from nnviz.formats.fingerprint import Fingerprint, fingerprint
+from nnviz.scene.time.refit import DONE, Refit
 from nnviz.session.changes import Change
 from nnviz.session.open_file import OpenFile
 from nnviz.session.viewer import Viewer
@@ -90,13 +91,15 @@ class Session(Viewer):
         """A hand is on something. Held twice is held once: the first release lets go, so that nothing stays
         frozen because of a hand that is gone."""
         self._is_held = True
+        self._refit = DONE
 
     def release(self) -> None:
-        """The hand lets go: the next edit is another undo step, and pictures settle. Nothing where nothing
-        is held."""
+        """The hand lets go: the next edit is another undo step, and pictures settle, their scales in a short
+        move. Nothing where nothing is held."""
         if self._is_held:
             self._is_held = False
             self._drop_empty_step()
+            self._refit = DONE if self.preferences.reduced_motion else Refit()
             self._history.end_step()
             self._announcer.announce(Change.HELD)
 

@@ -10,6 +10,7 @@ from nnviz.document.views import fitted
 from nnviz.engine import Trace
 from nnviz.scene.time import windows
 from nnviz.scene.time.playback import Moment, Timeline
+from nnviz.scene.time.refit import DONE, Refit
 from nnviz.scene.view.flight import Flight
 from nnviz.session.changes import VALUES, Announcer, Change, Signal, difference
 from nnviz.session.preferences import Preferences
@@ -29,6 +30,7 @@ class Viewer:
     _results: Results
     _is_playing: bool
     _flight: Flight | None
+    _refit: Refit
 
     def __init__(self, document: Document) -> None:
         """Look at ``document`` as it was last looked at."""
@@ -84,6 +86,16 @@ class Viewer:
     def is_flying(self) -> bool:
         """Whether the camera is on its way."""
         return self._flight is not None
+
+    @property
+    def is_refitting(self) -> bool:
+        """Whether scales are on their way to what they show now."""
+        return not self._refit.is_over
+
+    @property
+    def refit(self) -> Refit:
+        """How far the scales have come to fit what a hand let go of."""
+        return self._refit
 
     @property
     def camera_goal(self) -> Camera:
@@ -243,6 +255,7 @@ class Viewer:
     def advance(self, seconds: float) -> None:
         """Let ``seconds`` of the clock pass. Only the frame clock calls this."""
         self._fly(seconds)
+        self._fit_scales(seconds)
         if not self._is_playing:
             return
         target = self._view.seconds + seconds * self._speed
@@ -262,10 +275,12 @@ class Viewer:
         self._results = Results(document)
         self._is_playing = False
         self._flight = None
+        self._refit = DONE
 
     def _replace(self, document: Document) -> None:
         """Look at the next document of the same history, and announce what differs."""
         before, self._document = self._document, document
+        self._refit = DONE
         change = difference(before, document)
         self._results = self._results.of(document, bool(change & VALUES), bool(change & Change.NETWORK))
         if change & Change.NETWORK:
@@ -294,6 +309,11 @@ class Viewer:
         flight = self._flight.after(seconds)
         self._flight = None if flight.is_over else flight
         self._look(Change.CAMERA, camera=flight.camera)
+
+    def _fit_scales(self, seconds: float) -> None:
+        if not self._refit.is_over:
+            self._refit = self._refit.after(seconds)
+            self._announcer.announce(Change.REFIT)
 
     def _stop_at(self) -> float:
         """Seconds at which playback must stop: the end, or the phase in which a value stops being finite."""

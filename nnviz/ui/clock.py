@@ -27,7 +27,7 @@ class FrameView(Protocol):
 class FrameClock(Guarded, QObject):
     """Collects changes and hands them to the views once a frame; lets playback time pass.
 
-    The timer runs only while something plays, the camera flies or a view is dirty.
+    The timer runs only while something plays, the camera flies, scales come to fit or a view is dirty.
     """
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -54,7 +54,8 @@ class FrameClock(Guarded, QObject):
         seconds = min(self._elapsed.restart() / 1000, LONGEST_FRAME) if self._elapsed.isValid() else 0.0
         self._session.advance(seconds)
         self.catch_up()
-        is_moving = self._session.is_playing or self._session.is_flying
+        session = self._session
+        is_moving = session.is_playing or session.is_flying or session.is_refitting
         if not is_moving and not self._dirty:
             self._timer.stop()
             self._elapsed.invalidate()

@@ -35,3 +35,8 @@ def test_a_score_is_the_windows(name: str, capsys: pytest.CaptureFixture[str]) -
     score = formats.open_any(name)[0].score
     text = printed(capsys, "info", name)
     assert score is None or results(score)[0] in text
+
+
+def test_mazurs_two_outputs(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", str(CASES["mazur"])]) == 0
+    assert "Result: 0.7514  0.7729" in capsys.readouterr().out

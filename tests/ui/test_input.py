@@ -170,6 +170,11 @@ def test_a_field_shows_its_number_whole(size, show):
     assert all(text.seen == text.box for text in texts)
 
 
+def test_a_field_shows_as_many_digits_as_its_number_has(show):
+    shown = show(str(CASES["mazur"]))
+    assert [field.text() for field in shown.window.run.rail.features.fields] == ["0.05", "0.10"]
+
+
 def test_what_is_no_number_is_put_back(show):
     shown = show("iris")
     field = shown.window.run.rail.features.fields[0]

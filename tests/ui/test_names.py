@@ -214,7 +214,7 @@ def test_an_output_has_one_name(sample, show):
     shown.session.select(None)
     shown.session.seek(shown.session.timeline.seconds)
     shown.frame()
-    summary = {name for name, _, _ in shown.window.run.inspector.summary.answers}
+    summary = {line.name for line in shown.window.run.inspector.summary.answers if line.share == line.share}
     count = document.network.output_shape[0]
     for unit in range(count):
         target = Target(last, unit)

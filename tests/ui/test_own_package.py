@@ -26,9 +26,9 @@ from nnviz.engine.layers.table import LAYERS
 from nnviz.errors import OptionError, UnknownNameError
 from nnviz.formats import FORMATS
 from nnviz.scene.detail.microscope import microscope
-from nnviz.scene.detail.progress import latex
 from nnviz.scene.values.merging import origins
 from nnviz.scene.why.shares import shares
+from nnviz.scene.words.mathematics import plain
 from nnviz.ui.build.palette import groups
 from nnviz.ui.widgets.function_menu import FunctionMenu
 from nnviz.ui.window.file_names import readable, savable
@@ -361,7 +361,7 @@ def test_a_window_that_slides_has_its_phase_its_strip_and_its_words(sums, show) 
     assert strip.result.values[0, 0] == pytest.approx(a)
     assert "SumPool2D: the sum of 2 × 2" in [head.whole for head in picture.layout.images.heads]
     page = microscope(shown.session.document, shown.session.trace, Target(2, (0, 1, 1)))
-    assert latex(page) == r"y = \sum_i x_i"
+    assert plain(page.steps[0].letters) == "y = Σ hᵢ"
 
 
 def test_it_stands_in_the_palette_and_its_options_can_be_changed(own, show) -> None:

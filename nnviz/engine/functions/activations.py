@@ -102,6 +102,7 @@ class Sigmoid(ActivationFunction):
     character = "Squeezes any sum into 0 to 1; flat at both ends, where the gradient vanishes."
     use = "Output for a yes-or-no question; gates of an LSTM."
     source = "Rumelhart, Hinton & Williams 1986, Learning representations by back-propagating errors"
+    gives_shares = True
     saturates = True
     steepest = 0.25
 

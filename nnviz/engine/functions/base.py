@@ -33,6 +33,10 @@ class ActivationFunction:
     # Parameters that are one of a few values rather than any between two.
     parameter_choices: ClassVar[Mapping[str, tuple[float, ...]]] = MappingProxyType({})
     elementwise: ClassVar[bool] = True  # False where one unit's a depends on its neighbours' z
+    gives_shares: ClassVar[bool] = (
+        False  # True where what comes out lies between 0 and 1, as probabilities do
+    )
+    gives_logarithms: ClassVar[bool] = False  # True where what comes out are logarithms of shares
     saturates: ClassVar[bool] = False  # True where the curve goes flat towards both ends
     steepest: ClassVar[float] = 1.0  # the largest slope of a curve that saturates
     learned: ClassVar[bool] = False  # True where training moves the function's own parameter

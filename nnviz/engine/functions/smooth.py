@@ -141,6 +141,7 @@ class HardSigmoid(ActivationFunction):
     character = "A sigmoid of three straight pieces, cheap on small processors."
     use = "Gates in networks for phones (MobileNetV3)."
     source = "Courbariaux, Bengio & David 2015, BinaryConnect"
+    gives_shares = True
     saturates = True
     steepest = 1 / 6
 

@@ -51,6 +51,7 @@ class Softmax(_AlongAxis):
     character = "Turns the scores of all neurons into shares of 1; raising one lowers the others."
     use = "Output when exactly one of several classes is right."
     source = "Bridle 1990, Probabilistic interpretation of feedforward classification network outputs"
+    gives_shares = True
 
     def forward(self, z: Array) -> Array:
         with np.errstate(invalid="ignore", over="ignore"):
@@ -80,6 +81,7 @@ class LogSoftmax(_AlongAxis):
     character = "The logarithm of softmax's shares, exact even for shares too small to write down."
     use = "Output of a classifier trained on log-likelihood."
     source = "Goodfellow, Bengio & Courville 2016, Deep Learning, section 6.2.2.3"
+    gives_logarithms = True
 
     def forward(self, z: Array) -> Array:
         with np.errstate(invalid="ignore", over="ignore"):

@@ -13,8 +13,8 @@ from nnviz.engine import Explanation
 from nnviz.engine.arrays import Array
 from nnviz.engine.steps import Chain, Step
 from nnviz.scene.words import names
+from nnviz.scene.words.counting import counted_word
 from nnviz.scene.words.numbers import percent
-from nnviz.scene.words.questions import DIGITS
 from nnviz.scene.words.steps import short_text, value_text
 
 MOST_LISTED = 8
@@ -149,4 +149,4 @@ def _unit(flat: int, shape: tuple[int, ...]) -> Unit:
 
 
 def _many(count: int) -> str:
-    return f"{DIGITS[count] if count < len(DIGITS) else f'{count:,}'} values"
+    return f"{counted_word(count)} values"

@@ -5,7 +5,7 @@ All of it is the explanation's own numbers; how much of it shows is a pure funct
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 import numpy as np
@@ -14,11 +14,15 @@ from nnviz.document import Document, Target
 from nnviz.engine import Explanation, Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene.detail import rows
+from nnviz.scene.detail.equation import Step, Unit, steps
+from nnviz.scene.detail.parameters import movable, text
 from nnviz.scene.detail.rows import ChosenInputs, Row
 from nnviz.scene.detail.slope import Chart, chart, ticks
+from nnviz.scene.detail.worked import own_steps
 from nnviz.scene.detail.workings import Workings, axis, workings
 from nnviz.scene.words import names
 from nnviz.scene.words import questions as words
+from nnviz.scene.words.counting import counted_word
 from nnviz.scene.words.equation import (
     ProductText,
     fewest_digits,
@@ -27,7 +31,9 @@ from nnviz.scene.words.equation import (
     sum_holds,
     texts_add_up,
 )
+from nnviz.scene.words.held import held_at
 from nnviz.scene.words.numbers import number, signed
+from nnviz.scene.words.wholes import fixed
 
 DECIMALS = 3
 TICKS = 8
@@ -42,7 +48,7 @@ class TermLine:
     False where the printed x times the printed w isn't the printed product. ``width`` is |w| as a share of
     the largest. ``start`` and ``end`` are the running sum before and after. ``source`` is the unit the value
     comes from, None for padding; ``weight`` is the place in the layer's weight array, None where the unit
-    has no weight to change.
+    has no weight to change. ``is_held``: its source is held by hand at the value that comes in.
     """
 
     kind: str
@@ -60,6 +66,7 @@ class TermLine:
     source: Target | None = None
     weight: tuple[int, ...] | None = None
     wins: bool = False
+    is_held: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,6 +75,10 @@ class Microscope:
     inputs with rows of their own. ``total`` is Σ w·x. ``weighs`` and ``has_bias`` say what can be changed.
     ``held`` is "z" or "a" where the unit is held at another value than its own, else "". ``decimals`` is the
     number of digits of the page: one more where that makes all of its products and their sum true.
+    ``steps`` are the whole equation; ``places`` are where the lines stand, in rows from the top: whole
+    numbers unless they are moving. ``parameters`` are the function's own, by name, printed: "α = 0.30".
+    ``letter`` is what its inputs are called, x or h. ``remedy`` says why the unit never changes, where
+    another function is to be offered.
     """
 
     target: Target
@@ -85,8 +96,25 @@ class Microscope:
     has_bias: bool
     held: str
     decimals: int
+    steps: tuple[Step, ...]
+    places: tuple[float, ...]
+    letter: str = "x"
+    parameters: tuple[tuple[str, str], ...] = ()
+    remedy: str = ""
     workings: Workings | None = None
     """The arithmetic of a unit without weights, in place of the lines of products."""
+
+    @property
+    def held_text(self) -> str:
+        """``! z held at 2.500, not 5.470``; empty where nothing is held."""
+        return held_at(self.explanation, self.decimals)
+
+    @property
+    def answer_lines(self) -> int:
+        """How many lines of words stand below the curve: its slope, what is held, and what holds still."""
+        has_chart = self.chart is not None
+        still = has_chart and self.chart is not None and bool(self.chart.held_text)
+        return int(has_chart) + int(bool(self.held_text or self.remedy)) + int(still)
 
     @property
     def longest_name(self) -> int:
@@ -123,8 +151,11 @@ def microscope(
     target: Target,
     most: int = rows.MOST_ROWS,
     before: Microscope | None = None,
+    in_order: bool = False,
 ) -> Microscope:
     """Open up one unit of layer 1 or later, for a batch of one.
+
+    ``in_order``: inputs stand in their own order, where that of their products is still hidden.
 
     ``most`` inputs have rows of their own where there is no room for 12. While something is held, ``before``
     is the page as it was: its order, its axis and its curve's view stay.
@@ -134,11 +165,24 @@ def microscope(
         before = None
     parameters = document.network.layer_parameters(target.layer)
     choice = before.choice if before is not None else _choose(explanation, most, "weight" in parameters)
+    if in_order:
+        choice = replace(choice, listed=tuple(sorted(choice.listed)))
     listed = rows.rows(explanation, choice)
     own = workings(document, explanation)
-    decimals = _decimals(explanation, listed) if own is None else own.decimals
     reach = rows.reach(listed, explanation) if own is None else axis(own, explanation.z)
     low, high = (before.low, before.high) if before is not None else reach
+    decimals = _decimals(explanation, listed) if own is None else own.decimals
+    function = explanation.activation
+    drawn = chart(trace, explanation, before.chart if before is not None else None)
+    letter = words.symbol(document.network.sources(target.layer)[0])
+    unit = Unit(
+        explanation,
+        None if drawn is None else drawn.curve,
+        "weight" in parameters,
+        "bias" in parameters,
+        letter,
+        decimals,
+    )
     return Microscope(
         target=target,
         question=words.question(document, target),
@@ -150,11 +194,16 @@ def microscope(
         low=low,
         high=high,
         ticks=ticks(low, high, TICKS),
-        chart=chart(trace, explanation, before.chart if before is not None else None),
+        chart=drawn,
         weighs="weight" in parameters,
         has_bias="bias" in parameters,
         held=explanation.overridden or "",
         decimals=decimals,
+        steps=own_steps(document, unit) or steps(unit),
+        letter=letter,
+        places=tuple(float(place) for place in range(len(listed))),
+        parameters=tuple((name, text(function, name)) for name in movable(function) if function is not None),
+        remedy=fixed(document.network, target.layer),
         workings=own,
     )
 
@@ -206,15 +255,15 @@ def _line(document: Document, explanation: Explanation, row: Row, weighs: bool, 
         # One map alone: row and column say enough.
         subscript = subscript.partition(",")[2]
     largest = _largest(explanation.weights)
-    text = _product(row, digits)
+    printed = _product(row, digits)
     return TermLine(
         kind="input",
         name=name,
         subscript=subscript,
-        x=text.x,
-        w=text.w,
-        product=text.product,
-        holds=text.relation == "=",
+        x=printed.x,
+        w=printed.w,
+        product=printed.product,
+        holds=printed.relation == "=",
         value=row.x,
         sign=sign,
         width=min(abs(row.w) / largest, 1.0) if isfinite(row.w) else 1.0,
@@ -223,6 +272,7 @@ def _line(document: Document, explanation: Explanation, row: Row, weighs: bool, 
         source=None if origin is None else _target(document, origin),
         weight=_weight_index(explanation, row.position) if weighs else None,
         wins=explanation.winner == row.position,
+        is_held=origin is not None and _target(document, origin) in document.overrides,
     )
 
 
@@ -253,8 +303,7 @@ def _sentence(document: Document, target: Target, explanation: Explanation) -> s
     noun = "input" if sources[0] == 0 else "hidden neuron"
     if count == 1:
         return f"One {noun} votes: its value times a weight."
-    many = words.DIGITS[count].capitalize() if count < len(words.DIGITS) else f"{count:,}"
-    return f"{many} {noun}s vote. Each vote is a value times a weight."
+    return f"{counted_word(count).capitalize()} {noun}s vote. Each vote is a value times a weight."
 
 
 def _largest(weights: Array) -> float:

@@ -13,6 +13,10 @@ REFERENCE = (920.0, 772.0)
 SMALLEST_TEXT = 16.0
 """Pixels: text of the microscope is no smaller, except where the window leaves no room for it."""
 TIGHT_TEXT = 13.0
+OVER = 4.0
+"""Pixels that a bar may stand over the ends of its axis."""
+STUB = 14.0
+"""Pixels that are seen at least of a bar that is cut."""
 
 _LEAST_PITCH = 24.0
 _LARGEST_PITCH = 84.0
@@ -39,6 +43,38 @@ class CardColumns:
 
 
 @dataclass(frozen=True)
+class Span:
+    """A bar on an axis, from ``x0`` to ``x1``; cut where it goes on beyond an end. ``beyond`` is −1 or 1
+    where all of it lies beyond the left or the right end; ``x0`` and ``x1`` are then that end."""
+
+    x0: float
+    x1: float
+    is_cut_left: bool = False
+    is_cut_right: bool = False
+    beyond: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of it is on the axis."""
+        return not (self.is_cut_left or self.is_cut_right)
+
+
+def span(start: float, end: float, left: float, right: float) -> Span:
+    """A bar from ``start`` to ``end`` on an axis from ``left`` to ``right``, all in pixels. While an axis is
+    held still a number may leave it: the bar is then cut, never shortened in silence."""
+    x0, x1 = sorted((start, end))
+    if x0 > right or x1 < left:
+        end = right if x0 > right else left
+        return Span(end, end, beyond=1 if x0 > right else -1)
+    is_left, is_right = x0 < left, x1 > right
+    if is_right:
+        x0, x1 = max(min(x0, right - STUB), left), right
+    if is_left:
+        x0, x1 = left, min(max(x1, left + STUB), right)
+    return Span(x0, max(x1, x0 + 2.0), is_left, is_right)
+
+
+@dataclass(frozen=True)
 class DetailPage:
     """The places of one page: ``head`` holds the question, ``rows`` the left card, ``curve`` the right one,
     ``foot`` the equation. ``first`` is the middle of the first row, ``pitch`` the way to the next. ``text``
@@ -56,14 +92,19 @@ class DetailPage:
     pitch: float
     columns: CardColumns
 
-    def row(self, number: int) -> float:
-        """The middle of a row, from 0."""
+    def row(self, number: float) -> float:
+        """The middle of a row, from 0; between two of them for one that is moving."""
         return self.first + number * self.pitch
 
     def across(self, value: float, low: float, high: float) -> float:
         """Where a value of the running sum stands."""
         columns = self.columns
         return columns.sum_from + (columns.sum_to - columns.sum_from) * (value - low) / (high - low)
+
+    def span(self, start: float, end: float, low: float, high: float) -> Span:
+        """A bar of the running sum."""
+        ends = self.across(start, low, high), self.across(end, low, high)
+        return span(*ends, self.columns.sum_from - OVER, self.columns.sum_to + OVER)
 
     @property
     def radius(self) -> float:
@@ -147,7 +188,7 @@ def _cards(size: tuple[float, float]) -> tuple[Box, Box, Box, Box]:
     s = _scale(size)
     margin, gap = max(16.0 * s, 8.0), max(14.0 * s, 8.0)
     head = max(70.0 * s, 36.0)
-    foot = max(88.0 * s, 58.0)
+    foot = max(88.0 * s, 68.0)
     top, bottom = margin / 2 + head, height - margin - foot - gap
     split = margin + _ROWS_SHARE * (width - 2 * margin - gap)
     return (

@@ -1,4 +1,4 @@
-"""How far one opened unit's arithmetic has come at a moment, and its whole equation in numbers."""
+"""How far one opened unit's arithmetic has come at a moment, and what its answer means."""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ from nnviz.scene.time.phases import PHASES
 from nnviz.scene.time.playback import Moment
 from nnviz.scene.values.frame import BIAS_FROM
 from nnviz.scene.words import names
-from nnviz.scene.words.equation import answer_text
 from nnviz.scene.words.numbers import number
 from nnviz.scene.words.outcome import gives_probabilities
-from nnviz.scene.words.steps import equation_text
+from nnviz.scene.words.wholes import fixed, share_name, wholes
 
 
 @dataclass(frozen=True)
@@ -46,6 +45,10 @@ class Progress:
     def bar(self, place: int, count: int) -> float:
         """How much of one row's bar stands."""
         return float(np.clip(self.bars * count - place, 0.0, 1.0))
+
+    def has_given(self, phase: str) -> bool:
+        """Whether what "sum" or "activate" gives is there; what no phase gives always is."""
+        return {"sum": self.summed, "activate": self.activated}.get(phase, 1.0) >= 1.0
 
     @property
     def bias(self) -> float:
@@ -92,59 +95,6 @@ def _in_window(network: Network, target: Target, scanned: float, *, is_last: boo
     return Progress(1.0, multiplied, summed, float(is_last and share >= 1.0), current)
 
 
-def equation(page: Microscope) -> str:
-    """The numbers that follow y = f(Σ w·x + b): ``= σ(3.105 − 2.189) = σ(0.916) = 0.714``.
-
-    Digits are added, or ≈ is written, where a printed step would not hold.
-    """
-    why = page.explanation
-    if page.held == "z":
-        return f"z is held at {page.z}, not {number(why.natural_z, page.decimals)}; then y = {page.y}"
-    if page.held == "a":
-        return f"y is held at {page.y}, whatever z = {page.z} would make of it"
-    if page.workings is not None and page.chart is None:
-        return f"= {page.workings.equation}"
-    if why.chain is not None:
-        return f"= {equation_text(why.chain)}"
-    curve = page.chart.curve if page.chart is not None else None
-    text = answer_text(
-        page.total, why.bias, why.z, why.a, (lambda z: curve.at(z)[0]) if curve else float, page.decimals
-    )
-    inside = f"{text.sum.total} {text.sum.operator} {text.sum.bias}" if page.has_bias else text.sum.total
-    name = function_sign(page)
-    if not name:
-        return f"= {inside} {text.sum.relation} {text.y}" if page.has_bias else f"= {text.y}"
-    if not page.has_bias:
-        return f"= {name}({text.sum.z}) {text.same} {text.y}"
-    return f"= {name}({inside}) {text.sum.relation} {name}({text.sum.z}) {text.same} {text.y}"
-
-
-def function_sign(page: Microscope) -> str:
-    """What stands before the brackets: σ, softmax, ReLU; nothing for the identity."""
-    function = page.explanation.activation
-    if function is None or function.name == "identity":
-        return ""
-    return "σ" if function.name == "sigmoid" else names.function(function)
-
-
-_REDUCED = {"largest": r"\max_i x_i", "mean": r"\frac{1}{n} \sum_i x_i"}
-"""Where a unit isn't the sum of its products."""
-
-
-def latex(page: Microscope) -> str:
-    """The equation in letters."""
-    if page.explanation.activation is None and page.explanation.definition.formula:
-        return page.explanation.definition.formula
-    if page.workings is not None and page.chart is None:
-        return page.workings.formula
-    total = r"\sum_i w_i x_i" if page.weighs else r"\sum_i x_i" if page.explanation.inputs.size > 1 else "x"
-    total = _REDUCED.get(page.explanation.definition.reduces, total)
-    inside = f"{total} + b" if page.has_bias else total
-    if page.explanation.activation is None:
-        return f"y = {inside}"
-    return f"y = f({inside})"
-
-
 def slope_words(page: Microscope) -> str:
     """What y does when x is nudged, where no curve shows it; empty where more than one number counts."""
     chain = page.explanation.chain
@@ -170,7 +120,13 @@ def verdict(document: Document, page: Microscope) -> tuple[str, str]:
         return "Not a number", "Undo the last change, or release what is held."
     if why.overridden == "a":
         return "Held by hand", "y is what was set, whatever z is."
-    last = len(document.network.layers)
+    never_changes = fixed(document.network, page.target.layer)
+    if never_changes:
+        return "Always the same", never_changes
+    last, shared = len(document.network.layers), wholes(document.network, page.target.layer)
+    if shared is not None and shared.count > 1:
+        name = share_name(document, page.target.layer, why.unit[shared.axis])
+        return f"The share of {name} here", f"Each pixel is a whole of its own, in {shared.size} shares."
     if page.target.layer == last and gives_probabilities(document) and isinstance(page.target.unit, int):
         return _leaning(document, page.target.unit, why.a)
     if page.target.layer == last:
@@ -187,14 +143,15 @@ def verdict(document: Document, page: Microscope) -> tuple[str, str]:
 
 
 def _leaning(document: Document, unit: int, share: float) -> tuple[str, str]:
-    name = names.output(document, unit)
-    if len(document.network.output_shape) == 1 and document.network.output_shape[0] > 1:
-        why = f"Its share of all {document.network.output_shape[0]} outputs."
-        return (f"Most likely “{name}”" if share >= 0.5 else f"Probably not “{name}”"), why
+    name = f"“{names.output(document, unit)}”"
+    count = document.network.output_shape[0]
+    says = f"Most likely {name}" if share >= 0.5 else f"Probably not {name}"
+    if len(document.network.output_shape) == 1 and count > 1:
+        if number(share, 3) == number(1 / count, 3) and share < 0.5:
+            says = f"As likely as any of {count}"
+        return says, f"Its share of all {count} outputs."
     leans = "yes" if share >= 0.5 else "no"
-    return (
-        f"Most likely “{name}”" if share >= 0.5 else f"Probably not “{name}”"
-    ), f"Halfway is 0.5; this neuron leans {leans}."
+    return says, f"Halfway is 0.5; this neuron leans {leans}."
 
 
 def _who_listens(document: Document, target: Target) -> str:

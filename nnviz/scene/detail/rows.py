@@ -41,15 +41,19 @@ class ChosenInputs:
     others: int
 
 
-def choose(explanation: Explanation, everything: bool = False) -> ChosenInputs:
-    """Pick the inputs to list, largest gain first: all of up to 12 active ones, otherwise the 10 largest."""
+def choose(explanation: Explanation, everything: bool = False, most: int | None = None) -> ChosenInputs:
+    """Pick the inputs to list, largest gain first: all of up to 12 active ones, otherwise the 10 largest.
+
+    Where there is room for ``most`` lines, those of others and of silent inputs among them, so many fewer.
+    """
     x, products = explanation.inputs.ravel(), explanation.products.ravel()
     quiet = (x == 0) & (products == 0)
     active = np.flatnonzero(~quiet)
     listed = active
-    if not everything and len(active) > MOST_ROWS:
+    room = MOST_ROWS if most is None else min(most - int(quiet.any()), MOST_ROWS)
+    if not everything and len(active) > room:
         size = np.nan_to_num(np.abs(products[active]), nan=np.inf)
-        listed = active[ranked(size, SHOWN_OF_MANY)]
+        listed = active[ranked(size, max(min(SHOWN_OF_MANY, room - 1), 1))]
     listed = listed[np.argsort(-products[listed], kind="stable")]
     return ChosenInputs(
         tuple(int(i) for i in listed),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor, isfinite, log10
 
 import numpy as np
@@ -12,6 +12,9 @@ from nnviz.engine.arrays import Array
 from nnviz.scene.detail.response import Response, home, response, samples
 from nnviz.scene.words.numbers import number, signed, whole
 from nnviz.scene.words.questions import held_still
+
+View = tuple[float, float, float, float]
+"""z low, z high, y low, y high."""
 
 NUDGE = 0.1
 """How far z is moved in words."""
@@ -29,11 +32,17 @@ class Chart:
     at: Array
     height: Array
     steepness: Array
-    view: tuple[float, float, float, float]
+    view: View
     z: float
     y: float
     slope: float
     moves: float
+
+    @property
+    def leaves(self) -> tuple[int, int]:
+        """Where the point has left the axes while they are held still: -1, 0 or 1 along z, and along y."""
+        low, high, bottom, top = self.view
+        return _side(self.z, low, high), _side(self.y, bottom, top)
 
     @property
     def slope_text(self) -> str:
@@ -44,6 +53,11 @@ class Chart:
     def nudge_text(self) -> tuple[str, str]:
         """``nudge z by 0.1:``, ``y moves +0.020``."""
         return f"nudge z by {whole(NUDGE)}:", f"y moves {signed(self.moves, 3)}"
+
+    @property
+    def nudge_short(self) -> str:
+        """The same where there is little room: ``z + 0.1: y +0.020``."""
+        return f"z + {whole(NUDGE)}: y {signed(self.moves, 3)}"
 
     @property
     def guess_text(self) -> str:
@@ -82,6 +96,12 @@ def chart(trace: Trace, explanation: Explanation, before: Chart | None = None) -
     return Chart(curve, at, height, steepness, view, z, y, slope, moves)
 
 
+def seen_through(chart: Chart, view: View) -> Chart:
+    """The same curve on other axes."""
+    at, height, steepness = samples(chart.curve, view[0], view[1])
+    return replace(chart, view=view, at=at, height=height, steepness=steepness)
+
+
 def ticks(low: float, high: float, most: int) -> tuple[float, ...]:
     """Round values from ``low`` to ``high``, 0 among them where it lies between, at most ``most`` of them."""
     span = high - low
@@ -91,6 +111,10 @@ def ticks(low: float, high: float, most: int) -> tuple[float, ...]:
     step = next(power * times for times in (1, 2, 5, 10, 20) if span / (power * times) <= most)
     first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
     return tuple(float(f"{step * n:.12g}") for n in range(first, last + 1))
+
+
+def _side(value: float, low: float, high: float) -> int:
+    return (value > high) - (value < low)
 
 
 def tangent(chart: Chart, half_z: float) -> Array | None:

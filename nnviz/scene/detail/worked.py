@@ -8,9 +8,12 @@ from nnviz.document import Document
 from nnviz.engine import Explanation
 from nnviz.engine.steps import Chain
 from nnviz.scene.detail import chain_words
+from nnviz.scene.detail.equation import REDUCED, Step, Unit
 from nnviz.scene.detail.workings import Workings, workings
 from nnviz.scene.words import names
 from nnviz.scene.words.equation import sign_of
+from nnviz.scene.words.mathematics import Fraction, Lowered, Math
+from nnviz.scene.words.mathematics import Sum as SumSign
 from nnviz.scene.words.numbers import number
 from nnviz.scene.words.steps import equation_text, step_texts
 
@@ -50,11 +53,11 @@ class Worked:
         return ", ".join(f"{row.name} {row.text}" for row in self.rows)
 
 
-def worked(document: Document, why: Explanation) -> Worked | None:
+def worked(document: Document, why: Explanation, least: int = DECIMALS) -> Worked | None:
     """The lines of an explained unit; None where it has weights."""
     if why.chain is not None:
-        return _of_chain(why, why.chain)
-    found = workings(document, why, DECIMALS)
+        return _of_chain(why, why.chain, least)
+    found = workings(document, why, least)
     if found is None:
         return None
     rows = _of_window(document, found) if found.form == "window" else _of_operands(found)
@@ -62,7 +65,7 @@ def worked(document: Document, why: Explanation) -> Worked | None:
     return Worked(title, rows, found.equation, found.sentences[-1] if found.form == "window" else "")
 
 
-def _of_chain(why: Explanation, chain: Chain) -> Worked:
+def _of_chain(why: Explanation, chain: Chain, least: int) -> Worked:
     x, texts = step_texts(chain)
     rows = [WorkedRow(f"x, {chain_words.comes_from(_source(why))}", x, chain.x)]
     for place, (step, text) in enumerate(zip(chain.steps, texts, strict=True)):
@@ -72,7 +75,7 @@ def _of_chain(why: Explanation, chain: Chain) -> Worked:
         result = f"{'' if text.relation == '=' else '≈ '}{text.result}"
         rows.append(WorkedRow(name, result, step.result, is_result=is_last))
     title = names.kind_word(why.definition.label)
-    return Worked(title, tuple(rows), equation_text(chain, DECIMALS), chain_words.whose_in_short(why, chain))
+    return Worked(title, tuple(rows), equation_text(chain, least), chain_words.whose_in_short(why, chain))
 
 
 def _of_operands(found: Workings) -> tuple[WorkedRow, ...]:
@@ -106,21 +109,48 @@ def _of_window(document: Document, found: Workings) -> tuple[WorkedRow, ...]:
     return tuple(rows)
 
 
-def own_formula(document: Document, why: Explanation) -> str:
-    """The formula of a unit without weights, in LaTeX; empty where there is none."""
-    if why.definition.formula:
-        return why.definition.formula
-    found = workings(document, why)
-    return "" if found is None else found.formula
-
-
 def _source(why: Explanation) -> int:
     origin = why.origins[0]
     return 0 if origin is None else origin[0]
 
 
-def answer(why: Explanation, found: Worked) -> str:
-    """y in numbers, as it stands under the formula: "y = 10.00 − 1.00 = 9.00"."""
+def own_steps(document: Document, unit: Unit) -> tuple[Step, ...]:
+    """The equation of a unit that has neither weights nor a function, in its own arithmetic; else nothing."""
+    why = unit.explanation
+    found = None if why.activation is not None else worked(document, why, unit.decimals)
+    if found is None:
+        return ()
     if why.overridden is not None:
-        return f"y held at {number(why.a, DECIMALS)}, not {number(why.natural_z, DECIMALS)}"
-    return f"y = {found.equation}"
+        held, natural = (number(value, unit.decimals) for value in (why.a, why.natural_z))
+        return (Step(_letters(why, found), (f" = {held}; y is held, not {natural}",)),)
+    return (Step(_letters(why, found), (f" = {found.equation}",)),)
+
+
+def _letters(why: Explanation, found: Worked) -> Math:
+    """The formula, as far as there is one in letters."""
+    chain = why.chain
+    if chain is not None:
+        return _of_steps(chain)
+    if why.definition.reduces != "sum":
+        return "y = ", *REDUCED[why.definition.reduces]
+    count, sign = len(found.parts), why.definition.sign
+    if sign == "+" or why.inputs.ndim == 3:
+        return "y = ", SumSign("i"), "x", Lowered("i")
+    if sign and count == 2:
+        return (f"y = a {sign} b",)
+    return ("y",) if why.definition.label != why.definition.kind else ("y = x",)
+
+
+def _of_steps(chain: Chain) -> Math:
+    """γ (x − μ) / √(σ² + ε) + β, or as much of it as the chain has."""
+    letters: Math = ("x",)
+    for step in chain.steps:
+        if step.kind == "centre":
+            letters = (*letters, f" − {step.symbol}")
+        elif step.kind == "scale":
+            letters = (Fraction(letters, (step.symbol,)),)
+        elif step.kind == "stretch":
+            letters = (f"{step.symbol} ", *letters)
+        else:
+            letters = (*letters, f" + {step.symbol}")
+    return "y = ", *letters

@@ -16,7 +16,8 @@ SCALE_ROOM = 92.0
 _LEAST_FOR_SCALE = 300.0
 """Pixels of a legend that has room for the choice."""
 
-_BARS_FROM = 0.835
+_BARS_FROM, _BARS_WIDE = 0.835, 0.1475
+"""Where bars begin at the latest, and how wide a track from 0 to 1 is, in shares of the canvas."""
 _WAITING = "arrives at f(z)"
 
 
@@ -38,7 +39,8 @@ def output_bars(document: Document, block: UnitBlock, width: float, s: float) ->
         return None
     text = 4.2 * headings.text_size(headings.LABEL, s)
     text_x = width - max(16.0 * s, 8.0)
-    x0 = min(_BARS_FROM * width, text_x - text - 58.0)
+    wide = _BARS_WIDE * width if gives_shares(document) else 0.0
+    x0 = min(_BARS_FROM * width, text_x - text - 8.0 - max(wide, 50.0))
     title, subtitle = _bars_heading(document)
     heading = ((x0 + text_x) / 2, headings.head_lines(s)[0])
     return Bars(

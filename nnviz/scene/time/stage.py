@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from nnviz.document import View
 from nnviz.scene.time.easing import in_out_sine, out_cubic
 from nnviz.scene.time.playback import Moment
 
+HINT = "Hidden until the pass reaches it"
 SECTION_OF_PHASE = {
     "multiply": "multiply",
     "scan": "multiply",
@@ -31,14 +33,19 @@ class SectionProgress:
 
 
 def unreached(moment: Moment, layer: int) -> frozenset[str]:
-    """The sections of ``layer`` whose phase hasn't begun at ``moment``."""
+    """The sections of ``layer`` whose phase hasn't begun at ``moment``; at its very start none has."""
     if moment.layer > layer:
         return frozenset()
     if moment.layer < layer:
         return frozenset(SECTION_OF_PHASE.values())
     order = ("input", "multiply", "sum", "activate")
     current = order.index(SECTION_OF_PHASE.get(moment.phase, "activate"))
-    return frozenset(order[current + 1 :])
+    return frozenset(order[current + (moment.progress > 0.0) :])
+
+
+def hides(view: View, moment: Moment, layer: int, section: str = "activate") -> bool:
+    """Whether a quiz hides a section of ``layer`` at ``moment``, by default its values."""
+    return view.masked and section in unreached(moment, layer)
 
 
 def stage(moment: Moment, layer: int) -> SectionProgress:

@@ -21,7 +21,10 @@ from nnviz.scene.words.equation import equation
 from nnviz.scene.words.numbers import number, signed
 from nnviz.scene.words.outcome import gives_probabilities, outcome
 from nnviz.scene.words.pictures import picture_shape
+from nnviz.scene.words.share import in_a_sentence, share_text
+from nnviz.scene.words.wholes import wholes
 
+WAITING = "Hidden until the pass gets there: predict first, then play."
 LONGEST = 90
 """Characters of a sentence."""
 
@@ -30,16 +33,19 @@ _DECIDES = 0.5
 
 
 def line(
-    document: Document, trace: Trace, moment: Moment, selection: Target | None = None
+    document: Document, trace: Trace, moment: Moment, selection: Target | None = None, masked: bool = False
 ) -> tuple[str, str]:
     """The lead ("Layer 2, multiply.") and a sentence of at most 90 characters for a batch of one.
 
     The sentence is the same for a whole phase. With a unit of this layer selected it speaks of that unit.
+    ``masked``: of a phase that hasn't begun it says nothing yet.
     """
     if moment.layer == 0:
         return "Input.", _fitting(_input(document, trace))
     phase = phase_of(document.network.layer(moment.layer), moment.phase)
     lead = f"Layer {moment.layer}, {phase.lead}."
+    if masked and moment.progress <= 0.0:
+        return lead, WAITING
     unit = selection if selection is not None and selection.layer == moment.layer else None
     return lead, _fitting(_TELLERS[moment.phase](document, trace, moment.layer, unit))
 
@@ -148,13 +154,17 @@ def _sum_of(
 
 
 def _activate(document: Document, trace: Trace, layer: int, unit: Target | None) -> tuple[str, ...]:
+    held = None if unit is None else document.overrides.get(unit)
+    if unit is not None and held is not None and held.kind == "a":
+        name = names.short(names.unit(document, layer, unit.unit))
+        return (f"What {name} passes on is set by hand to {number(held.value, 2)}, whatever its z.",)
     a = trace[layer].a[0].ravel()
     bad = np.flatnonzero(~np.isfinite(a))
     if len(bad):
         name = names.short(names.unit(document, layer, int(bad[0])))
         return (f"{len(bad):,} of {len(a):,} values are not finite numbers; the first is {name}'s.",)
     if layer == len(document.network.layers):
-        return _result(document, trace, layer, a)
+        return _result(document, trace, layer, a, unit)
     activation = document.network.layer(layer).activation
     if activation is None:
         return ("The values pass on as they are.",)
@@ -174,9 +184,16 @@ def _activate(document: Document, trace: Trace, layer: int, unit: Target | None)
     )
 
 
-def _result(document: Document, trace: Trace, layer: int, a: Array) -> tuple[str, ...]:
+def _result(document: Document, trace: Trace, layer: int, a: Array, unit: Target | None) -> tuple[str, ...]:
     result = outcome(document, trace)
     said = result.sentence
+    shared = wholes(document.network, layer)
+    if shared is not None and (shared.count > 1 or shared.is_fixed):
+        return said, f"{len(a):,} values come out."
+    if unit is not None and shared is not None and not is_large(document.network):
+        own = _share_of(document, trace, unit)
+        if own:
+            return own, said
     activation = document.network.layer(layer).activation
     if activation is None or not gives_probabilities(document):
         return said, f"{len(a):,} values come out."
@@ -193,6 +210,15 @@ def _result(document: Document, trace: Trace, layer: int, a: Array) -> tuple[str
             "Shares of one whole.",
         )
     return f"The sigmoid turns z into a probability: {lower}", said, "A probability comes out."
+
+
+def _share_of(document: Document, trace: Trace, unit: Target) -> str:
+    """One score's own arithmetic: "“3”: e^9.173 / Σ e^z ≈ 9637 / 9715 = 0.992."."""
+    why = trace.explain(unit.layer, unit.unit)
+    if why.shares is None or why.overridden == "a" or len(why.unit) > 1:
+        return ""
+    text = share_text(why.shares.scores.tolist(), why.unit[0], why.a)
+    return "" if text is None else f"“{names.output(document, why.unit[0])}”: {in_a_sentence(text)}."
 
 
 def _strongest(document: Document, trace: Trace, layer: int, winner: int | None) -> str:

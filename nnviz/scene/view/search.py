@@ -11,6 +11,7 @@ import numpy as np
 from nnviz.document import Document, Target, Unit
 from nnviz.engine import ActivationFunction, Network, Trace
 from nnviz.engine.arrays import Array, shape_text
+from nnviz.scene.time import stage
 from nnviz.scene.values.scales import RECTIFIED
 from nnviz.scene.words import names
 from nnviz.scene.words.counting import uncounted
@@ -53,8 +54,11 @@ class SearchResults:
     words: str
 
 
-def search(document: Document, trace: Trace, query: str) -> SearchResults:
-    """All units that ``query`` means; the same query finds the same units in the same order."""
+def search(
+    document: Document, trace: Trace, query: str, hidden: frozenset[int] = frozenset()
+) -> SearchResults:
+    """All units that ``query`` means; the same query finds the same units in the same order. Of ``hidden``
+    layers no value is told, nor used to find a unit."""
     text = " ".join(query.split()).casefold()
     if not text:
         return SearchResults((), 0, f"Type {HINT}.")
@@ -62,12 +66,15 @@ def search(document: Document, trace: Trace, query: str) -> SearchResults:
     named = _by_name(document, text)
     if word is not None and not named:
         targets, words = _by_word(document, trace, word)
+        targets = [target for target in targets if target.layer not in hidden]
+        words = stage.HINT if hidden and not targets else words
     elif match := _INDEX.fullmatch(text):
         targets, words = _by_index(document, match)
     else:
         targets = named + [other for other in _by_number(document, text) if other not in named]
         words = "" if targets else f"Nothing is called “{names.short(query.strip())}”. Try {HINT}."
-    listed = tuple(_found(document, trace, target) for target in targets[:MOST_FOUND])
+    shown = targets[:MOST_FOUND]
+    listed = tuple(_found(document, trace, target, target.layer in hidden) for target in shown)
     return SearchResults(listed, len(targets), words)
 
 
@@ -243,7 +250,7 @@ def _non_finite(document: Document, trace: Trace) -> tuple[list[Target], str]:
 # in words
 
 
-def _found(document: Document, trace: Trace, target: Target) -> Found:
+def _found(document: Document, trace: Trace, target: Target, is_hidden: bool) -> Found:
     flat = target.unit
     if not isinstance(flat, int):
         flat = int(np.ravel_multi_index(flat, document.network.shapes[target.layer]))
@@ -253,9 +260,8 @@ def _found(document: Document, trace: Trace, target: Target) -> Found:
     if target.layer == last and document.output_names and document.task == "classes":
         name = f"class {names.output(document, flat)}"
     is_share = target.layer == last and gives_probabilities(document)
-    return Found(
-        target, names.layer(document, target.layer), name, percent(value) if is_share else number(value, 2)
-    )
+    text = "?" if is_hidden else percent(value) if is_share else number(value, 2)
+    return Found(target, names.layer(document, target.layer), name, text)
 
 
 def _name_of(network: Network, layer: int) -> str:

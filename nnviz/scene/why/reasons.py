@@ -13,9 +13,11 @@ from nnviz.scene.why import paths
 from nnviz.scene.why.paths import Link
 from nnviz.scene.why.shares import EXACT, InputShares, NoShares, shares
 from nnviz.scene.words import names
+from nnviz.scene.words.counting import counted_word
 from nnviz.scene.words.equation import LEAST, adding_digits, as_term, equation, sign_of
 from nnviz.scene.words.numbers import number, percent, signed
 from nnviz.scene.words.outcome import gives_probabilities, named
+from nnviz.scene.words.wholes import wholes
 
 MOST_FOR, MOST_AGAINST, MOST_PATHS = 6, 2, 4
 
@@ -92,11 +94,19 @@ def sentence(document: Document, trace: Trace, target: Target) -> str:
     if target.layer != len(document.network.layers):
         value = float(trace[target.layer].a[0].ravel()[flat])
         return f"It passes on {number(value, 2)}"
+    shared = wholes(document.network, target.layer)
+    if shared is not None and shared.count > 1:
+        value = float(trace.output[0].ravel()[flat])
+        return f"Its share of {shared.size} at this pixel is {percent(value)}"
     values = trace.output[0].ravel()
     if not gives_probabilities(document) or len(values) < 2 or not np.isfinite(values).all():
         return f"Its value is {number(float(values[flat]), 3)}"
     order = np.argsort(-values, kind="stable")
     first, second = int(order[0]), int(order[1])
+    if values[first] == values[second] == values[flat]:
+        return (
+            f"One of {counted_word(int((values == values[first]).sum()))} with {percent(float(values[flat]))}"
+        )
     if flat == first:
         rest = f"next is {names.output(document, second)} with {percent(float(values[second]))}"
         return f"Most likely {named(names.output(document, first))}; {rest}"

@@ -22,6 +22,14 @@ def uncounted(place: Iterable[int]) -> tuple[int, ...]:
     return tuple(number - 1 for number in place)
 
 
+WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def counted_word(count: int) -> str:
+    """A small number as a word, a larger one in digits: "nine", "1,000"."""
+    return WORDS[count] if count < len(WORDS) else f"{count:,}"
+
+
 def index_text(unit: Unit | tuple[int, ...]) -> str:
     """A unit as it stands after a letter or a colon: ``7``, or ``1,10,13`` in an image."""
     if isinstance(unit, int):

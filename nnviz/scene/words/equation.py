@@ -50,9 +50,9 @@ class ProductText:
     product: str
 
 
-def sum_text(total: float, bias: float, z: float) -> SumText:
-    """Print ``total`` + ``bias`` = ``z`` with the fewest digits (2 to 4) at which the printed sum is true."""
-    decimals, holds = adding_digits((total, bias), z)
+def sum_text(total: float, bias: float, z: float, least: int = LEAST) -> SumText:
+    """Print ``total`` + ``bias`` = ``z`` with the fewest digits, ``least`` to 4, at which that is true."""
+    decimals, holds = fewest_digits(lambda digits: sum_holds((total, bias), z, digits), least)
     return _sum_at(total, bias, z, decimals, holds)
 
 

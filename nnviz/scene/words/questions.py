@@ -7,10 +7,8 @@ from math import inf
 from nnviz.document import Document, Target
 from nnviz.plaintext import visible
 from nnviz.scene.words import names
-from nnviz.scene.words.counting import index_text
+from nnviz.scene.words.counting import counted_word, index_text
 from nnviz.scene.words.pictures import picture_shape
-
-DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
 
 def question(document: Document, target: Target) -> str:
@@ -45,7 +43,7 @@ def _output_question(document: Document, unit: int) -> str:
     if picture_shape(document) is not None:
         noun = "drawing" if document.input.origin == "drawing" else "picture"
         if plain.isdigit() and len(plain) == 1:
-            word = DIGITS[int(plain)]
+            word = counted_word(int(plain))
             return f"Is this {noun} {'an' if word == 'eight' else 'a'} {word}?"
         return f"Does this {noun} show {name}?"
     return f"What speaks for {name}?"
@@ -71,8 +69,7 @@ def input_label(document: Document, origin: tuple[int, tuple[int, ...]] | None) 
 
 def held_still(others: int) -> str:
     """``other nine z held still``."""
-    count = DIGITS[others] if others < len(DIGITS) else f"{others:,}"
-    return "the other z held still" if others == 1 else f"other {count} z held still"
+    return "the other z held still" if others == 1 else f"other {counted_word(others)} z held still"
 
 
 def input_bounds(document: Document, layer: int = 0) -> tuple[float, float]:

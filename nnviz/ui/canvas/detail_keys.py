@@ -9,15 +9,13 @@ from PySide6.QtWidgets import QWidget
 from nnviz.scene.values.model import Hit
 from nnviz.session import Session
 from nnviz.ui.canvas.editing import Editing
-from nnviz.ui.canvas.gestures import Gesture
+from nnviz.ui.canvas.gestures import KEY_PIXELS, Gesture
 from nnviz.ui.canvas.things.table import thing_of
 from nnviz.ui.canvas.zooming import Zoom
 from nnviz.ui.paint.picture import Picture
 from nnviz.ui.speech import announce
 from nnviz.ui.theme import Theme
 
-PIXELS = 8.0
-"""How far a key press drags its number; with Shift a tenth of it."""
 PRESSES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
 WAYS = {Qt.Key.Key_Up: -1.0, Qt.Key.Key_Down: 1.0}
 
@@ -80,7 +78,7 @@ class PageKeys:
                 return False
             self._step = self.hit, begun, 0.0
         hit, gesture, at = self._step
-        self._step = hit, gesture, at + way * PIXELS
+        self._step = hit, gesture, at + way * KEY_PIXELS
         gesture.move(QPointF(0.0, self._step[2]), event.modifiers())
         return True
 

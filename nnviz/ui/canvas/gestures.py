@@ -10,14 +10,18 @@ from PySide6.QtCore import QPointF, Qt
 
 from nnviz.document import Camera, Document, Target, edits
 from nnviz.engine.steps import Stored
+from nnviz.scene.detail.parameters import places, text, with_parameter
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.view import camera
-from nnviz.scene.words import numbers
+from nnviz.scene.words import names, numbers
 from nnviz.scene.words import questions as words
 from nnviz.session import Session
+from nnviz.ui.layer_function import function_of
 
 FULL_DRAG = 150.0
 """Pixels of a vertical drag that change a value by the largest one of its layer."""
+KEY_PIXELS = 8.0
+"""How far a key press drags its number; with Shift a tenth of it."""
 FINE = 0.1
 """What Shift makes of a drag's length."""
 
@@ -218,6 +222,33 @@ class DragAcross(EditGesture):
         return f"z = {numbers.number(self._value, 3)}", int(np.sign(self._value))
 
 
+class DragParameter(DragValue):
+    """Drag a parameter of a layer's function, from one exact decimal to the next."""
+
+    def __init__(
+        self, session: Session, start: QPointF, layer: int, name: str, full: float | None = None
+    ) -> None:
+        """``full`` is what a long drag changes, by default the parameter's whole range."""
+        self._choice, self._name = function_of(session, layer), name
+        function = self._choice.now()
+        low, high = function.parameter_ranges[name]
+        super().__init__(session, start, function.parameters[name], high - low if full is None else full)
+        self._layer, self._low, self._high = layer, low, high
+        self.symbol = names.parameter(name)
+
+    def limited(self, value: float) -> float:
+        return min(max(value, self._low), self._high)
+
+    def put(self, value: float) -> None:
+        function = self._choice.now()
+        changed = with_parameter(function, self._name, round(value, places(function, self._name)))
+        self.apply(edits.set_activation, self._layer, changed, label=f"Change {self.symbol}")
+
+    @property
+    def caption(self) -> tuple[str, int]:
+        return text(self._choice.now(), self._name), 0
+
+
 class DragScore(DragValue):
     """Drag the z of a neuron that is opened up: f is applied to it, whatever the sum says."""
 
@@ -231,7 +262,7 @@ class DragScore(DragValue):
         self.apply(edits.set_override, self._target, "z", value, label="Override z")
 
 
-class DragParameter(DragValue):
+class DragStored(DragValue):
     """Drag a number of a layer's own, such as a stored mean."""
 
     def __init__(self, session: Session, start: QPointF, layer: int, stored: Stored, full: float) -> None:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from nnviz.document import Target
-from nnviz.scene.time.stage import unreached
+from nnviz.scene.time.stage import HINT, unreached
 from nnviz.session import Session, State
 from nnviz.ui.paint.hover import Card
-
-HINT = "Hidden until the pass reaches it"
 
 
 def masked(state: Session | State, target: Target, card: Card) -> Card:

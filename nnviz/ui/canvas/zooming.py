@@ -7,6 +7,7 @@ from PySide6.QtGui import QInputDevice, QKeyEvent, QNativeGestureEvent, QWheelEv
 
 from nnviz.document import Camera, Target
 from nnviz.scene.layout.headings import head_lines
+from nnviz.scene.time.stage import hides
 from nnviz.scene.view import camera as cameras
 from nnviz.scene.view import levels
 from nnviz.scene.view.levels import Level
@@ -212,8 +213,10 @@ class Zoom:
         """The unit that won, or the first of the last layer."""
         assert self.picture is not None
         layout = self.picture.layout
-        best = outcome(self._session.document, self._session.trace).index
-        last = layout.columns[-1]
+        last, session = layout.columns[-1], self._session
+        best = outcome(session.document, session.trace).index
+        if best is not None and hides(session.view, session.moment, last.layer):
+            best = 0
         middle = levels.nearest(layout, (layout.size[0], layout.size[1] / 2), last.layer)
         if best is not None and len(last.units):
             return Target(last.layer, last.unit(best))

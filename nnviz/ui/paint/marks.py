@@ -17,6 +17,15 @@ def mark_place(middle: QPointF, radius: float) -> QPointF:
     return QPointF(middle.x() + 0.78 * radius, middle.y() - 0.78 * radius)
 
 
+def draw_held(painter: QPainter, at: QPointF, theme: Theme) -> None:
+    """Draw the mark of a held value at a place: a closed lock."""
+    painter.setPen(QPen(QColor(theme.panel), 1.5))
+    painter.setBrush(QColor(theme.now))
+    painter.drawEllipse(at, SIZE, SIZE)
+    _draw_lock(painter, at, looks.text_on(QColor(theme.now)))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
 def draw_mark(painter: QPainter, kind: str, middle: QPointF, radius: float, theme: Theme) -> None:
     """Draw the mark ``"override"`` (a closed lock) or ``"non-finite"`` (an exclamation mark)."""
     at = mark_place(middle, radius)

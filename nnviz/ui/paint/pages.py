@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter
 
 from nnviz.ui.paint.detail.chain import ChainPainter
 from nnviz.ui.paint.detail.microscope import MicroscopePainter
+from nnviz.ui.paint.detail.quiz import QuizPainter
 from nnviz.ui.paint.detail.slope_page import SlopePainter
 from nnviz.ui.paint.overview import OverviewPainter
 from nnviz.ui.paint.picture import Picture
@@ -26,6 +27,7 @@ class PagePainter:
         self._chain = ChainPainter(theme, texts)
         self._blocks = OverviewPainter(theme, texts)
         self._slope = SlopePainter(theme, texts)
+        self._quiz = QuizPainter(theme, texts)
 
     def draw(self, painter: QPainter, picture: Picture) -> None:
         """Draw the pages as far as they have faded in."""
@@ -44,11 +46,13 @@ class PagePainter:
                 self._chain.draw(painter, detail.chain)
             else:
                 self._microscope.draw(painter, detail)
+                self._quiz.draw_microscope(painter, detail)
             painter.restore()
         if depth.slope > 0:
             x0, y0, x1, y1 = detail.page.curve
             self._begin(painter, depth.slope, QPointF((x0 + x1) / 2, (y0 + y1) / 2), screen)
             self._slope.draw(painter, detail)
+            self._quiz.draw_slope(painter, detail)
             painter.restore()
 
     def _begin(self, painter: QPainter, share: float, about: QPointF, screen: QRectF) -> None:

@@ -137,9 +137,7 @@ class RunPage(Guarded, QWidget):
         is_sheet = width < SHEET_BELOW or self._shows_detail
         self._is_large = is_large(self._session.document.network)
         self.rail.set_folded(width < ICONS_BELOW, self._is_large)
-        inspector = round(INSPECTOR * s)
-        if is_sheet:
-            inspector = min(max(inspector, LEAST_INSPECTOR), width)
+        inspector = min(max(round(INSPECTOR * s), LEAST_INSPECTOR), width)
         left = 0 if self._shows_detail else self.rail.extent()
         right = width if is_sheet else width - inspector
         ladder = max(round(level_bar.HEIGHT * s), level_bar.LEAST)

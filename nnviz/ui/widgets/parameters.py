@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from nnviz.engine import ActivationFunction
+from nnviz.scene.detail.parameters import FEWEST, decimals, movable, places, step, with_parameter
 from nnviz.scene.words import names
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import PlainLabel
@@ -22,10 +22,6 @@ from nnviz.ui.widgets.slider import Slider
 
 FIELD = 76
 """The spec's pixels that a typed number takes."""
-FEWEST, MOST = 2, 6
-"""Decimals that a parameter is shown with: as many as it has, between these."""
-STEPS = 100
-"""About so many steps of the keyboard lead from one end of a parameter's range to the other."""
 
 
 class Parameters(Part):
@@ -65,8 +61,7 @@ class Parameters(Part):
         for row in self.rows.values():
             self._box.removeWidget(row)
             take_away(row)
-        own = () if function.learned else function.parameter_ranges
-        self.rows = {name: ParameterRow(function, name, self) for name in own}
+        self.rows = {name: ParameterRow(function, name, self) for name in movable(function)}
         for row in self.rows.values():
             row.set_look(self.look)
             self._box.addWidget(row)
@@ -78,10 +73,9 @@ class Parameters(Part):
         if choice is None:
             return
         function = choice.now()
-        value = _nearest(function, name, value)
-        if value != function.parameters[name]:
-            label = f"Change {names.parameter(name)}"
-            choice.put(replace(function, **{name: value}), label, merge)
+        changed = with_parameter(function, name, value)
+        if changed is not function:
+            choice.put(changed, f"Change {names.parameter(name)}", merge)
         self.show_function(choice.now(), choice)
 
     def hold(self) -> None:
@@ -106,9 +100,9 @@ class ParameterRow(Guarded, QWidget):
         self._symbol = PlainLabel(symbol, self)
         self.field, self.slider = NumberField(said, FEWEST, self), Slider(said, self)
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.field.step = _step(low, high, choices)
+        self.field.step = step(function, name)
         self.slider.set_bounds(low, high, choices)
-        digits = _digits(low, high)
+        digits = places(function, name)
         self.field.entered.connect(lambda value: owner.put(name, value, self.field.merge))
         self.slider.moved.connect(lambda value: owner.put(name, round(value, digits), self.slider.merge))
         self.slider.held.connect(owner.hold)
@@ -134,26 +128,6 @@ class ParameterRow(Guarded, QWidget):
 
     def show_value(self, value: float) -> None:
         """Show the true value."""
-        self.field.decimals = next((n for n in range(FEWEST, MOST) if round(value, n) == value), MOST)
+        self.field.decimals = decimals(value)
         self.field.show_value(value)
         self.slider.show_value(value)
-
-
-def _nearest(function: ActivationFunction, name: str, value: float) -> float:
-    """The value of a parameter that comes nearest to what is wanted."""
-    low, high = function.parameter_ranges[name]
-    value = min(max(value, low), high)
-    choices = function.parameter_choices.get(name, ())
-    return min(choices, key=lambda choice: abs(choice - value), default=value)
-
-
-def _step(low: float, high: float, choices: tuple[float, ...]) -> float:
-    """From one choice to the next, or else a power of ten that suits the range."""
-    if choices:
-        return (high - low) / max(len(choices) - 1, 1)
-    return float(f"1e{round(math.log10((high - low) / STEPS))}")
-
-
-def _digits(low: float, high: float) -> int:
-    """Decimals that tell the places of a slider apart: so long are the numbers that it gives."""
-    return max(0, math.ceil(-math.log10((high - low) / 1000)))

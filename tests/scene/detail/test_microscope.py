@@ -21,6 +21,7 @@ from nnviz.scene.detail.page import most_rows, page
 from nnviz.scene.detail.page_spots import BIAS, INPUT, SCORE, WEIGHT, at, spots
 from nnviz.scene.detail.slope import NUDGE, tangent, ticks
 from nnviz.scene.time.playback import timeline
+from nnviz.scene.words.mathematics import plain
 from nnviz.scene.words.numbers import tick
 from tests.scene.networks import document, samples
 
@@ -116,7 +117,7 @@ def test_printed_products_hold_or_say_about(name: str, target: Target) -> None:
 def test_the_equation_holds_as_printed(name: str, target: Target) -> None:
     """Both printed sums are added here in decimals, and f is applied to the printed z."""
     unit = opened_unit(DOCUMENTS[name], target)
-    words = opened.equation(unit)
+    words = plain(unit.steps[0].numbers)
     number = r"−?[\d.,]+"
     found = re.search(
         rf"({number}) ([+−]) ({number})\)? ([=≈]) (?:\S*\()?({number})\)?(?: ([=≈]) ({number}))?$", words
@@ -131,6 +132,25 @@ def test_the_equation_holds_as_printed(name: str, target: Target) -> None:
         assert y == pytest.approx(float(written(found.group(7))), abs=0.00051), words
     digits = [len(part.partition(".")[2]) for part in (total, z)]
     assert all(3 <= count <= 4 for count in digits if count), words
+
+
+def test_a_softmax_is_no_function_of_one_number() -> None:
+    """e^z over the sum of all e^z, in numbers; nowhere softmax(z)."""
+    unit = opened_unit(DOCUMENTS["digits"], Target(2, 3))
+    assert plain(unit.steps[0].letters) == "z₃ = Σ wᵢhᵢ + b"
+    assert plain(unit.steps[1].letters) == "y₃ = e^z₃ / ∑ⱼ e^zⱼ"
+    scores = trace(DOCUMENTS["digits"])[2].z[0].astype(float)
+    numbers = plain(unit.steps[1].numbers)
+    found = re.fullmatch(
+        r" = e\^([\d.]+) / \(e\^[\d.]+ \+ e\^-?[\d.]+ \+ ⋯\) [=≈] ([\d.]+) / ([\d.]+) [=≈] ([\d.]+)",
+        numbers.replace("−", "-"),
+    )
+    assert found, numbers
+    z, part, total, y = map(float, found.groups())
+    assert z == pytest.approx(scores[3], abs=6e-4)
+    assert part == pytest.approx(math.exp(scores[3]), rel=1e-3)
+    assert total == pytest.approx(math.fsum(map(math.exp, scores)), rel=1e-3)
+    assert y == pytest.approx(part / total, abs=1e-3)
 
 
 def test_the_softmax_says_that_the_others_hold_still() -> None:
@@ -187,7 +207,7 @@ def test_pooling_shows_its_window_and_says_what_it_does() -> None:
     assert largest.workings is not None
     assert (largest.weighs, largest.has_bias, largest.chart) == (False, False, None)
     listed = ", ".join(one.text for one in largest.workings.operands)
-    assert opened.equation(largest) == f"= max({listed}) = {largest.y}"
+    assert plain(largest.steps[0].numbers) == f" = max({listed}) = {largest.y}"
     mean = opened_unit(made, Target(3, (0, 0, 0)))
     assert mean.total == pytest.approx(float(trace(made)[2].a[0, 0, :2, :2].mean()), abs=1e-6)
 
@@ -197,8 +217,9 @@ def test_a_held_neuron_says_so() -> None:
     unit = opened_unit(made, Target(1, 2))
     x, w, b = by_hand(made, Target(1, 2))
     assert (unit.held, unit.z) == ("z", "1.500")
-    assert "held at 1.500" in opened.equation(unit)
-    natural = re.search(r"not (−?[\d.]+);", opened.equation(unit))
+    numbers = plain(unit.steps[0].numbers)
+    assert "(1.500)" in numbers
+    natural = re.search(r"z is held, not (−?[\d.]+)$", numbers)
     assert natural
     assert float(written(natural[1])) == pytest.approx(float(x @ w) + b, abs=6e-4)
 
@@ -225,7 +246,7 @@ def test_what_is_not_finite_is_shown(bad: float) -> None:
         unit = opened_unit(made, target)
         assert math.isfinite(unit.low) and math.isfinite(unit.high)  # noqa: PT018
         assert unit.lines
-        opened.equation(unit)
+        assert plain(unit.steps[-1].numbers)
         opened.verdict(made, unit)
 
 

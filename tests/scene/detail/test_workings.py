@@ -22,7 +22,6 @@ from nnviz.engine import (
 )
 from nnviz.engine.layers.base import Layer
 from nnviz.engine.operators.operator import Operator
-from nnviz.scene.detail import progress
 from nnviz.scene.detail.microscope import microscope
 from nnviz.scene.detail.page import page
 from nnviz.scene.detail.workings import Workings, workings
@@ -30,6 +29,7 @@ from nnviz.scene.detail.workings_places import workings_places, workings_spots
 from nnviz.scene.time.playback import timeline
 from nnviz.scene.values import narration
 from nnviz.scene.words import names
+from nnviz.scene.words.mathematics import plain
 
 SQUARE = np.array([[[4, 5, 1], [11, 12, 2], [3, -6, 0]]], np.float32)
 
@@ -96,8 +96,8 @@ def test_an_operator_is_called_by_its_operation() -> None:
     shown = microscope(made, trace(made), Target(1, 0))
     assert shown.question == "Sub"
     assert "away from the first" in shown.sentence
-    assert progress.latex(shown) == "y = a - b"
-    assert progress.equation(shown) == "= 10.000 − 1.000 = 9.000"
+    assert plain(shown.steps[0].letters) == "y = a − b"
+    assert plain(shown.steps[0].numbers) == " = 10.000 − 1.000 = 9.000"
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_an_activation_alone_takes_its_z_as_it_comes() -> None:
     assert found is not None
     assert (found.form, found.result_name, found.printed) == ("function", "z", "0.500")
     shown = microscope(made, trace(made), Target(1, 0))
-    assert progress.equation(shown).startswith("= tanh(0.500) = 0.46")
+    assert plain(shown.steps[0].numbers).startswith(" = tanh(0.500) = 0.46")
 
 
 @pytest.mark.parametrize("size", [(1600, 816), (1280, 588), (640, 400)])
@@ -214,4 +214,4 @@ def test_a_held_sum_keeps_its_own_in_view() -> None:
     natural = 2 * float(trace(held)[1].a[0, 0])
     assert shown.workings.result == pytest.approx(natural)
     assert shown.high >= 5
-    assert progress.equation(shown).startswith(f"z is held at {shown.z}, not ")
+    assert plain(shown.steps[0].numbers).startswith(f" = {shown.z}; y is held, not ")

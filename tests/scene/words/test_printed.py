@@ -15,7 +15,7 @@ from nnviz import assets, formats
 from nnviz.document import Document, Target, edits
 from nnviz.document.tracing import trace as trace_of
 from nnviz.engine.steps import Chain
-from nnviz.scene.detail import progress
+from nnviz.scene.detail.equation import function_sign
 from nnviz.scene.detail.microscope import Microscope, microscope
 from nnviz.scene.detail.workings import Workings
 from nnviz.scene.time.playback import timeline
@@ -24,11 +24,13 @@ from nnviz.scene.values import narration
 from nnviz.scene.values.arithmetic import Strip, strip
 from nnviz.scene.values.scales import measure
 from nnviz.scene.why.reasons import as_text, why
+from nnviz.scene.words.mathematics import plain
 from nnviz.scene.words.steps import step_texts
 from tests.printed import (
     CASES,
     FALSE_ZERO,
     check_product,
+    check_share,
     check_sum,
     check_value,
     products_in,
@@ -102,10 +104,13 @@ def check_workings(of: Workings) -> None:
 
 def check_equation(page: Microscope) -> None:
     """ "= σ(3.105 − 2.189) = σ(0.916) = 0.714", "= 1.2 + 0.1 = 1.3" or "= ReLU(1.2) = 1.2"."""
-    text = progress.equation(page)
+    if page.chart is not None and page.chart.curve.scores is not None:
+        check_share(plain(page.steps[-1].numbers))
+        return
+    text = plain(page.steps[-1].numbers)
     parts = re.split(r" ?([=≈]) ", text)[1:]
     relations, sides = parts[0::2], parts[1::2]
-    name = progress.function_sign(page)
+    name = function_sign(page.explanation)
     assert relations[0] == "="
     insides = [side.removeprefix(f"{name}(").removesuffix(")") if name else side for side in sides[:-1]]
     if len(insides) == 2 or (insides and not name):

@@ -17,7 +17,11 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from nnviz import formats
-from nnviz.document import Override, Target, edits
+from nnviz.document import CurrentInput, Document, Override, Target, edits
+from nnviz.engine import Dense, Network
+from nnviz.scene.detail.answer_places import plot
+from nnviz.scene.detail.microscope import Microscope
+from nnviz.scene.detail.page_spots import places
 from nnviz.scene.view import levels
 from nnviz.scene.view.levels import Level
 from nnviz.session import Preferences, Session
@@ -25,6 +29,7 @@ from nnviz.ui.canvas import CanvasView
 from nnviz.ui.canvas.editor import NumberEditor
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.paint.overview import page_map
+from tests.printed import CASES
 
 SIZE = (920, 768)
 PLAIN = Qt.KeyboardModifier.NoModifier
@@ -506,7 +511,7 @@ def test_on_the_slope_z_follows_the_pointer_along_its_axis(hand: Hand) -> None:
     assert picture.detail is not None
     chart = picture.detail.microscope.chart
     assert chart is not None
-    x0, _, x1, _ = picture.detail.page.slope_chart
+    x0, _, x1, _ = plot(picture.detail.page.slope_chart, picture.detail.page.slope_text)
     hand.drag(hand.spot("page-z"), QPoint(-200, 0))
     moved = z - float(hand.session.trace[2].z[0, 3])
     assert moved == pytest.approx(200 * (chart.view[1] - chart.view[0]) / (x1 - x0), rel=0.02)
@@ -573,3 +578,120 @@ def test_a_click_where_nothing_is_deselects_on_blocks_too(hand: Hand) -> None:
     hand.clock.tick()
     QTest.mouseClick(hand.view, Qt.MouseButton.LeftButton, pos=QPoint(6, hand.view.height() - 60))
     assert hand.session.view.selection is None
+
+
+def test_scales_follow_the_numbers_once_a_hand_lets_go(hand: Hand) -> None:
+    """They are held still during the drag, then come to fit in a move that depends on time alone."""
+    hand.go(Level.MICROSCOPE, Target(2, 3))
+    start, before = hand.spot("page-w", 4), opened(hand)
+    QTest.mousePress(hand.view, LEFT, PLAIN, start)
+    for step in range(1, 7):
+        hand.move(start + QPoint(0, -60 * step))
+    during = opened(hand)
+    assert (during.low, during.high) == (before.low, before.high)
+    assert max(line.end for line in during.lines) > during.high
+    QTest.mouseRelease(hand.view, LEFT, PLAIN, start + QPoint(0, -360))
+    hand.qtbot.waitUntil(lambda: not hand.session.is_refitting)
+    hand.clock.tick()
+    after = opened(hand)
+    ends = [line.end for line in after.lines]
+    assert after.high >= max(ends)
+    assert after.low <= min(0.0, *ends)
+    assert after.places == tuple(range(len(ends)))
+    assert after.chart is not None
+    assert after.chart.leaves == (0, 0)
+
+
+def test_scales_fit_at_once_under_reduced_motion(hand: Hand) -> None:
+    hand.session.set_preferences(Preferences(reduced_motion=True))
+    hand.go(Level.MICROSCOPE, Target(2, 3))
+    hand.drag(hand.spot("page-w", 4), QPoint(0, -360))
+    after = opened(hand)
+    assert after.high >= max(line.end for line in after.lines)
+
+
+def test_the_microscopes_curve_is_dragged_and_what_is_held_is_released(hand: Hand) -> None:
+    hand.go(Level.MICROSCOPE, Target(1, 5))
+    before, z = hand.session.document, float(hand.session.trace[1].z[0, 5])
+    chart, picture = opened(hand).chart, hand.view.picture
+    assert chart is not None
+    assert picture is not None
+    assert picture.detail is not None
+    box = places(picture.detail.page, picture.detail.microscope).chart
+    x0, _, x1, _ = plot(box, picture.detail.page.text)
+    hand.drag(hand.spot("page-curve"), QPoint(-40, 0))
+    moved = z - float(hand.session.trace[1].z[0, 5])
+    assert moved == pytest.approx(40 * (chart.view[1] - chart.view[0]) / (x1 - x0), rel=0.05)
+    held = hand.session.document.overrides[Target(1, 5)]
+    assert held.kind == "z"
+    assert opened(hand).held_text.startswith("! z held at")
+    QTest.mouseClick(hand.view, LEFT, PLAIN, hand.spot("page-lock"))
+    assert not hand.session.document.overrides
+    assert hand.session.undo_label == "Release"
+    hand.session.undo()
+    hand.session.undo()
+    assert hand.session.document is before
+
+
+def leaky(qtbot: QtBot) -> Hand:
+    """Leaky ReLU at z = −2."""
+    hand = Hand(qtbot, str(CASES["lk"]))
+    hand.go(Level.MICROSCOPE, Target(1, 0))
+    return hand
+
+
+def test_alpha_is_printed_in_the_microscope_and_typed(qtbot: QtBot) -> None:
+    hand = leaky(qtbot)
+    assert opened(hand).parameters == (("alpha", "α = 0.01"),)
+    QTest.mouseDClick(hand.view, LEFT, PLAIN, hand.spot("page-parameter"))
+    editor = hand.view.findChild(NumberEditor)
+    assert editor.accessibleName() == "α"
+    editor.selectAll()
+    QTest.keyClicks(editor, "0.3")
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    hand.clock.tick()
+    assert opened(hand).parameters == (("alpha", "α = 0.30"),)
+    assert opened(hand).y == "−0.600"
+    assert hand.session.undo_label == "Change α"
+    hand.clock.stop()
+
+
+def test_alpha_is_stepped_and_dragged_to_exact_decimals(qtbot: QtBot) -> None:
+    hand = leaky(qtbot)
+    tabs = 0
+    while hand.view.page_keys.hit is None or hand.view.page_keys.hit.kind != "page-parameter":
+        QTest.keyClick(hand.view, Qt.Key.Key_Tab)
+        tabs += 1
+        assert tabs < 20
+    for _ in range(29):
+        QTest.keyClick(hand.view, Qt.Key.Key_Up)
+        hand.clock.tick()
+    assert opened(hand).parameters == (("alpha", "α = 0.30"),)
+    assert opened(hand).y == "−0.600"
+    hand.drag(hand.spot("page-parameter"), QPoint(0, 30))
+    alpha = hand.session.document.network.layer(1).activation.parameters["alpha"]  # type: ignore[union-attr]
+    assert alpha < 0.3
+    assert alpha == round(alpha, 3)
+    hand.clock.stop()
+
+
+def test_a_lone_softmax_offers_sigmoid_in_the_microscope(qtbot: QtBot, tmp_path: Path) -> None:
+    network = Network.build((2,), [Dense(1, activation="softmax")], seed=0)
+    formats.save(Document(network, "lone", CurrentInput(np.ones(2, np.float32))), tmp_path / "lone.nnviz")
+    hand = Hand(qtbot, str(tmp_path / "lone.nnviz"))
+    hand.go(Level.MICROSCOPE, Target(1, 0))
+    assert opened(hand).remedy == "Softmax of one neuron is always 1."
+    QTest.mouseClick(hand.view, LEFT, PLAIN, hand.spot("page-remedy"))
+    hand.clock.tick()
+    assert hand.session.document.network.layer(1).activation.name == "sigmoid"  # type: ignore[union-attr]
+    assert opened(hand).remedy == ""
+    assert hand.session.undo_label == "Use sigmoid"
+    hand.clock.stop()
+
+
+def opened(hand: Hand) -> Microscope:
+    """The page that is shown."""
+    picture = hand.view.picture
+    assert picture is not None
+    assert picture.detail is not None
+    return picture.detail.microscope

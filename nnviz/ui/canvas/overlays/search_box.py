@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.kept import Kept
 from nnviz.scene.layout.places import Layout
+from nnviz.scene.time.stage import hides
 from nnviz.scene.view import camera, levels
 from nnviz.scene.view.search import HINT, Found, SearchResults, also, search
 from nnviz.session import Change, Session
@@ -68,7 +69,9 @@ class SearchBox(Guarded, QWidget):
     def results(self) -> SearchResults:
         """What the typed words find now."""
         document, trace, text = self._state.document, self._state.trace, self.field.text()
-        return self._kept.get(lambda: search(document, trace, text), (trace,), text)
+        layers = range(1, len(document.network.layers) + 1)
+        hidden = frozenset(n for n in layers if hides(self._state.view, self._state.moment, n))
+        return self._kept.get(lambda: search(document, trace, text, hidden), (trace,), (text, hidden))
 
     @property
     def rows(self) -> tuple[Found, ...]:

@@ -9,7 +9,7 @@ from nnviz.scene.detail import chain_places as places
 from nnviz.scene.detail.workings_places import CONSTANT
 from nnviz.session import Session
 from nnviz.ui.canvas.editor import Number
-from nnviz.ui.canvas.gestures import DragAcrossLine, DragParameter, DragValue, Gesture
+from nnviz.ui.canvas.gestures import DragAcrossLine, DragStored, DragValue, Gesture
 from nnviz.ui.canvas.things import typed
 from nnviz.ui.canvas.things.on_page import OnPage, PageInput, PageNumber
 from nnviz.ui.canvas.things.thing import Modifiers
@@ -48,10 +48,10 @@ class ChainStep(PageNumber):
     def _by_height(self, session: Session, picture: Picture, start: QPointF) -> Gesture:
         opened = None if picture.detail is None else picture.detail.chain
         full = 1.0 if opened is None else opened.page.high - opened.page.low
-        return DragParameter(session, start, self.target.layer, self._stored(session), full)
+        return DragStored(session, start, self.target.layer, self._stored(session), full)
 
     def number(self, session: Session) -> Number:
-        return typed.of_parameter(session, self.target.layer, self._stored(session))
+        return typed.of_stored(session, self.target.layer, self._stored(session))
 
 
 class PageConstant(PageNumber):
@@ -66,10 +66,10 @@ class PageConstant(PageNumber):
 
     def _by_height(self, session: Session, picture: Picture, start: QPointF) -> Gesture:
         stored = self._stored(session)
-        return DragParameter(session, start, self.target.layer, stored, max(abs(stored.value), 1.0))
+        return DragStored(session, start, self.target.layer, stored, max(abs(stored.value), 1.0))
 
     def number(self, session: Session) -> Number:
-        return typed.of_parameter(session, self.target.layer, self._stored(session))
+        return typed.of_stored(session, self.target.layer, self._stored(session))
 
 
 class ChainUse(OnPage):

@@ -9,13 +9,13 @@ from PySide6.QtCore import QPointF, Qt
 
 from nnviz.document import Document, Target, edits
 from nnviz.engine import Trace
-from nnviz.scene.time.stage import unreached
+from nnviz.scene.time.stage import HINT, unreached
 from nnviz.scene.values.model import Hit
 from nnviz.scene.words import names
+from nnviz.scene.words.held import RELEASE
 from nnviz.session import Session, State
 from nnviz.ui.canvas.editor import Number
 from nnviz.ui.canvas.gestures import DragActivation, DragBias, DragInput, DragWeight, Gesture
-from nnviz.ui.canvas.masked import HINT
 from nnviz.ui.canvas.things import typed
 from nnviz.ui.canvas.things.thing import Ground, Modifiers, Probe, Thing
 from nnviz.ui.canvas.zooming import Zoom
@@ -229,7 +229,7 @@ class Lock(OfUnit):
         return None
 
     def click(self, session: Session, zoom: Zoom) -> None:
-        session.apply(edits.clear_override, self.target, label="Release override")
+        session.apply(edits.clear_override, self.target, label=RELEASE)
 
 
 class FoldedLayer(Thing):

@@ -5,20 +5,30 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from nnviz.document import Target, edits
+from nnviz.engine import ActivationFunction
 from nnviz.scene.detail import page_spots
-from nnviz.scene.detail.slope import NUDGE
+from nnviz.scene.detail.answer_places import plot
+from nnviz.scene.detail.page import Box
+from nnviz.scene.detail.parameters import movable, step
+from nnviz.scene.detail.slope import NUDGE, Chart
+from nnviz.scene.time.stage import hides
 from nnviz.scene.values.model import Hit
 from nnviz.scene.view.levels import Level
-from nnviz.scene.words import numbers
+from nnviz.scene.words import names, numbers
 from nnviz.scene.words import questions as words
+from nnviz.scene.words.held import RELEASE
 from nnviz.scene.words.outcome import strongest
+from nnviz.scene.words.wholes import REMEDY
 from nnviz.session import Session
 from nnviz.ui.canvas.editor import Number
 from nnviz.ui.canvas.gestures import (
+    FULL_DRAG,
+    KEY_PIXELS,
     DragAcross,
     DragActivation,
     DragBias,
     DragInput,
+    DragParameter,
     DragScore,
     DragWeight,
     Gesture,
@@ -26,6 +36,7 @@ from nnviz.ui.canvas.gestures import (
 from nnviz.ui.canvas.things import typed
 from nnviz.ui.canvas.things.thing import Ground, Modifiers, Probe, Thing
 from nnviz.ui.canvas.zooming import Zoom
+from nnviz.ui.layer_function import function_of
 from nnviz.ui.paint.marker import Marker
 from nnviz.ui.paint.overview import page_map
 from nnviz.ui.paint.picture import Picture
@@ -132,10 +143,8 @@ class PageScore(PageNumber):
         detail = picture.detail
         if detail is None or not detail.is_slope or detail.microscope.chart is None:
             return self._by_height(session, picture, start)
-        low, high = detail.microscope.chart.view[:2]
-        x0, _, x1, _ = detail.page.slope_chart
-        per_pixel = (high - low) / (x1 - x0)
-        return DragAcross(session, start, self.target, typed.z(session, self.target), per_pixel)
+        page, chart = detail.page, detail.microscope.chart
+        return along(session, chart, page.slope_chart, page.slope_text, start, self.target)
 
     def _by_height(self, session: Session, picture: Picture, start: QPointF) -> Gesture:
         full = picture.scales.layers[self.target.layer].z
@@ -143,6 +152,66 @@ class PageScore(PageNumber):
 
     def number(self, session: Session) -> Number:
         return typed.of_z(session, self.target)
+
+
+class PageCurve(OnPage):
+    """The curve: z is dragged along it."""
+
+    kind = page_spots.CURVE
+    cursor = Qt.CursorShape.SizeHorCursor
+
+    def click(self, session: Session, zoom: Zoom) -> None:
+        pass
+
+    def drag(
+        self, session: Session, picture: Picture, start: QPointF, modifiers: Modifiers
+    ) -> Gesture | None:
+        detail = picture.detail
+        if detail is None or detail.microscope.chart is None:
+            return None
+        box = page_spots.places(detail.page, detail.microscope).chart
+        return along(session, detail.microscope.chart, box, detail.page.text, start, self.target)
+
+    def bring_out(self, marker: Marker, is_held: bool = False) -> None:
+        """Its point says enough."""
+
+
+class PageParameter(PageNumber):
+    """A parameter of the unit's function; its place among them is its hit's ``index``."""
+
+    kind = page_spots.PARAMETER
+
+    def _name(self, session: Session) -> str:
+        return movable(self._function(session))[self.hit.index[0]]
+
+    def _function(self, session: Session) -> ActivationFunction:
+        return function_of(session, self.target.layer).now()
+
+    def _by_height(self, session: Session, picture: Picture, start: QPointF) -> Gesture:
+        return DragParameter(session, start, self.target.layer, self._name(session))
+
+    def by_keys(self, session: Session, picture: Picture) -> Gesture | None:
+        """A press is one step, an exact decimal."""
+        name = self._name(session)
+        full = step(self._function(session), name) * FULL_DRAG / KEY_PIXELS
+        return DragParameter(session, QPointF(), self.target.layer, name, full)
+
+    def number(self, session: Session) -> Number:
+        return typed.of_parameter(session, self.target.layer, self._name(session))
+
+
+class PageRemedy(OnPage):
+    """What is offered in place of a function that never changes."""
+
+    kind = page_spots.REMEDY
+    takes_keys = True
+
+    def click(self, session: Session, zoom: Zoom) -> None:
+        label = f"Use {names.function(REMEDY)}"
+        session.apply(edits.set_activation, self.target.layer, REMEDY, label=label)
+
+    def spoken(self, session: Session) -> str:
+        return f"Use {names.function(REMEDY)}"
 
 
 class PageSource(OnPage):
@@ -173,10 +242,10 @@ class PageLock(OnPage):
     takes_keys = True
 
     def click(self, session: Session, zoom: Zoom) -> None:
-        session.apply(edits.clear_override, self.target, label="Release override")
+        session.apply(edits.clear_override, self.target, label=RELEASE)
 
     def spoken(self, session: Session) -> str:
-        return "Let z go"
+        return f"{RELEASE}: the neuron computes its own value again"
 
 
 class PageNudge(OnPage):
@@ -191,6 +260,14 @@ class PageNudge(OnPage):
 
     def spoken(self, session: Session) -> str:
         return f"z {'plus' if self.hit.index[0] > 0 else 'minus'} {numbers.whole(NUDGE)}"
+
+
+def along(
+    session: Session, chart: Chart, box: Box, text: float, start: QPointF, target: Target
+) -> DragAcross:
+    """Drag z along a chart's axis."""
+    (low, high), (x0, _, x1, _) = chart.view[:2], plot(box, text)
+    return DragAcross(session, start, target, typed.z(session, target), (high - low) / (x1 - x0))
 
 
 class LayerBlock(Thing):
@@ -212,6 +289,7 @@ class LayerBlock(Thing):
         return None
 
     def click(self, session: Session, zoom: Zoom) -> None:
-        target = strongest(session.trace, self.target.layer)
+        is_hidden = hides(session.view, session.moment, self.target.layer)
+        target = strongest(session.trace, self.target.layer, is_hidden)
         session.select(target)
         zoom.go(Level.NETWORK, target)

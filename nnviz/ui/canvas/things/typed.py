@@ -7,8 +7,11 @@ from functools import partial
 
 from nnviz.document import Document, Target, edits
 from nnviz.engine.steps import Stored
+from nnviz.scene.detail.parameters import with_parameter
+from nnviz.scene.words import names
 from nnviz.session import Session
 from nnviz.ui.canvas.editor import Number
+from nnviz.ui.layer_function import function_of
 
 
 def of_weight(session: Session, layer: int, index: tuple[int, ...]) -> Number:
@@ -26,7 +29,7 @@ def of_bias(session: Session, target: Target) -> Number:
     return Number("Bias", value, _put(session, edit, "Change bias"))
 
 
-def of_parameter(session: Session, layer: int, stored: Stored) -> Number:
+def of_stored(session: Session, layer: int, stored: Stored) -> Number:
     """A number of a layer's own, as it is stored."""
     edit = partial(edits.set_parameter, layer=layer, name=stored.parameter, index=stored.index)
     return Number(stored.symbol, stored.value, _put(session, edit, f"Change {stored.symbol}"))
@@ -52,6 +55,16 @@ def of_z(session: Session, target: Target) -> Number:
     """A unit's z; typing holds it there."""
     edit = partial(edits.set_override, target=target, kind="z")
     return Number("z", z(session, target), _put(session, edit, "Override z"))
+
+
+def of_parameter(session: Session, layer: int, name: str) -> Number:
+    """A parameter of a layer's activation function; typing takes the nearest one that it has."""
+    choice, symbol = function_of(session, layer), names.parameter(name)
+
+    def put(value: float) -> None:
+        choice.put(with_parameter(choice.now(), name, value), f"Change {symbol}", None)
+
+    return Number(symbol, choice.now().parameters[name], put)
 
 
 def index(session: Session, target: Target) -> tuple[int, ...]:

@@ -5,8 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from nnviz.scene.detail import page_spots
 from nnviz.scene.detail import progress as arithmetic
+from nnviz.scene.detail.answer_places import LINE
+from nnviz.scene.detail.page import Box
+from nnviz.scene.detail.slope import Chart
 from nnviz.scene.time.phases import phase_of
+from nnviz.scene.words import names
+from nnviz.scene.words.wholes import REMEDY
 from nnviz.ui import theme as looks
 from nnviz.ui.paint.detail.keeping import Detail
 from nnviz.ui.paint.detail.slope import ChartPainter
@@ -29,34 +35,32 @@ class AnswerPainter:
 
     def draw(self, painter: QPainter, detail: Detail) -> None:
         """Draw the card, and the phases that stand in the card below."""
-        page = detail.page
-        x0, y0, x1, y1 = page.curve
-        pad = max(16.0 * page.scale, 10.0)
-        head = y0 + self._title_height(detail)
-        foot = y1 - max(172.0 * page.scale, 84.0)
-        self._title(painter, detail, QRectF(x0 + pad, y0, x1 - x0 - 2 * pad, head - y0))
-        area = QRectF(x0 + pad, head, x1 - x0 - 2 * pad, foot - head)
-        if detail.microscope.chart is not None:
-            self._curve(painter, detail, area)
+        page, unit = detail.page, detail.microscope
+        where = page_spots.places(page, unit)
+        self._title(painter, detail, rect_of(where.title))
+        for (_, words), box in zip(unit.parameters, where.chips, strict=True):
+            self._chip(painter, box, words, page.text)
+        if unit.chart is not None:
+            self._charts.draw(
+                painter,
+                unit.chart,
+                unit.explanation.a,
+                detail.progress,
+                rect_of(where.chart),
+                page.text,
+                page.scale,
+            )
         else:
-            self._sentences(painter, detail, area)
+            self._sentences(painter, detail, rect_of(where.chart))
+        self._words(painter, detail, rect_of(where.words))
+        if unit.remedy:
+            self._chip(painter, where.button, f"Use {names.function(REMEDY)}", page.text)
+        x0, y, x1, _ = where.result
         painter.setPen(QPen(QColor(self._theme.line), 1.0))
-        painter.drawLine(QPointF(x0 + pad, foot), QPointF(x1 - pad, foot))
+        painter.drawLine(QPointF(x0, y), QPointF(x1, y))
         if detail.progress.activated >= 1:
-            self._result(painter, detail, QRectF(x0 + pad, foot, x1 - x0 - 2 * pad, y1 - foot))
+            self._result(painter, detail, rect_of(where.result))
         self._chips(painter, detail)
-
-    def _letter_size(self, detail: Detail) -> int:
-        return round(max(21.0 * detail.page.scale, 14.0))
-
-    def _title_height(self, detail: Detail) -> float:
-        """High enough for the formula in the smallest letters: a fraction is two lines."""
-        usual, function = max(64.0 * detail.page.scale, 36.0), detail.microscope.explanation.activation
-        if function is None:
-            return usual
-        size = self._letter_size(detail)
-        letters = formula(function.formula, size, self._theme.ink)
-        return max(usual, letters.size.height() * looks.FLOOR / size + PAD)
 
     def _title(self, painter: QPainter, detail: Detail, box: QRectF) -> None:
         page, theme = detail.page, self._theme
@@ -69,7 +73,7 @@ class AnswerPainter:
         latex = function.formula if function is not None else of.formula if of is not None else ""
         if not latex:
             return
-        letters = formula(latex, self._letter_size(detail), theme.ink)
+        letters = formula(latex, round(max(21.0 * page.scale, page.text)), theme.ink)
         room = box.width() - self._texts.width(words, pixels, 700) - 12
         scale = min(1.0, room / letters.size.width(), (box.height() - PAD) / letters.size.height())
         size = letters.size * scale
@@ -86,26 +90,42 @@ class AnswerPainter:
             self._texts.draw(painter, at, line, page.text, QColor(self._theme.ink2), align=LEFT)
             y += 1.4 * page.text
 
-    def _curve(self, painter: QPainter, detail: Detail, area: QRectF) -> None:
+    def _chip(self, painter: QPainter, box: Box, words: str, text: float) -> None:
+        """A plate with words, to be pressed or dragged."""
+        rect = rect_of(box)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.raised))
+        painter.drawRoundedRect(rect, RADIUS["chip"], RADIUS["chip"])
+        shown, pixels = self._texts.fitting(words, min(text, 16.0), rect.width() - 8, 600)
+        self._texts.draw(painter, rect.center(), shown, pixels, QColor(self._theme.ink), weight=600)
+
+    def _words(self, painter: QPainter, detail: Detail, box: QRectF) -> None:
+        """Slope, what is held or never changes, what holds still: a line each."""
         page, unit, theme = detail.page, detail.microscope, self._theme
-        chart = unit.chart
-        assert chart is not None
-        words = [chart.held_text] if chart.held_text else []
-        lines = 2 + len(words)
-        area = area.adjusted(0, 0, 0, -(lines * 1.35 + 0.5) * page.text)
-        self._charts.draw(painter, chart, unit.explanation.a, detail.progress, area, page.text, page.scale)
-        y = area.bottom() + 0.9 * page.text
-        if detail.progress.activated >= 1:
-            at = QPointF(area.left(), y)
-            self._texts.draw(
-                painter, at, chart.slope_text, page.text, QColor(theme.now), weight=700, align=LEFT
-            )
-            words.insert(0, " ".join(chart.nudge_text))
-        for line in words:
-            y += 1.35 * page.text
-            shown, pixels = self._texts.fitting(line, page.text, area.width())
-            at = QPointF(area.left(), y)
-            self._texts.draw(painter, at, shown, pixels, QColor(theme.ink2), align=LEFT)
+        y = box.top() + 0.9 * page.text
+        if unit.chart is not None:
+            if detail.progress.activated >= 1:
+                self._slope(painter, detail, unit.chart, QPointF(box.left(), y), box.width())
+            y += LINE * page.text
+        still = unit.chart.held_text if unit.chart is not None else ""
+        warning = unit.held_text or (f"! {unit.remedy}" if unit.remedy else "")
+        # The curve stands on what holds still: that comes first.
+        for words, token in ((still, "ink2"), (warning, "warn")):
+            if words:
+                shown, pixels = self._texts.fitting(words, page.text, box.width())
+                ink = QColor(getattr(theme, token))
+                self._texts.draw(painter, QPointF(box.left(), y), shown, pixels, ink, align=LEFT)
+                y += LINE * page.text
+
+    def _slope(self, painter: QPainter, detail: Detail, chart: Chart, at: QPointF, wide: float) -> None:
+        text, slope, nudge = detail.page.text, chart.slope_text, " ".join(chart.nudge_text)
+        self._texts.draw(painter, at, slope, text, QColor(self._theme.now), weight=700, align=LEFT)
+        taken = self._texts.width(slope, text, 700) + text
+        if self._texts.width(nudge, text) > wide - taken:
+            nudge = chart.nudge_short
+        shown, pixels = self._texts.fitting(nudge, text, wide - taken)
+        ink = QColor(self._theme.ink2)
+        self._texts.draw(painter, QPointF(at.x() + taken, at.y()), shown, pixels, ink, align=LEFT)
 
     def _result(self, painter: QPainter, detail: Detail, box: QRectF) -> None:
         page, theme = detail.page, self._theme
@@ -140,3 +160,9 @@ class AnswerPainter:
             ink = QColor(theme.nowink if is_now else theme.ink)
             words = phase_of(detail.microscope.explanation.definition, phase.name).chip
             self._texts.draw(painter, rect.center(), words, min(text, 16.0), ink, weight=600)
+
+
+def rect_of(box: Box) -> QRectF:
+    """A box as a rectangle."""
+    x0, y0, x1, y1 = box
+    return QRectF(x0, y0, x1 - x0, y1 - y0)

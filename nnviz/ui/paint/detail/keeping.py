@@ -17,9 +17,11 @@ from nnviz.scene.detail.chain_places import OpenedChain, chain_places, steps_rea
 from nnviz.scene.detail.microscope import Microscope, microscope
 from nnviz.scene.detail.page import Box, DetailPage, most_rows, page
 from nnviz.scene.detail.progress import Progress, progress
+from nnviz.scene.detail.refitting import refitting
 from nnviz.scene.detail.workings_places import MOST_LINES, workings_places, workings_spots
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.time.playback import Phase
+from nnviz.scene.time.stage import hides, unreached
 from nnviz.scene.values.model import Hit
 from nnviz.scene.values.scales import Scales
 from nnviz.scene.view import levels
@@ -36,7 +38,8 @@ class Detail:
     ``middle`` is where the unit itself is on the screen. ``phases`` are those of its layer, ``running`` the
     one that runs anywhere; ``light`` is the largest value of the layer that the inputs come from.
     ``before`` and ``here`` are that layer's and the unit's own layer's values as shares of full colour, flat,
-    NaN where they have none yet; ``place`` is the unit's number among them.
+    NaN where they have none yet; ``place`` is the unit's number among them. ``hidden`` are the parts of its
+    arithmetic that a quiz hides: "multiply", "sum", "activate".
     """
 
     document: Document
@@ -54,6 +57,7 @@ class Detail:
     here: Array
     signed_before: bool
     signed_here: bool
+    hidden: frozenset[str] = frozenset()
     chain: OpenedChain | None = None
     """The page of a unit that is made in steps, in place of the microscope's."""
 
@@ -79,16 +83,17 @@ class Detail:
 
     def spots(self) -> tuple[page_spots.Spot, ...]:
         """What of the page can be pointed at, and where."""
+        is_summed = self.progress.summed >= 1 and "activate" not in self.hidden
         if self.is_slope:
-            return page_spots.slope_spots(self.page, self.microscope, self.progress.summed >= 1)
+            return page_spots.slope_spots(self.page, self.microscope, is_summed)
         if self.chain is not None:
             return self.chain.spots()
-        reached = (self.progress.arrived > 0, self.progress.summed >= 1)
+        reached = (self.progress.arrived > 0, is_summed)
         unit = self.microscope
         if unit.workings is not None:
             places = workings_places(self.page, unit.workings)
-            count = len(self.phases)
-            return workings_spots(places, unit.target, unit.workings, count, reached, unit.held)
+            own = workings_spots(places, unit.target, unit.workings, len(self.phases), reached, unit.held)
+            return (*own, *page_spots.of_answer(self.page, unit, is_summed))
         return page_spots.spots(self.page, self.microscope, len(self.phases), reached)
 
     def place_of(self, hit: Hit) -> QRectF | None:
@@ -104,6 +109,8 @@ class DetailKeeper:
         self._kept: Kept[Microscope] = Kept()
         self._chain: Kept[ChainPage | None] = Kept()
         self._batch: Kept[Array | None] = Kept()
+        self._held: Microscope | None = None
+        """The page while a hand is, or was last, on something: from there its scales come to fit."""
 
     def open(
         self, session: Session, layout: Layout, size: Size, depth: Depth, scales: Scales
@@ -111,6 +118,7 @@ class DetailKeeper:
         """The opened unit, or None where nothing is opened up."""
         if depth.microscope <= 0.0 or depth.focus is None:
             self._kept.forget()
+            self._held = None
             return None
         detail = self._microscope(session, depth, size)
         target = detail.target
@@ -142,6 +150,7 @@ class DetailKeeper:
             here=here,
             signed_before=scales.layers[source].signed,
             signed_here=scales.layers[target.layer].signed,
+            hidden=unreached(session.moment, target.layer) if session.view.masked else frozenset(),
             chain=self._steps(session, detail, places),
         )
 
@@ -170,6 +179,16 @@ class DetailKeeper:
         assert depth.focus is not None
         document, trace, focus, most = session.document, session.trace, depth.focus, most_rows(size)
         before = self._kept.value if session.is_held else None
-        return self._kept.get(
-            lambda: microscope(document, trace, focus, most, before), (document, trace), (focus, most)
+        in_order = hides(session.view, session.moment, focus.layer, "multiply")
+        now = self._kept.get(
+            lambda: microscope(document, trace, focus, most, before, in_order),
+            (document, trace),
+            (focus, most, session.is_held, in_order),
         )
+        if session.is_held:
+            self._held = now
+        elif session.is_refitting and self._held is not None:
+            return refitting(self._held, now, session.refit.share)
+        else:
+            self._held = None
+        return now

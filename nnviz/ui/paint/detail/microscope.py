@@ -5,21 +5,21 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from nnviz.scene.detail import progress as arithmetic
+from nnviz.scene.detail import page_spots
 from nnviz.scene.detail.microscope import TermLine
 from nnviz.scene.detail.page import Box
-from nnviz.scene.words.numbers import tick
+from nnviz.scene.words.held import RELEASE
 from nnviz.ui import theme as looks
-from nnviz.ui.paint.detail.answer_card import AnswerPainter
+from nnviz.ui.paint.detail.answer_card import AnswerPainter, rect_of
 from nnviz.ui.paint.detail.keeping import Detail
+from nnviz.ui.paint.detail.running_sum import RunningSumPainter
 from nnviz.ui.paint.detail.thumbnail import InputPicturePainter, ThumbnailPainter
 from nnviz.ui.paint.detail.workings import WorkingsPainter
-from nnviz.ui.paint.formula import formula
+from nnviz.ui.paint.marks import draw_held
+from nnviz.ui.paint.mathematics import equation_lines
 from nnviz.ui.paint.text import CENTER, LEFT, RIGHT, Texts
 from nnviz.ui.theme import RADIUS, Theme
 
-SHARE_OF_PITCH = 0.5
-"""A bar's height in rows."""
 WIDEST = 13.0
 """The line of the largest |w| in pixels at scale 1."""
 
@@ -32,6 +32,7 @@ class MicroscopePainter:
         self._texts = texts
         self._thumbnail = ThumbnailPainter(theme, texts)
         self._input_picture = InputPicturePainter(theme)
+        self._running_sum = RunningSumPainter(theme, texts)
         self._answer = AnswerPainter(theme, texts)
         self._workings = WorkingsPainter(theme, texts)
 
@@ -51,11 +52,10 @@ class MicroscopePainter:
     def _products(self, painter: QPainter, detail: Detail) -> None:
         """The left card of a unit that weighs its inputs."""
         self._heads(painter, detail)
-        self._axis(painter, detail)
         lines = detail.microscope.lines
         for number, line in enumerate(lines):
             self._line(painter, detail, number, line)
-            self._bar(painter, detail, number, line)
+        self._running_sum.draw(painter, detail)
         self._bias(painter, detail, len(lines))
         self._sum(painter, detail, len(lines) + 1)
 
@@ -85,11 +85,11 @@ class MicroscopePainter:
     def _heads(self, painter: QPainter, detail: Detail) -> None:
         page, columns = detail.page, detail.page.columns
         y = (page.rows[1] + page.first - page.pitch / 2) / 2
-        ink = QColor(self._theme.ink2)
+        ink, letter = QColor(self._theme.ink2), detail.microscope.letter
         places = [
-            (columns.disc, CENTER, "input x"),
+            (columns.disc, CENTER, f"input {letter}"),
             ((columns.weight_from + columns.weight_to) / 2, CENTER, "weight w"),
-            (columns.product, RIGHT, "w · x" if detail.microscope.weighs else "counts"),
+            (columns.product, RIGHT, f"w · {letter}" if detail.microscope.weighs else "counts"),
             ((columns.sum_from + columns.sum_to) / 2, CENTER, "running sum"),
         ]
         if not detail.microscope.weighs:
@@ -101,7 +101,7 @@ class MicroscopePainter:
 
     def _line(self, painter: QPainter, detail: Detail, number: int, line: TermLine) -> None:
         page, progress = detail.page, detail.progress
-        y, columns, theme = page.row(number), page.columns, self._theme
+        y, columns, theme = page.row(detail.microscope.places[number]), page.columns, self._theme
         come = progress.product(number, len(detail.microscope.lines))
         if line.kind == "input":
             self._name(painter, detail, line, y)
@@ -149,6 +149,8 @@ class MicroscopePainter:
         if is_here:
             ink = looks.text_on(fill)
             self._texts.draw(painter, box.center(), line.x, page.text, ink, weight=600)
+        if line.is_held:
+            draw_held(painter, QPointF(box.right() - 2.0, box.top() + 3.0), theme)
 
     def _weight(self, painter: QPainter, detail: Detail, line: TermLine, y: float, come: float) -> None:
         page, theme, columns = detail.page, self._theme, detail.page.columns
@@ -180,60 +182,17 @@ class MicroscopePainter:
         middle = (columns.weight_from + columns.weight_to) / 2
         return QRectF(middle - half, y - half_height, 2 * half, 2 * half_height)
 
-    # the running sum
-
-    def _axis(self, painter: QPainter, detail: Detail) -> None:
-        page, unit, theme = detail.page, detail.microscope, self._theme
-        top = page.first - page.pitch / 2
-        bottom = page.row(len(unit.lines) + 1) + page.pitch / 2
-        last = -1e9
-        for value in unit.ticks:
-            x = page.across(value, unit.low, unit.high)
-            painter.setPen(QPen(QColor(theme.ink3 if value == 0 else theme.line), 1.6 if value == 0 else 1.0))
-            painter.drawLine(QPointF(x, top), QPointF(x, bottom))
-            words = tick(value)
-            half = self._texts.width(words, 0.9 * page.text, 500) / 2
-            if x - half > last + 4:
-                at = QPointF(x, bottom + 0.8 * page.text)
-                self._texts.draw(painter, at, words, 0.9 * page.text, QColor(theme.ink2), weight=500)
-                last = x + half
-
-    def _bar(self, painter: QPainter, detail: Detail, number: int, line: TermLine) -> None:
-        share = detail.progress.bar(number, len(detail.microscope.lines))
-        if share <= 0:
-            return
-        if line.sign == 0:
-            # Nothing is added: the sum goes straight on.
-            self._link(painter, detail, number, line.end, -1.0)
-            return
-        box = self._span(detail, number, line.start, line.start + share * (line.end - line.start))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(getattr(self._theme, self._theme.sign(line.sign))))
-        painter.drawRoundedRect(box, RADIUS["bar"], RADIUS["bar"])
-        if share >= 1:
-            self._link(painter, detail, number, line.end)
-
     def _bias(self, painter: QPainter, detail: Detail, number: int) -> None:
         page, unit, theme = detail.page, detail.microscope, self._theme
-        y, come = page.row(number), detail.progress.bias
-        left = page.columns.left
         if not unit.has_bias:
             return
+        y, ink = page.row(number), QColor(theme.ink)
         words = "bias b, always added"
-        self._texts.draw(
-            painter, QPointF(left, y), words, page.text, QColor(theme.ink), weight=500, align=LEFT
-        )
-        bias = unit.explanation.bias
-        hue = QColor(getattr(theme, theme.sign(bias)))
+        at = QPointF(page.columns.left, y)
+        self._texts.draw(painter, at, words, page.text, ink, weight=500, align=LEFT)
+        hue = QColor(getattr(theme, theme.sign(unit.explanation.bias)))
         at = QPointF(page.columns.product, y)
         self._texts.draw(painter, at, unit.bias, page.text, hue, weight=700, align=RIGHT)
-        if come > 0 and bias == bias:
-            box = self._span(detail, number, unit.total, unit.total + come * bias)
-            painter.setPen(QPen(hue, 2.0))
-            painter.setBrush(looks.blend(QColor(theme.panel), hue, 0.2))
-            painter.drawRoundedRect(box, RADIUS["bar"], RADIUS["bar"])
-            if come >= 1:
-                self._link(painter, detail, number, unit.total + bias)
 
     def _sum(self, painter: QPainter, detail: Detail, number: int) -> None:
         page, unit, theme = detail.page, detail.microscope, self._theme
@@ -242,67 +201,47 @@ class MicroscopePainter:
         painter.setPen(QPen(QColor(theme.line), 1.5))
         line = y - page.pitch / 2
         painter.drawLine(QPointF(left, line), QPointF(page.columns.product, line))
-        words = "z, held" if unit.held == "z" else "z, everything added"
+        words = f"{unit.held.replace('a', 'y')}, held" if unit.held else "z, everything added"
         if unit.explanation.winner is not None:
             words = "z, the largest"
         self._texts.draw(
             painter, QPointF(left, y), words, page.text, QColor(theme.ink), weight=600, align=LEFT
         )
+        if unit.held:
+            self._lock(painter, detail)
         if detail.progress.summed < 1:
             return
-        z = unit.explanation.z
-        hue = QColor(getattr(theme, theme.sign(z)))
+        hue = QColor(getattr(theme, theme.sign(unit.explanation.z)))
         big = 1.3 * page.text
         self._texts.draw(
             painter, QPointF(page.columns.product, y), unit.z_below, big, hue, weight=700, align=RIGHT
         )
-        if z == z:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(hue)
-            painter.drawRoundedRect(self._span(detail, number, 0.0, z), RADIUS["bar"], RADIUS["bar"])
 
-    def _span(self, detail: Detail, number: int, start: float, end: float) -> QRectF:
-        page, unit = detail.page, detail.microscope
-        low, high = page.columns.sum_from - 4, page.columns.sum_to + 4
-        ends = sorted(min(max(page.across(value, unit.low, unit.high), low), high) for value in (start, end))
-        half = SHARE_OF_PITCH * page.pitch / 2
-        return QRectF(ends[0], page.row(number) - half, max(ends[1] - ends[0], 2.0), 2 * half)
-
-    def _link(self, painter: QPainter, detail: Detail, number: int, value: float, start: float = 1.0) -> None:
-        """A thin line down to the next row's bar: it starts where this one ends. ``start`` is 1 for the lower
-        edge of the bar, −1 for the upper one."""
-        page, unit = detail.page, detail.microscope
-        x = page.across(value, unit.low, unit.high)
-        if not page.columns.sum_from - 4 <= x <= page.columns.sum_to + 4:
-            return
-        half = SHARE_OF_PITCH * page.pitch / 2
-        painter.setPen(QPen(QColor(self._theme.ink3), 1.2))
-        top = page.row(number) + start * half
-        painter.drawLine(QPointF(x, top), QPointF(x, page.row(number + 1) - half))
+    def _lock(self, painter: QPainter, detail: Detail) -> None:
+        """The chip that lets go of what is held."""
+        rect = rect_of(page_spots.lock(detail.page, len(detail.microscope.lines)))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.raised))
+        painter.drawRoundedRect(rect, RADIUS["chip"], RADIUS["chip"])
+        ink = QColor(self._theme.now)
+        self._texts.draw(painter, rect.center(), RELEASE, detail.page.text, ink, weight=600)
 
     # the equation
 
     def _foot(self, painter: QPainter, detail: Detail) -> None:
-        page, unit, theme = detail.page, detail.microscope, self._theme
+        """The equation on one line where it fits, else letters above numbers, or one step above the other."""
+        page = detail.page
         x0, y0, _, y1 = page.foot
-        x, height = x0 + max(18.0 * page.scale, 10.0), y1 - y0
+        x = x0 + max(18.0 * page.scale, 10.0)
         room = page.chips_from(len(detail.phases)) - x - page.text
-        words = arithmetic.equation(unit)
-        large = max(26.0 * page.scale, page.text)
-        letters = formula(arithmetic.latex(unit), round(large), theme.ink)
-        scale = min(1.0, 0.86 * height / letters.size.height())
-        wide = scale * letters.size.width() + 0.4 * large
-        if wide + self._texts.width(words, large, 500) <= room:
-            at, pixels = QPointF(x + wide, (y0 + y1) / 2), large
-            middle = at.y()
-        else:
-            # Two lines where one is too short: letters above numbers.
-            words, pixels = self._texts.fitting(words, max(21.0 * page.scale, page.text), room, 500)
-            at, middle = QPointF(x, y1 - 0.26 * height), y0 + 0.33 * height
-            scale = min(0.73, 0.56 * height / letters.size.height())
-        letters.draw(painter, x, middle - scale * letters.size.height() / 2, scale)
-        if detail.progress.activated >= 1:
-            self._texts.draw(painter, at, words, pixels, QColor(theme.ink), weight=500, align=LEFT)
+        lines = equation_lines(detail.microscope.steps, room, y1 - y0, max(26.0 * page.scale, page.text))
+        height = (y1 - y0) / len(lines)
+        for number, line in enumerate(lines):
+            left, middle = x, y0 + (number + 0.5) * height
+            for made, phase in line:
+                if detail.progress.has_given(phase):
+                    made.draw(painter, left, middle, QColor(self._theme.ink))
+                left += made.width
 
     def _faded(self, painter: QPainter, opacity: float) -> None:
         painter.save()

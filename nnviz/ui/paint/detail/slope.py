@@ -7,6 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from nnviz.engine.arrays import Array
+from nnviz.scene.detail.answer_places import plot
 from nnviz.scene.detail.progress import Progress
 from nnviz.scene.detail.response import LivePoint, live_point
 from nnviz.scene.detail.slope import Chart, tangent, ticks
@@ -79,7 +80,8 @@ class ChartPainter:
     ) -> None:
         """Draw the curve in ``box`` with the point as far as the moment lets it; ``whole``: the slope's own
         page, with f′ and the tangent's triangle."""
-        inner = box.adjusted(2.1 * text, 0.7 * text, -0.4 * text, -1.5 * text)
+        x0, y0, x1, y1 = plot((box.left(), box.top(), box.right(), box.bottom()), text)
+        inner = QRectF(x0, y0, x1 - x0, y1 - y0)
         axes = Axes(inner, chart.view)
         self._grid(painter, chart, axes, text)
         painter.save()
@@ -92,6 +94,9 @@ class ChartPainter:
         painter.restore()
         point = live_point(chart.curve, chart.z, answer, progress.activated) if progress.summed >= 1 else None
         if point is None:
+            return
+        if any(chart.leaves):
+            self._gone(painter, chart, axes, text)
             return
         if not point.waits:
             painter.save()
@@ -190,6 +195,28 @@ class ChartPainter:
         painter.drawEllipse(at, radius, radius)
         self._name_z(painter, chart, foot, at, box, text)
 
+    def _gone(self, painter: QPainter, chart: Chart, axes: Axes, text: float) -> None:
+        """The point is beyond the axes, which are held still: an arrow at their edge says where, and what."""
+        theme, box = self._theme, axes.box
+        along, up = chart.leaves
+        size = 0.6 * text
+        x = min(max(axes.x(chart.z), box.left() + 2 * size), box.right() - 2 * size)
+        y = min(max(axes.y(chart.y), box.top() + 2 * size), box.bottom() - 2 * size)
+        tip = QPointF(x + 1.6 * size * along, y - 1.6 * size * up)
+        length = np.hypot(along, up)
+        way = QPointF(along / length, -up / length)
+        side = QPointF(-way.y(), way.x()) * size
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.now))
+        painter.drawPolygon([tip, tip - way * 1.6 * size + side, tip - way * 1.6 * size - side])
+        words = f"z = {number(chart.z, DECIMALS)}, off this axis"
+        right = x > box.center().x()
+        at = QPointF(
+            x - 1.6 * size if right else x + 1.6 * size, y + (1.6 * text if up >= 0 else -1.6 * text)
+        )
+        ink = QColor(getattr(theme, theme.sign(chart.z)))
+        self._on_patch(painter, at, words, text, ink, RIGHT if right else LEFT)
+
     def _name_z(
         self, painter: QPainter, chart: Chart, foot: QPointF, at: QPointF, box: QRectF, text: float
     ) -> None:
@@ -197,11 +224,19 @@ class ChartPainter:
         ink = QColor(getattr(self._theme, self._theme.sign(chart.z)))
         wide = self._texts.width(words, text, 600) + text
         fits = foot.x() + wide < box.right() and (chart.z >= 0 or foot.x() - wide < box.left())
-        above = foot.y() - 0.9 * text if at.y() <= foot.y() else foot.y() + 0.9 * text
+        # Off the curve's side, but not among the numbers of the axis.
+        is_below = at.y() > foot.y() and foot.y() + 1.5 * text > box.bottom()
+        above = foot.y() - 0.9 * text if at.y() <= foot.y() or is_below else foot.y() + 0.9 * text
         place = QPointF(foot.x() + (0.7 if fits else -0.7) * text, above)
-        left = place.x() if fits else place.x() - (wide - text)
-        patch = QRectF(left - 3, above - 0.65 * text, wide - text + 6, 1.3 * text)
+        self._on_patch(painter, place, words, text, ink, LEFT if fits else RIGHT)
+
+    def _on_patch(
+        self, painter: QPainter, at: QPointF, words: str, text: float, ink: QColor, align: float
+    ) -> None:
+        """Words that a curve may run behind."""
+        wide = self._texts.width(words, text, 600)
+        left = at.x() - align * wide
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("panel", 0.85))
-        painter.drawRoundedRect(patch, 4, 4)
-        self._texts.draw(painter, place, words, text, ink, weight=600, align=LEFT if fits else RIGHT)
+        painter.drawRoundedRect(QRectF(left - 3, at.y() - 0.65 * text, wide + 6, 1.3 * text), 4, 4)
+        self._texts.draw(painter, at, words, text, ink, weight=600, align=align)

@@ -9,6 +9,7 @@ from nnviz.scene.detail import page_spots
 from nnviz.scene.detail import progress as arithmetic
 from nnviz.scene.detail.page import Box
 from nnviz.scene.detail.slope import Chart
+from nnviz.scene.words.mathematics import plain
 from nnviz.scene.words.numbers import number
 from nnviz.ui.paint.detail.keeping import Detail
 from nnviz.ui.paint.detail.microscope import draw_card
@@ -96,7 +97,7 @@ class SlopePainter:
         below = QPointF(middle.x(), middle.y() + 2 * text)
         why = "There is no activation function here, so there is no curve."
         if detail.progress.activated >= 1:
-            why += f" y {arithmetic.equation(detail.microscope)}"
+            why += f" y{plain(detail.microscope.steps[-1].numbers)}"
             at = QPointF(middle.x(), below.y() + 2 * text)
             slope = arithmetic.slope_words(detail.microscope)
             self._texts.draw(painter, at, slope, 1.2 * text, QColor(self._theme.now), weight=600)

@@ -11,15 +11,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from nnviz.document import edits
 from nnviz.scene.detail.response import live_point
 from nnviz.scene.words import names
-from nnviz.scene.words import questions as words
 from nnviz.session import Session
 from nnviz.ui.layer_function import function_of
 from nnviz.ui.run.inspector.answer import AnswerSection
+from nnviz.ui.run.inspector.below_curve import BelowCurve
 from nnviz.ui.run.inspector.section import HEADING, MARGIN, now_width, paint_heading
 from nnviz.ui.run.inspector.shares import SharesSection
 from nnviz.ui.run.inspector.subject import Subject
 from nnviz.ui.style import Look
-from nnviz.ui.widgets.buttons import IconButton, TextButton
+from nnviz.ui.widgets.buttons import IconButton
 from nnviz.ui.widgets.function_button import FunctionButton
 from nnviz.ui.widgets.parameters import Parameters
 from nnviz.ui.widgets.part import Part
@@ -27,7 +27,8 @@ from nnviz.ui.widgets.part import Part
 if TYPE_CHECKING:
     from nnviz.ui.run.inspector.plot import CurvePlot
 
-LOWEST_PLOT = 124
+LOWEST_PLOT = 180
+"""Pixels: a curve of 160 and the numbers below it."""
 BOTTOM = 4
 TITLE = "Activate"
 
@@ -48,17 +49,13 @@ class Activate(Part):
         self.parameters = Parameters(self)
         self.shares = SharesSection(session, self)
         self.answer = AnswerSection(self)
-        self.release = TextButton(
-            "Release", "Release the neuron: let it compute its own value", self, plate=True
-        )
-        self.release.pixels = 14.0
+        self.below = BelowCurve(session, self)
         self.reset = IconButton("maximize", "Reset the view of the chart", self, size=16)
-        self.release.clicked.connect(self._release)
         self.reset.hide()
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
 
     def parts(self) -> list[QWidget]:
-        own = [self.function, self.parameters, self.shares, self.answer, self.release, self.reset]
+        own = [self.function, self.parameters, self.shares, self.answer, self.below, self.reset]
         return own if self.plot is None else [*own, self.plot]
 
     def set_look(self, look: Look) -> None:
@@ -78,14 +75,14 @@ class Activate(Part):
         self.shares.setVisible(explanation.shares is not None)
         self.shares.show_subject(subject)
         self.answer.show_subject(subject)
+        self.below.show_subject(subject)
         if subject.settled:
-            said = self.answer.text().replace("\n", ", ")
+            said = ", ".join(filter(None, [self.answer.text(), self.below.text()])).replace("\n", ", ")
             said = "hidden until reached" if "activate" in subject.hidden else said
             self.setAccessibleName(f"{TITLE}: {names.function(curve.function)}, {said}")
-        self.release.setVisible(subject.override is not None)
         plot = self._chart()
-        plot.set_note(words.held_still(curve.others) if curve.others else "")
-        plot.show_curve(curve, explanation.z, subject.settled)
+        plot.set_note(self.below.text())
+        plot.show_curve(curve, explanation.z, subject.settled, subject.refit)
         self.show_stage(subject)
         self.place()
 
@@ -127,14 +124,15 @@ class Activate(Part):
     def place(self) -> None:
         look, margin, top = self.look, self.look.px(MARGIN), self._heading_height()
         # isHidden asks about the part itself; isVisible would be false before the window is shown.
-        parameters = self.parameters.height_wanted()
+        parameters, below = self.parameters.height_wanted(), self.below.height_wanted()
         shares = 0 if self.shares.isHidden() else self.shares.height_wanted()
-        self.setMinimumHeight(top + parameters + round(LOWEST_PLOT * look.s) + shares + BOTTOM)
+        self.setMinimumHeight(top + parameters + LOWEST_PLOT + below + shares + BOTTOM)
         self._arrange_heading(margin, top)
         self.parameters.setGeometry(margin, top, self.width() - 2 * margin, parameters)
         upper = top + parameters
-        lower = max(upper + 60, self.height() - shares - BOTTOM)
-        self.shares.setGeometry(0, lower, self.width(), self.shares.height_wanted())
+        lower = max(upper + LOWEST_PLOT, self.height() - shares - below - BOTTOM)
+        self.below.setGeometry(0, lower, self.width(), below)
+        self.shares.setGeometry(0, lower + below, self.width(), self.shares.height_wanted())
         if self.plot is None:
             return
         self.plot.setGeometry(margin - 4, upper, self.width() - 2 * margin + 8, lower - upper)
@@ -147,7 +145,6 @@ class Activate(Part):
         if self.plot is None:
             return
         chart, point = self.plot.inside().translated(self.plot.pos()), self.plot.point_place()
-        self.answer.set_room(chart.height())
         places = {at_right: self._answer_rect(chart, at_right) for at_right in (False, True)}
         if point is not None:
             hides = {
@@ -161,22 +158,15 @@ class Activate(Part):
         self.answer.move(place.topLeft())
         behind = None if point is None else point + self.plot.pos() - place.topLeft()
         self.answer.show_point(behind if behind is not None and self.answer.rect().contains(behind) else None)
-        width, height = self._release_size()
-        self.release.setGeometry(place.left() + self.answer.first_width() + 8, place.top() - 6, width, height)
 
     def _answer_rect(self, chart: QRect, at_right: bool) -> QRect:
-        """Where the answer and the chip beside it stand in the chart."""
-        chip = 0 if self.release.isHidden() else 8 + self._release_size()[0]
-        width = max(self.answer.width(), self.answer.first_width() + chip)
-        rect = QRect(0, 0, width, self.answer.height())
+        """Where the answer stands in the chart."""
+        rect = QRect(0, 0, self.answer.width(), self.answer.height())
         if at_right:
             rect.moveBottomRight(chart.bottomRight() - QPoint(4, 6))
         else:
             rect.moveTopLeft(chart.topLeft() + QPoint(8, 6))
         return rect
-
-    def _release_size(self) -> tuple[int, int]:
-        return self.look.px(88), self.look.target()
 
     def _arrange_heading(self, margin: int, height: int) -> None:
         look = self.look
@@ -206,7 +196,7 @@ class Activate(Part):
             self.plot.laid_out.connect(self._arrange_answer)
             self.reset.clicked.connect(self.plot.reset_view)
             self.plot.show()
-            for part in (self.answer, self.release, self.reset):
+            for part in (self.answer, self.reset):
                 part.raise_()
         return self.plot
 
@@ -229,10 +219,6 @@ class Activate(Part):
     def _let_go(self) -> None:
         self._is_dragging = False
         self._session.release()
-
-    def _release(self) -> None:
-        if self.subject is not None and self.subject.target is not None:
-            self._session.apply(edits.clear_override, self.subject.target, label="Release the neuron")
 
     def _point(self, z: float | None) -> None:
         if self.plot is not None:

@@ -1,4 +1,4 @@
-"""What lies over the chart: y, its slope, what is held still, and the way back from an override."""
+"""What lies over the chart: y and its slope."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnviz.scene.words import questions as words
 from nnviz.scene.words.numbers import number
 from nnviz.ui.run.inspector.subject import Subject
 from nnviz.ui.style import Look
@@ -29,7 +28,6 @@ class AnswerSection(Part):
         self._subject: Subject | None = None
         self._hover: float | None = None
         self._point: QPoint | None = None
-        self._room = 0
         self.lines: list[tuple[str, QFont, str]] = []
 
     def set_look(self, look: Look) -> None:
@@ -40,12 +38,6 @@ class AnswerSection(Part):
         """Take the numbers."""
         self._subject = subject
         self._write()
-
-    def set_room(self, height: int) -> None:
-        """Lie over a chart of this height: what is said elsewhere too goes where the lines would hide it."""
-        if height != self._room:
-            self._room = height
-            self._write()
 
     def show_hover(self, z: float | None) -> None:
         """Read out the curve at the pointer, or stop doing so."""
@@ -97,10 +89,6 @@ class AnswerSection(Part):
             lines.append(
                 (f"z {number(self._hover, 2)}   f {number(y, 2)}   f′ {number(slope, 2)}", small, "ink")
             )
-        if curve.others and self._has_room(len(lines) + 1, small):
-            lines.append((words.held_still(curve.others), small, "ink2"))
-        if subject.override is not None:
-            lines.append((held_at(subject), small, "warn"))
         if lines == self.lines:
             return
         self.lines = lines
@@ -108,25 +96,5 @@ class AnswerSection(Part):
         self.resize(ceil(width) + 8, ceil(sum(self._height(font) for _, font, _ in lines)))
         self.update()
 
-    def first_width(self) -> int:
-        """How wide the answer itself is."""
-        return (
-            ceil(QFontMetricsF(self.lines[0][1]).horizontalAdvance(self.lines[0][0])) + 8 if self.lines else 0
-        )
-
-    def _has_room(self, count: int, font: QFont) -> bool:
-        """Whether so many lines leave half of the chart to be seen."""
-        return 2 * count * self._height(font) <= self._room
-
     def _height(self, font: QFont) -> float:
         return font.pixelSize() * 1.32
-
-
-def held_at(subject: Subject) -> str:
-    """``! z held at 2.50, computed 5.47``."""
-    override, explanation = subject.override, subject.explanation
-    if override is None or explanation is None:
-        return ""
-    if override.kind == "a":
-        return f"! y held at {number(override.value, 2)}"
-    return f"! z held at {number(override.value, 2)}, not {number(explanation.natural_z, 2)}"

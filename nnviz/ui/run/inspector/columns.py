@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 
+from nnviz.scene.detail.page import Span, span
 from nnviz.scene.detail.rows import Row
+from nnviz.scene.time.refit import between
 from nnviz.scene.words.equation import ProductText, product_text
 from nnviz.scene.words.numbers import signed
 from nnviz.ui.style import Look
@@ -19,6 +21,8 @@ SAMPLE = "−0.00"
 GAP, LEAST_GAP = 16.0, 8.0
 LEAST_FALL, LEAST_LABEL = 16.0, 36.0
 """Pixels at scale 1: between products and waterfall, of the waterfall, and of a name that gives way."""
+OVER = 1.0
+"""Pixels that a bar may stand over the ends of the waterfall."""
 WIDEST_LABEL = 0.3
 """Share of the width that names may take before they are elided."""
 
@@ -46,8 +50,26 @@ class Scale:
 
     def at(self, value: float) -> float:
         """Pixels from the widget's left edge; outside values stop at the edge."""
-        share = (value - self.low) / (self.high - self.low)
-        return self.left + self.width * min(max(share, 0.0), 1.0)
+        return min(max(self._place(value), self.left), self.left + self.width)
+
+    def span(self, start: float, end: float) -> Span:
+        """A bar: cut where it leaves the axis, which is held still while a number is in hand."""
+        return span(self._place(start), self._place(end), self.left - OVER, self.left + self.width + OVER)
+
+    def holds(self, value: float) -> bool:
+        """Whether a value is on the axis."""
+        return self.left - OVER <= self._place(value) <= self.left + self.width + OVER
+
+    def on_the_way(self, goal: Scale, share: float) -> Scale:
+        """Between this scale and the one that fits, where both stand in one place."""
+        if (self.left, self.width) != (goal.left, goal.width):
+            return goal
+        return replace(
+            goal, low=between(self.low, goal.low, share), high=between(self.high, goal.high, share)
+        )
+
+    def _place(self, value: float) -> float:
+        return self.left + self.width * (value - self.low) / (self.high - self.low)
 
 
 def row_text(row: Row) -> ProductText:

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import re
-from math import ceil, isfinite
+from math import ceil
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document, Target
-from nnviz.scene.detail.rows import total
-from nnviz.scene.detail.worked import answer, own_formula, worked
+from nnviz.scene.detail.equation import Step, Unit, steps
+from nnviz.scene.detail.worked import own_steps
 from nnviz.scene.words import names
 from nnviz.scene.words import questions as words
 from nnviz.scene.words.counting import counted
-from nnviz.scene.words.equation import answer_text
-from nnviz.scene.words.numbers import number
+from nnviz.scene.words.mathematics import Math, inline, plain
 from nnviz.session import Session
-from nnviz.ui.paint.formula import formula
+from nnviz.ui.paint.mathematics import Equation, fitting
+from nnviz.ui.paint.mathematics import equation as laid_out
 from nnviz.ui.run.inspector.section import Section
 from nnviz.ui.run.inspector.subject import Subject
 
 RING = 40
-TOP = 14
-FORMULA = 22.0
-LINE = 24
+TOP = 10
+FORMULA, NUMBERS, LEAST = 22.0, 19.0, 14.0
+"""Pixels of the letters, of the numbers below them, and of both where there is little room."""
+LINE = 28
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -38,7 +39,15 @@ class HeadSection(Section):
         self.question = ""
         self.equation = ""
         self.sentence = ""
-        self._words = ("", "", "")
+        self._numbers: Math = ()
+        self._is_low = False
+        self._words: tuple[str, str, Math] = ("", "", ())
+
+    def set_low(self, is_low: bool) -> None:
+        """Where the inspector is low, the numbers alone say the equation: each line leaves a product less."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self.set_look(self.look)
 
     def arrange(self) -> None:
         """Work out the words."""
@@ -47,7 +56,8 @@ class HeadSection(Section):
             return
         self.title = names.unit_with_layer(subject.document, subject.target)
         self.question = words.question(subject.document, subject.target)
-        self.equation = equation(subject)
+        self._numbers = equation(subject)
+        self.equation = plain(self._numbers)
         self.sentence = words.what_it_does(subject.document, subject.target)
         self.setAccessibleName(f"{self.title}. {self.question} {self.equation}")
 
@@ -60,7 +70,7 @@ class HeadSection(Section):
 
     def mark_changed(self) -> None:
         """While the same neuron is shown, only its equation is another."""
-        words_now = (self.title, self.question, latex(self.subject) if self.subject else "")
+        words_now = (self.title, self.question, letters(self.subject) if self.subject else ())
         if words_now == self._words:
             self.update(self._equation_rect().toAlignedRect())
         else:
@@ -77,11 +87,12 @@ class HeadSection(Section):
             self._paint_ring(painter, QRectF(left, top, self._ring(), self._ring()), ring_text(subject))
             self._paint_words(painter, QRectF(left + self._ring() + 12 * look.s, top, 0, self._ring()))
             self._paint_sentence(painter, top + self._ring() + 6 * look.s)
-            if latex(subject):
+            if letters(subject) and not self._is_low:
                 self._paint_formula(painter, subject, line.top() - self._formula_height())
         if subject.explanation is not None and self.is_due(line):
-            painter.setPen(look.color("ink2"))
-            painter.drawText(line, LEFT, self._fitted(painter, line.width()))
+            self._fitted(subject, line.width()).draw(
+                painter, line.left(), line.center().y(), look.color("ink")
+            )
 
     def _equation_rect(self) -> QRectF:
         top = TOP * self.look.s + self._ring() + 8 * self.look.s
@@ -89,11 +100,10 @@ class HeadSection(Section):
         return QRectF(self.inner.left(), top, self.inner.width(), self._line_height())
 
     def _paint_formula(self, painter: QPainter, subject: Subject, top: float) -> None:
-        typeset = formula(latex(subject), FORMULA, self.look.theme.ink)
-        room = self._formula_height() - 2
-        scale = min(self.look.s, self.inner.width() / typeset.size.width(), room / typeset.size.height())
-        middle = (self._formula_height() - typeset.size.height() * scale) / 2
-        typeset.draw(painter, self.inner.left(), top + middle, scale)
+        typeset = fitting(letters(subject), FORMULA * self.look.s, self.inner.width(), LEAST)
+        # In the middle with all of its height: a sum's index hangs below.
+        middle = top + (self._formula_height() + typeset.above_axis - typeset.below_axis) / 2
+        typeset.draw(painter, self.inner.left(), middle, self.look.color("ink"))
 
     def _paint_sentence(self, painter: QPainter, top: float) -> None:
         painter.setFont(self.look.font(15))
@@ -116,20 +126,19 @@ class HeadSection(Section):
         return max(RING * self.look.s, 36.0)
 
     def _formula_height(self) -> float:
-        has_formula = self.subject is not None and bool(latex(self.subject))
-        return 46 * self.look.s if has_formula else 0.0
+        has_formula = self.subject is not None and bool(letters(self.subject))
+        return 46 * self.look.s if has_formula and not self._is_low else 0.0
 
     def _line_height(self) -> float:
         return max(LINE * self.look.s, 20.0)
 
-    def _fitted(self, painter: QPainter, width: float) -> str:
-        """The equation in smaller letters, down to the floor, or without what the sections below have."""
-        for text in (self.equation, without_sum(self.equation), answer_alone(self.equation)):
-            for pixels in (15, 14, 13):
-                painter.setFont(self.look.font(pixels, 500))
-                if painter.fontMetrics().horizontalAdvance(text) <= width:
-                    return text
-        return _elided(painter, without_sum(self.equation), width)
+    def _fitted(self, subject: Subject, width: float) -> Equation:
+        """The equation in smaller letters, down to the floor, or without the sum (section 2 has it)."""
+        wanted = max(NUMBERS * self.look.s, LEAST)
+        made = laid_out(self._numbers, wanted)
+        if made.width > width and made.pixels * width / made.width < LEAST:
+            return fitting(shorter(subject, self._numbers), wanted, width, LEAST)
+        return fitting(self._numbers, wanted, width, LEAST)
 
     def _paint_ring(self, painter: QPainter, rect: QRectF, text: str) -> None:
         look = self.look
@@ -169,62 +178,49 @@ class HeadSection(Section):
         return names.capital(names.unit(self.subject.document, target.layer, target.unit))
 
 
-def latex(subject: Subject) -> str:
+def steps_of(subject: Subject) -> tuple[Step, ...]:
+    """The unit's equation, in letters and in the numbers of this very pass."""
+    explanation = subject.explanation
+    if explanation is None:
+        return ()
+    letter = words.symbol(subject.document.network.sources(explanation.layer)[0])
+    unit = Unit(explanation, subject.curve, subject.weighs, subject.has_bias, letter, 2, with_names=False)
+    return own_steps(subject.document, unit) or steps(unit)
+
+
+def letters(subject: Subject) -> Math:
     """The formula of this kind of unit; empty where it only passes on what another layer made."""
     explanation = subject.explanation
     if explanation is None:
-        return ""
-    if not subject.weighs:
-        has_curve = explanation.activation is not None
-        return "y = f(z)" if has_curve else own_formula(subject.document, explanation)
-    letter = words.symbol(subject.document.network.sources(explanation.layer)[0])
-    bias = " + b" if subject.has_bias else ""
-    inside = rf"\sum_i w_i {letter}_i{bias}"
-    return rf"y = f({inside})" if explanation.activation is not None else f"y = {inside}"
+        return ()
+    if not subject.weighs and subject.curve is not None and subject.curve.scores is None:
+        return ("y = f(z)",)
+    first, *further = steps_of(subject)
+    return (*first.letters, *(part for step in further for part in (",   ", *step.letters)))
 
 
-def equation(subject: Subject) -> str:
+def equation(subject: Subject) -> Math:
     """The formula with the numbers of this very pass; ≈ where the printed numbers do not agree exactly."""
-    explanation, curve = subject.explanation, subject.curve
-    if explanation is None:
-        return ""
+    if subject.explanation is None:
+        return ()
     if "activate" in subject.hidden:
-        return "y = ?  hidden until reached"
-    if explanation.overridden == "a":
-        return f"y held at {number(explanation.a, 2)}"
-    if curve is None:
-        found = worked(subject.document, explanation)
-        return f"y = {number(explanation.a, 2)}" if found is None else answer(explanation, found)
-    if explanation.overridden == "z":
-        text = answer_text(explanation.z, 0.0, explanation.z, explanation.a, lambda z: curve.at(z)[0])
-        return f"z held: y = f({text.sum.z}) {text.same} {text.y}"
-    if not subject.weighs:
-        text = answer_text(explanation.z, 0.0, explanation.z, explanation.a, lambda z: curve.at(z)[0])
-        return f"y = f({text.sum.z}) {text.same} {text.y}"
-    text = answer_text(
-        total(explanation), explanation.bias, explanation.natural_z, explanation.a, lambda z: curve.at(z)[0]
-    )
-    summed = text.sum
-    inside = f"{summed.total} {summed.operator} {summed.bias}" if subject.has_bias else summed.total
-    end = "" if isfinite(explanation.a) else " !"
-    first = f"y = f({inside})"
-    if not subject.has_bias:
-        return f"{first} {text.same} {text.y}{end}"
-    return f"{first} {summed.relation} f({summed.z}) {text.same} {text.y}{end}"
+        return ("y = ?  hidden until reached",)
+    last = steps_of(subject)[-1]
+    is_one_of_many = subject.curve is not None and subject.curve.scores is not None
+    return (*(last.letters[:2] if is_one_of_many else ("y",)), *inline(last.numbers))
 
 
-def without_sum(text: str) -> str:
-    """``y = f(5.53 − 0.06) = f(5.47) = 0.92`` as ``y = f(5.47) = 0.92``."""
+def shorter(subject: Subject, math: Math) -> Math:
+    """``y = f(5.53 − 0.06) = f(5.47) = 0.92`` as ``y = f(5.47) = 0.92``, and a share without its powers."""
+    last = steps_of(subject)[-1] if "activate" not in subject.hidden else None
+    if last is not None and last.short:
+        return (*last.letters[:2], *last.short)
+    text = plain(math)
     first, _, rest = text.rpartition(" f(")
-    return f"y = f({rest}" if first.startswith("y = f(") else text
-
-
-def answer_alone(text: str) -> str:
-    """``y = 2.00 · (5.00 − 3.00) / 2.00 = 4.00`` as ``y = 4.00``; what is held is said whole."""
-    if not text.startswith("y = "):
-        return text
+    if first.startswith("y = f("):
+        return (f"y = f({rest}",)
     found = re.search(r" ([=≈]) (\S+)$", text)
-    return f"y {found[1]} {found[2]}" if found else text
+    return (f"y {found[1]} {found[2]}",) if found and not subject.weighs else math
 
 
 def ring_text(subject: Subject) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Target
 from nnviz.scene.detail.rows import Row
+from nnviz.scene.time.stage import HINT
 from nnviz.scene.values.model import Hit
 from nnviz.scene.words import names
 from nnviz.scene.words.numbers import signed
@@ -63,7 +64,8 @@ class OutgoingSection(LinkedRows, HandleSection):
             self._scale = Scale(columns.fall_left, width, low, high if high > low else low + 1.0)
         if subject.settled:
             said = (f"{''.join(self._label(row))} {signed(row.product, 2)}" for row in self.rows)
-            self.setAccessibleName(f"{LIST}: {', '.join(said)}")
+            words = HINT if subject.hidden else ", ".join(said)
+            self.setAccessibleName(f"{LIST}: {words}")
         step = step_for(row.w for row in self.rows)
         self.handles = [self._handle(subject, row, step) for row in self.rows]
 

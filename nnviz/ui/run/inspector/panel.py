@@ -33,7 +33,11 @@ from nnviz.ui.widgets.scroll_area import scroll_area
 
 WIDTH = 392
 """The inspector's width in the spec's pixels; its own width over this is its scale."""
-CONCERNS = VALUES | Change.SELECTION | Change.HELD | Change.MOMENT | Change.DETAIL | Change.SHOWN
+LOW = 760
+"""A lower inspector, in the spec's pixels, leaves out what is said twice."""
+CONCERNS = (
+    VALUES | Change.SELECTION | Change.HELD | Change.REFIT | Change.MOMENT | Change.DETAIL | Change.SHOWN
+)
 
 
 class InspectorPanel(Guarded, QWidget):
@@ -69,6 +73,7 @@ class InspectorPanel(Guarded, QWidget):
         self.masks = {
             part: (phase, Mask(part, WORDS[phase], below=4 if part is self.activate else 0))
             for part, phase in (
+                (self.outgoing, "multiply"),
                 (self.products, "multiply"),
                 (self.total, "sum"),
                 (self.workings, "activate"),
@@ -114,6 +119,8 @@ class InspectorPanel(Guarded, QWidget):
         self._place()
         if event.oldSize().width() != event.size().width():
             self._set_look()
+        else:
+            self._fit_products()
 
     # inside
 
@@ -141,6 +148,7 @@ class InspectorPanel(Guarded, QWidget):
         self.activate.set_look(look)
         self.footer.set_look(look)
         self._place()
+        self._fit_products()
         for _, mask in self.masks.values():
             mask.set_look(look)
         self.update()
@@ -167,8 +175,21 @@ class InspectorPanel(Guarded, QWidget):
             if visible:
                 part.show_subject(subject)
         self._place()
+        self._fit_products()
         for phase, mask in self.masks.values():
             mask.cover(phase in subject.hidden)
+
+    def _fit_products(self) -> None:
+        """Fold the list of products where curve and sum would have no room in sight."""
+        self.head.set_low(self.height() < LOW * self.width() / WIDTH)
+        if self.products.isHidden():
+            return
+        others = [part for part in self._sections if part is not self.products and not part.isHidden()]
+        taken = sum(part.minimumHeight() for part in others)
+        if not self.activate.isHidden():
+            taken += self.activate.minimumHeight()
+        self.products.fit(self._scroll.height() - taken)
+        self.total.place()
 
     def _show_stage(self, subject: Subject) -> None:
         target = subject.target

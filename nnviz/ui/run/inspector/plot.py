@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPen
 from PySide6.QtWidgets import QGraphicsEllipseItem, QGraphicsItem, QGraphicsLineItem, QWidget
 
 from nnviz.scene.detail.response import LivePoint, Response, by_sign, home, samples
+from nnviz.scene.time.refit import between
 from nnviz.ui.guard import Guarded, cover
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.run.inspector.answer import POINT
@@ -47,6 +48,8 @@ class CurvePlot(Guarded, pg.PlotWidget):
         self._look = look
         self._curve: Response | None = None
         self._home: tuple[float, float, float, float] | None = None
+        self._held: tuple[float, float, float, float] | None = None
+        """The view while a number was in hand."""
         self._is_home = True
         self._z = 0.0
         self._touch: tuple[LivePoint, float] | None = None
@@ -85,15 +88,22 @@ class CurvePlot(Guarded, pg.PlotWidget):
         """What the pointer is told when it rests on the chart."""
         set_tooltip(self._box, text)
 
-    def show_curve(self, curve: Response, z: float, settled: bool) -> None:
-        """Draw ``curve``. The view follows only where nothing is in hand and nobody moved it."""
+    def show_curve(self, curve: Response, z: float, settled: bool, refit: float = 1.0) -> None:
+        """Draw ``curve``. The view follows only where nothing is in hand and nobody moved it; ``refit`` 0..1
+        says how far it has come since a hand let go."""
         same = curve.same_curve(self._curve)
         kind = None if self._curve is None else (self._curve.function.name, self._curve.place)
         self._curve = curve
         if kind != (curve.function.name, curve.place):
             self._set_home(True)
+        if not settled or self._home is None:
+            self._held = self._home
         if self._is_home and (settled or self._home is None):
-            self._go_home(home(curve, z))
+            place, start = home(curve, z), self._held
+            if start is not None and refit < 1.0:
+                low, high, bottom, top = (between(*ends, refit) for ends in zip(start, place, strict=True))
+                place = low, high, bottom, top
+            self._go_home(place)
         if not same:
             self._sample()
 

@@ -24,6 +24,8 @@ from nnviz.ui.run.inspector.subject import Subject
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+LEAST_ROWS = 4
+"""Lines of the list that stand even where there is too little room: the inspector then scrolls."""
 LIST = "Inputs times weights, largest contribution first"
 
 
@@ -50,10 +52,13 @@ class Products(LinkedRows, HandleSection):
         super().__init__(session, parent)
         self.rows: tuple[Row, ...] = ()
         self.scale = Scale(0, 1, 0, 1)
+        self._held: Scale | None = None
+        """The scale while a number is, or was last, in hand: from there it comes to fit."""
         self._choice: ChosenInputs | None = None
         self._count = 0
         self._columns: ProductColumns | None = None
         self._everything = False
+        self._most: int | None = None
         self._step = 0.01
         self._before = self._now = DrawnProducts(None, self.scale, ())
         self.setAccessibleName(LIST)
@@ -70,7 +75,16 @@ class Products(LinkedRows, HandleSection):
 
     def height_wanted(self) -> int:
         look = self.look
-        return ceil(look.px(HEADING) + len(self.rows) * self._row_height() + 8 * look.s)
+        return ceil(look.px(HEADING) + len(self.rows) * self._row_height() + 4 * look.s)
+
+    def fit(self, room: float) -> None:
+        """List as many inputs as ``room`` pixels hold; the others are one line, which opens on a click."""
+        lines = int((room - self.look.px(HEADING) - 4 * self.look.s) / self._row_height())
+        most = max(lines, LEAST_ROWS)
+        if most != self._most:
+            self._most = most
+            if self.subject is not None and self.subject.settled:
+                self.show_subject(self.subject)
 
     def arrange(self) -> None:
         """Columns from the widest texts; the waterfall takes what is left."""
@@ -82,7 +96,11 @@ class Products(LinkedRows, HandleSection):
         if self.subject.settled or old is None or old.fall_right != columns.fall_right:
             self._columns = columns
             low, high = reach(self.rows, self.subject.explanation)
-            self.scale = Scale(columns.fall_left, columns.fall_right - columns.fall_left, low, high)
+            fitting = Scale(columns.fall_left, columns.fall_right - columns.fall_left, low, high)
+            self.scale = self._held.on_the_way(fitting, self.subject.refit) if self._held else fitting
+        self._held = (
+            self.scale if not self.subject.settled else self._held if self.subject.refit < 1 else None
+        )
         self.handles = self._handles(self.subject)
         if self.subject.settled:
             self.setAccessibleName(f"{LIST}: {self._said(self.subject)}")
@@ -121,7 +139,7 @@ class Products(LinkedRows, HandleSection):
             if not self.is_due(self._text_rect(i)):
                 continue
             if row.kind == "input":
-                draw.row(rect, row, self._label(subject, row))
+                draw.row(rect, row, self._label(subject, row), subject.is_held(row.position))
             else:
                 draw.group(rect, row, group_text(subject, row))
         self.paint_handles(painter)
@@ -183,7 +201,7 @@ class Products(LinkedRows, HandleSection):
         count = explanation.products.size
         if self._choice is None or subject.settled or count != self._count:
             self._count = count
-            self._choice = choose(explanation, self._everything)
+            self._choice = choose(explanation, self._everything, self._most)
             self._step = step_for(explanation.weights.ravel()[list(self._choice.listed)].tolist())
         self.rows = rows(explanation, self._choice)
 
@@ -195,7 +213,8 @@ class Products(LinkedRows, HandleSection):
         for row in self.rows:
             if row.kind == "input":
                 name, text = "".join(self._label(subject, row)), row_text(row)
-                said.append(f"{name} {text.x} × {text.w} {text.relation} {text.product}")
+                held = ", held," if subject.is_held(row.position) else ""
+                said.append(f"{name}{held} {text.x} × {text.w} {text.relation} {text.product}")
             else:
                 said.append(f"{group_text(subject, row)}: {signed(row.product, DECIMALS)}")
         return "; ".join(said)

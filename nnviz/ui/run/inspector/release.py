@@ -7,8 +7,8 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import edits
+from nnviz.scene.words.held import RELEASE, held_at
 from nnviz.session import Session
-from nnviz.ui.run.inspector.answer import held_at
 from nnviz.ui.run.inspector.section import Section
 from nnviz.ui.run.inspector.subject import Subject
 from nnviz.ui.widgets.buttons import TextButton
@@ -22,9 +22,7 @@ class HeldSection(Section):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self.release = TextButton(
-            "Release", "Release the neuron: let it compute its own value", self, plate=True
-        )
+        self.release = TextButton(RELEASE, "Let the neuron compute its own value again", self, plate=True)
         self.release.pixels = 14.0
         self.release.clicked.connect(self._release)
 
@@ -40,14 +38,15 @@ class HeldSection(Section):
         self.release.setGeometry(
             round(self.inner.right() - width), (self.height() - height) // 2, width, height
         )
-        if self.subject is not None:
-            self.setAccessibleName(held_at(self.subject))
+        if self.subject is not None and self.subject.explanation is not None:
+            self.setAccessibleName(held_at(self.subject.explanation))
 
     def paint(self, painter: QPainter, subject: Subject) -> None:
         """The words; the chip paints itself."""
         room = QRectF(self.inner.left(), 0, self.inner.width() - self.look.px(CHIP) - 8, self.height())
-        write(painter, room, held_at(subject), self.look, 15, 500, "warn")
+        if subject.explanation is not None:
+            write(painter, room, held_at(subject.explanation), self.look, 15, 500, "warn")
 
     def _release(self) -> None:
         if self.subject is not None and self.subject.target is not None:
-            self.session.apply(edits.clear_override, self.subject.target, label="Release the neuron")
+            self.session.apply(edits.clear_override, self.subject.target, label=RELEASE)

@@ -9,6 +9,8 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from nnviz.scene.detail.rows import Row
 from nnviz.scene.words.numbers import signed
+from nnviz.ui.paint.marks import SIZE, draw_held
+from nnviz.ui.paint.torn import draw_span
 from nnviz.ui.run.inspector.columns import DECIMALS, ProductColumns, Scale, row_text
 from nnviz.ui.run.inspector.section import number_token
 from nnviz.ui.style import Look
@@ -41,24 +43,26 @@ class RowPainter:
         if not isfinite(row.start + row.product) or row.kind == "silent":
             return
         painter, theme = self._painter, self._look.theme
-        start, end = self._scale.at(row.start), self._scale.at(row.start + row.product)
-        height = rect.height() * BAR
-        bar = QRectF(min(start, end), rect.center().y() - height / 2, max(abs(end - start), 1.5), height)
+        span, height = self._scale.span(row.start, row.start + row.product), rect.height() * BAR
+        top = rect.center().y() - height / 2
         token = theme.sign(row.product)
         is_group = row.kind == "others"
         painter.setPen(QPen(theme.mix(token, opacity, "panel"), 1.2) if is_group else Qt.PenStyle.NoPen)
         painter.setBrush(theme.mix(token, 0.35 * opacity if is_group else opacity, "panel"))
-        radius = min(3.0, bar.width() / 2)
-        painter.drawRoundedRect(bar, radius, radius)
-        if not joined:
+        draw_span(painter, span, top, height, 3.0)
+        if not joined or not self._scale.holds(row.start + row.product):
             return
+        end, bottom = self._scale.at(row.start + row.product), top + height
         painter.setPen(QPen(self._look.color("ink3"), 1))
-        painter.drawLine(QPointF(end, bar.bottom()), QPointF(end, bar.bottom() + rect.height() - height))
+        painter.drawLine(QPointF(end, bottom), QPointF(end, bottom + rect.height() - height))
 
-    def row(self, rect: QRectF, row: Row, label: tuple[str, str]) -> None:
-        """One input: its label, x, ×, w and the product."""
+    def row(self, rect: QRectF, row: Row, label: tuple[str, str], is_held: bool = False) -> None:
+        """One input: its label, x, ×, w and the product; a lock where what comes in is held by hand."""
         theme, columns = self._look.theme, self._columns
         self._label(rect, label)
+        if is_held:
+            # In the margin: a list has no room to spare.
+            draw_held(self._painter, QPointF(rect.left() - SIZE - 1, rect.center().y()), theme)
         text = row_text(row)
         x_token = "ink" if isfinite(row.x) else "warn"
         self._text(rect, columns.x, text.x, self._bold, x_token)

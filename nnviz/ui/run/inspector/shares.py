@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document import Target
 from nnviz.scene.words import names
 from nnviz.scene.words.numbers import percent
+from nnviz.scene.words.wholes import share_name
 from nnviz.session import Session
 from nnviz.ui.plain import show_tooltip
 from nnviz.ui.run.inspector.section import Section
@@ -38,7 +39,7 @@ class SharesSection(Section):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def height_wanted(self) -> int:
-        return ceil(max(HEIGHT * self.look.s, 62))
+        return ceil(max(HEIGHT * self.look.s, 54))
 
     def arrange(self) -> None:
         """Choose the bars."""
@@ -138,9 +139,11 @@ class SharesSection(Section):
         return next((unit for i, (unit, _) in enumerate(self.bars) if self._slot(i).contains(point)), None)
 
     def _label(self, subject: Subject, unit: int) -> str:
-        last = len(subject.document.network.layers)
-        is_output = subject.target is not None and subject.target.layer == last
-        return names.output(subject.document, unit) if is_output else str(unit)
+        network = subject.document.network
+        layer = len(network.layers) if subject.target is None else subject.target.layer
+        if len(network.shapes[layer]) > 1:
+            return share_name(subject.document, layer, unit).removeprefix("map ")
+        return names.output(subject.document, unit) if layer == len(network.layers) else str(unit)
 
     def _fill(self, painter: QPainter, track: QRectF, share: float, chosen: bool) -> None:
         if not isfinite(share):

@@ -16,7 +16,8 @@ class Subject:
     """The selected unit and its arithmetic; ``target`` is None where nothing is selected.
 
     ``override`` is what the document holds the unit at. ``settled`` is False while something is held:
-    order and scales then stay as they are. ``hidden`` are the sections that a quiz masks.
+    order and scales then stay as they are; ``refit`` 0..1 says how far they have come to fit since.
+    ``hidden`` are the sections that a quiz masks.
     """
 
     document: Document
@@ -27,6 +28,7 @@ class Subject:
     stage: SectionProgress
     override: Override | None
     settled: bool
+    refit: float
     hidden: frozenset[str] = frozenset()
 
     @property
@@ -47,6 +49,15 @@ class Subject:
         if self.target is None or self.target.layer == 0:
             return False
         return "bias" in self.document.network.layer_parameters(self.target.layer)
+
+    def is_held(self, position: int) -> bool:
+        """Whether the unit's input ``position`` (flat) comes from a unit that is held by hand."""
+        origin = None if self.explanation is None else self.explanation.origins[position]
+        if origin is None:
+            return False
+        layer, unit = origin
+        place = (unit[0], unit[1], unit[2]) if len(unit) == 3 else unit[0]
+        return Target(layer, place) in self.document.overrides
 
     def weight_index(self, position: int) -> tuple[int, ...]:
         """Where the weight of the unit's input ``position`` (flat) stands in its layer's weight array."""
@@ -78,6 +89,7 @@ def subject_of(session: Session) -> Subject:
         stage=stage(session.moment, target.layer if target else 0),
         override=None if target is None else document.overrides.get(target),
         settled=not session.is_held,
+        refit=session.refit.share,
         hidden=hidden(session, target),
     )
 
@@ -87,8 +99,11 @@ def hidden(session: Session, target: Target | None) -> frozenset[str]:
     if not session.view.masked:
         return frozenset()
     document = session.document
-    if target is not None and target.layer in document.network.input_layers:
-        return frozenset()
+    network = document.network
+    if target is not None and target.layer in network.input_layers:
+        # Of an input's own arithmetic, there is what the layers make of it that it runs into.
+        after = [n for n in range(1, len(network.layers) + 1) if target.layer in network.sources(n)]
+        return unreached(session.moment, min(after)) & {"multiply"} if after else frozenset()
     return unreached(session.moment, len(document.network.layers) if target is None else target.layer)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from math import ceil, isfinite
 
-import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
@@ -12,8 +11,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document import Document
 from nnviz.engine.arrays import shape_text
 from nnviz.scene.words import names
-from nnviz.scene.words.numbers import number, percent
-from nnviz.scene.words.outcome import gives_probabilities
+from nnviz.scene.words.answers import AnswerLine, answers
 from nnviz.scene.words.results import results
 from nnviz.session import Session
 from nnviz.ui.run.inspector.section import HEADING, Section
@@ -21,7 +19,6 @@ from nnviz.ui.run.inspector.subject import Subject
 from nnviz.ui.widgets.fitting import fullest
 
 TOP = 14
-MOST_ANSWERS = 5
 MOST_LAYERS = 12
 HINT = "Click a neuron to see its arithmetic, or press Space to watch the whole pass."
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -34,21 +31,21 @@ class Summary(Section):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.layers: list[tuple[str, str, str]] = []
-        self.answers: list[tuple[str, float, str]] = []
+        self.answers: tuple[AnswerLine, ...] = ()
 
     def arrange(self) -> None:
         """Gather the words."""
         if self.subject is None:
             return
         self.layers = layer_lines(self.subject.document)
-        self.answers = answers(self.subject)
-        said = ", ".join(f"{name} {text}" for name, _, text in self.answers)
+        self.answers = shown_answers(self.subject)
+        said = ", ".join(f"{line.name} {line.text}".rstrip() for line in self.answers)
         self.setAccessibleName(f"{names.network(self.subject.document)}. {HINT} Answer: {said}")
 
     def height_wanted(self) -> int:
         look = self.look
         if self.subject is not None:
-            self.layers, self.answers = layer_lines(self.subject.document), answers(self.subject)
+            self.layers, self.answers = layer_lines(self.subject.document), shown_answers(self.subject)
         rows = len(self.layers) + len(self.answers) + 1
         return ceil(
             TOP * look.s + 3.6 * self._row() + 2 * look.px(HEADING) + rows * self._row() + 30 * look.s
@@ -71,8 +68,8 @@ class Summary(Section):
         )
         top = self._layers(painter, top)
         top = self._heading(painter, top + 10 * look.s, "Answer", _score(subject.document))
-        for name, bar, text in self.answers:
-            self._answer(painter, top, name, bar, text)
+        for line in self.answers:
+            self._answer(painter, top, line)
             top += row
 
     def _row(self) -> float:
@@ -119,20 +116,26 @@ class Summary(Section):
             top += row
         return top
 
-    def _answer(self, painter: QPainter, top: float, name: str, share: float, text: str) -> None:
+    def _answer(self, painter: QPainter, top: float, line: AnswerLine) -> None:
         inner, look, row = self.inner, self.look, self._row()
-        painter.setFont(look.font(15, 600))
-        painter.setPen(look.color("ink"))
-        label = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(inner.width() * 0.36))
+        painter.setFont(look.font(15, 600 if isfinite(line.share) else 400))
+        painter.setPen(look.color("ink" if isfinite(line.share) else "ink2"))
+        room = inner.width() * 0.36
+        label = painter.fontMetrics().elidedText(line.name, Qt.TextElideMode.ElideRight, int(room))
         painter.drawText(QRectF(inner.left(), top, inner.width(), row), LEFT, label)
-        painter.drawText(QRectF(inner.left(), top, inner.width(), row), RIGHT, text)
-        track = QRectF(inner.left() + inner.width() * 0.4, top + row / 2 - 4, inner.width() * 0.36, 8)
+        painter.drawText(QRectF(inner.left(), top, inner.width(), row), RIGHT, line.text)
+        if not isfinite(line.share):
+            return
+        wide = min(
+            0.36 * inner.width(), 0.58 * inner.width() - painter.fontMetrics().horizontalAdvance(line.text)
+        )
+        track = QRectF(inner.left() + inner.width() * 0.4, top + row / 2 - 4, wide, 8)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.color("raised"))
         painter.drawRoundedRect(track, 4, 4)
-        if isfinite(share) and share > 0:
-            painter.setBrush(look.color("now" if name == self.answers[0][0] else "ink3"))
-            track.setWidth(max(2.0, track.width() * min(share, 1.0)))
+        if line.share > 0:
+            painter.setBrush(look.color("now" if line.is_answer else "ink3"))
+            track.setWidth(max(2.0, track.width() * min(line.share, 1.0)))
             painter.drawRoundedRect(track, min(4.0, track.width() / 2), 4)
 
 
@@ -151,22 +154,11 @@ def layer_lines(document: Document) -> list[tuple[str, str, str]]:
     return lines
 
 
-def answers(subject: Subject) -> list[tuple[str, float, str]]:
-    """(name, share of its bar, printed value): the most likely classes, or the values in their order."""
-    document = subject.document
+def shown_answers(subject: Subject) -> tuple[AnswerLine, ...]:
+    """What the network says, or that a quiz hides it."""
     if subject.hidden:
-        return [("hidden until it is reached", 0.0, "?")]
-    output = subject.trace.output[0].ravel()
-    called = names.outputs(document) or tuple(f"Output {i}" for i in range(len(output)))
-    order = np.arange(len(output))
-    if document.task == "classes":
-        order = np.argsort(-np.nan_to_num(output, nan=-np.inf), kind="stable")
-    chosen = [int(i) for i in order[:MOST_ANSWERS]]
-    if gives_probabilities(document):
-        return [(called[i], float(output[i]), percent(float(output[i]))) for i in chosen]
-    largest = float(np.nanmax(np.abs(output))) if np.isfinite(output).any() else 1.0
-    shares = [abs(float(output[i])) / (largest or 1.0) for i in chosen]
-    return [(called[i], share, number(float(output[i]), 3)) for i, share in zip(chosen, shares, strict=True)]
+        return (AnswerLine("hidden until it is reached", 0.0, "?"),)
+    return answers(subject.document, subject.trace)
 
 
 def _score(document: Document) -> tuple[str, ...]:

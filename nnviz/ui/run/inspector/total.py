@@ -9,9 +9,11 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import edits
+from nnviz.scene.detail.page import Span
 from nnviz.scene.detail.rows import total
 from nnviz.scene.words.equation import SumText, sum_text
 from nnviz.session import Session
+from nnviz.ui.paint.torn import draw_span
 from nnviz.ui.run.inspector.columns import Scale
 from nnviz.ui.run.inspector.handles import Handle, HandleSection, step_for
 from nnviz.ui.run.inspector.products import Products
@@ -37,7 +39,7 @@ class Total(HandleSection):
         return self._products.scale
 
     def height_wanted(self) -> int:
-        return ceil(self.look.px(HEADING) + max(self.look.px(ROW), 26) + 6 * self.look.s)
+        return ceil(self.look.px(HEADING) + max(self.look.px(ROW), 26) + 3 * self.look.s)
 
     def arrange(self) -> None:
         """Lay the equation out piece by piece."""
@@ -119,23 +121,16 @@ class Total(HandleSection):
         painter.drawLine(int(zero), int(room.top()), int(zero), int(room.bottom()))
         if not (isfinite(z) and isfinite(bias)) or self.scale.left <= room.right():
             return
-        start, end = self.scale.at(z - bias), self.scale.at(z)
         high = room.height() * 0.18
-        self._bar(painter, start, end, room.top() + 2, high, bias, 0.0)
-        self._bar(painter, zero, end, room.top() + high + 5, room.height() - high - 9, z, 0.4)
+        self._bar(painter, self.scale.span(z - bias, z), room.top() + 2, high, bias, 0.0)
+        span = self.scale.span(0.0, z)
+        self._bar(painter, span, room.top() + high + 5, room.height() - high - 9, z, 0.4)
 
     def _bar(
-        self,
-        painter: QPainter,
-        start: float,
-        end: float,
-        top: float,
-        height: float,
-        value: float,
-        fill: float,
+        self, painter: QPainter, span: Span, top: float, height: float, value: float, fill: float
     ) -> None:
-        """An outlined bar from ``start`` to ``end``, filled with a share of its sign's colour."""
+        """An outlined bar, filled with a share of its sign's colour."""
         theme = self.look.theme
         painter.setPen(QPen(self.look.color(theme.sign(value)), 1.2))
         painter.setBrush(theme.mix(theme.sign(value), fill, "panel"))
-        painter.drawRoundedRect(QRectF(min(start, end), top, max(abs(end - start), 1.0), height), 2, 2)
+        draw_span(painter, span, top, height, 2.0)

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document import Document
 from nnviz.engine import Layer
 from nnviz.engine.functions.base import ActivationFunction
+from nnviz.scene.time.stage import hides
 from nnviz.scene.words import names
 from nnviz.scene.words.outcome import strongest
 from nnviz.session import Change, Session
@@ -71,7 +72,9 @@ class LayerRow(PaintedButton):
         LayerMenu(self._session, self.number, self.window()).popup(event.globalPos())
 
     def _select(self) -> None:
-        self._session.select(strongest(self._session.trace, self.number))
+        session = self._session
+        is_hidden = hides(session.view, session.moment, self.number)
+        session.select(strongest(session.trace, self.number, is_hidden))
 
     def set_look(self, look: Look) -> None:
         super().set_look(look)

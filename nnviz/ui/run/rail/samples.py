@@ -8,6 +8,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import edits
+from nnviz.scene.time.stage import HINT, hides
 from nnviz.session import VALUES, Change, Session
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.plain import set_tooltip
@@ -44,8 +45,12 @@ class SampleButton(PaintedButton):
         is_there = data is not None and number < len(data)
         self.setVisible(is_there)
         if is_there:
-            self.describe(examples.verdict(self._session.document, number).sentence)
+            hides = hides_answer(self._session)
+            self.describe(f"Sample {number}" if hides else self._verdict(number).sentence)
         self.update()
+
+    def _verdict(self, number: int) -> examples.Verdict:
+        return examples.verdict(self._session.document, number)
 
     def paint(self, painter: QPainter) -> None:
         document, look = self._state.document, self.look
@@ -81,6 +86,11 @@ class SampleButton(PaintedButton):
             height = max(2.0, share * (rect.height() - 10))
             left = rect.left() + pitch * (place + 0.75)
             painter.drawRoundedRect(QRectF(left, rect.bottom() - 5 - height, pitch * 0.5, height), 1.5, 1.5)
+
+
+def hides_answer(session: Session) -> bool:
+    """Whether a quiz hides what the network says."""
+    return hides(session.view, session.moment, len(session.document.network.layers))
 
 
 class SamplesSection(RailSection):
@@ -132,7 +142,11 @@ class SamplesSection(RailSection):
 
     def refresh(self, change: Change) -> None:
         """Show what is new."""
-        if not change & (VALUES | Change.THEME | Change.HELD) or not self.has_samples():
+        concerns = VALUES | Change.THEME | Change.HELD | Change.SHOWN
+        if self.session.view.masked:
+            # The answer may just have been reached, or left again.
+            concerns |= Change.MOMENT
+        if not change & concerns or not self.has_samples():
             return
         if change & Change.DOCUMENT:
             self._bounds = examples.bounds(self.session.document)
@@ -150,7 +164,10 @@ class SamplesSection(RailSection):
         data = self.session.document.data
         assert data is not None
         words = f"of {len(data):,}"
-        if sample is not None:
+        is_hidden = hides_answer(self.session)
+        if is_hidden:
+            set_tooltip(self, HINT)
+        elif sample is not None:
             current = examples.verdict(self.session.document, sample)
             words = current.short
             set_tooltip(self, current.sentence)

@@ -97,7 +97,7 @@ class TransportBar(Guarded, QWidget):
             self._show_playback()
         if change & VALUES:
             self._offer_undo()
-        if change & (VALUES | Change.MOMENT | Change.SELECTION | Change.HELD):
+        if change & (VALUES | Change.MOMENT | Change.SELECTION | Change.HELD | Change.SHOWN):
             self.narration.say(*self._line(), is_passing=self._session.is_held)
         if change & (Change.SHOWN | Change.DOCUMENT):
             self.narration.setVisible(self._session.view.narrated)
@@ -106,8 +106,8 @@ class TransportBar(Guarded, QWidget):
             self.update(self._time_rect())
 
     def _line(self) -> tuple[str, str]:
-        session = self._session
-        return narration.line(session.document, session.trace, session.moment, session.view.selection)
+        session, view = self._session, self._session.view
+        return narration.line(session.document, session.trace, session.moment, view.selection, view.masked)
 
     def _offer_undo(self) -> None:
         """A value that isn't finite stops playback; the way back stands beside the sentence that says so."""

@@ -10,7 +10,9 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from nnviz.document import Override, edits
+from nnviz import formats
+from nnviz.document import CurrentInput, Document, Override, Target, edits
+from nnviz.engine import Dense, Network
 from tests.ui.run.inspector.flowers import HIDDEN, OUTPUT, flowers
 
 
@@ -44,22 +46,22 @@ def test_dragging_the_point_overrides_z_and_everything_downstream_follows(inspec
     assert shown.session.trace.output[0] == pytest.approx(e / e.sum(), abs=1e-5)
     text = shown.panel.activate.answer.text()
     assert f"y = {h[2]:.3f}" in text
-    assert "z held at" in text
-    assert shown.panel.head.equation.startswith("z held")
+    assert "z held at" in shown.panel.activate.below.text()
+    assert "z is held" in shown.panel.head.equation
 
 
 def test_release_restores_in_one_click_and_each_gesture_is_one_undo_step(inspect):
     document = flowers()
     shown = inspect(document, OUTPUT)
     before = shown.session.trace.output.copy()
-    assert shown.panel.activate.release.isHidden()
+    assert shown.panel.activate.below.release.isHidden()
     pull_point(shown, (-1.0, 0.0), (0.5, 0.0))
-    assert shown.panel.activate.release.isVisible()
-    QTest.mouseClick(shown.panel.activate.release, Qt.MouseButton.LeftButton)
+    assert shown.panel.activate.below.release.isVisible()
+    QTest.mouseClick(shown.panel.activate.below.release, Qt.MouseButton.LeftButton)
     shown.frame()
     assert not shown.session.document.overrides
     assert np.array_equal(shown.session.trace.output, before)
-    assert shown.panel.activate.release.isHidden()
+    assert shown.panel.activate.below.release.isHidden()
     assert shown.undo_steps() == 2
     assert shown.session.document is document
 
@@ -74,7 +76,7 @@ def test_keys_move_the_point_too(inspect):
     assert shown.undo_steps() == 2
 
 
-def test_the_view_stays_while_the_point_is_in_hand(inspect):
+def test_the_view_stays_while_the_point_is_in_hand(inspect, qtbot):
     shown = inspect(flowers(), HIDDEN)
     plot = shown.panel.activate.plot
     before = plot.viewRange()
@@ -86,6 +88,7 @@ def test_the_view_stays_while_the_point_is_in_hand(inspect):
     shown.frame()
     assert plot.viewRange() == before
     shown.release(plot.viewport(), plot.view_of(4.95, 0.0))
+    qtbot.waitUntil(lambda: not shown.session.is_refitting)
     shown.frame()
     assert plot.viewRange()[0][1] > before[0][1], "afterwards z lies well inside again"
 
@@ -152,17 +155,48 @@ def test_the_axes_write_a_true_minus(inspect):
     assert plot.getAxis("bottom").tickStrings([-5e23, 0.0, 1e24], 1.0, 5e23) == ["−5e23", "0", "1e24"]
 
 
-def test_a_low_chart_keeps_its_curve_free_of_words(inspect):
+@pytest.mark.parametrize("height", [1000, 588, 400])
+def test_a_curve_is_high_enough_to_read_and_free_of_words(inspect, height):
     shown = inspect(flowers(), OUTPUT)
     activate = shown.panel.activate
-    words = "other two z held still"
-    for height in (1000, 500, 1000):
-        shown.panel.resize(shown.panel.width(), height)
-        shown.frame()
-        chart = activate.plot.inside().height()
-        assert (words in activate.answer.text()) == (height == 1000)
-        assert activate.answer.height() < 0.62 * chart
-        assert activate.plot._box.toolTip() == words
+    shown.panel.resize(shown.panel.width(), height)
+    shown.frame()
+    assert activate.plot.inside().height() >= 158
+    assert activate.below.text() == "other two z held still"
+    assert activate.below.geometry().top() >= activate.plot.geometry().bottom() - 1
+    assert activate.answer.height() < 0.4 * activate.plot.inside().height()
+
+
+def test_where_there_is_little_room_products_are_folded_and_a_click_lists_them(inspect):
+    shown = inspect(formats.open_any("digits")[0], Target(2, 3), size=(330, 588))
+    products = shown.panel.products
+    rows = products.rows
+    assert 3 <= len(rows) < 8
+    assert sum(row.product for row in rows) == pytest.approx(
+        float(shown.session.trace.explain(2, 3).products.sum(dtype=float))
+    )
+    assert shown.panel.activate.geometry().top() < 588 / 2
+    products.expand(True)
+    assert len(products.rows) > len(rows)
+
+
+def test_softmax_of_one_neuron_is_said_to_be_always_1_and_sigmoid_is_one_click(inspect):
+    shown = inspect(lone_softmax(), Target(1, 0))
+    below = shown.panel.activate.below
+    assert below.text() == "! Softmax of one neuron is always 1."
+    assert below.remedy.text() == "Use sigmoid"
+    QTest.mouseClick(below.remedy, Qt.MouseButton.LeftButton)
+    shown.frame()
+    assert shown.session.document.network.layer(1).activation.name == "sigmoid"
+    assert below.remedy.isHidden()
+    assert shown.session.undo_label == "Use sigmoid"
+    assert shown.undo_steps() == 1
+
+
+def lone_softmax():
+    """Dense 1 with softmax of (3, −5)."""
+    network = Network.build((2,), [Dense(1, activation="softmax")], seed=0)
+    return Document(network, "lone", CurrentInput(np.array([3, -5], np.float32)))
 
 
 def test_another_function_is_chosen_from_the_menu(inspect):
@@ -211,10 +245,10 @@ def test_a_share_selects_its_neuron(inspect):
 def test_an_overridden_answer_is_marked_and_released(inspect):
     document = edits.set_override(flowers(), HIDDEN, "a", 0.75)
     shown = inspect(document, HIDDEN)
-    assert shown.panel.head.equation == "y held at 0.75"
-    assert "y held at 0.75" in shown.panel.activate.answer.text()
+    assert shown.panel.head.equation == "y = 0.75; y is held"
+    assert "y held at 0.75" in shown.panel.activate.below.text()
     assert shown.session.document.overrides[HIDDEN] == Override("a", 0.75)
-    QTest.mouseClick(shown.panel.activate.release, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(shown.panel.activate.below.release, Qt.MouseButton.LeftButton)
     assert not shown.session.document.overrides
 
 

@@ -39,7 +39,7 @@ def test_rows_sum_and_answer_are_the_units_arithmetic(inspect):
     text = shown.panel.total.text
     assert float(text.z.replace("−", "-")) == pytest.approx(z[1], abs=0.6 * 10.0**-text.decimals)
     assert shown.panel.activate.answer.text().startswith(f"y = {y[1]:.3f}")
-    assert "other two z held still" in shown.panel.activate.answer.text()
+    assert shown.panel.activate.below.text() == "other two z held still"
     shares = dict(shown.panel.activate.shares.bars)
     assert [shares[i] for i in range(3)] == pytest.approx(y, abs=1e-6)
 
@@ -237,8 +237,8 @@ def test_nothing_selected_shows_the_network_and_its_answer(inspect):
     shown = inspect(document)
     y = by_hand(document)[-1]
     best = int(y.argmax())
-    assert shown.panel.summary.answers[0][0] == document.output_names[best]
-    assert shown.panel.summary.answers[0][2] == f"{100 * y[best]:.1f}%"
+    assert shown.panel.summary.answers[0].name == document.output_names[best]
+    assert shown.panel.summary.answers[0].text == f"{100 * y[best]:.1f}%"
     lines = [line[:2] for line in shown.panel.summary.layers]
     assert lines == [("Input", "4 values"), ("Hidden", "Dense 5, tanh"), ("Output", "Dense 3, softmax")]
     assert shown.panel.head.isHidden()

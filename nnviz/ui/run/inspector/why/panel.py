@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document
 from nnviz.kept import Kept
+from nnviz.scene.time.stage import HINT
 from nnviz.scene.values.model import Hit
 from nnviz.scene.why.reasons import Reason, Why, as_text, why
 from nnviz.scene.words.counting import index_text
@@ -50,11 +51,12 @@ class WhyPanel(LinkedRows):
         assert target is not None
 
         def find() -> Why:
-            found = why(subject.document, subject.trace, target)
-            self.setAccessibleName(as_text(subject.document, found))
-            return found
+            return why(subject.document, subject.trace, target)
 
         self.reasons = self._kept.get(find, (subject.trace,), target)
+        is_hidden = "activate" in subject.hidden
+        said = HINT if is_hidden else as_text(subject.document, self.reasons)
+        self.setAccessibleName(said)
         super().show_subject(subject)
 
     def height_wanted(self) -> int:
