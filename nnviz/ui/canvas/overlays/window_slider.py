@@ -26,7 +26,8 @@ ANYWHERE = "From anywhere on this page: Alt with Left or Right."
 class CanvasWindowSlider(WindowSlider):
     """Shown where the arithmetic of one window is, with room under the network's input.
 
-    While a window slides by itself, it moves time; afterwards it selects the cell that the window fills.
+    It moves time while the window is the one that time has come to; else it selects the cell that the window
+    fills.
     """
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -60,7 +61,7 @@ class CanvasWindowSlider(WindowSlider):
         session, layer = self._session, self._strip.layer
         network = session.document.network
         row, column = divmod(number, windows.of_layer(network, layer).count[1])
-        if session.moment.phase in SCANS and session.moment.layer == layer:
+        if session.moment.phase in SCANS and session.moment.layer == layer and not session.view.pinned:
             session.pause()
             session.seek(windows.seconds_of(network, session.timeline, layer, (row, column)))
         else:
