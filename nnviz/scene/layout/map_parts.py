@@ -20,10 +20,12 @@ LEAST_GAP = 15.0
 BLOCK_SHARE = 0.05
 """Of the width, for cells that stand in a compact block."""
 
-_INPUT_SHARE, _INPUT_SHARE_ALONE = 0.215, 0.36
+_INPUT_SHARE, _INPUT_SHARE_ALONE = 0.235, 0.36
 """Most of the width that the picture takes, beside output bars and without them."""
-_LARGEST_CELL, _LARGEST_KERNEL_CELL = 30.0, 27.0
+_LARGEST_INPUT_CELL, _LARGEST_CELL, _LARGEST_KERNEL_CELL = 46.0, 40.0, 31.0
 _BETWEEN_TILES = 0.11
+HAIR = 0.25
+"""Of a cell, between the padding of one tile and the next tile: the frame of a window has its place there."""
 _MOST_COLUMNS = 32
 _SINGLE_FROM = 0.55
 _LABEL_SHARE = 0.12
@@ -34,6 +36,28 @@ class Wide(Protocol):
 
     def width(self, scale: float, s: float) -> float:
         """Pixels across."""
+
+
+@dataclass(frozen=True)
+class Overhang:
+    """Cells of padding that windows over a layer reach into: more than that must lie between its tiles, or a
+    window on one would cover a part of another."""
+
+    above: int = 0
+    below: int = 0
+    left: int = 0
+    right: int = 0
+
+    @property
+    def cells(self) -> float:
+        """Cells between two tiles side by side: all windows hang over on the same side at one time."""
+        across = max(self.left, self.right)
+        return across + HAIR if across else 0.0
+
+    @property
+    def down(self) -> int:
+        """Cells between two tiles one under the other."""
+        return max(self.above, self.below)
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +72,7 @@ class MapPart:
     is_kernel: bool = False
     beside: float = 0.0
     block: UnitBlock | None = None
+    over: Overhang = Overhang()
     words: map_words.HeadingForms = field(default_factory=lambda: map_words.HeadingForms("", (), ()))
 
     @property
@@ -59,12 +84,14 @@ class MapPart:
         """What the part takes at a scale of its tiles."""
         if self.block is not None:
             return self.block.left + self.block.right + self.beside
-        return (self.columns - 1) * self.step(scale, s) + self.shape[2] * self.cell * scale + self.beside
+        cell = self.cell * scale
+        hangs = max(self.over.right * cell - LEAST_GAP * s, 0.0)
+        return (self.columns - 1) * self.step(scale, s) + self.shape[2] * cell + self.beside + hangs
 
     def step(self, scale: float, s: float) -> float:
         """From one tile to the next in its row."""
         tile = self.shape[2] * self.cell * scale
-        return tile + self.beside + apart(tile, s)
+        return tile + self.beside + max(apart(tile, s), self.over.cells * self.cell * scale)
 
 
 def apart(tile: float, s: float) -> float:
@@ -72,8 +99,11 @@ def apart(tile: float, s: float) -> float:
     return max(_BETWEEN_TILES * tile, min(4.0, 0.3 * tile)) * min(1.0, max(s, 0.5))
 
 
-def parts_of(document: Document, room: Room, across: float, width: float, has_bars: bool) -> list[MapPart]:
-    """Everything from left to right, as large as ``across`` logical pixels for all of it may allow."""
+def parts_of(
+    document: Document, room: Room, above: Room, across: float, width: float, has_bars: bool
+) -> list[MapPart]:
+    """Everything from left to right, as large as ``across`` logical pixels for all of it may allow. ``above``
+    is the input's room, over its slider."""
     network = document.network
     shapes = network.shapes
     convolutions = [n for n in range(1, len(shapes)) if network.layer(n).has_kernels]
@@ -90,9 +120,10 @@ def parts_of(document: Document, room: Room, across: float, width: float, has_ba
             continue
         image = (shape[0], shape[1], shape[2])
         limit = (_INPUT_SHARE if has_bars else _INPUT_SHARE_ALONE) * width if layer == 0 else share
+        own = room if layer else above
         if not _keeps_channels(network, layer, image[0]):
-            columns = _columns(image, room, limit)
-        parts += _image_parts(document, layer, columns, room, limit)
+            columns = _columns(image, own, limit)
+        parts += _image_parts(document, layer, columns, own, limit)
     return parts
 
 
@@ -120,9 +151,12 @@ def _image_parts(
 ) -> tuple[MapPart, ...]:
     network = document.network
     shape = network.shapes[layer]
-    over = overhang(network, layer)[0]
+    over = overhang(network, layer)
     words = map_words.of_layer(document, layer)
-    tiles = _tile_part(layer, (shape[0], shape[1], shape[2]), columns, room, across, words, over=over)
+    largest = _LARGEST_CELL if layer else _LARGEST_INPUT_CELL
+    tiles = _tile_part(
+        layer, (shape[0], shape[1], shape[2]), columns, room, across, words, largest, over=over
+    )
     if layer and network.layer(layer).has_kernels:
         return _kernel_part(document, layer, columns, room, across), tiles
     return (tiles,)
@@ -136,12 +170,15 @@ def _label_room(document: Document, block: UnitBlock, width: float, s: float) ->
     return headings.label_gap(s) + headings.label_width(labels, s, _LABEL_SHARE * width)
 
 
-def overhang(network: Network, layer: int) -> tuple[int, int]:
-    """(rows above and below, columns to the left) of padding that windows over a layer reach into."""
+def overhang(network: Network, layer: int) -> Overhang:
+    """The padding that windows over a layer reach into."""
     after = [n for n in range(layer + 1, len(network.shapes)) if layer in network.sources(n)[:1]]
     sliding = [windows.of_layer(network, n) for n in after if windows.slides(network, n)]
-    rows = max((found.before[0] + found.after[0] for found in sliding), default=0)
-    return rows, max((found.before[1] for found in sliding), default=0)
+    if not sliding:
+        return Overhang()
+    above, left = (max(found.before[axis] for found in sliding) for axis in (0, 1))
+    below, right = (max(found.after[axis] for found in sliding) for axis in (0, 1))
+    return Overhang(above, below, left, right)
 
 
 def _keeps_channels(network: Network, layer: int, channels: int) -> bool:
@@ -182,13 +219,15 @@ def _tile_part(
     words: map_words.HeadingForms,
     largest: float = _LARGEST_CELL,
     is_kernel: bool = False,
-    over: int = 0,
+    over: Overhang = Overhang(),
 ) -> MapPart:
     rows = math.ceil(shape[0] / columns)
     pitch = room.height / rows
     tall = pitch - (apart(pitch, room.s) if rows > 1 else 0.0)
-    cell = min(tall / (shape[1] + over), across / columns / shape[2], largest * room.s)
-    return MapPart(layer, shape, columns, cell, is_kernel, words=words)
+    high = tall / (shape[1] + over.down)
+    hangs = (columns - 1) * over.cells
+    cell = min(high, across / (columns * shape[2] + hangs), largest * room.s)
+    return MapPart(layer, shape, columns, cell, is_kernel, over=over, words=words)
 
 
 def _kernel_part(document: Document, layer: int, columns: int, room: Room, across: float) -> MapPart:

@@ -105,7 +105,7 @@ def test_a_kernel_its_map_and_its_pooled_map_stand_in_one_row() -> None:
 
 
 def test_every_layer_has_a_head_with_its_true_sizes() -> None:
-    images = images_of(arrange(DOCUMENTS["digits"], (1600.0, 816.0)))
+    images = images_of(arrange(DOCUMENTS["digits"], (1900.0, 816.0)))
     words = [(head.title, head.subtitle) for head in images.heads]
     assert words[:4] == [
         ("Input", "8 × 8 pixels"),

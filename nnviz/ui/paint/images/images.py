@@ -85,6 +85,9 @@ class ImagePainter:
         images = picture.layout.images
         if images is None or images.strip is None:
             return
+        strip = picture.frame.strip
+        if strip is not None and _has_slider(picture) and images.slider is not None:
+            self._strip.draw_place(painter, strip, images.slider, picture.layout.scale)
         if self._surface.is_direct:
             self._draw_card(painter, picture, images.strip, images.hint)
             return
@@ -104,7 +107,7 @@ class ImagePainter:
 
     def _draw_card(self, painter: QPainter, picture: Picture, box: Box, hint: str) -> None:
         frame, scale = picture.frame, picture.layout.scale
-        self._strip.draw(painter, frame.strip, box, scale, frame.merge, hint)
+        self._strip.draw(painter, frame.strip, box, scale, frame.merge, hint, not _has_slider(picture))
 
     def heads(self, painter: QPainter, picture: Picture) -> None:
         """Draw the heads over layers and kernels."""
@@ -154,6 +157,12 @@ class ImagePainter:
                 )
 
 
+def _has_slider(picture: Picture) -> bool:
+    """Whether the slider under the input is shown, with its words: the strip needn't say them again."""
+    images = picture.layout.images
+    return images is not None and images.slider is not None and picture.look.mapping.shows_whole
+
+
 def is_same(before: Picture, after: Picture) -> bool:
     """Whether two pictures show the very same of image layers."""
     return (
@@ -192,6 +201,8 @@ def stale(before: Picture, after: Picture) -> QRegion | None:
         # The wedge is drawn whole or not at all: cut off, its smooth edges would come out otherwise.
         for strip in strips:
             region += _reach(images, after.trace.network, strip, mapping)
+    if is_other and images.slider is not None:
+        region += _around(QRectF(QPointF(*images.slider[:2]), QPointF(*images.slider[2:])))
     if is_other and images.strip is not None:
         region += _around(QRectF(QPointF(*images.strip[:2]), QPointF(*images.strip[2:])))
     return region

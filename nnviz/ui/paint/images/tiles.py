@@ -14,7 +14,6 @@ from nnviz.engine.arrays import Array
 from nnviz.kept import Kept
 from nnviz.scene.layout.tiles import Tiles
 from nnviz.scene.values.map_values import MapValues, share
-from nnviz.scene.words.numbers import number
 from nnviz.ui import theme as looks
 from nnviz.ui.paint.mapping import Mapping
 from nnviz.ui.paint.marks import draw_mark
@@ -116,12 +115,12 @@ class TilePainter:
             return
         pixels = max(TEXT_SHARE * cell, looks.FLOOR)
         room = cell - 2
-        texts = {
-            unit: number(value, 1, lambda text: self._texts.width(text, pixels, 500) <= room)
-            for unit in visible
-            if (value := values.value(unit)) is not None and not (value == 0 and values.layer == 0)
-        }
-        fitting = {u: t for u, t in texts.items() if self._texts.width(t, pixels, 500) <= room}
+
+        def fits(text: str) -> bool:
+            return self._texts.width(text, pixels, 500) <= room
+
+        texts = {unit: text for unit in visible if (text := values.text(unit, fits))}
+        fitting = {u: t for u, t in texts.items() if fits(t)}
         # Zeros alone, beside empty cells that are not 0, would say something untrue.
         if sum(text != "0" for text in fitting.values()) < LEAST_FITTING * sum(
             t != "0" for t in texts.values()
