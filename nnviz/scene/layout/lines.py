@@ -18,25 +18,36 @@ def rim_to_rim(before: Column, here: Column, source: Array, target: Array, chose
     x1, y1 = here.x[target], here.y[target]
     dx, dy = x1 - x0, y1 - y0
     length = np.hypot(dx, dy)
-    start = _share(before, source, 2, (x0, dx, length), chosen)
-    end = 1.0 - _share(here, target, 0, (x1, -dx, length), chosen)
+    start = _share(before, source, (x0, y0), (dx, dy, length), chosen)
+    end = 1.0 - _share(here, target, (x1, y1), (-dx, -dy, length), chosen)
     return np.column_stack([x0 + start * dx, y0 + start * dy, x0 + end * dx, y0 + end * dy])
 
 
-def _share(column: Column, units: Array, side: int, way: tuple[Array, Array, Array], chosen: Array) -> Array:
+def _share(
+    column: Column,
+    units: Array,
+    at: tuple[Array, Array],
+    way: tuple[Array, Array, Array],
+    chosen: Array,
+) -> Array:
     """The share of each line that lies within its unit or that unit's plate.
 
-    ``units`` (n,) are positions in the column, ``side`` the plate's side that the lines cross (0 left, 2
-    right), ``way`` where they start across, how far they go across, and their lengths.
+    ``units`` (n,) are positions in the column, ``at`` their places, ``way`` how far the lines go across and
+    down, and their lengths.
     """
     if column.parts:
         first, second = column.parts
-        ends = [_share(part, units, side, way, chosen) for part in (first, second)]
+        ends = [_share(part, units, at, way, chosen) for part in (first, second)]
         return np.where(units < len(first.units), *ends)
-    x, dx, length = way
+    dx, dy, length = way
     if column.form == "disc":
         return column.radius / length
     rim = column.radius / np.abs(dx)
     if column.plate is None:
         return rim
-    return np.where(chosen, rim, np.maximum((column.plate[side] - x) / dx, rim))
+    left, top, right, bottom = column.plate
+    across = np.where(dx > 0, right - at[0], at[0] - left) / np.abs(dx)
+    with np.errstate(divide="ignore"):
+        down = np.where(dy > 0, bottom - at[1], at[1] - top) / np.abs(dy)
+    # A steep line leaves the plate above or below, not at its side.
+    return np.where(chosen, rim, np.maximum(np.minimum(across, down), np.minimum(rim, down)))

@@ -24,7 +24,7 @@ _INPUT_SHARE, _INPUT_SHARE_ALONE = 0.235, 0.36
 """Most of the width that the picture takes, beside output bars and without them."""
 _LARGEST_INPUT_CELL, _LARGEST_CELL, _LARGEST_KERNEL_CELL = 46.0, 40.0, 31.0
 _PRINTED = 34.0
-"""Pixels of a cell that has room for "30.5" at the smallest text: whatever the scale, cells may be as large."""
+"""Pixels of a cell that has room for "30.5" at the smallest text: cells may be as large at any scale."""
 _BETWEEN_TILES = 0.11
 HAIR = 0.25
 """Of a cell, between the padding of one tile and the next tile: the frame of a window has its place there."""
@@ -228,7 +228,8 @@ def _tile_part(
     tall = pitch - (apart(pitch, room.s) if rows > 1 else 0.0)
     high = tall / (shape[1] + over.down)
     hangs = (columns - 1) * over.cells
-    cell = min(high, across / (columns * shape[2] + hangs), max(largest * room.s, _PRINTED))
+    most = largest * room.s if is_kernel else max(largest * room.s, _PRINTED)
+    cell = min(high, across / (columns * shape[2] + hangs), most)
     return MapPart(layer, shape, columns, cell, is_kernel, over=over, words=words)
 
 
