@@ -177,6 +177,7 @@ def _flow(
         s=layout.scale,
         selection=selection,
         thin=layout.thin,
+        in_gap=layout.shares_gaps,
     )
 
 
