@@ -12,6 +12,8 @@ from nnviz.engine import Network
 from nnviz.scene.layout import blocks, headings
 from nnviz.scene.layout import map_headings as map_words
 from nnviz.scene.layout.blocks import Room, UnitBlock
+from nnviz.scene.layout.folding import MORE_WIDTH, Folded, of_fold
+from nnviz.scene.layout.large import MOST_IN_COLUMN, Fold
 from nnviz.scene.layout.margins import MOST_BARS
 from nnviz.scene.time import windows
 
@@ -20,9 +22,10 @@ LEAST_GAP = 15.0
 BLOCK_SHARE = 0.05
 """Of the width, for cells that stand in a compact block."""
 
-_INPUT_SHARE, _INPUT_SHARE_ALONE = 0.235, 0.36
-"""Most of the width that the picture takes, beside output bars and without them."""
-_LARGEST_INPUT_CELL, _LARGEST_CELL, _LARGEST_KERNEL_CELL = 46.0, 40.0, 31.0
+_INPUT_SHARE, _INPUT_SHARE_OF_MANY, _INPUT_SHARE_ALONE = 0.235, 0.215, 0.36
+"""Most of the width that the picture takes beside output bars, where there is one convolution or more, and
+without them."""
+_LARGEST_INPUT_CELL, _LARGEST_CELL, _LARGEST_KERNEL_CELL = 46.0, 40.0, 25.0
 _PRINTED = 34.0
 """Pixels of a cell that has room for "30.5" at the smallest text: cells may be as large at any scale."""
 _BETWEEN_TILES = 0.11
@@ -31,6 +34,8 @@ HAIR = 0.25
 _MOST_COLUMNS = 32
 _SINGLE_FROM = 0.55
 _LABEL_SHARE = 0.12
+_FOR_PILLS = 42.0
+"""Pixels right of a wide layer, at scale 1."""
 
 
 class Wide(Protocol):
@@ -64,8 +69,8 @@ class Overhang:
 
 @dataclass(frozen=True, eq=False)
 class MapPart:
-    """One thing in the row from left to right: tiles of ``shape``, or a block of neurons. ``beside`` is the
-    room for a name at the right of each tile."""
+    """One thing in the row from left to right: tiles of ``shape``, or a block of neurons, ``folded`` beside
+    the chosen one perhaps. ``beside`` is the room for a name at the right of each tile."""
 
     layer: int
     shape: tuple[int, int, int] = (0, 0, 0)
@@ -74,6 +79,7 @@ class MapPart:
     is_kernel: bool = False
     beside: float = 0.0
     block: UnitBlock | None = None
+    folded: Folded | None = None
     over: Overhang = Overhang()
     words: map_words.HeadingForms = field(default_factory=lambda: map_words.HeadingForms("", (), ()))
 
@@ -102,10 +108,16 @@ def apart(tile: float, s: float) -> float:
 
 
 def parts_of(
-    document: Document, room: Room, above: Room, across: float, width: float, has_bars: bool
+    document: Document,
+    room: Room,
+    above: Room,
+    across: float,
+    width: float,
+    has_bars: bool,
+    fold: Fold | None,
 ) -> list[MapPart]:
     """Everything from left to right, as large as ``across`` logical pixels for all of it may allow. ``above``
-    is the input's room, over its slider."""
+    is the input's room, over its slider; ``fold`` the layer that is folded."""
     network = document.network
     shapes = network.shapes
     convolutions = [n for n in range(1, len(shapes)) if network.layer(n).has_kernels]
@@ -117,16 +129,42 @@ def parts_of(
         words = map_words.of_layer(document, layer)
         if len(shape) != 3:
             block = _block(network, layer, room)
+            if 0 < layer < len(shapes) - 1:
+                block = _roomy(block, room)
             beside = _label_room(document, block, width, room.s) if layer == len(shapes) - 1 else 0.0
-            parts.append(MapPart(layer, block=block, beside=beside, words=words))
+            own = replace(room, width=room.width / MORE_WIDTH)
+            folded = of_fold(prod(shape), fold, own) if fold is not None and fold.layer == layer else None
+            parts.append(MapPart(layer, block=block, beside=beside, folded=folded, words=words))
             continue
         image = (shape[0], shape[1], shape[2])
-        limit = (_INPUT_SHARE if has_bars else _INPUT_SHARE_ALONE) * width if layer == 0 else share
+        limit = _input_share(len(convolutions), has_bars) * width if layer == 0 else share
         own = room if layer else above
         if not _keeps_channels(network, layer, image[0]):
             columns = _columns(image, own, limit)
         parts += _image_parts(document, layer, columns, own, limit)
     return parts
+
+
+def _input_share(convolutions: int, has_bars: bool) -> float:
+    if not has_bars:
+        return _INPUT_SHARE_ALONE
+    return _INPUT_SHARE if convolutions <= 1 else _INPUT_SHARE_OF_MANY
+
+
+def with_pills(part: MapPart, s: float) -> MapPart:
+    """A wide layer of neurons with room at its right for the numbers on its paths."""
+    block = part.block
+    if block is None or len(block.y) <= MOST_IN_COLUMN:
+        return part
+    return replace(part, block=replace(block, right=block.right + _FOR_PILLS * s))
+
+
+def _roomy(block: UnitBlock, room: Room) -> UnitBlock:
+    """A wide layer with the room that it needs where it is folded: nothing moves when a neuron is chosen."""
+    if len(block.y) <= MOST_IN_COLUMN:
+        return block
+    half = max(block.left, block.right, room.width / 2 + 4.0 * room.s)
+    return replace(block, left=half, right=half)
 
 
 def parts_of_layer(

@@ -52,14 +52,15 @@ def printed(strip: Strip, fits: Fits) -> Printed:
     )
 
 
-def note(strip: Strip) -> str:
-    """What is said under the terms where the pooling that follows has no panel of its own."""
+def notes(strip: Strip) -> tuple[str, ...]:
+    """What is said under the terms, from full to short; where the pooling that follows has no panel of its
+    own, with what it keeps."""
     pooled = strip.pooled
     if pooled is None or not pooled.is_reached:
-        return strip.note
+        return (strip.note,)
     value = number(pooled.why.a, min(decimals_of(pooled.why.a), LEAST))
     kept = f"{POOLING[pooled.kind].name}: {value}"
-    return f"{strip.note}; {kept.lower()}" if strip.note else kept
+    return (f"{strip.note}; {kept.lower()}", kept, strip.note) if strip.note else (kept,)
 
 
 def _pooled(strip: Strip, fits: Fits) -> Printed:

@@ -164,9 +164,11 @@ class StripPainter(Worded):
                 self._about(painter, QPointF(at[2], y), term.text, size, s)
                 number = term.text.removeprefix(ABOUT)
                 self._text(painter, QPointF(at[2], y), number, size, self._token(term, is_last), 700, RIGHT)
-        note = strip.note if placed.pool is not None else strip_texts.note(strip)
+        last = placed.terms[-1]
+        forms = (strip.note,) if placed.pool is not None else strip_texts.notes(strip)
+        room, pixels = last[2] - last[0], max(14 * s, FLOOR)
+        note = next((text for text in forms if self._texts.width(text, pixels) <= room), "")
         if note:
-            last = placed.terms[-1]
             under = QPointF(last[2], last[3] + 9 * s)
             self._text(painter, under, note, 14 * s, "ink2", 400, RIGHT)
         if not strip.is_reached:
