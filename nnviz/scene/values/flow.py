@@ -93,8 +93,10 @@ class Flow:
     @cached_property
     def gates(self) -> tuple[Array, Array]:
         """(m, 4) bars across the middles of the selected unit's edges, or of all in a small layer, and the
-        products' signs (m,)."""
+        products' signs (m,). A weight of 0 has none: nothing goes through."""
         source, target = self._gated()
+        has_weight = self.weight[self.before.units[source], self.here.units[target]] != 0
+        source, target = source[has_weight], target[has_weight]
         lines = rim_to_rim(self.before, self.here, source, target, np.ones(len(source), bool), self.in_gap)
         w = self.weight[self.before.units[source], self.here.units[target]].astype(np.float64)
         x = self.x[self.before.units[source]]

@@ -231,7 +231,7 @@ def _arriving_bias(prepared: Prepared, biases: Biases, arrived: float, reduced_m
     radius = prepared.layout.column(biases.layer).radius
     away = 0.0 if reduced_motion else (1.0 - arrived) * 0.9 * radius
     text = biases.text if arrived > 0 else ("",) * len(biases.text)
-    shown = np.full(len(biases.shown), arrived)
+    shown = arrived * biases.shown
     return replace(biases, x=biases.x - away, y=biases.y - away, shown=shown, text=text)
 
 

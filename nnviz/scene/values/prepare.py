@@ -198,6 +198,7 @@ def _biases(layout: Layout, document: Document, scales: Scales, layer: int) -> B
         y=column.y - rim,
         radius=size,
         sign=np.nan_to_num(np.sign(values)),
-        shown=np.ones(len(values)),
+        # A bias of 0 adds nothing.
+        shown=(values != 0).astype(np.float64),
         text=tuple(signed(value, 2) for value in values.tolist()),
     )
