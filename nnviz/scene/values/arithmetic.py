@@ -75,7 +75,8 @@ class Strip:
     None for padding. ``sums`` has a row for each input channel where there are several. ``winner`` is the
     (row, column) of the largest, ``result`` what pooling passes on. ``terms`` are the sum, the bias and what
     comes out; they and ``sums`` are printed with the usual digits. ``pooled`` is the arithmetic of the cell
-    that pools a convolution's, where one does. ``slide`` names stride, padding and what else there is.
+    that pools a convolution's, where one does. ``slide`` names stride, padding and what else there is;
+    ``longest`` are title and place of the last window.
     """
 
     kind: str
@@ -99,6 +100,7 @@ class Strip:
     why: Explanation
     has_bias: bool = False
     slide: tuple[str, ...] = ()
+    longest: tuple[str, str] = ("", "")
     result: Grid | None = None
     pooled: Strip | None = None
 
@@ -131,7 +133,7 @@ def strip(trace: Trace, scales: Scales, focus: Focus, channel: int) -> Strip:
     inside = why.inside[at]
     sliding = windows.of_layer(network, focus.layer)
     count = sliding.count
-    ordinal = windows.number(focus.unit[1:], count) + 1
+    title, place = _title(count, focus.unit[1:])
     is_conv = why.definition.has_kernels
     has_bias = "bias" in network.layer_parameters(focus.layer)
     pixels = np.where(inside, why.inputs[at], 0.0) if not is_conv else why.inputs[at]
@@ -143,8 +145,8 @@ def strip(trace: Trace, scales: Scales, focus: Focus, channel: int) -> Strip:
         source=source,
         unit=focus.unit,
         channel=channels[at],
-        title=f"Window {ordinal:,} of {count[0] * count[1]:,}",
-        place="row {}, column {}".format(*counted(focus.unit[1:])),
+        title=title,
+        place=place,
         inputs=_inputs(trace, source, channels, at, pixels, before),
         inside=inside,
         places=tuple(None if o is None else Target(o[0], _cell(o[1])) for o in origins),
@@ -159,8 +161,15 @@ def strip(trace: Trace, scales: Scales, focus: Focus, channel: int) -> Strip:
         why=why,
         has_bias=has_bias,
         slide=slide(sliding),
+        longest=_title(count, (count[0] - 1, count[1] - 1)),
         result=None if is_conv else _result(trace, why, before),
     )
+
+
+def _title(count: tuple[int, int], position: tuple[int, int]) -> tuple[str, str]:
+    """Which window of how many it is, and in which row and column."""
+    ordinal = windows.number(position, count) + 1
+    return f"Window {ordinal:,} of {count[0] * count[1]:,}", "row {}, column {}".format(*counted(position))
 
 
 def _cell(unit: tuple[int, ...]) -> Cell:

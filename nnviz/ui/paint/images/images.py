@@ -86,8 +86,9 @@ class ImagePainter:
         if images is None or images.strip is None:
             return
         strip = picture.frame.strip
-        if strip is not None and _has_slider(picture) and images.slider is not None:
-            self._strip.draw_place(painter, strip, images.slider, picture.layout.scale)
+        slider = _slider_of(picture)
+        if strip is not None and slider is not None:
+            self._strip.draw_place(painter, strip, slider, picture.layout.scale)
         if self._surface.is_direct:
             self._draw_card(painter, picture, images.strip, images.hint)
             return
@@ -107,7 +108,7 @@ class ImagePainter:
 
     def _draw_card(self, painter: QPainter, picture: Picture, box: Box, hint: str) -> None:
         frame, scale = picture.frame, picture.layout.scale
-        self._strip.draw(painter, frame.strip, box, scale, frame.merge, hint, not _has_slider(picture))
+        self._strip.draw(painter, frame.strip, box, scale, frame.merge, hint, _slider_of(picture))
 
     def heads(self, painter: QPainter, picture: Picture) -> None:
         """Draw the heads over layers and kernels."""
@@ -157,10 +158,10 @@ class ImagePainter:
                 )
 
 
-def _has_slider(picture: Picture) -> bool:
-    """Whether the slider under the input is shown, with its words: the strip needn't say them again."""
+def _slider_of(picture: Picture) -> Box | None:
+    """Where the slider under the input is shown, with its words: the strip needn't say them again."""
     images = picture.layout.images
-    return images is not None and images.slider is not None and picture.look.mapping.shows_whole
+    return images.slider if images is not None and picture.look.mapping.shows_whole else None
 
 
 def is_same(before: Picture, after: Picture) -> bool:

@@ -42,10 +42,10 @@ class StripPainter(Worded):
         s: float,
         merge: Merge | None = None,
         hint: str = "",
-        is_titled: bool = True,
+        slider: Box | None = None,
     ) -> None:
-        """Draw the card and one window's arithmetic on it, or a joined cell's, or a hint. ``is_titled``: it
-        says itself which window this is."""
+        """Draw the card and one window's arithmetic on it, or a joined cell's, or a hint. ``slider``: where
+        it is said which window this is; None where the card must say it."""
         card = QRectF(QPointF(box[0], box[1]), QPointF(box[2], box[3]))
         painter.setPen(QPen(QColor(self._theme.line), 1.0))
         painter.setBrush(QColor(self._theme.panel))
@@ -66,23 +66,24 @@ class StripPainter(Worded):
         self._signs(painter, placed, said.is_equal, s)
         self._sums(painter, strip, said, placed, s)
         self._result(painter, strip, said, placed, s)
-        self._head(painter, strip, placed, s, is_titled)
+        self._head(painter, strip, placed, s, slider)
         self._terms(painter, strip, said, placed, box, s)
         if placed.pool is not None and strip.pooled is not None:
             self._pool.draw(painter, strip, strip.pooled, placed.pool, s)
 
     def draw_place(self, painter: QPainter, strip: Strip, box: Box, s: float) -> None:
-        """Say over the slider in ``box`` which window this is; of what has no room the less is left out."""
+        """Say over the slider in ``box`` which window this is, as far as there is room."""
         x0, y0, x1, _ = box
         y = y0 + words_height(s) / 2
-        pixels = max(15 * s, FLOOR)
-        forms = (strip.title, strip.title.removeprefix("Window "))
-        title = next((f for f in forms if self._texts.width(f, pixels, 600) <= x1 - x0), "")
-        self._text(painter, QPointF(x0, y), title, 15 * s, "ink", 600, LEFT)
-        room = x1 - x0 - self._texts.width(title, pixels, 600) - 10
-        forms = (strip.place, strip.place.replace("column", "col"))
-        place = next((f for f in forms if self._texts.width(f, max(14 * s, FLOOR)) <= room), "")
-        self._text(painter, QPointF(x1, y), place, 14 * s, "ink2", 400, RIGHT)
+        self._text(painter, QPointF(x0, y), strip.title, 15 * s, "ink", 600, LEFT)
+        if self._has_place(strip, box, s):
+            self._text(painter, QPointF(x1, y), strip.place, 14 * s, "ink2", 400, RIGHT)
+
+    def _has_place(self, strip: Strip, box: Box, s: float) -> bool:
+        """Whether row and column have room over the slider, whichever window it is."""
+        title, place = strip.longest
+        wide = self._texts.width(title, max(15 * s, FLOOR), 600)
+        return wide + 10 + self._texts.width(place, max(14 * s, FLOOR)) <= box[2] - box[0]
 
     def _title(self, painter: QPainter, strip: Strip, place: GridPlace, s: float) -> None:
         above = place.y - max(13 * s, 11.5)
@@ -121,21 +122,26 @@ class StripPainter(Worded):
             radius = RADIUS["chip"] * s
             self._grids.draw_result(painter, strip, said.result, placed.result, 28 * s, radius)
 
-    def _head(self, painter: QPainter, strip: Strip, placed: StripPlaces, s: float, is_titled: bool) -> None:
+    def _head(
+        self, painter: QPainter, strip: Strip, placed: StripPlaces, s: float, slider: Box | None
+    ) -> None:
         """Which window it is, unless that stands at the slider, and how it slides: as far as there is room
         above the terms."""
         x, y = placed.head
         right, end = placed.terms[0][2], placed.terms[0][1]
         line = max(20 * s, FLOOR + 4)
-        if is_titled:
+        words = strip.slide
+        if slider is None:
             self._text(painter, QPointF(x, y), strip.title, 16 * s, "ink", 600, LEFT)
             room = right - x - self._texts.width(strip.title, max(16 * s, FLOOR), 600) - 10
             if self._texts.width(strip.place, max(14 * s, FLOOR)) <= room:
                 self._text(painter, QPointF(right, y), strip.place, 14 * s, "ink2", 400, RIGHT)
             y += line
-        for words in self._lines(strip.slide, right - x, s):
+        elif not self._has_place(strip, slider, s):
+            words = (strip.place, *words)
+        for text in self._lines(words, right - x, s):
             if y + line / 2 <= end:
-                self._text(painter, QPointF(x, y), words, 14 * s, "ink2", 400, LEFT)
+                self._text(painter, QPointF(x, y), text, 14 * s, "ink2", 400, LEFT)
             y += line
 
     def _lines(self, parts: tuple[str, ...], room: float, s: float) -> list[str]:
