@@ -138,7 +138,7 @@ class StripPainter(Worded):
                 self._text(painter, QPointF(right, y), strip.place, 14 * s, "ink2", 400, RIGHT)
             y += line
         elif not self._has_place(strip, slider, s):
-            words = (strip.place, *words)
+            words = (*words, strip.place)
         for text in self._lines(words, right - x, s):
             if y + line / 2 <= end:
                 self._text(painter, QPointF(x, y), text, 14 * s, "ink2", 400, LEFT)
