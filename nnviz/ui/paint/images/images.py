@@ -68,10 +68,11 @@ class ImagePainter:
             draw_arrow(
                 painter, self._theme, mapping.point(arrow.x0, arrow.y), mapping.point(arrow.x1, arrow.y)
             )
+        clear = _clear(picture)
         for maps in picture.frame.maps:
             tiles = images.of_layer(maps.layer)
             assert tiles is not None
-            self._tiles.draw(painter, tiles, maps, mapping)
+            self._tiles.draw(painter, tiles, maps, mapping, clear)
         self._kernels(painter, picture, mapping)
         if picture.frame.strip is not None:
             self._sliding.draw(painter, images, network, picture.frame.strip, mapping)
@@ -156,6 +157,17 @@ class ImagePainter:
                     weight=700 if is_chosen else 500,
                     align=LEFT,
                 )
+
+
+def _clear(picture: Picture) -> QRectF:
+    """The part of the screen where nothing lies over the picture: zoomed in, heads and strip do."""
+    layout, images, (width, height) = picture.layout, picture.layout.images, picture.look.screen
+    whole = QRectF(0.0, 0.0, width, height)
+    if images is None or picture.look.mapping.shows_whole:
+        return whole
+    head = head_lines(layout.scale)[1] + 14 * layout.scale
+    foot = layout.legend[1] if images.strip is None else images.strip[1]
+    return whole.adjusted(0.0, head, 0.0, foot - height)
 
 
 def _slider_of(picture: Picture) -> Box | None:
