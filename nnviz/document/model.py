@@ -89,7 +89,8 @@ class View:
     ``channel`` is the input channel that a window's arithmetic shows in detail, counted from 0.
 
     ``masked``: the inspector hides what the pass hasn't reached, for a quiz. ``narrated``: a sentence says
-    what happens."""
+    what happens. ``pinned``: the selection was chosen after time last moved, so that its window is looked
+    at, not the one that time has come to; files don't keep it."""
 
     camera: Camera = Camera()
     selection: Target | None = None
@@ -105,6 +106,7 @@ class View:
     channel: int = 0
     masked: bool = False
     narrated: bool = True
+    pinned: bool = False
 
 
 @dataclass(frozen=True, eq=False)

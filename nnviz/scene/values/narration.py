@@ -10,6 +10,7 @@ import numpy as np
 from nnviz.document import Document, Target
 from nnviz.engine import Trace
 from nnviz.engine.arrays import Array, shape_text
+from nnviz.scene.time import windows
 from nnviz.scene.time.phases import PHASES
 from nnviz.scene.time.playback import Moment
 from nnviz.scene.values import map_narration
@@ -28,17 +29,18 @@ _DECIDES = 0.5
 """A neuron that adds more than this share of a sum decides it."""
 
 
-def line(
-    document: Document, trace: Trace, moment: Moment, selection: Target | None = None
-) -> tuple[str, str]:
+def line(document: Document, trace: Trace, moment: Moment, here: Target | None = None) -> tuple[str, str]:
     """The lead ("Layer 2, multiply.") and a sentence of at most 90 characters for a batch of one.
 
-    The sentence is the same for a whole phase. With a unit of this layer selected it speaks of that unit.
+    The sentence is the same for a whole phase. With a unit of this layer looked at it speaks of that unit,
+    and says so where the windows that slide haven't come to it.
     """
     if moment.layer == 0:
         return "Input.", _fitting(_input(document, trace))
     lead = f"Layer {moment.layer}, {PHASES[moment.phase].lead}."
-    unit = selection if selection is not None and selection.layer == moment.layer else None
+    unit = here if here is not None and here.layer == moment.layer else None
+    if unit is not None and not windows.is_reached(document.network, moment, unit):
+        return lead, _fitting(map_narration.waiting(document, unit))
     return lead, _fitting(_TELLERS[moment.phase](document, trace, moment.layer, unit))
 
 
