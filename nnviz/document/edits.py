@@ -35,6 +35,17 @@ def set_bias(document: Document, layer: int, unit: int, value: float) -> Documen
     return replace(document, network=document.network.with_weight(layer, "bias", (unit,), value))
 
 
+def set_parameter(
+    document: Document, layer: int, name: str, index: tuple[int, ...], value: float
+) -> Document:
+    """Change one number of any of a layer's parameters, such as batch norm's ``"mean"``.
+
+    Raises:
+        NNVizError: the layer has no such number.
+    """
+    return replace(document, network=document.network.with_weight(layer, name, index, value))
+
+
 def set_input(document: Document, new: CurrentInput) -> Document:
     """Look at another input; its shape must be the network's. Further inputs that are left out stay.
 

@@ -90,7 +90,8 @@ class View:
 
     ``masked``: the inspector hides what the pass hasn't reached, for a quiz. ``narrated``: a sentence says
     what happens. ``pinned``: the selection was chosen after time last moved, so that its window is looked
-    at, not the one that time has come to; files don't keep it."""
+    at, not the one that time has come to. ``training``: an opened unit shows what training would compute in
+    its place. Files keep neither of these two."""
 
     camera: Camera = Camera()
     selection: Target | None = None
@@ -107,6 +108,7 @@ class View:
     masked: bool = False
     narrated: bool = True
     pinned: bool = False
+    training: bool = False
 
 
 @dataclass(frozen=True, eq=False)

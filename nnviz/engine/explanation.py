@@ -10,6 +10,7 @@ import numpy as np
 
 from nnviz.engine.arrays import Array
 from nnviz.engine.functions.base import ActivationFunction
+from nnviz.engine.steps import Chain, Stored
 
 if TYPE_CHECKING:
     from nnviz.engine.layers.base import Layer
@@ -27,19 +28,6 @@ class SoftmaxSteps:
     exponentials: Array
     total: float
     shares: Array
-
-
-@dataclass(frozen=True)
-class Normalization:
-    """Normalisation step by step: γ (x − mean) / √(variance + ε) + β."""
-
-    x: float
-    mean: float
-    variance: float
-    epsilon: float
-    gamma: float
-    beta: float
-    normalized: float  # (x − mean) / √(variance + ε)
 
 
 Origin = tuple[int, tuple[int, ...]] | None
@@ -80,6 +68,8 @@ class InOrder(Sequence[Origin]):
 class Parts:
     """What a layer says about one of its units: the products and the bias that make z.
 
+    Their sum is z, but for an operation that doesn't add: its ``products`` are its operands.
+
     ``inputs``, ``weights`` and ``products`` have one shape: (inputs,) for a dense unit, (channels, height,
     width) of the window for a convolution or a pooling unit.
     """
@@ -91,14 +81,17 @@ class Parts:
     # For each input in flat order: (which of the layer's sources, its unit there), None for padding.
     origins: Sequence[Origin] = ()
     winner: int | None = None  # max pooling: the flat position in the window of the input passed on
-    normalization: Normalization | None = None
+    chain: Chain | None = None  # where x is shifted and scaled in steps
+    # For each input that is a constant of the layer's own: where it is stored; None for the others.
+    constants: tuple[Stored | None, ...] = ()
 
 
 @dataclass(frozen=True)
 class Explanation:
     """a = f(Σ wᵢxᵢ + b) of one unit for one sample, every number as it was in the trace.
 
-    ``products`` and ``bias`` sum to ``natural_z``; ``z`` differs from it only where it is overridden.
+    ``products`` and ``bias`` sum to ``natural_z``, but for an operation that doesn't add; ``z`` differs from
+    it only where it is overridden.
     """
 
     layer: int
@@ -119,7 +112,8 @@ class Explanation:
     origins: Sequence[Origin] = field(default=(), repr=False)
     winner: int | None = None
     shares: SoftmaxSteps | None = None
-    normalization: Normalization | None = None
+    chain: Chain | None = None
+    constants: tuple[Stored | None, ...] = ()
 
     @property
     def kind(self) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 
 from nnviz.engine.admission import check_sample
 from nnviz.engine.arrays import Array, closed, read_only
-from nnviz.engine.explanation import Explanation, InOrder, Origin, Override, SoftmaxSteps, Unit
+from nnviz.engine.explanation import Explanation, InOrder, Origin, Override, Parts, SoftmaxSteps, Unit
 from nnviz.engine.functions.softmax import LARGEST, Softmax
 from nnviz.engine.numbers import whole
 from nnviz.errors import OptionError
@@ -87,12 +87,11 @@ class Trace:
         z, a = self._z[layer][sample], self._a[layer][sample]
         with np.errstate(all="ignore"):
             parts = definition.explain([self._a[s][sample] for s in sources], z, index, parameters)
-            summed = float(parts.products.sum(dtype=np.float64) + parts.bias)
         overridden = self._override_of(layer, index)
         function = definition.activation_of(index, parameters)
         natural = float(z[index])
         if overridden == "z":
-            natural = summed
+            natural = self._natural(layer, index, sample, parts)
         return Explanation(
             layer=layer,
             unit=index,
@@ -111,8 +110,19 @@ class Trace:
             origins=_of_layers(parts.origins, sources),
             winner=parts.winner,
             shares=_shares(z, index, function) if isinstance(function, Softmax) else None,
-            normalization=parts.normalization,
+            chain=parts.chain,
+            constants=parts.constants,
         )
+
+    def _natural(self, layer: int, index: tuple[int, ...], sample: int, parts: Parts) -> float:
+        """The z of a unit that is held: what its inputs make of it."""
+        definition, parameters = self.network.layer(layer), self.network.layer_parameters(layer)
+        sources = self.network.sources(layer)
+        with np.errstate(all="ignore"):
+            if "weight" in parameters or not sources:
+                return float(parts.products.sum(dtype=np.float64) + parts.bias)
+            inputs = [self._a[source][sample : sample + 1] for source in sources]
+            return float(definition.forward(inputs, parameters)[0][(0, *index)])
 
     def _override_of(self, layer: int, index: tuple[int, ...]) -> Override | None:
         for (number, unit), (what, _) in self.overrides.items():

@@ -179,6 +179,11 @@ class Viewer:
         if masked != self._view.masked:
             self._look(Change.SHOWN, masked=masked)
 
+    def set_training(self, training: bool) -> None:
+        """Show on an opened unit's page what training would compute, or what is computed in use."""
+        if training != self._view.training:
+            self._look(Change.DETAIL, training=training)
+
     def set_narrated(self, narrated: bool) -> None:
         """Say in a sentence what happens, or don't."""
         if narrated != self._view.narrated:

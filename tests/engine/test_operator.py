@@ -234,10 +234,54 @@ def test_it_can_be_written_down_and_made_again() -> None:
     assert layer.options()["attributes"]["pads"] == [0, 0]
 
 
-def test_an_explanation_recombines_to_what_was_traced() -> None:
+def test_an_explanation_names_both_operands() -> None:
     net = Network.build((3,), [Dense(4), scale((4,))], seed=2).with_parameters({"2.b": [1, 2, 3, 4]})
     why = net.trace(np.ones((1, 3), np.float32)).explain(2, 3)
-    assert why.products.sum() + why.bias == pytest.approx(why.z) == pytest.approx(why.a)
+    x = net.trace(np.ones((1, 3), np.float32))[1].a[0, 3]
+    assert why.inputs.tolist() == [x, 4]
+    assert why.natural_z == why.z == why.a == x * 4
+    assert why.origins == ((1, (3,)), None)
+    assert [stored and (stored.parameter, stored.index) for stored in why.constants] == [None, ("b", (3,))]
+
+
+def test_what_is_stretched_and_what_is_moved_is_found_where_it_comes_from() -> None:
+    layers = [
+        Operator("Sub", constants={"b": (2, 1)}),
+        Operator("Transpose", {"perm": (0, 2, 1)}),
+        Operator("Pad", {"pads": (0, 1, 0, 0, 0, 0), "mode": "constant", "value": 7.0}),
+        Operator("ReduceMean", {"axes": (1,), "keep": False}),
+    ]
+    net = Network.build((2, 3), layers).with_parameters({"1.b": [[1], [2]]})
+    trace = net.trace(np.array([[[10, 11, 12], [13, 14, 15]]], np.float32))
+    assert trace.explain(1, (1, 2)).inputs.tolist() == [15, 2]
+    assert trace.explain(1, (1, 2)).constants[1].index == (1, 0)  # type: ignore[union-attr]
+    assert trace.explain(2, (2, 1)).origins == ((1, (1, 2)),)
+    assert trace.explain(3, (1, 0)).origins == ((2, (0, 0)),)
+    padded, averaged = trace.explain(3, (0, 1)), trace.explain(4, 0)
+    assert (padded.origins, padded.natural_z) == ((), 7)
+    # The mean over the columns of the first of four rows: the padding is one, the others come along.
+    assert averaged.inputs.tolist() == trace[3].a[0, :, 0].tolist()
+    assert averaged.natural_z == averaged.z
+
+
+def test_what_any_operation_reads_is_found_by_asking_it() -> None:
+    matmul = Operator("MatMul", constants={"b": (3, 2)})
+    softmax = Operator("Softmax", {"axes": (1,)})
+    net = Network.build((3,), [matmul, softmax]).with_parameters({"1.b": [[1, 2], [0, 3], [4, 5]]})
+    trace = net.trace([[1, 0, 2]])
+    why = trace.explain(1, 0)
+    assert why.inputs.tolist() == [1, 0, 2, 1, 0, 4]
+    assert why.origins == ((0, (0,)), (0, (1,)), (0, (2,)), None, None, None)
+    assert [stored and stored.index for stored in why.constants[3:]] == [(0, 0), (1, 0), (2, 0)]
+    assert trace.explain(2, 1).origins == ((1, (0,)), (1, (1,)))
+    many = Network.build((200,), [softmax]).trace(np.ones((1, 200))).explain(1, 0)
+    assert (many.inputs.size, many.natural_z) == (0, many.z)
+
+
+def test_a_held_number_knows_what_the_operation_would_have_made() -> None:
+    net = Network.build((1,), [scale((1,))]).with_parameters({"1.b": [3]})
+    why = net.trace([[2]], {(1, 0): ("z", 5)}).explain(1, 0)
+    assert (why.natural_z, why.z) == (6, 5)
 
 
 def test_training_through_it_is_refused() -> None:

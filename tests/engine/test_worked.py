@@ -132,11 +132,12 @@ def test_batch_norm_with_its_four_numbers() -> None:
     net = net.with_parameters({"1.gamma": [2.0], "1.beta": [0.5], "1.mean": [3.0], "1.variance": [4.0]})
     why = net.trace([[5]]).explain(layer=1, unit=0)
     assert why.a == pytest.approx(2.5)
-    parts = why.normalization
-    assert parts is not None
-    assert (parts.mean, parts.variance, parts.gamma, parts.beta) == (3, 4, 2, 0.5)
-    assert parts.normalized == pytest.approx(1)
-    assert parts.gamma * parts.normalized + parts.beta == pytest.approx(why.z)
+    chain = why.chain
+    assert chain is not None
+    assert (chain.mean, chain.variance) == (3, 4)
+    assert [step.operand for step in chain.steps] == pytest.approx([3, 2, 2, 0.5])
+    assert [step.result for step in chain.steps] == pytest.approx([2, 1, 2, 2.5])
+    assert chain.y == pytest.approx(why.z)
 
 
 def test_layer_norm() -> None:

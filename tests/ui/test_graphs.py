@@ -112,7 +112,7 @@ def test_a_joining_layer_shows_what_it_joins(show, theme, layer, parts, name):
     shown = show(residual(), theme=theme)
     shown.session.select(Target(layer, 2))
     shown.frame()
-    joined = shown.window.run.inspector.joined
+    joined = shown.window.run.inspector.workings
     assert joined.isVisible()
     assert len(joined.rows) == parts
     total = sum(row.value for row in joined.rows)

@@ -13,13 +13,14 @@ from nnviz.engine.explanation import Parts
 from nnviz.engine.functions.base import ActivationFunction
 from nnviz.engine.layers.windows import Windows
 from nnviz.engine.numbers import shown
+from nnviz.engine.steps import Chain
 from nnviz.errors import OptionError, ShapeError
 
 Parameters = Mapping[str, Array]
 Index = tuple[int, ...]
 ActivationLike = str | ActivationFunction | Mapping[str, Any]
 
-Phase = Literal["multiply", "sum", "activate", "scan", "pool", "pass"]
+Phase = Literal["multiply", "sum", "activate", "scan", "pool", "pass", "centre", "scale", "stretch", "shift"]
 Role = Literal["learns", "reshapes", "acts", "joins"]
 Alignment = Literal["same", "flat", "stacked", "mixed"]
 
@@ -51,7 +52,10 @@ class Layer:
     # Its words, as an activation function has its own.
     summary: ClassVar[str] = ""  # half a line: "the largest of each window"
     does: ClassVar[str] = ""  # a sentence, where a unit is something other than inputs times weights
+    told: ClassVar[str] = ""  # the same as one sentence for the whole layer, of 90 letters at most
+    formula: ClassVar[str] = ""  # LaTeX, where a unit is something other than inputs times weights
     unit: ClassVar[str] = "value"  # what one unit is called
+    passing: ClassVar[str] = ""  # what its one phase is called where that isn't passing on: "Add"
 
     # What it computes.
     phases: ClassVar[tuple[Phase, ...]] = ("pass",)  # in order; "pass" is all at once
@@ -64,6 +68,7 @@ class Layer:
     # Which units of its inputs a unit is made of: "same", the unit at the same place of each; "flat", the one
     # with the same number in flat order; "stacked", one of the inputs laid one behind the other; or "mixed".
     alignment: ClassVar[Alignment] = "mixed"
+    measures_sample: ClassVar[bool] = False  # a unit also takes a mean over all units of its input
     keeps_channels: ClassVar[bool] = False  # a channel is made of the same channel of its one input alone
 
     # What it takes, and what a person can do with it.
@@ -110,6 +115,26 @@ class Layer:
     def is_input(self) -> bool:
         """Whether its values come from outside: no layer feeds it."""
         return self.input_count[1] == 0
+
+    @property
+    def label(self) -> str:
+        """Which layer of its kind it is: its kind, or for an operator the operation's name."""
+        return self.kind
+
+    @property
+    def sign(self) -> str:
+        """What stands between the numbers that arrive at a unit: "+" where they are added; often nothing."""
+        return ""
+
+    @property
+    def silences(self) -> float:
+        """The share of its values that training turns to 0, each by chance."""
+        return 0.0
+
+    @property
+    def follows_batches(self) -> float:
+        """How far one step of training moves what is stored of the batches towards the new one, 0 to 1."""
+        return 0.0
 
     @property
     def passes_on(self) -> bool:
@@ -213,9 +238,13 @@ class Layer:
         """Whether weight decay and L1, L2 penalties apply to this parameter: to weights, not to biases."""
         return parameter == "weight"
 
+    def chain_in_training(self, batch: Array, x: float, unit: Index, parameters: Parameters) -> Chain | None:
+        """The steps that training takes on ``x`` with a batch of what comes in; None where they stay."""
+        return None
+
     def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
         """One unit's arithmetic for one sample; ``inputs`` and ``z`` are without the batch axis."""
-        value = z[unit]
+        value = inputs[0][unit] if self.copies else z[unit]
         one = np.ones((1,), z.dtype)
         return Parts(inputs=value.reshape(1), weights=one, products=value.reshape(1), origins=((0, unit),))
 

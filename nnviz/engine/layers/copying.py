@@ -23,6 +23,8 @@ class Activation(ActivatedLayer):
     kind = "Activation"
     summary = "a function alone"
     does = "Applies an activation function to each value."
+    passing = "f(z)"
+    formula = "z = x"
     copies = True
     piecewise_linear = True
     alignment = "same"
@@ -70,6 +72,7 @@ class Flatten(Layer):
     kind = "Flatten"
     summary = "maps as one list"
     does = "Lays the image out as one row of numbers, row by row; nothing is computed."
+    formula = r"y_{(c \cdot H + i) \cdot W + j} = x_{c,i,j}"
     copies = True
     piecewise_linear = True
     alignment = "flat"
@@ -112,6 +115,8 @@ class Dropout(Layer):
     kind = "Dropout"
     summary = "acts only while training"
     does = "Silences a random part of its inputs while training; now it passes everything on."
+    told = "Dropout rests outside training: every value passes as it is."
+    formula = "y = x"
     copies = True
     piecewise_linear = True
     alignment = "same"
@@ -128,6 +133,10 @@ class Dropout(Layer):
         if not 0 <= rate < 1:
             raise OptionError(f"Dropout's rate is a number from 0 to below 1, not {rate}.")
         self._set(name, inputs, rate=rate)
+
+    @property
+    def silences(self) -> float:
+        return self.rate
 
     def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
         return input_shapes[0]

@@ -25,11 +25,18 @@ class Add(Layer):
     kind = "Add"
     summary = "the sum of two branches"
     does = "Adds the values that arrive from several layers, place by place."
+    told = "The values of its sources are added, place by place."
+    formula = r"y = x_1 + x_2 + \ldots"
+    passing = "Add"
     joins = True
     piecewise_linear = True
     alignment = "same"
     role = "joins"
     input_count = (2, math.inf)
+
+    @property
+    def sign(self) -> str:
+        return "+"
 
     def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
         return same_shape(input_shapes)
@@ -68,6 +75,8 @@ class Concat(Layer):
     kind = "Concat"
     summary = "two branches side by side"
     does = "Sets the values that arrive from several layers side by side."
+    told = "The values of its sources are laid one after the other."
+    formula = "y = x"
     joins = True
     piecewise_linear = True
     alignment = "stacked"

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from nnviz.engine.arrays import Array, Shape, shape_text
-from nnviz.engine.explanation import Normalization, Parts
-from nnviz.engine.layers.base import Index, Layer, Parameters
+from nnviz.engine.explanation import Parts
+from nnviz.engine.layers.base import Index, Layer, Parameters, Phase
 from nnviz.engine.numbers import real
+from nnviz.engine.steps import Chain, Owner, StepKind, Stored, chain
 from nnviz.errors import OptionError, ShapeError
+
+PHASES: tuple[Phase, ...] = ("centre", "scale", "stretch", "shift")
+FORMULA = r"y = \gamma \, \frac{x - \mu}{\sqrt{\sigma^2 + \varepsilon}} + \beta"
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,10 @@ class BatchNorm(Layer):
     kind = "BatchNorm"
     summary = "centres each map, then scales it"
     does = "Shifts and scales each value by the mean and variance seen in training."
+    told = "Batch norm brings each channel to its usual range: four fixed numbers a channel."
+    formula = FORMULA
+    phases = PHASES
+    unit = "neuron"
     piecewise_linear = True
     alignment = "same"
     keeps_channels = True
@@ -58,6 +66,10 @@ class BatchNorm(Layer):
         if not 0 <= momentum <= 1:
             raise OptionError(f"Batch norm's momentum is a number from 0 to 1, not {momentum}.")
         self._set(name, inputs, momentum=momentum, epsilon=_positive(epsilon))
+
+    @property
+    def follows_batches(self) -> float:
+        return self.momentum
 
     def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
         if len(input_shapes[0]) not in (1, 3):
@@ -128,10 +140,20 @@ class BatchNorm(Layer):
 
     def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
         x = inputs[0][unit]
-        mean, variance, gamma, beta = (
-            float(parameters[name][unit[0]]) for name in ("mean", "variance", "gamma", "beta")
-        )
-        return _explained(x, unit, mean, variance, self.epsilon, gamma, beta)
+        mean, variance = (float(parameters[name][unit[0]]) for name in ("mean", "variance"))
+        steps = self._chain(float(x), unit[0], parameters, mean, variance, "training")
+        return _explained(x, unit, steps)
+
+    def chain_in_training(self, batch: Array, x: float, unit: Index, parameters: Parameters) -> Chain | None:
+        seen = batch[:, unit[0]].astype(np.float64)
+        return self._chain(x, unit[0], parameters, float(seen.mean()), float(seen.var()), "batch")
+
+    def _chain(
+        self, x: float, channel: int, parameters: Parameters, mean: float, variance: float, owner: Owner
+    ) -> Chain:
+        own = {name: float(parameters[name][channel]) for name in ("gamma", "beta")}
+        stored = {"mean": mean, "variance": variance} if owner == "training" else {}
+        return _normalizing(x, (channel,), own, mean, variance, self.epsilon, owner, stored)
 
 
 @dataclass(frozen=True, init=False)
@@ -144,6 +166,11 @@ class LayerNorm(Layer):
     kind = "LayerNorm"
     summary = "centres each sample, then scales it"
     does = "Shifts and scales the values of a layer to mean 0 and variance 1."
+    measures_sample = True
+    told = "Layer norm brings the values to mean 0 and spread 1, then scales and shifts them."
+    formula = FORMULA
+    phases = PHASES
+    unit = "neuron"
     alignment = "same"
 
     epsilon: float
@@ -193,26 +220,49 @@ class LayerNorm(Layer):
 
     def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
         sample = inputs[0]
-        gamma, beta = float(parameters["gamma"][unit]), float(parameters["beta"][unit])
-        mean, variance = float(sample.mean()), float(sample.var())
-        return _explained(sample[unit], unit, mean, variance, self.epsilon, gamma, beta)
+        own = {name: float(parameters[name][unit]) for name in ("gamma", "beta")}
+        values = sample.astype(np.float64)
+        mean, variance = float(values.mean()), float(values.var())
+        x = sample[unit]
+        steps = _normalizing(float(x), unit, own, mean, variance, self.epsilon, "sample", {})
+        return _explained(x, unit, replace(steps, among=sample.reshape(-1)))
 
 
-def _explained(
-    x: Any, unit: Index, mean: float, variance: float, epsilon: float, gamma: float, beta: float
-) -> Parts:
-    """As one product and a bias: z = x · γ/√(variance + ε) + (β − mean · γ/√(variance + ε))."""
-    scale = 1 / float(np.sqrt(variance + epsilon))
-    value, weight = np.reshape(x, 1), np.full(1, gamma * scale, x.dtype)
+def _normalizing(
+    x: float,
+    index: Index,
+    own: Mapping[str, float],
+    mean: float,
+    variance: float,
+    epsilon: float,
+    owner: Owner,
+    stored: Mapping[str, float],
+) -> Chain:
+    """γ (x − μ) / √(σ² + ε) + β in its four steps; ``stored`` are those of μ and σ² that can be set."""
+
+    def kept(name: str, symbol: str, values: Mapping[str, float]) -> Stored | None:
+        return Stored(name, index, values[name], symbol) if name in values else None
+
+    operands: tuple[tuple[StepKind, float, str, str, Stored | None], ...] = (
+        ("centre", mean, "μ", "x − μ", kept("mean", "μ", stored)),
+        ("scale", float(np.sqrt(variance + epsilon)), "√(σ² + ε)", "x̂", kept("variance", "σ²", stored)),
+        ("stretch", own["gamma"], "γ", "γ x̂", kept("gamma", "γ", own)),
+        ("shift", own["beta"], "β", "y", kept("beta", "β", own)),
+    )
+    return chain(x, operands, mean, variance, owner, epsilon)
+
+
+def _explained(x: Any, unit: Index, steps: Chain) -> Parts:
+    """As one product and a bias: z = x · γ/√(σ² + ε) + (β − μ · γ/√(σ² + ε))."""
+    centre, scale, gamma, beta = (step.operand for step in steps.steps)
+    value, weight = np.reshape(x, 1), np.full(1, gamma / scale, x.dtype)
     return Parts(
         inputs=value,
         weights=weight,
         products=value * weight,
-        bias=beta - mean * gamma * scale,
+        bias=beta - centre * gamma / scale,
         origins=((0, unit),),
-        normalization=Normalization(
-            float(x), mean, variance, epsilon, gamma, beta, (float(x) - mean) * scale
-        ),
+        chain=steps,
     )
 
 

@@ -242,6 +242,8 @@ class GlobalAveragePool2D(_GlobalPool2D):
     kind = "GlobalAveragePool2D"
     summary = "the mean of each map"
     does = "Passes on the mean of each whole feature map."
+    told = "Of each map one number is left: the mean of all its values."
+    passing = "Pool"
     reduces = "mean"
     role = "reshapes"
 
@@ -275,6 +277,8 @@ class GlobalMaxPool2D(_GlobalPool2D):
     kind = "GlobalMaxPool2D"
     summary = "the largest of each map"
     does = "Passes on the largest value of each whole feature map."
+    told = "Of each map one number is left: the largest of its values."
+    passing = "Pool"
     reduces = "largest"
 
     def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:

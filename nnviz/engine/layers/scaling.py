@@ -15,6 +15,7 @@ import numpy as np
 from nnviz.engine.arrays import Array, Shape
 from nnviz.engine.explanation import Parts
 from nnviz.engine.layers.base import Index, Layer, Parameters
+from nnviz.engine.steps import Chain, Stored, chain
 from nnviz.errors import OptionError
 
 
@@ -62,7 +63,13 @@ class Scaling(Layer):
         slope, shift = self.line(parameters)
         value = inputs[0][unit].reshape(1)
         weight = np.full(1, slope[unit], value.dtype)
-        return Parts(value, weight, value * weight, float(shift[unit]), origins=((0, unit),))
+        stored = {name: float(parameters[name][unit]) for name in ("mean", "deviation")}
+        steps = self.steps(float(inputs[0][unit]), unit, stored)
+        return Parts(value, weight, value * weight, float(shift[unit]), origins=((0, unit),), chain=steps)
+
+    def steps(self, x: float, unit: Index, stored: Mapping[str, float]) -> Chain:
+        """What is done to ``x``; ``stored`` are the unit's ``mean`` and ``deviation``."""
+        raise NotImplementedError
 
 
 @dataclass(frozen=True, init=False)
@@ -72,6 +79,9 @@ class Standardize(Scaling):
     kind = "Standardize"
     summary = "brings numbers to mean 0, spread 1"
     does = "Takes away the mean of the training data and divides by its spread, number by number."
+    told = "Each number is measured in spreads from the mean of the training data."
+    formula = r"y = \frac{x - \mu}{\sigma}"
+    passing = "Scale"
 
     def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
         z = (inputs[0] - parameters["mean"]) / parameters["deviation"]
@@ -81,6 +91,14 @@ class Standardize(Scaling):
         mean, deviation = (parameters[name].astype(np.float64) for name in ("mean", "deviation"))
         return 1 / deviation, -mean / deviation
 
+    def steps(self, x: float, unit: Index, stored: Mapping[str, float]) -> Chain:
+        mean, deviation = stored["mean"], stored["deviation"]
+        operands = (
+            ("centre", mean, "μ", "x − μ", Stored("mean", unit, mean, "μ")),
+            ("scale", deviation, "σ", "y", Stored("deviation", unit, deviation, "σ")),
+        )
+        return chain(x, operands, mean, deviation**2, "training")  # type: ignore[arg-type]
+
 
 @dataclass(frozen=True, init=False)
 class Unstandardize(Scaling):
@@ -89,6 +107,9 @@ class Unstandardize(Scaling):
     kind = "Unstandardize"
     summary = "brings them back to their unit"
     does = "Multiplies by the spread of the training data and adds its mean, number by number."
+    told = "Each number goes back to its own unit: times the spread, plus the mean."
+    formula = r"y = \sigma \, x + \mu"
+    passing = "Scale back"
 
     def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
         z = inputs[0] * parameters["deviation"] + parameters["mean"]
@@ -96,6 +117,15 @@ class Unstandardize(Scaling):
 
     def line(self, parameters: Parameters) -> tuple[Array, Array]:
         return parameters["deviation"].astype(np.float64), parameters["mean"].astype(np.float64)
+
+    def steps(self, x: float, unit: Index, stored: Mapping[str, float]) -> Chain:
+        mean, deviation = stored["mean"], stored["deviation"]
+        operands = (
+            ("stretch", deviation, "σ", "σ x", Stored("deviation", unit, deviation, "σ")),
+            ("shift", mean, "μ", "y", Stored("mean", unit, mean, "μ")),
+        )
+        # What comes in is measured in spreads: its own mean is 0 and its spread 1.
+        return chain(x, operands, 0.0, 1.0, "training")  # type: ignore[arg-type]
 
 
 def folded_forward(scaling: Layer, own: Parameters, following: Parameters) -> dict[str, Array]:

@@ -92,15 +92,30 @@ def _prelu_shape(shapes: Sequence[Shape], attributes: Attributes) -> Shape:
 
 
 def _one(function: Callable[[Array, Attributes], Array], *names: str, **rules: Any) -> Operation:
-    return Operation(("x",), same, lambda arrays, attributes: function(arrays[0], attributes), names, **rules)
+    return Operation(
+        ("x",),
+        same,
+        lambda arrays, attributes: function(arrays[0], attributes),
+        names,
+        elementwise=True,
+        **rules,
+    )
 
 
 def _plain(function: Callable[[Array], Array]) -> Operation:
-    return Operation(("x",), same, lambda arrays, attributes: function(arrays[0]))
+    return Operation(("x",), same, lambda arrays, attributes: function(arrays[0]), elementwise=True)
 
 
-def _two(function: Callable[[Array, Array], Array]) -> Operation:
-    return Operation(("a", "b"), broadcast, lambda arrays, attributes: function(*arrays), required=2)
+def _two(function: Callable[[Array, Array], Array], sign: str, does: str) -> Operation:
+    return Operation(
+        ("a", "b"),
+        broadcast,
+        lambda arrays, attributes: function(*arrays),
+        required=2,
+        elementwise=True,
+        sign=sign,
+        does=does,
+    )
 
 
 def _training(attributes: Attributes, rank: int) -> bool:
@@ -118,6 +133,7 @@ TABLE: Mapping[str, Operation] = MappingProxyType(
             _prelu_shape,
             lambda arrays, attributes: np.where(arrays[0] < 0, arrays[1] * arrays[0], arrays[0]),
             required=2,
+            elementwise=True,
         ),
         "Elu": _one(elu, "alpha"),
         "Celu": _one(celu, "alpha"),
@@ -136,12 +152,18 @@ TABLE: Mapping[str, Operation] = MappingProxyType(
         "Identity": _plain(lambda x: x),
         "Dropout": _one(dropout, *_DROPOUT, mixes=_training),
         "DropoutMask": _one(dropout_mask, *_DROPOUT, mixes=_training),
-        "Add": _two(np.add),
-        "Sub": _two(np.subtract),
-        "Mul": _two(np.multiply),
-        "Div": _two(divide),
+        "Add": _two(np.add, "+", "Adds two numbers, place by place."),
+        "Sub": _two(np.subtract, "−", "Takes the second number away from the first, place by place."),
+        "Mul": _two(np.multiply, "×", "Multiplies two numbers, place by place."),
+        "Div": _two(divide, "÷", "Divides the first number by the second, place by place."),
         "Sum": Operation(
-            ("input",), broadcast, lambda arrays, attributes: reduce(np.add, arrays), variadic=True
+            ("input",),
+            broadcast,
+            lambda arrays, attributes: reduce(np.add, arrays),
+            variadic=True,
+            elementwise=True,
+            sign="+",
+            does="Adds the numbers that arrive, place by place.",
         ),
     }
 )

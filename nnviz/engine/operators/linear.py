@@ -144,15 +144,27 @@ def _over_batch(attributes: Attributes, rank: int) -> bool:
     return 0 in axes_of(attributes["axes"], rank)
 
 
+_ROWS_BY_COLUMNS = "Multiplies a row by a column, number by number, and adds the products up."
+_LOGARITHMS = "Turns scores into the logarithms of shares of one whole."
+_SHARES = "Turns scores into shares of one whole."
 _NORM = ("x", "gamma", "beta", "mean", "variance")
 
 TABLE: Mapping[str, Operation] = MappingProxyType(
     {
         "Gemm": Operation(
-            ("a", "b", "c"), gemm_shape, gemm, ("alpha", "beta", "transpose_a", "transpose_b"), required=2
+            ("a", "b", "c"),
+            gemm_shape,
+            gemm,
+            ("alpha", "beta", "transpose_a", "transpose_b"),
+            required=2,
+            does=_ROWS_BY_COLUMNS,
         ),
         "MatMul": Operation(
-            ("a", "b"), matmul_shape, lambda arrays, attributes: arrays[0] @ arrays[1], required=2
+            ("a", "b"),
+            matmul_shape,
+            lambda arrays, attributes: arrays[0] @ arrays[1],
+            required=2,
+            does=_ROWS_BY_COLUMNS,
         ),
         "BatchNormalization": Operation(_NORM, batch_norm_shape, batch_norm, ("epsilon",), required=5),
         "BatchNormalizationTraining": Operation(
@@ -166,7 +178,14 @@ TABLE: Mapping[str, Operation] = MappingProxyType(
         "RunningMean": Operation(_NORM, _channels, running_mean, ("momentum",), required=5),
         "RunningVariance": Operation(_NORM, _channels, running_variance, ("momentum",), required=5),
         "LRN": Operation(("x",), lrn_shape, lrn, ("size", "alpha", "beta", "bias")),
-        "Softmax": Operation(("x",), softmax_shape, softmax, ("axes",), mixes=_over_batch),
-        "LogSoftmax": Operation(("x",), softmax_shape, log_softmax, ("axes",), mixes=_over_batch),
+        "Softmax": Operation(("x",), softmax_shape, softmax, ("axes",), mixes=_over_batch, does=_SHARES),
+        "LogSoftmax": Operation(
+            ("x",),
+            softmax_shape,
+            log_softmax,
+            ("axes",),
+            mixes=_over_batch,
+            does=_LOGARITHMS,
+        ),
     }
 )

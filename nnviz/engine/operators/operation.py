@@ -16,6 +16,9 @@ Attributes = Mapping[str, Any]
 # NumPy's own limit for the number of axes.
 MOST_AXES = 64
 
+# Numbers that are numbered to find out where one of them has gone; of more it isn't asked.
+MOST_NUMBERED = 1_000_000
+
 
 @dataclass(frozen=True)
 class Operation:
@@ -26,6 +29,10 @@ class Operation:
     on that check; ``attributes`` names what it reads. ``arguments`` names the inputs in order; the last name
     stands for any number of further ones where ``variadic``. ``mixes`` says whether, on an array of so many
     axes, one example's output depends on the others of its batch even where the shapes don't show it.
+
+    ``elementwise``: each number is made of those at the same place of the inputs, stretched where they are
+    smaller, and ``sign`` is what people write between them. ``does`` says it in a sentence. ``moves``: each
+    number is one of the inputs', at another place, or a constant.
     """
 
     arguments: tuple[str, ...]
@@ -35,6 +42,10 @@ class Operation:
     required: int = 1
     variadic: bool = False
     mixes: Callable[[Attributes, int], bool] = lambda attributes, rank: False
+    elementwise: bool = False
+    sign: str = ""
+    does: str = ""
+    moves: bool = False
 
     def argument(self, position: int) -> str:
         """The name of the input at ``position``: ``"weight"``, or ``"input3"`` where any number may come."""
@@ -50,11 +61,45 @@ class Operation:
         check_size(shape, "The output")
         return shape
 
+    def operands(
+        self, shapes: Sequence[Shape], place: tuple[int, ...], attributes: Attributes
+    ) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        """The (number of the input, place there) that the output's number at ``place`` is made of; empty
+        where it can't be said."""
+        if self.elementwise:
+            return tuple((i, _stretched(shape, place)) for i, shape in enumerate(shapes))
+        return self._moved_from(shapes, place, attributes) if self.moves else ()
+
+    def _moved_from(
+        self, shapes: Sequence[Shape], place: tuple[int, ...], attributes: Attributes
+    ) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        # Each number is replaced by its own number, twice: what differs by the shift has been moved here.
+        sizes = [int(np.prod(shape, dtype=np.int64)) for shape in shapes]
+        starts = np.cumsum([0, *sizes])
+        if starts[-1] > MOST_NUMBERED:
+            return ()
+        numbered = [
+            np.arange(start, start + size).reshape(shape)
+            for start, size, shape in zip(starts.tolist(), sizes, shapes, strict=False)
+        ]
+        first = self.forward(numbered, attributes)[place]
+        if self.forward([numbers + int(starts[-1]) for numbers in numbered], attributes)[place] == first:
+            return ()
+        which = int(np.searchsorted(starts, first, side="right")) - 1
+        at = np.unravel_index(int(first - starts[which]), shapes[which])
+        return ((which, tuple(int(i) for i in at)),)
+
     def run(self, arrays: Sequence[Array], attributes: Attributes) -> Array:
         """The output for these arrays. Shapes are checked before anything is allocated."""
         self.output_shape([array.shape for array in arrays], attributes)
         with np.errstate(all="ignore"):
             return np.asarray(self.forward(arrays, attributes))
+
+
+def _stretched(shape: Shape, place: tuple[int, ...]) -> tuple[int, ...]:
+    """The place in an array of ``shape`` that is stretched to where ``place`` is."""
+    own = place[len(place) - len(shape) :]
+    return tuple(0 if size == 1 else at for size, at in zip(shape, own, strict=True))
 
 
 def same(shapes: Sequence[Shape], attributes: Attributes) -> Shape:

@@ -14,10 +14,12 @@ from nnviz.engine.names import unknown_name
 from nnviz.engine.numbers import amount, whole
 from nnviz.engine.operators import elementwise as operators_elementwise
 from nnviz.engine.operators import linear as operators_linear
+from nnviz.engine.operators import probing
 from nnviz.engine.operators import rearrange as operators_rearrange
 from nnviz.engine.operators import window as operators_window
 from nnviz.engine.operators.attributes import check_attributes
 from nnviz.engine.operators.operation import Attributes, Operation
+from nnviz.engine.steps import Stored
 from nnviz.errors import OptionError, ShapeError
 
 _TABLE: Mapping[str, Operation] = MappingProxyType(
@@ -92,6 +94,27 @@ class Operator(Layer):
         return options
 
     @property
+    def label(self) -> str:
+        return self.operation
+
+    @property
+    def sign(self) -> str:
+        return get(self.operation).sign
+
+    @property
+    def passing(self) -> str:  # type: ignore[override]
+        return f"a {self.sign} b" if self.sign else self.operation
+
+    @property
+    def does(self) -> str:  # type: ignore[override]
+        operation = get(self.operation)
+        if operation.does:
+            return operation.does
+        if operation.elementwise:
+            return f"Applies {self.operation} to each number by itself."
+        return "Only moves numbers to other places." if operation.moves else f"Computes {self.operation}."
+
+    @property
     def untrained(self) -> frozenset[str]:  # type: ignore[override]
         return frozenset(self.constants)
 
@@ -139,6 +162,9 @@ class Operator(Layer):
         z = get(self.operation).run(self._arguments(inputs, parameters), self.attributes)
         return z, z
 
+    def _run(self, arguments: Sequence[Array]) -> Array:
+        return get(self.operation).run(arguments, self.attributes)
+
     def backward(
         self,
         gradient: Array,
@@ -150,7 +176,24 @@ class Operator(Layer):
         raise OptionError(f"A network with an Operator layer ({self.operation}) can be run but not trained.")
 
     def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
-        # Only where the shape stays does a unit have one unit that it comes from.
-        origin = (0, unit) if inputs[0].shape == z.shape else None
-        value, one = z[unit].reshape(1), np.ones(1, z.dtype)
-        return Parts(value, one, value, origins=(origin,))
+        arguments = self._arguments([x[None] for x in inputs], parameters)
+        shapes = [array.shape for array in arguments]
+        # What each argument is: the number of a layer that feeds it, or the name of a constant.
+        given = self._arguments(range(len(inputs)), {name: name for name in self.constants})
+        made_of = get(self.operation).operands(shapes, (0, *unit), self.attributes)
+        if not made_of and not get(self.operation).moves:
+            made_of = probing.made_of(self._run, arguments, [not isinstance(g, str) for g in given], unit)
+        values = np.array([arguments[which][place] for which, place in made_of], z.dtype)
+        constants = tuple(
+            Stored(str(given[which]), place, float(value), str(given[which]))
+            if isinstance(given[which], str)
+            else None
+            for (which, place), value in zip(made_of, values.tolist(), strict=True)
+        )
+        origins = tuple(
+            None if isinstance(given[which], str) else (given[which], place[1:]) for which, place in made_of
+        )
+        # Of an operation of which it can't be said, nothing is claimed to add up.
+        ones = np.ones_like(values)
+        bias = 0.0 if made_of else float(z[unit])
+        return Parts(values, ones, values * ones, bias=bias, origins=origins, constants=constants)

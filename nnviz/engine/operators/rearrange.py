@@ -125,6 +125,7 @@ def _reshaped(shape: Callable[[Sequence[Shape], Attributes], Shape], *names: str
         shape,
         lambda arrays, attributes: arrays[0].reshape(shape([arrays[0].shape], attributes)),
         names,
+        moves=True,
     )
 
 
@@ -139,6 +140,7 @@ TABLE: Mapping[str, Operation] = MappingProxyType(
             transpose_shape,
             lambda arrays, attributes: arrays[0].transpose(attributes["perm"]),
             ("perm",),
+            moves=True,
         ),
         "Concat": Operation(
             ("input",),
@@ -146,6 +148,7 @@ TABLE: Mapping[str, Operation] = MappingProxyType(
             lambda arrays, attributes: np.concatenate(arrays, axis=attributes["axis"]),
             ("axis",),
             variadic=True,
+            moves=True,
         ),
         "Pad": Operation(
             ("x",),
@@ -153,7 +156,10 @@ TABLE: Mapping[str, Operation] = MappingProxyType(
             pad,
             ("pads", "mode", "value"),
             mixes=lambda attributes, rank: any(attributes["pads"][::rank]),
+            moves=True,
         ),
-        "ReduceMean": Operation(("x",), mean_shape, mean, ("axes", "keep")),
+        "ReduceMean": Operation(
+            ("x",), mean_shape, mean, ("axes", "keep"), does="Takes the mean along some axes."
+        ),
     }
 )

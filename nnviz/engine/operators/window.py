@@ -195,24 +195,42 @@ def _spatial(x: Array) -> tuple[int, ...]:
     return tuple(range(2, x.ndim))
 
 
+_LARGEST = "Passes on the largest value of each window."
+_MEAN = "Passes on the mean of each window."
+_KERNEL = "Slides a kernel over the image."
 _SLIDING = ("strides", "pads", "dilations")
 _POOLING = ("kernel", *_SLIDING, "ceil")
 
 TABLE: Mapping[str, Operation] = MappingProxyType(
     {
-        "Conv": Operation(("x", "weight", "bias"), conv_shape, conv, (*_SLIDING, "groups"), required=2),
-        "MaxPool": Operation(("x",), pool_shape, max_pool, _POOLING),
+        "Conv": Operation(
+            ("x", "weight", "bias"),
+            conv_shape,
+            conv,
+            (*_SLIDING, "groups"),
+            required=2,
+            does=_KERNEL,
+        ),
+        "MaxPool": Operation(("x",), pool_shape, max_pool, _POOLING, does=_LARGEST),
         "MaxPoolIndices": Operation(("x",), pool_shape, max_pool_indices, (*_POOLING, "columns_first")),
-        "AveragePool": Operation(("x",), pool_shape, average_pool, (*_POOLING, "count_pads")),
+        "AveragePool": Operation(
+            ("x",),
+            pool_shape,
+            average_pool,
+            (*_POOLING, "count_pads"),
+            does=_MEAN,
+        ),
         "GlobalAveragePool": Operation(
             ("x",),
             global_shape,
             lambda arrays, attributes: arrays[0].mean(axis=_spatial(arrays[0]), keepdims=True),
+            does="Passes on the mean of each whole map.",
         ),
         "GlobalMaxPool": Operation(
             ("x",),
             global_shape,
             lambda arrays, attributes: arrays[0].max(axis=_spatial(arrays[0]), keepdims=True),
+            does="Passes on the largest value of each whole map.",
         ),
     }
 )

@@ -16,6 +16,7 @@ from nnviz.engine.arrays import Array
 from nnviz.scene.detail import rows
 from nnviz.scene.detail.rows import ChosenInputs, Row
 from nnviz.scene.detail.slope import Chart, chart, ticks
+from nnviz.scene.detail.workings import Workings, axis, workings
 from nnviz.scene.words import names
 from nnviz.scene.words import questions as words
 from nnviz.scene.words.equation import (
@@ -84,6 +85,8 @@ class Microscope:
     has_bias: bool
     held: str
     decimals: int
+    workings: Workings | None = None
+    """The arithmetic of a unit without weights, in place of the lines of products."""
 
     @property
     def longest_name(self) -> int:
@@ -132,8 +135,10 @@ def microscope(
     parameters = document.network.layer_parameters(target.layer)
     choice = before.choice if before is not None else _choose(explanation, most, "weight" in parameters)
     listed = rows.rows(explanation, choice)
-    low, high = (before.low, before.high) if before is not None else rows.reach(listed, explanation)
-    decimals = _decimals(explanation, listed)
+    own = workings(document, explanation)
+    decimals = _decimals(explanation, listed) if own is None else own.decimals
+    reach = rows.reach(listed, explanation) if own is None else axis(own, explanation.z)
+    low, high = (before.low, before.high) if before is not None else reach
     return Microscope(
         target=target,
         question=words.question(document, target),
@@ -150,6 +155,7 @@ def microscope(
         has_bias="bias" in parameters,
         held=explanation.overridden or "",
         decimals=decimals,
+        workings=own,
     )
 
 

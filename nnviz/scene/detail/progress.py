@@ -19,6 +19,7 @@ from nnviz.scene.words import names
 from nnviz.scene.words.equation import answer_text
 from nnviz.scene.words.numbers import number
 from nnviz.scene.words.outcome import gives_probabilities
+from nnviz.scene.words.steps import equation_text
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,7 @@ _DURING: Mapping[str, Callable[[float], Progress]] = MappingProxyType(
         "multiply": lambda p: Progress(1.0, in_out_sine(p), 0.0, 0.0, "multiply"),
         "sum": lambda p: Progress(1.0, 1.0, out_cubic(p), 0.0, "sum"),
         "activate": lambda p: Progress(1.0, 1.0, 1.0, in_out_sine(p), "activate"),
+        **dict.fromkeys(("centre", "scale", "stretch"), lambda p: Progress(1.0, 0.0, 0.0, 0.0, "multiply")),
     }
 )
 """How far a unit's arithmetic is at a share 0..1 of a phase; in any other phase all of it is done at once."""
@@ -100,6 +102,10 @@ def equation(page: Microscope) -> str:
         return f"z is held at {page.z}, not {number(why.natural_z, page.decimals)}; then y = {page.y}"
     if page.held == "a":
         return f"y is held at {page.y}, whatever z = {page.z} would make of it"
+    if page.workings is not None and page.chart is None:
+        return f"= {page.workings.equation}"
+    if why.chain is not None:
+        return f"= {equation_text(why.chain)}"
     curve = page.chart.curve if page.chart is not None else None
     text = answer_text(
         page.total, why.bias, why.z, why.a, (lambda z: curve.at(z)[0]) if curve else float, page.decimals
@@ -127,12 +133,34 @@ _REDUCED = {"largest": r"\max_i x_i", "mean": r"\frac{1}{n} \sum_i x_i"}
 
 def latex(page: Microscope) -> str:
     """The equation in letters."""
+    if page.explanation.activation is None and page.explanation.definition.formula:
+        return page.explanation.definition.formula
+    if page.workings is not None and page.chart is None:
+        return page.workings.formula
     total = r"\sum_i w_i x_i" if page.weighs else r"\sum_i x_i" if page.explanation.inputs.size > 1 else "x"
     total = _REDUCED.get(page.explanation.definition.reduces, total)
     inside = f"{total} + b" if page.has_bias else total
     if page.explanation.activation is None:
         return f"y = {inside}"
     return f"y = f({inside})"
+
+
+def slope_words(page: Microscope) -> str:
+    """What y does when x is nudged, where no curve shows it; empty where more than one number counts."""
+    chain = page.explanation.chain
+    if chain is not None:
+        how = "as μ and σ follow x" if chain.among is not None else "wherever x is"
+        return f"∂y/∂x = {number(chain.slope, page.decimals)}, {how}"
+    of = page.workings
+    if of is None:
+        return ""
+    if of.form == "window":
+        return of.sentences[-1]
+    if of.is_passed_on:
+        return "∂y/∂x = 1: y moves as x does."
+    return {"+": "∂y/∂x = 1 for each of them.", "−": "∂y/∂a = 1, ∂y/∂b = −1."}.get(
+        page.explanation.definition.sign, ""
+    )
 
 
 def verdict(document: Document, page: Microscope) -> tuple[str, str]:

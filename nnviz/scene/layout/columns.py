@@ -9,7 +9,7 @@ from math import prod
 import numpy as np
 
 from nnviz.document import Document
-from nnviz.scene.layout import blocks, headings, map_graph, wide
+from nnviz.scene.layout import blocks, headings, map_graph, skips, wide
 from nnviz.scene.layout import map_chain as maps
 from nnviz.scene.layout import ranks as graph
 from nnviz.scene.layout import unit_graph as graph_layout
@@ -69,7 +69,8 @@ def arrange(document: Document, size: tuple[float, float], fold: Fold | None = N
     columns = headings.with_fitting_subtitles(columns, variants, bars, width, s)
     notes = _notes(columns, counts, legend[1] - note_height / 2, s) if note_height else ()
     title, subtitle = headings.head_lines(s)
-    return Layout(size, s, columns, bars, legend, notes, subtitle - title)
+    lines = skips.of_chain(document.network, columns, s)
+    return Layout(size, s, columns, bars, legend, notes, subtitle - title, skips=lines)
 
 
 def _blocks(document: Document, room: Room, width: float) -> list[UnitBlock]:

@@ -16,6 +16,8 @@ from nnviz.engine.arrays import Array
 from nnviz.scene.layout.blocks import MOST_IN_LINE, UnitBlock
 from nnviz.scene.layout.places import Column, SkipConnection
 
+MOST_CROSSING = 12
+"""Units of a layer that all read each other's source, with a line for each pair."""
 STEPS = 12
 """Straight pieces that stand for a turn where lengths matter."""
 
@@ -55,11 +57,17 @@ def route(
             before, here = columns[source], columns[layer]
             offset = start if network.layer(layer).alignment == "stacked" else 0
             start += len(before.units)
-            ends = _ends(before, here, offset)
+            ends = _ends(before, here, offset, network.layer(layer).measures_sample)
             past = [lanes[source, between] for between in range(ranks[source] + 1, ranks[layer])]
             points = points_of(ends, past, slots[ranks[source] : ranks[layer] + 1], s)
             found.append(SkipConnection(layer, source, points, ends.source, ends.target, ends.is_bundle))
     return tuple(found)
+
+
+def of_chain(network: Network, columns: Sequence[Column], s: float) -> tuple[SkipConnection, ...]:
+    """What layers without weights read, in a network where one follows the other: no edges show it."""
+    slots = [(_left(column), _right(column)) for column in columns]
+    return route(network, columns, slots, range(len(columns)), {}, s)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,12 +81,18 @@ class Ends:
     is_bundle: bool
 
 
-def _ends(before: Column, here: Column, offset: int) -> Ends:
-    """A line for each unit where both layers are lines of discs of one kind; otherwise one line for all."""
+def _ends(before: Column, here: Column, offset: int, crosses: bool) -> Ends:
+    """A line for each unit where both layers are lines of discs of one kind; otherwise one line for all.
+
+    With ``crosses`` each unit reads all units before it, and has a line for each where they are few.
+    """
     count = min(len(before.units), len(here.units) - offset)
     source, target = np.arange(count), np.arange(count) + offset
-    if count == len(before.units) and is_line(before) and is_line(here):
-        start = np.column_stack([before.x + before.radius, before.y])
+    is_each = count == len(before.units)
+    if crosses and count <= MOST_CROSSING:
+        source, target = np.repeat(source, count), np.tile(target, count)
+    if is_each and is_line(before) and is_line(here):
+        start = np.column_stack([before.x[source] + before.radius, before.y[source]])
         end = np.column_stack([here.x[target] - here.radius, here.y[target]])
         return Ends(source, target, start, end, False)
     first = np.array([[_right(before), (before.y.min() + before.y.max()) / 2]])

@@ -10,7 +10,7 @@ import numpy as np
 
 from nnviz.document import Document
 from nnviz.engine.arrays import shape_text
-from nnviz.scene.layout import blocks, headings
+from nnviz.scene.layout import blocks, headings, skips
 from nnviz.scene.layout.blocks import Room, UnitBlock
 from nnviz.scene.layout.edge_notes import edge_notes
 from nnviz.scene.layout.folding import Folded, chips, lowered, of_fold, placed
@@ -76,6 +76,7 @@ def arrange(document: Document, size: tuple[float, float], s: float, fold: Fold 
         chips=tuple(chips(enumerate(parts), middles, s)),
         search=search,
         map_card=map_card,
+        skips=skips.of_chain(document.network, columns, s),
     )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
+
+from nnviz.engine import Layer
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,20 @@ PHASES: Mapping[str, PhaseKind] = MappingProxyType(
         "scan": PhaseKind(3.0, "scan", "Σ w · x + b", "Σ w · x + b", "scan, multiply and sum", slides=True),
         "pool": PhaseKind(1.5, "pool", "pool", "Pool", "pool", arrives=True, slides=True),
         "pass": PhaseKind(0.5, "pass on", "pass on", "Pass on", "pass on", arrives=True),
+        "centre": PhaseKind(0.5, "centre", "− μ", "− μ", "centre"),
+        "scale": PhaseKind(0.5, "scale", "÷ σ", "÷ σ", "scale"),
+        "stretch": PhaseKind(0.5, "stretch", "× γ", "× γ", "stretch"),
+        "shift": PhaseKind(0.5, "shift", "+ β", "+ β", "shift", arrives=True),
     }
 )
 """By name: ``input`` is the network's, the others are those that a layer's class lists."""
+
+
+def phase_of(layer: Layer | None, name: str) -> PhaseKind:
+    """A phase in the words of its layer: what passes on may add, scale or pool. None for the input."""
+    kind = PHASES[name]
+    if layer is None or name != "pass" or not layer.passing:
+        return kind
+    word = layer.passing
+    said = word[0].lower() + word[1:] if word[1:].islower() else word
+    return replace(kind, lead=said, chip=said, block=word, whole=said)

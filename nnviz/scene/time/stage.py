@@ -13,6 +13,10 @@ SECTION_OF_PHASE = {
     "sum": "sum",
     "activate": "activate",
     "pass": "activate",
+    "centre": "multiply",
+    "scale": "sum",
+    "stretch": "sum",
+    "shift": "activate",
     "input": "input",
 }
 

@@ -192,6 +192,7 @@ _ARRIVING: Mapping[str, Callable[[Column, float], Array]] = MappingProxyType(
         "activate": lambda column, progress: np.full(len(column.units), easing.out_back(progress)),
         "pool": _one_by_one,
         "pass": lambda column, progress: np.full(len(column.units), easing.out_cubic(progress)),
+        "shift": lambda column, progress: np.full(len(column.units), easing.out_cubic(progress)),
     }
 )
 """How values come in during a phase in which they do."""

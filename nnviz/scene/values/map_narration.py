@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from math import prod
-from types import MappingProxyType
 
 from nnviz.document import Document, Target
 from nnviz.engine import Trace
@@ -15,20 +13,6 @@ from nnviz.scene.words.numbers import number
 from nnviz.scene.words.pooling import POOLING
 
 Sentences = tuple[str, ...]
-
-_PASSED: Mapping[str, str] = MappingProxyType(
-    {
-        "BatchNorm": "Batch norm brings each channel to its usual range: four fixed numbers a channel.",
-        "LayerNorm": "Layer norm brings the values to mean 0 and spread 1, then scales and shifts them.",
-        "Standardize": "Each number is measured in spreads from the mean of the training data.",
-        "Unstandardize": "Each number goes back to its own unit: times the spread, plus the mean.",
-        "Dropout": "Dropout rests outside training: every value passes as it is.",
-        "GlobalAveragePool2D": "Of each map one number is left: the mean of all its values.",
-        "GlobalMaxPool2D": "Of each map one number is left: the largest of its values.",
-        "Add": "The values of its sources are added, place by place.",
-        "Concat": "The values of its sources are laid one after the other.",
-    }
-)
 
 
 def scan(document: Document, trace: Trace, layer: int, unit: Target | None) -> Sentences:
@@ -96,5 +80,5 @@ def passed(document: Document, layer: int) -> Sentences:
     if definition.alignment == "flat":
         count = prod(document.network.shapes[layer])
         return (f"{definition.kind} lays all {count:,} values out in one row.",)
-    said = _PASSED.get(definition.kind, definition.does)
+    said = definition.told or definition.does
     return (said,) if said else ()

@@ -13,6 +13,7 @@ from nnviz.engine import Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.time import easing, windows
+from nnviz.scene.time.phases import PHASES
 from nnviz.scene.time.playback import Moment
 from nnviz.scene.time.windows import Cell
 from nnviz.scene.values.scales import LayerScale, Scales
@@ -135,6 +136,8 @@ def at(before: MapValues, moment: Moment, progress: float, reduced_motion: bool)
             return replace(before, arrived=progress, active=waits)
         row, column = windows.at(progress, (before.a.shape[1], before.a.shape[2]))
         return replace(before, shown=row * before.a.shape[2] + column + 1, active=waits)
+    if not PHASES[moment.phase].arrives:
+        return hollow(before)
     if moment.phase == "input" and not reduced_motion:
         rows = int(easing.out_cubic(progress) * before.a.shape[1] + 1e-9)
         return replace(before, shown=rows * before.a.shape[2])

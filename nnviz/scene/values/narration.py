@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from math import prod
 
 import numpy as np
@@ -11,9 +12,9 @@ from nnviz.document import Document, Target
 from nnviz.engine import Trace
 from nnviz.engine.arrays import Array, shape_text
 from nnviz.scene.time import windows
-from nnviz.scene.time.phases import PHASES
+from nnviz.scene.time.phases import phase_of
 from nnviz.scene.time.playback import Moment
-from nnviz.scene.values import map_narration
+from nnviz.scene.values import map_narration, step_narration
 from nnviz.scene.values.scales import RECTIFIED
 from nnviz.scene.words import names
 from nnviz.scene.words.edge_counts import is_large
@@ -37,7 +38,8 @@ def line(document: Document, trace: Trace, moment: Moment, here: Target | None =
     """
     if moment.layer == 0:
         return "Input.", _fitting(_input(document, trace))
-    lead = f"Layer {moment.layer}, {PHASES[moment.phase].lead}."
+    phase = phase_of(document.network.layer(moment.layer), moment.phase)
+    lead = f"Layer {moment.layer}, {phase.lead}."
     unit = here if here is not None and here.layer == moment.layer else None
     if unit is not None and not windows.is_reached(document.network, moment, unit):
         return lead, _fitting(map_narration.waiting(document, unit))
@@ -226,4 +228,5 @@ _TELLERS: dict[str, Callable[[Document, Trace, int, Target | None], tuple[str, .
     "pass": _pass,
     "scan": map_narration.scan,
     "pool": map_narration.pool,
+    **{phase: partial(step_narration.told, phase=phase) for phase in ("centre", "scale", "stretch", "shift")},
 }

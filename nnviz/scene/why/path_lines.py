@@ -25,7 +25,7 @@ _FACTOR, _THINNEST, _WIDEST = 2.0, 1.2, 3.2
 _PLACES = (0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72)
 """Shares of a line at which its number may stand, in the order they are tried."""
 _TEXT, _SMALLEST_TEXT, _APART = 18.0, 13.0, 4.0
-_HIDDEN_WHILE = ("multiply", "scan", "pass", "pool")
+_HIDDEN_WHILE = ("multiply", "scan", "pass", "pool", "centre", "scale", "stretch", "shift")
 """Phases in which a layer's products are on their way and shown by pulses."""
 
 

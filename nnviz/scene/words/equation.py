@@ -106,7 +106,7 @@ def quotient_holds(total: float, count: int, result: float, digits: int) -> bool
     if not (math.isfinite(total) and math.isfinite(result)):
         return True
     above, below = read(number(total, digits)), read(number(result, digits))
-    return above is not None and below is not None and _rounds_to(above / count, below)
+    return above is not None and below is not None and rounds_to(above / count, below)
 
 
 def value_holds(z: float, y: float, f: Callable[[float], float], digits: int) -> bool:
@@ -137,7 +137,19 @@ def texts_multiply(x: str, w: str, product: str) -> bool:
         return False
     if not (left.is_finite() and right.is_finite() and result.is_finite()):
         return True
-    return _rounds_to(left * right, result)
+    return rounds_to(left * right, result)
+
+
+def texts_combine(left: str, sign: str, right: str, result: str) -> bool:
+    """Whether one printed number ``sign`` another makes the printed result: with −, +, × or ÷."""
+    a, b, c = read(left), read(right), read(result)
+    if a is None or b is None or c is None:
+        return False
+    if not (a.is_finite() and b.is_finite() and c.is_finite()) or (sign == "÷" and not b):
+        return True
+    if sign in "+−":
+        return (a + b if sign == "+" else a - b) == c
+    return rounds_to(a * b if sign == "×" else a / b, c)
 
 
 def sign_of(holds: bool) -> str:
@@ -155,7 +167,7 @@ def as_term(text: str) -> str:
     return f"{text[0]} {text[1:]}" if text[0] in f"+{MINUS}" else f"+ {text}"
 
 
-def _rounds_to(exact: Decimal, result: Decimal) -> bool:
+def rounds_to(exact: Decimal, result: Decimal) -> bool:
     """Whether ``result`` is ``exact`` rounded to the digits it shows; only 0 is 0."""
     exponent = result.as_tuple().exponent
     assert isinstance(exponent, int)

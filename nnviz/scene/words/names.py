@@ -100,7 +100,7 @@ def kind_word(kind: str) -> str:
 
 def kind(of: Layer) -> str:
     """What a layer is: its kind, as Python and the build page write it, with its size: "Conv2D 16"."""
-    return f"{of.kind} {of.options()[of.size_option]:,}" if of.size_option else of.kind
+    return f"{of.label} {of.options()[of.size_option]:,}" if of.size_option else of.label
 
 
 def kind_and_function(of: Layer) -> str:
@@ -116,7 +116,7 @@ def _unnamed(of: Network) -> tuple[str, ...]:
     hidden ones are; nor is the last layer.
     """
     by_size = _names_by_size(of)
-    words = [by_size.get(number, kind_word(one.kind)) for number, one in enumerate(of.layers, start=1)]
+    words = [by_size.get(number, kind_word(one.label)) for number, one in enumerate(of.layers, start=1)]
     counts: Counter[str] = Counter()
     places = []
     for number, (one, word) in enumerate(zip(of.layers, words, strict=True), start=1):

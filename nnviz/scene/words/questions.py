@@ -24,7 +24,7 @@ def question(document: Document, target: Target) -> str:
     if target.layer == len(network.layers) and isinstance(target.unit, int):
         return _output_question(document, target.unit)
     if layer.does:
-        return names.kind_word(layer.kind)
+        return names.kind_word(layer.label)
     return "Do its inputs match its weights?"
 
 

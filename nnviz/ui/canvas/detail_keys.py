@@ -94,4 +94,6 @@ def _stops(picture: Picture | None) -> list[Hit]:
     """Everything of the page that the keyboard can reach, in reading order."""
     if picture is None or picture.detail is None or not picture.detail.takes_pointer:
         return []
-    return [hit for hit, _ in picture.detail.spots() if thing_of(hit).takes_keys]
+    # A number that stands in two places is reached once.
+    hits = dict.fromkeys(hit for hit, _ in picture.detail.spots())
+    return [hit for hit in hits if thing_of(hit).takes_keys]

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 
 from nnviz.document import Camera, Document, Target, edits
+from nnviz.engine.steps import Stored
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.view import camera
 from nnviz.scene.words import numbers
@@ -112,6 +113,11 @@ class DragValue(EditGesture):
         return f"{self.symbol} = {numbers.number(self._value, 2)}", int(np.sign(self._value))
 
     symbol = ""
+
+    def put_at(self, value: float) -> None:
+        """Make ``value`` the document's, wherever the pointer is."""
+        self._value = value
+        self.put(value)
 
     def limited(self, value: float) -> float:
         """The nearest value that this number may take."""
@@ -223,3 +229,44 @@ class DragScore(DragValue):
 
     def put(self, value: float) -> None:
         self.apply(edits.set_override, self._target, "z", value, label="Override z")
+
+
+class DragParameter(DragValue):
+    """Drag a number of a layer's own, such as a stored mean."""
+
+    def __init__(self, session: Session, start: QPointF, layer: int, stored: Stored, full: float) -> None:
+        super().__init__(session, start, stored.value, full)
+        self._layer = layer
+        self._stored = stored
+        self.symbol = stored.symbol
+
+    def limited(self, value: float) -> float:
+        # No variance is below 0.
+        return max(value, 0.0) if self._stored.parameter == "variance" else value
+
+    def put(self, value: float) -> None:
+        stored = self._stored
+        label = f"Change {stored.symbol}"
+        self.apply(edits.set_parameter, self._layer, stored.parameter, stored.index, value, label=label)
+
+
+class DragAcrossLine(Gesture):
+    """Drag a number along a number line: what another gesture does by height is done by going right."""
+
+    cursor = Qt.CursorShape.SizeHorCursor
+    edits = True
+
+    def __init__(self, start: QPointF, inner: DragValue, value: float, per_pixel: float) -> None:
+        self._inner = inner
+        self._x = start.x()
+        self._value = value
+        self._per_pixel = per_pixel
+
+    def move(self, point: QPointF, modifiers: Qt.KeyboardModifier) -> None:
+        share = FINE if modifiers & Qt.KeyboardModifier.ShiftModifier else 1.0
+        self._value = self._inner.limited(self._value + (point.x() - self._x) * self._per_pixel * share)
+        self._x = point.x()
+        self._inner.put_at(self._value)
+
+    def cancel(self) -> None:
+        self._inner.cancel()

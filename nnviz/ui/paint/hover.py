@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.document import Document, Target
 from nnviz.engine import Trace
+from nnviz.scene.detail.worked import worked
 from nnviz.scene.values.merging import arrivals
 from nnviz.scene.words import names
 from nnviz.scene.words.counting import counted
@@ -54,12 +55,22 @@ def unit_card(document: Document, trace: Trace, target: Target) -> Card:
     rows = [CardRow("z", number(z, DECIMALS), _sign(z)), CardRow("a", number(a, DECIMALS), _sign(a))]
     if document.network.layer(target.layer).joins:
         rows = [*_parts(document, trace, target), *rows[:1]]
+    elif "weight" not in document.network.layer_parameters(target.layer):
+        rows = [*_worked(document, trace, target), *rows]
     bias = document.network.layer_parameters(target.layer).get("bias")
     if bias is not None and len(index) == 1:
         rows.append(CardRow("b", number(float(bias[index]), DECIMALS), _sign(float(bias[index]))))
     if target in document.overrides:
         return Card(name, tuple(rows), "Overridden: click the lock to release")
     return Card(name, tuple(rows), "Click to inspect; hold T for its paths")
+
+
+def _worked(document: Document, trace: Trace, target: Target) -> list[CardRow]:
+    """What is done with what arrives at a unit without weights."""
+    found = worked(document, trace.explain(target.layer, target.unit))
+    if found is None or len(found.parts) > MOST_PARTS:
+        return []
+    return [CardRow(names.short(row.name), row.text, _sign(row.value)) for row in found.parts]
 
 
 def _parts(document: Document, trace: Trace, target: Target) -> list[CardRow]:
@@ -95,7 +106,9 @@ def skip_card(document: Document, trace: Trace, source: Target, target: Target) 
     if isinstance(source.unit, int):
         x = float(trace[source.layer].a[(0, *document.network.unit_index(source.layer, source.unit))])
         name = names.unit(document, source.layer, source.unit)
-        return Card(arrow, (CardRow(name, number(x, DECIMALS), _sign(x)),), "Passed on as it is")
+        definition = document.network.layer(target.layer)
+        hint = "Passed on as it is" if definition.passes_on else names.capital(definition.summary)
+        return Card(arrow, (CardRow(name, number(x, DECIMALS), _sign(x)),), hint)
     image = trace[source.layer].a[0, source.unit[0]]
     rows = (
         CardRow("map", str(counted(source.unit)[0])),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QColor, QPainter
 
+from nnviz.ui.paint.detail.chain import ChainPainter
 from nnviz.ui.paint.detail.microscope import MicroscopePainter
 from nnviz.ui.paint.detail.slope_page import SlopePainter
 from nnviz.ui.paint.overview import OverviewPainter
@@ -22,6 +23,7 @@ class PagePainter:
     def __init__(self, theme: Theme, texts: Texts) -> None:
         self._theme = theme
         self._microscope = MicroscopePainter(theme, texts)
+        self._chain = ChainPainter(theme, texts)
         self._blocks = OverviewPainter(theme, texts)
         self._slope = SlopePainter(theme, texts)
 
@@ -38,7 +40,10 @@ class PagePainter:
         depth = detail.depth
         if depth.slope < 1:
             self._begin(painter, depth.microscope, QPointF(*detail.middle), screen)
-            self._microscope.draw(painter, detail)
+            if detail.chain is not None:
+                self._chain.draw(painter, detail.chain)
+            else:
+                self._microscope.draw(painter, detail)
             painter.restore()
         if depth.slope > 0:
             x0, y0, x1, y1 = detail.page.curve

@@ -64,6 +64,17 @@ class Texts:
             pixels = max(pixels - 1, theme.FLOOR)
         return self.elided(text, pixels, room, weight), pixels
 
+    def wrapped(self, text: str, pixels: float, room: float) -> list[str]:
+        """``text`` in lines, broken between words."""
+        lines: list[str] = []
+        for word in text.split():
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and self.width(longer, pixels) <= room:
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return lines
+
     def elided(self, text: str, pixels: float, room: float, weight: int = 400) -> str:
         """``text``, cut with an ellipsis where it is wider than ``room``."""
         metrics = QFontMetricsF(self._font(round(pixels), weight))

@@ -184,8 +184,10 @@ def test_pooling_shows_its_window_and_says_what_it_does() -> None:
     winner = next(line for line in largest.lines if line.wins)
     assert float(written(winner.x)) == pytest.approx(float(window.max()), abs=6e-4)
     assert "largest" in largest.sentence
+    assert largest.workings is not None
     assert (largest.weighs, largest.has_bias, largest.chart) == (False, False, None)
-    assert opened.equation(largest) == f"= {largest.y}"
+    listed = ", ".join(one.text for one in largest.workings.operands)
+    assert opened.equation(largest) == f"= max({listed}) = {largest.y}"
     mean = opened_unit(made, Target(3, (0, 0, 0)))
     assert mean.total == pytest.approx(float(trace(made)[2].a[0, 0, :2, :2].mean()), abs=1e-6)
 

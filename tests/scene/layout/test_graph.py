@@ -290,4 +290,9 @@ def test_edges_out_of_a_selected_further_input_come_out() -> None:
 def test_a_chain_is_laid_out_as_ever() -> None:
     network = Network.build((4,), [Dense(3), Activation("relu"), Dense(2)])
     assert graph.is_chain(network)
-    assert not arrange(document(network), (920.0, 816.0)).skips
+    layout = arrange(document(network), (920.0, 816.0))
+    # What no edge shows has lines of its own: from each hidden neuron to its activation.
+    (lines,) = layout.skips
+    assert (lines.source_layer, lines.layer) == (1, 2)
+    assert lines.source.tolist() == lines.target.tolist() == [0, 1, 2]
+    assert not lines.is_bundle

@@ -7,8 +7,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from nnviz.document import Document, Target
+from nnviz.document import CurrentInput, Document, Target
 from nnviz.document.tracing import trace
+from nnviz.engine import BatchNorm, Dense, Network
 from nnviz.scene.layout.columns import arrange
 from nnviz.scene.layout.large import Fold, fold_of, sharing
 from nnviz.scene.layout.places import Layout
@@ -30,6 +31,17 @@ def test_large_means_more_than_50000_edges() -> None:
     assert is_large(document((784, 64, 10)).network)
     assert not is_large(document((784, 60, 10)).network)
     assert not is_large(document((64, 16, 10)).network)
+
+
+def test_layers_without_weights_show_what_they_read() -> None:
+    network = Network.build((784,), [Dense(64, "identity"), BatchNorm(), Dense(10)])
+    shown = Document(network, "large", CurrentInput(np.zeros(784, np.float32)))
+    assert is_large(network)
+    layout = arrange(shown, (920.0, 816.0))
+    (line,) = layout.skips
+    assert (line.source_layer, line.layer) == (1, 2)
+    before, here = layout.columns[1], layout.columns[2]
+    assert before.x.max() < line.points[0, 0, 0] < line.points[0, -1, 0] < here.x.min()
 
 
 def test_the_layer_before_the_chosen_neuron_is_folded_to_its_20_strongest(big: Document) -> None:

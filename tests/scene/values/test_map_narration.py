@@ -76,5 +76,5 @@ def test_layers_that_pass_values_on_say_what_they_do() -> None:
     assert scene(DOCUMENTS["digits"]).at(3, "pass", 0.5).sentence == (
         "Flatten lays all 36 values out in one row."
     )
-    assert "Batch norm" in scene(DOCUMENTS["groups and stride"]).at(2, "pass", 0.5).sentence
+    assert "Batch norm" in scene(DOCUMENTS["groups and stride"]).at(2, "centre", 0.5).sentence
     assert "mean" in scene(DOCUMENTS["padding, dilation, colours"]).at(4, "pass", 0.5).sentence

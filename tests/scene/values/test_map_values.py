@@ -44,6 +44,11 @@ def expected(shown: Scene, layer: int, seconds: float) -> np.ndarray:
             continue
         if share < 0:
             return nothing
+        if phase.name in ("centre", "scale", "stretch"):
+            # Steps of one number: what is left of it stands when the last of them is done.
+            if share < 1:
+                return nothing
+            continue
         if share >= 1:
             nothing = here.a[0] if phase.name != "scan" else here.z[0]
             continue

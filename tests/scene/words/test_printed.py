@@ -14,14 +14,17 @@ from hypothesis import strategies as st
 from nnviz import assets, formats
 from nnviz.document import Document, Target, edits
 from nnviz.document.tracing import trace as trace_of
+from nnviz.engine.steps import Chain
 from nnviz.scene.detail import progress
 from nnviz.scene.detail.microscope import Microscope, microscope
+from nnviz.scene.detail.workings import Workings
 from nnviz.scene.time.playback import timeline
 from nnviz.scene.time.windows import Focus
 from nnviz.scene.values import narration
 from nnviz.scene.values.arithmetic import Strip, strip
 from nnviz.scene.values.scales import measure
 from nnviz.scene.why.reasons import as_text, why
+from nnviz.scene.words.steps import step_texts
 from tests.printed import (
     CASES,
     FALSE_ZERO,
@@ -29,6 +32,7 @@ from tests.printed import (
     check_sum,
     check_value,
     products_in,
+    read,
     terms_of,
 )
 from tests.scene.image_networks import image_networks
@@ -58,6 +62,12 @@ def layers(shown: Document) -> range:
 
 
 def check_page(page: Microscope) -> None:
+    if page.workings is not None and page.chart is None:
+        check_workings(page.workings)
+        return
+    if page.explanation.chain is not None:
+        check_chain(page.explanation.chain)
+        return
     for line in page.lines:
         if line.kind == "input":
             check_product(line.x, line.w, "=" if line.holds else "≈", line.product)
@@ -65,6 +75,29 @@ def check_page(page: Microscope) -> None:
     terms = [*(line.product for line in page.lines), page.bias]
     check_sum(terms, "≈" if about else "=", page.z_below.removeprefix("≈ "))
     check_equation(page)
+
+
+def check_chain(chain: Chain) -> None:
+    """Each printed step makes the next number."""
+    before, texts = step_texts(chain)
+    for text in texts:
+        operand = float(read(text.operand))
+        operations = {"−": float.__sub__, "+": float.__add__, "×": float.__mul__, "÷": float.__truediv__}
+        check_value(before, text.relation, text.result, lambda x: operations[text.sign](x, operand))  # noqa: B023
+        before = text.result
+
+
+def check_workings(of: Workings) -> None:
+    """ "max(0.1, 0.3) = 0.3", "1.2 / 4 = 0.3", "0.3, as it came"."""
+    left, relation, result = re.fullmatch(r"(.+?)(?: ([=≈]) (\S+))?", of.equation).groups()
+    arrived = [one.text for one in of.operands if not one.is_padding]
+    if relation is None:
+        assert left == f"{arrived[0]}, as it came"
+    elif left.startswith("max("):
+        assert read(result) == max(read(text) for text in arrived)
+    else:
+        total, count = left.split(" / ")
+        check_value(total, relation, result, lambda value: value / float(count))
 
 
 def check_equation(page: Microscope) -> None:

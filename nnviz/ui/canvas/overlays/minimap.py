@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QRes
 from PySide6.QtWidgets import QWidget
 
 from nnviz.scene.layout.places import Column
+from nnviz.scene.time.phases import PHASES
 from nnviz.scene.view import camera as cameras
 from nnviz.scene.view import overview
 from nnviz.scene.view.levels import Level
@@ -113,7 +114,7 @@ class MiniMap(Guarded, QWidget):
     def _shown(self) -> tuple[object, ...]:
         """Where the map stands in time, and its words; while products run no value is new."""
         moment = self._state.moment
-        progress = 0.0 if moment.phase in ("multiply", "sum") else moment.progress
+        progress = moment.progress if PHASES[moment.phase].arrives else 0.0
         return self._state.document.title, moment.index, progress, self._theme
 
     def _draw_still(self, painter: QPainter) -> None:

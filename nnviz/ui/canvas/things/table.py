@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF
 from nnviz.document import Camera
 from nnviz.engine.registry import Registry
 from nnviz.scene.values.model import Hit
-from nnviz.ui.canvas.things import on_maps, on_network, on_page
+from nnviz.ui.canvas.things import on_chain, on_maps, on_network, on_page
 from nnviz.ui.canvas.things.thing import Probe, Thing, shown
 from nnviz.ui.paint.picture import Picture
 
@@ -36,6 +36,10 @@ THINGS: Registry[type[Thing]] = Registry(
         on_page.PagePhase,
         on_page.PageLock,
         on_page.PageNudge,
+        on_chain.ChainNumber,
+        on_chain.ChainStep,
+        on_chain.ChainUse,
+        on_chain.PageConstant,
         on_page.LayerBlock,
     ),
 )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 
 from nnviz.document import Document, Target, edits
+from nnviz.engine.steps import Stored
 from nnviz.session import Session
 from nnviz.ui.canvas.editor import Number
 
@@ -23,6 +24,12 @@ def of_bias(session: Session, target: Target) -> Number:
     value = float(session.document.network.layer_parameters(target.layer)["bias"][unit])
     edit = partial(edits.set_bias, layer=target.layer, unit=unit)
     return Number("Bias", value, _put(session, edit, "Change bias"))
+
+
+def of_parameter(session: Session, layer: int, stored: Stored) -> Number:
+    """A number of a layer's own, as it is stored."""
+    edit = partial(edits.set_parameter, layer=layer, name=stored.parameter, index=stored.index)
+    return Number(stored.symbol, stored.value, _put(session, edit, f"Change {stored.symbol}"))
 
 
 def of_input(session: Session, target: Target) -> Number | None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.scene.detail import progress as arithmetic
-from nnviz.scene.time.phases import PHASES
+from nnviz.scene.time.phases import phase_of
 from nnviz.ui import theme as looks
 from nnviz.ui.paint.detail.keeping import Detail
 from nnviz.ui.paint.detail.slope import ChartPainter
@@ -39,9 +39,7 @@ class AnswerPainter:
         if detail.microscope.chart is not None:
             self._curve(painter, detail, area)
         else:
-            words = "No function is applied: y = z."
-            ink = QColor(self._theme.ink2)
-            self._texts.draw(painter, area.center(), words, page.text, ink)
+            self._sentences(painter, detail, area)
         painter.setPen(QPen(QColor(self._theme.line), 1.0))
         painter.drawLine(QPointF(x0 + pad, foot), QPointF(x1 - pad, foot))
         if detail.progress.activated >= 1:
@@ -65,15 +63,28 @@ class AnswerPainter:
         pixels = max(20.0 * page.scale, page.text)
         at = QPointF(box.left(), box.center().y())
         function = detail.microscope.explanation.activation
-        words = "Activate" if function is not None else "Pass on"
+        of = detail.microscope.workings
+        words = "Activate" if function is not None else of.title if of is not None else "Pass on"
         self._texts.draw(painter, at, words, pixels, QColor(theme.ink), weight=700, align=LEFT)
-        if function is None:
+        latex = function.formula if function is not None else of.formula if of is not None else ""
+        if not latex:
             return
-        letters = formula(function.formula, self._letter_size(detail), theme.ink)
+        letters = formula(latex, self._letter_size(detail), theme.ink)
         room = box.width() - self._texts.width(words, pixels, 700) - 12
         scale = min(1.0, room / letters.size.width(), (box.height() - PAD) / letters.size.height())
         size = letters.size * scale
         letters.draw(painter, box.right() - size.width(), box.center().y() - size.height() / 2, scale)
+
+    def _sentences(self, painter: QPainter, detail: Detail, area: QRectF) -> None:
+        """What is done where no function is applied."""
+        page, of = detail.page, detail.microscope.workings
+        said = of.sentences if of is not None else ("No function is applied: y = z.",)
+        lines = [line for sentence in said for line in self._texts.wrapped(sentence, page.text, area.width())]
+        y = area.center().y() - 0.7 * page.text * (len(lines) - 1)
+        for line in lines:
+            at = QPointF(area.left(), y)
+            self._texts.draw(painter, at, line, page.text, QColor(self._theme.ink2), align=LEFT)
+            y += 1.4 * page.text
 
     def _curve(self, painter: QPainter, detail: Detail, area: QRectF) -> None:
         page, unit, theme = detail.page, detail.microscope, self._theme
@@ -127,6 +138,5 @@ class AnswerPainter:
             painter.setBrush(fill)
             painter.drawRoundedRect(rect, RADIUS["chip"], RADIUS["chip"])
             ink = QColor(theme.nowink if is_now else theme.ink)
-            self._texts.draw(
-                painter, rect.center(), PHASES[phase.name].chip, min(text, 16.0), ink, weight=600
-            )
+            words = phase_of(detail.microscope.explanation.definition, phase.name).chip
+            self._texts.draw(painter, rect.center(), words, min(text, 16.0), ink, weight=600)

@@ -11,10 +11,13 @@ from PySide6.QtCore import QRectF
 from nnviz.document import Document
 from nnviz.engine.arrays import Array
 from nnviz.kept import Kept
-from nnviz.scene.detail import page_spots
+from nnviz.scene.detail import batch, page_spots
+from nnviz.scene.detail.chain import ChainPage, chain_page
+from nnviz.scene.detail.chain_places import OpenedChain, chain_places, steps_reached
 from nnviz.scene.detail.microscope import Microscope, microscope
 from nnviz.scene.detail.page import Box, DetailPage, most_rows, page
 from nnviz.scene.detail.progress import Progress, progress
+from nnviz.scene.detail.workings_places import MOST_LINES, workings_places, workings_spots
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.time.playback import Phase
 from nnviz.scene.values.model import Hit
@@ -51,6 +54,8 @@ class Detail:
     here: Array
     signed_before: bool
     signed_here: bool
+    chain: OpenedChain | None = None
+    """The page of a unit that is made in steps, in place of the microscope's."""
 
     @property
     def chips(self) -> tuple[tuple[Phase, Box], ...]:
@@ -76,7 +81,14 @@ class Detail:
         """What of the page can be pointed at, and where."""
         if self.is_slope:
             return page_spots.slope_spots(self.page, self.microscope, self.progress.summed >= 1)
+        if self.chain is not None:
+            return self.chain.spots()
         reached = (self.progress.arrived > 0, self.progress.summed >= 1)
+        unit = self.microscope
+        if unit.workings is not None:
+            places = workings_places(self.page, unit.workings)
+            count = len(self.phases)
+            return workings_spots(places, unit.target, unit.workings, count, reached, unit.held)
         return page_spots.spots(self.page, self.microscope, len(self.phases), reached)
 
     def place_of(self, hit: Hit) -> QRectF | None:
@@ -90,6 +102,8 @@ class DetailKeeper:
 
     def __init__(self) -> None:
         self._kept: Kept[Microscope] = Kept()
+        self._chain: Kept[ChainPage | None] = Kept()
+        self._batch: Kept[Array | None] = Kept()
 
     def open(
         self, session: Session, layout: Layout, size: Size, depth: Depth, scales: Scales
@@ -108,11 +122,15 @@ class DetailKeeper:
             for layer in (source, target.layer)
         )
         index = network.unit_index(target.layer, target.unit)
+        lines = len(detail.lines)
+        if detail.workings is not None:
+            lines = min(len(detail.workings.operands), MOST_LINES)
+        places = page(size, lines, detail.longest_name)
         return Detail(
             document=session.document,
             depth=depth,
             microscope=detail,
-            page=page(size, len(detail.lines), detail.longest_name),
+            page=places,
             progress=progress(network, target, session.moment),
             middle=transform(layout, session.view.camera, size).to_screen(middle),
             phases=tuple(phase for phase in session.timeline.phases if phase.layer == target.layer),
@@ -124,7 +142,29 @@ class DetailKeeper:
             here=here,
             signed_before=scales.layers[source].signed,
             signed_here=scales.layers[target.layer].signed,
+            chain=self._steps(session, detail, places),
         )
+
+    def _steps(self, session: Session, opened: Microscope, places: DetailPage) -> OpenedChain | None:
+        """The page of a unit that is made in steps."""
+        target = opened.target
+        if opened.explanation.chain is None:
+            return None
+        document, trace, training = session.document, session.trace, session.view.training
+        seen = self._batch.get(
+            lambda: batch.incoming(document, target.layer), batch.causes(document, target.layer)
+        )
+        before = self._chain.value if session.is_held else None
+        found = self._chain.get(
+            lambda: chain_page(document, trace, target, seen, training, before),
+            (document, trace, seen),
+            (target, training),
+        )
+        assert found is not None
+        reached = steps_reached(
+            document.network, session.timeline, session.moment, target, len(found.lines) - 1
+        )
+        return OpenedChain(document, found, chain_places(places, found), reached)
 
     def _microscope(self, session: Session, depth: Depth, size: Size) -> Microscope:
         assert depth.focus is not None

@@ -13,6 +13,7 @@ from nnviz.ui import theme as looks
 from nnviz.ui.paint.detail.answer_card import AnswerPainter
 from nnviz.ui.paint.detail.keeping import Detail
 from nnviz.ui.paint.detail.thumbnail import InputPicturePainter, ThumbnailPainter
+from nnviz.ui.paint.detail.workings import WorkingsPainter
 from nnviz.ui.paint.formula import formula
 from nnviz.ui.paint.text import CENTER, LEFT, RIGHT, Texts
 from nnviz.ui.theme import RADIUS, Theme
@@ -32,6 +33,7 @@ class MicroscopePainter:
         self._thumbnail = ThumbnailPainter(theme, texts)
         self._input_picture = InputPicturePainter(theme)
         self._answer = AnswerPainter(theme, texts)
+        self._workings = WorkingsPainter(theme, texts)
 
     def draw(self, painter: QPainter, detail: Detail) -> None:
         """Draw the whole page."""
@@ -39,6 +41,15 @@ class MicroscopePainter:
         for card in (page.rows, page.curve, page.foot):
             draw_card(painter, self._theme, card, page.scale)
         self._head(painter, detail)
+        if detail.microscope.workings is None:
+            self._products(painter, detail)
+        else:
+            self._workings.draw(painter, detail)
+        self._answer.draw(painter, detail)
+        self._foot(painter, detail)
+
+    def _products(self, painter: QPainter, detail: Detail) -> None:
+        """The left card of a unit that weighs its inputs."""
         self._heads(painter, detail)
         self._axis(painter, detail)
         lines = detail.microscope.lines
@@ -47,8 +58,6 @@ class MicroscopePainter:
             self._bar(painter, detail, number, line)
         self._bias(painter, detail, len(lines))
         self._sum(painter, detail, len(lines) + 1)
-        self._answer.draw(painter, detail)
-        self._foot(painter, detail)
 
     # above the cards
 

@@ -97,6 +97,9 @@ class SlopePainter:
         why = "There is no activation function here, so there is no curve."
         if detail.progress.activated >= 1:
             why += f" y {arithmetic.equation(detail.microscope)}"
+            at = QPointF(middle.x(), below.y() + 2 * text)
+            slope = arithmetic.slope_words(detail.microscope)
+            self._texts.draw(painter, at, slope, 1.2 * text, QColor(self._theme.now), weight=600)
         self._texts.draw(painter, below, why, text, QColor(self._theme.ink2))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import ceil, isfinite
 
 from PySide6.QtCore import QRectF, Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document, Target
 from nnviz.scene.detail.rows import total
+from nnviz.scene.detail.worked import answer, own_formula, worked
 from nnviz.scene.words import names
 from nnviz.scene.words import questions as words
 from nnviz.scene.words.counting import counted
@@ -88,7 +90,8 @@ class HeadSection(Section):
 
     def _paint_formula(self, painter: QPainter, subject: Subject, top: float) -> None:
         typeset = formula(latex(subject), FORMULA, self.look.theme.ink)
-        scale = min(self.look.s, self.inner.width() / typeset.size.width())
+        room = self._formula_height() - 2
+        scale = min(self.look.s, self.inner.width() / typeset.size.width(), room / typeset.size.height())
         middle = (self._formula_height() - typeset.size.height() * scale) / 2
         typeset.draw(painter, self.inner.left(), top + middle, scale)
 
@@ -120,8 +123,8 @@ class HeadSection(Section):
         return max(LINE * self.look.s, 20.0)
 
     def _fitted(self, painter: QPainter, width: float) -> str:
-        """The equation in smaller letters, down to the floor, or without the sum (section 2 has it)."""
-        for text in (self.equation, without_sum(self.equation)):
+        """The equation in smaller letters, down to the floor, or without what the sections below have."""
+        for text in (self.equation, without_sum(self.equation), answer_alone(self.equation)):
             for pixels in (15, 14, 13):
                 painter.setFont(self.look.font(pixels, 500))
                 if painter.fontMetrics().horizontalAdvance(text) <= width:
@@ -169,8 +172,11 @@ class HeadSection(Section):
 def latex(subject: Subject) -> str:
     """The formula of this kind of unit; empty where it only passes on what another layer made."""
     explanation = subject.explanation
-    if explanation is None or not subject.weighs:
-        return "y = f(z)" if explanation is not None and explanation.activation is not None else ""
+    if explanation is None:
+        return ""
+    if not subject.weighs:
+        has_curve = explanation.activation is not None
+        return "y = f(z)" if has_curve else own_formula(subject.document, explanation)
     letter = words.symbol(subject.document.network.sources(explanation.layer)[0])
     bias = " + b" if subject.has_bias else ""
     inside = rf"\sum_i w_i {letter}_i{bias}"
@@ -187,7 +193,8 @@ def equation(subject: Subject) -> str:
     if explanation.overridden == "a":
         return f"y held at {number(explanation.a, 2)}"
     if curve is None:
-        return f"y = {number(explanation.a, 2)}"
+        found = worked(subject.document, explanation)
+        return f"y = {number(explanation.a, 2)}" if found is None else answer(explanation, found)
     if explanation.overridden == "z":
         text = answer_text(explanation.z, 0.0, explanation.z, explanation.a, lambda z: curve.at(z)[0])
         return f"z held: y = f({text.sum.z}) {text.same} {text.y}"
@@ -210,6 +217,14 @@ def without_sum(text: str) -> str:
     """``y = f(5.53 − 0.06) = f(5.47) = 0.92`` as ``y = f(5.47) = 0.92``."""
     first, _, rest = text.rpartition(" f(")
     return f"y = f({rest}" if first.startswith("y = f(") else text
+
+
+def answer_alone(text: str) -> str:
+    """``y = 2.00 · (5.00 − 3.00) / 2.00 = 4.00`` as ``y = 4.00``; what is held is said whole."""
+    if not text.startswith("y = "):
+        return text
+    found = re.search(r" ([=≈]) (\S+)$", text)
+    return f"y {found[1]} {found[2]}" if found else text
 
 
 def ring_text(subject: Subject) -> str:

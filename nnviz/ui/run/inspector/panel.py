@@ -16,7 +16,6 @@ from nnviz.ui.run.inspector.activate import Activate
 from nnviz.ui.run.inspector.footer import FooterSection
 from nnviz.ui.run.inspector.head import HeadSection
 from nnviz.ui.run.inspector.mask import WORDS, Mask
-from nnviz.ui.run.inspector.merged import Joined
 from nnviz.ui.run.inspector.outgoing_section import OutgoingSection
 from nnviz.ui.run.inspector.products import Products
 from nnviz.ui.run.inspector.release import HeldSection
@@ -27,6 +26,7 @@ from nnviz.ui.run.inspector.summary import Summary
 from nnviz.ui.run.inspector.total import Total
 from nnviz.ui.run.inspector.why.asked import wanted
 from nnviz.ui.run.inspector.why.panel import WhyPanel
+from nnviz.ui.run.inspector.workings import WorkingsSection
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK, THEMES, Theme
 from nnviz.ui.widgets.scroll_area import scroll_area
@@ -49,7 +49,7 @@ class InspectorPanel(Guarded, QWidget):
         self.outgoing = OutgoingSection(session)
         self.products = Products(session)
         self.total = Total(session, self.products)
-        self.joined = Joined(session)
+        self.workings = WorkingsSection(session)
         self.held = HeldSection(session)
         self.activate = Activate(session)
         self.summary = Summary(session)
@@ -62,7 +62,7 @@ class InspectorPanel(Guarded, QWidget):
             self.outgoing,
             self.products,
             self.total,
-            self.joined,
+            self.workings,
             self.held,
             self.why,
         )
@@ -71,7 +71,7 @@ class InspectorPanel(Guarded, QWidget):
             for part, phase in (
                 (self.products, "multiply"),
                 (self.total, "sum"),
-                (self.joined, "activate"),
+                (self.workings, "activate"),
                 (self.activate, "activate"),
                 (self.why, "activate"),
             )
@@ -156,7 +156,7 @@ class InspectorPanel(Guarded, QWidget):
             self.outgoing: subject.is_input,
             self.products: explanation is not None and subject.weighs and not reasons,
             self.total: explanation is not None and subject.weighs and not reasons,
-            self.joined: explanation is not None and explanation.definition.joins,
+            self.workings: explanation is not None and not subject.weighs and not reasons,
             self.held: subject.override is not None and subject.curve is None,
             self.activate: subject.curve is not None and not reasons,
             self.why: reasons,

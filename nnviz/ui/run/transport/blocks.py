@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from nnviz.document import Document
-from nnviz.scene.time.phases import PHASES
+from nnviz.engine import Layer
+from nnviz.scene.time.phases import phase_of
 from nnviz.scene.time.playback import Timeline, is_shrunk
 from nnviz.scene.words import names
 from nnviz.scene.words.numbers import seconds
@@ -44,11 +45,15 @@ def blocks(line: Timeline, document: Document) -> tuple[PhaseBlock, ...]:
             p.start,
             p.end,
             p.layer,
-            PHASES[p.name].block,
-            f"{names.numbered_layer(document, p.layer)}: {PHASES[p.name].whole}, {seconds(p.seconds)}",
+            kind.block,
+            f"{names.numbered_layer(document, p.layer)}: {kind.whole}, {seconds(p.seconds)}",
         )
-        for p in line.phases
+        for p, kind in ((p, phase_of(_definition(document, p.layer), p.name)) for p in line.phases)
     )
+
+
+def _definition(document: Document, layer: int) -> Layer | None:
+    return document.network.layer(layer) if layer else None
 
 
 def spans(line: Timeline, document: Document) -> tuple[Span, ...]:

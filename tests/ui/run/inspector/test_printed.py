@@ -10,9 +10,9 @@ from nnviz import formats
 from nnviz.document import Target
 from nnviz.scene.detail.response import response
 from nnviz.ui.run.inspector.head import HeadSection
-from nnviz.ui.run.inspector.merged import Joined
 from nnviz.ui.run.inspector.products import Products
 from nnviz.ui.run.inspector.total import Total
+from nnviz.ui.run.inspector.workings import WorkingsSection
 from tests import graphs
 from tests.printed import (
     CASES,
@@ -73,6 +73,6 @@ def test_what_an_add_adds_up(unit: int, inspect) -> None:
     document = graphs.residual()
     add = next(n for n, layer in enumerate(document.network.layers, start=1) if layer.kind == "Add")
     shown = inspect(document, Target(add, unit))
-    said = shown.panel.findChild(Joined).accessibleName()
+    said = shown.panel.findChild(WorkingsSection).accessibleName()
     terms, relation, z = re.search(rf": (.+), together z ([=≈]) ({NUMBER})$", said).groups()
     check_sum(re.findall(rf"neuron \d+ ({NUMBER})", terms), relation, z)

@@ -1,0 +1,125 @@
+"""The arithmetic of a unit without weights as a few lines of text, for where there is no room for a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from nnviz.document import Document
+from nnviz.engine import Explanation
+from nnviz.engine.steps import Chain
+from nnviz.scene.detail import chain_words
+from nnviz.scene.detail.workings import Workings, workings
+from nnviz.scene.words import names
+from nnviz.scene.words.equation import sign_of
+from nnviz.scene.words.numbers import number
+from nnviz.scene.words.steps import equation_text, step_texts
+
+DECIMALS = 2
+MOST_LISTED = 9
+"""Values of a window with lines of their own."""
+
+
+@dataclass(frozen=True)
+class WorkedRow:
+    """One line: ``name``, a number and its ``text``; ``is_result`` for what the lines above it make."""
+
+    name: str
+    text: str
+    value: float
+    is_result: bool = False
+    wins: bool = False
+
+
+@dataclass(frozen=True)
+class Worked:
+    """All lines with their title. ``equation`` is the whole on one line, ``note`` a sentence below them."""
+
+    title: str
+    rows: tuple[WorkedRow, ...]
+    equation: str
+    note: str
+
+    @property
+    def parts(self) -> tuple[WorkedRow, ...]:
+        """The lines of what arrives, or of the steps."""
+        return tuple(row for row in self.rows if not row.is_result)
+
+    @property
+    def spoken(self) -> str:
+        """The lines in one, for a screen reader."""
+        return ", ".join(f"{row.name} {row.text}" for row in self.rows)
+
+
+def worked(document: Document, why: Explanation) -> Worked | None:
+    """The lines of an explained unit; None where it has weights."""
+    if why.chain is not None:
+        return _of_chain(why, why.chain)
+    found = workings(document, why, DECIMALS)
+    if found is None:
+        return None
+    rows = _of_window(document, found) if found.form == "window" else _of_operands(found)
+    return Worked(found.title, rows, found.equation, found.sentences[-1] if found.form == "window" else "")
+
+
+def _of_chain(why: Explanation, chain: Chain) -> Worked:
+    x, texts = step_texts(chain)
+    rows = [WorkedRow(f"x, {chain_words.comes_from(_source(why))}", x, chain.x)]
+    for place, (step, text) in enumerate(zip(chain.steps, texts, strict=True)):
+        title, _ = chain_words.step(step, why.definition.untrained)
+        is_last = place == len(texts) - 1
+        name = f"{title}: {text.pill}, {step.symbol}"
+        result = f"{'' if text.relation == '=' else '≈ '}{text.result}"
+        rows.append(WorkedRow(name, result, step.result, is_result=is_last))
+    title = names.kind_word(why.definition.label)
+    return Worked(title, tuple(rows), equation_text(chain, DECIMALS), chain_words.whose_in_short(why, chain))
+
+
+def _of_operands(found: Workings) -> tuple[WorkedRow, ...]:
+    rows = [
+        WorkedRow(one.name if one.sign in ("", "+") else f"{one.sign} {one.name}", one.text, one.value)
+        for one in found.operands
+    ]
+    if len(rows) == 1 and found.form == "operands" and found.relation == "=" and found.is_passed_on:
+        return tuple(rows)
+    name = "together z" if found.operands and found.operands[-1].sign == "+" else found.result_name
+    text = f"{found.relation} {found.printed}"
+    return (*rows, WorkedRow(name, text, found.result, is_result=True))
+
+
+def _of_window(document: Document, found: Workings) -> tuple[WorkedRow, ...]:
+    known = [one for one in found.operands if one.source is not None]
+    rows: list[WorkedRow] = []
+    if len(known) <= MOST_LISTED:
+        for one in known:
+            assert one.source is not None
+            name = names.capital(names.unit(document, one.source.layer, one.source.unit))
+            rows.append(WorkedRow(name, one.text, one.value, wins=one.wins))
+    else:
+        most = max(known, key=lambda one: one.value)
+        least = min(known, key=lambda one: one.value)
+        rows.append(WorkedRow(f"{len(known):,} values, up to", most.text, most.value))
+        rows.append(WorkedRow("and down to", least.text, least.value))
+    rows += [WorkedRow(name, text, found.result) for name, text in found.between]
+    holds = sign_of(found.relation == "=")
+    rows.append(WorkedRow(found.result_name, f"{holds} {found.printed}", found.result, is_result=True))
+    return tuple(rows)
+
+
+def own_formula(document: Document, why: Explanation) -> str:
+    """The formula of a unit without weights, in LaTeX; empty where there is none."""
+    if why.definition.formula:
+        return why.definition.formula
+    found = workings(document, why)
+    return "" if found is None else found.formula
+
+
+def _source(why: Explanation) -> int:
+    origin = why.origins[0]
+    return 0 if origin is None else origin[0]
+
+
+def answer(why: Explanation, found: Worked) -> str:
+    """y in numbers, as it stands under the formula: "y = 10.00 − 1.00 = 9.00"."""
+    if why.overridden is not None:
+        return f"y held at {number(why.a, DECIMALS)}, not {number(why.natural_z, DECIMALS)}"
+    return f"y = {found.equation}"
