@@ -89,8 +89,9 @@ class View:
     ``channel`` is the input channel that a window's arithmetic shows in detail, counted from 0.
 
     ``masked``: the inspector hides what the pass hasn't reached, for a quiz. ``narrated``: a sentence says
-    what happens. ``training``: an opened unit shows what training would compute in its place; no file keeps
-    that."""
+    what happens. ``pinned``: the selection was chosen after time last moved, so that its window is looked
+    at, not the one that time has come to. ``training``: an opened unit shows what training would compute in
+    its place. Files keep neither of these two."""
 
     camera: Camera = Camera()
     selection: Target | None = None
@@ -106,6 +107,7 @@ class View:
     channel: int = 0
     masked: bool = False
     narrated: bool = True
+    pinned: bool = False
     training: bool = False
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from nnviz.document import Document, View
+from nnviz.document import Document, Target, View
 from nnviz.document.tracing import trace
 from nnviz.engine import Trace
+from nnviz.scene.time import windows
 from nnviz.scene.time.playback import Moment, Timeline, timeline
 
 
@@ -60,3 +61,8 @@ class State:
     def moment(self) -> Moment:
         """Where playback stood."""
         return self.timeline.moment(self.view.seconds)
+
+    @property
+    def here(self) -> Target | None:
+        """The unit that was looked at."""
+        return windows.here(self.document.network, self.moment, self.view.selection, self.view.pinned)

@@ -78,6 +78,11 @@ class Viewer:
         return self.timeline.moment(self._view.seconds)
 
     @property
+    def here(self) -> Target | None:
+        """The unit that is looked at: the selected one, or the cell that the window under way fills."""
+        return windows.here(self._document.network, self.moment, self._view.selection, self._view.pinned)
+
+    @property
     def is_playing(self) -> bool:
         """Whether time runs by itself."""
         return self._is_playing
@@ -120,10 +125,13 @@ class Viewer:
     # the view
 
     def select(self, target: Target | None) -> None:
-        """Choose a unit, or none. One that is not in the network is none: a picture may be a step behind."""
+        """Choose a unit, or none. One that is not in the network is none: a picture may be a step behind.
+
+        Time stays where it is. What was chosen is looked at until time moves again."""
         target = fitted(replace(self._view, selection=target), self._document.network).selection
-        if target != self._view.selection:
-            self._look(Change.SELECTION, selection=target)
+        pinned = target is not None
+        if (target, pinned) != (self._view.selection, self._view.pinned):
+            self._look(Change.SELECTION, selection=target, pinned=pinned)
 
     def set_camera(self, camera: Camera) -> None:
         """Look at another part of the canvas, at once."""
@@ -212,15 +220,15 @@ class Viewer:
     # playback
 
     def seek(self, seconds: float) -> None:
-        """Go to a place on the timeline; it is clamped to the pass."""
-        seconds = min(max(seconds, 0.0), self.timeline.seconds)
-        if seconds != self._view.seconds:
-            self._look(Change.MOMENT, seconds=seconds)
+        """Go to a place on the timeline, clamped to the pass; a window that slides there is looked at."""
+        self._follow()
+        self._pass_to(seconds)
 
     def play(self) -> None:
         """Let time run; from the end, or where a value that isn't finite stops it, start again."""
         if self._view.seconds >= self._stop_at():
             self.seek(0.0)
+        self._follow()
         self._set_playing(True)
 
     def pause(self) -> None:
@@ -262,7 +270,7 @@ class Viewer:
         end = self._stop_at()
         if target >= end and self._loop and end >= self.timeline.seconds:
             target %= self.timeline.seconds
-        self.seek(min(target, end))
+        self._pass_to(min(target, end))
         if target >= end:
             self.pause()
 
@@ -282,15 +290,17 @@ class Viewer:
         before, self._document = self._document, document
         self._refit = DONE
         change = difference(before, document)
+        is_finished = bool(change & Change.NETWORK) and self._view.seconds >= self.timeline.seconds
         self._results = self._results.of(document, bool(change & VALUES), bool(change & Change.NETWORK))
         if change & Change.NETWORK:
-            change |= self._fit_view()
+            change |= self._fit_view(is_finished)
         self._announcer.announce(change | Change.HISTORY)
 
-    def _fit_view(self) -> Change:
-        """Look at nothing that the network no longer has, nor past the end of its pass."""
-        view = fitted(self._view, self._document.network)
-        view = replace(view, seconds=min(view.seconds, self.timeline.seconds))
+    def _fit_view(self, is_finished: bool) -> Change:
+        """Look at nothing that the network no longer has, nor past the end of its pass; a finished pass is
+        finished in another network too."""
+        view, end = fitted(self._view, self._document.network), self.timeline.seconds
+        view = replace(view, seconds=end if is_finished else min(view.seconds, end))
         change = Change(0)
         if view.selection != self._view.selection:
             change |= Change.SELECTION
@@ -298,6 +308,17 @@ class Viewer:
             change |= Change.MOMENT
         self._view = view
         return change
+
+    def _pass_to(self, seconds: float) -> None:
+        """Let time be there; what is looked at stays pinned if it was."""
+        seconds = min(max(seconds, 0.0), self.timeline.seconds)
+        if seconds != self._view.seconds:
+            self._look(Change.MOMENT, seconds=seconds)
+
+    def _follow(self) -> None:
+        """Look at what time comes to."""
+        if self._view.pinned:
+            self._look(Change.SELECTION, pinned=False)
 
     def _look(self, change: Change, **parts: object) -> None:
         self._view = replace(self._view, **parts)  # type: ignore[arg-type]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from nnviz import formats
-from nnviz.document import Camera, CurrentInput, Override, Target, edits
+from nnviz.document import Camera, CurrentInput, Override, Target, edits, structure
 from nnviz.errors import FileError, NNVizError, OptionError
 from nnviz.session import Change, Preferences, Session
 from tests import documents
@@ -398,3 +398,19 @@ def test_preferences_are_announced_once_and_stay_with_the_next_document(
     session.show(documents.small())
     assert session.preferences == wanted
     assert not session.has_unsaved_work
+
+
+def test_a_finished_pass_stays_finished_when_layers_come_and_go(session: Session) -> None:
+    session.seek(session.timeline.seconds)
+    before = session.timeline.seconds
+    session.apply(structure.add_layer, "Dense", 2)
+    assert session.timeline.seconds > before
+    assert session.view.seconds == session.timeline.seconds
+    session.undo()
+    assert session.view.seconds == session.timeline.seconds == before
+
+
+def test_a_pass_under_way_stays_where_it_is_when_a_layer_comes(session: Session) -> None:
+    session.seek(1.0)
+    session.apply(structure.add_layer, "Dense", 2)
+    assert session.view.seconds == 1.0

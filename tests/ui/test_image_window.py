@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from nnviz.document import Target
 from nnviz.scene.time import windows
+from nnviz.scene.words.numbers import number
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -55,3 +57,37 @@ def test_the_inspector_explains_cells_of_maps_and_pooled_maps(show: Callable[...
         shown.session.select(target)
         shown.frame()
         assert not shown.window.grab().isNull()
+
+
+@pytest.mark.parametrize("size", [(1600, 1000), (1280, 720)])
+def test_one_cell_is_looked_at_by_all_parts_while_a_window_slides(
+    show: Callable[..., Any], size: tuple[int, int]
+) -> None:
+    shown = show("digits-cnn", size=size)
+    session, run = shown.session, shown.window.run
+    session.select(Target(1, (2, 6, 4)))
+    scan = next(phase for phase in session.timeline.phases if phase.name == "scan")
+    session.play()
+    for share in (0.02, 0.4, 0.9):
+        session.advance(scan.start + share * scan.seconds - session.view.seconds)
+        shown.frame()
+        strip = run.canvas.picture.frame.strip
+        channel, row, column = (part + 1 for part in strip.unit)
+        assert channel == 3
+        assert (row, column) != (7, 5)
+        assert f"{row},{column} of map {channel}" in run.inspector.head.title
+        assert f"row {row}, column {column} " in run.transport.narration.text
+        z = number(float(session.trace[1].z[(0, *strip.unit)]), 2)
+        assert run.transport.narration.text.endswith(f" {z}.")
+    # A screen reader hears once that they slide by, and of the window where time stops.
+    assert "row" not in run.transport.narration.accessibleName()
+    session.pause()
+    shown.frame()
+    assert run.transport.narration.accessibleName() == run.transport.narration.text
+    assert f"{row},{column} of map 3" in run.canvas.accessibleDescription()
+    session.select(Target(1, (2, 7, 7)))
+    shown.frame()
+    assert run.canvas.picture.frame.strip.unit == (2, 7, 7)
+    assert not run.canvas.picture.frame.strip.is_reached
+    assert "8,8 of map 3" in run.inspector.head.title
+    assert "is not reached yet" in run.transport.narration.text

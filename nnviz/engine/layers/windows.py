@@ -53,6 +53,7 @@ class Windows:
     before: Pair  # padding above and to the left
     after: Pair  # padding below and to the right, including what the last window of ceil mode hangs over
     count: Pair  # rows and columns of windows
+    over: Pair = (0, 0)  # rows and columns that the last window of ceil mode hangs over beyond the padding
 
     @staticmethod
     @lru_cache(maxsize=1024)
@@ -66,16 +67,16 @@ class Windows:
             _fit_axis(size, k, s, padding if isinstance(padding, (str, int)) else padding[axis], d, ceil)
             for axis, (size, k, s, d) in enumerate(zip(shape[1:], kernel, stride, dilation, strict=True))
         ]
-        if any(count < 1 for _, _, count in axes):
+        if any(count < 1 for _, _, count, _ in axes):
             reach = tuple(d * (k - 1) + 1 for k, d in zip(kernel, dilation, strict=True))
             room = tuple(size + a[0] + a[1] for size, a in zip(shape[1:], axes, strict=True))
             raise ShapeError(
                 f"has a kernel of {shape_text(reach)}, larger than its padded input of {shape_text(room)}."
             )
-        before, after, count = zip(*axes, strict=True)
+        before, after, count, over = zip(*axes, strict=True)
         padded = tuple(size + b + a for size, b, a in zip(shape[1:], before, after, strict=True))
         check_size((shape[0], *padded), "pads its input to more than can be held: it")
-        return Windows((shape[1], shape[2]), kernel, stride, dilation, before, after, count)
+        return Windows((shape[1], shape[2]), kernel, stride, dilation, before, after, count, over)
 
     def taps(self, padded: Array) -> Iterator[Array]:
         """For each place in the kernel, in reading order, what lies under it in every window.
@@ -159,8 +160,8 @@ class Windows:
 
 def _fit_axis(
     size: int, kernel: int, stride: int, padding: str | int, dilation: int, ceil: bool
-) -> tuple[int, int, int]:
-    """(padding before, padding after, number of windows) along one axis."""
+) -> tuple[int, int, int, int]:
+    """(padding before, padding after, number of windows, what ceil mode hangs over) along one axis."""
     reach = dilation * (kernel - 1) + 1
     if padding == "same":
         # As many windows as ⌈size / stride⌉; an odd pixel of padding goes to the end.
@@ -172,9 +173,9 @@ def _fit_axis(
     count = room // stride + 1
     if ceil and room >= 0 and room % stride and count * stride < size + before:
         # One more window, as long as it starts inside the image or the padding before it.
-        after += (count * stride + reach) - (size + before + after)
-        count += 1
-    return before, after, count
+        over = (count * stride + reach) - (size + before + after)
+        return before, after + over, count + 1, over
+    return before, after, count, 0
 
 
 def batch_last(x: Array) -> Array:

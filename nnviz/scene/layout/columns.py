@@ -42,8 +42,9 @@ def arrange(document: Document, size: tuple[float, float], fold: Fold | None = N
     s = min(width / REFERENCE[0], height / REFERENCE[1])
     if maps.has_images(document.network):
         inputs = frozenset(document.network.input_layers)
-        arranged = maps.arrange if graph.is_chain(document.network) else map_graph.arrange
-        return replace(arranged(document, size, s), inputs=inputs)
+        if graph.is_chain(document.network):
+            return replace(maps.arrange(document, size, s, fold), inputs=inputs)
+        return replace(map_graph.arrange(document, size, s), inputs=inputs)
     if not graph.is_chain(document.network):
         return graph_layout.arrange(document, size, s)
     if is_large(document.network):

@@ -10,6 +10,7 @@ from nnviz.document import Target
 from nnviz.engine import Network, Trace
 from nnviz.scene.layout.places import Column, Layout
 from nnviz.scene.layout.ranking import product_sizes
+from nnviz.scene.layout.ranks import is_chain
 from nnviz.scene.words.edge_counts import is_large
 
 LISTED = 20
@@ -30,6 +31,20 @@ class Fold:
     is_open: bool = False
 
 
+def folds(network: Network, selection: Target | None) -> bool:
+    """Whether what runs into the selected neuron is folded beside it: a wide layer of a large network, or of
+    one whose maps are laid out in a row of values."""
+    if selection is None or not 0 < selection.layer < len(network.shapes):
+        return False
+    weight = network.layer_parameters(selection.layer).get("weight")
+    sources = network.sources(selection.layer)
+    if weight is None or weight.ndim != 2 or not isinstance(selection.unit, int) or 0 in sources:
+        return False
+    if not is_large(network) and not _lays_out(network):
+        return False
+    return len(network.shapes[sources[0]]) == 1 and weight.shape[0] > MOST_IN_COLUMN
+
+
 def fold_of(
     network: Network, trace: Trace, selection: Target | None, unfolded: frozenset[int]
 ) -> Fold | None:
@@ -37,17 +52,20 @@ def fold_of(
 
     Its listed neurons are the :data:`LISTED` with the largest \\|w·x\\| into the selected one.
     """
-    if selection is None or not 0 < selection.layer < len(network.shapes) or not is_large(network):
+    if selection is None or not folds(network, selection) or not isinstance(selection.unit, int):
         return None
-    weight = network.layer_parameters(selection.layer).get("weight")
-    sources = network.sources(selection.layer)
-    if weight is None or weight.ndim != 2 or not isinstance(selection.unit, int) or 0 in sources:
+    weight = network.layer_parameters(selection.layer)["weight"]
+    if selection.unit >= weight.shape[1]:
         return None
-    if weight.shape[0] <= MOST_IN_COLUMN or selection.unit >= weight.shape[1]:
-        return None
+    source = network.sources(selection.layer)[0]
     size = product_sizes(weight[:, selection.unit], trace[selection.layer].input[0].ravel())
     listed = np.sort(np.argsort(-size, kind="stable")[:LISTED])
-    return Fold(sources[0], tuple(int(i) for i in listed), sources[0] in unfolded)
+    return Fold(source, tuple(int(i) for i in listed), source in unfolded)
+
+
+def _lays_out(network: Network) -> bool:
+    """Whether maps stand side by side and end in a row of values."""
+    return is_chain(network) and any(len(shape) == 3 for shape in network.shapes)
 
 
 def sharing(layout: Layout, before: Layout | None) -> Layout:

@@ -12,13 +12,14 @@ import numpy as np
 
 from nnviz.document import Document
 from nnviz.engine import Network
-from nnviz.scene.layout import blocks, headings
+from nnviz.scene.layout import blocks, folding, headings
 from nnviz.scene.layout import map_headings as map_words
 from nnviz.scene.layout.blocks import Room
-from nnviz.scene.layout.map_parts import BLOCK_SHARE, LEAST_GAP, MapPart, Wide, overhang, parts_of
+from nnviz.scene.layout.large import Fold
+from nnviz.scene.layout.map_parts import BLOCK_SHARE, LEAST_GAP, MapPart, Wide, overhang, parts_of, with_pills
 from nnviz.scene.layout.margins import MOST_BARS, legend_strip, output_bars
 from nnviz.scene.layout.places import Bars, Column, Layout
-from nnviz.scene.layout.strip_size import printed_height
+from nnviz.scene.layout.strip_size import printed_height, slider_box, slider_height
 from nnviz.scene.layout.tiles import Arrow, Box, Head, ImageLayers, KernelTiles, Tiles
 from nnviz.scene.time import windows
 
@@ -29,6 +30,12 @@ MOST_PRINTED = 5
 """Rows of a kernel for which the strip is made so tall that numbers fit the cells, ..."""
 LARGEST_SHARE = 0.4
 """... as long as this share of the height is enough for it; the maps need the rest."""
+_FOR_NUMBERS = 0.9
+"""Tiles become so much smaller for the numbers on the paths into a chosen neuron, and no more."""
+_FOR_ARROWS = 17.5
+"""Between two parts at scale 1, where an arrow has room."""
+_SLIDER_SHARE = 0.3
+"""Of the height: where the slider would take more, the input is worth more."""
 
 
 def has_images(network: Network) -> bool:
@@ -36,8 +43,8 @@ def has_images(network: Network) -> bool:
     return any(len(shape) == 3 for shape in network.shapes)
 
 
-def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
-    """Lay a network on images out on a canvas of ``size`` at scale ``s``."""
+def arrange(document: Document, size: tuple[float, float], s: float, fold: Fold | None = None) -> Layout:
+    """Lay a network on images out on a canvas of ``size`` at scale ``s``; ``fold`` is its folded layer."""
     network = document.network
     width, height = size
     legend = legend_strip(width, height, s)
@@ -48,11 +55,20 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
     bars = bars_of(network, document, room, width, s)
     margin = max(22.0 * s, 12.0)
     right = width - margin if bars is None else bars.x0 - 16.0 * s
-    parts = parts_of(document, room, right - margin, width, bars is not None)
-    left = max(margin, overhang(network, 0)[1] * parts[0].cell + 6.0)
-    scale, gap = fit(parts, right - left, s)
+    parts = parts_of(document, room, input_room(room, strip), right - margin, width, bars is not None, fold)
+    left = max(margin, overhang(network, 0).left * parts[0].cell + 6.0)
+    roomy = [with_pills(part, s) for part in parts]
+    scale, gap = fit(roomy, right - left, s, _FOR_ARROWS)
+    if scale >= _FOR_NUMBERS:
+        parts = roomy
+    else:
+        scale, gap = fit(parts, right - left, s)
     begins = starts(parts, left, scale, gap, s)
-    placed = [place(part, x, room, scale, s) for part, x in zip(parts, begins, strict=True)]
+    above = input_room(room, strip)
+    placed = [
+        place(part, x, room if part.layer or part.is_kernel else above, scale, s)
+        for part, x in zip(parts, begins, strict=True)
+    ]
     middles = [x + part.width(scale, s) / 2 for part, x in zip(parts, begins, strict=True)]
     heads = map_words.heads([part.words for part in parts], middles, bars, width, s)
     columns = tuple(
@@ -74,9 +90,24 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
         arrows=tuple(_arrows(network, parts, placed, middles, room, scale)),
         heads=tuple(heads),
         strip=strip,
+        slider=_slider(network, placed, strip, s),
     )
     title, subtitle = headings.head_lines(s)
-    return Layout(size, s, columns, bars, legend, (), subtitle - title, images)
+    folded = {part.layer: part.folded for part in parts if part.folded is not None}
+    across = [float(columns[layer].x[0]) for layer in folded]
+    words = folding.chips(folded.items(), across, s)
+    return Layout(size, s, columns, bars, legend, (), subtitle - title, images, tuple(words))
+
+
+def input_room(room: Room, strip: Box | None) -> Room:
+    """The input's room: the slider that moves the window stands under it."""
+    spared = 0.0 if strip is None else min(slider_height(room.s), _SLIDER_SHARE * room.height)
+    return replace(room, bottom=room.bottom - spared)
+
+
+def _slider(network: Network, placed: Sequence[Tiles | None], strip: Box | None, s: float) -> Box | None:
+    tiles = placed[0]
+    return None if tiles is None else slider_box(tiles, overhang(network, 0).below, strip, s)
 
 
 def strip_box(network: Network, legend: Box, s: float) -> Box | None:
@@ -153,7 +184,8 @@ def place(
 
 def _even(cell: float) -> float:
     """Cells of whole pixels where they are large enough: each value is as large as the next."""
-    return float(math.floor(cell)) if cell >= 2.0 else cell
+    # A hair below is rounding.
+    return float(math.floor(cell + 0.05)) if cell >= 2.0 else cell
 
 
 def column_of(document: Document, part: MapPart, middle: float, head: Head, s: float) -> Column:
@@ -176,6 +208,8 @@ def column_of(document: Document, part: MapPart, middle: float, head: Head, s: f
     if block is None:
         return column
     middle += (block.left - block.right - part.beside) / 2
+    if part.folded is not None:
+        return folding.placed(column, part.folded, middle)
     is_last = part.layer == len(document.network.layers)
     labels = headings.output_labels(document, block) if is_last else ()
     return replace(

@@ -18,6 +18,7 @@ from nnviz.scene.layout.map_parts import BLOCK_SHARE, MapPart
 from nnviz.scene.layout.margins import legend_strip
 from nnviz.scene.layout.places import Bars, Column, Layout
 from nnviz.scene.layout.skips import Lane
+from nnviz.scene.layout.strip_size import slider_box
 from nnviz.scene.layout.tiles import Arrow, Head, ImageLayers, KernelTiles, Tiles
 from nnviz.scene.layout.unit_graph import Band
 
@@ -86,7 +87,7 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
     right = width - margin if bars is None else bars.x0 - 16.0 * s
     apart = min(_GAP * s, _MOST_OF_RANK * (right - margin) / len(rows))
     slots = _slots(document, rows, room, (right - margin, apart), width)
-    left = max(margin, map_parts.overhang(network, 0)[1] * slots[0].layers[0].parts[0].cell + 6.0)
+    left = max(margin, map_parts.overhang(network, 0).left * slots[0].layers[0].parts[0].cell + 6.0)
     scale, gap = maps.fit(slots, right - left, s, apart / s)
     starts = maps.starts(slots, left, scale, gap, s)
     ends = [(x, x + slot.width(scale, s)) for x, slot in zip(starts, slots, strict=True)]
@@ -200,6 +201,7 @@ def _images(
     for one in placed:
         if one.tiles is not None:
             found[one.part.is_kernel].append(one.tiles)
+    own = [tiles for tiles in found[False] if tiles.layer == 0]
     return ImageLayers(
         tiles=tuple(sorted(found[False], key=lambda tiles: tiles.layer)),
         kernels=tuple(
@@ -209,6 +211,7 @@ def _images(
         arrows=tuple(_arrows(found[True], found[False], room.s)),
         heads=tuple(one.head for one in placed),
         strip=strip,
+        slider=None if not own else slider_box(own[0], map_parts.overhang(network, 0).below, strip, room.s),
         hint=_hint(network, found[False]),
     )
 

@@ -52,7 +52,7 @@ def of_layer(document: Document, layer: int) -> HeadingForms:
     unnumbered = name.rstrip("0123456789").rstrip()
     if definition.slides:
         kernel = shape_text(windows.of_layer(document.network, layer).kernel)
-        return HeadingForms(name, (name, unnumbered, "Pool"), _pool(definition, kernel, size))
+        return HeadingForms(name, (name, unnumbered, "Pool"), _pool(definition, kernel))
     function = definition.activation
     if function is None:
         short = "Flat" if definition.alignment == "flat" else name.split()[0]
@@ -61,9 +61,10 @@ def of_layer(document: Document, layer: int) -> HeadingForms:
     return HeadingForms(name, (name,), (f"{count}, {word}", f"{size}, {word}", word, size, ""))
 
 
-def _pool(layer: Layer, kernel: str, size: str) -> tuple[str, ...]:
+def _pool(layer: Layer, kernel: str) -> tuple[str, ...]:
     full, short = POOLING[layer.reduces].of
-    return f"{full} {kernel}", f"{short} {kernel}", kernel, size, ""
+    # The window's size alone would be read as the map's.
+    return f"{full} {kernel}", f"{short} {kernel}", f"of {kernel}", ""
 
 
 def of_kernels(document: Document, layer: int) -> HeadingForms:

@@ -12,6 +12,8 @@ from nnviz.engine import Network
 from nnviz.scene.layout import blocks, headings
 from nnviz.scene.layout import map_headings as map_words
 from nnviz.scene.layout.blocks import Room, UnitBlock
+from nnviz.scene.layout.folding import MORE_WIDTH, Folded, of_fold
+from nnviz.scene.layout.large import MOST_IN_COLUMN, Fold
 from nnviz.scene.layout.margins import MOST_BARS
 from nnviz.scene.time import windows
 
@@ -20,13 +22,20 @@ LEAST_GAP = 15.0
 BLOCK_SHARE = 0.05
 """Of the width, for cells that stand in a compact block."""
 
-_INPUT_SHARE, _INPUT_SHARE_ALONE = 0.215, 0.36
-"""Most of the width that the picture takes, beside output bars and without them."""
-_LARGEST_CELL, _LARGEST_KERNEL_CELL = 30.0, 27.0
+_INPUT_SHARE, _INPUT_SHARE_OF_MANY, _INPUT_SHARE_ALONE = 0.235, 0.215, 0.36
+"""Most of the width that the picture takes beside output bars, where there is one convolution or more, and
+without them."""
+_LARGEST_INPUT_CELL, _LARGEST_CELL, _LARGEST_KERNEL_CELL = 46.0, 40.0, 25.0
+_PRINTED = 34.0
+"""Pixels of a cell that has room for "30.5" at the smallest text: cells may be as large at any scale."""
 _BETWEEN_TILES = 0.11
+HAIR = 0.25
+"""Of a cell, between the padding of one tile and the next tile: the frame of a window has its place there."""
 _MOST_COLUMNS = 32
 _SINGLE_FROM = 0.55
 _LABEL_SHARE = 0.12
+_FOR_PILLS = 42.0
+"""Pixels right of a wide layer, at scale 1."""
 
 
 class Wide(Protocol):
@@ -36,10 +45,32 @@ class Wide(Protocol):
         """Pixels across."""
 
 
+@dataclass(frozen=True)
+class Overhang:
+    """Cells of padding that windows over a layer reach into: more than that must lie between its tiles, or a
+    window on one would cover a part of another."""
+
+    above: int = 0
+    below: int = 0
+    left: int = 0
+    right: int = 0
+
+    @property
+    def cells(self) -> float:
+        """Cells between two tiles side by side: all windows hang over on the same side at one time."""
+        across = max(self.left, self.right)
+        return across + HAIR if across else 0.0
+
+    @property
+    def down(self) -> int:
+        """Cells between two tiles one under the other."""
+        return max(self.above, self.below)
+
+
 @dataclass(frozen=True, eq=False)
 class MapPart:
-    """One thing in the row from left to right: tiles of ``shape``, or a block of neurons. ``beside`` is the
-    room for a name at the right of each tile."""
+    """One thing in the row from left to right: tiles of ``shape``, or a block of neurons, ``folded`` beside
+    the chosen one perhaps. ``beside`` is the room for a name at the right of each tile."""
 
     layer: int
     shape: tuple[int, int, int] = (0, 0, 0)
@@ -48,6 +79,8 @@ class MapPart:
     is_kernel: bool = False
     beside: float = 0.0
     block: UnitBlock | None = None
+    folded: Folded | None = None
+    over: Overhang = Overhang()
     words: map_words.HeadingForms = field(default_factory=lambda: map_words.HeadingForms("", (), ()))
 
     @property
@@ -59,12 +92,14 @@ class MapPart:
         """What the part takes at a scale of its tiles."""
         if self.block is not None:
             return self.block.left + self.block.right + self.beside
-        return (self.columns - 1) * self.step(scale, s) + self.shape[2] * self.cell * scale + self.beside
+        cell = self.cell * scale
+        hangs = max(self.over.right * cell - LEAST_GAP * s, 0.0)
+        return (self.columns - 1) * self.step(scale, s) + self.shape[2] * cell + self.beside + hangs
 
     def step(self, scale: float, s: float) -> float:
         """From one tile to the next in its row."""
         tile = self.shape[2] * self.cell * scale
-        return tile + self.beside + apart(tile, s)
+        return tile + self.beside + max(apart(tile, s), self.over.cells * self.cell * scale)
 
 
 def apart(tile: float, s: float) -> float:
@@ -72,8 +107,17 @@ def apart(tile: float, s: float) -> float:
     return max(_BETWEEN_TILES * tile, min(4.0, 0.3 * tile)) * min(1.0, max(s, 0.5))
 
 
-def parts_of(document: Document, room: Room, across: float, width: float, has_bars: bool) -> list[MapPart]:
-    """Everything from left to right, as large as ``across`` logical pixels for all of it may allow."""
+def parts_of(
+    document: Document,
+    room: Room,
+    above: Room,
+    across: float,
+    width: float,
+    has_bars: bool,
+    fold: Fold | None,
+) -> list[MapPart]:
+    """Everything from left to right, as large as ``across`` logical pixels for all of it may allow. ``above``
+    is the input's room, over its slider; ``fold`` the layer that is folded."""
     network = document.network
     shapes = network.shapes
     convolutions = [n for n in range(1, len(shapes)) if network.layer(n).has_kernels]
@@ -85,15 +129,42 @@ def parts_of(document: Document, room: Room, across: float, width: float, has_ba
         words = map_words.of_layer(document, layer)
         if len(shape) != 3:
             block = _block(network, layer, room)
+            if 0 < layer < len(shapes) - 1:
+                block = _roomy(block, room)
             beside = _label_room(document, block, width, room.s) if layer == len(shapes) - 1 else 0.0
-            parts.append(MapPart(layer, block=block, beside=beside, words=words))
+            own = replace(room, width=room.width / MORE_WIDTH)
+            folded = of_fold(prod(shape), fold, own) if fold is not None and fold.layer == layer else None
+            parts.append(MapPart(layer, block=block, beside=beside, folded=folded, words=words))
             continue
         image = (shape[0], shape[1], shape[2])
-        limit = (_INPUT_SHARE if has_bars else _INPUT_SHARE_ALONE) * width if layer == 0 else share
+        limit = _input_share(len(convolutions), has_bars) * width if layer == 0 else share
+        own = room if layer else above
         if not _keeps_channels(network, layer, image[0]):
-            columns = _columns(image, room, limit)
-        parts += _image_parts(document, layer, columns, room, limit)
+            columns = _columns(image, own, limit)
+        parts += _image_parts(document, layer, columns, own, limit)
     return parts
+
+
+def _input_share(convolutions: int, has_bars: bool) -> float:
+    if not has_bars:
+        return _INPUT_SHARE_ALONE
+    return _INPUT_SHARE if convolutions <= 1 else _INPUT_SHARE_OF_MANY
+
+
+def with_pills(part: MapPart, s: float) -> MapPart:
+    """A wide layer of neurons with room at its right for the numbers on its paths."""
+    block = part.block
+    if block is None or len(block.y) <= MOST_IN_COLUMN:
+        return part
+    return replace(part, block=replace(block, right=block.right + _FOR_PILLS * s))
+
+
+def _roomy(block: UnitBlock, room: Room) -> UnitBlock:
+    """A wide layer with the room that it needs where it is folded: nothing moves when a neuron is chosen."""
+    if len(block.y) <= MOST_IN_COLUMN:
+        return block
+    half = max(block.left, block.right, room.width / 2 + 4.0 * room.s)
+    return replace(block, left=half, right=half)
 
 
 def parts_of_layer(
@@ -120,9 +191,12 @@ def _image_parts(
 ) -> tuple[MapPart, ...]:
     network = document.network
     shape = network.shapes[layer]
-    over = overhang(network, layer)[0]
+    over = overhang(network, layer)
     words = map_words.of_layer(document, layer)
-    tiles = _tile_part(layer, (shape[0], shape[1], shape[2]), columns, room, across, words, over=over)
+    largest = _LARGEST_CELL if layer else _LARGEST_INPUT_CELL
+    tiles = _tile_part(
+        layer, (shape[0], shape[1], shape[2]), columns, room, across, words, largest, over=over
+    )
     if layer and network.layer(layer).has_kernels:
         return _kernel_part(document, layer, columns, room, across), tiles
     return (tiles,)
@@ -136,12 +210,15 @@ def _label_room(document: Document, block: UnitBlock, width: float, s: float) ->
     return headings.label_gap(s) + headings.label_width(labels, s, _LABEL_SHARE * width)
 
 
-def overhang(network: Network, layer: int) -> tuple[int, int]:
-    """(rows above and below, columns to the left) of padding that windows over a layer reach into."""
+def overhang(network: Network, layer: int) -> Overhang:
+    """The padding that windows over a layer reach into."""
     after = [n for n in range(layer + 1, len(network.shapes)) if layer in network.sources(n)[:1]]
     sliding = [windows.of_layer(network, n) for n in after if windows.slides(network, n)]
-    rows = max((found.before[0] + found.after[0] for found in sliding), default=0)
-    return rows, max((found.before[1] for found in sliding), default=0)
+    if not sliding:
+        return Overhang()
+    above, left = (max(found.before[axis] for found in sliding) for axis in (0, 1))
+    below, right = (max(found.after[axis] for found in sliding) for axis in (0, 1))
+    return Overhang(above, below, left, right)
 
 
 def _keeps_channels(network: Network, layer: int, channels: int) -> bool:
@@ -182,13 +259,16 @@ def _tile_part(
     words: map_words.HeadingForms,
     largest: float = _LARGEST_CELL,
     is_kernel: bool = False,
-    over: int = 0,
+    over: Overhang = Overhang(),
 ) -> MapPart:
     rows = math.ceil(shape[0] / columns)
     pitch = room.height / rows
     tall = pitch - (apart(pitch, room.s) if rows > 1 else 0.0)
-    cell = min(tall / (shape[1] + over), across / columns / shape[2], largest * room.s)
-    return MapPart(layer, shape, columns, cell, is_kernel, words=words)
+    high = tall / (shape[1] + over.down)
+    hangs = (columns - 1) * over.cells
+    most = largest * room.s if is_kernel else max(largest * room.s, _PRINTED)
+    cell = min(high, across / (columns * shape[2] + hangs), most)
+    return MapPart(layer, shape, columns, cell, is_kernel, over=over, words=words)
 
 
 def _kernel_part(document: Document, layer: int, columns: int, room: Room, across: float) -> MapPart:

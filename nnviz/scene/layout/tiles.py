@@ -119,7 +119,8 @@ class Head:
 @dataclass(frozen=True, eq=False)
 class ImageLayers:
     """All that is drawn of image layers. ``heads`` stand over them. ``strip`` is the place of the
-    arithmetic, None where no layer slides a window; ``hint`` stands in it where there is none yet."""
+    arithmetic, None where no layer slides a window; ``hint`` stands in it where there is none yet. ``slider``
+    is the place under the input of the slider that moves the window, with its words over it, or None."""
 
     tiles: tuple[Tiles, ...]
     kernels: tuple[KernelTiles, ...]
@@ -127,6 +128,7 @@ class ImageLayers:
     heads: tuple[Head, ...]
     strip: Box | None
     hint: str = ""
+    slider: Box | None = None
 
     def of_layer(self, layer: int) -> Tiles | None:
         """The tiles of a layer, None where it is no image."""

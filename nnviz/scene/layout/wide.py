@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import prod
 
 import numpy as np
 
 from nnviz.document import Document
-from nnviz.engine.arrays import Array, shape_text
+from nnviz.engine.arrays import shape_text
 from nnviz.scene.layout import blocks, headings, skips
 from nnviz.scene.layout.blocks import Room, UnitBlock
 from nnviz.scene.layout.edge_notes import edge_notes
+from nnviz.scene.layout.folding import Folded, chips, lowered, of_fold, placed
 from nnviz.scene.layout.large import MOST_IN_COLUMN, Fold
 from nnviz.scene.layout.margins import legend_strip, output_bars
-from nnviz.scene.layout.places import Bars, Box, Column, FoldChip, Layout
+from nnviz.scene.layout.places import Bars, Box, Column, Layout
 from nnviz.scene.words import names
 from nnviz.scene.words.pictures import picture_shape
 
@@ -35,27 +35,8 @@ _PLATE_SHARE = 0.09
 _GAP = 120.0
 _NARROW = 400.0
 """Canvases little wider than this have no room for wide plates or large discs."""
-_DISC = 10.5
-_CHIP = 26.0
-_MORE_CELL, _MORE_SHARE, _MORE_WIDTH = 7.2, 0.2, 1.2
 _MOST_SPREAD = 3
 """Hidden layers whose columns stand at the specification's places; more are spread evenly."""
-
-
-@dataclass(frozen=True, eq=False)
-class _Part:
-    """One layer: a block of units, or two of a folded layer; ``chip`` is the middle height and the words."""
-
-    blocks: tuple[tuple[UnitBlock, Array], ...]
-    chip: tuple[float, str] | None = None
-
-    @property
-    def left(self) -> float:
-        return max(block.left for block, _ in self.blocks)
-
-    @property
-    def right(self) -> float:
-        return max(block.right for block, _ in self.blocks)
 
 
 def arrange(document: Document, size: tuple[float, float], s: float, fold: Fold | None) -> Layout:
@@ -92,7 +73,7 @@ def arrange(document: Document, size: tuple[float, float], s: float, fold: Fold 
         legend=(max(end, columns[-1].x.min() - 24.0 * s), *strip[1:]),
         notes=notes,
         line=line,
-        chips=_chips(parts, middles, s),
+        chips=tuple(chips(enumerate(parts), middles, s)),
         search=search,
         map_card=map_card,
         skips=skips.of_chain(document.network, columns, s),
@@ -125,27 +106,18 @@ def _input_room(room: Room, search: Box, map_card: Box | None, line: float, widt
 # the layers as blocks
 
 
-def _input(document: Document, room: Room) -> _Part:
+def _input(document: Document, room: Room) -> Folded:
     count = prod(document.network.input_shape)
     image = picture_shape(document)
     if image is None:
         block = blocks.of_layer(count, room)
     else:
         channels, rows, across = image
-        block = _lowered(blocks.pixels(rows, across, channels, room), room)
-    return _Part(((block, np.arange(count)),))
+        block = lowered(blocks.pixels(rows, across, channels, room), room)
+    return Folded(((block, np.arange(count)),))
 
 
-def _lowered(block: UnitBlock, room: Room) -> UnitBlock:
-    """The block at the foot of its room: above it the search box lists what it finds."""
-    if block.plate is None:
-        return block
-    half, top, bottom = block.plate
-    drop = room.bottom - bottom
-    return replace(block, y=block.y + drop, plate=(half, top + drop, bottom + drop))
-
-
-def _layers(document: Document, room: Room, fold: Fold | None, width: float) -> list[_Part]:
+def _layers(document: Document, room: Room, fold: Fold | None, width: float) -> list[Folded]:
     shapes = document.network.shapes
     spacing = (_OUTPUT_AT - _FIRST_AT) * width / max(len(shapes) - 2, 1)
     room = replace(room, width=min(room.width, 0.5 * spacing, 0.2 * max(width - _NARROW, 0.0) + 24.0))
@@ -153,9 +125,9 @@ def _layers(document: Document, room: Room, fold: Fold | None, width: float) -> 
     for number in range(1, len(shapes)):
         count = prod(shapes[number])
         if fold is not None and fold.layer == number:
-            found.append(_opened(count, room) if fold.is_open else _folded(count, fold, room))
+            found.append(of_fold(count, fold, room))
         else:
-            found.append(_Part(((_block(count, room), np.arange(count)),)))
+            found.append(Folded(((_block(count, room), np.arange(count)),)))
     return found
 
 
@@ -163,50 +135,12 @@ def _block(count: int, room: Room) -> UnitBlock:
     return blocks.discs(count, room) if count <= MOST_IN_COLUMN else blocks.cells(count, room)
 
 
-def _opened(count: int, room: Room) -> _Part:
-    """All of a layer as cells, above the chip that folds it again."""
-    chip = _chip_height(room.s)
-    block = blocks.cells(count, replace(room, bottom=room.bottom - chip - 8.0 * room.s))
-    return _Part(((block, np.arange(count)),), (room.bottom - chip / 2, "fold"))
-
-
-def _folded(count: int, fold: Fold, room: Room) -> _Part:
-    """The listed neurons as discs one under the other, the chip, and the others as small cells."""
-    s, chip = room.s, _chip_height(room.s)
-    others = np.setdiff1d(np.arange(count), fold.listed)
-    cells = _lowered(_more_cells(len(others), room), room)
-    assert cells.plate is not None
-    middle = cells.plate[1] - 4.0 * s - chip / 2
-    discs = _listed(len(fold.listed), replace(room, bottom=middle - chip / 2 - 8.0 * s))
-    return _Part(((discs, np.array(fold.listed)), (cells, others)), chip=(middle, f"+ {len(others):,} more"))
-
-
-def _listed(count: int, room: Room) -> UnitBlock:
-    # height = (count - 1) pitch + 2 radius, with a little air between the discs
-    radius = min(_DISC * room.s, 0.43 * room.height / count)
-    y = np.linspace(room.top + radius, room.bottom - radius, count)
-    return UnitBlock("disc", np.zeros(count), y, radius, radius, radius)
-
-
-def _more_cells(count: int, room: Room) -> UnitBlock:
-    """Cells no larger than the specification's, in no more than a third of the height."""
-    width = _MORE_WIDTH * room.width
-    most = replace(room, width=width, top=room.bottom - _MORE_SHARE * room.height)
-    per_row = next(
-        (n for n in (8, 16, 32, 64, 128) if math.ceil(count / n) * _MORE_CELL * room.s <= most.height), 256
-    )
-    pitch = min(_MORE_CELL * room.s, width / per_row, most.height / math.ceil(count / per_row))
-    return blocks.plate(count, per_row, pitch, most)
-
-
-def _chip_height(s: float) -> float:
-    return max(_CHIP * s, 20.0)
-
-
 # from blocks to columns
 
 
-def _middles(parts: Sequence[_Part], beside: float, bars: Bars | None, width: float, s: float) -> list[float]:
+def _middles(
+    parts: Sequence[Folded], beside: float, bars: Bars | None, width: float, s: float
+) -> list[float]:
     """The columns' middles: the specification's places where there are few, even gaps where many."""
     first = max(_INPUT_AT * width, 8.0) + parts[0].left
     behind = parts[-1].right + beside
@@ -232,32 +166,21 @@ def _middles(parts: Sequence[_Part], beside: float, bars: Bars | None, width: fl
     return [*middles, last]
 
 
-def _column(document: Document, number: int, part: _Part, middle: float, head: float) -> Column:
-    pieces = tuple(_piece(document, number, block, units, (middle, head)) for block, units in part.blocks)
-    if len(pieces) == 1:
-        return pieces[0]
-    x, y, units = (np.concatenate([getattr(piece, name) for piece in pieces]) for name in ("x", "y", "units"))
-    return replace(pieces[0], form="folded", x=x, y=y, units=units, plate=pieces[-1].plate, parts=pieces)
-
-
-def _piece(
-    document: Document, number: int, block: UnitBlock, units: Array, heading: tuple[float, float]
-) -> Column:
-    middle = heading[0]
-    return Column(
+def _column(document: Document, number: int, part: Folded, middle: float, head: float) -> Column:
+    column = Column(
         layer=number,
         title=names.layer(document, number),
         subtitle="",
-        heading=heading,
-        form=block.form,
+        heading=(middle, head),
+        form="",
         shape=tuple(document.network.shapes[number]),
-        units=units,
-        x=middle + block.dx,
-        y=block.y,
-        radius=block.radius,
-        plate=block.plate_at(middle),
-        row_length=block.row_length if number == 0 else 0,
+        units=np.empty(0, np.int64),
+        x=np.empty(0),
+        y=np.empty(0),
+        radius=0.0,
+        row_length=part.blocks[0][0].row_length if number == 0 else 0,
     )
+    return placed(column, part, middle)
 
 
 def _headed_above(document: Document, column: Column, line: float, s: float) -> Column:
@@ -283,7 +206,7 @@ def _labelled(column: Column, labels: tuple[str, ...], beside: float, s: float) 
     return replace(column, labels=labels, label_side=side, label_width=max(beside - gap, 0.0), label_gap=gap)
 
 
-def _label_width(labels: tuple[str, ...], part: _Part, width: float, s: float) -> float:
+def _label_width(labels: tuple[str, ...], part: Folded, width: float, s: float) -> float:
     """Width to keep free right of the outputs, the gap before the labels included; 0 if they stand inside."""
     if not labels or headings.fits_inside(labels, part.blocks[0][0]):
         return 0.0
@@ -296,16 +219,3 @@ def _label_width(labels: tuple[str, ...], part: _Part, width: float, s: float) -
 def _subtitles(document: Document, number: int) -> tuple[str, ...]:
     activation = document.network.layer(number).activation
     return ("",) if activation is None else (names.function(activation), "")
-
-
-def _chips(parts: Sequence[_Part], middles: Sequence[float], s: float) -> tuple[FoldChip, ...]:
-    found = []
-    size, height = headings.text_size(headings.SUBTITLE, s), _chip_height(s)
-    for number, (part, middle) in enumerate(zip(parts, middles, strict=True)):
-        if part.chip is not None:
-            y, words = part.chip
-            half = headings.text_width(words, size) / 2 + 12.0 * s
-            found.append(
-                FoldChip(number, (middle - half, y - height / 2, middle + half, y + height / 2), words)
-            )
-    return tuple(found)

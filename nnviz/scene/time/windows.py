@@ -107,20 +107,56 @@ def users(windows: Windows, row: int, column: int) -> tuple[Array, Array]:
     return _users(windows, 0, row), _users(windows, 1, column)
 
 
-def focus(network: Network, timeline: Timeline, moment: Moment, selection: Target | None) -> Focus | None:
-    """Whose arithmetic is to be shown: the window under way, else the selected unit's, where it has one."""
-    layer = moment.layer
+def here(network: Network, moment: Moment, selection: Target | None, pinned: bool = False) -> Target | None:
+    """The unit that is looked at: by the strip, the canvas, the narration, the inspector, a screen reader.
+
+    It is the selected one. But where a cell of a map is chosen, and that before time last moved (it isn't
+    ``pinned``), the window under way takes it along: then it is the cell that this window fills.
+    """
+    if selection is None or isinstance(selection.unit, int) or pinned or moment.phase not in SCANS:
+        return selection
+    return Target(moment.layer, _under_way(network, moment, selection))
+
+
+def is_reached(network: Network, moment: Moment, target: Target) -> bool:
+    """Whether the pass has come to a unit's sum: a window that slides reaches one cell after the other."""
+    if target.layer != moment.layer or moment.phase not in SCANS or isinstance(target.unit, int):
+        return target.layer <= moment.layer
+    count = of_layer(network, target.layer).count
+    return number(target.unit[1:], count) <= number(at(moment.progress, count), count)
+
+
+def focus(network: Network, moment: Moment, selection: Target | None, pinned: bool = False) -> Focus | None:
+    """Whose arithmetic is to be shown: that of :func:`here` where a window makes it, else that of the
+    window under way, or of the one that time has come past last."""
+    target = here(network, moment, selection, pinned)
+    if target is None or isinstance(target.unit, int) or not slides(network, target.layer):
+        target = _passed(network, moment, selection)
+    if target is None or isinstance(target.unit, int):
+        return None
+    reached = is_reached(network, moment, target)
+    waits = target.layer == moment.layer and moment.phase == "scan"
+    return Focus(target.layer, target.unit, reached, reached and not waits)
+
+
+def _under_way(network: Network, moment: Moment, selection: Target | None) -> Cell:
+    """The cell that the window under way fills."""
+    row, column = at(moment.progress, of_layer(network, moment.layer).count)
+    return chosen_channel(network, selection, moment.layer), row, column
+
+
+def _passed(network: Network, moment: Moment, selection: Target | None) -> Target | None:
+    """The cell of the window under way; where none slides, the last one of the last kernels that slid, or of
+    the last pooling where there are none."""
     if moment.phase in SCANS:
-        row, column = at(moment.progress, of_layer(network, layer).count)
-        channel = chosen_channel(network, selection, layer)
-        return Focus(layer, (channel, row, column), is_active=moment.phase == "pool")
-    if selection is None or isinstance(selection.unit, int) or not slides(network, selection.layer):
-        if not slides(network, layer):
-            return None
-        rows, columns = of_layer(network, layer).count
-        return Focus(layer, (chosen_channel(network, selection, layer), rows - 1, columns - 1))
-    is_reached = selection.layer <= layer
-    return Focus(selection.layer, selection.unit, is_reached, is_reached)
+        return Target(moment.layer, _under_way(network, moment, selection))
+    slid = [layer for layer in range(1, moment.layer + 1) if slides(network, layer)]
+    if not slid:
+        return None
+    own = [moment.layer] if moment.layer in slid else [n for n in slid if network.layer(n).has_kernels]
+    layer = (own or slid)[-1]
+    rows, columns = of_layer(network, layer).count
+    return Target(layer, (chosen_channel(network, selection, layer), rows - 1, columns - 1))
 
 
 def _scan_of(timeline: Timeline, layer: int) -> Phase:

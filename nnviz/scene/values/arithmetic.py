@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -25,6 +25,7 @@ from nnviz.scene.words.equation import (
     value_holds,
 )
 from nnviz.scene.words.numbers import number, signed
+from nnviz.scene.words.sliding import slide
 
 MOST_ROWS = 8
 """Input channels listed with their sums; of more, the smallest sums are one row, which still adds up."""
@@ -73,7 +74,9 @@ class Strip:
     ``inside`` is False where padding lies under the window; ``places`` names the source's cells, row by row,
     None for padding. ``sums`` has a row for each input channel where there are several. ``winner`` is the
     (row, column) of the largest, ``result`` what pooling passes on. ``terms`` are the sum, the bias and what
-    comes out. ``pooled`` is the arithmetic of the cell that pools a convolution's, where one does.
+    comes out; they and ``sums`` are printed with the usual digits. ``pooled`` is the arithmetic of the cell
+    that pools a convolution's, where one does. ``slide`` names stride, padding and what else there is;
+    ``longest`` are title and place of the last window.
     """
 
     kind: str
@@ -94,6 +97,10 @@ class Strip:
     winner: tuple[int, int] | None
     is_reached: bool
     is_active: bool
+    why: Explanation
+    has_bias: bool = False
+    slide: tuple[str, ...] = ()
+    longest: tuple[str, str] = ("", "")
     result: Grid | None = None
     pooled: Strip | None = None
 
@@ -101,6 +108,16 @@ class Strip:
     def weighs(self) -> bool:
         """Whether a kernel scales the numbers."""
         return self.weights is not None
+
+    @property
+    def grids(self) -> tuple[Grid, ...]:
+        """The window, and where a kernel scales it the kernel and the products."""
+        return tuple(grid for grid in (self.inputs, self.weights, self.products) if grid is not None)
+
+    def with_digits(self, digits: int) -> Strip:
+        """The same with sums and terms printed with so many digits after the point."""
+        sums = tuple(replace(row, text=signed(row.value, digits)) for row in self.sums)
+        return replace(self, sums=sums, terms=_terms(self.why, self.has_bias, self.is_active, sums, digits))
 
 
 def strip(trace: Trace, scales: Scales, focus: Focus, channel: int) -> Strip:
@@ -114,33 +131,45 @@ def strip(trace: Trace, scales: Scales, focus: Focus, channel: int) -> Strip:
     origins = why.origins[at * size : (at + 1) * size]
     before, here = scales.layers[source], scales.layers[focus.layer]
     inside = why.inside[at]
-    count = windows.of_layer(network, focus.layer).count
-    ordinal = windows.number(focus.unit[1:], count) + 1
+    sliding = windows.of_layer(network, focus.layer)
+    count = sliding.count
+    title, place = _title(count, focus.unit[1:])
     is_conv = why.definition.has_kernels
-    parameters = network.layer_parameters(focus.layer)
+    has_bias = "bias" in network.layer_parameters(focus.layer)
     pixels = np.where(inside, why.inputs[at], 0.0) if not is_conv else why.inputs[at]
     sums = _sums(why, channels) if is_conv and len(channels) > 1 else ()
+    digits = _digits(why, [row.value for row in sums]) if is_conv else _pool_digits(why)
     return Strip(
         kind="products" if is_conv else why.definition.reduces,
         layer=focus.layer,
         source=source,
         unit=focus.unit,
         channel=channels[at],
-        title=f"Window {ordinal:,} of {count[0] * count[1]:,}",
-        place="row {}, column {}".format(*counted(focus.unit[1:])),
+        title=title,
+        place=place,
         inputs=_inputs(trace, source, channels, at, pixels, before),
         inside=inside,
         places=tuple(None if o is None else Target(o[0], _cell(o[1])) for o in origins),
         weights=_weights(why, at, here) if is_conv else None,
         products=_products(why, at, here, before) if is_conv else None,
         sums=sums,
-        terms=_conv_terms(why, focus, "bias" in parameters, sums) if is_conv else _pool_terms(why),
+        terms=_terms(why, has_bias, focus.is_active, sums, digits),
         note=_note(why) if focus.is_active else "",
         winner=None if why.winner is None else divmod(int(why.winner), why.inputs.shape[2]),
         is_reached=focus.is_reached,
         is_active=focus.is_active,
+        why=why,
+        has_bias=has_bias,
+        slide=slide(sliding),
+        longest=_title(count, (count[0] - 1, count[1] - 1)),
         result=None if is_conv else _result(trace, why, before),
     )
+
+
+def _title(count: tuple[int, int], position: tuple[int, int]) -> tuple[str, str]:
+    """Which window of how many it is, and in which row and column."""
+    ordinal = windows.number(position, count) + 1
+    return f"Window {ordinal:,} of {count[0] * count[1]:,}", "row {}, column {}".format(*counted(position))
 
 
 def _cell(unit: tuple[int, ...]) -> Cell:
@@ -204,11 +233,13 @@ def _total(why: Explanation) -> float:
         return float(why.products.sum(dtype=np.float64))
 
 
-def _conv_terms(
-    why: Explanation, focus: Focus, has_bias: bool, sums: tuple[ChannelSum, ...]
+def _terms(
+    why: Explanation, has_bias: bool, is_active: bool, sums: tuple[ChannelSum, ...], digits: int
 ) -> tuple[Term, ...]:
+    """The sum, the bias and what comes out, printed with ``digits``; of pooling, what it makes of the sum."""
+    if not why.definition.has_kernels:
+        return _pool_terms(why, digits)
     total = _total(why)
-    digits = _digits(why, [row.value for row in sums])
     added = signed(total, digits)
     is_total = not sums or texts_add_up([row.text for row in sums], added)
     terms = [Term(f"add all {why.products.size:,}", marked(added, is_total), _sign(total))]
@@ -219,7 +250,7 @@ def _conv_terms(
     else:
         is_sum = sum_holds((total, why.bias), why.natural_z, digits)
         terms.append(Term("z", marked(number(why.z, digits), is_sum), _sign(why.z)))
-    return (*terms, *_function_term(why, focus.is_active, digits))
+    return (*terms, *_function_term(why, is_active, digits))
 
 
 def _function_term(why: Explanation, is_active: bool, digits: int) -> tuple[Term, ...]:
@@ -240,19 +271,32 @@ def _value(function: ActivationFunction, z: float) -> float:
         return float(function.forward(np.array([z]))[0])
 
 
-def _pool_terms(why: Explanation) -> tuple[Term, ...]:
-    inside = int(why.inside.sum())
+def _pool_terms(why: Explanation, digits: int) -> tuple[Term, ...]:
     if why.winner is not None:
-        return (Term("the largest" if inside > 1 else "the only one", number(why.a, _DECIMALS)),)
+        inside = int(why.inside.sum())
+        return (Term("the largest" if inside > 1 else "the only one", number(why.a, digits)),)
+    if why.definition.reduces != "mean":
+        return (Term("add all", number(why.a, digits)),)
+    total, count = _mean_of(why)
+    result = marked(number(why.a, digits), quotient_holds(total, count, why.a, digits))
+    return Term("add all", number(total, digits)), Term(f"divide by {count}", result)
+
+
+def _pool_digits(why: Explanation) -> int:
+    """As many digits as make a quotient true; else as usual."""
+    if why.winner is not None or why.definition.reduces != "mean":
+        return _DECIMALS
+    total, count = _mean_of(why)
+    digits, holds = fewest_digits(lambda digits: quotient_holds(total, count, why.a, digits), _DECIMALS)
+    return digits if holds else _DECIMALS
+
+
+def _mean_of(why: Explanation) -> tuple[float, int]:
+    """The sum of a window's numbers, and how many it is divided by."""
     with np.errstate(all="ignore"):
         total = float(why.inputs.sum(dtype=np.float64))
-    if why.definition.reduces != "mean":
-        return (Term("add all", number(why.a, _DECIMALS)),)
-    counted = round(1 / float(why.weights.flat[0])) if why.weights.size and why.weights.flat[0] else inside
-    digits, holds = fewest_digits(lambda digits: quotient_holds(total, counted, why.a, digits), _DECIMALS)
-    digits = digits if holds else _DECIMALS
-    result = marked(number(why.a, digits), holds)
-    return Term("add all", number(total, digits)), Term(f"divide by {counted}", result)
+    share = float(why.weights.flat[0]) if why.weights.size else 0.0
+    return total, round(1 / share) if share else int(why.inside.sum())
 
 
 def _result(trace: Trace, why: Explanation, scale: LayerScale) -> Grid:

@@ -102,7 +102,7 @@ def edges(
     pen = pen_for(weight.size, in_large)
     drawn = Edges(
         layer=layer,
-        lines=rim_to_rim(before, here, source, target, chosen & (not in_large)),
+        lines=rim_to_rim(before, here, source, target, chosen & (not in_large), layout.shares_gaps),
         source=source,
         target=target,
         sign=np.nan_to_num(np.sign(w)).astype(np.int8),

@@ -59,6 +59,8 @@ class Flow:
     selection: Target | None
     thin: float = 1.0
     """The layout's: pills come as near to their pulses as pulses are small."""
+    in_gap: bool = False
+    """Whether edges keep to the gap between the columns, for other layers stand above and below them."""
 
     @cached_property
     def sums(self) -> Array:
@@ -79,7 +81,7 @@ class Flow:
         chosen[: max(len(chosen) - MOST_CHOSEN, 0)] = False
         size = self._size(chosen)
         return Runners(
-            lines=rim_to_rim(self.before, self.here, source, target, chosen),
+            lines=rim_to_rim(self.before, self.here, source, target, chosen, self.in_gap),
             delay=STAGGER * source / max(len(self.before.units) - 1, 1),
             before=size * _radius(x / self.scale.input),
             after=size * _radius(product / self.scale.product),
@@ -91,9 +93,11 @@ class Flow:
     @cached_property
     def gates(self) -> tuple[Array, Array]:
         """(m, 4) bars across the middles of the selected unit's edges, or of all in a small layer, and the
-        products' signs (m,)."""
+        products' signs (m,). A weight of 0 has none: nothing goes through."""
         source, target = self._gated()
-        lines = rim_to_rim(self.before, self.here, source, target, np.ones(len(source), dtype=bool))
+        has_weight = self.weight[self.before.units[source], self.here.units[target]] != 0
+        source, target = source[has_weight], target[has_weight]
+        lines = rim_to_rim(self.before, self.here, source, target, np.ones(len(source), bool), self.in_gap)
         w = self.weight[self.before.units[source], self.here.units[target]].astype(np.float64)
         x = self.x[self.before.units[source]]
         along = lines[:, 2:] - lines[:, :2]

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 import numpy as np
 
+from nnviz.document import Target
 from nnviz.engine.arrays import Array
 from nnviz.scene.layout.places import Column
 from nnviz.scene.time import easing, windows
@@ -33,10 +34,17 @@ BIAS_FROM = 0.72
 """The share of the sum phase after which the bias arrives; before it the products are added."""
 
 
-def frame(prepared: Prepared, timeline: Timeline, moment: Moment, reduced_motion: bool = False) -> Frame:
+def frame(
+    prepared: Prepared,
+    timeline: Timeline,
+    moment: Moment,
+    reduced_motion: bool = False,
+    pinned: bool = False,
+) -> Frame:
     """Everything that changes with time, as it is at ``moment``.
 
     With ``reduced_motion`` nothing travels: each phase fades to its end state within 150 ms and stays.
+    ``pinned``: the selection's window is looked at, whichever window slides.
     """
     progress = moment.progress
     if reduced_motion:
@@ -44,7 +52,8 @@ def frame(prepared: Prepared, timeline: Timeline, moment: Moment, reduced_motion
         progress = min(1.0, progress * seconds / CROSS_FADE)
     flow = prepared.flows[moment.layer]
     is_multiplying = moment.phase == "multiply" and flow is not None
-    lead, sentence = narration.line(prepared.document, prepared.trace, moment, prepared.selection)
+    here = windows.here(prepared.document.network, moment, prepared.selection, pinned)
+    lead, sentence = narration.line(prepared.document, prepared.trace, moment, here)
     gates, gate_sign = flow.gates if is_multiplying and flow is not None else _NO_GATES
     return Frame(
         nodes=tuple(_nodes(prepared, layer, moment, progress, reduced_motion) for layer in _layers(prepared)),
@@ -58,8 +67,8 @@ def frame(prepared: Prepared, timeline: Timeline, moment: Moment, reduced_motion
         sentence=sentence,
         light=tuple(_light(layer, moment, timeline) for layer in _layers(prepared)),
         maps=_maps(prepared, moment, progress, reduced_motion),
-        strip=_strip(prepared, timeline, moment),
-        merge=_merge(prepared, moment),
+        strip=_strip(prepared, moment, pinned),
+        merge=_merge(prepared, moment, pinned),
     )
 
 
@@ -73,26 +82,27 @@ def _maps(prepared: Prepared, moment: Moment, progress: float, reduced_motion: b
     )
 
 
-def _strip(prepared: Prepared, timeline: Timeline, moment: Moment) -> Strip | None:
+def _strip(prepared: Prepared, moment: Moment, pinned: bool) -> Strip | None:
     images = prepared.layout.images
-    if images is None or images.strip is None or _merge(prepared, moment) is not None:
+    if images is None or images.strip is None or _merge(prepared, moment, pinned) is not None:
         return None
     network = prepared.document.network
-    focus = windows.focus(network, timeline, moment, prepared.selection)
+    focus = windows.focus(network, moment, prepared.selection, pinned)
     if focus is None:
         return None
     shown = strip(prepared.trace, prepared.scales, focus, prepared.channel)
     pool = kernels.pooled_in(network, focus.layer, focus.unit) if shown.weighs else None
     if pool is None:
         return shown
-    then = Focus(*pool, is_reached=pool[0] < moment.layer, is_active=focus.is_active)
+    is_pooled = focus.is_active and windows.is_reached(network, moment, Target(*pool))
+    then = Focus(*pool, is_reached=is_pooled, is_active=focus.is_active)
     return replace(shown, pooled=strip(prepared.trace, prepared.scales, then, 0))
 
 
-def _merge(prepared: Prepared, moment: Moment) -> Merge | None:
-    """The parts of the selected cell; while a window slides, the strip is the window's."""
+def _merge(prepared: Prepared, moment: Moment, pinned: bool) -> Merge | None:
+    """The parts of the selected cell, while that is what is looked at."""
     found = prepared.merge
-    if found is None or moment.phase in windows.SCANS:
+    if found is None or (moment.phase in windows.SCANS and not pinned):
         return None
     return found if found.unit.layer <= moment.layer else replace(found, is_reached=False)
 
@@ -222,7 +232,7 @@ def _arriving_bias(prepared: Prepared, biases: Biases, arrived: float, reduced_m
     radius = prepared.layout.column(biases.layer).radius
     away = 0.0 if reduced_motion else (1.0 - arrived) * 0.9 * radius
     text = biases.text if arrived > 0 else ("",) * len(biases.text)
-    shown = np.full(len(biases.shown), arrived)
+    shown = arrived * biases.shown
     return replace(biases, x=biases.x - away, y=biases.y - away, shown=shown, text=text)
 
 

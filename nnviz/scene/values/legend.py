@@ -39,7 +39,8 @@ def legend(prepared: Prepared, moment: Moment | None = None) -> Legend:
             ("fill", f"{'|a|' if scale.signed else 'a'} {compact(scale.activation)}"),
             ("ring", f"|z| {compact(scale.z)}"),
         ]
-        if prepared.biases[layer] is not None:
+        biases = prepared.biases[layer]
+        if biases is not None and biases.shown.any():
             entries.append(("bias", f"|b| {compact(scale.bias)}"))
         if prepared.tint == "network":
             entries.append(("count", map_legend.SCALES["network"]))

@@ -41,6 +41,19 @@ def _scan_of(trace: Trace, layer: int, unit: windows.Cell, places: int) -> Sente
     )
 
 
+def waiting(document: Document, unit: Target) -> Sentences:
+    """The windows slide, and haven't come to the cell that is looked at."""
+    assert not isinstance(unit.unit, int)
+    channel, row, column = counted(unit.unit)
+    count = windows.of_layer(document.network, unit.layer).count
+    ordinal = windows.number(unit.unit[1:], count) + 1
+    where = f"row {row}, column {column}"
+    return (
+        f"Window {ordinal:,} of {count[0] * count[1]:,}, at {where} of map {channel}, is not reached yet.",
+        f"The window at {where} of map {channel} is not reached yet.",
+    )
+
+
 def pool(document: Document, trace: Trace, layer: int, unit: Target | None) -> Sentences:
     """A pooling layer sums each window up in one number."""
     network = document.network

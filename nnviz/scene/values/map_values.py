@@ -17,10 +17,13 @@ from nnviz.scene.time.phases import PHASES
 from nnviz.scene.time.playback import Moment
 from nnviz.scene.time.windows import Cell
 from nnviz.scene.values.scales import LayerScale, Scales
-from nnviz.scene.words.numbers import number
+from nnviz.scene.words.numbers import Fits, decimals_of, number
 
 LARGEST_DRAWING = 64
 """Pixels of a side: larger pictures are photographs, and so are those in colour."""
+
+MOST_WHOLE = 10_000
+"""Values of a layer that are looked at for whether all of them are whole."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +53,17 @@ class MapValues:
         strongest = np.abs(np.nan_to_num(self.a)).max(axis=(1, 2), initial=0.0)
         return share(strongest, self.full_a, "plain")
 
+    @cached_property
+    def decimals(self) -> int:
+        """Digits after the point that are printed in cells: 1, or none where all values are whole."""
+        now = self.a if self.active > 0 else self.z
+        return 1 if now.size > MOST_WHOLE else min(decimals_of(now), 1)
+
+    @property
+    def is_drawing(self) -> bool:
+        """Whether it is ink on paper, where what is 0 is left blank."""
+        return self.layer == 0 and self.ramps == ("plain",) and float(self.full_a[0]) <= 1.0
+
     @property
     def places(self) -> int:
         """Cells of one channel."""
@@ -62,10 +76,12 @@ class MapValues:
             return None
         return float((self.a if self.active > 0 else self.z)[channel, row, column])
 
-    def text(self, unit: Cell, decimals: int = 1) -> str:
+    def text(self, unit: Cell, fits: Fits | None = None) -> str:
         """What is printed in a cell that has room for it."""
         value = self.value(unit)
-        return "" if value is None else number(value, decimals)
+        if value is None or (value == 0 and self.is_drawing):
+            return ""
+        return number(value, self.decimals, fits)
 
     def fill(self, unit: Cell) -> tuple[float, str]:
         """(share -1..1 of the full colour, ramp) of a cell; 0 where it is hollow."""

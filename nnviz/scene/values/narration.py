@@ -11,6 +11,7 @@ import numpy as np
 from nnviz.document import Document, Target
 from nnviz.engine import Trace
 from nnviz.engine.arrays import Array, shape_text
+from nnviz.scene.time import windows
 from nnviz.scene.time.phases import phase_of
 from nnviz.scene.time.playback import Moment
 from nnviz.scene.values import map_narration, step_narration
@@ -33,12 +34,13 @@ _DECIDES = 0.5
 
 
 def line(
-    document: Document, trace: Trace, moment: Moment, selection: Target | None = None, masked: bool = False
+    document: Document, trace: Trace, moment: Moment, here: Target | None = None, masked: bool = False
 ) -> tuple[str, str]:
     """The lead ("Layer 2, multiply.") and a sentence of at most 90 characters for a batch of one.
 
-    The sentence is the same for a whole phase. With a unit of this layer selected it speaks of that unit.
-    ``masked``: of a phase that hasn't begun it says nothing yet.
+    The sentence is the same for a whole phase. With a unit of this layer looked at it speaks of that unit,
+    and says so where the windows that slide haven't come to it. ``masked``: of a phase that hasn't begun it
+    says nothing yet.
     """
     if moment.layer == 0:
         return "Input.", _fitting(_input(document, trace))
@@ -46,7 +48,9 @@ def line(
     lead = f"Layer {moment.layer}, {phase.lead}."
     if masked and moment.progress <= 0.0:
         return lead, WAITING
-    unit = selection if selection is not None and selection.layer == moment.layer else None
+    unit = here if here is not None and here.layer == moment.layer else None
+    if unit is not None and not windows.is_reached(document.network, moment, unit):
+        return lead, _fitting(map_narration.waiting(document, unit))
     return lead, _fitting(_TELLERS[moment.phase](document, trace, moment.layer, unit))
 
 

@@ -176,6 +176,7 @@ def _flow(
         s=layout.scale,
         selection=selection,
         thin=layout.thin,
+        in_gap=layout.shares_gaps,
     )
 
 
@@ -196,6 +197,7 @@ def _biases(layout: Layout, document: Document, scales: Scales, layer: int) -> B
         y=column.y - rim,
         radius=size,
         sign=np.nan_to_num(np.sign(values)),
-        shown=np.ones(len(values)),
+        # A bias of 0 adds nothing.
+        shown=(values != 0).astype(np.float64),
         text=tuple(signed(value, 2) for value in values.tolist()),
     )

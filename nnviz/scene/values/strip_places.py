@@ -11,11 +11,11 @@ from nnviz.scene.values.arithmetic import Grid, Strip
 LARGEST_CELL = 60.0
 KEPT = 0.75
 """A panel of the pooling stands beside the sum where it leaves the cells this share of their size."""
-_SIGN, _ARROW, _TERMS, _SUMS = 34.0, 30.0, 196.0, 146.0
+_SIGN, _ARROW, _TERMS, _SUMS = 34.0, 30.0, 196.0, 156.0
 _POOL_CELL, _POOL_RESULT, _NARROW = 37.0, 50.0, 164.0
 _LEAST_POOL_CELL, _LEAST_TERMS = 35.0, 140.0
 """Pixels that a number with two decimals, and a term, need at the smallest text."""
-_LEAST_SUMS = 134.0
+_LEAST_SUMS = 150.0
 """Pixels that a channel and its sum need at the smallest text."""
 _RESULT = 92.0
 

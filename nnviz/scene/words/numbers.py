@@ -20,7 +20,8 @@ Fits = Callable[[str], bool]
 
 _FLOAT32_DECIMALS = 7
 """As many digits as tell what isn't 1 to the network from 1."""
-_ALMOST = 1 - 1e-6
+_EXACT = 1e-6
+_ALMOST = 1 - _EXACT
 """0.01 is 0.0099999998 to the network: that is no less than 0.01."""
 _LARGEST_PLAIN = 1e6
 _THREE_DIGITS, _LONG = 100.0, 1e4
@@ -83,6 +84,14 @@ def refit(text: str, fits: Fits) -> str:
         return text
     short = number(float(value), 1, fits)
     return short if fits(short) else ""
+
+
+def decimals_of(*values: np.ndarray | float) -> int:
+    """How many digits after the point all of ``values`` have, to single precision: 0, 1, 2; 3 for more."""
+    flat = np.concatenate([np.ravel(value) for value in values]).astype(np.float64)
+    flat = flat[np.isfinite(flat)]
+    near = _EXACT * np.maximum(np.abs(flat), 1.0)
+    return next((d for d in range(3) if (np.abs(flat - np.round(flat, d)) <= near).all()), 3)
 
 
 def compact(value: float) -> str:

@@ -31,7 +31,8 @@ def _window_words(options: Mapping[str, Any], layer: Layer) -> list[str]:
     if not isinstance(options.get("kernel"), list):
         return []
     kernel, stride = options["kernel"], options["stride"]
-    words = [shape_text(kernel)]
+    size = shape_text(kernel)
+    words = [size if layer.has_kernels else f"windows of {size}"]
     usual = [1, 1] if layer.has_kernels else kernel
     if stride != usual:
         words.append(f"stride {_pair(stride)}")

@@ -12,13 +12,15 @@ from nnviz.ui.speech import announce
 
 
 def describe(canvas: QWidget, session: Session) -> None:
-    """Tell what is selected, once it stands: not each value that a drag passes."""
-    if session.is_held:
+    """Tell what is looked at, once it stands: not each value that a drag passes, nor each window that slides
+    by."""
+    here = session.here
+    slides_by = session.is_playing and here != session.view.selection
+    if session.is_held or slides_by:
         return
-    selection = session.view.selection
     words = ""
-    if selection is not None:
-        words = spoken(masked(session, selection, unit_card(session.document, session.trace, selection)))
+    if here is not None:
+        words = spoken(masked(session, here, unit_card(session.document, session.trace, here)))
     if words != canvas.accessibleDescription():
         canvas.setAccessibleDescription(words)
         QAccessible.updateAccessibility(QAccessibleEvent(canvas, QAccessible.Event.DescriptionChanged))

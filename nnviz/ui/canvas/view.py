@@ -142,8 +142,8 @@ class CanvasView(Guarded, QWidget):
         self.search.refresh(change)
         if change & Change.CAMERA and self.hand.hit is not None and not self.hand.is_pressed:
             self.hand.hover(self.hand.at)
-        told = VALUES | Change.SELECTION | Change.SHOWN | Change.HELD
-        if change & (told | Change.MOMENT if self._session.view.masked else told):
+        told = VALUES | Change.SELECTION | Change.MOMENT | Change.PLAYBACK | Change.SHOWN | Change.HELD
+        if change & told:
             describe(self, self._session)
 
     def set_theme(self, theme: Theme) -> None:
@@ -299,7 +299,7 @@ class CanvasView(Guarded, QWidget):
             return
         if event.key() in ARROWS and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             assert self._picture is not None
-            found = neighbour(self._picture.layout, self._session.view.selection, event.key())
+            found = neighbour(self._picture.layout, self._session.here, event.key())
             self.zoom.follow(found)
         else:
             super().keyPressEvent(event)

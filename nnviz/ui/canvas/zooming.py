@@ -99,7 +99,7 @@ class Zoom:
         if self.picture is None:
             return
         layout = self.picture.layout
-        wanted = target if target is not None else self._session.view.selection
+        wanted = target if target is not None else self._session.here
         is_input = wanted is not None and wanted.layer in layout.inputs
         if level >= Level.NEURON and (wanted is None or (is_input and level > Level.NEURON)):
             wanted = self._answer()

@@ -72,8 +72,10 @@ class Sheet:
     def paint(self, painter: QPainter, surface: Surface) -> None:
         """Draw the settled picture; needs an application."""
         session = Session(self.document)
-        session.seek(self.seconds)
         session.select(self.select)
+        session.seek(self.seconds)
+        if self.document.view.pinned:
+            session.select(self.select)
         if session.view.page == KERNELS:
             from nnviz.ui.export.kernels import paint_kernels
 

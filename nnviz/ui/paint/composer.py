@@ -71,7 +71,8 @@ class Composer:
         layout = self.layout(document, size, self._fold_of(session))
         scales = self._over(self._measure(session), view.tint)
         prepared = self._prepare(layout, document, trace, scales, view)
-        now = frame(prepared, session.timeline, session.moment, session.preferences.reduced_motion)
+        is_calm = session.preferences.reduced_motion
+        now = frame(prepared, session.timeline, session.moment, is_calm, view.pinned)
         depth = levels.depth(layout, view.camera, size, view.selection)
         mapping = Mapping.of(camera.transform(layout, view.camera, size), layout.thin)
         near = _near(layout, document.network, mapping, size[0]) if depth.shows_network else []

@@ -100,7 +100,7 @@ ACTIONS: tuple[Spec, ...] = (
          enabled=_has_windows),
     Spec("previous_window", "Previous window", lambda c: c.session.step_window(-1), ("Alt+Left",), "Play",
          enabled=_has_windows),
-    Spec("start", "To the start", lambda c: c.session.seek(0.0), ("Home",), "Play", "skip-back"),
+    Spec("start", "To the start", lambda c: c.to_start(), ("Home",), "Play", "skip-back"),
     Spec("end", "To the end", lambda c: c.to_end(), ("End",), "Play", "skip-forward"),
     Spec("replay_layer", "Replay this layer", lambda c: c.replay_layer(), ("R",), "Play", "refresh-cw",
          anywhere=False),

@@ -234,6 +234,11 @@ class Commands(Guarded, QObject):
         else:
             self.session.play()
 
+    def to_start(self) -> None:
+        """Hold time at the start of the pass."""
+        self.session.pause()
+        self.session.seek(0.0)
+
     def to_end(self) -> None:
         """Hold time at the end of the pass."""
         self.session.pause()

@@ -8,11 +8,14 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
+from nnviz import formats
 from nnviz.document import Target
 from nnviz.scene.layout.columns import arrange
+from nnviz.scene.layout.large import LISTED, fold_of
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.layout.tiles import Box, ImageLayers, Tiles
 from nnviz.scene.values import kernels
+from nnviz.session import Session
 from tests.scene.image_networks import image_networks
 
 DOCUMENTS = image_networks()
@@ -105,7 +108,7 @@ def test_a_kernel_its_map_and_its_pooled_map_stand_in_one_row() -> None:
 
 
 def test_every_layer_has_a_head_with_its_true_sizes() -> None:
-    images = images_of(arrange(DOCUMENTS["digits"], (1600.0, 816.0)))
+    images = images_of(arrange(DOCUMENTS["digits"], (1900.0, 816.0)))
     words = [(head.title, head.subtitle) for head in images.heads]
     assert words[:4] == [
         ("Input", "8 × 8 pixels"),
@@ -163,3 +166,37 @@ def test_outputs_keep_their_names_beside_or_inside_their_discs(
     beside = column.label_gap + column.label_width if column.label_side == "right" else 0.0
     assert float(column.x.max()) + column.radius + beside <= layout.bars.x0
     assert beside or column.radius >= 11.5
+
+
+@pytest.mark.parametrize("name", ["digits-cnn", "mnist-cnn"])
+@pytest.mark.parametrize("size", [(920.0, 816.0), (791.0, 588.0)])
+def test_the_row_of_values_is_folded_beside_a_chosen_neuron(name: str, size: tuple[float, float]) -> None:
+    document = formats.open_any(name)[0]
+    network, last = document.network, len(document.network.layers)
+    session = Session(document)
+    chosen = Target(last, 3)
+    fold = fold_of(network, session.trace, chosen, frozenset())
+    assert fold is not None
+    products = network.layer_parameters(last)["weight"][:, 3] * session.trace[last].input[0]
+    assert set(fold.listed) == set(np.argsort(-np.abs(products), kind="stable")[:LISTED].tolist())
+    layout, whole = arrange(document, size, fold), arrange(document, size)
+    column = layout.column(fold.layer)
+    discs, cells = column.parts
+    count = network.shapes[fold.layer][0]
+    assert sorted([*discs.units, *cells.units]) == list(range(count))
+    assert (discs.form, len(discs.units)) == ("disc", LISTED)
+    assert [chip.text for chip in layout.chips] == [f"+ {count - LISTED:,} more"]
+    # Nothing else moves when a neuron is chosen.
+    for before, after in zip(images_of(whole).tiles, images_of(layout).tiles, strict=True):
+        assert np.array_equal(before.x, after.x)
+    assert whole.columns[-1].x.tolist() == layout.columns[-1].x.tolist()
+    boxes = parts_of(layout)
+    for left, right in pairwise(boxes):
+        assert left[2] <= right[0]
+
+
+def test_nothing_is_folded_beside_a_cell_of_a_map() -> None:
+    document = formats.open_any("digits-cnn")[0]
+    session = Session(document)
+    for chosen in (None, Target(1, (0, 3, 3)), Target(3, 5)):
+        assert fold_of(document.network, session.trace, chosen, frozenset()) is None

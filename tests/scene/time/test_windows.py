@@ -119,18 +119,39 @@ def test_the_chosen_channel_goes_on_where_channels_stay_apart() -> None:
     assert windows.chosen_channel(deep, None, 3) == 0
 
 
-def test_the_focus_is_the_window_under_way_then_the_selected_one() -> None:
+def test_the_window_under_way_takes_a_chosen_cell_along_until_another_is_chosen() -> None:
     network = SHOWN["digits"].network
     line = timeline(network)
     chosen = Target(1, (2, 3, 4))
     scan = line.moment(windows.seconds_of(network, line, 1, (1, 5)))
-    assert windows.focus(network, line, scan, chosen) == windows.Focus(1, (2, 1, 5), True, False)
+    pool = line.moment(windows.seconds_of(network, line, 2, (0, 2)))
     end = line.moment(line.seconds)
-    assert windows.focus(network, line, end, chosen) == windows.Focus(1, (2, 3, 4))
-    assert windows.focus(network, line, end, None) is None
-    assert windows.focus(network, line, end, Target(4, 2)) is None
+    assert windows.here(network, scan, chosen) == Target(1, (2, 1, 5))
+    assert windows.here(network, scan, chosen, pinned=True) == chosen
+    assert windows.here(network, pool, chosen) == Target(2, (2, 0, 2))
+    assert windows.here(network, end, chosen) == chosen
+    for other in (None, Target(4, 2)):
+        assert windows.here(network, scan, other) == other
+
+
+def test_the_focus_is_what_is_looked_at_or_the_window_that_time_passed_last() -> None:
+    network = SHOWN["digits"].network
+    line = timeline(network)
+    chosen = Target(1, (2, 3, 4))
+    scan = line.moment(windows.seconds_of(network, line, 1, (1, 5)))
+    end = line.moment(line.seconds)
+    assert windows.focus(network, scan, chosen) == windows.Focus(1, (2, 1, 5), True, False)
+    assert windows.focus(network, scan, chosen, pinned=True) == windows.Focus(1, (2, 3, 4), False, False)
+    early = Target(1, (2, 1, 4))
+    assert windows.focus(network, scan, early, pinned=True) == windows.Focus(1, (2, 1, 4), True, False)
+    assert windows.focus(network, end, chosen) == windows.Focus(1, (2, 3, 4))
+    last = windows.of_layer(network, 1).count
+    for other in (None, Target(4, 2)):
+        assert windows.focus(network, scan, other) == windows.Focus(1, (0, 1, 5), True, False)
+        assert windows.focus(network, end, other) == windows.Focus(1, (0, last[0] - 1, last[1] - 1))
     start = line.moment(0.1)
-    assert windows.focus(network, line, start, chosen) == windows.Focus(1, (2, 3, 4), False, False)
+    assert windows.focus(network, start, chosen) == windows.Focus(1, (2, 3, 4), False, False)
+    assert windows.focus(network, start, None) is None
 
 
 def test_the_cells_under_a_window_are_the_ones_the_engine_multiplies() -> None:

@@ -221,6 +221,18 @@ def test_pills_carry_the_three_largest_products_into_the_selected_unit() -> None
     assert scene(samples()["digits"]).at(2, "multiply", 0.9).pills == ()
 
 
+def test_what_is_0_has_no_bar_and_no_mark() -> None:
+    made = document((4, 6, 3))
+    weight, bias = (made.network.parameters()[name].copy() for name in ("2.weight", "2.bias"))
+    weight[1, 0], weight[4, 0], bias[:] = 0.0, 0.0, (0.5, 0.0, -1.0)
+    network = made.network.with_parameters({"2.weight": weight, "2.bias": bias})
+    shown = scene(replace(made, network=network), Target(2, 0))
+    assert len(shown.at(2, "multiply", 0.5).gates) == 4
+    for moment in (shown.at(2, "sum", 0.99), shown.end()):
+        (marks,) = [marks for marks in moment.biases if marks.layer == 2]
+        assert (marks.shown > 0).tolist() == [True, False, True]
+
+
 def test_gates_stand_across_the_middles_of_the_selected_units_edges() -> None:
     shown = scene(samples()["digits"], Target(2, 3))
     now = shown.at(2, "multiply", 0.5)

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from nnviz.document import Target
+from nnviz.scene.values.narration import line
 from nnviz.scene.words.numbers import number
 from tests.scene.image_networks import image_networks
 from tests.scene.networks import scene
@@ -39,16 +40,28 @@ def test_a_scan_says_how_many_products_a_place_gives() -> None:
     )
 
 
-def test_with_a_cell_selected_its_own_numbers_are_told() -> None:
+def test_with_a_cell_selected_the_numbers_of_the_window_under_way_are_told() -> None:
     shown = scene(DOCUMENTS["digits"], Target(1, (2, 3, 4)))
-    z = number(float(shown.trace[1].z[0, 2, 3, 4]), 2)
-    assert shown.at(1, "scan", 0.2).sentence == (
-        f"Kernel 3 slides over 36 places; at row 4, column 5 its sum z is {z}."
-    )
+    for share, row, column in ((0.2, 1, 1), (0.5, 3, 0), (0.99, 5, 5)):
+        z = number(float(shown.trace[1].z[0, 2, row, column]), 2)
+        assert shown.at(1, "scan", share).sentence == (
+            f"Kernel 3 slides over 36 places; at row {row + 1}, column {column + 1} its sum z is {z}."
+        )
     pooled = scene(DOCUMENTS["digits"], Target(2, (1, 2, 0)))
-    largest = number(float(np.max(pooled.trace[1].a[0, 1, 4:6, 0:2])), 2)
+    largest = number(float(np.max(pooled.trace[1].a[0, 1, 0:2, 2:4])), 2)
     assert pooled.at(2, "pool", 0.2).sentence == (
-        f"Of the 2 × 2 window at row 3, column 1 of map 2, the largest value is {largest}."
+        f"Of the 2 × 2 window at row 1, column 2 of map 2, the largest value is {largest}."
+    )
+
+
+def test_of_a_cell_that_the_windows_have_not_reached_no_value_is_told() -> None:
+    shown = scene(DOCUMENTS["digits"], Target(1, (2, 3, 4)))
+    early = next(phase for phase in shown.timeline.phases if phase.name == "scan").start + 0.1
+    moment = shown.timeline.moment(early)
+    document, trace = DOCUMENTS["digits"], shown.trace
+    assert line(document, trace, moment, Target(1, (2, 3, 4))) == (
+        "Layer 1, scan.",
+        "Window 23 of 36, at row 4, column 5 of map 3, is not reached yet.",
     )
 
 

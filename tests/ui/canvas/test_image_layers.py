@@ -17,6 +17,7 @@ from nnviz import formats
 from nnviz.document import Document, Target
 from nnviz.scene.layout.tiles import Box
 from nnviz.scene.time import windows
+from nnviz.scene.time.playback import Phase
 from nnviz.scene.values.strip_places import StripPlaces, places
 from nnviz.session import Change, Session
 from nnviz.ui.canvas import CanvasView
@@ -101,21 +102,44 @@ def hand(request: pytest.FixtureRequest, qtbot: QtBot) -> Hand:
 
 
 @pytest.mark.parametrize(("layer", "unit"), [(1, (2, 4, 1)), (1, (0, 0, 0)), (2, (3, 2, 2))])
-def test_a_click_on_a_cell_chooses_it_and_goes_to_its_window(
+def test_a_click_on_a_cell_shows_its_window_and_time_stays(
     hand: Hand, layer: int, unit: windows.Cell
 ) -> None:
+    for seconds in (hand.session.timeline.seconds, _scan(hand.session).start + 1.0):
+        hand.session.seek(seconds)
+        hand.clock.tick()
+        hand.click(hand.cell(layer, unit))
+        assert hand.session.view.selection == hand.session.here == Target(layer, unit)
+        assert hand.session.view.seconds == seconds
+        assert _shown_window(hand) == (layer, unit)
+
+
+def test_a_click_while_time_runs_does_not_stop_it(hand: Hand) -> None:
+    hand.session.seek(_scan(hand.session).start)
     hand.session.play()
-    hand.click(hand.cell(layer, unit))
-    assert hand.session.view.selection == Target(layer, unit)
-    assert not hand.session.is_playing
-    moment = hand.session.moment
-    assert moment.layer == layer
-    count = windows.of_layer(hand.session.document.network, layer).count
-    assert windows.at(moment.progress, count) == unit[1:]
+    hand.click(hand.cell(1, (2, 4, 1)))
+    hand.session.advance(0.5)
+    hand.clock.tick()
+    assert hand.session.is_playing
+    assert _shown_window(hand) == (1, (2, 4, 1))
+    # Where a hand moves time again, the window that slides is looked at.
+    hand.session.step_window(1)
+    hand.clock.tick()
+    here = hand.session.here
+    assert here is not None
+    assert here.unit[1:] != (4, 1)  # type: ignore[index]
+    assert _shown_window(hand) == (here.layer, here.unit)
+
+
+def _scan(session: Session) -> Phase:
+    return next(phase for phase in session.timeline.phases if phase.name == "scan")
+
+
+def _shown_window(hand: Hand) -> tuple[int, windows.Cell]:
     assert hand.view.picture is not None
     strip = hand.view.picture.frame.strip
     assert strip is not None
-    assert (strip.layer, strip.unit) == (layer, unit)
+    return strip.layer, strip.unit
 
 
 def test_a_click_on_a_kernel_chooses_its_row(hand: Hand) -> None:

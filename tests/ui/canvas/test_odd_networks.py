@@ -221,3 +221,13 @@ def test_what_is_no_number_stands_out_in_a_map(theme: str, qtbot) -> None:
         box = mapping.rect(*tiles.cell_box((channel, 3, 3)))
         corner = picture.pixelColor(round(box.left() + 4), round(box.top() + 4))
         assert (corner.name() == looks.THEMES[theme].warn.lower()) == is_broken
+
+
+@pytest.mark.parametrize("count", [16, 90, 768])
+def test_a_layer_that_is_off_is_marked_once_where_it_is_wide(count: int, qapp, tmp_path) -> None:
+    document = changed(made((20, count, 4)), "1.bias", lambda bias: np.full_like(bias, -100.0))
+    drawn = tmp_path / "off.svg"
+    render(Sheet(document, 99.0, (1144, 880), "dark"), drawn)
+    strokes = drawn.read_text().lower().count(f'stroke="{looks.DARK.warn.lower()}"')
+    assert strokes == (count if count <= 24 else 1)
+    assert drawn.read_text().count("! all off") == 1

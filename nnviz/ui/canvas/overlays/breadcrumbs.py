@@ -36,6 +36,11 @@ def crumbs(document: Document, target: Target | None, level: Level) -> tuple[tup
     return tuple(found)
 
 
+def _name(button: TextButton, words: str) -> None:
+    button.setText(words)
+    button.describe(words, f"Back to: {words}")
+
+
 class Breadcrumbs(Guarded, QWidget):
     """Says where one is."""
 
@@ -44,7 +49,8 @@ class Breadcrumbs(Guarded, QWidget):
         self.buttons: list[TextButton] = []
         self._zoom = zoom
         self._crumbs: tuple[tuple[str, Level], ...] = ()
-        self._target: Target | None = None
+        self.target: Target | None = None
+        """The unit that they lead to."""
         self._look: Look | None = None
         self.setAccessibleName("Where you are")
 
@@ -56,12 +62,16 @@ class Breadcrumbs(Guarded, QWidget):
     def show_place(self, document: Document, target: Target | None, level: Level) -> None:
         """Say where ``target`` is."""
         wanted = crumbs(document, target, level)
-        if wanted == self._crumbs and target == self._target:
+        if wanted == self._crumbs and target == self.target:
             return
-        self._crumbs, self._target = wanted, target
-        for button in self.buttons:
-            take_away(button)
-        self.buttons = [self._button(words, goal) for words, goal in wanted]
+        before, self._crumbs, self.target = self._crumbs, wanted, target
+        if len(before) == len(wanted) and before[:-1] == wanted[:-1] and before[-1][1] is wanted[-1][1]:
+            # Another unit of the same layer, perhaps in every frame.
+            _name(self.buttons[-1], wanted[-1][0])
+        else:
+            for button in self.buttons:
+                take_away(button)
+            self.buttons = [self._button(words, goal) for words, goal in wanted]
         self._place()
 
     def set_look(self, look: Look) -> None:
@@ -87,13 +97,13 @@ class Breadcrumbs(Guarded, QWidget):
         is_last = words == self._crumbs[-1][0]
         button = TextButton(words, words, self, token="ink" if is_last else "ink2")
         button.pixels, button.weight = PIXELS, 600 if is_last else 500
-        button.describe(words, f"Back to: {words}")
+        _name(button, words)
         button.clicked.connect(partial(self._go, level))
         button.show()
         return button
 
     def _go(self, level: Level) -> None:
-        self._zoom.go(level, self._target if level >= Level.NEURON else None)
+        self._zoom.go(level, self.target if level >= Level.NEURON else None)
 
     def _gap(self) -> int:
         return self._look.px(20) if self._look is not None else 20

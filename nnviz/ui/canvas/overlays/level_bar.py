@@ -34,13 +34,14 @@ class LevelBar(Guarded, QWidget):
         """Show what is new; after the canvas, whose picture says which level this is."""
         if change & Change.THEME:
             self.restyle()
-        if change & (Change.CAMERA | Change.SELECTION | Change.DOCUMENT | Change.NETWORK):
+        has_slid = bool(change & Change.MOMENT) and self._session.here != self.crumbs.target
+        if has_slid or change & (Change.CAMERA | Change.SELECTION | Change.DOCUMENT | Change.NETWORK):
             self.show_level()
 
     def show_level(self) -> None:
         """Say which level the canvas shows, and of what."""
         self.ladder.show_level(self._zoom.level)
-        self.crumbs.show_place(self._session.document, self._session.view.selection, self._zoom.level)
+        self.crumbs.show_place(self._session.document, self._session.here, self._zoom.level)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place both."""

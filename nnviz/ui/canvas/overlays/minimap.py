@@ -197,6 +197,7 @@ class MiniMap(Guarded, QWidget):
         if picture.layout.bars is not None:
             bars = picture.layout.bars
             taken.append((mapping.point(bars.x0, 0).x(), mapping.point(bars.text_x, 0).x()))
+        taken += _tiles_within(picture, corner)
         taken += [
             (pill.x - NUMBER[0], pill.x + NUMBER[0])
             for pill in picture.readings
@@ -242,3 +243,17 @@ def _within(column: Column, mapping: Mapping, top: float, bottom: float) -> np.n
     x, y = mapping.x(column.x), mapping.y(column.y)
     seen = (y + radii >= top) & (y - radii <= bottom)
     return np.concatenate([(x - radii)[seen], (x + radii)[seen]])
+
+
+def _tiles_within(picture: Picture, corner: QRect) -> list[tuple[float, float]]:
+    """The left and right ends on screen of image layers and kernels that reach into these heights."""
+    images, mapping = picture.layout.images, picture.look.mapping
+    if images is None:
+        return []
+    shown = [*images.tiles, *(kernels.tiles for kernels in images.kernels)]
+    boxes = [mapping.rect(*tiles.outline) for tiles in shown]
+    return [
+        (box.left() - ROOM, box.right() + ROOM)
+        for box in boxes
+        if box.bottom() >= corner.top() and box.top() <= corner.bottom()
+    ]

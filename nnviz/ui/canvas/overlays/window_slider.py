@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Target
+from nnviz.scene.layout.strip_size import TRACK
 from nnviz.scene.time import windows
 from nnviz.scene.time.windows import SCANS
 from nnviz.scene.values.arithmetic import Strip
@@ -16,17 +17,14 @@ from nnviz.ui.style import Look
 from nnviz.ui.theme import Theme
 from nnviz.ui.widgets.window_slider import WindowSlider
 
-HEIGHT = 36
-ABOVE = 10.0
-"""Pixels between the input and its slider."""
-
 ANYWHERE = "From anywhere on this page: Alt with Left or Right."
 
 
 class CanvasWindowSlider(WindowSlider):
     """Shown where the arithmetic of one window is, with room under the network's input.
 
-    While a window slides by itself, it moves time; afterwards it selects the cell that the window fills.
+    It moves time while the window is the one that time has come to; else it selects the cell that the window
+    fills.
     """
 
     def __init__(self, session: Session, parent: QWidget) -> None:
@@ -60,7 +58,7 @@ class CanvasWindowSlider(WindowSlider):
         session, layer = self._session, self._strip.layer
         network = session.document.network
         row, column = divmod(number, windows.of_layer(network, layer).count[1])
-        if session.moment.phase in SCANS and session.moment.layer == layer:
+        if session.moment.phase in SCANS and session.moment.layer == layer and not session.view.pinned:
             session.pause()
             session.seek(windows.seconds_of(network, session.timeline, layer, (row, column)))
         else:
@@ -68,11 +66,9 @@ class CanvasWindowSlider(WindowSlider):
 
 
 def _place(picture: Picture) -> QRectF | None:
-    """Under the input's tiles, if there is room above the arithmetic and the network is seen as a whole."""
+    """Under the words at the input, while the network is seen as a whole."""
     images = picture.layout.images
-    tiles = images.of_layer(0) if images is not None else None
-    if images is None or images.strip is None or tiles is None or not picture.look.mapping.shows_whole:
+    if images is None or images.slider is None or not picture.look.mapping.shows_whole:
         return None
-    x0, _, x1, y1 = tiles.outline
-    top = y1 + ABOVE * picture.layout.scale
-    return QRectF(x0, top, x1 - x0, HEIGHT) if top + HEIGHT <= images.strip[1] else None
+    x0, _, x1, y1 = images.slider
+    return QRectF(x0, y1 - TRACK, x1 - x0, TRACK)

@@ -6,7 +6,6 @@ from PySide6.QtCore import QPointF, Qt
 
 from nnviz.document import Document
 from nnviz.engine import Trace
-from nnviz.scene.time import windows
 from nnviz.session import Session
 from nnviz.ui.canvas.editor import Number
 from nnviz.ui.canvas.gestures import DragInput, DragWeight, Gesture
@@ -20,17 +19,10 @@ from nnviz.ui.paint.picture import Picture
 
 
 class MapCell(Unit):
-    """A cell of a map. A click goes to the window that it comes from."""
+    """A cell of a map."""
 
     kind = "cell"
     grounds = Ground.NETWORK | Ground.STRIP
-
-    def click(self, session: Session, zoom: Zoom) -> None:
-        session.select(self.target)
-        network, layer, unit = session.document.network, self.target.layer, self.target.unit
-        if isinstance(unit, tuple) and windows.slides(network, layer):
-            session.pause()
-            session.seek(windows.seconds_of(network, session.timeline, layer, unit[1:]))
 
 
 class KernelCell(Thing):

@@ -68,10 +68,11 @@ class ImagePainter:
             draw_arrow(
                 painter, self._theme, mapping.point(arrow.x0, arrow.y), mapping.point(arrow.x1, arrow.y)
             )
+        clear = _clear(picture)
         for maps in picture.frame.maps:
             tiles = images.of_layer(maps.layer)
             assert tiles is not None
-            self._tiles.draw(painter, tiles, maps, mapping)
+            self._tiles.draw(painter, tiles, maps, mapping, clear)
         self._kernels(painter, picture, mapping)
         if picture.frame.strip is not None:
             self._sliding.draw(painter, images, network, picture.frame.strip, mapping)
@@ -85,6 +86,10 @@ class ImagePainter:
         images = picture.layout.images
         if images is None or images.strip is None:
             return
+        strip = picture.frame.strip
+        slider = _slider_of(picture)
+        if strip is not None and slider is not None:
+            self._strip.draw_place(painter, strip, slider, picture.layout.scale)
         if self._surface.is_direct:
             self._draw_card(painter, picture, images.strip, images.hint)
             return
@@ -104,7 +109,7 @@ class ImagePainter:
 
     def _draw_card(self, painter: QPainter, picture: Picture, box: Box, hint: str) -> None:
         frame, scale = picture.frame, picture.layout.scale
-        self._strip.draw(painter, frame.strip, box, scale, frame.merge, hint)
+        self._strip.draw(painter, frame.strip, box, scale, frame.merge, hint, _slider_of(picture))
 
     def heads(self, painter: QPainter, picture: Picture) -> None:
         """Draw the heads over layers and kernels."""
@@ -154,6 +159,23 @@ class ImagePainter:
                 )
 
 
+def _clear(picture: Picture) -> QRectF:
+    """The part of the screen where nothing lies over the picture: zoomed in, heads and strip do."""
+    layout, images, (width, height) = picture.layout, picture.layout.images, picture.look.screen
+    whole = QRectF(0.0, 0.0, width, height)
+    if images is None or picture.look.mapping.shows_whole:
+        return whole
+    head = head_lines(layout.scale)[1] + 14 * layout.scale
+    foot = layout.legend[1] if images.strip is None else images.strip[1]
+    return whole.adjusted(0.0, head, 0.0, foot - height)
+
+
+def _slider_of(picture: Picture) -> Box | None:
+    """Where the slider under the input is shown, with its words: the strip needn't say them again."""
+    images = picture.layout.images
+    return images.slider if images is not None and picture.look.mapping.shows_whole else None
+
+
 def is_same(before: Picture, after: Picture) -> bool:
     """Whether two pictures show the very same of image layers."""
     return (
@@ -192,6 +214,8 @@ def stale(before: Picture, after: Picture) -> QRegion | None:
         # The wedge is drawn whole or not at all: cut off, its smooth edges would come out otherwise.
         for strip in strips:
             region += _reach(images, after.trace.network, strip, mapping)
+    if is_other and images.slider is not None:
+        region += _around(QRectF(QPointF(*images.slider[:2]), QPointF(*images.slider[2:])))
     if is_other and images.strip is not None:
         region += _around(QRectF(QPointF(*images.strip[:2]), QPointF(*images.strip[2:])))
     return region

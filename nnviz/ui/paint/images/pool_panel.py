@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from nnviz.document import Target
 from nnviz.scene.values.arithmetic import Strip
 from nnviz.scene.values.strip_places import PoolPlace
+from nnviz.scene.values.strip_texts import printed
 from nnviz.scene.words.pooling import POOLING
 from nnviz.ui.paint.arrows import draw_arrow
 from nnviz.ui.paint.images.strip_grid import GridPainter
@@ -29,12 +30,13 @@ class PoolPainter:
         painter.setPen(QPen(QColor(self._theme.line), 1.5))
         painter.drawLine(QLineF(x, y0, x, y1))
         self._words(painter, pooled, place, s)
-        self._grids.draw(painter, pooled, place.grid, is_hidden=not strip.is_active)
+        said = printed(pooled, self._grids.fits(place.grid))
+        self._grids.draw(painter, pooled, place.grid, said.cells[0], is_hidden=not strip.is_active)
         self._own_cell(painter, strip, pooled, place)
         start, end, middle = place.arrow
         draw_arrow(painter, self._theme, QPointF(start, middle), QPointF(end, middle))
         side = place.result[2] - place.result[0]
-        self._grids.draw_result(painter, pooled, place.result, 0.36 * side, RADIUS["chip"] * s)
+        self._grids.draw_result(painter, pooled, said.result, place.result, 0.36 * side, RADIUS["chip"] * s)
 
     def _words(self, painter: QPainter, pooled: Strip, place: PoolPlace, s: float) -> None:
         name, does = POOLING[pooled.kind].name, POOLING[pooled.kind].does

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from itertools import starmap
-
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from nnviz.scene.layout.strip_size import words_height
 from nnviz.scene.layout.tiles import Box
+from nnviz.scene.values import strip_texts
 from nnviz.scene.values.arithmetic import Strip, Term
 from nnviz.scene.values.merging import Merge
 from nnviz.scene.values.strip_places import GridPlace, StripPlaces, places
-from nnviz.scene.words.equation import ABOUT, marked, sign_of, texts_add_up, texts_multiply
+from nnviz.scene.values.strip_texts import Printed, printed
+from nnviz.scene.words.equation import ABOUT, sign_of
 from nnviz.ui.paint.arrows import draw_arrow
 from nnviz.ui.paint.images.merging import MergePainter
 from nnviz.ui.paint.images.pool_panel import PoolPainter
@@ -41,8 +42,10 @@ class StripPainter(Worded):
         s: float,
         merge: Merge | None = None,
         hint: str = "",
+        slider: Box | None = None,
     ) -> None:
-        """Draw the card and one window's arithmetic on it, or a joined cell's, or a hint."""
+        """Draw the card and one window's arithmetic on it, or a joined cell's, or a hint. ``slider``: where
+        it is said which window this is; None where the card must say it."""
         card = QRectF(QPointF(box[0], box[1]), QPointF(box[2], box[3]))
         painter.setPen(QPen(QColor(self._theme.line), 1.0))
         painter.setBrush(QColor(self._theme.panel))
@@ -55,20 +58,32 @@ class StripPainter(Worded):
             self._text(painter, card.center(), hint or HINT, 16 * s, "ink2")
             return
         placed = places(strip, box, s)
-        for grid in placed.grids:
+        said = printed(strip, self._grids.fits(placed.grids[0]))
+        for grid, texts in zip(placed.grids, said.cells, strict=True):
             self._title(painter, strip, grid, s)
             is_hidden = grid.kind == "products" and not strip.is_reached
-            self._grids.draw(painter, strip, grid, is_hidden, outlined=grid.kind == "inputs")
-        texts = [self._grids.texts(strip, grid) for grid in placed.grids]
-        products = texts[-1] if strip.weighs and strip.is_reached else []
-        is_equal = not products or not all(texts) or all(starmap(texts_multiply, zip(*texts, strict=True)))
-        self._signs(painter, placed, is_equal, s)
-        self._sums(painter, strip, placed, products, s)
-        self._result(painter, strip, placed, s)
-        self._head(painter, strip, placed, s)
-        self._terms(painter, strip, placed, box, products, s)
+            self._grids.draw(painter, strip, grid, texts, is_hidden, outlined=grid.kind == "inputs")
+        self._signs(painter, placed, said.is_equal, s)
+        self._sums(painter, strip, said, placed, s)
+        self._result(painter, strip, said, placed, s)
+        self._head(painter, strip, placed, s, slider)
+        self._terms(painter, strip, said, placed, box, s)
         if placed.pool is not None and strip.pooled is not None:
             self._pool.draw(painter, strip, strip.pooled, placed.pool, s)
+
+    def draw_place(self, painter: QPainter, strip: Strip, box: Box, s: float) -> None:
+        """Say over the slider in ``box`` which window this is, as far as there is room."""
+        x0, y0, x1, _ = box
+        y = y0 + words_height(s) / 2
+        self._text(painter, QPointF(x0, y), strip.title, 15 * s, "ink", 600, LEFT)
+        if self._has_place(strip, box, s):
+            self._text(painter, QPointF(x1, y), strip.place, 14 * s, "ink2", 400, RIGHT)
+
+    def _has_place(self, strip: Strip, box: Box, s: float) -> bool:
+        """Whether row and column have room over the slider, whichever window it is."""
+        title, place = strip.longest
+        wide = self._texts.width(title, max(15 * s, FLOOR), 600)
+        return wide + 10 + self._texts.width(place, max(14 * s, FLOOR)) <= box[2] - box[0]
 
     def _title(self, painter: QPainter, strip: Strip, place: GridPlace, s: float) -> None:
         above = place.y - max(13 * s, 11.5)
@@ -88,10 +103,8 @@ class StripPainter(Worded):
         x0, x1, y = placed.arrow
         draw_arrow(painter, self._theme, QPointF(x0, y), QPointF(x1, y))
 
-    def _sums(
-        self, painter: QPainter, strip: Strip, placed: StripPlaces, products: list[str], s: float
-    ) -> None:
-        for row, box in zip(strip.sums, placed.sums, strict=True):
+    def _sums(self, painter: QPainter, strip: Strip, said: Printed, placed: StripPlaces, s: float) -> None:
+        for row, box in zip(said.sums, placed.sums, strict=True):
             is_chosen = row.channel == strip.channel
             rect = QRectF(QPointF(box[0], box[1]), QPointF(box[2], box[3])).adjusted(1, 1, -1, -1)
             if is_chosen:
@@ -101,31 +114,52 @@ class StripPainter(Worded):
             self._text(painter, QPointF(box[0] + 6 * s, y), row.words, 14 * s, token, 500, LEFT)
             if strip.is_reached:
                 sign = self._theme.sign(row.value)
-                text = _sum(row.text, products if is_chosen else [])
-                self._text(painter, QPointF(box[2] - 6 * s, y), text, 14 * s, sign, 600, RIGHT)
+                self._text(painter, QPointF(box[2] - 6 * s, y), row.text, 14 * s, sign, 600, RIGHT)
 
-    def _result(self, painter: QPainter, strip: Strip, placed: StripPlaces, s: float) -> None:
+    def _result(self, painter: QPainter, strip: Strip, said: Printed, placed: StripPlaces, s: float) -> None:
         """The cell that pooling fills, as large as the one thing that comes out."""
         if strip.result is not None and placed.result is not None:
-            self._grids.draw_result(painter, strip, placed.result, 28 * s, RADIUS["chip"] * s)
+            radius = RADIUS["chip"] * s
+            self._grids.draw_result(painter, strip, said.result, placed.result, 28 * s, radius)
 
-    def _head(self, painter: QPainter, strip: Strip, placed: StripPlaces, s: float) -> None:
+    def _head(
+        self, painter: QPainter, strip: Strip, placed: StripPlaces, s: float, slider: Box | None
+    ) -> None:
+        """Which window it is, unless that stands at the slider, and how it slides: as far as there is room
+        above the terms."""
         x, y = placed.head
-        right = placed.terms[0][2]
-        pixels = max(16 * s, FLOOR)
-        self._text(painter, QPointF(x, y), strip.title, 16 * s, "ink", 600, LEFT)
-        room = right - x - self._texts.width(strip.title, pixels, 600) - 10
-        if self._texts.width(strip.place, max(14 * s, FLOOR)) <= room:
-            self._text(painter, QPointF(right, y), strip.place, 14 * s, "ink2", 400, RIGHT)
-        elif placed.terms[0][1] - y >= 2 * FLOOR:
-            under = QPointF(x, y + max(20 * s, FLOOR + 4))
-            self._text(painter, under, strip.place, 14 * s, "ink2", 400, LEFT)
+        right, end = placed.terms[0][2], placed.terms[0][1]
+        line = max(20 * s, FLOOR + 4)
+        words = strip.slide
+        if slider is None:
+            self._text(painter, QPointF(x, y), strip.title, 16 * s, "ink", 600, LEFT)
+            room = right - x - self._texts.width(strip.title, max(16 * s, FLOOR), 600) - 10
+            if self._texts.width(strip.place, max(14 * s, FLOOR)) <= room:
+                self._text(painter, QPointF(right, y), strip.place, 14 * s, "ink2", 400, RIGHT)
+            y += line
+        elif not self._has_place(strip, slider, s):
+            words = (*words, strip.place)
+        for text in self._lines(words, right - x, s):
+            if y + line / 2 <= end:
+                self._text(painter, QPointF(x, y), text, 14 * s, "ink2", 400, LEFT)
+            y += line
+
+    def _lines(self, parts: tuple[str, ...], room: float, s: float) -> list[str]:
+        """The parts one after the other, as many in a line as it has room for."""
+        lines: list[str] = []
+        for part in parts:
+            joined = f"{lines[-1]}, {part}" if lines else part
+            if lines and self._texts.width(joined, max(14 * s, FLOOR)) <= room:
+                lines[-1] = joined
+            else:
+                lines.append(part)
+        return lines
 
     def _terms(
-        self, painter: QPainter, strip: Strip, placed: StripPlaces, box: Box, products: list[str], s: float
+        self, painter: QPainter, strip: Strip, said: Printed, placed: StripPlaces, box: Box, s: float
     ) -> None:
-        for i, (term, at) in enumerate(zip(strip.terms, placed.terms, strict=True)):
-            is_last = i == len(strip.terms) - 1
+        for i, (term, at) in enumerate(zip(said.terms, placed.terms, strict=True)):
+            is_last = i == len(said.terms) - 1
             y = (at[1] + at[3]) / 2
             if strip.weighs and term.name.startswith("z"):
                 painter.setPen(QPen(QColor(self._theme.line), 1.5))
@@ -133,14 +167,16 @@ class StripPainter(Worded):
             self._text(painter, QPointF(at[0], y), term.name, 15 * s, "ink2", 500, LEFT)
             if strip.is_reached:
                 size = (26 if is_last else 22) * s
-                text = term.text if i or strip.sums else _sum(term.text, products)
-                self._about(painter, QPointF(at[2], y), text, size, s)
-                number = text.removeprefix(ABOUT)
+                self._about(painter, QPointF(at[2], y), term.text, size, s)
+                number = term.text.removeprefix(ABOUT)
                 self._text(painter, QPointF(at[2], y), number, size, self._token(term, is_last), 700, RIGHT)
-        if strip.note:
-            last = placed.terms[-1]
+        last = placed.terms[-1]
+        forms = (strip.note,) if placed.pool is not None else strip_texts.notes(strip)
+        room, pixels = last[2] - last[0], max(14 * s, FLOOR)
+        note = next((text for text in forms if self._texts.width(text, pixels) <= room), "")
+        if note:
             under = QPointF(last[2], last[3] + 9 * s)
-            self._text(painter, under, strip.note, 14 * s, "ink2", 400, RIGHT)
+            self._text(painter, under, note, 14 * s, "ink2", 400, RIGHT)
         if not strip.is_reached:
             foot = QPointF(placed.terms[0][2], box[3] - 20 * s)
             self._text(painter, foot, "not computed yet", 14 * s, "ink2", 400, RIGHT)
@@ -158,8 +194,3 @@ class StripPainter(Worded):
 
     def _shortened(self, text: str, room: float, s: float) -> str:
         return text if self._texts.width(text, max(15 * s, FLOOR), 500) <= room + 24 * s else text.split()[0]
-
-
-def _sum(text: str, products: list[str]) -> str:
-    """A sum beside the products that make it, if those are printed: with ≈ where they don't add up to it."""
-    return marked(text, not products or text.startswith(ABOUT) or texts_add_up(products, text))

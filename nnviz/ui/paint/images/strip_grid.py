@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.scene.layout.tiles import Box
 from nnviz.scene.values.arithmetic import Strip
 from nnviz.scene.values.strip_places import GridPlace
-from nnviz.scene.words.numbers import number
+from nnviz.scene.words.numbers import Fits, refit
 from nnviz.ui import theme as looks
 from nnviz.ui.paint.images.sliding import hatch
 from nnviz.ui.paint.images.tiles import TilePainter
@@ -28,13 +27,24 @@ class GridPainter:
         self._texts = texts
         self._tiles = tiles
 
+    def fits(self, place: GridPlace) -> Fits:
+        """What has room in a cell, at the smallest text."""
+        room = _room(place)
+        return lambda text: self._texts.width(text, FLOOR, 600) <= room
+
     def draw(
-        self, painter: QPainter, strip: Strip, place: GridPlace, is_hidden: bool, outlined: bool = False
+        self,
+        painter: QPainter,
+        strip: Strip,
+        place: GridPlace,
+        texts: tuple[str, ...],
+        is_hidden: bool,
+        outlined: bool = False,
     ) -> None:
-        """Draw one grid of ``strip``. ``is_hidden``: its numbers are not there yet; ``outlined``: it is the
-        window."""
+        """Draw one grid of ``strip`` with ``texts`` in its cells, none where there is no room. ``is_hidden``:
+        its numbers are not there yet; ``outlined``: it is the window."""
         rows, columns = place.grid.values.shape
-        texts = self.texts(strip, place)
+        pixels = self._pixels(place, texts)
         for row in range(rows):
             for column in range(columns):
                 x0, y0, x1, y1 = place.box(row, column)
@@ -43,13 +53,13 @@ class GridPainter:
                 text = texts[row * columns + column] if texts else ""
                 if is_padding and (place.kind == "inputs" or not strip.weighs):
                     hatch(painter, self._theme, cell)
-                    self._number(painter, cell, text, QColor(self._theme.ink))
+                    self._number(painter, cell, text, pixels, QColor(self._theme.ink))
                 elif is_hidden:
                     self._hollow(painter, cell)
                 else:
                     fill = self._tiles.color(float(place.grid.fill[row, column]), place.grid.ramp)
                     self._fill(painter, cell, fill)
-                    self._number(painter, cell, text, looks.text_on(fill))
+                    self._number(painter, cell, text, pixels, looks.text_on(fill))
         if outlined:
             self._outline(painter, strip, place)
         if place.kind == "inputs":
@@ -77,30 +87,19 @@ class GridPainter:
         painter.setPen(QPen(QColor(self._theme.line), 1.0))
         painter.drawRoundedRect(cell, RADIUS["cell"], RADIUS["cell"])
 
-    def _number(self, painter: QPainter, cell: QRectF, text: str, ink: QColor) -> None:
-        self._texts.draw(painter, cell.center(), text, _pixels(cell.width()), ink, weight=600)
+    def _number(self, painter: QPainter, cell: QRectF, text: str, pixels: float, ink: QColor) -> None:
+        self._texts.draw(painter, cell.center(), text, pixels, ink, weight=600)
 
-    def texts(self, strip: Strip, place: GridPlace) -> list[str]:
-        """What is printed in the cells, row by row, with two decimals or one, as their room allows; nothing
-        where that is too little. Padding adds 0 to a sum, and nothing to a pooling."""
-        values = place.grid.values.ravel()
-        if values.size > 225:
-            return []
-        inside = strip.inside.ravel() if place.kind == "inputs" else np.ones(values.size, bool)
-        padding = "0" if strip.weighs else ""
-        pixels, room = _pixels(place.cell), place.cell - GAP - 2
+    def _pixels(self, place: GridPlace, texts: tuple[str, ...]) -> float:
+        """The size of a grid's numbers: all alike, as large as the longest allows."""
+        pixels = max(min(0.3 * place.cell, 18.0), FLOOR)
+        widest = max((self._texts.width(text, pixels, 600) for text in texts), default=0.0)
+        return max(pixels * min(_room(place) / widest, 1.0), FLOOR) if widest else pixels
 
-        def fits(text: str) -> bool:
-            return self._texts.width(text, pixels, 600) <= room
-
-        for decimals in (2, 1):
-            texts = [number(value, decimals, fits) for value in values.tolist()]
-            if fits(max(texts, key=len)):
-                return [text if here else padding for text, here in zip(texts, inside, strict=True)]
-        return []
-
-    def draw_result(self, painter: QPainter, strip: Strip, box: Box, pixels: float, radius: float) -> None:
-        """Draw the cell that a pooling fills; hollow as long as its number is not there."""
+    def draw_result(
+        self, painter: QPainter, strip: Strip, text: str, box: Box, pixels: float, radius: float
+    ) -> None:
+        """Draw the cell that a pooling fills; hollow as long as its number, ``text``, is not there."""
         if strip.result is None:
             return
         x0, y0, x1, y1 = box
@@ -114,13 +113,13 @@ class GridPainter:
         painter.drawRoundedRect(cell, radius, radius)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         pixels = max(pixels, FLOOR)
-        text = number(
-            float(strip.result.values[0, 0]),
-            2,
-            lambda text: self._texts.width(text, pixels, 700) <= x1 - x0 - 4,
-        )
+        text = text if self._texts.width(text, pixels, 700) <= x1 - x0 - 4 else refit(text, self._narrow(box))
         self._texts.draw(painter, cell.center(), text, pixels, looks.text_on(fill), weight=700)
 
+    def _narrow(self, box: Box) -> Fits:
+        return lambda text: self._texts.width(text, FLOOR, 700) <= box[2] - box[0] - 4
 
-def _pixels(cell: float) -> float:
-    return max(min(0.3 * cell, 18.0), FLOOR)
+
+def _room(place: GridPlace) -> float:
+    """Pixels across for a number in a cell."""
+    return place.cell - GAP - 1

@@ -14,7 +14,6 @@ from nnviz.engine.arrays import Array
 from nnviz.kept import Kept
 from nnviz.scene.layout.tiles import Tiles
 from nnviz.scene.values.map_values import MapValues, share
-from nnviz.scene.words.numbers import number
 from nnviz.ui import theme as looks
 from nnviz.ui.paint.mapping import Mapping
 from nnviz.ui.paint.marks import draw_mark
@@ -44,8 +43,11 @@ class TilePainter:
         self._ramps = {name: self._ramp(name) for name in ("plain", "signed", "photograph")}
         self._kept: defaultdict[tuple[int, str], Kept[list[QImage]]] = defaultdict(Kept)
 
-    def draw(self, painter: QPainter, tiles: Tiles, values: MapValues, mapping: Mapping) -> None:
-        """Draw one layer's tiles as they stand at the moment."""
+    def draw(
+        self, painter: QPainter, tiles: Tiles, values: MapValues, mapping: Mapping, clear: QRectF
+    ) -> None:
+        """Draw one layer's tiles as they stand at the moment; numbers only in what is ``clear`` of what lies
+        over the picture."""
         active = self._images(tiles.layer, "a", values.a, values.full_a, values.ramps)
         waiting = active
         if values.active < 1.0:
@@ -58,7 +60,7 @@ class TilePainter:
             if values.shown and 0.0 < values.active < 1.0:
                 self._standing(painter, box, active[channel], values, values.active * values.arrived)
         self._grid(painter, tiles, mapping)
-        self._print(painter, tiles, values, mapping)
+        self._print(painter, tiles, values, mapping, clear)
         for unit, kind in values.marks:
             cell = mapping.rect(*tiles.cell_box(unit))
             draw_mark(painter, kind, cell.center(), cell.width() / 2, self._theme)
@@ -107,21 +109,23 @@ class TilePainter:
         draw_lines(painter, mapping.lines(np.array(lines)))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
-    def _print(self, painter: QPainter, tiles: Tiles, values: MapValues, mapping: Mapping) -> None:
+    def _print(
+        self, painter: QPainter, tiles: Tiles, values: MapValues, mapping: Mapping, clear: QRectF
+    ) -> None:
         cell = tiles.cell * mapping.zoom
         if cell < LEAST_PRINTED or values.arrived < 0.5:
             return
-        visible = self._visible(painter, tiles, values, mapping)
+        visible = self._visible(clear, tiles, values, mapping)
         if len(visible) > MOST_PRINTED:
             return
         pixels = max(TEXT_SHARE * cell, looks.FLOOR)
         room = cell - 2
-        texts = {
-            unit: number(value, 1, lambda text: self._texts.width(text, pixels, 500) <= room)
-            for unit in visible
-            if (value := values.value(unit)) is not None and not (value == 0 and values.layer == 0)
-        }
-        fitting = {u: t for u, t in texts.items() if self._texts.width(t, pixels, 500) <= room}
+
+        def fits(text: str) -> bool:
+            return self._texts.width(text, pixels, 500) <= room
+
+        texts = {unit: text for unit in visible if (text := values.text(unit, fits))}
+        fitting = {u: t for u, t in texts.items() if fits(t)}
         # Zeros alone, beside empty cells that are not 0, would say something untrue.
         if sum(text != "0" for text in fitting.values()) < LEAST_FITTING * sum(
             t != "0" for t in texts.values()
@@ -134,13 +138,14 @@ class TilePainter:
                 else QColor(self._theme.warn)
             )
             at = mapping.rect(*tiles.cell_box(unit)).center()
-            self._texts.draw(painter, at, text, pixels, looks.text_on(ground), weight=500)
+            wide = self._texts.width(text, pixels, 500)
+            if clear.contains(QRectF(at.x() - wide / 2, at.y() - pixels / 2, wide, pixels)):
+                self._texts.draw(painter, at, text, pixels, looks.text_on(ground), weight=500)
 
     def _visible(
-        self, painter: QPainter, tiles: Tiles, values: MapValues, mapping: Mapping
+        self, screen: QRectF, tiles: Tiles, values: MapValues, mapping: Mapping
     ) -> Sequence[tuple[int, int, int]]:
         """The cells on screen that have a value; zoomed in there are few, whatever the layer holds."""
-        screen = QRectF(painter.viewport())
         units: list[tuple[int, int, int]] = []
         _, height, width = tiles.shape
         for channel in range(tiles.shape[0]):

@@ -29,6 +29,8 @@ DIAMOND = ((0, -1), (1, 0), (0, 1), (-1, 0))
 BIAS_SIZES = 24
 """Sizes of bias marks kept as sprites, half a pixel apart."""
 BIAS_PEN = 1.6
+MOST_RINGS = 24
+"""Neurons that are ringed one by one where all of a layer are off."""
 
 Screen = tuple[float, float]
 Place = tuple[int, str]
@@ -147,11 +149,17 @@ class ColumnPainter:
     def _warn(
         self, painter: QPainter, column: Column, mapping: Mapping, radius: float, says_why: bool
     ) -> None:
-        """Say that nothing comes out of this layer."""
+        """Say that nothing comes out of this layer: a ring around each of a few neurons, one frame around
+        many."""
         painter.setPen(QPen(QColor(self._theme.warn), 2.0))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        for x, y in zip(column.x, column.y, strict=True):
-            draw_ring(painter, column.form, mapping.point(x, y), radius)
+        if len(column.units) <= MOST_RINGS:
+            for x, y in zip(column.x, column.y, strict=True):
+                draw_ring(painter, column.form, mapping.point(x, y), radius)
+        else:
+            r = column.radius + 2.0
+            around = (column.x.min() - r, column.y.min() - r, column.x.max() + r, column.y.max() + r)
+            painter.drawRoundedRect(mapping.rect(*(column.plate or map(float, around))), 6, 6)
         if not says_why:
             return
         lowest = mapping.point(float(column.x.mean()), float(column.y.max()))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from nnviz.document import Target
 from nnviz.engine import Trace
 from nnviz.kept import Kept
+from nnviz.scene.layout.large import folds
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.time.playback import Moment
 from nnviz.scene.values.model import Nodes
@@ -83,7 +84,8 @@ def direction(trace: Trace, selection: Target | None, wanted: str) -> bool | Non
 
     Nothing runs into an input: its paths always go forward.
     """
-    wanted = wanted or ("back" if is_large(trace.network) else "hidden")
+    is_shown = is_large(trace.network) or folds(trace.network, selection)
+    wanted = wanted or ("back" if is_shown else "hidden")
     if selection is None or wanted == "hidden":
         return None
     return wanted == "forward" or selection.layer == 0

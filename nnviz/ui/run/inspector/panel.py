@@ -193,7 +193,7 @@ class InspectorPanel(Guarded, QWidget):
 
     def _show_stage(self, subject: Subject) -> None:
         target = subject.target
-        if hidden(self._session, target) != subject.hidden:
+        if self._session.here != target or hidden(self._session, target) != subject.hidden:
             self._show(subject_of(self._session))
             return
         now = stage(self._session.moment, target.layer if target else 0)

@@ -13,7 +13,7 @@ from nnviz.session import Session
 
 @dataclass(frozen=True, eq=False)
 class Subject:
-    """The selected unit and its arithmetic; ``target`` is None where nothing is selected.
+    """The unit that is looked at and its arithmetic; ``target`` is None where nothing is selected.
 
     ``override`` is what the document holds the unit at. ``settled`` is False while something is held:
     order and scales then stay as they are; ``refit`` 0..1 says how far they have come to fit since.
@@ -74,7 +74,7 @@ class Subject:
 
 def subject_of(session: Session) -> Subject:
     """Read the session. A selection that this network does not have counts as none."""
-    document, trace, target = session.document, session.trace, session.view.selection
+    document, trace, target = session.document, session.trace, session.here
     if target is not None and not _exists(document, target):
         target = None
     explanation = None

@@ -97,17 +97,27 @@ class TransportBar(Guarded, QWidget):
             self._show_playback()
         if change & VALUES:
             self._offer_undo()
-        if change & (VALUES | Change.MOMENT | Change.SELECTION | Change.HELD | Change.SHOWN):
-            self.narration.say(*self._line(), is_passing=self._session.is_held)
+        if change & (
+            VALUES | Change.MOMENT | Change.SELECTION | Change.HELD | Change.PLAYBACK | Change.SHOWN
+        ):
+            self._narrate()
         if change & (Change.SHOWN | Change.DOCUMENT):
             self.narration.setVisible(self._session.view.narrated)
         self.timeline.refresh(change)
         if change & (Change.MOMENT | Change.NETWORK | Change.DOCUMENT):
             self.update(self._time_rect())
 
-    def _line(self) -> tuple[str, str]:
-        session, view = self._session, self._session.view
-        return narration.line(session.document, session.trace, session.moment, view.selection, view.masked)
+    def _narrate(self) -> None:
+        """Say what happens here. Of windows that slide by, a screen reader hears once that they do."""
+        session, masked = self._session, self._session.view.masked
+        here = session.here
+        said = narration.line(session.document, session.trace, session.moment, here, masked)
+        told: tuple[str, str] | None = said
+        if session.is_held:
+            told = None
+        elif session.is_playing and here != session.view.selection:
+            told = narration.line(session.document, session.trace, session.moment, masked=masked)
+        self.narration.say(said, told)
 
     def _offer_undo(self) -> None:
         """A value that isn't finite stops playback; the way back stands beside the sentence that says so."""

@@ -24,18 +24,18 @@ class NarrationLine(Part):
         """The whole line."""
         return f"{self._lead} {self._sentence}"
 
-    def say(self, lead: str, sentence: str, is_passing: bool = False) -> None:
-        """Show another line. One that is ``is_passing``, for a number is in hand, is not told."""
-        if (lead, sentence) != (self._lead, self._sentence):
-            self._lead, self._sentence = lead, sentence
+    def say(self, line: tuple[str, str], told: tuple[str, str] | None) -> None:
+        """Show another line, a lead and a sentence. ``told`` is what a screen reader hears, if anything."""
+        if line != (self._lead, self._sentence):
+            self._lead, self._sentence = line
             set_tooltip(self, self.text)
             self.update()
-        if is_passing or self.accessibleName() == self.text:
+        if told is None or self.accessibleName() == " ".join(told):
             return
-        self.setAccessibleName(self.text)
+        self.setAccessibleName(" ".join(told))
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
         if self.isVisible():
-            announce(self, self.text)
+            announce(self, self.accessibleName())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -1,4 +1,4 @@
-"""The timeline: blocks to click, one line to drag, in both directions."""
+"""The timeline: a place to click, one line to drag, in both directions."""
 
 from __future__ import annotations
 
@@ -133,11 +133,11 @@ class TimelineSlider(Guarded, QAbstractSlider):
             self._session.seek(self._seconds(x))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go: a click jumps to its block; playback goes on if it was going."""
+        """Let go: a click goes to its very place; playback goes on if it was going."""
         if self._press is None:
             return
         if not self._scrubbing:
-            self._session.seek(self.block_at(self._press).start)
+            self._session.seek(self._seconds(self._press))
         self._press, self._scrubbing = None, False
         if self._resume:
             self._session.play()
