@@ -203,6 +203,11 @@ class WorkingsPainter:
         words = f"held by hand; by itself it is {of.printed}"
         ink = QColor(self._theme.warn)
         self._texts.draw(painter, at, words, detail.page.text, ink, align=LEFT)
+        chip = _rect(workings_places(detail.page, of).lock(of))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.raised))
+        painter.drawRoundedRect(chip, RADIUS["chip"], RADIUS["chip"])
+        self._texts.draw(painter, chip.center(), "Release", 16.0, QColor(self._theme.ink), weight=600)
 
     def _zero(self, painter: QPainter, detail: Detail, count: int, low: float, high: float) -> None:
         page = detail.page
