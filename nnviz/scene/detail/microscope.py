@@ -137,7 +137,7 @@ def microscope(
     listed = rows.rows(explanation, choice)
     own = workings(document, explanation)
     decimals = _decimals(explanation, listed) if own is None else own.decimals
-    reach = rows.reach(listed, explanation) if own is None else axis(own, explanation.z)
+    reach = rows.reach(listed, explanation) if own is None else axis(own, explanation)
     low, high = (before.low, before.high) if before is not None else reach
     return Microscope(
         target=target,

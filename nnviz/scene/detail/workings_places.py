@@ -66,7 +66,7 @@ class WorkingsPlaces:
         if of.form == "window":
             left, y = self.results[0], self.results[3] + 3.4 * text
         else:
-            left, y = self.page.columns.left + 5.4 * text, self.line(min(len(of.operands), MOST_LINES))
+            left, y = self.page.columns.left + 8.6 * text, self.line(min(len(of.operands), MOST_LINES))
         return left, y - 18.0, left + 5.4 * text, y + 18.0
 
     @property
