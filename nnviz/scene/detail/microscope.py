@@ -169,7 +169,7 @@ def microscope(
         choice = replace(choice, listed=tuple(sorted(choice.listed)))
     listed = rows.rows(explanation, choice)
     own = workings(document, explanation)
-    reach = rows.reach(listed, explanation) if own is None else axis(own, explanation.z)
+    reach = rows.reach(listed, explanation) if own is None else axis(own, explanation)
     low, high = (before.low, before.high) if before is not None else reach
     decimals = _decimals(explanation, listed) if own is None else own.decimals
     function = explanation.activation

@@ -224,9 +224,10 @@ def _sources(why: Explanation) -> list[Target | None]:
     return found
 
 
-def axis(of: Workings, z: float) -> tuple[float, float]:
-    """The smallest interval with 0, all that arrives, the result, and the unit's z, which may be held."""
-    values = np.array([0.0, of.result, z, *(one.value for one in of.operands)])
+def axis(of: Workings, why: Explanation) -> tuple[float, float]:
+    """The smallest interval with 0, all that arrives, the result, and what is held in its place."""
+    held = why.z if of.form == "function" else why.a
+    values = np.array([0.0, of.result, held, *(one.value for one in of.operands)])
     finite = values[np.isfinite(values)]
     low, high = float(finite.min()), float(finite.max())
     return (low, high) if high > low else (low, low + 1.0)

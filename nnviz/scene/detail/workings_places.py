@@ -60,6 +60,15 @@ class WorkingsPlaces:
         y = y0 + (y1 - y0) * (len(of.between) + 0.5) / (len(of.between) + 1)
         return x0, y - half, x1, y + half
 
+    def lock(self, of: Workings) -> Box:
+        """The chip that lets a held number go: in its row, or below what is made of a window."""
+        text = self.page.text
+        if of.form == "window":
+            left, y = self.results[0], self.results[3] + 3.4 * text
+        else:
+            left, y = self.page.columns.left + 8.6 * text, self.line(min(len(of.operands), MOST_LINES))
+        return left, y - 18.0, left + 5.4 * text, y + 18.0
+
     @property
     def results(self) -> Box:
         """Right of a window: what is made of it."""
@@ -95,9 +104,7 @@ def workings_spots(
     else:
         found += _lines(places, target, of, arrived)
     if held:
-        x0, y0, x1, y1 = places.result_box(of)
-        left = places.page.columns.left if of.form != "window" else x0
-        found.append((Hit(LOCK, target), (left, y0, x0 if of.form != "window" else (x0 + x1) / 2, y1)))
+        found.append((Hit(LOCK, target), places.lock(of)))
     if summed:
         found.append((Hit(SCORE, target), places.result_box(of)))
     for index, box in enumerate(places.page.chips(phases)):

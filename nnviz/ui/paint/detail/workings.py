@@ -10,6 +10,8 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 from nnviz.scene.detail.page import Box
 from nnviz.scene.detail.workings import Operand, Workings
 from nnviz.scene.detail.workings_places import MOST_LINES, WorkingsPlaces, workings_places
+from nnviz.scene.words.held import RELEASE
+from nnviz.scene.words.numbers import number as number_text
 from nnviz.scene.words.numbers import refit
 from nnviz.ui import theme as looks
 from nnviz.ui.paint.detail.keeping import Detail
@@ -178,14 +180,15 @@ class WorkingsPainter:
         painter.setPen(QPen(QColor(theme.line), 1.5))
         rule = y - page.pitch / 2
         painter.drawLine(QPointF(page.columns.left, rule), QPointF(box[2], rule))
-        words = f"{of.result_name}, held" if unit.held == "z" else of.result_name
+        # Without a function y is z, whichever of them is held.
+        is_held = unit.held == "z" or (unit.held == "a" and of.form != "function")
+        words = f"{of.result_name}, held" if is_held else of.result_name
         at = QPointF(page.columns.left, y)
         self._texts.draw(painter, at, words, page.text, QColor(theme.ink), weight=600, align=LEFT)
         if detail.progress.summed < 1:
             return
-        z = unit.explanation.z
-        is_held = unit.held == "z"
-        text = unit.z if is_held else of.printed
+        z = unit.explanation.a if is_held and of.form != "function" else unit.explanation.z
+        text = number_text(z, of.decimals) if is_held else of.printed
         relation = "=" if is_held else of.relation
         color = QColor(getattr(theme, theme.sign(z)))
         right = QPointF(box[2] - 0.4 * page.text, y)
@@ -193,16 +196,26 @@ class WorkingsPainter:
         at = QPointF(box[0] - 0.9 * page.text, y)
         self._texts.draw(painter, at, relation, 1.2 * page.text, QColor(theme.ink2))
         self._bar(painter, detail, number, z, *scale)
-        if is_held:
+        if unit.held:
             self._held(painter, detail, QPointF(page.columns.left, y + 0.8 * page.pitch))
 
     def _held(self, painter: QPainter, detail: Detail, at: QPointF) -> None:
         """What it would be by itself."""
         of = detail.microscope.workings
         assert of is not None
+        held = number_text(detail.microscope.explanation.a, of.decimals)
         words = f"held by hand; by itself it is {of.printed}"
+        if of.form == "window":
+            words = f"held at {held}; by itself {of.printed}"
+        if detail.microscope.held == "a" and of.form == "function":
+            words = "y is held by hand, whatever z is"
         ink = QColor(self._theme.warn)
         self._texts.draw(painter, at, words, detail.page.text, ink, align=LEFT)
+        chip = _rect(workings_places(detail.page, of).lock(of))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.raised))
+        painter.drawRoundedRect(chip, RADIUS["chip"], RADIUS["chip"])
+        self._texts.draw(painter, chip.center(), RELEASE, 16.0, QColor(self._theme.ink), weight=600)
 
     def _zero(self, painter: QPainter, detail: Detail, count: int, low: float, high: float) -> None:
         page = detail.page
