@@ -39,7 +39,9 @@ def output_bars(document: Document, block: UnitBlock, width: float, s: float) ->
         return None
     text = 4.2 * headings.text_size(headings.LABEL, s)
     text_x = width - max(16.0 * s, 8.0)
-    wide = _BARS_WIDE * width if gives_shares(document) else 0.0
+    # Maps need the room more.
+    has_maps = any(len(shape) == 3 for shape in document.network.shapes)
+    wide = _BARS_WIDE * width if gives_shares(document) and not has_maps else 0.0
     x0 = min(_BARS_FROM * width, text_x - text - 8.0 - max(wide, 50.0))
     title, subtitle = _bars_heading(document)
     heading = ((x0 + text_x) / 2, headings.head_lines(s)[0])

@@ -254,7 +254,7 @@ def _terms(
 
 
 def _function_term(why: Explanation, is_active: bool, digits: int) -> tuple[Term, ...]:
-    """What comes out of the function; nothing where there is none."""
+    """What comes out of the function; nothing where there is none. A share is no function of one z alone."""
     function = why.activation
     if function is None or function.name == "identity":
         return ()
@@ -263,7 +263,8 @@ def _function_term(why: Explanation, is_active: bool, digits: int) -> tuple[Term
         return (Term("a, held", text),)
     if function.elementwise and is_active:
         text = marked(text, value_holds(why.z, why.a, lambda z: _value(function, z), digits))
-    return (Term(names.function(function), text),)
+    name = names.function(function)
+    return (Term(name if why.shares is None else f"{name} of {len(why.shares.scores)} z", text),)
 
 
 def _value(function: ActivationFunction, z: float) -> float:

@@ -90,7 +90,7 @@ def row_height(look: Look) -> float:
 
 def columns_for(look: Look, inner: QRectF, rows: tuple[Row, ...], labels: list[str]) -> ProductColumns:
     """Columns as wide as their widest text; the waterfall takes the rest of ``inner``. Where that is too
-    little, names give way: a number under a bar would be another number."""
+    little, names give way, and at last the waterfall: a number under a bar would be another number."""
     text, bold = QFontMetricsF(look.font(15, 400)), QFontMetricsF(look.font(15, 700))
     least, s = bold.horizontalAdvance(SAMPLE), look.s
     printed = [row_text(row) for row in rows if row.kind == "input"]
@@ -109,4 +109,7 @@ def columns_for(look: Look, inner: QRectF, rows: tuple[Row, ...], labels: list[s
     end_label = inner.left() + label
     end_product = end_label + x + w + product
     left = min(end_product + GAP * s, inner.right() - LEAST_FALL * s)
+    if left < end_product + 0.5 * LEAST_GAP * s:
+        # A bar over a digit would make another number of it.
+        end_product, left = min(end_product, inner.right()), inner.right()
     return ProductColumns(end_label, end_label + x, end_label + x + w, end_product, left, inner.right())

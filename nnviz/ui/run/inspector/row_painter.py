@@ -34,13 +34,15 @@ class RowPainter:
 
     def axis(self, top: float, bottom: float) -> None:
         """The line at 0 that all bars are measured from."""
+        if self._scale.width <= 0:
+            return
         zero = self._scale.at(0.0)
         self._painter.setPen(QPen(self._look.color("line"), 2))
         self._painter.drawLine(QPointF(zero, top), QPointF(zero, bottom))
 
     def bar(self, rect: QRectF, row: Row, opacity: float, joined: bool = True) -> None:
         """The row's step of the running sum, with a line to the next if ``joined``; a group's is outlined."""
-        if not isfinite(row.start + row.product) or row.kind == "silent":
+        if not isfinite(row.start + row.product) or row.kind == "silent" or self._scale.width <= 0:
             return
         painter, theme = self._painter, self._look.theme
         span, height = self._scale.span(row.start, row.start + row.product), rect.height() * BAR
