@@ -76,6 +76,7 @@ def arrange(document: Document, size: tuple[float, float], s: float, fold: Fold 
         chips=tuple(chips(enumerate(parts), middles, s)),
         search=search,
         map_card=map_card,
+        is_large=True,
     )
 
 
