@@ -125,9 +125,8 @@ class Viewer:
     # the view
 
     def select(self, target: Target | None) -> None:
-        """Choose a unit, or none. One that is not in the network is none: a picture may be a step behind.
-
-        Time stays where it is. What was chosen is looked at until time moves again."""
+        """Choose a unit, or none: it is looked at until time, which stays, moves again. One that is not in
+        the network is none: a picture may be a step behind."""
         target = fitted(replace(self._view, selection=target), self._document.network).selection
         pinned = target is not None
         if (target, pinned) != (self._view.selection, self._view.pinned):
@@ -301,9 +300,7 @@ class Viewer:
         finished in another network too."""
         view, end = fitted(self._view, self._document.network), self.timeline.seconds
         view = replace(view, seconds=end if is_finished else min(view.seconds, end))
-        change = Change(0)
-        if view.selection != self._view.selection:
-            change |= Change.SELECTION
+        change = Change.SELECTION if view.selection != self._view.selection else Change(0)
         if view.seconds != self._view.seconds:
             change |= Change.MOMENT
         self._view = view

@@ -102,7 +102,7 @@ class AddMenu(_EditMenu):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(session, "Add a layer", parent)
-        selection, last = session.view.selection, len(self.editor.plan.lines)
+        selection, last = session.here, len(self.editor.plan.lines)
         after = last - 1 if selection is None else min(selection.layer, last - 1)
         _fill_kinds(self, self, after + 1)
 

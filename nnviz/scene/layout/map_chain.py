@@ -16,7 +16,16 @@ from nnviz.scene.layout import blocks, folding, headings
 from nnviz.scene.layout import map_headings as map_words
 from nnviz.scene.layout.blocks import Room
 from nnviz.scene.layout.large import Fold
-from nnviz.scene.layout.map_parts import BLOCK_SHARE, LEAST_GAP, MapPart, Wide, overhang, parts_of, with_pills
+from nnviz.scene.layout.map_parts import (
+    BLOCK_SHARE,
+    LEAST_GAP,
+    MapPart,
+    Wide,
+    is_wide_row,
+    overhang,
+    parts_of,
+    with_pills,
+)
 from nnviz.scene.layout.margins import MOST_BARS, legend_strip, output_bars
 from nnviz.scene.layout.places import Bars, Column, Layout
 from nnviz.scene.layout.strip_size import printed_height, slider_box, slider_height
@@ -34,6 +43,8 @@ _FOR_NUMBERS = 0.9
 """Tiles become so much smaller for the numbers on the paths into a chosen neuron, and no more."""
 _FOR_ARROWS = 17.5
 """Between two parts at scale 1, where an arrow has room."""
+_SEARCH, _SEARCH_WIDTH, _LEAST_SEARCH, _LEAST_SEARCH_WIDTH = 38.0, 236.0, 36.0, 160.0
+"""Height and width of the search field at scale 1, and in pixels at least."""
 _SLIDER_SHARE = 0.3
 """Of the height: where the slider would take more, the input is worth more."""
 
@@ -96,7 +107,23 @@ def arrange(document: Document, size: tuple[float, float], s: float, fold: Fold 
     folded = {part.layer: part.folded for part in parts if part.folded is not None}
     across = [float(columns[layer].x[0]) for layer in folded]
     words = folding.chips(folded.items(), across, s)
-    return Layout(size, s, columns, bars, legend, (), subtitle - title, images, tuple(words))
+    layout = Layout(size, s, columns, bars, legend, (), subtitle - title, images, tuple(words))
+    has_row = any(is_wide_row(part) for part in parts[1:-1])
+    return replace(layout, search=_search_box(images, subtitle, s)) if has_row else layout
+
+
+def _search_box(images: ImageLayers, subtitle: float, s: float) -> Box | None:
+    """Between the input and its head, where there is room."""
+    first = images.of_layer(0)
+    if first is None:
+        return None
+    x0, tile, x1, _ = first.outline
+    beside = min((shown.tiles.outline[0] for shown in images.kernels), default=x1)
+    x1 = max(x1, min(x0 + _SEARCH_WIDTH * s, beside - 12.0 * s))
+    top = subtitle + max(18.0 * s, 14.0)
+    bottom = top + max(_SEARCH * s, _LEAST_SEARCH)
+    is_wide = x1 - x0 >= _LEAST_SEARCH_WIDTH
+    return (x0, top, x1, bottom) if is_wide and bottom + first.cell + 4.0 <= tile else None
 
 
 def input_room(room: Room, strip: Box | None) -> Room:

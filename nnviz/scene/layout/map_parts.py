@@ -151,10 +151,15 @@ def _input_share(convolutions: int, has_bars: bool) -> float:
     return _INPUT_SHARE if convolutions <= 1 else _INPUT_SHARE_OF_MANY
 
 
+def is_wide_row(part: MapPart) -> bool:
+    """Whether it is a layer of more neurons than can be told apart, which is folded beside a chosen one."""
+    return part.block is not None and len(part.block.y) > MOST_IN_COLUMN
+
+
 def with_pills(part: MapPart, s: float) -> MapPart:
     """A wide layer of neurons with room at its right for the numbers on its paths."""
     block = part.block
-    if block is None or len(block.y) <= MOST_IN_COLUMN:
+    if block is None or not is_wide_row(part):
         return part
     return replace(part, block=replace(block, right=block.right + _FOR_PILLS * s))
 

@@ -165,7 +165,8 @@ class Layout:
     ``scale`` is the visual specification's s; ``line`` the step from a title to its subtitle. ``legend`` is
     x0, y0, x1, y1 of the strip kept free for the legend. ``notes`` are (layer, x, y): the middle of the line
     under each gap that says how many of its edges are drawn; empty where every edge is, or without room.
-    ``chips`` open and fold layers. ``search`` and ``map_card`` are kept free in a large network, or None.
+    ``chips`` open and fold layers. ``search`` and ``map_card`` are kept free in a large network
+    (``is_large``), ``search`` beside maps too that end in a row of values; else they are None.
     ``images`` are the tiles of image layers, whose columns are of form ``"tile"`` and have no units.
     ``skips`` join layers without weights in a network that isn't a chain. ``inputs`` are the layers where
     values come in.
@@ -184,6 +185,7 @@ class Layout:
     map_card: Box | None = None
     skips: tuple[SkipConnection, ...] = ()
     inputs: frozenset[int] = frozenset({0})
+    is_large: bool = False
 
     @cached_property
     def spans(self) -> np.ndarray:

@@ -77,6 +77,7 @@ def arrange(document: Document, size: tuple[float, float], s: float, fold: Fold 
         search=search,
         map_card=map_card,
         skips=skips.of_chain(document.network, columns, s),
+        is_large=True,
     )
 
 

@@ -98,7 +98,7 @@ def edges(
     chosen = _chosen(before, here, source, target, selection, layer)
     silent = (x[at[0]] == 0) & bool(light)
     off = (a[at[1]] == 0) & (light is Light.SETTLED)
-    in_large = layout.search is not None
+    in_large = layout.is_large
     pen = pen_for(weight.size, in_large)
     drawn = Edges(
         layer=layer,

@@ -123,7 +123,7 @@ def _judged(told: Strip, cells: tuple[tuple[str, ...], ...]) -> Printed:
     is_printed = all(cells) and told.is_reached
     is_equal = not is_printed or all(starmap(texts_multiply, zip(*cells, strict=True)))
     total = _total_of(told)
-    is_sum = not is_printed or read(total) is None or texts_add_up(cells[-1], total)
+    is_sum = not (cells[-1] and told.is_reached) or read(total) is None or texts_add_up(cells[-1], total)
     terms, sums = told.terms, told.sums
     if sums:
         sums = tuple(

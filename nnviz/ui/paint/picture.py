@@ -67,7 +67,7 @@ class Picture:
         bars, values = self.layout.bars, self.frame.bars
         if bars is not None and bars.settled and values is not None and values.reached >= 1:
             found[None] = bars.settled
-        if self.layout.search is None:
+        if not self.layout.is_large:
             return found
         for column, nodes in zip(self.layout.columns, self.frame.nodes, strict=True):
             function = self.trace.network.layer(column.layer).activation if column.layer else None

@@ -242,3 +242,17 @@ def test_a_wide_strip_has_room_for_the_pooling() -> None:
     assert shown is not None
     assert places(shown, (0.0, 0.0, 900.0, 236.0), 1.0).pool is not None
     assert places(shown, (0.0, 0.0, 560.0, 236.0), 1.0).pool is None
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [None, Target(0, (0, 2, 3)), Target(1, (3, 5, 4)), Target(2, (1, 0, 2)), Target(3, 7), Target(4, 2)],
+)
+def test_the_pooling_is_shown_whatever_is_chosen(chosen: Target | None) -> None:
+    shown = scene(DOCUMENTS["digits"], chosen).end().strip
+    assert shown is not None
+    pooled = shown if shown.kind == "largest" else shown.pooled
+    assert pooled is not None
+    assert (pooled.layer, pooled.is_reached) == (2, True)
+    if chosen is not None and chosen.layer in (1, 2):
+        assert (shown.layer, shown.unit) == (chosen.layer, chosen.unit)

@@ -320,3 +320,31 @@ def test_words_under_a_block_are_never_cut(qapp) -> None:
         assert all(texts.width(line, 16.0) <= map_.slot - 8 for line in lines)
         assert block.count in " ".join(lines)
         assert block.parameters in " ".join(lines)
+
+
+def test_a_network_with_flatten_is_treated_as_a_large_one(show) -> None:
+    shown = show("digits-cnn")
+    session, canvas = shown.session, shown.window.run.canvas
+    session.seek(session.timeline.seconds)
+    shown.frame()
+    assert canvas.search.isVisible()
+    layout = canvas.picture.layout
+    assert layout.search is not None
+    x0, y0, x1, y1 = layout.search
+    for tiles in (*layout.images.tiles, *(kernels.tiles for kernels in layout.images.kernels)):
+        left, top, right, bottom = tiles.outline
+        assert x1 <= left or right <= x0 or y1 <= top or bottom <= y0
+    assert not layout.chips
+    session.select(Target(4, 3))
+    shown.frame()
+    picture = canvas.picture
+    assert [chip.text for chip in picture.layout.chips] == ["+ 44 more"]
+    assert picture.highlight is not None
+    assert picture.highlight.gaps[0].pills
+    chip = picture.layout.chips[0].box
+    QTest.mouseClick(
+        canvas, Qt.MouseButton.LeftButton, pos=QPointF(chip[0] + 9, (chip[1] + chip[3]) / 2).toPoint()
+    )
+    shown.frame()
+    assert session.view.unfolded == {3}
+    assert [chip.text for chip in canvas.picture.layout.chips] == ["fold"]

@@ -158,7 +158,7 @@ class MiniMap(Guarded, QWidget):
         if picture.look.mapping.zoom > ZOOMED:
             return True
         # A large network is seen as a whole too; without a place of its own the map would cover its input.
-        is_in_the_way = picture.layout.search is not None and picture.layout.map_card is None
+        is_in_the_way = picture.layout.is_large and picture.layout.map_card is None
         return not is_in_the_way and sum(edge_counts(self._state.document.network).values()) > MANY_EDGES
 
     def _place(self, picture: Picture) -> None:

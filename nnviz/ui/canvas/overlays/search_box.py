@@ -123,7 +123,8 @@ class SearchBox(Guarded, QWidget):
         theme = self._look.theme
         self.field.setStyleSheet(
             f"QLineEdit {{ font-family: '{families()[0]}'; font-size: {round(self._look.text(16))}px;"
-            f" color: {theme.ink}; background: transparent; border: none;"
+            f" color: {theme.ink}; placeholder-text-color: {theme.ink3};"
+            " background: transparent; border: none;"
             f" selection-background-color: {theme.now}; selection-color: {theme.nowink}; }}"
         )
 
@@ -132,12 +133,14 @@ class SearchBox(Guarded, QWidget):
         if layout is None:
             return
         assert self._picture is not None
-        is_wanted = self._is_open or (layout.search is not None and not self._picture.depth.has_page)
+        has_place = layout.is_large or self._picture.look.mapping.shows_whole
+        has_place = has_place and layout.search is not None and not self._picture.depth.has_page
+        is_wanted = self._is_open or has_place
         if is_wanted != (not self.isHidden()):
             self.setVisible(is_wanted)
         if not is_wanted:
             return
-        x, y, width, height = _place(layout, self._look, layout.size[0])
+        x, y, width, height = _place(layout, self._look, layout.size[0], self._is_open)
         # First the width: how often the words under the list wrap hangs on it.
         self.resize(round(width), self.height())
         below = round(self._list_height()) if self._is_listed else 0
@@ -306,10 +309,12 @@ class SearchBox(Guarded, QWidget):
         event.accept()
 
 
-def _place(layout: Layout, look: Look, width: float) -> tuple[float, float, float, float]:
-    """x, y, width and height of the field: the layout's own place, or the top left corner."""
+def _place(layout: Layout, look: Look, width: float, is_open: bool) -> tuple[float, float, float, float]:
+    """x, y, width and height of the field: the layout's own place, or the top left corner. Opened beside maps
+    it is wide enough for what it lists."""
+    wide = min(max(WIDTH * look.s, 300.0), width - 2.0 * MARGIN)
     if layout.search is not None:
         x0, y0, x1, y1 = layout.search
-        return x0, y0, x1 - x0, y1 - y0
-    wide = min(max(WIDTH * look.s, 300.0), width - 2.0 * MARGIN)
+        least = wide if is_open and not layout.is_large else 0.0
+        return x0, y0, max(x1 - x0, least), y1 - y0
     return MARGIN, MARGIN, wide, max(HEIGHT * look.s, LEAST_HEIGHT)

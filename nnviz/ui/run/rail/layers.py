@@ -97,8 +97,8 @@ class LayerRow(PaintedButton):
 
     def paint(self, painter: QPainter) -> None:
         look = self.look
-        selection = self._session.view.selection
-        is_chosen = selection is not None and selection.layer == self.number
+        here = self._session.here
+        is_chosen = here is not None and here.layer == self.number
         rect = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.setBrush(look.color("raised"))
         painter.setPen(QPen(look.color("now"), 2) if is_chosen else Qt.PenStyle.NoPen)
@@ -137,6 +137,8 @@ class LayersSection(RailSection):
         super().__init__(session, parent)
         self._made: dict[int, LayerRow] = {}
         self._count = 0
+        self._chosen: int | None = None
+        """The layer of what is looked at."""
         self._layers: tuple[Layer, ...] = ()
         self._list = QWidget()
         self._area = scroll_area(self._list, self, is_fitted=False)
@@ -154,7 +156,10 @@ class LayersSection(RailSection):
         """Show what is new."""
         if change & Change.DOCUMENT or (change & Change.NETWORK and self._is_stale()):
             self._rebuild()
-        if change & Change.SELECTION:
+        here = self.session.here
+        layer = None if here is None else here.layer
+        if layer != self._chosen or change & Change.SELECTION:
+            self._chosen = layer
             for row in self.rows:
                 row.update()
 
