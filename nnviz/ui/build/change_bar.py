@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnviz.document.plan import PlannedLayer
+from nnviz.document.planned import PlannedLayer
 from nnviz.scene.words import names
 from nnviz.ui import icons
 from nnviz.ui.build import words

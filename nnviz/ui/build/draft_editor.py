@@ -9,7 +9,8 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from nnviz.document import Document, folding, structure
-from nnviz.document.plan import DraftPlan, PlannedLayer, plan
+from nnviz.document.plan import DraftPlan, plan
+from nnviz.document.planned import PlannedLayer
 from nnviz.engine import Network, Trace
 from nnviz.engine.arrays import Array
 from nnviz.errors import NNVizError
@@ -139,8 +140,8 @@ class DraftEditor(Guarded, QObject):
         return self._edit(folding.fold_scaling, number, label=label, then=max(number - 1, 1))
 
     def fix(self) -> bool:
-        """Mend the mismatch."""
-        found = self.plan.mismatch
+        """Mend the first thing that doesn't fit."""
+        found = self.plan.problem
         return found is not None and self._edit(structure.insert_fix, label=found.fix.text)
 
     def reset(self) -> bool:

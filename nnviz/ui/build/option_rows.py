@@ -10,7 +10,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document.draft import changed
-from nnviz.document.plan import PlannedLayer, problem_of
+from nnviz.document.plan import problem_of
+from nnviz.document.planned import PlannedLayer
 from nnviz.engine import ActivationFunction, Layer
 from nnviz.engine.layers.base import Option
 from nnviz.errors import NNVizError

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnviz.document.plan import PlannedLayer
+from nnviz.document.planned import PlannedLayer
 from nnviz.engine.arrays import shape_text
 from nnviz.scene.words import names
 from nnviz.ui.build import weights_picture, words, workings
@@ -237,7 +237,7 @@ class OptionsPanel(Part):
 
 
 def _shape_about(line: PlannedLayer) -> str:
-    return "" if line.shape is None else words.size_words(line.shape)
+    return words.size_words(line.shape) if line.is_real and line.shape is not None else words.UNKNOWN
 
 
 def _fitting(painter: QPainter, look: Look, text: str, room: float) -> tuple[float, str]:

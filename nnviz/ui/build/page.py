@@ -105,7 +105,7 @@ class BuildPage(Guarded, QWidget):
     # adding
 
     def _add_after_chosen(self, kind: str) -> None:
-        self.editor.add(kind, self.editor.chosen + 1)
+        self.editor.add(kind, self.editor.plan.place_of_new(self.editor.chosen))
         self._show_rect(self.list.row_rect(self.editor.chosen).toRect())
 
     def _open_add_menu(self) -> None:
@@ -118,7 +118,8 @@ class BuildPage(Guarded, QWidget):
         menu.popup(self.list.add.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 4)))
 
     def _add_at_end(self, kind: str) -> None:
-        self.editor.add(kind, len(self.editor.plan.lines) + 1)
+        plan = self.editor.plan
+        self.editor.add(kind, plan.place_of_new(len(plan.lines)))
         self._show_rect(self.list.row_rect(self.editor.chosen).toRect())
 
     # the hand

@@ -12,6 +12,7 @@ from nnviz import formats
 from nnviz.document import Target, structure
 from nnviz.document.new import from_network
 from nnviz.engine import Conv2D, Dense, Flatten, Network
+from nnviz.ui.build import words, workings
 from nnviz.ui.build.inflow import inflow
 from nnviz.ui.run.rail.layers import LayerRow
 from nnviz.ui.theme import THEMES
@@ -274,8 +275,9 @@ def test_the_change_bar_names_kept_and_new(build):
     assert built.page.editor.chosen == 3
 
 
-def test_add_at_the_end_offers_every_kind(build, qtbot):
+def test_the_button_below_offers_every_kind_and_puts_it_before_the_outputs(build, qtbot):
     built = build("iris")
+    assert built.list.add.text() == "+ Add before the output"
     built.press(built.list.add)
     menu = QApplication.activePopupWidget()
     actions = {action.text(): action for action in menu.actions() if action.text()}
@@ -283,7 +285,57 @@ def test_add_at_the_end_offers_every_kind(build, qtbot):
     actions["Dropout"].trigger()
     menu.close()
     built.frame()
-    assert built.kinds[-1] == "Dropout"
+    assert built.kinds[-2:] == ["Dropout", "Dense"]
+
+
+def test_a_click_on_the_palette_never_adds_behind_the_output_layer(build):
+    built = build("iris")
+    built.click_row(len(built.kinds))
+    built.press(built.page.palette_.rows["Dense"])
+    assert built.kinds[-2:] == ["Dense", "Dense"]
+    assert built.page.editor.chosen == len(built.kinds) - 1
+    assert built.session.document.network.output_shape == (3,)
+
+
+def test_outputs_that_no_longer_match_the_class_names_say_so_and_one_button_mends_it(build):
+    built = build("iris")
+    last = len(built.kinds)
+    built.session.apply(structure.set_options, last, {"units": 5})
+    built.frame()
+    said = built.page.editor.plan.problem
+    assert said.sentence == "5 outputs, but 3 class names."
+    assert built.list.fix.isVisible() and built.list.fix.text() == "Give it 3 neurons"
+    top = built.list.places.panel * built.list.look.s
+    assert built.list.row_rect(last).bottom() <= top + 1
+    assert built.list.fix.geometry().bottom() < built.list.add.y()
+    built.press(built.list.fix)
+    assert built.session.document.network.output_shape == (3,)
+    assert not built.list.fix.isVisible()
+
+
+def test_a_list_without_its_output_layer_is_given_one(build):
+    built = build()
+    built.session.apply(structure.remove_layer, 6)
+    built.frame()
+    assert built.list.add.text() == "+ Add at the end"
+    assert built.list.fix.text() == "Add Dense 10"
+    built.press(built.list.fix)
+    assert built.kinds == CNN
+    assert built.session.document.network.layers[-1].activation.name == "softmax"
+
+
+def test_what_an_unfitted_row_gives_is_a_question_mark_everywhere(build):
+    built = build()
+    built.session.apply(structure.move_layer, 5, 1)
+    built.frame()
+    plan = built.page.editor.plan
+    unfitted = [line for line in plan.lines if not line.is_real]
+    assert [line.number for line in unfitted] == [2, 3, 4, 5, 6]
+    for line in unfitted:
+        assert words.shape_given(line) == "?"
+        assert words.shape_words(line, plan)[0] in ("?", plan.mismatch.taken)
+        assert workings.shape_working(line).lines == ("known when it fits what runs into it",)
+        assert inflow(built.page.editor, line.number).values is None
 
 
 def test_samples_change_what_is_shown(build):
