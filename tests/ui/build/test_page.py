@@ -304,7 +304,8 @@ def test_outputs_that_no_longer_match_the_class_names_say_so_and_one_button_mend
     built.frame()
     said = built.page.editor.plan.problem
     assert said.sentence == "5 outputs, but 3 class names."
-    assert built.list.fix.isVisible() and built.list.fix.text() == "Give it 3 neurons"
+    assert built.list.fix.isVisible()
+    assert built.list.fix.text() == "Give it 3 neurons"
     top = built.list.places.panel * built.list.look.s
     assert built.list.row_rect(last).bottom() <= top + 1
     assert built.list.fix.geometry().bottom() < built.list.add.y()

@@ -24,7 +24,8 @@ def test_the_page_says_that_the_network_does_not_fit_and_mends_it(show, size):
     run = shown.window.run
     for below in (run.rail, run.levels, run.inspector):
         assert below.y() >= bar.geometry().bottom()
-    assert bar.fix.geometry().right() < bar.build.x() and bar.rect().contains(bar.build.geometry())
+    assert bar.fix.geometry().right() < bar.build.x()
+    assert bar.rect().contains(bar.build.geometry())
     assert bar.fix.text() == "Insert Flatten"
     QTest.mouseClick(bar.fix, Qt.MouseButton.LeftButton)
     shown.frame()
