@@ -145,6 +145,7 @@ class LayerNorm(Layer):
     summary = "centres each sample, then scales it"
     does = "Shifts and scales the values of a layer to mean 0 and variance 1."
     alignment = "same"
+    role = "learns"
 
     epsilon: float
 

@@ -42,7 +42,7 @@ class OptionsPanel(Part):
         self.problem = ""
         self._shown: tuple[object, ...] = ()
         self._ordered: list[QWidget] = []
-        editor.refused.connect(self._refuse)
+        editor.option_refused.connect(self._refuse)
         self.setAccessibleName("Options of the chosen layer")
 
     def _refuse(self, why: str) -> None:
@@ -110,8 +110,11 @@ class OptionsPanel(Part):
 
     def place(self) -> None:
         left = self.look.px(MARGIN)
+        for row in self.rows:
+            # How high it wants to be depends on how wide it is.
+            row.resize(self.width() - 2 * left, row.height())
         for number, row in enumerate(self.rows):
-            row.setGeometry(left, self._row_top(number), self.width() - 2 * left, row.height_wanted())
+            row.setGeometry(left, self._row_top(number), row.width(), row.height_wanted())
 
     def _row_top(self, place: int) -> int:
         look = self.look

@@ -36,6 +36,7 @@ class BuildPage(Guarded, QWidget):
         self._session = session
         self.editor = DraftEditor(session, self)
         self.palette_ = Palette(session, self)
+        self.shelf = scroll_area(self.palette_, self)
         self.list = LayerList(self.editor)
         self.area = scroll_area(self.list, self)
         self.options = OptionsPanel(self.editor, self.list.add, self)
@@ -81,6 +82,7 @@ class BuildPage(Guarded, QWidget):
         look = look_of(self._session, self)
         for part in (self.palette_, self.list, self.options, self.changes):
             part.set_look(look)
+        self.palette_.setMinimumHeight(self.palette_.height_wanted())
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -88,7 +90,7 @@ class BuildPage(Guarded, QWidget):
         look = look_of(self._session, self)
         width, height = self.width(), self.height()
         left, right, below = look.px(PALETTE), look.px(OPTIONS), look.px(HEIGHT)
-        self.palette_.setGeometry(0, 0, left, height - below)
+        self.shelf.setGeometry(0, 0, left, height - below)
         self.options.setGeometry(width - right, 0, right, height - below)
         self.area.setGeometry(left, 0, width - left - right, height - below)
         self.changes.setGeometry(0, height - below, width, below)

@@ -40,6 +40,7 @@ class UnfitBar(Part):
         self.build = TextButton("Show in Build", "Show in Build", self, token="ink", plate=True)
         self.fix.clicked.connect(self._mend)
         self.build.clicked.connect(lambda: session.set_page(BUILD))
+        self.setAccessibleName("What does not fit")
         self.hide()
 
     def refresh(self, change: Change) -> None:

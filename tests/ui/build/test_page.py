@@ -1,5 +1,6 @@
 """The build page as a person uses it: choose, add, drag, move, remove, change, mend, undo."""
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +13,7 @@ from nnviz import formats
 from nnviz.document import Target, structure
 from nnviz.document.new import from_network
 from nnviz.engine import Conv2D, Dense, Flatten, Network
+from nnviz.engine.layers.table import LAYERS
 from nnviz.ui.build import words, workings
 from nnviz.ui.build.inflow import inflow
 from nnviz.ui.run.rail.layers import LayerRow
@@ -239,9 +241,60 @@ def test_sizes_that_can_not_be_are_refused_with_the_reason(build, typed):
     built.frame()
     assert built.session.document is before
     assert built.page.options.problem
-    assert built.page.changes.problem == built.page.options.problem
+    # Said once, beside the field.
+    assert built.page.changes.problem == ""
     built.press(built.row("Neurons").more)
     assert built.page.options.problem == ""
+
+
+def test_every_kind_that_can_be_built_is_offered(build):
+    built = build()
+    offered = {kind for kind, layer in LAYERS.items() if layer.role is not None}
+    assert set(built.page.palette_.rows) == offered
+    # An input takes its size when a network is made; an operator comes with a model that has it.
+    assert set(LAYERS) - offered == {"Input", "Operator"}
+
+
+@pytest.mark.parametrize("group", ["palette", "samples", "chips", "weights"])
+def test_a_group_is_one_stop_for_tab_and_arrows_move_in_it(build, group):
+    built = build()
+    built.click_row(3)
+    page = built.page
+    buttons = {
+        "palette": list(page.palette_.rows.values()),
+        "samples": page.palette_.samples,
+        "chips": [chip for chip in built.row("Kernel").chips.values() if chip.isEnabled()],
+        "weights": [chip for chip in page.changes.chips if chip.isVisible()],
+    }[group]
+    stops = [button for button in buttons if button.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert len(stops) == 1
+    assert stops[0] is next((button for button in buttons if button.isChecked()), buttons[0])
+    buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+    before = built.session.document
+    for target in (*buttons[1:], buttons[-1]):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+        assert QApplication.focusWidget() is target
+    assert target.focusPolicy() & Qt.FocusPolicy.TabFocus
+    assert not buttons[0].focusPolicy() & Qt.FocusPolicy.TabFocus
+    QTest.keyClick(target, Qt.Key.Key_Home)
+    assert QApplication.focusWidget() is buttons[0]
+    assert built.session.document is before
+
+
+@pytest.mark.parametrize("size", [(1600, 1000), (1280, 720), (800, 520)])
+def test_choices_wrap_instead_of_shrinking(build, size):
+    built = build(size=size)
+    built.click_row(3)
+    built.session.apply(structure.set_options, 3, {"kernel": (3, 5)})
+    built.frame()
+    row = built.row("Kernel")
+    for chip in row.chips.values():
+        assert chip.width() >= chip.width_wanted(46)
+        assert row.rect().contains(chip.geometry())
+    rects = [chip.geometry() for chip in row.chips.values()]
+    assert not any(a.intersects(b) for a, b in itertools.combinations(rects, 2))
+    for above, below in itertools.pairwise(built.page.options.rows):
+        assert above.geometry().bottom() < below.y()
 
 
 def test_the_only_layer_stays(build):
