@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document.planned import PlannedLayer
 from nnviz.engine.arrays import shape_text
 from nnviz.scene.words import names
+from nnviz.scene.words.numbers import compact
 from nnviz.ui.build import weights_picture, words, workings
 from nnviz.ui.build.draft_editor import DraftEditor
 from nnviz.ui.build.marks import RIGHT, paint_alarm
@@ -227,16 +228,19 @@ class OptionsPanel(Part):
         source = "as they were" if line.kept else f"from seed {network.seed}"
         write(painter, head.adjusted(used + px(10), 0, 0, 0), source, look, 15, 400, "ink2", RIGHT)
         step = max(px(20), 16)
-        room = self._inner(y + px(58), min(px(200), self.height() - y - px(58) - 2 * step - 4))
+        room = self._inner(y + px(58), min(px(200), self.height() - y - px(58) - 3 * step - 4))
         if room.height() < 12:
             return
         drawn = weights_picture.paint(painter, room, weight, look)
         foot = self._inner(room.top() + drawn.height + px(4), step)
         used = write(painter, foot, drawn.columns, look, 14, 400, "ink2")
         if used + px(10) + painter.fontMetrics().horizontalAdvance(drawn.rows) > foot.width():
-            write(painter, foot.translated(0, step), drawn.rows, look, 14, 400, "ink2")
+            foot.translate(0, step)
+            write(painter, foot, drawn.rows, look, 14, 400, "ink2")
         else:
             write(painter, foot, drawn.rows, look, 14, 400, "ink2", RIGHT)
+        full = f"full colour at |w| {compact(drawn.scale)}"
+        write(painter, foot.translated(0, step), full, look, 14, 400, "ink2")
 
 
 def _shape_about(line: PlannedLayer) -> str:

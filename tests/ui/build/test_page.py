@@ -14,7 +14,7 @@ from nnviz.document import Target, structure
 from nnviz.document.new import from_network
 from nnviz.engine import Conv2D, Dense, Flatten, Network
 from nnviz.engine.layers.table import LAYERS
-from nnviz.ui.build import words, workings
+from nnviz.ui.build import weights_picture, words, workings
 from nnviz.ui.build.inflow import inflow
 from nnviz.ui.run.rail.layers import LayerRow
 from nnviz.ui.theme import THEMES
@@ -295,6 +295,18 @@ def test_choices_wrap_instead_of_shrinking(build, size):
     assert not any(a.intersects(b) for a, b in itertools.combinations(rects, 2))
     for above, below in itertools.pairwise(built.page.options.rows):
         assert above.geometry().bottom() < below.y()
+
+
+@pytest.mark.parametrize(("made", "read"), [(1, 1), (4, 1), (32, 1), (16, 8), (7, 3), (32, 32)])
+def test_kernels_wrap_into_lines_instead_of_shrinking(made, read):
+    lines, pitch = weights_picture.in_lines(made, read, 350.0, 200.0, 60.0)
+    across = -(-made // lines)
+    assert across * pitch <= 350.001
+    assert lines * read * pitch + (lines - 1) * weights_picture.BETWEEN <= 200.001
+    assert pitch >= min(350 / made, 200 / read, 60.0)
+    if (made, read) == (32, 1):
+        assert lines > 1
+        assert pitch > 2 * 350 / 32
 
 
 def test_the_only_layer_stays(build):
