@@ -5,6 +5,7 @@ from __future__ import annotations
 import struct
 import warnings
 import zlib
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -54,6 +55,19 @@ def read_picture(path: Path, input_shape: tuple[int, ...]) -> np.ndarray:
     return np.asarray(np.moveaxis(np.asarray(fitted, np.float32) / np.float32(255), -1, 0))
 
 
+def colours(path: Path, data: bytes | None = None) -> Image.Image:
+    """A picture in colour as it is meant to be seen: upright, on white where it is transparent.
+
+    Args:
+        path: a picture file, or what the picture is called where ``data`` is its content.
+        data: the content of a file that lies nowhere.
+
+    Raises:
+        FileError: it isn't a picture, is too large, or can't be read.
+    """
+    return _on_white(_open(path, data))
+
+
 def ink(image: Image.Image) -> np.ndarray:
     """How much ink is on each pixel, (height, width) floats 0..1; the paper is what the border shows most."""
     grey = np.asarray(_on_white(image).convert("L"), np.float32) / np.float32(255)
@@ -63,13 +77,14 @@ def ink(image: Image.Image) -> np.ndarray:
     return np.asarray(strokes)
 
 
-def _open(path: Path) -> Image.Image:
+def _open(path: Path, data: bytes | None = None) -> Image.Image:
+    source = path if data is None else BytesIO(data)
     try:
         with warnings.catch_warnings():
             # What Pillow thinks of a file's tags is nothing that the person at the terminal asked for.
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(path, formats=FORMATS) as image:
+            with Image.open(source, formats=FORMATS) as image:
                 if image.width * image.height > LARGEST:
                     raise FileError(_too_large(path))
                 return _reduced(ImageOps.exif_transpose(image))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nnviz.document import reasons, skips
+from nnviz.document import outputs, reasons, skips
 from nnviz.document.draft import Draft, DraftRow, draft_of, fitting
 from nnviz.document.mismatch import Mismatch, mismatch
 from nnviz.document.model import Document
+from nnviz.document.planned import PlannedLayer
 from nnviz.engine import Layer, Network, memory
 from nnviz.engine.arrays import Array, Shape, count, shape_text
 from nnviz.errors import ShapeError
@@ -18,44 +19,29 @@ MOST_NUMBERS = 2**25
 
 
 @dataclass(frozen=True, eq=False)
-class PlannedLayer:
-    """One row of a draft, worked out.
-
-    ``shape`` is what comes out, ``input_shapes`` what goes in; before the mismatch they are inferred
-    (``is_real``), past it they are what the layer had when it last fitted, () and None where unknown.
-    ``kept``: its weights stay; otherwise ``why`` says in half a sentence why they start again.
-    """
-
-    number: int
-    row: DraftRow
-    sources: tuple[int, ...]
-    input_shapes: tuple[Shape, ...]
-    shape: Shape | None
-    is_real: bool
-    parameter_shapes: Mapping[str, Shape]
-    kept: bool
-    why: str
-
-    @property
-    def layer(self) -> Layer:
-        """The layer with its options."""
-        return self.row.layer
-
-    @property
-    def parameter_count(self) -> int:
-        """How many numbers it has."""
-        return sum(count(shape) for shape in self.parameter_shapes.values())
-
-
-@dataclass(frozen=True, eq=False)
 class DraftPlan:
     """A whole draft, worked out. ``network`` is what runs: all of it, or the layers before the mismatch;
-    None where the first one doesn't fit."""
+    None where the first one doesn't fit. ``odd_outputs``: all fits, but not the names of the outputs."""
 
     draft: Draft
     lines: tuple[PlannedLayer, ...]
     mismatch: Mismatch | None
     network: Network | None
+    odd_outputs: Mismatch | None
+
+    @property
+    def problem(self) -> Mismatch | None:
+        """The first thing to mend: what doesn't fit, or else the outputs."""
+        return self.mismatch or self.odd_outputs
+
+    @property
+    def ends_in_outputs(self) -> bool:
+        """Whether the list has an output layer, which comes last."""
+        return outputs.output_layer(self.draft, self.lines) > 0
+
+    def place_of_new(self, chosen: int) -> int:
+        """The number that a layer added after row ``chosen`` gets: it never comes behind the outputs."""
+        return outputs.place_of_new(self.draft, self.lines, chosen)
 
     @property
     def parameter_count(self) -> int:
@@ -89,7 +75,8 @@ def work_out(document: Document, draft: Draft) -> DraftPlan:
         lines.append(line)
         shapes.append(line.shape)
     runs = len(draft.rows) if found is None else found.number - 1
-    return DraftPlan(draft, tuple(lines), found, _network(document, lines[:runs]))
+    odd = outputs.odd_outputs(document, draft, lines) if found is None else None
+    return DraftPlan(draft, tuple(lines), found, _network(document, lines[:runs]), odd)
 
 
 def problem_of(layer: Layer, inputs: Sequence[Shape]) -> str:

@@ -10,14 +10,15 @@ from PIL import Image
 
 from nnviz.data import photographs
 from nnviz.engine import Conv2D
-from nnviz.engine.arrays import Array
+from nnviz.engine.arrays import Array, shape_text
 from nnviz.engine.layers.windows import Windows
 from nnviz.errors import OptionError
 
 Kernel = tuple[tuple[float, ...], ...]
 """The kernel's numbers, row by row."""
 
-PICTURES = (*photographs.NAMES, "pad")
+OWN = "own"
+PICTURES = (*photographs.NAMES, "pad", OWN)
 SIZES = (1, 3, 5, 7)
 STRIDES = (1, 2, 3, 4)
 PADDINGS: tuple[int | str, ...] = (0, 1, 2, "same")
@@ -37,6 +38,8 @@ class Sandbox:
     ``picture`` is one of :data:`PICTURES`; ``padding`` is a number of zeros on each side, or ``"same"``.
     ``window`` is (row, column) in the map, from 0, of the window whose arithmetic is shown. ``drawing`` is
     what was drawn here, float32 0..1 of :data:`PAD_SIZE`; None: the drawing of the document's own pad.
+    ``photo`` is a person's own photograph, float32 0..1 (height, width), no larger than the bundled ones;
+    None: there is none yet.
     """
 
     picture: str = "china"
@@ -46,6 +49,7 @@ class Sandbox:
     dilation: int = 1
     window: tuple[int, int] = (99, 50)
     drawing: np.ndarray | None = None
+    photo: np.ndarray | None = None
 
     @property
     def size(self) -> int:
@@ -69,6 +73,8 @@ class Sandbox:
     @property
     def shape(self) -> tuple[int, int]:
         """(height, width) of the picture."""
+        if self.picture == OWN and self.photo is not None:
+            return self.photo.shape[0], self.photo.shape[1]
         return PAD_SIZE if self.picture == "pad" else photographs.SIZE
 
     @property
@@ -92,9 +98,30 @@ class Sandbox:
     # edits: each returns another sandbox
 
     def with_picture(self, name: str) -> Sandbox:
-        """Look at another picture; a dilation that is too large for it goes back to 1."""
+        """Look at another picture; a dilation that is too large for it goes back to 1.
+
+        Raises:
+            OptionError: there is no such picture, or no own one yet.
+        """
         _among(name, PICTURES, "picture")
+        if name == OWN and self.photo is None:
+            raise OptionError("There is no picture of your own yet: open one first.")
         return replace(self, picture=name)._kept_at(self)
+
+    def with_photo(self, photo: np.ndarray) -> Sandbox:
+        """Look at a person's own photograph: 0..1, (height, width), no larger than the bundled ones.
+
+        Raises:
+            OptionError: it is larger, smaller, or no picture.
+        """
+        if not is_photo(photo):
+            raise OptionError(
+                f"A photograph here has {photographs.LEAST} pixels a side or more, and at most "
+                f"{shape_text(photographs.SIZE)}."
+            )
+        mine = np.clip(photo, 0.0, 1.0).astype(np.float32)
+        mine.flags.writeable = False
+        return replace(self, picture=OWN, photo=mine)._kept_at(self)
 
     def with_cell(self, row: int, column: int, value: float) -> Sandbox:
         """Change one number of the kernel.
@@ -197,6 +224,13 @@ class Sandbox:
         return self._at((self.shape[0] / 2, self.shape[1] / 2))
 
 
+def is_photo(photo: np.ndarray) -> bool:
+    """Whether an array has the size of a photograph here, as :func:`photographs.own` makes them."""
+    return photo.ndim == 2 and all(
+        photographs.LEAST <= size <= most for size, most in zip(photo.shape, photographs.SIZE, strict=True)
+    )
+
+
 def resized(kernel: Kernel, size: int) -> Kernel:
     """A kernel with zeros around it, or without its rim, so that it is ``size`` × ``size``."""
     shift = (size - len(kernel)) // 2
@@ -212,6 +246,8 @@ def resized(kernel: Kernel, size: int) -> Kernel:
 
 def pixels(sandbox: Sandbox, drawing: np.ndarray | None) -> Array:
     """The picture as float32 (height, width), 0 black to 1 white. ``drawing`` is the document's own."""
+    if sandbox.picture == OWN and sandbox.photo is not None:
+        return sandbox.photo
     if sandbox.picture != "pad":
         return photographs.brightness(sandbox.picture)
     if sandbox.drawing is not None:

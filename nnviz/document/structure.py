@@ -15,7 +15,8 @@ from typing import Any
 from nnviz.document import skips
 from nnviz.document.draft import Draft, DraftRow, changed, draft_of, fitting
 from nnviz.document.model import CurrentInput, Document, Override, Target
-from nnviz.document.plan import DraftPlan, PlannedLayer, plan, problem_of, work_out
+from nnviz.document.plan import DraftPlan, plan, problem_of, work_out
+from nnviz.document.planned import PlannedLayer
 from nnviz.engine import Layer, Network
 from nnviz.engine.arrays import Array, count
 from nnviz.engine.layers import table as layers
@@ -108,15 +109,33 @@ def set_options(document: Document, number: int, options: Mapping[str, Any]) -> 
 
 
 def insert_fix(document: Document) -> Document:
-    """Fix the first mismatch the way its button says; the document itself where all fits.
+    """Fix the first thing that doesn't fit the way its button says; the document itself where all fits.
 
     Raises:
         NNVizError: that way is barred.
     """
-    found = plan(document).mismatch
+    found = plan(document).problem
     if found is None:
         return document
     return _FIXES[found.fix.edit](document, *found.fix.arguments)
+
+
+def add_outputs(document: Document, count: int) -> Document:
+    """Put a dense layer of ``count`` neurons at the end, with Flatten before it where maps run into it.
+
+    It has the activation function that the network's outputs had.
+    """
+    network = document.network
+    shape = plan(document).lines[-1].shape or ()
+    function = network.layers[-1].activation
+    options: dict[str, Any] = {"units": count}
+    if document.task == "classes" and network.output_shape != (1,):
+        options["activation"] = "softmax"
+    elif function is not None:
+        options["activation"] = function
+    if len(shape) > 1:
+        document = add_layer(document, "Flatten")
+    return add_layer(document, "Dense", options=options)
 
 
 def reset_weights(document: Document) -> Document:
@@ -143,7 +162,7 @@ def without_draft(document: Document) -> Document:
 
 
 _FIXES: Mapping[str, Callable[..., Document]] = {
-    edit.__name__: edit for edit in (add_layer, remove_layer, move_layer, set_options)
+    edit.__name__: edit for edit in (add_layer, remove_layer, move_layer, set_options, add_outputs)
 }
 
 

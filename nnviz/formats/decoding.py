@@ -212,9 +212,10 @@ def _sandbox(archive: PartSource, part: schema.SandboxPart | None) -> Sandbox | 
     if part is None:
         return None
     drawing = None if part.drawing is None else _floats(archive, part.drawing)
-    problem = sandbox.problem_of(part, drawing)
+    photo = None if part.photo is None else _floats(archive, part.photo)
+    problem = sandbox.problem_of(part, drawing, photo)
     _require(problem is None, problem or "")
-    return sandbox.sandbox_of(part, drawing)
+    return sandbox.sandbox_of(part, drawing, photo)
 
 
 def _draft(

@@ -180,7 +180,8 @@ def _sandbox(writer: Sink, value: Sandbox | None) -> schema.SandboxPart | None:
     if value is None:
         return None
     drawing = None if value.drawing is None else _stored(writer, "data/sandbox.npy", value.drawing)
-    return sandbox.part_of(value, drawing)
+    photo = None if value.photo is None else _stored(writer, "data/sandbox_photo.npy", value.photo)
+    return sandbox.part_of(value, drawing, photo)
 
 
 def _target(target: Target | None) -> schema.TargetPart | None:

@@ -4,12 +4,23 @@ from __future__ import annotations
 
 import numpy as np
 
-from nnviz.document.sandbox import DILATIONS, LARGEST, PAD_SIZE, PADDINGS, PICTURES, SIZES, STRIDES, Sandbox
+from nnviz.document.sandbox import (
+    DILATIONS,
+    LARGEST,
+    OWN,
+    PAD_SIZE,
+    PADDINGS,
+    PICTURES,
+    SIZES,
+    STRIDES,
+    Sandbox,
+    is_photo,
+)
 from nnviz.formats.schema import SandboxPart, Stored
 
 
-def part_of(sandbox: Sandbox, drawing: Stored | None) -> SandboxPart:
-    """What is written; the drawing lies in a file of its own."""
+def part_of(sandbox: Sandbox, drawing: Stored | None, photo: Stored | None) -> SandboxPart:
+    """What is written; drawing and photograph lie in files of their own."""
     return SandboxPart(
         sandbox.picture,
         sandbox.kernel,
@@ -18,10 +29,11 @@ def part_of(sandbox: Sandbox, drawing: Stored | None) -> SandboxPart:
         sandbox.dilation,
         sandbox.window,
         drawing,
+        photo,
     )
 
 
-def problem_of(part: SandboxPart, drawing: np.ndarray | None) -> str | None:
+def problem_of(part: SandboxPart, drawing: np.ndarray | None, photo: np.ndarray | None) -> str | None:
     """What is wrong with a part that was read, in words that follow "is damaged: "; None: nothing."""
     size = len(part.kernel)
     if size not in SIZES or any(len(row) != size for row in part.kernel):
@@ -33,12 +45,17 @@ def problem_of(part: SandboxPart, drawing: np.ndarray | None) -> str | None:
         return "its kernel has options that there aren't"
     if drawing is not None and drawing.shape != PAD_SIZE:
         return "its sandbox drawing has another size"
-    count = sandbox_of(part, drawing).count
+    if photo is not None and not is_photo(photo):
+        return "its sandbox photograph has another size"
+    if part.picture == OWN and photo is None:
+        return "its sandbox photograph is missing"
+    count = sandbox_of(part, drawing, photo).count
     if not all(0 <= place < most for place, most in zip(part.window, count, strict=True)):
         return "its kernel's window lies outside the picture"
     return None
 
 
-def sandbox_of(part: SandboxPart, drawing: np.ndarray | None) -> Sandbox:
+def sandbox_of(part: SandboxPart, drawing: np.ndarray | None, photo: np.ndarray | None) -> Sandbox:
     """The value that was written."""
-    return Sandbox(part.picture, part.kernel, part.stride, part.padding, part.dilation, part.window, drawing)
+    options = part.kernel, part.stride, part.padding, part.dilation, part.window
+    return Sandbox(part.picture, *options, drawing, photo)

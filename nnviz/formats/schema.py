@@ -131,6 +131,7 @@ class SandboxPart(FilePart):
     dilation: int
     window: tuple[int, int]
     drawing: Stored | None = None
+    photo: Stored | None = None
 
 
 class OriginPart(FilePart):

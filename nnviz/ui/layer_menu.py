@@ -36,6 +36,7 @@ class _EditMenu(Guarded, QMenu):
         self.owner = parent
         self.editor = DraftEditor(session, self)
         self.editor.refused.connect(self._refuse)
+        self.editor.option_refused.connect(self._refuse)
 
     def do(self, edit: Callable[[], bool]) -> None:
         """Do it; where the shapes don't fit then, go to the page that says what to do."""

@@ -172,6 +172,7 @@ class LayerNorm(Layer):
     phases = PHASES
     unit = "neuron"
     alignment = "same"
+    role = "learns"
 
     epsilon: float
 

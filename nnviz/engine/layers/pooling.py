@@ -226,6 +226,7 @@ class _GlobalPool2D(Layer):
     piecewise_linear = True
     keeps_channels = True
     input_rank = 3
+    role = "reshapes"
 
     def output_shape(self, input_shapes: Sequence[Shape]) -> Shape:
         if len(input_shapes[0]) != 3:
@@ -245,7 +246,6 @@ class GlobalAveragePool2D(_GlobalPool2D):
     told = "Of each map one number is left: the mean of all its values."
     passing = "Pool"
     reduces = "mean"
-    role = "reshapes"
 
     def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
         z = inputs[0].mean(axis=(2, 3))

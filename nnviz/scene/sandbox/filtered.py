@@ -79,7 +79,7 @@ def _full(sizes: Array) -> float:
 
 
 def _same_source(a: Sandbox, b: Sandbox) -> bool:
-    return a.picture == b.picture and a.drawing is b.drawing
+    return a.picture == b.picture and a.drawing is b.drawing and a.photo is b.photo
 
 
 def _same_kernel(a: Sandbox, b: Sandbox) -> bool:

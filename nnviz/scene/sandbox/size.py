@@ -9,7 +9,7 @@ from nnviz.document.sandbox import DILATIONS, PADDINGS, SIZES, STRIDES, Sandbox,
 
 LETTERS = r"\lfloor (n + 2p - d(k - 1) - 1)\,/\,s \rfloor + 1"
 """The size of the map along one side: n pixels, padding p, dilation d, kernel k, stride s."""
-PICTURE_WORDS = {"china": "photograph", "flower": "flower", "pad": "drawing"}
+PICTURE_WORDS = {"china": "photograph", "flower": "flower", "pad": "drawing", "own": "picture"}
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ def paint_card(
     kept: Pictures,
 ) -> None:
     """Paint row ``number`` of the editor's draft; ``is_hot``: the pointer is over it."""
-    found = editor.plan.mismatch
+    found = editor.plan.problem
     is_odd = found is not None and number in (found.number, found.source)
     token = "warn" if is_odd else "now" if number == editor.chosen else "ink3" if is_hot else "line"
     width = 3 if is_odd or number == editor.chosen else 1
@@ -139,5 +139,7 @@ def _paint_inflow(
     painter: QPainter, room: QRectF, editor: DraftEditor, number: int, look: Look, kept: Pictures
 ) -> None:
     shown = inflow(editor, number)
-    if shown is not None:
+    if shown is None:
+        write(painter, room, words.UNKNOWN, look, 17, 500, "ink2")
+    else:
         kept.paint(painter, room, number, shown, look, lambda own, area: cells.paint(own, area, shown, look))

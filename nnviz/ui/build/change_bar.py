@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnviz.document.plan import PlannedLayer
+from nnviz.document.planned import PlannedLayer
 from nnviz.scene.words import names
 from nnviz.ui import icons
 from nnviz.ui.build import words
@@ -17,6 +17,7 @@ from nnviz.ui.widgets.buttons import PaintedButton, TextButton
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.removal import take_away
+from nnviz.ui.widgets.roving import Roving
 
 HEIGHT = 128.0
 START = 304.0
@@ -74,6 +75,7 @@ class ChangeBar(Part):
         self.chips: list[WeightChip] = []
         self._shown: tuple[object, ...] = ()
         self._hidden = 0
+        self._stop = Roving(self)
         self.undo = RoundButton("undo-2", "Undo", self)
         self.redo = RoundButton("redo-2", "Redo", self)
         self.reset = TextButton("Reset all", "Reset all weights", self, token="ink", plate=True)
@@ -145,6 +147,7 @@ class ChangeBar(Part):
             shown += 1
         for chip in self.chips[shown:]:
             chip.hide()
+        self._stop.show(self.chips)
         self._hidden = len(self._shown) - shown
         self.update()
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.ui import icons
-from nnviz.ui.widgets.buttons import PaintedButton
+from nnviz.ui.widgets.buttons import DashedButton, PaintedButton
 
 
 class FilledButton(PaintedButton):
@@ -33,6 +33,21 @@ class FilledButton(PaintedButton):
         painter.setFont(look.font(17, 700))
         painter.setPen(look.color("nowink"))
         painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class AddButton(DashedButton):
+    """Opens the menu of layers under the list; it says where the chosen one goes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "Add a layer", parent, token="ink2")
+        self.say_place(False)
+
+    def say_place(self, is_before_outputs: bool) -> None:
+        """Say whether a new layer goes before the output layer, or is the last one."""
+        where = "before the output" if is_before_outputs else "at the end"
+        if self.text() != f"+ Add {where}":
+            self.setText(f"+ Add {where}")
+            self.describe(f"Add a layer {where}", f"Add a layer {where}; dragged, it goes anywhere")
 
 
 class RoundButton(PaintedButton):

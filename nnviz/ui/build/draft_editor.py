@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from nnviz.document import Document, folding, structure
-from nnviz.document.plan import DraftPlan, PlannedLayer, plan
+from nnviz.document.plan import DraftPlan, plan
+from nnviz.document.planned import PlannedLayer
 from nnviz.engine import Network, Trace
 from nnviz.engine.arrays import Array
 from nnviz.errors import NNVizError
@@ -22,7 +23,9 @@ class DraftEditor(Guarded, QObject):
     """Derived values, kept while what they come from stays; and the gestures' one way to the session."""
 
     refused = Signal(str)
-    """An edit was impossible: the reason; empty when one went well."""
+    """The list can't be changed so: the reason; empty when an edit went well."""
+    option_refused = Signal(str)
+    """The chosen layer can't have this option: the reason, said beside it; empty when an edit went well."""
     edited = Signal()
     """The list is another one: who shows it arranges it now, before anything asks where a row stands."""
 
@@ -126,7 +129,8 @@ class DraftEditor(Guarded, QObject):
     ) -> bool:
         """Change a layer's options."""
         label = label or f"Change {names.kind(self.line(number).layer)}"
-        return self._edit(structure.set_options, number, options, label=label, merge=merge)
+        refused = self.option_refused
+        return self._edit(structure.set_options, number, options, label=label, merge=merge, refused=refused)
 
     def foldable(self, number: int) -> int | None:
         """The dense layer that can take the scaling layer ``number`` in; None where there is none."""
@@ -139,8 +143,8 @@ class DraftEditor(Guarded, QObject):
         return self._edit(folding.fold_scaling, number, label=label, then=max(number - 1, 1))
 
     def fix(self) -> bool:
-        """Mend the mismatch."""
-        found = self.plan.mismatch
+        """Mend the first thing that doesn't fit."""
+        found = self.plan.problem
         return found is not None and self._edit(structure.insert_fix, label=found.fix.text)
 
     def reset(self) -> bool:
@@ -154,17 +158,19 @@ class DraftEditor(Guarded, QObject):
         label: str,
         merge: object | None = None,
         then: int | None = None,
+        refused: SignalInstance | None = None,
     ) -> bool:
         try:
             self.session.apply(edit, *args, label=label, merge=merge)
         except NNVizError as problem:
-            self.refused.emit(str(problem))
+            (refused or self.refused).emit(str(problem))
             return False
         self.follow()
         self.edited.emit()
         if then is not None:
             self.choose(then)
         self.refused.emit("")
+        self.option_refused.emit("")
         return True
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from nnviz.scene.words import names
 from nnviz.ui.build import words
 from nnviz.ui.build.card import paint_card
-from nnviz.ui.build.controls import FilledButton
+from nnviz.ui.build.controls import AddButton, FilledButton
 from nnviz.ui.build.draft_editor import DraftEditor
 from nnviz.ui.build.marks import paint_foot, paint_gap, paint_heads, paint_panel
 from nnviz.ui.build.pictures import Pictures
@@ -17,7 +17,6 @@ from nnviz.ui.build.places import FIRST, PANEL, PITCH, ROW, RowPlaces
 from nnviz.ui.build.preview import Dragged, Preview, preview
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
-from nnviz.ui.widgets.buttons import DashedButton
 from nnviz.ui.widgets.own_keys import ENTER, keeps_key
 from nnviz.ui.widgets.part import Part
 
@@ -52,7 +51,7 @@ class LayerList(Part):
         self._pictures = Pictures()
         self.fix = FilledButton("Mend", self)
         self.fix.clicked.connect(editor.fix)
-        self.add = DashedButton("+ Add at the end", "Add a layer at the end", self, token="ink2")
+        self.add = AddButton(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
 
@@ -67,14 +66,15 @@ class LayerList(Part):
 
     def arrange(self) -> None:
         """Work out again where everything stands."""
-        found = self.editor.plan.mismatch
+        found = self.editor.plan.problem
         held, gap = self._held, self.places.gap
         self.places = RowPlaces(
             len(self.editor.plan.lines),
-            found.number if found is not None and (held is None or not held.number) else 0,
+            self._panel_before() if held is None or not held.number else 0,
             gap if held is not None else 0,
             held.number if held is not None else 0,
         )
+        self.add.say_place(self.editor.plan.ends_in_outputs)
         self.fix.setVisible(bool(self.places.panel_before))
         if found is not None:
             self.fix.say(found.fix.text, found.reason)
@@ -82,6 +82,13 @@ class LayerList(Part):
         self._describe()
         self.setMinimumHeight(self.sizeHint().height())
         self.update()
+
+    def _panel_before(self) -> int:
+        """The row above which is said what to mend; the outputs' is under the last one. 0: nothing."""
+        plan = self.editor.plan
+        if plan.mismatch is not None:
+            return plan.mismatch.number
+        return len(plan.lines) + 1 if plan.odd_outputs is not None else 0
 
     def sizeHint(self) -> QSize:
         return QSize(self.look.px(920), round((self.places.end + FOOT) * self.look.s))

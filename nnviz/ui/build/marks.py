@@ -30,7 +30,7 @@ def paint_heads(painter: QPainter, edge: QRectF, height: float, editor: DraftEdi
 
 def paint_panel(painter: QPainter, rect: QRectF, editor: DraftEditor, look: Look, end: float) -> None:
     """Why two rows don't fit: two posts and a wash, "!", a sentence, a reason; they end at ``end``."""
-    found = editor.plan.mismatch
+    found = editor.plan.problem
     if found is None:
         return
     px = look.px
@@ -39,6 +39,9 @@ def paint_panel(painter: QPainter, rect: QRectF, editor: DraftEditor, look: Look
     painter.setPen(QPen(look.color("warn"), 3))
     for x in (inner.left(), inner.right()):
         painter.drawLine(QPointF(x, rect.top()), QPointF(x, rect.bottom()))
+    if editor.plan.mismatch is None:
+        # What is said about the outputs stands under the last row: no other one closes it.
+        painter.drawLine(QPointF(inner.left(), rect.bottom()), QPointF(inner.right(), rect.bottom()))
     paint_alarm(painter, QPointF(inner.left() + px(28), rect.center().y()), look.px(14), look)
     left = inner.left() + px(54)
     room = QRectF(left, rect.center().y() - 13 * look.s - 20, max(end - left, 1), 40)

@@ -10,7 +10,8 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document.draft import changed
-from nnviz.document.plan import PlannedLayer, problem_of
+from nnviz.document.plan import problem_of
+from nnviz.document.planned import PlannedLayer
 from nnviz.engine import ActivationFunction, Layer
 from nnviz.engine.layers.base import Option
 from nnviz.errors import NNVizError
@@ -26,10 +27,11 @@ from nnviz.ui.widgets.function_choice import FunctionChoice
 from nnviz.ui.widgets.number_field import NumberField
 from nnviz.ui.widgets.parameters import Parameters
 from nnviz.ui.widgets.part import Part
+from nnviz.ui.widgets.roving import Roving
 
 ROW = 36.0
-LABEL = 112.0
-"""The spec's pixels from a row's left edge to its controls."""
+LABEL, GAP = 112.0, 6.0
+"""The spec's pixels from a row's left edge to its controls, and between these."""
 
 
 class OptionRow(Part):
@@ -106,7 +108,7 @@ class Stepper(OptionRow):
 
     def _enter(self, value: float) -> None:
         if value != int(value):
-            self.editor.refused.emit(f"{self.text} are counted in whole numbers.")
+            self.editor.option_refused.emit(f"{self.text} are counted in whole numbers.")
         else:
             self.choose({self._option: int(value)}, merge=self.number.merge)
 
@@ -156,6 +158,7 @@ class Chips(OptionRow):
             choice: Chip(choice_text(choice), f"{option.text} {choice_text(choice)}", self)
             for choice in choices
         }
+        self._stop = Roving(self)
         for choice, chip in self.chips.items():
             chip.clicked.connect(lambda _=False, c=choice: self.choose({option.name: c}))
 
@@ -170,17 +173,34 @@ class Chips(OptionRow):
             chip.show_state(choice == now, why)
             if why and not self.reason:
                 self.reason = f"{self.text} {choice_text(choice)}: it {why}"
+        self._stop.show(tuple(self.chips.values()))
         self.place()
 
+    def height_wanted(self) -> int:
+        lines = self._lines(self.width())
+        return len(lines) * self.line + (len(lines) - 1) * self.look.px(GAP)
+
+    def _lines(self, room: float) -> list[list[tuple[Chip, int]]]:
+        """The chips with their widths, in as many lines as their words need."""
+        left, gap = self.look.px(LABEL), self.look.px(GAP)
+        lines: list[list[tuple[Chip, int]]] = [[]]
+        x = left
+        for chip in self.chips.values():
+            wide = min(chip.width_wanted(46), max(int(room) - left, 1))
+            if lines[-1] and x + wide > room:
+                lines.append([])
+                x = left
+            lines[-1].append((chip, wide))
+            x += wide + gap
+        return lines
+
     def place(self) -> None:
-        px = self.look.px
-        x, room = float(px(LABEL)), self.width()
-        wanted = [chip.width_wanted(46) for chip in self.chips.values()]
-        gap = float(px(6))
-        share = min(1.0, (room - x - gap * (len(wanted) - 1)) / max(sum(wanted), 1))
-        for chip, wide in zip(self.chips.values(), wanted, strict=True):
-            chip.setGeometry(round(x), 0, round(wide * share), self.height())
-            x += wide * share + gap
+        gap = self.look.px(GAP)
+        for number, line in enumerate(self._lines(self.width())):
+            x = self.look.px(LABEL)
+            for chip, wide in line:
+                chip.setGeometry(x, number * (self.line + gap), wide, self.line)
+                x += wide + gap
 
 
 class FunctionRow(OptionRow):

@@ -8,9 +8,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnviz.document.plan import PlannedLayer
+from nnviz.document.planned import PlannedLayer
 from nnviz.engine.arrays import shape_text
 from nnviz.scene.words import names
+from nnviz.scene.words.numbers import compact
 from nnviz.ui.build import weights_picture, words, workings
 from nnviz.ui.build.draft_editor import DraftEditor
 from nnviz.ui.build.marks import RIGHT, paint_alarm
@@ -42,7 +43,7 @@ class OptionsPanel(Part):
         self.problem = ""
         self._shown: tuple[object, ...] = ()
         self._ordered: list[QWidget] = []
-        editor.refused.connect(self._refuse)
+        editor.option_refused.connect(self._refuse)
         self.setAccessibleName("Options of the chosen layer")
 
     def _refuse(self, why: str) -> None:
@@ -110,8 +111,11 @@ class OptionsPanel(Part):
 
     def place(self) -> None:
         left = self.look.px(MARGIN)
+        for row in self.rows:
+            # How high it wants to be depends on how wide it is.
+            row.resize(self.width() - 2 * left, row.height())
         for number, row in enumerate(self.rows):
-            row.setGeometry(left, self._row_top(number), self.width() - 2 * left, row.height_wanted())
+            row.setGeometry(left, self._row_top(number), row.width(), row.height_wanted())
 
     def _row_top(self, place: int) -> int:
         look = self.look
@@ -224,20 +228,23 @@ class OptionsPanel(Part):
         source = "as they were" if line.kept else f"from seed {network.seed}"
         write(painter, head.adjusted(used + px(10), 0, 0, 0), source, look, 15, 400, "ink2", RIGHT)
         step = max(px(20), 16)
-        room = self._inner(y + px(58), min(px(200), self.height() - y - px(58) - 2 * step - 4))
+        room = self._inner(y + px(58), min(px(200), self.height() - y - px(58) - 3 * step - 4))
         if room.height() < 12:
             return
         drawn = weights_picture.paint(painter, room, weight, look)
         foot = self._inner(room.top() + drawn.height + px(4), step)
         used = write(painter, foot, drawn.columns, look, 14, 400, "ink2")
         if used + px(10) + painter.fontMetrics().horizontalAdvance(drawn.rows) > foot.width():
-            write(painter, foot.translated(0, step), drawn.rows, look, 14, 400, "ink2")
+            foot.translate(0, step)
+            write(painter, foot, drawn.rows, look, 14, 400, "ink2")
         else:
             write(painter, foot, drawn.rows, look, 14, 400, "ink2", RIGHT)
+        full = f"full colour at |w| {compact(drawn.scale)}"
+        write(painter, foot.translated(0, step), full, look, 14, 400, "ink2")
 
 
 def _shape_about(line: PlannedLayer) -> str:
-    return "" if line.shape is None else words.size_words(line.shape)
+    return words.size_words(line.shape) if line.is_real and line.shape is not None else words.UNKNOWN
 
 
 def _fitting(painter: QPainter, look: Look, text: str, room: float) -> tuple[float, str]:

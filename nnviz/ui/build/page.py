@@ -36,6 +36,7 @@ class BuildPage(Guarded, QWidget):
         self._session = session
         self.editor = DraftEditor(session, self)
         self.palette_ = Palette(session, self)
+        self.shelf = scroll_area(self.palette_, self)
         self.list = LayerList(self.editor)
         self.area = scroll_area(self.list, self)
         self.options = OptionsPanel(self.editor, self.list.add, self)
@@ -81,6 +82,7 @@ class BuildPage(Guarded, QWidget):
         look = look_of(self._session, self)
         for part in (self.palette_, self.list, self.options, self.changes):
             part.set_look(look)
+        self.palette_.setMinimumHeight(self.palette_.height_wanted())
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -88,7 +90,7 @@ class BuildPage(Guarded, QWidget):
         look = look_of(self._session, self)
         width, height = self.width(), self.height()
         left, right, below = look.px(PALETTE), look.px(OPTIONS), look.px(HEIGHT)
-        self.palette_.setGeometry(0, 0, left, height - below)
+        self.shelf.setGeometry(0, 0, left, height - below)
         self.options.setGeometry(width - right, 0, right, height - below)
         self.area.setGeometry(left, 0, width - left - right, height - below)
         self.changes.setGeometry(0, height - below, width, below)
@@ -105,7 +107,7 @@ class BuildPage(Guarded, QWidget):
     # adding
 
     def _add_after_chosen(self, kind: str) -> None:
-        self.editor.add(kind, self.editor.chosen + 1)
+        self.editor.add(kind, self.editor.plan.place_of_new(self.editor.chosen))
         self._show_rect(self.list.row_rect(self.editor.chosen).toRect())
 
     def _open_add_menu(self) -> None:
@@ -118,7 +120,8 @@ class BuildPage(Guarded, QWidget):
         menu.popup(self.list.add.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 4)))
 
     def _add_at_end(self, kind: str) -> None:
-        self.editor.add(kind, len(self.editor.plan.lines) + 1)
+        plan = self.editor.plan
+        self.editor.add(kind, plan.place_of_new(len(plan.lines)))
         self._show_rect(self.list.row_rect(self.editor.chosen).toRect())
 
     # the hand

@@ -20,6 +20,7 @@ from nnviz.ui.run.rail.samples import SHOWN, SampleButton
 from nnviz.ui.widgets.buttons import PaintedButton
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
+from nnviz.ui.widgets.roving import Roving
 
 TITLES: Mapping[Role, str] = MappingProxyType(
     {
@@ -30,8 +31,10 @@ TITLES: Mapping[Role, str] = MappingProxyType(
     }
 )
 """What stands over the layers of each role, in reading order."""
-MARGIN, HEAD, TITLE, ROW, GAP, BETWEEN = 20.0, 60.0, 39.0, 38.0, 5.0, 1.0
-SAMPLES, SUBTITLE_FROM = 78.0, 0.55
+MARGIN, HEAD, TITLE, ROW, GAP, BETWEEN = 20.0, 56.0, 26.0, 36.0, 2.0, 1.0
+LEAST_ROW = 26.0
+"""Pixels of a row below which the palette scrolls rather than shrinks further."""
+SAMPLES, SUBTITLE_FROM = 76.0, 0.55
 """The spec's pixels: margins, the page's head, a group's title, a row and the space under it, samples;
 and the scale from which there is room for a second line in the head."""
 
@@ -113,6 +116,8 @@ class Palette(Part):
         self._groups = groups()
         self.rows = {kind: PaletteRow(kind, self) for kinds in self._groups.values() for kind in kinds}
         self.samples = [SampleButton(session, self) for _ in range(SHOWN)]
+        self._stops = Roving(self), Roving(self)
+        self._stops[0].show(tuple(self.rows.values()))
         for sample in self.samples:
             sample.clicked.connect(lambda _=False, s=sample: self._choose(s.number))
         self.setAccessibleName("Palette of layers")
@@ -132,6 +137,7 @@ class Palette(Part):
             first = min(current - current % SHOWN, max(len(document.data) - SHOWN, 0))
             for place, sample in enumerate(self.samples):
                 sample.show_number(first + place, bounds)
+        self._stops[1].show(self.samples)
         self.update()
 
     def parts(self) -> tuple[QWidget, ...]:
@@ -158,8 +164,20 @@ class Palette(Part):
 
     def _pitch_scale(self) -> float:
         """Pixels for one of the spec's pixels downwards: as many as the height has for them."""
-        rows = len(self._groups) * (TITLE + BETWEEN) + len(self.rows) * (ROW + GAP)
-        return min(self.look.s, max((self.height() - self.look.px(SAMPLES)) / (HEAD + rows + 10), 0.1))
+        room = (self.height() - self.look.px(SAMPLES)) / (self._rows_high() + 4)
+        return min(self.look.s, max(room, self._least()))
+
+    def _rows_high(self) -> float:
+        """Head, titles and rows, in the spec's pixels."""
+        return HEAD + len(self._groups) * (TITLE + BETWEEN) + len(self.rows) * (ROW + GAP)
+
+    def _least(self) -> float:
+        """The pitch in which a row can still be hit and read."""
+        return min(self.look.s, LEAST_ROW / ROW)
+
+    def height_wanted(self) -> int:
+        """Pixels below which it scrolls."""
+        return round(self._least() * (self._rows_high() + 4)) + self.look.px(SAMPLES)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -168,12 +186,12 @@ class Palette(Part):
         painter.fillRect(self.rect(), look.color("panel"))
         painter.fillRect(self.width() - 1, 0, 1, self.height(), look.color("line"))
         left, wide = look.px(MARGIN), self.width() - 2 * look.px(MARGIN)
-        write(painter, QRectF(left, 12 * s, wide, 32 * s), "Add a layer", look, 20, 600)
+        write(painter, QRectF(left, 6 * s, wide, 28 * s), "Add a layer", look, 20, 600)
         if s > SUBTITLE_FROM:
-            hint = QRectF(left, 36 * s, wide, 28 * s)
+            hint = QRectF(left, 29 * s, wide, 26 * s)
             write(painter, hint, "Drag into the list, or click.", look, 15, 400, "ink2")
         for title, y in self._titles:
-            write(painter, QRectF(left, y + 8 * s, wide, 30 * s), title, look, 15, 600, "ink2")
+            write(painter, QRectF(left, y, wide, TITLE * s), title, look, 15, 600, "ink2")
         first = self.samples[0]
         if not first.isHidden():
             place = QRectF(left, first.y() - look.px(28), wide, look.px(26))

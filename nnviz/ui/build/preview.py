@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from nnviz.document import Document, structure
 from nnviz.document.plan import DraftPlan, plan
-from nnviz.engine.arrays import shape_text
 from nnviz.errors import NNVizError
 from nnviz.scene.words import names
-from nnviz.ui.build.words import size_words
+from nnviz.ui.build.words import shape_given, size_words
 
 
 @dataclass(frozen=True)
@@ -46,8 +45,7 @@ def preview(document: Document, before: DraftPlan, held: Dragged, at: int) -> Pr
     line = after.lines[at - 1]
     added = after.parameter_count - before.parameter_count
     sentence, is_warning = _sentence(before, after, held, at)
-    detail = "" if line.shape is None else size_words(line.shape)
-    shape = "" if line.shape is None else shape_text(line.shape)
+    detail = size_words(line.shape) if line.is_real and line.shape is not None else ""
     starts = sum(
         other.parameter_count
         for other in after.lines
@@ -58,7 +56,7 @@ def preview(document: Document, before: DraftPlan, held: Dragged, at: int) -> Pr
     return Preview(
         sentence,
         detail,
-        shape,
+        shape_given(line),
         f"{added:+,}".replace("-", "−"),
         f"{starts:,} start again" if starts else own,
         f"{before.parameter_count:,} parameters, {after.parameter_count:,} {then}" if added else "",

@@ -15,15 +15,21 @@ from nnviz.ui.style import Look
 
 MOST_KERNELS = 32
 """Kernels shown in one row or column; of more, the first ones, and the count says so."""
+MOST_PITCH, BETWEEN = 60.0, 6.0
+"""The spec's pixels from one kernel to the next at most, and pixels between two lines of them."""
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """The height that was used, and what columns and rows are; where not all are shown, that too."""
+    """The height that was used, and what columns and rows are; where not all are shown, that too.
+
+    ``scale`` is the size of a weight in full colour.
+    """
 
     height: float
     columns: str
     rows: str
+    scale: float
 
 
 def title(weight: Array, is_kept: bool) -> str:
@@ -47,22 +53,44 @@ def paint(painter: QPainter, rect: QRectF, weight: Array, look: Look) -> Drawn:
 def _paint_kernels(painter: QPainter, rect: QRectF, weight: Array, scale: float, look: Look) -> Drawn:
     made, read = (min(size, MOST_KERNELS) for size in weight.shape[:2])
     height, width = weight.shape[2:]
-    pitch = min(rect.width() / made, rect.height() / read, 60 * look.s)
+    lines, pitch = in_lines(made, read, rect.width(), rect.height(), MOST_PITCH * look.s)
+    across = -(-made // lines)
     side = (pitch - (3 if pitch > 14 else 1 if pitch > 6 else 0)) / max(height, width)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(QPen(look.color("line"), 1))
-    for column in range(made):
+    for kernel in range(made):
+        line, column = divmod(kernel, across)
+        top = rect.top() + line * (read * pitch + BETWEEN)
         for row in range(read):
-            corner = QPointF(rect.left() + column * pitch, rect.top() + row * pitch)
+            corner = QPointF(rect.left() + column * pitch, top + row * pitch)
             place = QRectF(corner, QSizeF(side * width, side * height))
-            painter.drawImage(place, image(shades(weight[column, row], scale, True, look.theme)))
+            painter.drawImage(place, image(shades(weight[kernel, row], scale, True, look.theme)))
             if pitch > 14:
                 painter.drawRect(place)
+    columns = _axis("column", weight.shape[0], "maps made", made)
+    if lines > 1:
+        some = "" if made == weight.shape[0] else f"{made:,} of "
+        columns = f"{some}{weight.shape[0]:,} maps made, {across:,} a line"
     return Drawn(
-        read * pitch,
-        _axis("column", weight.shape[0], "maps made", made),
+        lines * read * pitch + (lines - 1) * BETWEEN,
+        columns,
         _axis("row", weight.shape[1], "maps read", read),
+        scale,
     )
+
+
+def in_lines(made: int, read: int, width: float, height: float, most: float) -> tuple[int, float]:
+    """In how many lines the kernels of ``made`` maps are largest, and the pixels from one to the next.
+
+    A line has a column a map that is made, with a kernel for each of the ``read`` maps below each other.
+    """
+    best = (1, 0.0)
+    for lines in range(1, made + 1):
+        room = (height - (lines - 1) * BETWEEN) / (lines * read)
+        pitch = min(width / -(-made // lines), room, most)
+        if pitch > best[1]:
+            best = (lines, pitch)
+    return best
 
 
 def _paint_matrix(painter: QPainter, rect: QRectF, weight: Array, scale: float, look: Look) -> Drawn:
@@ -78,6 +106,7 @@ def _paint_matrix(painter: QPainter, rect: QRectF, weight: Array, scale: float, 
         place.height(),
         _axis("column", columns, "neurons", shown.shape[1]),
         _axis("row", rows, "inputs", shown.shape[0]),
+        scale,
     )
 
 

@@ -7,7 +7,8 @@ from types import MappingProxyType
 from typing import Any
 
 from nnviz.document import Document
-from nnviz.document.plan import DraftPlan, PlannedLayer
+from nnviz.document.plan import DraftPlan
+from nnviz.document.planned import PlannedLayer
 from nnviz.document.reasons import changes, option_text
 from nnviz.engine import Layer
 from nnviz.engine.arrays import Shape, shape_text
@@ -15,6 +16,8 @@ from nnviz.scene.words import names
 from nnviz.scene.words.numbers import whole
 from nnviz.scene.words.pictures import picture_shape
 
+UNKNOWN = "?"
+"""Stands for whatever a row past a mismatch would give."""
 OPTION_NAMES: Mapping[str, str] = MappingProxyType(
     {"units": "neurons", "kernel": "kernel", "filters": "filters", "rate": "rate"}
 )
@@ -81,11 +84,15 @@ def gives_title(document: Document) -> str:
 
 def shape_words(line: PlannedLayer, plan: DraftPlan) -> tuple[str, bool]:
     """The shape column, and whether it is a warning."""
-    found = plan.mismatch
+    found = plan.problem
     if found is not None and line.number == found.number and found.taken:
         return found.taken, True
-    text = "?" if line.shape is None else shape_text(line.shape)
-    return text, found is not None and line.number in (found.number, found.source)
+    return shape_given(line), found is not None and line.number in (found.number, found.source)
+
+
+def shape_given(line: PlannedLayer) -> str:
+    """The shape that comes out; "?" as long as what runs in doesn't fit."""
+    return shape_text(line.shape) if line.is_real and line.shape is not None else UNKNOWN
 
 
 def size_words(shape: Shape) -> str:

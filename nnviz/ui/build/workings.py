@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nnviz.document.plan import PlannedLayer
+from nnviz.document.planned import PlannedLayer
 from nnviz.engine import Layer
 from nnviz.engine.arrays import Shape, count, shape_text
 
@@ -24,7 +24,7 @@ class Working:
 def shape_working(line: PlannedLayer) -> Working:
     """How the shape that comes out is worked out."""
     layer, shape = line.layer, line.shape
-    if shape is None or not line.input_shapes:
+    if shape is None or not line.is_real:
         return Working("", ("known when it fits what runs into it",), "")
     taken = line.input_shapes[0]
     if layer.slides and len(taken) == 3:

@@ -35,6 +35,8 @@ class Drags:
         self._editor = editor
         self._move: _Move | None = None
         self._stroke: Stroke | None = None
+        self.erases = False
+        """Whether strokes take ink away with the left button too."""
 
     def press(
         self, event: QMouseEvent, shown: Filtered, places: StageGeometry, picture: Lens, answer: Lens
@@ -52,7 +54,7 @@ class Drags:
         elif places.picture.contains(point):
             near = _is_near(places.window(), point)
             if shown.sandbox.picture == "pad" and not near:
-                self._begin_stroke(shown, places, point, erase=False)
+                self._begin_stroke(shown, places, point, erase=self.erases)
             else:
                 window = shown.sandbox.window if near else self._window_at(places, point)
                 self._begin(False, places.map_cell, point, window)

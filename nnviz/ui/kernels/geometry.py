@@ -11,8 +11,8 @@ from nnviz.scene.sandbox.loupe import CELLS, Loupe
 
 WIDTH, HEIGHT = 1600.0, 944.0
 """The page that the spec's numbers are for: the window without its top bar."""
-SMALLEST = 0.7
-"""On a smaller page than so many times the spec's, the page scrolls."""
+SMALLEST = 0.65
+"""On a narrower page than so many times the spec's, the page scrolls sideways."""
 LOUPE_CELL, LOUPE_EDGE = 16.0, 3.0
 PLATE = 254.0
 _LEGIBLE = 47.0

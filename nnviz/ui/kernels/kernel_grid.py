@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.document.sandbox import LARGEST, Kernel
 from nnviz.scene.sandbox.words import cell as cell_text
-from nnviz.scene.words.numbers import MINUS
+from nnviz.scene.words.numbers import MINUS, number
 from nnviz.ui.kernels import shades
 from nnviz.ui.kernels.kept import KeptGrid, cell_of
 from nnviz.ui.kernels.sandbox_editor import SandboxEditor
@@ -42,6 +42,9 @@ _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 class KernelGrid(Part):
     """One stop for Tab. Left and Right take another cell in hand, Up and Down change it, digits are typed."""
+
+    refused = Signal(str)
+    """What was typed can't stand in a cell: why, until something else is done; "" then."""
 
     def __init__(self, editor: SandboxEditor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -161,14 +164,15 @@ class KernelGrid(Part):
                 self._merge = object()
             self._put(self._editor.sandbox.kernel[row][column] + by * _STEPS[key], self._merge)
         elif key in _MOVES or key in ENTER:
-            self._commit()
-            self._move(_MOVES.get(key, 1))
+            if self._commit():
+                self._move(_MOVES.get(key, 1))
         else:
             self._type(event)
         self._describe()
         self.update()
 
     def _type(self, event: QKeyEvent) -> None:
+        self.refused.emit("")
         if event.key() == Qt.Key.Key_Escape:
             self._typed = ""
         elif event.key() == Qt.Key.Key_Backspace:
@@ -184,16 +188,24 @@ class KernelGrid(Part):
         row, column = self.held
         self._held = divmod((row * size + column + by) % (size * size), size)
 
-    def _commit(self) -> None:
-        """Offer what was typed; what is no number is let go."""
+    def _commit(self) -> bool:
+        """Offer what was typed; False where it can't stand in a cell: that is said, and the cell stays."""
         typed, self._typed = self._typed, ""
+        if not typed:
+            return True
         try:
             value = float(typed.replace(MINUS, "-"))
         except ValueError:
-            return
+            self.refused.emit(f"{typed} is no number.")
+            return False
+        if abs(value) > LARGEST:
+            self.refused.emit(f"{number(value, 0)} is too large: a cell takes −1,000 to 1,000.")
+            return False
         self._put(value)
+        return True
 
     def _put(self, value: float, merge: object | None = None) -> None:
+        self.refused.emit("")
         row, column = self.held
         value = min(max(value, -LARGEST), LARGEST)
         # Steps of a tenth add up without the rounding errors of binary fractions.

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QWidget
 
+from nnviz.document.sandbox import OWN
 from nnviz.scene.sandbox.filtered import Filtered, work_out
 from nnviz.scene.sandbox.presets import NAMES, name_of
 from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.kernels.arithmetic import ArithmeticCard
 from nnviz.ui.kernels.geometry import HEIGHT, SMALLEST, WIDTH, Geometry
+from nnviz.ui.kernels.own_picture import OwnPicture
 from nnviz.ui.kernels.sandbox_editor import SandboxEditor
 from nnviz.ui.kernels.size_card import SizeCard
 from nnviz.ui.kernels.stage import KernelStage
@@ -19,9 +30,10 @@ from nnviz.ui.kernels.text import words
 from nnviz.ui.kernels.thumbnails import PresetButton
 from nnviz.ui.style import Look, look_of
 from nnviz.ui.widgets.chip import Chip
+from nnviz.ui.widgets.roving import Roving
 from nnviz.ui.widgets.scroll_area import scroll_area
 
-PICTURE_CHOICES = {"china": "Photograph", "flower": "Flower", "pad": "Pad"}
+PICTURE_CHOICES = {"china": "Photograph", "flower": "Flower", "pad": "Pad", OWN: "Yours"}
 CONCERNS = (
     Change.DOCUMENT
     | Change.SANDBOX
@@ -46,6 +58,7 @@ class SandboxPage(Guarded, QWidget):
         self._session = session
         self.setFocusProxy(self.board.stage.kernel)
         self._waiting = Change(0)
+        self.setAcceptDrops(True)
 
     def refresh(self, change: Change) -> None:
         """Show what is new; while the page is hidden, remember that there is something."""
@@ -55,20 +68,48 @@ class SandboxPage(Guarded, QWidget):
             self.board.show_session(self._look())
 
     def _look(self) -> Look:
+        """At the scale in which the board is as wide as the page, down to the smallest that can be read."""
         look = look_of(self._session, self)
-        return Look(look.theme, max(look.s, SMALLEST))
+        width = self.width() - self._bar_width(look.s)
+        return Look(look.theme, max(min(look.s, width / WIDTH), SMALLEST))
+
+    def _bar_width(self, s: float) -> int:
+        """What the scroll bar takes where the board of this scale is higher than the page."""
+        return self._area.verticalScrollBar().sizeHint().width() if HEIGHT * s > self.height() else 0
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the board the room there is, and no less than it needs."""
         look = self._look()
         least = QSize(round(WIDTH * look.s), round(HEIGHT * look.s))
         self._area.setGeometry(self.rect())
-        self.board.resize(self.size().expandedTo(least))
+        room = self.size() - QSize(self._bar_width(look.s), 0)
+        self.board.resize(room.expandedTo(least))
         self.board.show_session(look)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show what came while the page was hidden."""
         self.refresh(Change.PAGE)
+
+    # one's own picture
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Paste a picture."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.board.own.paste()
+        else:
+            super().keyPressEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a picture; other files are the window's."""
+        if OwnPicture.has_picture(event.mimeData()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Show the picture that was dropped."""
+        event.acceptProposedAction()
+        self.board.own.take_from(event.mimeData())
 
 
 class Board(Guarded, QWidget):
@@ -84,12 +125,20 @@ class Board(Guarded, QWidget):
         for name, chip in self.pictures.items():
             chip.pill = True
             chip.clicked.connect(lambda _=False, name=name: self._choose(name))
+        self._stop = Roving(self)
+        self.own = OwnPicture(editor, self)
+        self.own.changed.connect(self.update)
+        self.open = Chip("Open picture…", "Open a picture of your own; or drop one here, or paste it", self)
+        self.open.pill = True
+        self.open.setCheckable(False)
+        self.open.clicked.connect(self.own.choose)
         self.stage = KernelStage(editor, self)
         self.presets = {name: PresetButton(name, editor, self) for name in NAMES}
         self.arithmetic = ArithmeticCard(editor, self)
         self.size_card = SizeCard(editor, self)
 
     def _choose(self, name: str) -> None:
+        self.own.forget()
         if name != self._editor.sandbox.picture:
             self._editor.put(self._editor.sandbox.with_picture(name), f"Picture: {PICTURE_CHOICES[name]}")
 
@@ -100,6 +149,9 @@ class Board(Guarded, QWidget):
         for name, chip in self.pictures.items():
             chip.set_look(look)
             chip.show_state(name == shown.sandbox.picture)
+        self.pictures[OWN].setVisible(shown.sandbox.photo is not None)
+        self._stop.show([*self.pictures.values(), self.open])
+        self.open.set_look(look)
         self._place(look)
         for name, preset in self.presets.items():
             preset.show_result(shown.picture, name == chosen, look)
@@ -116,7 +168,7 @@ class Board(Guarded, QWidget):
         self._header = places.header()
         self._look = look
         right = self._header.right() - 32 * look.s
-        for chip in reversed(self.pictures.values()):
+        for chip in (self.open, *reversed([c for c in self.pictures.values() if not c.isHidden()])):
             width = chip.width_wanted() + look.px(8)
             right -= width
             chip.setGeometry(round(right), round(9 * look.s), width, round(38 * look.s))
@@ -133,14 +185,17 @@ class Board(Guarded, QWidget):
         painter.fillRect(event.rect(), look.color("bg"))
         left = QRectF(32 * look.s, 0, 200 * look.s, self._header.height())
         words(painter, left, "Kernel sandbox", look.font(24, 700), look.color("ink"))
-        rest = QRectF(left.right() + 38 * look.s, 0, 860 * look.s, self._header.height())
-        words(painter, rest, self._subtitle(), look.font(18), look.color("ink2"))
+        start = left.right() + 38 * look.s
+        end = min(chip.x() for chip in self.pictures.values() if not chip.isHidden()) - 12 * look.s
+        rest = QRectF(start, 0, end - start, self._header.height())
+        told = (f"! {self.own.problem}", "warn") if self.own.problem else (self._subtitle(), "ink2")
+        words(painter, rest, told[0], look.font(18), look.color(told[1]))
 
     def _subtitle(self) -> str:
         sandbox = self._editor.sandbox
         count = {1: "One number slides", 3: "Nine numbers slide"}.get(
             sandbox.size, f"{sandbox.size**2} numbers slide"
         )
-        over = {"china": "a photograph", "flower": "a photograph", "pad": "your drawing"}[sandbox.picture]
+        over = {"pad": "your drawing", OWN: "your picture"}.get(sandbox.picture, "a photograph")
         more = "Draw on the picture; drag the ring." if sandbox.picture == "pad" else _CHANGE_ONE
         return f"{count} over {over}. {more}"

@@ -27,6 +27,7 @@ from nnviz.ui.kernels.geometry import StageGeometry
 from nnviz.ui.kernels.kept import KeptImage
 from nnviz.ui.kernels.kernel_grid import KernelGrid
 from nnviz.ui.kernels.lens import Lens
+from nnviz.ui.kernels.pad_tools import PadTools
 from nnviz.ui.kernels.sandbox_editor import SandboxEditor
 from nnviz.ui.kernels.text import CENTER, RIGHT, card, either, words
 from nnviz.ui.kernels.tools import KernelTools
@@ -39,6 +40,7 @@ TITLES = {
     "china": "Photograph, as brightness",
     "flower": "Flower, as brightness",
     "pad": "Pad, as brightness",
+    "own": "Your picture, as brightness",
 }
 
 
@@ -52,6 +54,9 @@ class KernelStage(Part):
         self._map = KeptImage()
         self.kernel = KernelGrid(editor, self)
         self.tools = KernelTools(editor, self)
+        self.pad_tools = PadTools(editor, self)
+        self._refused = ""
+        self.kernel.refused.connect(self._refuse)
         self._drags = Drags(editor)
         let_go_when_lost(self, self._drags.release)
         self.setMouseTracking(True)
@@ -66,9 +71,17 @@ class KernelStage(Part):
         self.kernel.show_kernel(shown.sandbox.kernel, look)
         self.setAccessibleName(f"{TITLES[shown.sandbox.picture]}, and its map")
         self.setAccessibleDescription(f"{self._picture_text()}. {self._map_text()}.")
+        self.pad_tools.setVisible(shown.sandbox.picture == "pad")
+        self.pad_tools.refresh(look, not shown.picture.any())
         self.place()
         self.tools.refresh(look)
         self.update(self._right_part() if is_only_map else self.rect())
+
+    def _refuse(self, why: str) -> None:
+        """Say under the kernel what it doesn't take; "" says nothing."""
+        if why != self._refused:
+            self._refused = why
+            self.update()
 
     def _right_part(self) -> QRect:
         """All but the picture: what another number in the kernel changes."""
@@ -118,12 +131,16 @@ class KernelStage(Part):
         width = 420 * s
         top = plate.bottom() + 40 * s
         self.tools.setGeometry(QRectF(plate.center().x() - width / 2, top, width, 38 * s).toAlignedRect())
+        picture = self.geometry_.picture
+        beside = QPointF(picture.right() + 15 * s, picture.bottom() - self.pad_tools.height())
+        self.pad_tools.move(beside.toPoint())
 
     # gestures
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of a mark, or draw."""
         if self._shown is not None:
+            self._drags.erases = self.pad_tools.erases
             self._drags.press(event, self._shown, self.geometry_, self.picture_lens(), self.map_lens())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -211,7 +228,8 @@ class KernelStage(Part):
             words(painter, QRectF(left, 10 * s, width, 30 * s), head, title, look.color("ink"), **aligned)
             words(painter, QRectF(left, 37 * s, width, 24 * s), below, small, look.color("ink2"), **aligned)
         under = QRectF(middle, plate.bottom() + 8 * s, 400 * s, 28 * s)
-        words(painter, under, sum_of_cells(sandbox.kernel), look.font(16, 500), look.color("ink2"), CENTER)
+        told, token = (self._refused, "warn") if self._refused else (sum_of_cells(sandbox.kernel), "ink2")
+        words(painter, under, told, look.font(16, 500), look.color(token), CENTER)
         used = QFontMetricsF(small).horizontalAdvance(self._map_text())
         right = self.width() - 24 * s
         self._paint_legend(painter, right, right - frame.left() - used - 12)

@@ -19,6 +19,7 @@ from nnviz.ui.run.inspector import InspectorPanel
 from nnviz.ui.run.rail import InputRail
 from nnviz.ui.run.transport import TransportBar
 from nnviz.ui.run.transport import bar as transport_bar
+from nnviz.ui.run.unfit import UnfitBar
 from nnviz.ui.window.pages import Host
 
 INSPECTOR, LEAST_INSPECTOR = 392, 330
@@ -48,6 +49,7 @@ class RunPage(Guarded, QWidget):
         self.rail = InputRail(self._session, self)
         self.inspector = InspectorPanel(self._session, self)
         self.transport = TransportBar(self._session, self)
+        self.unfit = UnfitBar(self._session, self)
         self.setFocusProxy(self.canvas)
         self._connect()
 
@@ -60,6 +62,7 @@ class RunPage(Guarded, QWidget):
         canvas.scale_button.clicked.connect(lambda: show_scales(self, actions, canvas.scale_button))
         canvas.map.closed.connect(actions["map"].trigger)
         self.rail.extent_changed.connect(self._place)
+        self.unfit.changed.connect(self._place)
         self.inspector.footer.level_wanted.connect(lambda level: canvas.zoom.go(Level(level)))
         self.inspector.link(canvas.pointed)
         commands.inspector_toggled.connect(lambda: self._open_sheet(not self._sheet_open))
@@ -68,7 +71,7 @@ class RunPage(Guarded, QWidget):
     @property
     def tab_parts(self) -> tuple[QWidget, ...]:
         """The parts through which Tab goes, in order."""
-        return (self.rail, self.levels, self.canvas, self.inspector, self.transport)
+        return (self.unfit, self.rail, self.levels, self.canvas, self.inspector, self.transport)
 
     # what is shown
 
@@ -78,10 +81,12 @@ class RunPage(Guarded, QWidget):
             theme = style.look_of(self._session, self).theme
             self.canvas.set_theme(theme)
             self.inspector.set_theme(theme)
+            self.unfit.set_look(style.look_of(self._session, self))
             self.update()
         if change & Change.SELECTION and self._session.view.selection != self._selection:
             self._selection = self._session.view.selection
             self._open_sheet(self._selection is not None and not self._shows_detail)
+        self.unfit.refresh(change)
         for part in (self.canvas, self.levels, self.inspector, self.transport, self.rail):
             part.refresh(change)
         self.inspector.footer.show_level(self.canvas.zoom.level)
@@ -141,11 +146,14 @@ class RunPage(Guarded, QWidget):
         left = 0 if self._shows_detail else self.rail.extent()
         right = width if is_sheet else width - inspector
         ladder = max(round(level_bar.HEIGHT * s), level_bar.LEAST)
+        self.unfit.set_look(style.look_of(self._session, self))
+        top = self.unfit.height_wanted()
+        self.unfit.setGeometry(0, 0, width, top)
         self.transport.setGeometry(0, middle, width, below)
-        self.rail.setGeometry(0, 0, self.rail.open_extent(), middle)
-        self.levels.setGeometry(left, 0, right - left, ladder)
-        self.canvas.setGeometry(QRect(left, ladder, right - left, middle - ladder))
-        self.inspector.setGeometry(width - inspector, 0, inspector, middle)
+        self.rail.setGeometry(0, top, self.rail.open_extent(), middle - top)
+        self.levels.setGeometry(left, top, right - left, ladder)
+        self.canvas.setGeometry(QRect(left, top + ladder, right - left, middle - top - ladder))
+        self.inspector.setGeometry(width - inspector, top, inspector, middle - top)
         self.inspector.setVisible(not is_sheet or self._sheet_open)
         self.rail.raise_()
         self.inspector.raise_()

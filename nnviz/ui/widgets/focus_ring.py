@@ -35,6 +35,7 @@ class FocusRing(Guarded, QWidget):
         self._window = window
         self._look = Look(DARK, 1.0)
         self._control: QWidget | None = None
+        self._goes_on = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
@@ -45,7 +46,9 @@ class FocusRing(Guarded, QWidget):
         self._follow()
 
     def moved(self, control: QWidget | None, by_keyboard: bool) -> None:
-        """The focus is on another control."""
+        """The focus is on another control; where a key brought it there from the ring's, the ring follows."""
+        by_keyboard = by_keyboard or self._goes_on
+        self._goes_on = False
         # One that is being deleted loses the focus when Python may no longer speak of it.
         if self._control is not None and isValid(self._control):
             self._control.removeEventFilter(self)
@@ -60,10 +63,11 @@ class FocusRing(Guarded, QWidget):
         """Follow the control when it moves."""
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.Hide, QEvent.Type.Show):
             self._follow()
-        elif event.type() == QEvent.Type.MouseButtonPress or (
-            isinstance(event, QFocusEvent) and event.lostFocus()
-        ):
+        elif event.type() == QEvent.Type.MouseButtonPress:
             self.moved(None, False)
+        elif isinstance(event, QFocusEvent) and event.lostFocus():
+            self.moved(None, False)
+            self._goes_on = event.reason() in BY_KEYBOARD
         return False
 
     def _lost(self) -> None:

@@ -25,3 +25,12 @@ def scroll_area(
     # Qt has it filled with a colour of its own.
     inside.setAutoFillBackground(False)
     return area
+
+
+def reveal(control: QWidget) -> None:
+    """Scroll a control into view."""
+    above = control.parentWidget()
+    while above is not None:
+        if isinstance(above, QScrollArea):
+            above.ensureWidgetVisible(control)
+        above = above.parentWidget()

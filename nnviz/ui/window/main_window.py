@@ -30,6 +30,7 @@ from nnviz.ui.run.page import RunPage
 from nnviz.ui.widgets.buttons import presses
 from nnviz.ui.widgets.focus_ring import FocusRing
 from nnviz.ui.widgets.own_keys import keeps_key
+from nnviz.ui.widgets.scroll_area import reveal
 from nnviz.ui.window import menus, tab_order, top_bar
 from nnviz.ui.window.actions import Actions
 from nnviz.ui.window.background import Background
@@ -219,7 +220,7 @@ class MainWindow(Guarded, QWidget):
         else:
             moved = True
             found.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
-            tab_order.reveal(found)
+            reveal(found)
         self.ring.moved(QApplication.focusWidget(), True)
         return moved
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QWidget
 
 SAME_LINE = 12
 """Pixels between the middles of controls that stand in one line."""
@@ -18,15 +18,6 @@ def neighbour(parts: Sequence[QWidget], current: QWidget | None, forward: bool) 
         return None
     place = order.index(current) + (1 if forward else -1)
     return order[place % len(order)]
-
-
-def reveal(control: QWidget) -> None:
-    """Scroll a control into view."""
-    above = control.parentWidget()
-    while above is not None:
-        if isinstance(above, QScrollArea):
-            above.ensureWidgetVisible(control)
-        above = above.parentWidget()
 
 
 def controls_of(part: QWidget) -> list[QWidget]:

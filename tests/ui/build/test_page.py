@@ -1,5 +1,6 @@
 """The build page as a person uses it: choose, add, drag, move, remove, change, mend, undo."""
 
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -12,6 +13,8 @@ from nnviz import formats
 from nnviz.document import Target, structure
 from nnviz.document.new import from_network
 from nnviz.engine import Conv2D, Dense, Flatten, Network
+from nnviz.engine.layers.table import LAYERS
+from nnviz.ui.build import weights_picture, words, workings
 from nnviz.ui.build.inflow import inflow
 from nnviz.ui.run.rail.layers import LayerRow
 from nnviz.ui.theme import THEMES
@@ -238,9 +241,72 @@ def test_sizes_that_can_not_be_are_refused_with_the_reason(build, typed):
     built.frame()
     assert built.session.document is before
     assert built.page.options.problem
-    assert built.page.changes.problem == built.page.options.problem
+    # Said once, beside the field.
+    assert built.page.changes.problem == ""
     built.press(built.row("Neurons").more)
     assert built.page.options.problem == ""
+
+
+def test_every_kind_that_can_be_built_is_offered(build):
+    built = build()
+    offered = {kind for kind, layer in LAYERS.items() if layer.role is not None}
+    assert set(built.page.palette_.rows) == offered
+    # An input takes its size when a network is made; an operator comes with a model that has it.
+    assert set(LAYERS) - offered == {"Input", "Operator"}
+
+
+@pytest.mark.parametrize("group", ["palette", "samples", "chips", "weights"])
+def test_a_group_is_one_stop_for_tab_and_arrows_move_in_it(build, group):
+    built = build()
+    built.click_row(3)
+    page = built.page
+    buttons = {
+        "palette": list(page.palette_.rows.values()),
+        "samples": page.palette_.samples,
+        "chips": [chip for chip in built.row("Kernel").chips.values() if chip.isEnabled()],
+        "weights": [chip for chip in page.changes.chips if chip.isVisible()],
+    }[group]
+    stops = [button for button in buttons if button.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert len(stops) == 1
+    assert stops[0] is next((button for button in buttons if button.isChecked()), buttons[0])
+    buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
+    before = built.session.document
+    for target in (*buttons[1:], buttons[-1]):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+        assert QApplication.focusWidget() is target
+    assert target.focusPolicy() & Qt.FocusPolicy.TabFocus
+    assert not buttons[0].focusPolicy() & Qt.FocusPolicy.TabFocus
+    QTest.keyClick(target, Qt.Key.Key_Home)
+    assert QApplication.focusWidget() is buttons[0]
+    assert built.session.document is before
+
+
+@pytest.mark.parametrize("size", [(1600, 1000), (1280, 720), (800, 520)])
+def test_choices_wrap_instead_of_shrinking(build, size):
+    built = build(size=size)
+    built.click_row(3)
+    built.session.apply(structure.set_options, 3, {"kernel": (3, 5)})
+    built.frame()
+    row = built.row("Kernel")
+    for chip in row.chips.values():
+        assert chip.width() >= chip.width_wanted(46)
+        assert row.rect().contains(chip.geometry())
+    rects = [chip.geometry() for chip in row.chips.values()]
+    assert not any(a.intersects(b) for a, b in itertools.combinations(rects, 2))
+    for above, below in itertools.pairwise(built.page.options.rows):
+        assert above.geometry().bottom() < below.y()
+
+
+@pytest.mark.parametrize(("made", "read"), [(1, 1), (4, 1), (32, 1), (16, 8), (7, 3), (32, 32)])
+def test_kernels_wrap_into_lines_instead_of_shrinking(made, read):
+    lines, pitch = weights_picture.in_lines(made, read, 350.0, 200.0, 60.0)
+    across = -(-made // lines)
+    assert across * pitch <= 350.001
+    assert lines * read * pitch + (lines - 1) * weights_picture.BETWEEN <= 200.001
+    assert pitch >= min(350 / made, 200 / read, 60.0)
+    if (made, read) == (32, 1):
+        assert lines > 1
+        assert pitch > 2 * 350 / 32
 
 
 def test_the_only_layer_stays(build):
@@ -274,8 +340,9 @@ def test_the_change_bar_names_kept_and_new(build):
     assert built.page.editor.chosen == 3
 
 
-def test_add_at_the_end_offers_every_kind(build, qtbot):
+def test_the_button_below_offers_every_kind_and_puts_it_before_the_outputs(build, qtbot):
     built = build("iris")
+    assert built.list.add.text() == "+ Add before the output"
     built.press(built.list.add)
     menu = QApplication.activePopupWidget()
     actions = {action.text(): action for action in menu.actions() if action.text()}
@@ -283,7 +350,58 @@ def test_add_at_the_end_offers_every_kind(build, qtbot):
     actions["Dropout"].trigger()
     menu.close()
     built.frame()
-    assert built.kinds[-1] == "Dropout"
+    assert built.kinds[-2:] == ["Dropout", "Dense"]
+
+
+def test_a_click_on_the_palette_never_adds_behind_the_output_layer(build):
+    built = build("iris")
+    built.click_row(len(built.kinds))
+    built.press(built.page.palette_.rows["Dense"])
+    assert built.kinds[-2:] == ["Dense", "Dense"]
+    assert built.page.editor.chosen == len(built.kinds) - 1
+    assert built.session.document.network.output_shape == (3,)
+
+
+def test_outputs_that_no_longer_match_the_class_names_say_so_and_one_button_mends_it(build):
+    built = build("iris")
+    last = len(built.kinds)
+    built.session.apply(structure.set_options, last, {"units": 5})
+    built.frame()
+    said = built.page.editor.plan.problem
+    assert said.sentence == "5 outputs, but 3 class names."
+    assert built.list.fix.isVisible()
+    assert built.list.fix.text() == "Give it 3 neurons"
+    top = built.list.places.panel * built.list.look.s
+    assert built.list.row_rect(last).bottom() <= top + 1
+    assert built.list.fix.geometry().bottom() < built.list.add.y()
+    built.press(built.list.fix)
+    assert built.session.document.network.output_shape == (3,)
+    assert not built.list.fix.isVisible()
+
+
+def test_a_list_without_its_output_layer_is_given_one(build):
+    built = build()
+    built.session.apply(structure.remove_layer, 6)
+    built.frame()
+    assert built.list.add.text() == "+ Add at the end"
+    assert built.list.fix.text() == "Add Dense 10"
+    built.press(built.list.fix)
+    assert built.kinds == CNN
+    assert built.session.document.network.layers[-1].activation.name == "softmax"
+
+
+def test_what_an_unfitted_row_gives_is_a_question_mark_everywhere(build):
+    built = build()
+    built.session.apply(structure.move_layer, 5, 1)
+    built.frame()
+    plan = built.page.editor.plan
+    unfitted = [line for line in plan.lines if not line.is_real]
+    assert [line.number for line in unfitted] == [2, 3, 4, 5, 6]
+    for line in unfitted:
+        assert words.shape_given(line) == "?"
+        assert words.shape_words(line, plan)[0] in ("?", plan.mismatch.taken)
+        assert workings.shape_working(line).lines == ("known when it fits what runs into it",)
+        assert inflow(built.page.editor, line.number).values is None
 
 
 def test_samples_change_what_is_shown(build):

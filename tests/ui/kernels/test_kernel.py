@@ -54,12 +54,24 @@ def test_a_number_is_typed(editor):
     shown.key(grid, Qt.Key.Key_Escape)
     shown.key(grid, Qt.Key.Key_Return)
     assert shown.sandbox.kernel[2][0] == -1
-    shown.type(grid, "1-2")
-    shown.key(grid, Qt.Key.Key_Right)
-    assert shown.sandbox.kernel[2][1] == 0
-    shown.type(grid, "99999")
+
+
+@pytest.mark.parametrize("typed", ["1001", "-99999", "1-2"])
+def test_what_can_not_stand_in_a_cell_is_refused_in_words(editor, typed):
+    shown = editor()
+    grid, said = shown.board.stage.kernel, []
+    grid.refused.connect(said.append)
+    held, before = grid.held, shown.sandbox.kernel
+    shown.type(grid, typed)
     shown.key(grid, Qt.Key.Key_Return)
-    assert shown.sandbox.kernel[2][2] == 1000
+    assert shown.sandbox.kernel == before
+    assert grid.held == held
+    expected = "is no number." if typed == "1-2" else "is too large: a cell takes −1,000 to 1,000."
+    assert said[-1].endswith(expected)
+    shown.type(grid, "1000")
+    assert said[-1] == ""
+    shown.key(grid, Qt.Key.Key_Return)
+    assert shown.sandbox.kernel[held[0]][held[1]] == 1000
 
 
 def test_left_and_right_take_the_next_cell_in_reading_order(editor):

@@ -10,11 +10,12 @@ from nnviz.document import edits
 from nnviz.document.sandbox import DILATIONS, PADDINGS, SIZES, STRIDES, Sandbox
 from nnviz.ui.kernels.kernel_grid import KernelGrid
 from nnviz.ui.theme import THEMES
+from nnviz.ui.widgets.roving import Roving
 
 
 def controls(shown):
     kinds = (QAbstractButton, QAbstractSlider, KernelGrid)
-    return [w for w in shown.board.findChildren(QWidget) if isinstance(w, kinds)]
+    return [w for w in shown.board.findChildren(QWidget) if isinstance(w, kinds) and w.isVisible()]
 
 
 def test_every_choice_has_a_chip(editor):
@@ -76,10 +77,12 @@ def test_what_makes_room_makes_it_possible(editor):
 
 def test_every_control_speaks_and_is_reached_by_tab(editor):
     shown = editor()
+    groups = shown.board.findChildren(Roving)
     for control in controls(shown):
         assert control.accessibleName(), control
         assert control.toolTip(), control
-        assert control.focusPolicy() & Qt.FocusPolicy.TabFocus
+        stop = next((group.stop for group in groups if control in group.buttons), control)
+        assert stop.focusPolicy() & Qt.FocusPolicy.TabFocus
         assert hasattr(control, "focus_rect")
     reached = set()
     first = control = shown.board.stage.kernel
@@ -98,7 +101,8 @@ def test_controls_are_large_enough(editor):
 
 
 @pytest.mark.parametrize(
-    "size", [(1600, 1000), (1600, 944), (1280, 664), (1920, 1024), (900, 1300), (400, 500), (3000, 900)]
+    "size",
+    [(1600, 1000), (1600, 944), (1280, 664), (1100, 660), (1920, 1024), (900, 1300), (400, 500), (3000, 900)],
 )
 @pytest.mark.parametrize("kernel", [1, 3, 7])
 def test_parts_lie_beside_each_other_in_any_window(editor, size, kernel):
@@ -172,3 +176,15 @@ def test_only_the_changed_part_is_painted_anew(editor):
     shown.board.stage.update()
     shown.frame()
     assert np.array_equal(partly, shown.pixels(shown.page))
+
+
+def test_a_window_of_1100_by_700_scrolls_nowhere(editor):
+    area = editor(size=(1100, 660)).page._area
+    assert not area.horizontalScrollBar().isVisible()
+    assert not area.verticalScrollBar().isVisible()
+
+
+def test_one_that_is_too_low_scrolls_down_alone(editor):
+    area = editor(size=(1100, 500)).page._area
+    assert not area.horizontalScrollBar().isVisible()
+    assert area.verticalScrollBar().isVisible()
