@@ -74,6 +74,8 @@ def _has_windows(session: Session) -> bool:
 
 
 ACTIONS: tuple[Spec, ...] = (
+    Spec("home", "Start page", lambda c: c.home(), ("Ctrl+Home",), ""),
+    Spec("new", "New network…", lambda c: c.new(), ("Ctrl+N",), "", "plus"),
     Spec("open", "Open…", lambda c: c.choose_file(), ("Ctrl+O",), "", "folder-open"),
     Spec("save", "Save", lambda c: c.save(), ("Ctrl+S",), "", "save"),
     Spec("save_as", "Save as…", lambda c: c.save_as(), ("Ctrl+Shift+S",), ""),
@@ -174,6 +176,7 @@ class Actions(Guarded, QObject):
 
     def refresh(self, change: Change) -> None:
         """Follow the session: what can be done, what is on, and in which words."""
+        page = "" if self._session.is_greeting else self._session.view.page
         for spec in ACTIONS:
             action = self.by_name[spec.name]
             if change & Change.THEME and spec.icon:
@@ -181,7 +184,7 @@ class Actions(Guarded, QObject):
             if spec.words and menu_text(words := spec.words(self._session)) != action.text():
                 action.setText(menu_text(words))
                 set_tooltip(action, _tooltip(spec, words))
-            is_here = spec.menu != "Play" or self._session.view.page == "run"
+            is_here = spec.menu != "Play" or page == "run"
             action.setEnabled(is_here and (spec.enabled is None or spec.enabled(self._session)))
             if spec.checked and change & CHECKED_BY:
                 action.setChecked(spec.checked(self._session))

@@ -65,6 +65,27 @@ class Commands(Guarded, QObject):
 
     # files
 
+    def home(self) -> None:
+        """The start page, or back from it. A network that is nobody's work yet plays there."""
+        if self.session.is_greeting:
+            self.go_on()
+            return
+        self.session.greet()
+        if not self.is_own:
+            self.session.play()
+
+    def go_on(self) -> None:
+        """From the start page to the network that is open; what only begins there plays."""
+        begins = not self.is_own
+        self.session.set_page("run" if begins else self.session.view.page)
+        if begins:
+            self.session.play()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether what is open is somebody's file or work."""
+        return self.session.path is not None or self.session.has_unsaved_work
+
     def choose_file(self) -> None:
         """Ask which file, then open it."""
         start = str(self.session.path.parent) if self.session.path else ""
