@@ -86,6 +86,9 @@ class Commands(Guarded, QObject):
         """Whether what is open is somebody's file or work."""
         return self.session.path is not None or self.session.has_unsaved_work
 
+    def new(self) -> None:
+        """A network with an input of one's own size; unsaved work is asked about first."""
+
     def choose_file(self) -> None:
         """Ask which file, then open it."""
         start = str(self.session.path.parent) if self.session.path else ""
