@@ -9,16 +9,17 @@ from nnviz.scene.layout.headings import head_lines
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.time import windows
 from nnviz.scene.time.playback import Timeline
+from nnviz.scene.words.edge_counts import is_large
 
 FLOW = 0.45
 """How far the numbers are on their way in the moment that is shown, as a share of the phase."""
-WIDER, HIGHER = 1.3, 1.9
+WIDER, HIGHER = 1.3, 2.4
 """The whole picture's width as a multiple of the window's, and of one with images its height: below them
 lies the arithmetic."""
-LEAST = 380.0
-"""Pixels of width below which names and neurons would lie over each other."""
-HEADS, FOOT = 44.0, 34.0
-"""Pixels of the whole picture that headings and legend take."""
+LEAST, LEAST_HIGH = 380.0, 340.0
+"""Pixels of width below which names and neurons would lie over each other, and of height for images."""
+HEADS, FOOT, SEARCH = 44.0, 22.0, 60.0
+"""Pixels of the whole picture that headings and legend take, and in a large network the search."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,11 @@ class Glimpse:
 def glimpse(document: Document, timeline: Timeline, room: tuple[float, float]) -> Glimpse:
     """What is composed so that a window of ``room`` pixels shows the network at about 1:1."""
     width, height = room
-    size = (max(WIDER * width, LEAST), HEADS + height + FOOT)
+    search = SEARCH if is_large(document.network) else 0.0
+    size = (max(WIDER * width, LEAST), HEADS + height + FOOT + search)
     if _slides(document):
-        size = (max(size[0], 1.5 * height), HEADS + HIGHER * height)
+        high = max(HEADS + HIGHER * height, LEAST_HIGH)
+        size = (max(size[0], 1.3 * high), high)
     return Glimpse(size, moment(document, timeline))
 
 
@@ -49,7 +52,8 @@ def moment(document: Document, timeline: Timeline) -> float:
 def corner(document: Document, layout: Layout, room: tuple[float, float]) -> tuple[float, float]:
     """Where the window's corner lies in the picture: below the headings; over the last gap, or over an image
     and what slides over it."""
-    top = head_lines(layout.scale)[1] + max(14.0 * layout.scale, 11.0)
+    above = 0.0 if layout.search is None else layout.search[3]
+    top = above + head_lines(layout.scale)[1] + max(10.0 * layout.scale, 9.0)
     if _slides(document) or len(layout.columns) < 2:
         return 0.0, top
     sources = document.network.sources(len(document.network.layers))

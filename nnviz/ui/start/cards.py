@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.ui import icons
@@ -16,7 +16,6 @@ from nnviz.ui.widgets.fitting import write
 
 PAD, PICTURE, TITLE = 8, 124, 26
 """The spec's pixels around a card's picture, its height, and the height of the name below."""
-LINES, LINE = 3, 20
 RADIUS = 14
 
 
@@ -87,16 +86,16 @@ class SampleCard(Pictured):
         self.name = name
         self.describe(f"{title}. {line}", f"Open {title}")
 
-    def height_wanted(self) -> int:
-        """Pixels for the picture, the name, and lines of text that don't shrink below the floor."""
+    def height_for(self, width: int) -> int:
+        """Pixels for the picture, the name, and all that it says, on a card so wide."""
         look = self.look
-        return look.px(PAD + PICTURE) + self._title_high() + LINES * self._line_high() + look.px(14)
+        room = QRect(0, 0, width - look.px(26), 1000)
+        words = QFontMetrics(look.font(15)).boundingRect(room, Qt.TextFlag.TextWordWrap, self.line)
+        above = look.px(PAD + PICTURE) + look.px(4) + self._title_high()
+        return above + words.height() + look.px(14)
 
     def _title_high(self) -> int:
         return max(self.look.px(TITLE + 6), 26)
-
-    def _line_high(self) -> int:
-        return max(self.look.px(LINE), 17)
 
     def picture_rect(self) -> QRectF:
         pad = self.look.px(PAD)
@@ -111,7 +110,7 @@ class SampleCard(Pictured):
         write(painter, QRectF(left, top, wide, self._title_high()), self.title, look, 16, 600)
         painter.setFont(look.font(15))
         painter.setPen(look.color("ink2"))
-        rest = QRectF(left, top + self._title_high(), wide, LINES * self._line_high() + 2)
+        rest = QRectF(left, top + self._title_high(), wide, self.height())
         painter.drawText(rest, Qt.TextFlag.TextWordWrap, self.line)
 
 

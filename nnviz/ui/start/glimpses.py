@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from nnviz.document import Document, View
-from nnviz.session import Preferences, Session
 from nnviz.scene.view import glimpse
+from nnviz.session import Preferences, Session
 from nnviz.ui.paint.composer import Composer
 from nnviz.ui.paint.painter import ScenePainter
 from nnviz.ui.paint.surface import Surface

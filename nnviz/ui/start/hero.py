@@ -7,7 +7,6 @@ from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPai
 from PySide6.QtWidgets import QWidget
 
 from nnviz.kept import Kept
-
 from nnviz.scene.words.greeting import Greeting, greeting
 from nnviz.session import Session
 from nnviz.ui import icons
@@ -43,7 +42,9 @@ class Hero(PaintedButton):
     def paint(self, painter: QPainter) -> None:
         look = self.look
         card = QPainterPath()
-        card.addRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), look.px(RADIUS), look.px(RADIUS))
+        card.addRoundedRect(
+            QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), look.px(RADIUS), look.px(RADIUS)
+        )
         painter.fillPath(card, look.color("panel"))
         self._paint_picture(painter)
         painter.setPen(QPen(look.color("ink3" if self.underMouse() else "line"), 1))

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz import formats
 from nnviz.scene.words import greeting, names
-from nnviz.session import Change, Session
+from nnviz.session import Change
 from nnviz.ui import settings, style
 from nnviz.ui.guard import Guarded
 from nnviz.ui.start.album import Album, Found
@@ -130,9 +130,13 @@ class Cards(Guarded, QWidget):
         look = style.look_of(self._session, self)
         for button in self.buttons:
             button.set_look(look)
-        card = self.samples[0].height_wanted()
         found = self._places = places(
-            self._page.width(), self._page.height(), look, len(self.samples), len(self.recent), card
+            self._page.width(),
+            self._page.height(),
+            look,
+            len(self.samples),
+            len(self.recent),
+            self._card_height,
         )
         self.setMinimumHeight(found.height)
         self.hero.setGeometry(found.hero)
@@ -144,6 +148,10 @@ class Cards(Guarded, QWidget):
             row.setGeometry(rect)
         self._ask()
         self.update()
+
+    def _card_height(self, width: int) -> int:
+        """All cards are as tall as the one with the most words."""
+        return max(card.height_for(width) for card in self.samples)
 
     def showEvent(self, event: QShowEvent) -> None:
         """First the window stands; then the pictures come."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRect
@@ -28,8 +29,11 @@ class Places:
     height: int
 
 
-def places(width: int, height: int, look: Look, samples: int, recent: int, card: int) -> Places:
-    """For a page of this size, with so many cards of this height and files of late."""
+def places(
+    width: int, height: int, look: Look, samples: int, recent: int, card: Callable[[int], int]
+) -> Places:
+    """For a page of this size, with so many cards and files of late; ``card`` gives a card's height for its
+    width."""
     px = look.px
     margin, gap = px(MARGIN), px(GAP)
     is_wide = width >= ONE_COLUMN_BELOW
@@ -43,20 +47,21 @@ def places(width: int, height: int, look: Look, samples: int, recent: int, card:
         side = _side(QRect(margin, below, wide, 0), look, recent, 2)
         below = side[1].bottom() + 1 + gap
     heading = QRect(margin, below - px(4), wide, max(px(HEADING), 36))
-    grid = _grid(QRect(margin, heading.bottom() + 1, wide, card), gap, samples)
+    grid = _grid(QRect(margin, heading.bottom() + 1, wide, 0), gap, samples, card)
     bottom = max(grid[-1].bottom(), side[1].bottom()) + margin
     return Places(hero, heading, grid, side[0], side[1], side[2], bottom)
 
 
-def _grid(first: QRect, gap: int, count: int) -> tuple[QRect, ...]:
+def _grid(first: QRect, gap: int, count: int, card: Callable[[int], int]) -> tuple[QRect, ...]:
     columns = max(1, (first.width() + gap) // (LEAST_CARD + gap))
     wide = (first.width() - (columns - 1) * gap) // columns
+    high = card(wide)
     return tuple(
         QRect(
             first.left() + (place % columns) * (wide + gap),
-            first.top() + (place // columns) * (first.height() + gap),
+            first.top() + (place // columns) * (high + gap),
             wide,
-            first.height(),
+            high,
         )
         for place in range(count)
     )

@@ -42,8 +42,8 @@ class PageView(Protocol):
 @dataclass(frozen=True)
 class Page:
     """A row of the table. ``make`` loads the page's room and makes the page in a parent; ``concerns`` are the
-    changes that it shows; ``width`` are the pixels that it needs: in a narrower window it scrolls. One without a
-    ``title`` has no tab."""
+    changes that it shows; ``width`` are the pixels that it needs: in a narrower window it scrolls. One
+    without a ``title`` has no tab."""
 
     name: str
     title: str
@@ -90,8 +90,8 @@ PAGES: Registry[Page] = Registry(
 
 
 def page_of(session: Session, pages: Mapping[str, Page] = PAGES) -> str:
-    """The page that is shown: the start page, else the view's, or Run where a file names one that this program
-    doesn't have, or the program's own."""
+    """The page that is shown: the start page, else the view's, or Run where a file names one that this
+    program doesn't have, or the program's own."""
     if session.is_greeting:
         return START
     return session.view.page if session.view.page in pages and session.view.page != START else RUN
