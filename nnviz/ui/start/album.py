@@ -1,4 +1,4 @@
-"""The cards' pictures: kept from start to start by what they show, drawn in the background where they aren't."""
+"""The cards' pictures: kept from start to start by what they show, else drawn in the background."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import PaintedButton
 from nnviz.ui.widgets.fitting import write
 
-PAD, PICTURE, TITLE = 8, 124, 26
+PAD, PICTURE, TITLE = 8, 118, 26
 """The spec's pixels around a card's picture, its height, and the height of the name below."""
 RADIUS = 14
 

@@ -19,6 +19,7 @@ from nnviz.ui.start.cards import OpenCard, Pictured, RecentRow, SampleCard
 from nnviz.ui.start.hero import Hero
 from nnviz.ui.start.places import RECENT_HEAD, Places, places
 from nnviz.ui.style import Look
+from nnviz.ui.widgets.buttons import PaintedButton
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.removal import take_away
 from nnviz.ui.widgets.scroll_area import scroll_area
@@ -94,7 +95,7 @@ class Cards(Guarded, QWidget):
         return card
 
     @property
-    def buttons(self) -> list[QWidget]:
+    def buttons(self) -> list[PaintedButton]:
         """Everything that can be pressed, in the order of Tab."""
         return [self.hero, *self.samples, self.model, self.new, *self.recent]
 
@@ -118,7 +119,7 @@ class Cards(Guarded, QWidget):
             row.clicked.connect(partial(self._commands.open, path))
             row.show()
             self.recent.append(row)
-        before = self.new
+        before: QWidget = self.new
         for row in self.recent:
             self.setTabOrder(before, row)
             before = row

@@ -11,7 +11,7 @@ from nnviz.ui.style import Look
 
 ONE_COLUMN_BELOW = 1280
 """Pixels of width below which the right column goes below the hero."""
-MARGIN, GAP, HERO, RIGHT, TARGET, ROW, RECENT_HEAD, HEADING = 24, 16, 312, 408, 88, 100, 60, 52
+MARGIN, GAP, HERO, RIGHT, TARGET, ROW, RECENT_HEAD, HEADING = 24, 16, 312, 408, 88, 100, 60, 44
 LEAST_CARD, LEAST_TARGET, LEAST_ROW, LEAST_HERO = 190, 72, 76, 260
 """Pixels of the window below which a card, a target, a row and the hero do not shrink."""
 

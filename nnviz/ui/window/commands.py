@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from nnviz import formats
 from nnviz.data import npy, pictures
 from nnviz.document import Camera, CurrentInput, edits
-from nnviz.document.new import as_batches
+from nnviz.document.new import as_batches, with_size
 from nnviz.errors import FileChangedError, NNVizError
 from nnviz.formats import atomic
 from nnviz.formats.fingerprint import same_place
@@ -26,6 +26,7 @@ from nnviz.ui.guard import Guarded, catch_up
 from nnviz.ui.paint.network.highlight import direction
 from nnviz.ui.window import dialogs, file_names
 from nnviz.ui.window.background import Background
+from nnviz.ui.window.new_network import NewNetwork
 
 LOGGER = logging.getLogger("nnviz")
 PICTURE_KINDS = "PNG picture (*.png);;SVG drawing (*.svg);;PDF page (*.pdf)"
@@ -88,6 +89,13 @@ class Commands(Guarded, QObject):
 
     def new(self) -> None:
         """A network with an input of one's own size; unsaved work is asked about first."""
+        dialog = NewNetwork(self._parent, *settings.new_size())
+        if not dialog.exec() or not self.may_leave():
+            return
+        document = with_size(dialog.shape, dialog.size_chosen[-1])
+        settings.set_new_size(dialog.size_chosen, dialog.is_image)
+        self.session.show(document)
+        settings.tell(self.session)
 
     def choose_file(self) -> None:
         """Ask which file, then open it."""
@@ -100,6 +108,8 @@ class Commands(Guarded, QObject):
         """Open a file or a bundled sample; unsaved work is asked about first. A picture becomes the input."""
         if Path(source).suffix.lower() in file_names.INPUTS:
             self.run(lambda commands: commands.use_input(Path(source)))
+            if self.session.is_greeting:
+                self.session.set_page("run")
             return
         if not self.may_leave():
             return

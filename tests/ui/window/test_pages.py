@@ -40,8 +40,9 @@ def stack(qtbot):
     qtbot.addWidget(window)
     session = Session(formats.open_any("xor")[0])
     session.set_page("one")
-    commands = Commands(session, window, bytes, Background(window))
-    host = Host(session, commands, Actions(session, commands, window))
+    background = Background(window)
+    commands = Commands(session, window, bytes, background)
+    host = Host(session, commands, Actions(session, commands, window), background)
     made: list[str] = []
 
     def make(name: str):
