@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QRect, QRectF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -14,7 +14,7 @@ from nnviz.session import Change
 from nnviz.ui import settings, style
 from nnviz.ui.guard import Guarded
 from nnviz.ui.start.album import Album, Found
-from nnviz.ui.start.arrows import nearest
+from nnviz.ui.start.arrows import STEPS, nearest
 from nnviz.ui.start.cards import OpenCard, Pictured, RecentRow, SampleCard
 from nnviz.ui.start.hero import Hero
 from nnviz.ui.start.places import RECENT_HEAD, Places, places
@@ -87,6 +87,8 @@ class Cards(Guarded, QWidget):
         self.new.describe("New network", "Start with an input of your own size (Ctrl+N)")
         self.new.clicked.connect(host.actions.by_name["new"].trigger)
         self.recent: list[RecentRow] = []
+        for button in self.buttons:
+            button.installEventFilter(self)
 
     def _sample_card(self, name: str) -> SampleCard:
         document = formats.open_any(name)[0]
@@ -117,6 +119,7 @@ class Cards(Guarded, QWidget):
         for path in settings.recent():
             row = RecentRow(path, self)
             row.clicked.connect(partial(self._commands.open, path))
+            row.installEventFilter(self)
             row.show()
             self.recent.append(row)
         before: QWidget = self.new
@@ -189,15 +192,21 @@ class Cards(Guarded, QWidget):
     # events
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go from card to card, Escape back to the network that is open."""
-        here = self.focusWidget()
+        """Escape goes back to the network that is open."""
         if event.key() == Qt.Key.Key_Escape:
             self._commands.go_on()
-        elif here in self.buttons and (found := nearest(here, self.buttons, event.key())) is not None:
-            found.setFocus(Qt.FocusReason.TabFocusReason)
-            self._page.reveal()
         else:
             super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows go from card to card: a button of Qt's would go by the order of Tab."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in STEPS:
+            found = nearest(watched, self.buttons, event.key()) if isinstance(watched, QWidget) else None
+            if found is not None:
+                found.setFocus(Qt.FocusReason.TabFocusReason)
+                self._page.reveal()
+            return True
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         found = self._places

@@ -78,8 +78,8 @@ class Commands(Guarded, QObject):
     def go_on(self) -> None:
         """From the start page to the network that is open; what only begins there plays."""
         begins = not self.is_own
-        self.session.set_page("run" if begins else self.session.view.page)
-        if begins:
+        self.session.set_page(self.session.view.page)
+        if begins and self.session.view.page == "run":
             self.session.play()
 
     @property

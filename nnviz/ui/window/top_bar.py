@@ -115,7 +115,7 @@ class TopBar(Guarded, QWidget):
         left = self._left()
         self.mark.set_look(look)
         self.mark.is_named = self.width() >= NAMED_FROM
-        self.mark.setGeometry(px(8), (self.height() - side) // 2, left - px(12), side)
+        self.mark.setGeometry(px(2), (self.height() - side) // 2, max(left - px(4), side), side)
         room = right - left - sum(tab.width_wanted() for tab in self.tabs.values()) - px(8)
         wide = min(max(px(320), 180), room)
         self.title.setVisible(wide >= LEAST_TITLE and not self._session.is_greeting)

@@ -37,7 +37,7 @@ class BarPlaces:
     narration: float
 
 
-WIDE = BarPlaces((39, 96, 153), 64, 56, 320, 146, 320)
+WIDE = BarPlaces((39, 96, 153), 64, 56, 336, 146, 336)
 NARROW = BarPlaces((36, 92, 148), 86, 52, 196, 28, 16)
 
 
