@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from nnviz.ui.guard import Guarded, catch_up
 from nnviz.ui.paint.network.highlight import direction
 from nnviz.ui.window import dialogs, file_names
 from nnviz.ui.window.background import Background
+from nnviz.ui.window.keys import Key
 from nnviz.ui.window.new_network import NewNetwork
 
 LOGGER = logging.getLogger("nnviz")
@@ -325,9 +326,9 @@ class Commands(Guarded, QObject):
 
     # words
 
-    def show_keys(self, rows: Iterable[tuple[str, str]]) -> None:
+    def show_keys(self, groups: Mapping[str, Sequence[Key]]) -> None:
         """The table of keys."""
-        dialogs.show_keys(self._parent, rows)
+        dialogs.show_keys(self._parent, groups)
 
     def show_about(self) -> None:
         """What this program is."""
