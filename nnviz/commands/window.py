@@ -10,7 +10,7 @@ from nnviz.formats.fingerprint import fingerprint
 from nnviz.ui.display import has_display
 
 FIRST = "digits"
-"""What opens when no file is named."""
+"""What the start page shows when no file is named."""
 
 
 def open_window(file: str | None) -> int:
@@ -19,6 +19,7 @@ def open_window(file: str | None) -> int:
     Raises:
         NNVizError: the file can't be opened.
     """
+    greets = file is None
     file = FIRST if file is None else file
     # Before it is read: until there is a window somebody else may save it.
     before = fingerprint(formats.file_of(file))
@@ -30,4 +31,4 @@ def open_window(file: str | None) -> int:
         return 0
     from nnviz.ui import app
 
-    return app.run(document, path, before)
+    return app.run(document, path, before, greets)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import cast
 
@@ -13,9 +14,15 @@ from nnviz.document import edits
 from nnviz.document.model import CurrentInput, Document
 from nnviz.engine import Network
 from nnviz.engine.arrays import Shape, numbers_of, shape_text
+from nnviz.engine.layers.copying import Flatten
+from nnviz.engine.layers.dense import Dense
 from nnviz.engine.numbers import amount, shown
 from nnviz.errors import InputError, OptionError
 
+VALUES = (("values", 1024),)
+IMAGE = (("channels", 8), ("pixels of height", 128), ("pixels of width", 128))
+CLASSES = 100
+"""What a new network's input may be, each part with its name and the most of it; and its outputs."""
 _SHARES = ("softmax", "log_softmax")
 
 
@@ -41,6 +48,24 @@ def from_network(network: Network, x: npt.ArrayLike | None = None, title: str = 
         trained=MappingProxyType(network.parameters()),
     )
     return document if x is None else with_input(document, x)
+
+
+def with_size(shape: Shape, classes: int) -> Document:
+    """A network of one layer for an input of ``shape``, (values,) or (channels, height, width), to build on;
+    its weights are random. One class is a yes or no, several share one whole.
+
+    Raises:
+        OptionError: a size is out of bounds.
+    """
+    for size, (name, most) in zip(shape, VALUES if len(shape) == 1 else IMAGE, strict=True):
+        if not 1 <= size <= most:
+            raise OptionError(f"Choose 1 to {most:,} {name}: more would be hard to see.")
+    if not 1 <= classes <= CLASSES:
+        raise OptionError(f"Choose 1 to {CLASSES} output classes: more would be hard to see.")
+    answer = Dense(classes, "softmax" if classes > 1 else "sigmoid")
+    layers = [answer] if len(shape) == 1 else [Flatten(), answer]
+    made = from_network(Network.build(shape, layers), title=f"New {shape_text(shape)} → {classes}")
+    return replace(made, trained=MappingProxyType({}), view=replace(made.view, page="build"))
 
 
 def with_input(document: Document, x: npt.ArrayLike | Sequence[npt.ArrayLike]) -> Document:

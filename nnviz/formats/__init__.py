@@ -67,6 +67,11 @@ def samples() -> tuple[str, ...]:
     return tuple(file.stem for file in sorted(files, key=lambda file: (file.stat().st_size, file.name)))
 
 
+def sample_file(name: str) -> Path:
+    """The file of the bundled sample of this name."""
+    return assets.path("samples") / f"{name}{nnviz_file.SUFFIX}"
+
+
 def open_any(path: str | Path) -> tuple[Document, Path | None]:
     """Open a file, or the bundled sample of that name in any case (``./name`` always means a file).
 
@@ -79,7 +84,7 @@ def open_any(path: str | Path) -> tuple[Document, Path | None]:
     file = file_of(path)
     name = str(path) if str(path) in samples() or os.path.exists(file) else str(path).lower()
     if name in samples():
-        return nnviz_file.open(assets.path("samples") / f"{name}{nnviz_file.SUFFIX}"), None
+        return nnviz_file.open(sample_file(name)), None
     _check(file, path)
     for reader in FORMATS.values():
         if reader.matches(file):

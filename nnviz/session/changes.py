@@ -30,7 +30,7 @@ class Change(Flag):
     """Playing or paused, speed, loop."""
     THEME = auto()
     PAGE = auto()
-    """Another page of the window: run, build or kernels."""
+    """Another page of the window: run, build, kernels, or the start page."""
     TINT = auto()
     """The scale of activation colours."""
     DETAIL = auto()

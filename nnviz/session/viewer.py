@@ -29,6 +29,7 @@ class Viewer:
     _view: View
     _results: Results
     _is_playing: bool
+    _is_greeting: bool
     _flight: Flight | None
     _refit: Refit
 
@@ -81,6 +82,11 @@ class Viewer:
     def here(self) -> Target | None:
         """The unit that is looked at: the selected one, or the cell that the window under way fills."""
         return windows.here(self._document.network, self.moment, self._view.selection, self._view.pinned)
+
+    @property
+    def is_greeting(self) -> bool:
+        """Whether the start page is shown in place of the page that the view says."""
+        return self._is_greeting
 
     @property
     def is_playing(self) -> bool:
@@ -151,12 +157,21 @@ class Viewer:
 
     def set_page(self, page: str) -> None:
         """Go to the ``"run"``, the ``"build"`` or the ``"kernels"`` page; playback pauses on the others."""
-        if page != self._view.page:
+        if page != self._view.page or self._is_greeting:
             self.pause()
+            self._is_greeting = False
             if page == "build" and self._view.selection is not None:
                 # What was looked at is what is chosen there.
                 self.choose_row(row_of(self._document, self._view.selection.layer))
             self._look(Change.PAGE, page=page)
+
+    def greet(self) -> None:
+        """Show the start page. It belongs to the program, not to the document: the view stays as it is, and
+        :meth:`set_page` or another document leads away."""
+        if not self._is_greeting:
+            self.pause()
+            self._is_greeting = True
+            self._announcer.announce(Change.PAGE)
 
     def choose_row(self, row: int) -> None:
         """Choose a row of the build page by its id; 0 is the input."""
@@ -281,6 +296,7 @@ class Viewer:
         self._view = document.view
         self._results = Results(document)
         self._is_playing = False
+        self._is_greeting = False
         self._flight = None
         self._refit = DONE
 

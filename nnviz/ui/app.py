@@ -28,9 +28,11 @@ from nnviz.ui.window.main_window import MainWindow
 LOGGER = logging.getLogger("nnviz")
 
 
-def run(document: Document, path: Path | None = None, before: Fingerprint | None = None) -> int:
+def run(
+    document: Document, path: Path | None = None, before: Fingerprint | None = None, greets: bool = False
+) -> int:
     """Show ``document`` in a window and play; returns the exit status when the window closes. ``before`` is
-    its file as it was before it was read.
+    its file as it was before it was read. ``greets``: the start page comes first.
 
     In an application that isn't ours, everything of that stays as it is.
 
@@ -40,6 +42,8 @@ def run(document: Document, path: Path | None = None, before: Fingerprint | None
     start_logging()
     app = application()
     session = Session(document, path, before)
+    if greets:
+        session.greet()
     window = MainWindow(session)
     window.setWindowIcon(_icon())
     clock = FrameClock(session, window)

@@ -15,6 +15,8 @@ from PySide6.QtGui import QGuiApplication
 
 from nnviz.session import Preferences, Session
 
+NEW = (4, 1, 8, 8, 3)
+"""The sizes of a new network before anybody chose: values, channels, height, width, classes."""
 RECENT = 8
 """How many recent files are remembered."""
 
@@ -69,6 +71,20 @@ def add_recent(path: Path) -> None:
     path = path.resolve()
     names = [str(path), *(str(other) for other in recent() if other != path)]
     _store().setValue("recent", names[:RECENT])
+
+
+def new_size() -> tuple[tuple[int, ...], bool]:
+    """The sizes of the last new network (values, channels, height, width, classes), and whether its input was
+    an image."""
+    parts = str(_store().value("new_network", "")).split()
+    if len(parts) == len(NEW) + 1 and all(part.isdecimal() for part in parts):
+        return tuple(map(int, parts[:-1])), parts[-1] == "1"
+    return NEW, False
+
+
+def set_new_size(size: tuple[int, ...], is_image: bool) -> None:
+    """Remember the sizes of a new network."""
+    _store().setValue("new_network", " ".join(map(str, (*size, int(is_image)))))
 
 
 def reduced_motion() -> bool:

@@ -95,6 +95,7 @@ def show(qtbot) -> Iterator[Callable[..., Shown]]:
         shown.session.pause()
         shown.clock.stop()
         shown.window.hide()
+        shown.window.background.close()
         shown.window.deleteLater()
     # A window that goes later would take the activation from the next test's.
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -17,6 +17,7 @@ from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import button_text, menu_text, set_tooltip
 from nnviz.ui.theme import THEMES
 from nnviz.ui.window.commands import Commands, paths_of
+from nnviz.ui.window.keys import Key
 
 CHECKED_BY = Change.DOCUMENT | Change.PLAYBACK | Change.SELECTION | Change.DETAIL | Change.TINT | Change.SHOWN
 """The changes after which a tick in the menu may be another."""
@@ -74,6 +75,8 @@ def _has_windows(session: Session) -> bool:
 
 
 ACTIONS: tuple[Spec, ...] = (
+    Spec("home", "Start page", lambda c: c.home(), ("Ctrl+Home",), ""),
+    Spec("new", "New network…", lambda c: c.new(), ("Ctrl+N",), "", "plus"),
     Spec("open", "Open…", lambda c: c.choose_file(), ("Ctrl+O",), "", "folder-open"),
     Spec("save", "Save", lambda c: c.save(), ("Ctrl+S",), "", "save"),
     Spec("save_as", "Save as…", lambda c: c.save_as(), ("Ctrl+Shift+S",), ""),
@@ -141,7 +144,7 @@ ACTIONS: tuple[Spec, ...] = (
     ),
     Spec("reduced_motion", "Reduced motion", lambda c: c.toggle_motion(), (), "View",
          checked=lambda s: s.preferences.reduced_motion),
-    Spec("keys", "Keys", lambda c: c.show_keys(_key_rows()), ("F1",), "", "keyboard"),
+    Spec("keys", "Keys", lambda c: c.show_keys(key_groups()), ("F1",), "", "keyboard"),
     Spec("about", "About nnviz", lambda c: c.show_about(), (), "", "info"),
     *(
         Spec(f"class_{digit}", f"Another {digit} from the data",
@@ -174,6 +177,7 @@ class Actions(Guarded, QObject):
 
     def refresh(self, change: Change) -> None:
         """Follow the session: what can be done, what is on, and in which words."""
+        page = "" if self._session.is_greeting else self._session.view.page
         for spec in ACTIONS:
             action = self.by_name[spec.name]
             if change & Change.THEME and spec.icon:
@@ -181,7 +185,7 @@ class Actions(Guarded, QObject):
             if spec.words and menu_text(words := spec.words(self._session)) != action.text():
                 action.setText(menu_text(words))
                 set_tooltip(action, _tooltip(spec, words))
-            is_here = spec.menu != "Play" or self._session.view.page == "run"
+            is_here = spec.menu != "Play" or page == "run"
             action.setEnabled(is_here and (spec.enabled is None or spec.enabled(self._session)))
             if spec.checked and change & CHECKED_BY:
                 action.setChecked(spec.checked(self._session))
@@ -226,28 +230,39 @@ def _shown(key: str) -> str:
     )
 
 
-def _key_rows() -> list[tuple[str, str]]:
-    rows = [
-        (spec.text.rstrip("…"), " or ".join(_shown(key) for key in spec.keys))
-        for spec in ACTIONS
-        if spec.keys and not spec.name.startswith(("class_", "search_here"))
-    ]
-    return [
-        *rows,
-        ("Another 0 … 9 from the data", "0 … 9"),
-        ("Search neurons (canvas)", "/"),
-        ("Next neuron, next layer", "Ctrl arrows"),
-        ("Open the selected neuron, step back out", "Enter, Esc"),
-        ("What can be done with the neuron", "right click or Menu key"),
-        ("Paths back through the neuron under the pointer", "hold T or Alt"),
-        ("Paths forward through it", "hold Shift T"),
-        ("Zoom", "wheel, or pinch"),
-        ("Move the picture", "drag, two fingers, or hold Space"),
-        ("Move it over a neuron too", "middle button"),
-        ("Change a weight, a bias, an input", "drag it up or down"),
-        ("… in fine steps, or by typing", "Shift, or double click"),
-        ("Touch: select, open, look", "tap, tap twice, hold"),
-        ("Next control, control before", "Tab, Shift Tab"),
-        ("Menu", "F10"),
-        ("Quit", "Ctrl+Q"),
-    ]
+def key_groups() -> dict[str, list[Key]]:
+    """Every key, under the heading of its menu; what has no menu stands with what it acts on."""
+    groups: dict[str, list[Key]] = {"File": [], "Edit": [], "Play": [], "View": [], **CANVAS_KEYS}
+    for spec in ACTIONS:
+        if spec.keys and spec.menu is not None:
+            keys = " or ".join(_shown(key) for key in spec.keys)
+            groups[spec.menu or "File"].append(Key(spec.text.rstrip("…"), keys))
+    groups["File"].append(Key("Quit", "Ctrl+Q"))
+    return groups
+
+
+CANVAS_KEYS: Mapping[str, list[Key]] = {
+    "On the canvas": [
+        Key("Another 0 … 9 from the data", "0 … 9"),
+        Key("Search neurons", "/"),
+        Key("Next neuron, next layer", "Ctrl arrows"),
+        Key("Open the selected neuron, step back out", "Enter, Esc"),
+        Key("What can be done with the neuron", "right click or Menu key"),
+        Key("Paths back through the neuron under the pointer", "hold T or Alt"),
+        Key("Paths forward through it", "hold Shift T"),
+        Key("Zoom", "wheel, or pinch"),
+        Key("Move the picture", "drag, two fingers, or hold Space"),
+        Key("Move it over a neuron too", "middle button"),
+        Key("Touch: select, open, look", "tap, tap twice, hold"),
+    ],
+    "Numbers": [
+        Key("Change a weight, a bias, an input", "drag it up or down"),
+        Key("… in fine steps, or by typing", "Shift, or double click"),
+    ],
+    "Everywhere": [
+        Key("Next control, control before", "Tab, Shift Tab"),
+        Key("From card to card on the start page", "arrows"),
+        Key("Menu", "F10"),
+    ],
+}
+"""What keys and hands do that no menu holds."""

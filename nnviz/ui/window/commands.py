@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from nnviz import formats
 from nnviz.data import npy, pictures
 from nnviz.document import Camera, CurrentInput, edits
-from nnviz.document.new import as_batches
+from nnviz.document.new import as_batches, with_size
 from nnviz.errors import FileChangedError, NNVizError
 from nnviz.formats import atomic
 from nnviz.formats.fingerprint import same_place
@@ -26,6 +26,8 @@ from nnviz.ui.guard import Guarded, catch_up
 from nnviz.ui.paint.network.highlight import direction
 from nnviz.ui.window import dialogs, file_names
 from nnviz.ui.window.background import Background
+from nnviz.ui.window.keys import Key
+from nnviz.ui.window.new_network import NewNetwork
 
 LOGGER = logging.getLogger("nnviz")
 PICTURE_KINDS = "PNG picture (*.png);;SVG drawing (*.svg);;PDF page (*.pdf)"
@@ -65,6 +67,37 @@ class Commands(Guarded, QObject):
 
     # files
 
+    def home(self) -> None:
+        """The start page, or back from it. A network that is nobody's work yet plays there."""
+        if self.session.is_greeting:
+            self.go_on()
+            return
+        self.session.greet()
+        if not self.is_own:
+            self.session.play()
+
+    def go_on(self) -> None:
+        """From the start page to the network that is open; what only begins there plays."""
+        begins = not self.is_own
+        self.session.set_page(self.session.view.page)
+        if begins and self.session.view.page == "run":
+            self.session.play()
+
+    @property
+    def is_own(self) -> bool:
+        """Whether what is open is somebody's file or work."""
+        return self.session.path is not None or self.session.has_unsaved_work
+
+    def new(self) -> None:
+        """A network with an input of one's own size; unsaved work is asked about first."""
+        dialog = NewNetwork(self._parent, *settings.new_size())
+        if not dialog.exec() or not self.may_leave():
+            return
+        document = with_size(dialog.shape, dialog.size_chosen[-1])
+        settings.set_new_size(dialog.size_chosen, dialog.is_image)
+        self.session.show(document)
+        settings.tell(self.session)
+
     def choose_file(self) -> None:
         """Ask which file, then open it."""
         start = str(self.session.path.parent) if self.session.path else ""
@@ -76,6 +109,8 @@ class Commands(Guarded, QObject):
         """Open a file or a bundled sample; unsaved work is asked about first. A picture becomes the input."""
         if Path(source).suffix.lower() in file_names.INPUTS:
             self.run(lambda commands: commands.use_input(Path(source)))
+            if self.session.is_greeting:
+                self.session.set_page("run")
             return
         if not self.may_leave():
             return
@@ -296,9 +331,9 @@ class Commands(Guarded, QObject):
 
     # words
 
-    def show_keys(self, rows: Iterable[tuple[str, str]]) -> None:
+    def show_keys(self, groups: Mapping[str, Sequence[Key]]) -> None:
         """The table of keys."""
-        dialogs.show_keys(self._parent, rows)
+        dialogs.show_keys(self._parent, groups)
 
     def show_about(self) -> None:
         """What this program is."""

@@ -5,28 +5,20 @@ from __future__ import annotations
 import logging
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QDialog,
-    QDialogButtonBox,
-    QGridLayout,
-    QMessageBox,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QDialogButtonBox, QMessageBox, QWidget
 
 from nnviz.errors import FileChangedError, FileGoneError, NNVizError
 from nnviz.plaintext import sentence, visible
 from nnviz.ui.log import log_path
-from nnviz.ui.plain import PlainLabel, message, set_window_title
-from nnviz.ui.widgets.scroll_area import scroll_area
+from nnviz.ui.plain import message
+from nnviz.ui.window.keys import Key, KeyTable
 
 LOGGER = logging.getLogger("nnviz")
 
@@ -118,46 +110,9 @@ def show_about(parent: QWidget | None) -> None:
     box.exec()
 
 
-def show_keys(parent: QWidget | None, rows: Iterable[tuple[str, str]]) -> None:
-    """Show a table of keys: (what it does, keys)."""
-    dialog = QDialog(parent)
-    set_window_title(dialog, "Keys")
-    table = _table(list(rows))
-    area = scroll_area(table, is_fitted=False, sideways=True)
-    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    area.setAccessibleName("Keys")
-    wanted, room = table.sizeHint(), dialog.screen().availableSize()
-    area.setMinimumSize(
-        min(wanted.width() + 12, room.width() - 64), min(wanted.height(), room.height() - 130)
-    )
-    buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-    _without_icons(buttons)
-    buttons.rejected.connect(dialog.reject)
-    column = QVBoxLayout(dialog)
-    column.setContentsMargins(24, 24, 24, 16)
-    column.setSpacing(16)
-    column.addWidget(area)
-    column.addWidget(buttons)
-    dialog.exec()
-
-
-def _table(rows: list[tuple[str, str]]) -> QWidget:
-    """What it does and by which keys, in two columns."""
-    table = QWidget()
-    grid = QGridLayout(table)
-    grid.setContentsMargins(0, 0, 0, 0)
-    grid.setHorizontalSpacing(20)
-    grid.setVerticalSpacing(4)
-    grid.setColumnMinimumWidth(2, 16)
-    half = (len(rows) + 1) // 2
-    for number, (text, keys) in enumerate(rows):
-        row, side = number % half, 3 * (number // half)
-        key = PlainLabel(keys)
-        key.setStyleSheet("font-weight: bold")
-        key.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(PlainLabel(text), row, side)
-        grid.addWidget(key, row, side + 1)
-    return table
+def show_keys(parent: QWidget | None, groups: Mapping[str, Sequence[Key]]) -> None:
+    """Show the table of keys, in groups."""
+    KeyTable(parent, groups).exec()
 
 
 def _without_icons(box: QMessageBox | QDialogButtonBox) -> None:

@@ -76,7 +76,7 @@ class MainWindow(Guarded, QWidget):
         self.menu = menus.window_menu(self, self.actions_, self.commands)
         self.top = TopBar(session, self.actions_.by_name, self.menu, self)
         self.recovery = RecoveryBar(self)
-        self.pages = PageStack(Host(session, self.commands, self.actions_), self)
+        self.pages = PageStack(Host(session, self.commands, self.actions_, self.background), self)
         self.ring = FocusRing(self)
         self.top.samples_wanted.connect(lambda where: menus.show_samples(self, self.commands, where))
         self.recovery.changed.connect(self._place)
@@ -121,8 +121,9 @@ class MainWindow(Guarded, QWidget):
         """Hand what changed to every part; the clock calls this once a frame."""
         if change & Change.THEME:
             self._restyle()
-        if change & (Change.DOCUMENT | Change.HISTORY):
-            set_window_title(self, self._session.document.title, " – nnviz")
+        if change & (Change.DOCUMENT | Change.HISTORY | Change.PAGE):
+            title = "Start" if self._session.is_greeting else self._session.document.title
+            set_window_title(self, title, " – nnviz")
             self.setWindowModified(self._session.has_unsaved_work)
         if page_of(self._session) == RUN:
             _ = self.run

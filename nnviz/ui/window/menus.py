@@ -22,10 +22,9 @@ def window_menu(window: QWidget, actions: Actions, commands: Commands) -> QMenu:
     samples, recent = QMenu("Open sample", window), QMenu("Open recent", window)
     samples.aboutToShow.connect(lambda: _fill_samples(samples, commands))
     recent.aboutToShow.connect(lambda: _fill_recent(recent, commands))
-    menu.addMenu(samples)
     actions.fill(menu, submenus)
-    after_open = menu.actions()[2]
-    menu.insertMenu(after_open, recent)
+    menu.insertMenu(actions.by_name["open"], samples)
+    menu.insertMenu(actions.by_name["save"], recent)
     for name in ("Edit", "keys"):
         first = submenus[name].menuAction() if name in submenus else actions.by_name[name]
         menu.insertSeparator(first)

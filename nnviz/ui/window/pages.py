@@ -14,9 +14,12 @@ from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.widgets.scroll_area import scroll_area
 from nnviz.ui.window.actions import Actions
+from nnviz.ui.window.background import Background
 from nnviz.ui.window.commands import Commands
 
 RUN = "run"
+START = "start"
+"""The page of the program itself: no view says it, a session greets."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,7 @@ class Host:
     session: Session
     commands: Commands
     actions: Actions
+    background: Background
 
 
 class PageView(Protocol):
@@ -38,7 +42,8 @@ class PageView(Protocol):
 @dataclass(frozen=True)
 class Page:
     """A row of the table. ``make`` loads the page's room and makes the page in a parent; ``concerns`` are the
-    changes that it shows; ``width`` are the pixels that it needs: in a narrower window it scrolls."""
+    changes that it shows; ``width`` are the pixels that it needs: in a narrower window it scrolls. One
+    without a ``title`` has no tab."""
 
     name: str
     title: str
@@ -65,12 +70,19 @@ def _kernels(host: Host, parent: QWidget) -> QWidget:
     return SandboxPage(host.session, parent)
 
 
+def _start(host: Host, parent: QWidget) -> QWidget:
+    from nnviz.ui.start import StartPage
+
+    return StartPage(host, parent)
+
+
 PAGES: Registry[Page] = Registry(
     "page",
     lambda page: page.name,
     (
         Page("build", "Build", _build, ~(Change.MOMENT | Change.CAMERA), width=760),
         Page(RUN, "Run", _run),
+        Page(START, "", _start),
         Page("kernels", "Kernels", _kernels, ~(Change.MOMENT | Change.CAMERA)),
     ),
 )
@@ -78,8 +90,11 @@ PAGES: Registry[Page] = Registry(
 
 
 def page_of(session: Session, pages: Mapping[str, Page] = PAGES) -> str:
-    """The page that is shown: the view's, or Run where a file names one that this program doesn't have."""
-    return session.view.page if session.view.page in pages else RUN
+    """The page that is shown: the start page, else the view's, or Run where a file names one that this
+    program doesn't have, or the program's own."""
+    if session.is_greeting:
+        return START
+    return session.view.page if session.view.page in pages and session.view.page != START else RUN
 
 
 class PageStack(Guarded, QStackedWidget):

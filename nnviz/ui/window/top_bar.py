@@ -50,12 +50,14 @@ class TopBar(Guarded, QWidget):
         self._look = look_of(session, self)
         self._score: tuple[str, ...] = ()
         self._score_right = 0
+        self.mark = Mark(self)
+        self.mark.bind(actions["home"])
         self.title = TextButton("", "Samples", self, token="ink2")
         self.title.weight = 500
         self.title.pixels = 16
         self.title.align = Qt.AlignmentFlag.AlignLeft
         self.title.clicked.connect(lambda: self.samples_wanted.emit(self._below(self.title)))
-        self.tabs = {page.name: Tab(page.title, self) for page in PAGES.values()}
+        self.tabs = {page.name: Tab(page.title, self) for page in PAGES.values() if page.title}
         for name, tab in self.tabs.items():
             tab.clicked.connect(partial(session.set_page, name))
         self.buttons = {name: IconButton(icon, name, self) for name, icon in BUTTONS.items()}
@@ -75,6 +77,7 @@ class TopBar(Guarded, QWidget):
             self.buttons["theme"].icon_name = "moon" if self._session.view.theme == "light" else "sun"
             self.restyle()
         if change & (Change.PAGE | Change.DOCUMENT):
+            self.restyle()
             for name, tab in self.tabs.items():
                 tab.setChecked(name == page_of(self._session))
         if change & (Change.DOCUMENT | Change.NETWORK | Change.HISTORY):
@@ -110,9 +113,12 @@ class TopBar(Guarded, QWidget):
         self._score_right = right - px(8)
         self.title.set_look(look)
         left = self._left()
+        self.mark.set_look(look)
+        self.mark.is_named = self.width() >= NAMED_FROM
+        self.mark.setGeometry(px(2), (self.height() - side) // 2, max(left - px(4), side), side)
         room = right - left - sum(tab.width_wanted() for tab in self.tabs.values()) - px(8)
         wide = min(max(px(320), 180), room)
-        self.title.setVisible(wide >= LEAST_TITLE)
+        self.title.setVisible(wide >= LEAST_TITLE and not self._session.is_greeting)
         self.title.setGeometry(left, (self.height() - side) // 2, max(wide, 1), side)
         self._place_tabs(side)
         self.update()
@@ -145,12 +151,8 @@ class TopBar(Guarded, QWidget):
         look = self._look
         painter.fillRect(self.rect(), look.color("panel"))
         painter.fillRect(0, self.height() - 1, self.width(), 1, look.color("line"))
-        _paint_mark(painter, look)
-        painter.setFont(look.font(21, 700))
-        painter.setPen(look.color("ink"))
-        area = QRectF(look.px(60), 0, look.px(80), self.height())
-        if self.width() >= NAMED_FROM:
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, "nnviz")
+        if self._session.is_greeting:
+            return
         painter.setFont(look.font(15, 500))
         painter.setPen(look.color("ink2"))
         left = max(tab.geometry().right() for tab in self.tabs.values()) + look.px(12)
@@ -199,6 +201,28 @@ class Tab(PaintedButton):
         painter.setFont(look.font(16, 600))
         painter.setPen(look.color("ink" if self.isChecked() else "ink2"))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class Mark(PaintedButton):
+    """The program's mark and name: the way to the start page."""
+
+    radius = 10.0
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("Start page", parent)
+        self.is_named = True
+
+    def paint(self, painter: QPainter) -> None:
+        look = self.look
+        self.paint_hover(painter)
+        # The bar's own pixels, in which the mark was drawn.
+        painter.translate(-self.x(), self.height() / 2 - 28 * look.s)
+        _paint_mark(painter, look)
+        if self.is_named:
+            painter.setFont(look.font(21, 700))
+            painter.setPen(look.color("ink"))
+            area = QRectF(look.px(60), 0, look.px(80), 56 * look.s)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, "nnviz")
 
 
 def _paint_mark(painter: QPainter, look: Look) -> None:

@@ -37,7 +37,7 @@ class BarPlaces:
     narration: float
 
 
-WIDE = BarPlaces((39, 96, 153), 64, 56, 305, 146, 305)
+WIDE = BarPlaces((39, 96, 153), 64, 56, 336, 146, 336)
 NARROW = BarPlaces((36, 92, 148), 86, 52, 196, 28, 16)
 
 
@@ -59,6 +59,8 @@ class TransportBar(Guarded, QWidget):
         self.timeline = TimelineSlider(session, self)
         self.loop = IconButton("repeat", "Loop", self)
         self.loop.setCheckable(True)
+        self.predict = IconButton("circle-help", "Predict first", self)
+        self.predict.setCheckable(True)
         self.undo = TextButton("Undo", "Undo", self, plate=True)
         self.undo.describe("Undo", "Undo what made a value infinite or not a number")
         self.undo.hide()
@@ -68,6 +70,8 @@ class TransportBar(Guarded, QWidget):
         session = self._session
         self.back.describe("Previous phase", "Previous phase (←)")
         self.forward.describe("Next phase", "Next phase (→)")
+        self.predict.describe("Predict first", "Predict first: hide what the pass hasn't reached (Ctrl+H)")
+        self.predict.clicked.connect(lambda: session.set_masked(not session.view.masked))
         self.loop.describe("Loop", "Start again at the end")
         self.back.clicked.connect(lambda: session.step(-1))
         self.forward.clicked.connect(lambda: session.step(1))
@@ -103,6 +107,7 @@ class TransportBar(Guarded, QWidget):
             self._narrate()
         if change & (Change.SHOWN | Change.DOCUMENT):
             self.narration.setVisible(self._session.view.narrated)
+            self.predict.setChecked(self._session.view.masked)
         self.timeline.refresh(change)
         if change & (Change.MOMENT | Change.NETWORK | Change.DOCUMENT):
             self.update(self._time_rect())
@@ -145,7 +150,7 @@ class TransportBar(Guarded, QWidget):
 
     def _restyle(self) -> None:
         look = self._look = look_of(self._session, self)
-        for button in (self.back, self.play, self.forward, self.speed, self.loop, self.undo):
+        for button in (self.back, self.play, self.forward, self.speed, self.loop, self.undo, self.predict):
             button.set_look(look)
         self.narration.set_look(look)
         self.timeline.set_look(look)
@@ -155,8 +160,9 @@ class TransportBar(Guarded, QWidget):
         self._put(self.back, back, at.y, side, side)
         self._put(self.play, play, at.y, max(at.play, side), max(at.play, side))
         self._put(self.forward, forward, at.y, side, side)
-        self._put(self.speed, 228, at.y, 72, side)
-        for part in (self.speed, self.loop):
+        self._put(self.speed, 224, at.y, 72, side)
+        self._put(self.predict, 286, at.y, side, side)
+        for part in (self.speed, self.loop, self.predict):
             part.setVisible(at is WIDE)
         right, left = self.width() - look.px(at.right), look.px(at.left)
         start = look.px(at.narration)

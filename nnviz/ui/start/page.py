@@ -1,0 +1,235 @@
+"""The start page: a network at work, the bundled ones to take, one's own files."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from nnviz import formats
+from nnviz.scene.words import greeting, names
+from nnviz.session import Change
+from nnviz.ui import settings, style
+from nnviz.ui.guard import Guarded
+from nnviz.ui.start.album import Album, Found
+from nnviz.ui.start.arrows import STEPS, nearest
+from nnviz.ui.start.cards import OpenCard, Pictured, RecentRow, SampleCard
+from nnviz.ui.start.hero import Hero
+from nnviz.ui.start.places import RECENT_HEAD, Places, places
+from nnviz.ui.style import Look
+from nnviz.ui.widgets.buttons import PaintedButton
+from nnviz.ui.widgets.fitting import write
+from nnviz.ui.widgets.removal import take_away
+from nnviz.ui.widgets.scroll_area import scroll_area
+from nnviz.ui.window.pages import Host
+
+EMPTY = "Your files will stand here."
+
+
+class StartPage(Guarded, QWidget):
+    """Scrolls where the window is too small for all of it."""
+
+    def __init__(self, host: Host, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = host.session
+        self.setAccessibleName("Start")
+        self.cards = Cards(host, self)
+        self._area = scroll_area(self.cards, self)
+        self.setFocusProxy(self.cards.hero)
+
+    def refresh(self, change: Change) -> None:
+        """Show what is new. Reads the session, never writes it."""
+        self.cards.refresh(change)
+        if change & Change.THEME:
+            self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """All of it is the scrolled area."""
+        self._area.setGeometry(self.rect())
+        self.cards.restyle()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """What Tab reaches is in sight."""
+        moved = super().focusNextPrevChild(forward)
+        self.reveal()
+        return moved
+
+    def reveal(self) -> None:
+        """Scroll to the card that has the focus."""
+        found = self.cards.focusWidget()
+        if found is not None:
+            self._area.ensureWidgetVisible(found, 24, 24)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(event.rect(), style.look_of(self._session, self).color("bg"))
+
+
+class Cards(Guarded, QWidget):
+    """All cards and their headings."""
+
+    def __init__(self, host: Host, page: StartPage) -> None:
+        super().__init__(page)
+        self._session, self._commands = host.session, host.commands
+        self._page = page
+        self._album = Album(host.background.worker)
+        self._is_seen = False
+        self._places: Places | None = None
+        self.setAccessibleName("Start")
+        self.hero = Hero(self._session, self)
+        self.hero.clicked.connect(host.commands.go_on)
+        self.samples = [self._sample_card(name) for name in formats.samples()]
+        self.model = OpenCard("folder-open", "Open your model", f"{_kinds()}, or drop it here", self)
+        self.model.describe("Open your model", f"Open a {_kinds()} file (Ctrl+O)")
+        self.model.clicked.connect(host.actions.by_name["open"].trigger)
+        self.new = OpenCard("plus", "New network", "An input of your own size", self)
+        self.new.describe("New network", "Start with an input of your own size (Ctrl+N)")
+        self.new.clicked.connect(host.actions.by_name["new"].trigger)
+        self.recent: list[RecentRow] = []
+        for button in self.buttons:
+            button.installEventFilter(self)
+
+    def _sample_card(self, name: str) -> SampleCard:
+        document = formats.open_any(name)[0]
+        card = SampleCard(name, names.network(document), document.about, self)
+        card.clicked.connect(partial(self._commands.open, name))
+        return card
+
+    @property
+    def buttons(self) -> list[PaintedButton]:
+        """Everything that can be pressed, in the order of Tab."""
+        return [self.hero, *self.samples, self.model, self.new, *self.recent]
+
+    def refresh(self, change: Change) -> None:
+        """Show what is new."""
+        if change & Change.PAGE:
+            self._list_recent()
+        if change & (Change.THEME | Change.PAGE):
+            self.restyle()
+        self.hero.refresh()
+
+    def _list_recent(self) -> None:
+        """The files of late, as they are now."""
+        if [row.file for row in self.recent] == list(settings.recent()):
+            return
+        for row in self.recent:
+            take_away(row)
+        self.recent = []
+        for path in settings.recent():
+            row = RecentRow(path, self)
+            row.clicked.connect(partial(self._commands.open, path))
+            row.installEventFilter(self)
+            row.show()
+            self.recent.append(row)
+        before: QWidget = self.new
+        for row in self.recent:
+            self.setTabOrder(before, row)
+            before = row
+
+    # geometry
+
+    def restyle(self) -> None:
+        """Place everything for the page's width; ask for the pictures that this needs."""
+        look = style.look_of(self._session, self)
+        for button in self.buttons:
+            button.set_look(look)
+        found = self._places = places(
+            self._page.width(),
+            self._page.height(),
+            look,
+            len(self.samples),
+            len(self.recent),
+            self._card_height,
+        )
+        self.setMinimumHeight(found.height)
+        self.hero.setGeometry(found.hero)
+        for one, rect in zip(self.samples, found.samples, strict=True):
+            one.setGeometry(rect)
+        self.model.setGeometry(found.targets[0])
+        self.new.setGeometry(found.targets[1])
+        for row, rect in zip(self.recent, found.recent, strict=True):
+            row.setGeometry(rect)
+        self._ask()
+        self.update()
+
+    def _card_height(self, width: int) -> int:
+        """All cards are as tall as the one with the most words."""
+        return max(card.height_for(width) for card in self.samples)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """First the window stands; then the pictures come."""
+        if not self._is_seen:
+            QTimer.singleShot(0, self._see)
+
+    def _see(self) -> None:
+        self._is_seen = True
+        self._ask()
+
+    def _ask(self) -> None:
+        if not self._is_seen:
+            return
+        theme, ratio = self._session.view.theme or "dark", self.devicePixelRatioF()
+        for card in self.samples:
+            form = card.wants(theme, ratio)
+            if form is not None:
+                self._album.want(formats.sample_file(card.name), form, partial(self._take, card))
+        for row in self.recent:
+            form = row.wants(theme, ratio)
+            if form is not None:
+                self._album.want(row.file, form, partial(self._take_recent, row))
+
+    def _take(self, card: Pictured, found: Found) -> None:
+        card.show_picture(found.image)
+
+    def _take_recent(self, row: RecentRow, found: Found) -> None:
+        if row not in self.recent:
+            return
+        row.show_picture(found.image)
+        if found.document is not None:
+            row.tell(names.network(found.document), f"{row.file.name}, {greeting.facts(found.document)}")
+
+    # events
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape goes back to the network that is open."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._commands.go_on()
+        else:
+            super().keyPressEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows go from card to card: a button of Qt's would go by the order of Tab."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in STEPS:
+            found = nearest(watched, self.buttons, event.key()) if isinstance(watched, QWidget) else None
+            if found is not None:
+                found.setFocus(Qt.FocusReason.TabFocusReason)
+                self._page.reveal()
+            return True
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        found = self._places
+        if found is None:
+            return
+        look = style.look_of(self._session, self)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            write(painter, QRectF(found.heading), "Or take a network", look, 20, 600)
+            self._paint_recent(painter, look, found.files)
+
+    def _paint_recent(self, painter: QPainter, look: Look, rect: QRect) -> None:
+        painter.setPen(QPen(look.color("line"), 1))
+        painter.setBrush(look.color("panel"))
+        painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), look.px(14), look.px(14))
+        inner = QRectF(rect).adjusted(look.px(24), 0, -look.px(12), 0)
+        head = QRectF(inner.left(), inner.top(), inner.width(), look.px(RECENT_HEAD))
+        write(painter, head, "Recent", look, 20, 600)
+        if not self.recent:
+            empty = QRectF(inner.left(), head.bottom(), inner.width(), max(look.px(32), 24))
+            write(painter, empty, EMPTY, look, 16, 400, "ink2")
+
+
+def _kinds() -> str:
+    """Files that can be opened, as people say it."""
+    return " or ".join(formats.FORMATS)
