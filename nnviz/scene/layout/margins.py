@@ -7,6 +7,7 @@ from nnviz.scene.layout import headings
 from nnviz.scene.layout.blocks import SMALLEST_TEXT, UnitBlock
 from nnviz.scene.layout.places import Bars, Layout
 from nnviz.scene.words import names
+from nnviz.scene.words.edge_counts import is_large
 from nnviz.scene.words.outcome import gives_probabilities, gives_shares
 
 MOST_BARS = 32
@@ -39,9 +40,9 @@ def output_bars(document: Document, block: UnitBlock, width: float, s: float) ->
         return None
     text = 4.2 * headings.text_size(headings.LABEL, s)
     text_x = width - max(16.0 * s, 8.0)
-    # Maps need the room more.
-    has_maps = any(len(shape) == 3 for shape in document.network.shapes)
-    wide = _BARS_WIDE * width if gives_shares(document) and not has_maps else 0.0
+    # Maps and the columns of large networks need the room more.
+    needs_room = is_large(document.network) or any(len(shape) == 3 for shape in document.network.shapes)
+    wide = _BARS_WIDE * width if gives_shares(document) and not needs_room else 0.0
     x0 = min(_BARS_FROM * width, text_x - text - 8.0 - max(wide, 50.0))
     title, subtitle = _bars_heading(document)
     heading = ((x0 + text_x) / 2, headings.head_lines(s)[0])
