@@ -88,7 +88,7 @@ def test_every_unit_of_every_layer_is_drawn_once(documents: dict[str, Document],
 def test_the_reference_window_has_the_columns_of_the_specification(documents: dict[str, Document]) -> None:
     layout = arrange(documents["digits"], (920, 816))
     at = [float(column.x.mean()) / 920 for column in layout.columns]
-    # Bars as wide as the main screen's picture has them, with their values beside, move these two to the left.
+    # Bars as wide as the main picture has them, with their values beside, move these two to the left.
     assert at == pytest.approx([0.05, 0.39, 0.71], abs=0.015)
     assert layout.columns[1].radius == pytest.approx(19, abs=1.5)
     assert layout.columns[2].radius == pytest.approx(22.5, abs=1.5)
