@@ -7,7 +7,7 @@ from nnviz.scene.detail.microscope import Microscope, TermLine
 from nnviz.scene.detail.page import Box, DetailPage
 from nnviz.scene.detail.slope import NUDGE as STEP
 from nnviz.scene.values.model import Hit
-from nnviz.scene.words.held import RELEASE
+from nnviz.scene.words import held
 from nnviz.scene.words.numbers import whole
 
 Spot = tuple[Hit, Box]
@@ -75,7 +75,7 @@ def slope_buttons(page: DetailPage, unit: Microscope, summed: bool) -> tuple[tup
         return ()
     made = [(Hit(NUDGE, unit.target, index=(step,)), f"z {sign} {whole(STEP)}") for step, sign in STEPS]
     if unit.held:
-        made.insert(0, (Hit(LOCK, unit.target), RELEASE))
+        made.insert(0, (Hit(LOCK, unit.target), held.RELEASE))
     boxes = page.nudges(len(made))
     return tuple((hit, box, words) for (hit, words), box in zip(made, boxes, strict=True))
 
