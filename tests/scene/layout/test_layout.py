@@ -54,7 +54,11 @@ def test_columns_and_bars_stand_side_by_side_inside_the_canvas(
     assert layout.legend[3] <= size[1]
     assert layout.legend[3] - layout.legend[1] >= 20
     if layout.bars is not None:
-        assert extents[-1][2] < layout.bars.x0 < layout.bars.x1 < layout.bars.text_x <= size[0]
+        assert extents[-1][2] < layout.bars.x0 < layout.bars.x1 <= layout.bars.text_x <= size[0]
+        is_beside = layout.bars.x1 < layout.bars.text_x
+        assert is_beside or layout.bars.text_rise > layout.bars.height / 2, (
+            "a value stands clear of its track"
+        )
         assert layout.bars.x1 - layout.bars.x0 >= 40
 
 
