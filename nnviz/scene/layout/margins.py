@@ -7,7 +7,6 @@ from nnviz.scene.layout import headings
 from nnviz.scene.layout.blocks import SMALLEST_TEXT, UnitBlock
 from nnviz.scene.layout.places import Bars, Layout
 from nnviz.scene.words import names
-from nnviz.scene.words.edge_counts import is_large
 from nnviz.scene.words.outcome import gives_probabilities, gives_shares
 
 MOST_BARS = 32
@@ -17,8 +16,9 @@ SCALE_ROOM = 92.0
 _LEAST_FOR_SCALE = 300.0
 """Pixels of a legend that has room for the choice."""
 
-_BARS_FROM, _BARS_WIDE = 0.835, 0.1475
-"""Where bars begin at the latest, and how wide a track from 0 to 1 is, in shares of the canvas."""
+_BARS_FROM = 0.835
+_ROWS_FOR_VALUE = 1.7
+"""Heights of a text between two tracks that leave room for a value above each."""
 _WAITING = "arrives at f(z)"
 
 
@@ -40,10 +40,10 @@ def output_bars(document: Document, block: UnitBlock, width: float, s: float) ->
         return None
     text = 4.2 * headings.text_size(headings.LABEL, s)
     text_x = width - max(16.0 * s, 8.0)
-    # Maps and the columns of large networks need the room more.
-    needs_room = is_large(document.network) or any(len(shape) == 3 for shape in document.network.shapes)
-    wide = _BARS_WIDE * width if gives_shares(document) and not needs_room else 0.0
-    x0 = min(_BARS_FROM * width, text_x - text - 8.0 - max(wide, 50.0))
+    x0 = min(_BARS_FROM * width, text_x - text - 58.0)
+    # Where rows are far enough apart, values stand above their tracks, which then take all of the width.
+    size, height = headings.text_size(headings.LABEL, s), min(12.0 * s, 0.5 * block.pitch)
+    is_above = gives_shares(document) and block.pitch >= height + _ROWS_FOR_VALUE * size
     title, subtitle = _bars_heading(document)
     heading = ((x0 + text_x) / 2, headings.head_lines(s)[0])
     return Bars(
@@ -51,9 +51,10 @@ def output_bars(document: Document, block: UnitBlock, width: float, s: float) ->
         subtitle=subtitle,
         heading=heading,
         x0=x0,
-        x1=text_x - text - 8.0,
+        x1=text_x if is_above else text_x - text - 8.0,
         text_x=text_x,
-        height=min(12.0 * s, 0.5 * block.pitch),
+        text_rise=0.5 * height + 0.72 * size if is_above else 0.0,
+        height=height,
         y=tuple(float(y) for y in block.y),
         kind="probability" if gives_shares(document) else "value",
         every_text=block.pitch >= SMALLEST_TEXT,

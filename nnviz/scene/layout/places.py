@@ -118,9 +118,10 @@ class Bars:
     """The output bars, one beside each unit of the last column, in its order; ``y`` (n,) are their middles.
 
     ``kind`` is ``"probability"`` (a track from 0 to 1) or ``"value"`` (printed values, no track). ``x0``,
-    ``x1`` bound the track; ``text_x`` is where the printed value ends (right aligned). ``heading`` is
-    centred. ``every_text`` is False where rows are too tight to print more than the result. ``settled`` is
-    the subtitle once the values stand, where it is another one.
+    ``x1`` bound the track; ``text_x`` is where the printed value ends (right aligned), ``text_rise`` how far
+    above the track's middle it stands. ``heading`` is centred. ``every_text`` is False where rows are too
+    tight to print more than the result. ``settled`` is the subtitle once the values stand, where it is
+    another one.
     """
 
     title: str
@@ -134,6 +135,7 @@ class Bars:
     kind: str = "probability"
     every_text: bool = True
     settled: str = ""
+    text_rise: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)

@@ -197,7 +197,7 @@ def _result(document: Document, trace: Trace, layer: int, a: Array, unit: Target
     if unit is not None and shared is not None and not is_large(document.network):
         own = _share_of(document, trace, unit)
         if own:
-            return own, said
+            return own, said, "Shares of one whole."
     activation = document.network.layer(layer).activation
     if activation is None or not gives_probabilities(document):
         return said, f"{len(a):,} values come out."

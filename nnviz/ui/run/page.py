@@ -22,7 +22,7 @@ from nnviz.ui.run.transport import bar as transport_bar
 from nnviz.ui.run.unfit import UnfitBar
 from nnviz.ui.window.pages import Host
 
-INSPECTOR, LEAST_INSPECTOR = 392, 330
+INSPECTOR, LEAST_INSPECTOR = 392, 326
 ICONS_BELOW, SHEET_BELOW = 1280, 1100
 """Widths under which the rail becomes icons, and the inspector a sheet over the canvas."""
 

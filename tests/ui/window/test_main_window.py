@@ -53,7 +53,7 @@ def test_parts_fill_the_window_and_do_not_overlap(show, size, sample):
     assert canvas.width() >= 560 * min(width / 1600, height / 1000, 1)
     assert rail.width() == (round(288 * s) if width >= 1280 else max(round(64 * s), 48))
     if width >= 1100:
-        assert inspector.width() == round(392 * s)
+        assert inspector.width() == max(round(392 * s), 326)
         assert canvas.right() + 1 == inspector.left()
     else:
         assert canvas.right() + 1 == width

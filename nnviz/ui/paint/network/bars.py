@@ -37,7 +37,7 @@ class BarPainter:
                 if values.reached > 0:
                     self._bar(painter, track, float(share), text, is_result)
             if text and (bars.every_text or is_result):
-                self._text(painter, values, i, mapping.point(bars.text_x, y), layout.scale)
+                self._text(painter, values, i, mapping.point(bars.text_x, y - bars.text_rise), layout.scale)
 
     def _track(self, painter: QPainter, track: QRectF, is_chosen: bool) -> None:
         outline = QPen(self._theme.mix("now", 0.6), 1.5) if is_chosen else Qt.PenStyle.NoPen
