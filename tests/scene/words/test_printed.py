@@ -73,6 +73,10 @@ def check_page(page: Microscope) -> None:
     for line in page.lines:
         if line.kind == "input":
             check_product(line.x, line.w, "=" if line.holds else "≈", line.product)
+    if page.held == "z":
+        # What is held doesn't follow from its terms, and says so.
+        assert page.held_text
+        return
     about = page.z_below.startswith("≈ ")
     terms = [*(line.product for line in page.lines), page.bias]
     check_sum(terms, "≈" if about else "=", page.z_below.removeprefix("≈ "))
@@ -90,15 +94,19 @@ def check_chain(chain: Chain) -> None:
 
 
 def check_workings(of: Workings) -> None:
-    """ "max(0.1, 0.3) = 0.3", "1.2 / 4 = 0.3", "0.3, as it came"."""
+    """ "max(0.1, 0.3) = 0.3", "1.2 / 4 = 0.3", "10 − 1 = 9", "0.3, as it came"."""
     left, relation, result = re.fullmatch(r"(.+?)(?: ([=≈]) (\S+))?", of.equation).groups()
     arrived = [one.text for one in of.operands if not one.is_padding]
     if relation is None:
         assert left == f"{arrived[0]}, as it came"
     elif left.startswith("max("):
         assert read(result) == max(read(text) for text in arrived)
+    elif " − " in left:
+        first, second = left.split(" − ")
+        assert [first, second] == arrived
+        check_sum([first, f"−{second}".replace("−−", "")], relation, result)
     else:
-        total, count = left.split(" / ")
+        total, count = re.split(" [/÷] ", left)
         check_value(total, relation, result, lambda value: value / float(count))
 
 

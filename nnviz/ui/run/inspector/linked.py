@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Target
@@ -63,7 +63,20 @@ class LinkedRows(Section):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.link = RowLink(self)
+        self._is_pointed_at = False
         self.setMouseTracking(True)
+
+    @property
+    def is_hand_among(self) -> bool:
+        """Whether a pointer is among the rows, or the keyboard on one: then they keep their places."""
+        return self._is_pointed_at or self.hasFocus()
+
+    def hand_left(self) -> None:
+        """Neither pointer nor keyboard is among the rows any more."""
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._is_pointed_at = True
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -72,6 +85,14 @@ class LinkedRows(Section):
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.link.point(None)
+        self._is_pointed_at = False
+        if not self.is_hand_among:
+            self.hand_left()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if not self.is_hand_among:
+            self.hand_left()
 
     def meant_at(self, point: QPointF) -> Hit | None:
         """What the row under a point stands for on the canvas."""

@@ -199,11 +199,17 @@ class Products(LinkedRows, HandleSection):
         explanation = subject.explanation
         assert explanation is not None
         count = explanation.products.size
-        if self._choice is None or subject.settled or count != self._count:
+        may_move = subject.settled and not self.is_hand_among
+        if self._choice is None or may_move or count != self._count:
             self._count = count
             self._choice = choose(explanation, self._everything, self._most)
             self._step = step_for(explanation.weights.ravel()[list(self._choice.listed)].tolist())
         self.rows = rows(explanation, self._choice)
+
+    def hand_left(self) -> None:
+        """The rows take the order of their products."""
+        if self.subject is not None and self.subject.settled:
+            self.show_subject(self.subject)
 
     def _said(self, subject: Subject) -> str:
         """The rows in words, as far as the pass has come in a quiz."""
