@@ -43,7 +43,9 @@ def output_bars(document: Document, block: UnitBlock, width: float, s: float) ->
     x0 = min(_BARS_FROM * width, text_x - text - 58.0)
     # Where rows are far enough apart, values stand above their tracks, which then take all of the width.
     size, height = headings.text_size(headings.LABEL, s), min(12.0 * s, 0.5 * block.pitch)
-    is_above = gives_shares(document) and block.pitch >= height + _ROWS_FOR_VALUE * size
+    rise = 0.5 * height + 0.72 * size
+    is_clear = min(block.y, default=0.0) - rise - size > headings.head_lines(s)[1]
+    is_above = gives_shares(document) and is_clear and block.pitch >= height + _ROWS_FOR_VALUE * size
     title, subtitle = _bars_heading(document)
     heading = ((x0 + text_x) / 2, headings.head_lines(s)[0])
     return Bars(
@@ -53,7 +55,7 @@ def output_bars(document: Document, block: UnitBlock, width: float, s: float) ->
         x0=x0,
         x1=text_x if is_above else text_x - text - 8.0,
         text_x=text_x,
-        text_rise=0.5 * height + 0.72 * size if is_above else 0.0,
+        text_rise=rise if is_above else 0.0,
         height=height,
         y=tuple(float(y) for y in block.y),
         kind="probability" if gives_shares(document) else "value",
