@@ -16,6 +16,7 @@ from nnviz.scene.time.phases import PHASES
 from nnviz.scene.time.playback import Moment
 from nnviz.scene.values.frame import BIAS_FROM
 from nnviz.scene.words import names
+from nnviz.scene.words.counting import amount
 from nnviz.scene.words.equation import answer_text
 from nnviz.scene.words.numbers import number
 from nnviz.scene.words.outcome import gives_probabilities
@@ -161,7 +162,7 @@ def verdict(document: Document, page: Microscope) -> tuple[str, str]:
 def _leaning(document: Document, unit: int, share: float) -> tuple[str, str]:
     name = names.output(document, unit)
     if len(document.network.output_shape) == 1 and document.network.output_shape[0] > 1:
-        why = f"Its share of all {document.network.output_shape[0]} outputs."
+        why = f"Its share of {amount(document.network.output_shape[0], 'output')}."
         return (f"Most likely “{name}”" if share >= 0.5 else f"Probably not “{name}”"), why
     leans = "yes" if share >= 0.5 else "no"
     return (

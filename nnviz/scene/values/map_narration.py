@@ -82,6 +82,7 @@ def passed(document: Document, layer: int) -> Sentences:
     definition = document.network.layer(layer)
     if definition.alignment == "flat":
         count = prod(document.network.shapes[layer])
-        return (f"{definition.kind} lays all {count:,} values out in one row.",)
+        what = "its only value" if count == 1 else f"all {count:,} values"
+        return (f"{definition.kind} lays {what} out in one row.",)
     said = _PASSED.get(definition.kind, definition.does)
     return (said,) if said else ()

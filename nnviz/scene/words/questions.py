@@ -41,7 +41,7 @@ def _output_question(document: Document, unit: int) -> str:
     plain = names.output(document, unit)
     name = f"“{plain}”"
     if document.task != "classes":
-        return f"What is the value of {name}?"
+        return f"How much is {name}?"
     if picture_shape(document) is not None:
         noun = "drawing" if document.input.origin == "drawing" else "picture"
         if plain.isdigit() and len(plain) == 1:
