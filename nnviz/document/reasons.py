@@ -8,6 +8,7 @@ from typing import Any
 from nnviz.document.draft import DraftRow, Origin
 from nnviz.engine import Layer
 from nnviz.engine.arrays import Shape, shape_text
+from nnviz.engine.numbers import amount
 
 SHAPING = {"kernel": "kernel", "filters": "filters", "units": "neurons", "groups": "groups"}
 """The options on which the shapes of weights depend, and what people call them."""
@@ -48,7 +49,7 @@ def why_new(row: DraftRow, inputs: Sequence[Shape]) -> str:
 
 def _text(shapes: Sequence[Shape]) -> str:
     if len(shapes) == 1 and len(shapes[0]) == 1:
-        return f"{shapes[0][0]:,} numbers"
+        return amount(shapes[0][0], "number")
     if len(shapes) == 1 and len(shapes[0]) == 3:
         return f"{shapes[0][0]} map{'s' if shapes[0][0] != 1 else ''}"
     return " and ".join(shape_text(shape) for shape in shapes)

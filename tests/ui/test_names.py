@@ -24,7 +24,7 @@ from nnviz.scene.view.levels import Level
 from nnviz.scene.view.overview import overview
 from nnviz.scene.view.search import search
 from nnviz.scene.why import reasons
-from nnviz.scene.words.outcome import outcome
+from nnviz.scene.words.outcome import gives_shares, outcome
 from nnviz.ui.build.page import BuildPage
 from nnviz.ui.build.palette import groups
 from nnviz.ui.canvas.overlays.breadcrumbs import crumbs
@@ -179,7 +179,7 @@ def test_a_neuron_has_one_name(sample, show):
         (found,) = search(document, trace, number_of(document, target)).found
         assert words(found.unit) - {"class"} <= whole
         if "weight" in document.network.layer_parameters(target.layer) and isinstance(target.unit, int):
-            assert words(reasons.title(document, target)) - {"why"} <= whole
+            assert words(reasons.title(document, target)) - {"why", "this", "value"} <= whole
 
 
 @pytest.mark.parametrize("sample", ["iris", "mnist", "xor"])
@@ -226,7 +226,8 @@ def test_an_output_has_one_name(sample, show):
         assert f"“{name}”" in crumbs(document, target, Level.NEURON)[2][0]
         labels = layout.columns[-1].labels
         assert not labels or labels[unit] == name
-        assert reasons.title(document, target) == f"Why {name}?"
+        asked = "" if document.task == "classes" or gives_shares(document) else "this value of "
+        assert reasons.title(document, target) == f"Why {asked}{name}?"
         assert [found.target for found in search(document, trace, name).found if found.target == target]
         if count <= 5:
             assert name in summary

@@ -16,6 +16,7 @@ from nnviz.scene.time.phases import PHASES
 from nnviz.scene.time.playback import Moment
 from nnviz.scene.values.frame import BIAS_FROM
 from nnviz.scene.words import names
+from nnviz.scene.words.counting import amount
 from nnviz.scene.words.numbers import number
 from nnviz.scene.words.outcome import gives_probabilities
 from nnviz.scene.words.wholes import fixed, share_name, wholes
@@ -149,7 +150,7 @@ def _leaning(document: Document, unit: int, share: float) -> tuple[str, str]:
     if len(document.network.output_shape) == 1 and count > 1:
         if number(share, 3) == number(1 / count, 3) and share < 0.5:
             says = f"As likely as any of {count}"
-        return says, f"Its share of all {count} outputs."
+        return says, f"Its share of all {amount(count, 'output')}."
     leans = "yes" if share >= 0.5 else "no"
     return says, f"Halfway is 0.5; this neuron leans {leans}."
 

@@ -60,8 +60,13 @@ def output_bars(document: Document, block: UnitBlock, width: float, s: float) ->
         y=tuple(float(y) for y in block.y),
         kind="probability" if gives_shares(document) else "value",
         every_text=block.pitch >= SMALLEST_TEXT,
-        settled="share of 1" if subtitle == _WAITING and gives_probabilities(document) else "",
+        settled=_settled(document) if subtitle == _WAITING else "",
     )
+
+
+def _settled(document: Document) -> str:
+    """What stands in place of the waiting words once the values are there."""
+    return "share of 1" if gives_probabilities(document) else "a = f(z)"
 
 
 def _bars_heading(document: Document) -> tuple[str, str]:

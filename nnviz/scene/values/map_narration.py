@@ -79,6 +79,7 @@ def passed(document: Document, layer: int) -> Sentences:
     definition = document.network.layer(layer)
     if definition.alignment == "flat":
         count = prod(document.network.shapes[layer])
-        return (f"{definition.kind} lays all {count:,} values out in one row.",)
+        what = "its only value" if count == 1 else f"all {count:,} values"
+        return (f"{definition.kind} lays {what} out in one row.",)
     said = definition.told or definition.does
     return (said,) if said else ()

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from nnviz.document import Target
+from nnviz.scene.words.counting import amount, part
 
 if TYPE_CHECKING:
     from nnviz.scene.values.arithmetic import Strip
@@ -71,10 +72,10 @@ class Edges:
     def note(self) -> str:
         """How many are drawn, in words: "3,000 of 401,408 edges"."""
         if self.is_heat:
-            return f"all {self.total:,} weights"
+            return _all(self.total, "weight")
         if self.drawn < self.total:
-            return f"{self.drawn:,} of {self.total:,} edges"
-        return f"all {self.total:,} edges"
+            return part(self.drawn, self.total, "edge")
+        return _all(self.total, "edge")
 
 
 @dataclass(frozen=True, eq=False)
@@ -217,3 +218,8 @@ class Hit:
     target: Target
     source: Target | None = None
     index: tuple[int, ...] = ()
+
+
+def _all(count: int, one: str) -> str:
+    """All there are, in words: "all 12 weights", "the only weight"."""
+    return f"the only {one}" if count == 1 else f"all {amount(count, one)}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from math import prod
 
@@ -17,6 +17,7 @@ from nnviz.scene.time.playback import Moment
 from nnviz.scene.values import map_narration, step_narration
 from nnviz.scene.values.scales import RECTIFIED
 from nnviz.scene.words import names
+from nnviz.scene.words.counting import amount, are, part
 from nnviz.scene.words.edge_counts import is_large
 from nnviz.scene.words.equation import equation
 from nnviz.scene.words.numbers import number, signed
@@ -66,13 +67,13 @@ def _input(document: Document, trace: Trace) -> tuple[str, ...]:
     values = trace[0].a[0].ravel()
     bad = int((~np.isfinite(values)).sum())
     if bad:
-        return (f"{bad:,} of the {len(values):,} values that come in are not finite numbers.",)
+        return (_not_finite(bad, len(values), "that comes in", "that come in"),)
     if picture_shape(document) is not None:
         dark = int((values == 0).sum())
         if dark == len(values):
-            return (f"{len(values):,} pixels come in, and all of them are 0: the picture is black.",)
-        start = f"{len(values):,} pixels come in row by row"
-        return f"{start}: {len(values) - dark:,} have light, {dark:,} are 0, which is black.", f"{start}."
+            return (f"{_come(len(values), 'pixel')} in, all of them 0: the picture is empty.",)
+        start = f"{_come(len(values), 'pixel')} in row by row"
+        return f"{start}: {len(values) - dark:,} above 0, {dark:,} at 0.", f"{start}."
     if len(values) == 1:
         return (
             f"One value comes in: {names.unit(document, 0, 0)} = {number(values[0], 2)}.",
@@ -80,7 +81,7 @@ def _input(document: Document, trace: Trace) -> tuple[str, ...]:
         )
     each = [f"{names.unit(document, 0, i)} {number(v, 2)}" for i, v in enumerate(values[:4].tolist())]
     more = ", …" if len(values) > len(each) else ""
-    count = f"{len(values):,} values come in"
+    count = f"{_come(len(values), 'value')} in"
     return f"{count}: {', '.join(each)}{more}.", f"{count}: {', '.join(each[:2])}, ….", f"{count}."
 
 
@@ -166,7 +167,7 @@ def _activate(document: Document, trace: Trace, layer: int, unit: Target | None)
     bad = np.flatnonzero(~np.isfinite(a))
     if len(bad):
         name = names.short(names.unit(document, layer, int(bad[0])))
-        return (f"{len(bad):,} of {len(a):,} values are not finite numbers; the first is {name}'s.",)
+        return (f"{_not_finite(len(bad), len(a))[:-1]}; the first is {name}'s.",)
     if layer == len(document.network.layers):
         return _result(document, trace, layer, a, unit)
     activation = document.network.layer(layer).activation
@@ -176,9 +177,9 @@ def _activate(document: Document, trace: Trace, layer: int, unit: Target | None)
     on = int((a > 0).sum())
     if activation.name in RECTIFIED:
         if not on:
-            return (f"All {len(a):,} neurons are off for this input: no z is above 0.",)
+            return (f"{_all_off(len(a))} for this input: no z is above 0.",)
         start = f"{title} lets through what is above 0"
-        return f"{start}: {on:,} of {len(a):,} neurons are on.", f"{start}."
+        return f"{start}: {part(on, len(a), 'neuron')} {are(on)} on.", f"{start}."
     if activation.name == "identity":
         return ("The identity passes each sum on as it is: a = z.",)
     span = f"between {number(a.min(), 2)} and {number(a.max(), 2)}"
@@ -200,7 +201,7 @@ def _result(document: Document, trace: Trace, layer: int, a: Array, unit: Target
             return own, said, "Shares of one whole."
     activation = document.network.layer(layer).activation
     if activation is None or not gives_probabilities(document):
-        return said, f"{len(a):,} values come out."
+        return said, f"{_come(len(a), 'value')} out."
     if result.unsure:
         return f"{said[:-1]}; no class has half.", said, "Not sure: no class has half."
     strongest = _strongest(document, trace, layer, result.index)
@@ -209,7 +210,7 @@ def _result(document: Document, trace: Trace, layer: int, a: Array, unit: Target
     lower = said[0].lower() + said[1:]
     if activation.name == "softmax":
         return (
-            f"Softmax turns {len(a):,} scores into shares of one whole: {lower}",
+            f"Softmax turns {amount(len(a), 'score')} into shares of one whole: {lower}",
             said,
             "Shares of one whole.",
         )
@@ -243,9 +244,9 @@ def _pass(document: Document, trace: Trace, layer: int, unit: Target | None) -> 
     if definition.activation is not None:
         return _activate(document, trace, layer, unit)
     if definition.is_input:
-        return (f"{prod(shape):,} more values come in: a further input.",)
+        return (f"{_come(prod(shape), 'more value')} in: a further input.",)
     name = names.layer(document, layer)
-    otherwise = f"{name} gives {shape_text(shape)} values.", f"{name} passes its values on."
+    otherwise = f"{name} gives {_given(shape)}.", f"{name} passes its values on."
     return (*map_narration.passed(document, layer), *otherwise)
 
 
@@ -258,3 +259,24 @@ _TELLERS: dict[str, Callable[[Document, Trace, int, Target | None], tuple[str, .
     "pool": map_narration.pool,
     **{phase: partial(step_narration.told, phase=phase) for phase in ("centre", "scale", "stretch", "shift")},
 }
+
+
+def _come(count: int, one: str) -> str:
+    """So many come, in or out."""
+    return f"{amount(count, one)} {'comes' if count == 1 else 'come'}"
+
+
+def _not_finite(bad: int, count: int, which_one: str = "", which: str = "") -> str:
+    """How many values of all aren't numbers that can be reckoned with."""
+    if count == 1:
+        return f"The only value{f' {which_one}' if which_one else ''} is not finite."
+    return f"{part(bad, count, 'value')}{f' {which}' if which else ''} {are(bad)} not finite."
+
+
+def _all_off(count: int) -> str:
+    return "The only neuron is off" if count == 1 else f"All {count:,} neurons are off"
+
+
+def _given(shape: Sequence[int]) -> str:
+    """What a layer gives: "64 values", "4 × 8 × 8 values", "1 value"."""
+    return amount(prod(shape), "value") if len(shape) == 1 else f"{shape_text(shape)} values"

@@ -18,6 +18,7 @@ from nnviz.scene.time.playback import Moment, Timeline
 from nnviz.scene.values.scales import LayerScale, Scales
 from nnviz.scene.view import block_graph
 from nnviz.scene.words import names
+from nnviz.scene.words.counting import amount
 from nnviz.scene.words.pictures import picture_shape
 
 MANY_EDGES = 50_000
@@ -92,7 +93,7 @@ def overview(document: Document, box: Box, words: float = 0.0) -> Overview:
     total = sum(value.size for value in network.parameters().values())
     note = f"one of every {every} layers is drawn" if every > 1 else ""
     slot = bands[0][2] - bands[0][0]
-    return Overview(box, blocks, ribbons, f"{total:,} parameters", note, routes, slot)
+    return Overview(box, blocks, ribbons, amount(total, "parameter"), note, routes, slot)
 
 
 def _standing(blocks: list[OverviewBlock], is_level: bool) -> tuple[OverviewBlock, ...]:

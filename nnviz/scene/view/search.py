@@ -14,7 +14,7 @@ from nnviz.engine.arrays import Array, shape_text
 from nnviz.scene.time import stage
 from nnviz.scene.values.scales import RECTIFIED
 from nnviz.scene.words import names
-from nnviz.scene.words.counting import uncounted
+from nnviz.scene.words.counting import amount, uncounted
 from nnviz.scene.words.numbers import number, percent
 from nnviz.scene.words.outcome import gives_probabilities
 
@@ -192,7 +192,7 @@ def _dead(document: Document, trace: Trace) -> tuple[list[Target], str]:
         for layer in layers
         for flat in np.flatnonzero(is_off[layer])
     ]
-    words = f"all of {len(examples):,} examples" if has_data else "this input"
+    words = f"all of {amount(len(examples), 'example')}" if has_data else "this input"
     return found, f"Off for {words}." if found else f"No neuron is off for {words}."
 
 

@@ -16,7 +16,7 @@ from nnviz.scene.words import names
 from nnviz.scene.words.counting import counted_word
 from nnviz.scene.words.equation import LEAST, adding_digits, as_term, equation, sign_of
 from nnviz.scene.words.numbers import number, percent, signed
-from nnviz.scene.words.outcome import gives_probabilities, named
+from nnviz.scene.words.outcome import gives_probabilities, gives_shares, named
 from nnviz.scene.words.wholes import wholes
 
 MOST_FOR, MOST_AGAINST, MOST_PATHS = 6, 2, 4
@@ -84,7 +84,9 @@ def title(document: Document, target: Target) -> str:
     """ "Why 7?", or "Why neuron 12 of Dense 256?"."""
     is_output = target.layer == len(document.network.layers)
     if is_output and isinstance(target.unit, int) and document.output_names:
-        return f"Why {names.output(document, target.unit)}?"
+        name = names.output(document, target.unit)
+        is_chosen = document.task == "classes" or gives_shares(document)
+        return f"Why {name}?" if is_chosen else f"Why this value of {name}?"
     return f"Why {names.unit_in_sentence(document, target)}?"
 
 

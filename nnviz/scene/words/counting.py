@@ -10,6 +10,19 @@ from collections.abc import Iterable
 from typing import SupportsInt
 
 from nnviz.document import Unit
+from nnviz.engine.numbers import amount
+
+__all__ = ["amount", "are", "counted", "index_text", "part", "uncounted"]
+
+
+def part(some: int, all_: int, one: str, many: str = "") -> str:
+    """Some of all there are, in words: "1 of 2 layers", "1 of 1 layer"."""
+    return f"{some:,} of {amount(all_, one, many)}"
+
+
+def are(count: int) -> str:
+    """The verb for so many: one is, none or more are."""
+    return "is" if count == 1 else "are"
 
 
 def counted(place: Iterable[SupportsInt]) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ import numpy as np
 from nnviz.document import Document, Target
 from nnviz.engine import Trace
 from nnviz.scene.words import names
-from nnviz.scene.words.counting import counted_word
+from nnviz.scene.words.counting import amount, counted_word
 from nnviz.scene.words.numbers import number, percent
 from nnviz.scene.words.wholes import Wholes, fixed, largest, share_name, wholes
 
@@ -76,7 +76,14 @@ def _values(document: Document, values: np.ndarray) -> Outcome:
         value = number(values[0], 3)
         return Outcome(None, value, None, (), f"{name} comes out as {value}{scale}.")
     largest = number(values.max(), 3)
-    return Outcome(None, "", None, (), f"{len(values):,} values come out, the largest {largest}.")
+    come = f"{amount(len(values), 'value')} {'comes' if len(values) == 1 else 'come'} out"
+    return Outcome(
+        None,
+        "",
+        None,
+        (),
+        f"{come}, the largest {largest}.",
+    )
 
 
 def _of_pixels(document: Document, shared: Wholes, values: np.ndarray) -> Outcome:

@@ -8,6 +8,7 @@ from nnviz.document import Document, Target
 from nnviz.plaintext import visible
 from nnviz.scene.words import names
 from nnviz.scene.words.counting import counted_word, index_text
+from nnviz.scene.words.outcome import gives_shares
 from nnviz.scene.words.pictures import picture_shape
 
 
@@ -39,7 +40,8 @@ def _output_question(document: Document, unit: int) -> str:
     plain = names.output(document, unit)
     name = f"“{plain}”"
     if document.task != "classes":
-        return f"What is the value of {name}?"
+        is_share = gives_shares(document)
+        return f"What speaks for {name}?" if is_share else f"What is the value of {name}?"
     if picture_shape(document) is not None:
         noun = "drawing" if document.input.origin == "drawing" else "picture"
         if plain.isdigit() and len(plain) == 1:

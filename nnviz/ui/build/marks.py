@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
+from nnviz.scene.words.counting import amount
 from nnviz.ui.build import words
 from nnviz.ui.build.card import NAME, PARAMETERS, picture_left, shape_edge
 from nnviz.ui.build.draft_editor import DraftEditor
@@ -106,7 +107,7 @@ def paint_foot(
     painter: QPainter, rect: QRectF, editor: DraftEditor, shown: Preview | None, look: Look
 ) -> None:
     """The sum under the list."""
-    total = f"{editor.plan.parameter_count:,} parameters"
+    total = amount(editor.plan.parameter_count, "parameter")
     if shown is not None and shown.total:
         total = shown.total
     room = rect.adjusted(look.px(250), 0, -look.px(PARAMETERS), 0)

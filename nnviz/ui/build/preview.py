@@ -8,6 +8,7 @@ from nnviz.document import Document, structure
 from nnviz.document.plan import DraftPlan, plan
 from nnviz.errors import NNVizError
 from nnviz.scene.words import names
+from nnviz.scene.words.counting import amount
 from nnviz.ui.build.words import shape_given, size_words
 
 
@@ -59,7 +60,7 @@ def preview(document: Document, before: DraftPlan, held: Dragged, at: int) -> Pr
         shape_given(line),
         f"{added:+,}".replace("-", "−"),
         f"{starts:,} start again" if starts else own,
-        f"{before.parameter_count:,} parameters, {after.parameter_count:,} {then}" if added else "",
+        f"{amount(before.parameter_count, 'parameter')}, {after.parameter_count:,} {then}" if added else "",
         True,
         is_warning,
     )

@@ -13,6 +13,7 @@ from nnviz.document.reasons import changes, option_text
 from nnviz.engine import Layer
 from nnviz.engine.arrays import Shape, shape_text
 from nnviz.scene.words import names
+from nnviz.scene.words.counting import amount, part
 from nnviz.scene.words.numbers import whole
 from nnviz.scene.words.pictures import picture_shape
 
@@ -117,7 +118,7 @@ def kept_sentence(plan: DraftPlan, seed: int) -> tuple[str, str]:
     """How many layers keep their weights, and why the others don't."""
     learned = [line for line in plan.lines if line.parameter_count]
     new = [line for line in learned if not line.kept]
-    head = f"Weights kept: {len(learned) - len(new)} of {len(learned)} layers."
+    head = f"Weights kept: {part(len(learned) - len(new), len(learned), 'layer')}."
     if not learned:
         return "No layer has weights.", ""
     if not new:
@@ -126,7 +127,7 @@ def kept_sentence(plan: DraftPlan, seed: int) -> tuple[str, str]:
         which = "All" if len(new) == len(learned) else "All others"
         return head, f"{which} were reset: the same start as ever, seed {seed}."
     first = new[0]
-    count = f"{first.parameter_count:,} numbers"
+    count = amount(first.parameter_count, "number")
     if first.row.origin is None:
         text = f"{names.kind(first.layer)} is new: its {count} start from seed {seed}."
     else:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.document.sandbox import LARGEST, Kernel
 from nnviz.scene.sandbox.words import cell as cell_text
-from nnviz.scene.words.numbers import MINUS, number
+from nnviz.scene.words.numbers import MINUS
 from nnviz.ui.kernels import shades
 from nnviz.ui.kernels.kept import KeptGrid, cell_of
 from nnviz.ui.kernels.sandbox_editor import SandboxEditor
@@ -199,7 +199,7 @@ class KernelGrid(Part):
             self.refused.emit(f"{typed} is no number.")
             return False
         if abs(value) > LARGEST:
-            self.refused.emit(f"{number(value, 0)} is too large: a cell takes −1,000 to 1,000.")
+            self.refused.emit(f"{typed} is too large: ±1,000 at most.")
             return False
         self._put(value)
         return True

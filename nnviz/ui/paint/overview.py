@@ -16,6 +16,7 @@ from nnviz.scene.values.scales import Scales
 from nnviz.scene.view import overview as blocks
 from nnviz.scene.view.overview import Overview, OverviewBlock
 from nnviz.scene.words import names
+from nnviz.scene.words.counting import amount
 from nnviz.ui.paint.ramps import Ramps
 from nnviz.ui.paint.text import LEFT, Texts
 from nnviz.ui.theme import FLOOR, RADIUS, TYPE, Theme
@@ -63,7 +64,7 @@ class OverviewPainter:
         room = screen.width() - 2 * margin
         title = self._texts.elided(names.network(document), 1.4 * label, room, 700)
         self._texts.draw(painter, at, title, 1.4 * label, QColor(self._theme.ink), weight=700, align=LEFT)
-        under = f"{len(document.network.layers):,} layers, {map_.parameters}"
+        under = f"{amount(len(document.network.layers), 'layer')}, {map_.parameters}"
         at += QPointF(0, 1.6 * label)
         words = f"{under}; {map_.note}" if map_.note else under
         self._texts.draw(painter, at, words, caption, QColor(self._theme.ink2), align=LEFT)

@@ -165,7 +165,9 @@ def score_texts(document: Document) -> tuple[str, ...]:
     """The held-out result in words, from full to short; of a network that was changed since, nothing is
     known."""
     score = document.score
-    if not document.is_trained() and document.draft is None:
+    if not document.network.parameter_count:
+        return ()
+    if not document.is_trained():
         return "Weights are random: open a trained network", "Weights are random"
     if score is None:
         return ()

@@ -83,7 +83,7 @@ def test_leads_name_layer_and_phase() -> None:
 def test_counts_are_those_of_the_input_and_of_the_layer() -> None:
     shown = samples()["digits"]
     x, a = shown.input.values, trace(shown)[1].a[0]
-    assert f"{(x != 0).sum()} have light, {(x == 0).sum()} are 0" in told(shown, 0, "input")[1]
+    assert f"{(x != 0).sum()} above 0, {(x == 0).sum()} at 0" in told(shown, 0, "input")[1]
     assert f"{(a > 0).sum()} of 16 neurons are on" in told(shown, 1, "activate")[1]
     assert f"{(a != 0).sum()} of 16 hidden values are not 0" in told(shown, 2, "multiply")[1]
 
@@ -121,7 +121,7 @@ def test_values_are_told_as_values() -> None:
 
 def test_states_that_need_saying() -> None:
     cases = odd()
-    assert "the picture is black" in told(cases["dark"], 0, "input")[1]
+    assert "the picture is empty" in told(cases["dark"], 0, "input")[1]
     assert "Every pixel is 0" in told(cases["dark"], 1, "multiply")[1]
     assert told(cases["off"], 1, "activate")[1] == "All 6 neurons are off for this input: no z is above 0."
     assert "not finite" in told(cases["non-finite"], 1, "sum")[1]

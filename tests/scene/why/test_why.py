@@ -184,7 +184,7 @@ def test_hidden_neurons_and_values_have_reasons_too() -> None:
     found = why(shown, trace_of(shown), Target(2, 17))
     assert found.title == "Why neuron 17 of Dense 256?"
     sine = formats.open_any("sine")[0]
-    assert why(sine, trace_of(sine), Target(3, 0)).title == "Why sin x?"
+    assert why(sine, trace_of(sine), Target(3, 0)).title == "Why this value of sin x?"
 
 
 def test_a_broken_weight_is_shown_and_not_hidden(digits: Document) -> None:

@@ -66,7 +66,7 @@ def test_what_can_not_stand_in_a_cell_is_refused_in_words(editor, typed):
     shown.key(grid, Qt.Key.Key_Return)
     assert shown.sandbox.kernel == before
     assert grid.held == held
-    expected = "is no number." if typed == "1-2" else "is too large: a cell takes −1,000 to 1,000."
+    expected = "is no number." if typed == "1-2" else "is too large: ±1,000 at most."
     assert said[-1].endswith(expected)
     shown.type(grid, "1000")
     assert said[-1] == ""

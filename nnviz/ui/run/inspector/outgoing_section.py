@@ -13,6 +13,7 @@ from nnviz.scene.detail.rows import Row
 from nnviz.scene.time.stage import HINT
 from nnviz.scene.values.model import Hit
 from nnviz.scene.words import names
+from nnviz.scene.words.counting import amount
 from nnviz.scene.words.numbers import signed
 from nnviz.session import Session
 from nnviz.ui.run.inspector.columns import ProductColumns, Scale, columns_for, row_height
@@ -132,4 +133,4 @@ def how_much(shown: int, total: int) -> str:
     """``12 largest of 64``, ``all 8``, or what happens where no dense layer follows."""
     if not total:
         return "every window that covers it"
-    return f"{shown} largest of {total:,}" if shown < total else f"all {total:,} weights"
+    return f"{shown} largest of {total:,}" if shown < total else f"all {amount(total, 'weight')}"

@@ -12,6 +12,7 @@ from nnviz.document import Document
 from nnviz.engine.arrays import shape_text
 from nnviz.scene.words import names
 from nnviz.scene.words.answers import AnswerLine, answers
+from nnviz.scene.words.counting import amount
 from nnviz.scene.words.results import results
 from nnviz.session import Session
 from nnviz.ui.run.inspector.section import HEADING, Section
@@ -64,7 +65,7 @@ class Summary(Section):
         painter.drawText(hint, int(Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap), HINT)
         top += 3.6 * row
         top = self._heading(
-            painter, top, "Network", (f"{subject.document.network.parameter_count:,} parameters",)
+            painter, top, "Network", (amount(subject.document.network.parameter_count, "parameter"),)
         )
         top = self._layers(painter, top)
         top = self._heading(painter, top + 10 * look.s, "Answer", _score(subject.document))

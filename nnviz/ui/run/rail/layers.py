@@ -11,6 +11,7 @@ from nnviz.engine import Layer
 from nnviz.engine.functions.base import ActivationFunction
 from nnviz.scene.time.stage import hides
 from nnviz.scene.words import names
+from nnviz.scene.words.counting import amount
 from nnviz.scene.words.outcome import strongest
 from nnviz.session import Change, Session
 from nnviz.ui.layer_function import function_of
@@ -228,7 +229,7 @@ class LayersSection(RailSection):
         painter.fillRect(QRectF(left, self.look.px(4), width, 1.5), self.look.color("line"))
         count = self.state.document.network.parameter_count
         self.paint_line(painter, "Network", 31, 18)
-        self.paint_line(painter, f"{count:,} parameters", 31, 14, 500, "ink2", Qt.AlignmentFlag.AlignRight)
+        self.paint_line(painter, amount(count, "parameter"), 31, 14, 500, "ink2", Qt.AlignmentFlag.AlignRight)
 
 
 def _words(document: Document, number: int) -> tuple[str, str, str]:
