@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import threading
 from collections.abc import Callable
@@ -37,6 +38,8 @@ class Worker:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._run, name=self._name, daemon=True)
                 self._thread.start()
+                # A thread that is ended while it draws takes the program down with it.
+                atexit.register(self.close)
             self._change.notify_all()
 
     def compute(
@@ -72,6 +75,7 @@ class Worker:
             self._change.notify_all()
         if self._thread is not None:
             self._thread.join()
+            atexit.unregister(self.close)
 
     def _run(self) -> None:
         while (job := self._next()) is not None:

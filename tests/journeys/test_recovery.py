@@ -15,7 +15,7 @@ pytestmark = [
 
 
 def test_work_survives_a_kill_and_is_restored_by_a_click(start, tmp_path):
-    first = start()
+    first = start("digits")
     first.place()
     copies = tmp_path / "state" / "nnviz" / "recovery"
     before = formats.open_any("digits")[0].input.sample
@@ -25,7 +25,7 @@ def test_work_survives_a_kill_and_is_restored_by_a_click(start, tmp_path):
     first.program.wait()
 
     first.log.unlink()
-    second = start()
+    second = start("digits")
     second.place()
     # "Restore", right in the line under the top bar.
     second.do("mousemove", 1264, 80, "click", 1)
@@ -42,7 +42,7 @@ def test_work_survives_a_kill_and_is_restored_by_a_click(start, tmp_path):
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_program_that_is_told_to_end_writes_its_copy_first(start, tmp_path, number):
-    hands = start()
+    hands = start("digits")
     hands.place()
     hands.do("key", "4")
     wait_until(lambda: hands.log_says("window shown"), "the window")

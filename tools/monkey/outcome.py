@@ -107,7 +107,8 @@ def _wait(process: subprocess.Popen[bytes], journal: Path, patience: float) -> b
 
 
 def _outcome(status: int, hung: bool, folder: Path) -> Outcome:
-    lines = _read(folder / JOURNAL).splitlines()
+    # The folder has another name each time; the walk is the same.
+    lines = _read(folder / JOURNAL).replace(str(folder), "").splitlines()
     events = [int(number) for line in lines if (number := line.strip().partition(":")[0]).isdigit()]
     steps = [int(line[5:].partition(":")[0]) for line in lines if line.startswith("step ")]
     count, step, last = len(events), (steps or [0])[-1], "\n".join(lines[-LAST:])

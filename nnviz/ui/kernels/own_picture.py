@@ -38,7 +38,8 @@ class OwnPicture(QObject):
     def paste(self) -> None:
         """Take what was copied."""
         mime = QGuiApplication.clipboard().mimeData()
-        if not self.take_from(mime):
+        # Without a system clipboard Qt has none at all, whatever its types say.
+        if mime is None or not self.take_from(mime):
             self._say(NOTHING)
 
     @staticmethod

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz import formats
 from nnviz.scene.words import greeting, names
 from nnviz.session import Change
-from nnviz.ui import settings, style
+from nnviz.ui import style
 from nnviz.ui.guard import Guarded
 from nnviz.ui.start.album import Album, Found
 from nnviz.ui.start.arrows import STEPS, nearest
@@ -111,12 +111,12 @@ class Cards(Guarded, QWidget):
 
     def _list_recent(self) -> None:
         """The files of late, as they are now."""
-        if [row.file for row in self.recent] == list(settings.recent()):
+        if [row.file for row in self.recent] == list(self._commands.recent):
             return
         for row in self.recent:
             take_away(row)
         self.recent = []
-        for path in settings.recent():
+        for path in self._commands.recent:
             row = RecentRow(path, self)
             row.clicked.connect(partial(self._commands.open, path))
             row.installEventFilter(self)

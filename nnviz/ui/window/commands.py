@@ -137,6 +137,11 @@ class Commands(Guarded, QObject):
         """A file was opened or saved: it is the first of the recent ones."""
         settings.add_recent(path)
 
+    @property
+    def recent(self) -> tuple[Path, ...]:
+        """The files of late, the last one first."""
+        return settings.recent()
+
     def tell_shared(self) -> None:
         """Say it where another window has the same file."""
         if self.session.is_shared and self.session.path is not None:

@@ -105,7 +105,9 @@ class LabelPainter:
             return
         painter.setPen(QPen(self._theme.mix("ink3", 0.45), 2.0))
         pixels = self._pixels("caption", scale)
-        for (x, top, bottom), label in zip(column.brackets, column.bracket_labels, strict=True):
+        # Rows that stand close have brackets without numbers.
+        labels = column.bracket_labels or ("",) * len(column.brackets)
+        for (x, top, bottom), label in zip(column.brackets, labels, strict=True):
             line = QLineF(mapping.point(x, top), mapping.point(x, bottom))
             painter.drawLine(line)
             at = QPointF(line.x1() - 9 * scale, line.center().y())

@@ -17,7 +17,7 @@ from nnviz.ui.run.inspector.answer import AnswerSection
 from nnviz.ui.run.inspector.below_curve import BelowCurve
 from nnviz.ui.run.inspector.section import HEADING, MARGIN, now_width, paint_heading
 from nnviz.ui.run.inspector.shares import SharesSection
-from nnviz.ui.run.inspector.subject import Subject
+from nnviz.ui.run.inspector.subject import Subject, exists
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import IconButton
 from nnviz.ui.widgets.function_button import FunctionButton
@@ -206,10 +206,9 @@ class Activate(Part):
         self._session.hold()
 
     def _pull(self, z: float) -> None:
-        if self.subject is not None and self.subject.target is not None:
-            self._session.apply(
-                edits.set_override, self.subject.target, "z", z, merge=self._merge, label="Hold z"
-            )
+        target = None if self.subject is None else self.subject.target
+        if target is not None and exists(self._session.document, target):
+            self._session.apply(edits.set_override, target, "z", z, merge=self._merge, label="Hold z")
 
     def _step(self, z: float, is_repeat: bool) -> None:
         if not is_repeat:

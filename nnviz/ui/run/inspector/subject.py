@@ -75,7 +75,7 @@ class Subject:
 def subject_of(session: Session) -> Subject:
     """Read the session. A selection that this network does not have counts as none."""
     document, trace, target = session.document, session.trace, session.here
-    if target is not None and not _exists(document, target):
+    if target is not None and not exists(document, target):
         target = None
     explanation = None
     if target is not None and target.layer not in document.network.input_layers:
@@ -107,7 +107,8 @@ def hidden(session: Session, target: Target | None) -> frozenset[str]:
     return unreached(session.moment, len(document.network.layers) if target is None else target.layer)
 
 
-def _exists(document: Document, target: Target) -> bool:
+def exists(document: Document, target: Target) -> bool:
+    """Whether a network has such a unit: layers may have gone since it was selected."""
     shapes = document.network.shapes
     if not 0 <= target.layer < len(shapes):
         return False
