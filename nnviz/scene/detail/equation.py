@@ -59,19 +59,21 @@ def function_sign(why: Explanation) -> str:
     return "σ" if function.name == "sigmoid" else names.function(function)
 
 
-REDUCED: dict[str, Math] = {
-    "largest": ("max x", Lowered("i")),
-    "mean": (Fraction(("1",), ("n",)), Sum("i"), "x", Lowered("i")),
-}
-"""Where a unit isn't the sum of its products."""
+def reduced(how: str, letter: str) -> Math | None:
+    """What a window's values come to where that isn't their sum."""
+    return {
+        "largest": (f"max {letter}", Lowered("i")),
+        "mean": (Fraction(("1",), ("n",)), Sum("i"), letter, Lowered("i")),
+    }.get(how)
 
 
 def _total(unit: Unit) -> Math:
     why = unit.explanation
     if unit.weighs:
         return Sum("i"), "w", Lowered("i"), unit.letter, Lowered("i")
-    if why.definition.reduces in REDUCED:
-        return REDUCED[why.definition.reduces]
+    other = reduced(why.definition.reduces, unit.letter)
+    if other is not None:
+        return other
     return (Sum("i"), unit.letter, Lowered("i")) if why.inputs.size > 1 else (unit.letter,)
 
 
