@@ -21,7 +21,8 @@ MOST_DISCS = 96
 MOST_PIXELS_IN_COLUMN = 64
 
 _STAGGERED_PER_COLUMN = 32
-_RADIUS_SHARE = 0.4
+_RADIUS_SHARE, _CLOSEST_SHARE = 0.4, 0.44
+_RADIUS_OF_A_NUMBER = 12.8
 _LARGEST_RADIUS = 36.0
 _RADIUS_AT_TEN = 23.5
 _LARGEST_PITCH = 150.0
@@ -104,6 +105,9 @@ def discs(count: int, room: Room, columns: int = 1) -> UnitBlock:
     # height = (count - 1) pitch + 2 radius, with radius = share * pitch
     pitch = room.height / (count - 1 + 2 * share)
     radius = min(share * pitch, _largest_radius(count, columns, room))
+    if columns == 1 and radius < _RADIUS_OF_A_NUMBER:
+        # Where numbers would just not fit, the discs come closer.
+        radius = max(radius, min(_CLOSEST_SHARE * pitch, _RADIUS_OF_A_NUMBER))
     if count > 1:
         largest = _LARGEST_PITCH * room.s
         if room.width < _CROWDED_WIDTH:
