@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 
-from nnviz.scene.layout.margins import SCALE_ROOM, scale_room
+from nnviz.scene.layout.margins import scale_room
 from nnviz.scene.values.map_legend import SCALES
 from nnviz.session import Session
 from nnviz.ui.paint.picture import Picture
@@ -38,5 +38,5 @@ class ScaleButton(TextButton):
         look = Look(theme, max(picture.layout.scale, 0.72))
         if look != self.look:
             self.set_look(look)
-        wide = round(SCALE_ROOM * max(picture.layout.scale, 0.85))
+        wide = round(scale_room(picture.layout))
         self.setGeometry(QRect(round(x1) - wide, round((y0 + y1 - HEIGHT) / 2), wide, HEIGHT))

@@ -164,9 +164,10 @@ class StripPainter(Worded):
             if strip.weighs and term.name.startswith("z"):
                 painter.setPen(QPen(QColor(self._theme.line), 1.5))
                 painter.drawLine(QLineF(at[0], at[1], at[2], at[1]))
-            self._text(painter, QPointF(at[0], y), term.name, 15 * s, "ink2", 500, LEFT)
+            size = (26 if is_last else 22) * s
+            room = at[2] - at[0] - self._texts.width(term.text, max(size, FLOOR), 700) - 6 * s
+            self._text(painter, QPointF(at[0], y), self._cut(term.name, room, s), 15 * s, "ink2", 500, LEFT)
             if strip.is_reached:
-                size = (26 if is_last else 22) * s
                 self._about(painter, QPointF(at[2], y), term.text, size, s)
                 number = term.text.removeprefix(ABOUT)
                 self._text(painter, QPointF(at[2], y), number, size, self._token(term, is_last), 700, RIGHT)
@@ -191,6 +192,13 @@ class StripPainter(Worded):
         if term.sign:
             return self._theme.sign(term.sign)
         return "now" if is_last else "ink"
+
+    def _cut(self, name: str, room: float, s: float) -> str:
+        """As many of the first words as have room: "add all 9", "add all"."""
+        words = name.split()
+        while words and self._texts.width(" ".join(words), max(15 * s, FLOOR), 500) > room:
+            words.pop()
+        return " ".join(words)
 
     def _shortened(self, text: str, room: float, s: float) -> str:
         return text if self._texts.width(text, max(15 * s, FLOOR), 500) <= room + 24 * s else text.split()[0]
