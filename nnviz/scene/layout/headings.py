@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from string import ascii_letters
 
 from nnviz.document import Document
 from nnviz.engine.arrays import shape_text
@@ -20,8 +21,12 @@ MOST_INSIDE = 2
 LEAST_LABELLED = 11.5
 """Pixels: a smaller disc has no room for a letter."""
 
-_TITLE_WIDTH, _TEXT_WIDTH = 0.62, 0.56
+_TITLE_WIDTH, _SHORT_WIDTH, _TEXT_WIDTH = 0.62, 0.7, 0.56
 """Mean width of a letter of the bundled font, in text sizes, semibold and regular."""
+
+
+_APART = 4.0
+"""Pixels between two short heads."""
 
 
 def text_size(pixels: float, s: float) -> float:
@@ -105,8 +110,9 @@ def with_fitting_subtitles(
         room = _heading_room(column, bounds[i], bounds[i + 1])
         size = text_size(SUBTITLE, s)
         subtitle = next((text for text in variants[i] if text_width(text, size) <= room), "")
-        fitted.append(replace(column, subtitle=subtitle, title=_short_title(column.title, room, s)))
-    return tuple(fitted)
+        title = _short_title(column.title, room, s)
+        fitted.append(replace(column, subtitle=subtitle, title=title, whole=column.title))
+    return _alike(fitted)
 
 
 def _has_a_line_each(block: UnitBlock) -> bool:
@@ -128,5 +134,17 @@ def _short_title(title: str, room: float, s: float) -> str:
     if len(title) * size <= room:
         return title
     number = title.rpartition(" ")[2]
-    short = f"{title[0]}{number}" if number.isdigit() else title[0]
-    return short if len(short) * size <= room else ""
+    # "Hidden 10" is H10, and where twenty stand side by side 10: with a gap, or they would read as one.
+    shorts = (f"{title[0]}{number}", number) if number.isdigit() else (title[0],)
+    size = _SHORT_WIDTH * text_size(TITLE, s)
+    return next((short for short in shorts if len(short) * size + _APART <= room), "")
+
+
+def _alike(columns: list[Column]) -> tuple[Column, ...]:
+    """Where one head has room for its layer's number alone, all short ones are numbers."""
+    if not any(column.title.isdigit() for column in columns):
+        return tuple(columns)
+    return tuple(
+        replace(column, title=column.title.lstrip(ascii_letters)) if column.title[1:].isdigit() else column
+        for column in columns
+    )

@@ -6,9 +6,11 @@ from math import prod
 import numpy as np
 import pytest
 
+import nnviz
 from nnviz.document import Document
 from nnviz.scene.layout.columns import arrange
 from nnviz.scene.layout.places import Column, Layout
+from tests.printed import CASES
 from tests.scene.networks import DIGITS, SIZES, document, samples
 
 NAMES = list(samples())
@@ -202,3 +204,17 @@ def test_two_arrangements_are_equal() -> None:
     for one, two in zip(some.columns, other.columns, strict=True):
         assert np.array_equal(one.x, two.x)
         assert np.array_equal(one.y, two.y)
+
+
+@pytest.mark.parametrize("width", [560.0, 792.0, 920.0, 1240.0])
+def test_the_heads_of_twenty_layers_are_told_apart(width: float) -> None:
+    """None touches the next one, none has the name of another; each knows its whole name."""
+    document = nnviz.load(CASES["vanish20"])
+    layout = arrange(document, (width, 0.88 * width))
+    heads = [column for column in layout.columns if column.title]
+    assert len({column.title for column in heads}) == len(heads)
+    size = 20.0 * layout.scale
+    for one, two in pairwise(heads[1:-1]):
+        wide = 0.62 * max(size, 13.0) * (len(one.title) + len(two.title)) / 2
+        assert wide < two.heading[0] - one.heading[0], (one.title, two.title)
+    assert [column.whole for column in layout.columns[1:20]] == [f"Hidden {n}" for n in range(1, 20)]

@@ -38,10 +38,12 @@ class HeadTips(Guarded, QObject):
 
 
 def tip_at(picture: Picture, point: QPointF) -> tuple[str, QRectF] | None:
-    """(words, place) of the head over an image layer or its kernels under a point of the screen."""
-    images = picture.layout.images
-    if images is None or picture.depth.has_page:
+    """(words, place) of the head over a column, an image layer or its kernels under a point of the screen."""
+    if picture.depth.has_page:
         return None
+    images = picture.layout.images
+    if images is None:
+        return _over_column(picture, point)
     first, second = head_lines(picture.layout.scale)
     for head in images.heads:
         at = picture.look.mapping.point(head.x, head.y)
@@ -51,4 +53,16 @@ def tip_at(picture: Picture, point: QPointF) -> tuple[str, QRectF] | None:
         place = QRectF(at.x() - half, at.y() - head.size, 2 * half, 2 * head.size + second - first)
         if head.whole and place.contains(point):
             return head.whole, place
+    return None
+
+
+def _over_column(picture: Picture, point: QPointF) -> tuple[str, QRectF] | None:
+    """The whole name of a layer whose head is short."""
+    layout = picture.layout
+    first, second = head_lines(layout.scale)
+    for column in layout.columns:
+        at = picture.look.mapping.point(*column.heading)
+        place = QRectF(at.x() - LEAST / 2, first - LEAST / 2, LEAST, second - first + LEAST)
+        if column.whole not in ("", column.title) and not column.is_below and place.contains(point):
+            return column.whole, place
     return None
