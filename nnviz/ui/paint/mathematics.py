@@ -69,10 +69,9 @@ class Equation:
         painter.fillPath(placed.map(self.laid.path), color)
 
 
-@lru_cache(maxsize=512)
 def equation(math: Math, pixels: float) -> Equation:
     """Lay ``math`` out in letters of ``pixels`` logical pixels."""
-    return Equation(_row(math, 1.0), pixels)
+    return Equation(_laid(math), pixels)
 
 
 def fitting(math: Math, pixels: float, room: float, least: float) -> Equation:
@@ -117,6 +116,12 @@ def _sized(lines: list[list[Piece]], room: float, height: float, pixels: float) 
     high = max(2 * max(max(piece.above_axis, piece.below_axis) for piece in line) for line in made)
     size = pixels * min(1.0, room / wide, 0.92 * height / len(lines) / high)
     return [[(equation(math, size), phase) for math, phase in line] for line in lines]
+
+
+@lru_cache(maxsize=512)
+def _laid(math: Math) -> Laid:
+    """The shapes are those of every size: each is looked for among several."""
+    return _row(math, 1.0)
 
 
 def _row(math: Math, size: float) -> Laid:

@@ -10,8 +10,6 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Document, Target
-from nnviz.scene.detail.equation import Step, Unit, steps
-from nnviz.scene.detail.worked import own_steps
 from nnviz.scene.words import names
 from nnviz.scene.words import questions as words
 from nnviz.scene.words.counting import counted
@@ -178,16 +176,6 @@ class HeadSection(Section):
         return names.capital(names.unit(self.subject.document, target.layer, target.unit))
 
 
-def steps_of(subject: Subject) -> tuple[Step, ...]:
-    """The unit's equation, in letters and in the numbers of this very pass."""
-    explanation = subject.explanation
-    if explanation is None:
-        return ()
-    letter = words.symbol(subject.document.network.sources(explanation.layer)[0])
-    unit = Unit(explanation, subject.curve, subject.weighs, subject.has_bias, letter, 2, with_names=False)
-    return own_steps(subject.document, unit) or steps(unit)
-
-
 def letters(subject: Subject) -> Math:
     """The formula of this kind of unit; empty where it only passes on what another layer made."""
     explanation = subject.explanation
@@ -195,7 +183,7 @@ def letters(subject: Subject) -> Math:
         return ()
     if not subject.weighs and subject.curve is not None and subject.curve.scores is None:
         return ("y = f(z)",)
-    first, *further = steps_of(subject)
+    first, *further = subject.steps
     return (*first.letters, *(part for step in further for part in (",   ", *step.letters)))
 
 
@@ -205,14 +193,14 @@ def equation(subject: Subject) -> Math:
         return ()
     if "activate" in subject.hidden:
         return ("y = ?  hidden until reached",)
-    last = steps_of(subject)[-1]
+    last = subject.steps[-1]
     is_one_of_many = subject.curve is not None and subject.curve.scores is not None
     return (*(last.letters[:2] if is_one_of_many else ("y",)), *inline(last.numbers))
 
 
 def shorter(subject: Subject, math: Math) -> Math:
     """``y = f(5.53 − 0.06) = f(5.47) = 0.92`` as ``y = f(5.47) = 0.92``, and a share without its powers."""
-    last = steps_of(subject)[-1] if "activate" not in subject.hidden else None
+    last = subject.steps[-1] if "activate" not in subject.hidden else None
     if last is not None and last.short:
         return (*last.letters[:2], *last.short)
     text = plain(math)

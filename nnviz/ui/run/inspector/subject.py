@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from nnviz.document import Document, Override, Target
 from nnviz.engine import Explanation, Trace
+from nnviz.scene.detail.equation import Step, Unit, steps
 from nnviz.scene.detail.response import Response, response
+from nnviz.scene.detail.worked import own_steps
 from nnviz.scene.time.stage import SectionProgress, stage, unreached
+from nnviz.scene.words import questions as words
 from nnviz.session import Session
 
 
@@ -49,6 +53,16 @@ class Subject:
         if self.target is None or self.target.layer == 0:
             return False
         return "bias" in self.document.network.layer_parameters(self.target.layer)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The unit's equation, in letters and in the numbers of this very pass."""
+        explanation = self.explanation
+        if explanation is None:
+            return ()
+        letter = words.symbol(self.document.network.sources(explanation.layer)[0])
+        unit = Unit(explanation, self.curve, self.weighs, self.has_bias, letter, 2, with_names=False)
+        return own_steps(self.document, unit) or steps(unit)
 
     def is_held(self, position: int) -> bool:
         """Whether the unit's input ``position`` (flat) comes from a unit that is held by hand."""
