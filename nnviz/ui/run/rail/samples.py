@@ -88,6 +88,9 @@ class SampleButton(PaintedButton):
             painter.drawRoundedRect(QRectF(left, rect.bottom() - 5 - height, pitch * 0.5, height), 1.5, 1.5)
 
 
+HEADING = "Or pick a real one"
+
+
 def hides_answer(session: Session) -> bool:
     """Whether a quiz hides what the network says."""
     return hides(session.view, session.moment, len(session.document.network.layers))
@@ -109,6 +112,7 @@ class SamplesSection(RailSection):
         self.forward = IconButton("chevron-right", "More samples", self)
         self.number = NumberField("Sample number", decimals=0, parent=self)
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        set_tooltip(self.number, "The sample's number in the data, not what it shows; type another")
         self.back.clicked.connect(lambda: self._page(-SHOWN))
         self.forward.clicked.connect(lambda: self._page(SHOWN))
         self.number.entered.connect(lambda value: self._choose(round(value)))
@@ -171,8 +175,9 @@ class SamplesSection(RailSection):
             current = examples.verdict(self.session.document, sample)
             words = current.short
             set_tooltip(self, current.sentence)
+        before = self.number.text()
         self.number.show_value(self._first if sample is None else sample)
-        if words != self._words:
+        if (words, self.number.text()) != (self._words, before):
             self._words = words
             self.update()
 
@@ -212,8 +217,13 @@ class SamplesSection(RailSection):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self.paint_line(painter, "Or pick a real one", 14, 15)
+        self.paint_line(painter, HEADING, 14, 15)
         left, width = self.inner()
+        taken = QFontMetricsF(self.look.font(15, 600)).horizontalAdvance(HEADING)
+        # The number under the pictures isn't what they show.
+        count = f"no. {self.number.text()}"
+        if taken + 8 + QFontMetricsF(self.look.font(14, 400)).horizontalAdvance(count) <= width:
+            self.paint_line(painter, count, 14, 14, 400, "ink2", Qt.AlignmentFlag.AlignRight)
         start, align = self._beside(), Qt.AlignmentFlag.AlignRight
         room = QRectF(start, self.number.geometry().center().y() - 30, left + width - start, 60)
         if self._is_below():
