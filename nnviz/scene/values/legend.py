@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from nnviz.document import Target
 from nnviz.scene.layout.columns import MOST_EDGES
@@ -13,6 +14,21 @@ from nnviz.scene.values.model import Legend
 from nnviz.scene.values.prepare import Prepared
 from nnviz.scene.words.edge_counts import edge_counts, is_large
 from nnviz.scene.words.numbers import compact
+
+EXPLAINED = MappingProxyType(
+    {
+        "positive": "Blue is greater than 0, for weights, products and values",
+        "negative": "Orange is less than 0, for weights, products and values",
+        "width": "An edge of full width has a weight of this size, whatever its sign",
+        "light": "An edge of full light carries a product of this size: the input times the weight",
+        "fill": "A neuron of full colour passes on this much",
+        "ring": "A ring that has gone all the way round is a sum z of this size",
+        "bias": "The largest mark at a neuron's upper left stands for a bias of this size",
+        "layer": "The scales of this layer; choosing a neuron, or time, leads to another layer's",
+        "count": "How much is drawn of all there is, or over what the colours' scale goes",
+    }
+)
+"""What each kind of entry means, for who asks."""
 
 
 def legend(prepared: Prepared, moment: Moment | None = None) -> Legend:

@@ -79,7 +79,7 @@ class CanvasView(Guarded, QWidget):
         self.pointed = Pointed(self)
         """What canvas and inspector point at."""
         self.hand = PointerTool(session, self.zoom, self, self.pointed)
-        HeadTips(self, lambda: self._picture)
+        HeadTips(self, lambda: self._picture, self._explained)
         let_go_when_lost(self, self.hand.lose)
         self._touch = TouchGestures(self.hand, self.zoom)
         self._editing = Editing(session, self)
@@ -184,6 +184,9 @@ class CanvasView(Guarded, QWidget):
         ) or self._space.claims(event):
             return True
         return super().event(event)
+
+    def _explained(self, point: QPointF) -> tuple[str, QRectF] | None:
+        return None if self._picture is None else self._painter.explained(self._picture, point)
 
     def _follow_pointed(self) -> None:
         """The inspector points at something else."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
 
@@ -41,23 +41,30 @@ class KeyPainter:
 
     def draw(self, painter: QPainter, legend: Legend, layout: Layout) -> None:
         """Draw what fits of the legend in the strip that the layout keeps free for it."""
-        x0, y0, x1, y1 = layout.legend
         pixels = max(TYPE["caption"] * layout.scale, FLOOR)
         swatch = SWATCH * layout.scale
-        x, y = x0, (y0 + y1) / 2
-        x1 -= scale_room(layout)
-        for kind, words in legend.entries:
-            draw_swatch = self._swatches.get(kind)
-            lead = 0.0 if draw_swatch is None else swatch + 7
-            width = lead + self._texts.width(words, pixels)
-            if x > x0 and x + width > x1:
-                return
+        for (kind, words), place in self.places(legend, layout):
+            draw_swatch, y = self._swatches.get(kind), place.center().y()
             if draw_swatch is not None:
-                draw_swatch(painter, QRectF(x, y - swatch / 4, swatch, swatch / 2))
-            self._texts.draw(
-                painter, QPointF(x + lead, y), words, pixels, QColor(self._theme.ink2), align=LEFT
-            )
+                draw_swatch(painter, QRectF(place.left(), y - swatch / 4, swatch, swatch / 2))
+            at = QPointF(place.left() + self._lead(kind, layout), y)
+            self._texts.draw(painter, at, words, pixels, QColor(self._theme.ink2), align=LEFT)
+
+    def places(self, legend: Legend, layout: Layout) -> Iterator[tuple[tuple[str, str], QRectF]]:
+        """Each entry that has room, (kind, words), and where it stands."""
+        x0, y0, x1, y1 = layout.legend
+        pixels = max(TYPE["caption"] * layout.scale, FLOOR)
+        x = x0
+        for kind, words in legend.entries:
+            width = self._lead(kind, layout) + self._texts.width(words, pixels)
+            if x > x0 and x + width > x1 - scale_room(layout):
+                return
+            yield (kind, words), QRectF(x, y0, width, y1 - y0)
             x += width + _AFTER.get(kind, 20.0) * layout.scale
+
+    def _lead(self, kind: str, layout: Layout) -> float:
+        """Pixels that an entry's swatch takes."""
+        return SWATCH * layout.scale + 7 if kind in self._swatches else 0.0
 
     def _line(self, painter: QPainter, box: QRectF, token: str) -> None:
         painter.setPen(QPen(self._theme.color(token), 3.5))

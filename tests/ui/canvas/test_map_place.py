@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from nnviz.document import Target
 from nnviz.scene.view import levels
@@ -61,3 +63,20 @@ def test_escape_goes_out_level_by_level_and_keeps_the_neuron_in_view(show, monke
         assert session.view.selection == target
         assert QRectF(canvas.rect()).contains(canvas.zoom.spot(target))
     assert seen == [Level.SLOPE, Level.MICROSCOPE, Level.NEURON, Level.NETWORK]
+
+
+def test_every_word_of_the_legend_says_what_it_means(show) -> None:
+    shown = show("digits")
+    canvas, session = shown.window.run.canvas, shown.session
+    session.seek(session.timeline.seconds)
+    session.select(Target(2, 3))
+    shown.frame()
+    x0, y0, x1, y1 = canvas.picture.layout.legend
+    said = set()
+    for x in range(round(x0), round(x1), 6):
+        at = QPointF(x, (y0 + y1) / 2).toPoint()
+        QToolTip.hideText()
+        event = QHelpEvent(QEvent.Type.ToolTip, at, canvas.mapToGlobal(at))
+        QApplication.sendEvent(canvas, event)
+        said.add(QToolTip.text())
+    assert len([words for words in said if words]) == len({kind for kind, _ in canvas.picture.legend.entries})

@@ -1,4 +1,4 @@
-"""The words of a head in full: many are cut short where layers stand close."""
+"""The words of a head in full, for many are cut short where layers stand close; and what the legend means."""
 
 from __future__ import annotations
 
@@ -13,31 +13,37 @@ from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.picture import Picture
 from nnviz.ui.plain import show_tooltip
 
+Tip = tuple[str, QRectF] | None
+"""Words and where what they are about stands."""
 LEAST = 36.0
 """Pixels: a shorter head answers the pointer over this width all the same."""
 
 
 class HeadTips(Guarded, QObject):
-    """Answers a pointer that rests on a head of ``canvas``, which shows what ``picture`` gives."""
+    """Answers a pointer that rests on a head of ``canvas``, which shows what ``picture`` gives, or on a word
+    of its legend, which ``explained`` knows."""
 
-    def __init__(self, canvas: QWidget, picture: Callable[[], Picture | None]) -> None:
+    def __init__(
+        self, canvas: QWidget, picture: Callable[[], Picture | None], explained: Callable[[QPointF], Tip]
+    ) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._picture = picture
+        self._explained = explained
         canvas.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         picture = self._picture()
         if not isinstance(event, QHelpEvent) or event.type() != QEvent.Type.ToolTip or picture is None:
             return False
-        found = tip_at(picture, QPointF(event.pos()))
+        found = tip_at(picture, QPointF(event.pos())) or self._explained(QPointF(event.pos()))
         if found is None:
             return False
         show_tooltip(event.globalPos(), found[0], self._canvas, found[1].toAlignedRect())
         return True
 
 
-def tip_at(picture: Picture, point: QPointF) -> tuple[str, QRectF] | None:
+def tip_at(picture: Picture, point: QPointF) -> Tip:
     """(words, place) of the head over a column, an image layer or its kernels under a point of the screen."""
     if picture.depth.has_page:
         return None
@@ -56,7 +62,7 @@ def tip_at(picture: Picture, point: QPointF) -> tuple[str, QRectF] | None:
     return None
 
 
-def _over_column(picture: Picture, point: QPointF) -> tuple[str, QRectF] | None:
+def _over_column(picture: Picture, point: QPointF) -> Tip:
     """The whole name of a layer whose head is short."""
     layout = picture.layout
     first, second = head_lines(layout.scale)
