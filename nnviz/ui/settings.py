@@ -103,6 +103,16 @@ def set_reduced_motion(reduced: bool) -> None:
     _store().setValue("reduced_motion", "true" if reduced else "false")
 
 
+def first_steps_seen() -> bool:
+    """Whether the callouts on the first network were done or skipped."""
+    return str(_store().value("first_steps", "false")) == "true"
+
+
+def set_first_steps_seen(seen: bool) -> None:
+    """Remember whether they were."""
+    _store().setValue("first_steps", "true" if seen else "false")
+
+
 def map_shown() -> bool:
     """Whether the map of the network may stand in the canvas's corner."""
     return str(_store().value("map", "true")) == "true"

@@ -15,6 +15,7 @@ from nnviz.ui.canvas.menu import show_menu, show_scales
 from nnviz.ui.canvas.overlays import level_bar
 from nnviz.ui.canvas.overlays.level_bar import LevelBar
 from nnviz.ui.guard import Guarded
+from nnviz.ui.run.callouts import Callouts, within
 from nnviz.ui.run.inspector import InspectorPanel
 from nnviz.ui.run.rail import InputRail
 from nnviz.ui.run.transport import TransportBar
@@ -50,6 +51,7 @@ class RunPage(Guarded, QWidget):
         self.inspector = InspectorPanel(self._session, self)
         self.transport = TransportBar(self._session, self)
         self.unfit = UnfitBar(self._session, self)
+        self.callouts = Callouts(self._session, lambda: self.canvas.zoom.level, self._spot, self)
         self.setFocusProxy(self.canvas)
         self._connect()
 
@@ -67,11 +69,17 @@ class RunPage(Guarded, QWidget):
         self.inspector.link(canvas.pointed)
         commands.inspector_toggled.connect(lambda: self._open_sheet(not self._sheet_open))
         commands.search_wanted.connect(canvas.search.open)
+        commands.first_steps_wanted.connect(self.callouts.start)
+        self.callouts.ended.connect(commands.end_first_steps)
+        if commands.wants_first_steps:
+            # They were asked for on the start page, before there was this one.
+            self.callouts.start()
 
     @property
     def tab_parts(self) -> tuple[QWidget, ...]:
         """The parts through which Tab goes, in order."""
-        return (self.unfit, self.rail, self.levels, self.canvas, self.inspector, self.transport)
+        first = (self.unfit, self.rail, self.levels, self.canvas, self.inspector)
+        return (*first, self.transport, self.callouts)
 
     # what is shown
 
@@ -82,6 +90,7 @@ class RunPage(Guarded, QWidget):
             self.canvas.set_theme(theme)
             self.inspector.set_theme(theme)
             self.unfit.set_look(style.look_of(self._session, self))
+            self.callouts.set_look(style.look_of(self._session, self))
             self.update()
         if change & Change.SELECTION and self._session.view.selection != self._selection:
             self._selection = self._session.view.selection
@@ -90,6 +99,7 @@ class RunPage(Guarded, QWidget):
         for part in (self.canvas, self.levels, self.inspector, self.transport, self.rail):
             part.refresh(change)
         self.inspector.footer.show_level(self.canvas.zoom.level)
+        self.callouts.refresh(change)
         if self.canvas.shows_detail != self._shows_detail:
             self._make_way(self.canvas.shows_detail)
         elif is_large(self._session.document.network) != self._is_large:
@@ -157,9 +167,22 @@ class RunPage(Guarded, QWidget):
         self.inspector.setVisible(not is_sheet or self._sheet_open)
         self.rail.raise_()
         self.inspector.raise_()
+        self.callouts.set_look(style.look_of(self._session, self))
+        self.callouts.stand()
         if is_sheet != self.is_sheet:
             self.is_sheet = is_sheet
             self.sheet_changed.emit()
+
+    def _spot(self, step: str) -> QRect:
+        """Where a newcomer's step is done."""
+        if step == "play":
+            return within(self, self.transport, self.transport.play.geometry())
+        products = self.inspector.products
+        if step == "number" and products.isVisible() and products.handles:
+            return within(self, products, products.handles[0].rect.toAlignedRect())
+        chosen = self.canvas.zoom.spot(self._session.view.selection)
+        at = self.canvas.rect().center() if chosen is None else chosen.toPoint()
+        return within(self, self.canvas, QRect(at.x() - 30, at.y() - 30, 60, 60))
 
     def _open_sheet(self, is_open: bool) -> None:
         self._sheet_open = is_open
@@ -169,7 +192,9 @@ class RunPage(Guarded, QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes what lies over the canvas."""
-        if event.key() == Qt.Key.Key_Escape:
+        if event.key() == Qt.Key.Key_Escape and self.callouts.step is not None:
+            self.callouts.end()
+        elif event.key() == Qt.Key.Key_Escape:
             self.close_sheets()
         else:
             super().keyPressEvent(event)

@@ -145,6 +145,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("reduced_motion", "Reduced motion", lambda c: c.toggle_motion(), (), "View",
          checked=lambda s: s.preferences.reduced_motion),
     Spec("keys", "Keys", lambda c: c.show_keys(key_groups()), ("F1",), "", "keyboard"),
+    Spec("first_steps", "Show the first steps", lambda c: c.show_first_steps(), (), "", "info"),
     Spec("about", "About nnviz", lambda c: c.show_about(), (), "", "info"),
     *(
         Spec(f"class_{digit}", f"Another {digit} from the data",

@@ -41,6 +41,7 @@ class Commands(Guarded, QObject):
     inspector_toggled = Signal()
     level_stepped = Signal(int)
     search_wanted = Signal()
+    first_steps_wanted = Signal()
 
     def __init__(
         self,
@@ -50,6 +51,8 @@ class Commands(Guarded, QObject):
         background: Background,
     ) -> None:
         super().__init__(parent)
+        self.wants_first_steps = False
+        """Whether the callouts on the first network are under way."""
         self.session = session
         self._parent = parent
         self._thumbnail = thumbnail
@@ -77,11 +80,28 @@ class Commands(Guarded, QObject):
             self.session.play()
 
     def go_on(self) -> None:
-        """From the start page to the network that is open; what only begins there plays."""
+        """From the start page to the network that is open; what only begins there plays, or, the first time,
+        shows how."""
         begins = not self.is_own
         self.session.set_page(self.session.view.page)
         if begins and self.session.view.page == "run":
-            self.session.play()
+            if settings.first_steps_seen():
+                self.session.play()
+            else:
+                self.show_first_steps()
+
+    def show_first_steps(self) -> None:
+        """Three callouts on the live picture."""
+        if self.session.view.page != "run" or self.session.is_greeting:
+            self.session.set_page("run")
+        self.session.pause()
+        self.wants_first_steps = True
+        self.first_steps_wanted.emit()
+
+    def end_first_steps(self) -> None:
+        """They were done or skipped: they don't come by themselves again."""
+        self.wants_first_steps = False
+        settings.set_first_steps_seen(True)
 
     @property
     def is_own(self) -> bool:

@@ -32,6 +32,7 @@ def focused() -> object:
 
 
 def test_the_first_network_plays_and_space_opens_it_on_run_where_it_is(start) -> None:
+    settings.set_first_steps_seen(True)
     start.session.advance(1.0)
     before = start.session.view.seconds
     assert before >= 1.0
