@@ -13,6 +13,8 @@ MOST_BARS = 32
 
 SCALE_ROOM = 92.0
 """Width kept free at the legend's end for the choice of the colours' scale, at scale 1."""
+_LEAST_SCALE = 0.85
+"""The choice keeps its words readable: at a smaller scale it takes as much as at this one."""
 _LEAST_FOR_SCALE = 300.0
 """Pixels of a legend that has room for the choice."""
 
@@ -31,7 +33,7 @@ def legend_strip(width: float, height: float, s: float) -> tuple[float, float, f
 def scale_room(layout: Layout) -> float:
     """Pixels at the legend's end that the choice of the colours' scale takes; 0 where it has no room."""
     is_long = layout.legend[2] - layout.legend[0] >= _LEAST_FOR_SCALE
-    return SCALE_ROOM * layout.scale if is_long else 0.0
+    return SCALE_ROOM * max(layout.scale, _LEAST_SCALE) if is_long else 0.0
 
 
 def output_bars(document: Document, block: UnitBlock, width: float, s: float) -> Bars | None:

@@ -32,7 +32,7 @@ class Column:
 
     A folded layer has the form ``"folded"``: ``parts`` are its discs and its cells as columns of their own,
     whose units it holds in this order; ``radius`` is then the discs'. ``is_below``: it stands under another
-    column, and its heading moves with it.
+    column, and its heading moves with it. ``whole`` is all that its heading would say with room enough.
     """
 
     layer: int
@@ -57,6 +57,7 @@ class Column:
     row_length: int = 0
     parts: tuple[Column, ...] = ()
     is_below: bool = False
+    whole: str = ""
 
     @property
     def radii(self) -> np.ndarray:
