@@ -49,6 +49,25 @@ def legend(prepared: Prepared, moment: Moment | None = None) -> Legend:
     return Legend(tuple(entries))
 
 
+MEANINGS = {
+    "+": "A positive number: a weight, or a value",
+    "−": "A negative number: a weight, or a value",
+    "|w|": "The weight, without its sign, that is drawn at full width or colour",
+    "|w·x|": "The product, weight times what comes in, without its sign, that is drawn at full brightness",
+    "a": "The activation, what a neuron passes on, that is drawn at full colour",
+    "|a|": "The activation, what a neuron passes on, without its sign, that is drawn at full colour",
+    "x": "The input value that is drawn at full colour",
+    "|z|": "The sum z = Σ w·x + b, before the function, without its sign, that fills the ring or the colour",
+    "|b|": "The bias, without its sign, that is drawn as the largest mark",
+}
+"""What each letter of the legend means, in words for the pointer."""
+
+
+def meaning(words: str) -> str:
+    """What an entry of the legend says in full; empty where it says all itself."""
+    return MEANINGS.get(words.partition(" ")[0], "")
+
+
 _MOST_TOLD_APART = 1 / 12
 """Columns a pixel of the canvas's width."""
 

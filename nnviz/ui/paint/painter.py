@@ -92,6 +92,10 @@ class ScenePainter:
         while self._stretched:
             self._columns.forget(self._stretched.pop())
 
+    def legend_places(self, picture: Picture) -> list[tuple[str, str, QRectF]]:
+        """(kind, words, box) of each entry of the legend that is drawn."""
+        return self._key.places(picture.legend, picture.layout)
+
     def draw(self, painter: QPainter, picture: Picture) -> None:
         """Draw ``picture`` with the strips as far as they are."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

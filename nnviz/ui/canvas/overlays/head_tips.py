@@ -1,4 +1,4 @@
-"""The words of a head in full: many are cut short where layers stand close."""
+"""What heads and the legend mean, in full: they are cut short where layers stand close."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.scene.layout.headings import TITLE, head_lines, text_size, text_width
 from nnviz.scene.layout.places import Column
+from nnviz.scene.values.legend import meaning
 from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.picture import Picture
 from nnviz.ui.plain import show_tooltip
@@ -20,30 +21,32 @@ LEAST = 36.0
 
 
 class HeadTips(Guarded, QObject):
-    """Answers a pointer that rests on a head of ``canvas``, which shows what ``picture`` gives."""
+    """Answers a pointer that rests on what ``find`` has words for: a head, or a letter of the legend."""
 
-    def __init__(self, canvas: QWidget, picture: Callable[[], Picture | None]) -> None:
+    def __init__(self, canvas: QWidget, find: Callable[[QPointF], tuple[str, QRectF] | None]) -> None:
         super().__init__(canvas)
         self._canvas = canvas
-        self._picture = picture
+        self._find = find
         canvas.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        picture = self._picture()
-        if not isinstance(event, QHelpEvent) or event.type() != QEvent.Type.ToolTip or picture is None:
+        if not isinstance(event, QHelpEvent) or event.type() != QEvent.Type.ToolTip:
             return False
-        found = tip_at(picture, QPointF(event.pos()))
+        found = self._find(QPointF(event.pos()))
         if found is None:
             return False
         show_tooltip(event.globalPos(), found[0], self._canvas, found[1].toAlignedRect())
         return True
 
 
-def tip_at(picture: Picture, point: QPointF) -> tuple[str, QRectF] | None:
+def tip_at(
+    picture: Picture, legend: Sequence[tuple[str, str, QRectF]], point: QPointF
+) -> tuple[str, QRectF] | None:
     """(words, place) of what explains itself under a point of the screen: a head, or a word of the legend."""
     if picture.depth.has_page:
         return None
-    for words, place in (*_image_heads(picture), *_column_heads(picture)):
+    letters = ((meaning(words), place) for _, words, place in legend)
+    for words, place in (*letters, *_image_heads(picture), *_column_heads(picture)):
         if words and place.contains(point):
             return words, place
     return None

@@ -183,7 +183,7 @@ def steps_of(subject: Subject) -> tuple[Step, ...]:
     explanation = subject.explanation
     if explanation is None:
         return ()
-    letter = words.symbol(subject.document.network.sources(explanation.layer)[0])
+    letter = words.symbol(subject.document, subject.document.network.sources(explanation.layer)[0])
     unit = Unit(explanation, subject.curve, subject.weighs, subject.has_bias, letter, 2, with_names=False)
     return own_steps(subject.document, unit) or steps(unit)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import edits
@@ -17,10 +17,11 @@ from nnviz.ui.run.rail.section import RailSection
 from nnviz.ui.style import TARGET
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.buttons import IconButton, PaintedButton
-from nnviz.ui.widgets.fitting import write
+from nnviz.ui.widgets.fitting import fullest, write
 from nnviz.ui.widgets.number_field import NumberField
 
 SHOWN = 5
+TITLE = "Or pick a real one"
 
 
 class SampleButton(PaintedButton):
@@ -171,7 +172,11 @@ class SamplesSection(RailSection):
             current = examples.verdict(self.session.document, sample)
             words = current.short
             set_tooltip(self, current.sentence)
+        before = self.number.text()
         self.number.show_value(self._first if sample is None else sample)
+        if self.number.text() != before:
+            # The heading says which sample it is.
+            self.update()
         if words != self._words:
             self._words = words
             self.update()
@@ -212,9 +217,16 @@ class SamplesSection(RailSection):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self.paint_line(painter, "Or pick a real one", 14, 15)
+        self.paint_line(painter, TITLE, 14, 15)
         left, width = self.inner()
-        start, align = self._beside(), Qt.AlignmentFlag.AlignRight
+        taken = QFontMetricsF(self.look.font(15, 600)).horizontalAdvance(TITLE) + self.look.px(8)
+        font = QFontMetrics(self.look.font(14))
+        which = fullest(
+            font, (f"sample {self.number.text()}", f"no. {self.number.text()}", ""), width - taken
+        )
+        align = Qt.AlignmentFlag.AlignRight
+        self.paint_line(painter, which, 14, 14, weight=400, token="ink2", align=align)
+        start = self._beside()
         room = QRectF(start, self.number.geometry().center().y() - 30, left + width - start, 60)
         if self._is_below():
             align = Qt.AlignmentFlag.AlignLeft
