@@ -174,7 +174,7 @@ def microscope(
     decimals = _decimals(explanation, listed) if own is None else own.decimals
     function = explanation.activation
     drawn = chart(trace, explanation, before.chart if before is not None else None)
-    letter = words.symbol(document.network.sources(target.layer)[0])
+    letter = words.symbol(document, document.network.sources(target.layer)[0])
     unit = Unit(
         explanation,
         None if drawn is None else drawn.curve,

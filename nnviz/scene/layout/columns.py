@@ -29,8 +29,8 @@ MOST_EDGES = 3_000
 _INPUT_AT, _OUTPUT_AT, _OUTPUT_AT_WITHOUT_BARS = 0.05, 0.78, 0.9
 _FIRST_GAP = 1.15
 """The first gap is this much wider than the others: most edges are there. One hidden layer is at 44 %."""
-_INPUT_SHARE, _LABEL_SHARE = 0.28, 0.17
-"""Most of the width that an input picture, and labels beside discs, may take."""
+_INPUT_SHARE = 0.28
+"""Most of the width that an input picture may take."""
 
 
 def arrange(document: Document, size: tuple[float, float], fold: Fold | None = None) -> Layout:
@@ -99,10 +99,11 @@ def _label_widths(
     labels: tuple[tuple[str, ...], tuple[str, ...]], parts: list[UnitBlock], width: float, s: float
 ) -> tuple[float, float]:
     """Width to keep free left of the input's and right of the output's discs."""
-    before = headings.label_width(labels[0], s, _LABEL_SHARE * width)
+    most = headings.label_share(len(parts)) * width
+    before = headings.label_width(labels[0], s, most)
     if headings.fits_inside(labels[1], parts[-1]):
         return before, 0.0
-    return before, headings.label_width(labels[1], s, _LABEL_SHARE * width)
+    return before, headings.label_width(labels[1], s, most)
 
 
 def _middles(

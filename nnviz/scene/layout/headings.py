@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
-from string import ascii_letters
 
 from nnviz.document import Document
 from nnviz.engine.arrays import shape_text
@@ -21,12 +20,13 @@ MOST_INSIDE = 2
 LEAST_LABELLED = 11.5
 """Pixels: a smaller disc has no room for a letter."""
 
-_TITLE_WIDTH, _SHORT_WIDTH, _TEXT_WIDTH = 0.62, 0.7, 0.56
+_LEAST_LABEL_SHARE, _MOST_LABEL_SHARE = 0.17, 0.26
+_NUMBER_ALONE = 2
+"""Which of the forms of a numbered title is its number."""
+_APART = 8.0
+"""Pixels between two short titles: nothing else tells where one ends."""
+_TITLE_WIDTH, _TEXT_WIDTH = 0.62, 0.56
 """Mean width of a letter of the bundled font, in text sizes, semibold and regular."""
-
-
-_APART = 4.0
-"""Pixels between two short heads."""
 
 
 def text_size(pixels: float, s: float) -> float:
@@ -91,6 +91,11 @@ def label_gap(s: float) -> float:
     return max(14.0 * s, 12.0)
 
 
+def label_share(ranks: int) -> float:
+    """Most of the width that labels beside discs may take, of a picture of so many columns."""
+    return max(_LEAST_LABEL_SHARE, min(_MOST_LABEL_SHARE, 0.8 / ranks))
+
+
 def label_width(labels: Sequence[str], s: float, most: float) -> float:
     """Width to keep free for labels beside the discs, at most ``most``; the painter elides longer ones."""
     size = text_size(LABEL, s)
@@ -104,15 +109,20 @@ def with_fitting_subtitles(
     middles = [float(column.x.mean()) for column in columns]
     between = [(a + b) / 2 for a, b in pairwise(middles)]
     last = width if bars is None else (middles[-1] + bars.heading[0]) / 2
-    bounds = [0.0, *between, last]
+    rooms = [
+        _heading_room(column, *ends)
+        for column, ends in zip(columns, pairwise([0.0, *between, last]), strict=True)
+    ]
+    titles = _titles([column.title for column in columns], rooms, text_size(TITLE, s) * _TITLE_WIDTH)
+    size = text_size(SUBTITLE, s)
     fitted = []
-    for i, column in enumerate(columns):
-        room = _heading_room(column, bounds[i], bounds[i + 1])
-        size = text_size(SUBTITLE, s)
-        subtitle = next((text for text in variants[i] if text_width(text, size) <= room), "")
-        title = _short_title(column.title, room, s)
-        fitted.append(replace(column, subtitle=subtitle, title=title, whole=column.title))
-    return _alike(fitted)
+    for column, title, words, room in zip(columns, titles, variants, rooms, strict=True):
+        # A count under a bare number, or under nothing, would be read as the layer's.
+        said = words if title and not title.isdigit() else ("",)
+        subtitle = next((text for text in said if text_width(text, size) <= room), "")
+        whole = f"{column.title}: {words[0]}" if words[0] else column.title
+        fitted.append(replace(column, subtitle=subtitle, title=title, whole=whole))
+    return tuple(fitted)
 
 
 def _has_a_line_each(block: UnitBlock) -> bool:
@@ -129,22 +139,45 @@ def _heading_room(column: Column, left: float, right: float) -> float:
     return 2 * min(x - left, right - x)
 
 
-def _short_title(title: str, room: float, s: float) -> str:
-    size = text_size(TITLE, s) * _TITLE_WIDTH
-    if len(title) * size <= room:
-        return title
-    number = title.rpartition(" ")[2]
-    # "Hidden 10" is H10, and where twenty stand side by side 10: with a gap, or they would read as one.
-    shorts = (f"{title[0]}{number}", number) if number.isdigit() else (title[0],)
-    size = _SHORT_WIDTH * text_size(TITLE, s)
-    return next((short for short in shorts if len(short) * size + _APART <= room), "")
-
-
-def _alike(columns: list[Column]) -> tuple[Column, ...]:
-    """Where one head has room for its layer's number alone, all short ones are numbers."""
-    if not any(column.title.isdigit() for column in columns):
-        return tuple(columns)
-    return tuple(
-        replace(column, title=column.title.lstrip(ascii_letters)) if column.title[1:].isdigit() else column
-        for column in columns
+def _titles(titles: Sequence[str], rooms: Sequence[float], letter: float) -> list[str]:
+    """Each title as full as its room; those that are cut short all in one way, so that they read as a row."""
+    forms = [_title_forms(title) for title in titles]
+    levels = [_level(of, room, letter) for of, room in zip(forms, rooms, strict=True)]
+    short = max(
+        (level for of, level in zip(forms, levels, strict=True) if len(of) > _NUMBER_ALONE), default=0
     )
+    if short > _NUMBER_ALONE:
+        return _spread(forms, levels, rooms, letter)
+    return [
+        of[short] if level and len(of) > _NUMBER_ALONE else (*of, "")[level]
+        for of, level in zip(forms, levels, strict=True)
+    ]
+
+
+def _spread(
+    forms: Sequence[tuple[str, ...]], levels: Sequence[int], rooms: Sequence[float], letter: float
+) -> list[str]:
+    """Where not even every number has room: every second one, or every third, and so on."""
+    found, free = [], 0.0
+    for of, level, room in zip(forms, levels, rooms, strict=True):
+        if len(of) <= _NUMBER_ALONE or not level:
+            found.append((*of, "")[level])
+            free = 0.0
+            continue
+        wanted = len(of[_NUMBER_ALONE]) * letter + _APART
+        free += room
+        found.append(of[_NUMBER_ALONE] if free >= wanted else "")
+        free = 0.0 if found[-1] else free
+    return found
+
+
+def _title_forms(title: str) -> tuple[str, ...]:
+    """From full to short: "Hidden 10", "H10", "10"; "Output", "O"."""
+    number = title.rpartition(" ")[2]
+    return (title, f"{title[0]}{number}", number) if number.isdigit() else (title, title[:1])
+
+
+def _level(forms: tuple[str, ...], room: float, letter: float) -> int:
+    """Which form fits; as many as there are where none does."""
+    fits = (i for i, text in enumerate(forms) if len(text) * letter + (_APART if i else 0.0) <= room)
+    return next(fits, len(forms))

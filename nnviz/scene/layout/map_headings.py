@@ -14,7 +14,7 @@ from nnviz.scene.layout.places import Bars
 from nnviz.scene.layout.tiles import Head
 from nnviz.scene.time import windows
 from nnviz.scene.words import names
-from nnviz.scene.words.counting import counted
+from nnviz.scene.words.counting import amount, counted
 from nnviz.scene.words.pooling import POOLING
 
 NAME = 16.0
@@ -43,8 +43,9 @@ def of_layer(document: Document, layer: int) -> HeadingForms:
     """What stands over a layer."""
     shape, name = document.network.shapes[layer], names.layer(document, layer)
     size = shape_text(shape[1:] if len(shape) == 3 else shape)
+    values = amount(shape[0], "value") if len(shape) == 1 else f"{size} values"
     if layer in document.network.input_layers:
-        return HeadingForms(name, (name, "Input") if layer else (name,), _input(shape, size))
+        return HeadingForms(name, (name, "Input") if layer else (name,), _input(shape, size, values))
     definition = document.network.layer(layer)
     if definition.has_kernels:
         return _maps(name, shape[0], size, definition.activation)
@@ -56,7 +57,7 @@ def of_layer(document: Document, layer: int) -> HeadingForms:
     function = definition.activation
     if function is None:
         short = "Flat" if definition.alignment == "flat" else name.split()[0]
-        return HeadingForms(name, (name, unnumbered, short), (f"{size} values", size, ""))
+        return HeadingForms(name, (name, unnumbered, short), (values, size, ""))
     word, count = names.function(function), names.units(document, layer)
     return HeadingForms(name, (name,), (f"{count}, {word}", f"{size}, {word}", word, size, ""))
 
@@ -78,8 +79,7 @@ def of_kernels(document: Document, layer: int) -> HeadingForms:
             (f"1 of {out:,} kernels", f"1 of {out:,}", "w"),
             (f"{one} weights", one, size, ""),
         )
-    many = "1 kernel" if out == 1 else f"{out:,} kernels"
-    return HeadingForms(name, (many, "Kernels", "w"), (f"{size} weights", size, ""))
+    return HeadingForms(name, (amount(out, "kernel"), "Kernels", "w"), (f"{size} weights", size, ""))
 
 
 def heads(
@@ -121,17 +121,16 @@ def tile_names(count: int, layer: int, is_kernel: bool) -> tuple[str, ...]:
     return tuple(map(str, counted(range(count)))) if is_kernel else ()
 
 
-def _input(shape: tuple[int, ...], size: str) -> tuple[str, ...]:
+def _input(shape: tuple[int, ...], size: str, values: str) -> tuple[str, ...]:
     if len(shape) != 3:
-        return f"{size} values", size, ""
+        return values, size, ""
     whole = size if shape[0] == 1 else shape_text(shape)
     return f"{whole} pixels", whole, ""
 
 
 def _maps(name: str, count: int, size: str, function: ActivationFunction | None) -> HeadingForms:
-    many = "feature map" if count == 1 else "feature maps"
-    short = "map" if count == 1 else "maps"
-    titles = (f"{count:,} {many}", f"{count:,} {short}", short.capitalize(), "")
+    short = "Map" if count == 1 else "Maps"
+    titles = (amount(count, "feature map"), amount(count, "map"), short, "")
     if function is None or function.name == "identity":
         return HeadingForms(name, titles, (size, size, size, ""))
     word = names.function(function)

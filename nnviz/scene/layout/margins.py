@@ -14,7 +14,7 @@ MOST_BARS = 32
 SCALE_ROOM = 92.0
 """Width kept free at the legend's end for the choice of the colours' scale, at scale 1."""
 _LEAST_SCALE = 0.85
-"""The scale below which its words get no smaller."""
+"""The choice keeps its words readable: at a smaller scale it takes as much as at this one."""
 _LEAST_FOR_SCALE = 300.0
 """Pixels of a legend that has room for the choice."""
 

@@ -32,7 +32,7 @@ class Column:
 
     A folded layer has the form ``"folded"``: ``parts`` are its discs and its cells as columns of their own,
     whose units it holds in this order; ``radius`` is then the discs'. ``is_below``: it stands under another
-    column, and its heading moves with it. ``whole`` is the title before it was shortened.
+    column, and its heading moves with it. ``whole`` is all that its heading would say with room enough.
     """
 
     layer: int

@@ -24,7 +24,7 @@ _LANE, _LANES_SHARE = 16.0, 0.35
 _HEAD, _LEAST_HEAD = 62.0, 46.0
 """Height of the heading of a layer that stands under another one, at scale 1, and its least in pixels."""
 _LEAST_WEIGHT = 3
-_BLOCK_SHARE, _LABEL_SHARE = 0.36, 0.17
+_BLOCK_SHARE = 0.36
 _INPUT_AT, _OUTPUT_AT, _OUTPUT_AT_WITHOUT_BARS = 0.05, 0.78, 0.93
 
 
@@ -61,7 +61,7 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
     parts = _parts(document, ranks, bands, Room(top, bottom, across, s))
     last = len(network.layers)
     bars = output_bars(document, parts[last], width, s) if _is_last(ranks, last) else None
-    labels = _labels(document, parts, width, s)
+    labels = _labels(document, parts, headings.label_share(len(ranks)) * width, s)
     beside = (_room_for(labels[0], s), _room_for(labels[last], s))
     middles = _middles(ranks, parts, beside, bars, width, s)
     columns = tuple(
@@ -160,7 +160,7 @@ def _is_last(ranks: Ranks, layer: int) -> bool:
     return any(place == Place(layer) for place in ranks[-1])
 
 
-def _labels(document: Document, parts: Mapping[int, UnitBlock], width: float, s: float) -> dict[int, _Labels]:
+def _labels(document: Document, parts: Mapping[int, UnitBlock], most: float, s: float) -> dict[int, _Labels]:
     """Names left of the first input's discs, and in or right of the output's."""
     last = len(document.network.layers)
     found = {}
@@ -169,7 +169,7 @@ def _labels(document: Document, parts: Mapping[int, UnitBlock], width: float, s:
         (last, headings.output_labels(document, parts[last])),
     ):
         is_inside = layer == last and headings.fits_inside(words, parts[layer])
-        wide = 0.0 if is_inside else 1.15 * headings.label_width(words, s, _LABEL_SHARE * width)
+        wide = 0.0 if is_inside else 1.15 * headings.label_width(words, s, most)
         found[layer] = _Labels(words, wide)
     return found
 

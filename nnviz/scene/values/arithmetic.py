@@ -30,6 +30,7 @@ from nnviz.scene.words.sliding import slide
 MOST_ROWS = 8
 """Input channels listed with their sums; of more, the smallest sums are one row, which still adds up."""
 BIAS = "bias"
+ADD_ALL = "add all"
 """The name of the term that can be dragged."""
 _DECIMALS = 3
 
@@ -242,7 +243,7 @@ def _terms(
     total = _total(why)
     added = signed(total, digits)
     is_total = not sums or texts_add_up([row.text for row in sums], added)
-    terms = [Term(f"add all {why.products.size:,}", marked(added, is_total), _sign(total))]
+    terms = [Term(f"{ADD_ALL} {why.products.size:,}", marked(added, is_total), _sign(total))]
     if has_bias:
         terms.append(Term(BIAS, signed(why.bias, digits), _sign(why.bias)))
     if why.overridden == "z":
@@ -277,10 +278,10 @@ def _pool_terms(why: Explanation, digits: int) -> tuple[Term, ...]:
         inside = int(why.inside.sum())
         return (Term("the largest" if inside > 1 else "the only one", number(why.a, digits)),)
     if why.definition.reduces != "mean":
-        return (Term("add all", number(why.a, digits)),)
+        return (Term(ADD_ALL, number(why.a, digits)),)
     total, count = _mean_of(why)
     result = marked(number(why.a, digits), quotient_holds(total, count, why.a, digits))
-    return Term("add all", number(total, digits)), Term(f"divide by {count}", result)
+    return Term(ADD_ALL, number(total, digits)), Term(f"divide by {count}", result)
 
 
 def _pool_digits(why: Explanation) -> int:

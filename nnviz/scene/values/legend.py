@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from nnviz.document import Target
 from nnviz.scene.layout.columns import MOST_EDGES
@@ -14,21 +13,6 @@ from nnviz.scene.values.model import Legend
 from nnviz.scene.values.prepare import Prepared
 from nnviz.scene.words.edge_counts import edge_counts, is_large
 from nnviz.scene.words.numbers import compact
-
-EXPLAINED = MappingProxyType(
-    {
-        "positive": "Blue is greater than 0, for weights, products and values",
-        "negative": "Orange is less than 0, for weights, products and values",
-        "width": "An edge of full width has a weight of this size, whatever its sign",
-        "light": "An edge of full light carries a product of this size: the input times the weight",
-        "fill": "A neuron of full colour passes on this much",
-        "ring": "A ring that has gone all the way round is a sum z of this size",
-        "bias": "The largest mark at a neuron's upper left stands for a bias of this size",
-        "layer": "The scales of this layer; choosing a neuron, or time, leads to another layer's",
-        "count": "How much is drawn of all there is, or over what the colours' scale goes",
-    }
-)
-"""What each kind of entry means, for who asks."""
 
 
 def legend(prepared: Prepared, moment: Moment | None = None) -> Legend:
@@ -63,6 +47,25 @@ def legend(prepared: Prepared, moment: Moment | None = None) -> Legend:
         if counts[layer] > MOST_EDGES and not prepared.layout.notes:
             entries.append(("count", f"{MOST_EDGES:,} of {counts[layer]:,} edges"))
     return Legend(tuple(entries))
+
+
+MEANINGS = {
+    "+": "A positive number: a weight, or a value",
+    "−": "A negative number: a weight, or a value",
+    "|w|": "The weight, without its sign, that is drawn at full width or colour",
+    "|w·x|": "The product, weight times what comes in, without its sign, that is drawn at full brightness",
+    "a": "The activation, what a neuron passes on, that is drawn at full colour",
+    "|a|": "The activation, what a neuron passes on, without its sign, that is drawn at full colour",
+    "x": "The input value that is drawn at full colour",
+    "|z|": "The sum z = Σ w·x + b, before the function, without its sign, that fills the ring or the colour",
+    "|b|": "The bias, without its sign, that is drawn as the largest mark",
+}
+"""What each letter of the legend means, in words for the pointer."""
+
+
+def meaning(words: str) -> str:
+    """What an entry of the legend says in full; empty where it says all itself."""
+    return MEANINGS.get(words.partition(" ")[0], "")
 
 
 _MOST_TOLD_APART = 1 / 12

@@ -194,7 +194,7 @@ def _result(document: Document, trace: Trace, layer: int, a: Array, unit: Target
     said = result.sentence
     shared = wholes(document.network, layer)
     if shared is not None and (shared.count > 1 or shared.is_fixed):
-        return said, f"{len(a):,} values come out."
+        return said, f"{_come(len(a), 'value')} out."
     if unit is not None and shared is not None and not is_large(document.network):
         own = _share_of(document, trace, unit)
         if own:

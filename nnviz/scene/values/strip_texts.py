@@ -7,7 +7,7 @@ from itertools import starmap
 
 import numpy as np
 
-from nnviz.scene.values.arithmetic import ChannelSum, Grid, Strip, Term
+from nnviz.scene.values.arithmetic import ADD_ALL, ChannelSum, Grid, Strip, Term
 from nnviz.scene.words.equation import ABOUT, LEAST, marked, texts_add_up, texts_multiply
 from nnviz.scene.words.numbers import MOST_DECIMALS, Fits, decimals_of, number, read
 from nnviz.scene.words.pooling import POOLING
@@ -61,6 +61,19 @@ def notes(strip: Strip) -> tuple[str, ...]:
     value = number(pooled.why.a, min(decimals_of(pooled.why.a), LEAST))
     kept = f"{POOLING[pooled.kind].name}: {value}"
     return (f"{strip.note}; {kept.lower()}", kept, strip.note) if strip.note else (kept,)
+
+
+def name_forms(term: Term) -> tuple[str, ...]:
+    """What stands before a term's number, from full to nothing: it gives way to the number."""
+    if term.name.startswith(ADD_ALL):
+        return term.name, "Σ", ""
+    return term.name, term.name.partition(" ")[0].rstrip(","), ""
+
+
+def title_forms(strip: Strip) -> tuple[str, ...]:
+    """Which window it is, from full to short: "Window 52 of 64", "52 of 64", "52"."""
+    _, _, count = strip.title.partition(" ")
+    return strip.title, count, count.partition(" ")[0], ""
 
 
 def _pooled(strip: Strip, fits: Fits) -> Printed:

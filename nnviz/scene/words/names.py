@@ -18,7 +18,7 @@ import numpy as np
 from nnviz.document import Document, Target, Unit
 from nnviz.engine import ActivationFunction, Layer, Network
 from nnviz.plaintext import visible
-from nnviz.scene.words.counting import counted
+from nnviz.scene.words.counting import amount, counted
 from nnviz.scene.words.edge_counts import is_large
 from nnviz.scene.words.pictures import picture_shape
 
@@ -190,7 +190,7 @@ def units(document: Document, number: int) -> str:
         noun = unit_noun(document.network.layer(number))
     else:
         noun = "value" if picture_shape(document) is None else "pixel"
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+    return amount(count, noun)
 
 
 def input_name(document: Document, flat: int) -> str:

@@ -51,9 +51,9 @@ def _output_question(document: Document, unit: int) -> str:
     return f"What speaks for {name}?"
 
 
-def symbol(layer: int) -> str:
-    """The letter for a layer's outputs: x for the network's input, h for what is hidden."""
-    return "x" if layer == 0 else "h"
+def symbol(document: Document, layer: int) -> str:
+    """The letter for a layer's outputs: x for what comes into the network, h for what is hidden."""
+    return "x" if layer in document.network.input_layers else "h"
 
 
 def input_label(document: Document, origin: tuple[int, tuple[int, ...]] | None) -> tuple[str, str]:
@@ -66,7 +66,7 @@ def input_label(document: Document, origin: tuple[int, tuple[int, ...]] | None) 
         return names.input_name(document, unit[0]).split(" (")[0], ""
     if layer in document.network.input_layers[1:]:
         return visible(document.network.layer(layer).name or "x"), index_text(unit)
-    return symbol(layer), index_text(unit)
+    return symbol(document, layer), index_text(unit)
 
 
 def held_still(others: int) -> str:

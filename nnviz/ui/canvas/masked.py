@@ -15,7 +15,7 @@ def masked(state: Session | State, target: Target, card: Card) -> Card:
     if not state.view.masked or target.layer in state.document.network.input_layers:
         return card
     hidden = unreached(state.moment, target.layer)
-    symbols = {"w · x"} if "multiply" in hidden else set()
+    symbols = {"w · x", "w · h"} if "multiply" in hidden else set()
     symbols |= {"z"} if "sum" in hidden else set()
     symbols |= {"a"} if "activate" in hidden else set()
     rows = tuple(row for row in card.rows if row.symbol not in symbols)

@@ -19,7 +19,7 @@ from nnviz.session import VALUES, Change, Session
 from nnviz.ui.canvas.description import describe
 from nnviz.ui.canvas.detail_keys import PageKeys
 from nnviz.ui.canvas.editing import Editing
-from nnviz.ui.canvas.overlays.head_tips import HeadTips
+from nnviz.ui.canvas.overlays.head_tips import HeadTips, tip_at
 from nnviz.ui.canvas.overlays.minimap import MiniMap
 from nnviz.ui.canvas.overlays.scale_button import ScaleButton
 from nnviz.ui.canvas.overlays.search_box import SearchBox
@@ -79,7 +79,7 @@ class CanvasView(Guarded, QWidget):
         self.pointed = Pointed(self)
         """What canvas and inspector point at."""
         self.hand = PointerTool(session, self.zoom, self, self.pointed)
-        HeadTips(self, lambda: self._picture, self._explained)
+        HeadTips(self, self._tip_at)
         let_go_when_lost(self, self.hand.lose)
         self._touch = TouchGestures(self.hand, self.zoom)
         self._editing = Editing(session, self)
@@ -163,6 +163,10 @@ class CanvasView(Guarded, QWidget):
         self._refining.stop()
         self.update()
 
+    def _tip_at(self, point: QPointF) -> tuple[str, QRectF] | None:
+        picture = self._picture
+        return None if picture is None else tip_at(picture, self._painter.legend_places(picture), point)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._picture is None:
             return
@@ -184,9 +188,6 @@ class CanvasView(Guarded, QWidget):
         ) or self._space.claims(event):
             return True
         return super().event(event)
-
-    def _explained(self, point: QPointF) -> tuple[str, QRectF] | None:
-        return None if self._picture is None else self._painter.explained(self._picture, point)
 
     def _follow_pointed(self) -> None:
         """The inspector points at something else."""

@@ -15,6 +15,7 @@ from nnviz.scene.words import names
 from nnviz.scene.words.counting import counted
 from nnviz.scene.words.equation import marked, product_text
 from nnviz.scene.words.numbers import number, signed
+from nnviz.scene.words.questions import symbol
 from nnviz.ui import theme as looks
 from nnviz.ui.paint.text import LEFT, RIGHT, Texts
 from nnviz.ui.theme import Theme
@@ -85,17 +86,18 @@ def _parts(document: Document, trace: Trace, target: Target) -> list[CardRow]:
 
 
 def edge_card(document: Document, trace: Trace, source: Target, target: Target) -> Card:
-    """Source, target, w, x and w·x of an edge."""
+    """Source, target, w, what comes in (x, or h from a hidden layer) and their product."""
     network = document.network
     row = network.unit_index(source.layer, source.unit)
     column = network.unit_index(target.layer, target.unit)
     w = float(network.layer_parameters(target.layer)["weight"][(*row, *column)])
     x = float(trace[source.layer].a[(0, *row)])
     text = product_text(x, w, w * x, DECIMALS)
+    letter = symbol(document, source.layer)
     rows = (
         CardRow("w", text.w, _sign(w)),
-        CardRow("x", text.x),
-        CardRow("w · x", marked(text.product, text.relation == "="), _sign(w * x)),
+        CardRow(letter, text.x),
+        CardRow(f"w · {letter}", marked(text.product, text.relation == "="), _sign(w * x)),
     )
     return Card(f"{_short(document, source)} → {_short(document, target)}", rows, "Drag to change w")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from types import MappingProxyType
 
@@ -41,29 +41,29 @@ class KeyPainter:
 
     def draw(self, painter: QPainter, legend: Legend, layout: Layout) -> None:
         """Draw what fits of the legend in the strip that the layout keeps free for it."""
-        pixels = max(TYPE["caption"] * layout.scale, FLOOR)
         swatch = SWATCH * layout.scale
-        for (kind, words), place in self.places(legend, layout):
-            draw_swatch, y = self._swatches.get(kind), place.center().y()
+        for kind, words, box in self.places(legend, layout):
+            draw_swatch, y = self._swatches.get(kind), box.center().y()
             if draw_swatch is not None:
-                draw_swatch(painter, QRectF(place.left(), y - swatch / 4, swatch, swatch / 2))
-            at = QPointF(place.left() + self._lead(kind, layout), y)
-            self._texts.draw(painter, at, words, pixels, QColor(self._theme.ink2), align=LEFT)
+                draw_swatch(painter, QRectF(box.left(), y - swatch / 4, swatch, swatch / 2))
+            at = QPointF(box.left() + self._lead(kind, layout), y)
+            self._texts.draw(painter, at, words, _pixels(layout), QColor(self._theme.ink2), align=LEFT)
 
-    def places(self, legend: Legend, layout: Layout) -> Iterator[tuple[tuple[str, str], QRectF]]:
-        """Each entry that has room, (kind, words), and where it stands."""
+    def places(self, legend: Legend, layout: Layout) -> list[tuple[str, str, QRectF]]:
+        """(kind, words, box) of each entry that has room in the strip."""
         x0, y0, x1, y1 = layout.legend
-        pixels = max(TYPE["caption"] * layout.scale, FLOOR)
-        x = x0
+        x, found = x0, []
+        x1 -= scale_room(layout)
         for kind, words in legend.entries:
-            width = self._lead(kind, layout) + self._texts.width(words, pixels)
-            if x > x0 and x + width > x1 - scale_room(layout):
-                return
-            yield (kind, words), QRectF(x, y0, width, y1 - y0)
+            width = self._lead(kind, layout) + self._texts.width(words, _pixels(layout))
+            if x > x0 and x + width > x1:
+                break
+            found.append((kind, words, QRectF(x, y0, width, y1 - y0)))
             x += width + _AFTER.get(kind, 20.0) * layout.scale
+        return found
 
     def _lead(self, kind: str, layout: Layout) -> float:
-        """Pixels that an entry's swatch takes."""
+        """Room for an entry's swatch."""
         return SWATCH * layout.scale + 7 if kind in self._swatches else 0.0
 
     def _line(self, painter: QPainter, box: QRectF, token: str) -> None:
@@ -99,3 +99,7 @@ class KeyPainter:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(QColor(self._theme.ink2), 1.8))
         return QPointF(box.right() - radius, box.center().y()), radius
+
+
+def _pixels(layout: Layout) -> float:
+    return max(TYPE["caption"] * layout.scale, FLOOR)

@@ -10,7 +10,6 @@ from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 from nnviz.kept import Kept
 from nnviz.scene.layout.headings import head_lines
 from nnviz.scene.layout.places import Layout
-from nnviz.scene.values.legend import EXPLAINED
 from nnviz.ui.paint import damage
 from nnviz.ui.paint.hover import Card, draw_card
 from nnviz.ui.paint.images import images
@@ -93,6 +92,10 @@ class ScenePainter:
         while self._stretched:
             self._columns.forget(self._stretched.pop())
 
+    def legend_places(self, picture: Picture) -> list[tuple[str, str, QRectF]]:
+        """(kind, words, box) of each entry of the legend that is drawn."""
+        return self._key.places(picture.legend, picture.layout)
+
     def draw(self, painter: QPainter, picture: Picture) -> None:
         """Draw ``picture`` with the strips as far as they are."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -172,14 +175,6 @@ class ScenePainter:
         """Draw what is said of the thing under the pointer."""
         screen, scale = picture.look.screen, picture.layout.scale
         draw_card(painter, self._texts, self._theme, card, pointer, screen, scale)
-
-    def explained(self, picture: Picture, point: QPointF) -> tuple[str, QRectF] | None:
-        """What the legend's word under a point of the screen means, and where it stands."""
-        if picture.depth.has_page:
-            return None
-        entries = self._key.places(picture.legend, picture.layout)
-        found = ((EXPLAINED.get(kind, ""), place) for (kind, _), place in entries if place.contains(point))
-        return next((one for one in found if one[0]), None)
 
     def marker(self, painter: QPainter, picture: Picture) -> Marker:
         """The pen with which things bring themselves out."""

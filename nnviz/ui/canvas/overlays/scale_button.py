@@ -29,7 +29,8 @@ class ScaleButton(TextButton):
     def show_picture(self, picture: Picture, theme: Theme) -> None:
         """Follow what the canvas shows."""
         _, y0, x1, y1 = picture.layout.legend
-        self.setVisible(bool(scale_room(picture.layout)) and not picture.depth.has_page)
+        wide = round(scale_room(picture.layout))
+        self.setVisible(wide > 0 and not picture.depth.has_page)
         if self.isHidden():
             return
         name = f"Colours: {SCALES[self._session.view.tint]}"
@@ -38,5 +39,4 @@ class ScaleButton(TextButton):
         look = Look(theme, max(picture.layout.scale, 0.72))
         if look != self.look:
             self.set_look(look)
-        wide = round(scale_room(picture.layout))
         self.setGeometry(QRect(round(x1) - wide, round((y0 + y1 - HEIGHT) / 2), wide, HEIGHT))

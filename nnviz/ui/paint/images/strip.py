@@ -132,8 +132,9 @@ class StripPainter(Worded):
         line = max(20 * s, FLOOR + 4)
         words = strip.slide
         if slider is None:
-            self._text(painter, QPointF(x, y), strip.title, 16 * s, "ink", 600, LEFT)
-            room = right - x - self._texts.width(strip.title, max(16 * s, FLOOR), 600) - 10
+            title = self._fullest(strip_texts.title_forms(strip), right - x, 16 * s, 600)
+            self._text(painter, QPointF(x, y), title, 16 * s, "ink", 600, LEFT)
+            room = right - x - self._texts.width(title, max(16 * s, FLOOR), 600) - 10
             if self._texts.width(strip.place, max(14 * s, FLOOR)) <= room:
                 self._text(painter, QPointF(right, y), strip.place, 14 * s, "ink2", 400, RIGHT)
             y += line
@@ -165,22 +166,28 @@ class StripPainter(Worded):
                 painter.setPen(QPen(QColor(self._theme.line), 1.5))
                 painter.drawLine(QLineF(at[0], at[1], at[2], at[1]))
             size = (26 if is_last else 22) * s
-            room = at[2] - at[0] - self._texts.width(term.text, max(size, FLOOR), 700) - 6 * s
-            self._text(painter, QPointF(at[0], y), self._cut(term.name, room, s), 15 * s, "ink2", 500, LEFT)
+            taken = self._texts.width(term.text, max(size, FLOOR), 700) + 6 if strip.is_reached else 0.0
+            name = self._fullest(strip_texts.name_forms(term), at[2] - at[0] - taken, 15 * s, 500)
+            self._text(painter, QPointF(at[0], y), name, 15 * s, "ink2", 500, LEFT)
             if strip.is_reached:
                 self._about(painter, QPointF(at[2], y), term.text, size, s)
                 number = term.text.removeprefix(ABOUT)
                 self._text(painter, QPointF(at[2], y), number, size, self._token(term, is_last), 700, RIGHT)
         last = placed.terms[-1]
         forms = (strip.note,) if placed.pool is not None else strip_texts.notes(strip)
-        room, pixels = last[2] - last[0], max(14 * s, FLOOR)
-        note = next((text for text in forms if self._texts.width(text, pixels) <= room), "")
+        room, pixels = last[2] - last[0], 14 * s
+        note = self._fullest(forms, room, pixels)
         if note:
             under = QPointF(last[2], last[3] + 9 * s)
             self._text(painter, under, note, 14 * s, "ink2", 400, RIGHT)
         if not strip.is_reached:
             foot = QPointF(placed.terms[0][2], box[3] - 20 * s)
             self._text(painter, foot, "not computed yet", 14 * s, "ink2", 400, RIGHT)
+
+    def _fullest(self, forms: tuple[str, ...], room: float, pixels: float, weight: int = 400) -> str:
+        """The first of ``forms`` that fits; nothing where none does."""
+        size = max(pixels, FLOOR)
+        return next((text for text in forms if self._texts.width(text, size, weight) <= room), "")
 
     def _about(self, painter: QPainter, at: QPointF, text: str, size: float, s: float) -> None:
         """The ≈ before a printed number that needs it, as small as the words beside it."""
@@ -192,13 +199,6 @@ class StripPainter(Worded):
         if term.sign:
             return self._theme.sign(term.sign)
         return "now" if is_last else "ink"
-
-    def _cut(self, name: str, room: float, s: float) -> str:
-        """As many of the first words as have room: "add all 9", "add all"."""
-        words = name.split()
-        while words and self._texts.width(" ".join(words), max(15 * s, FLOOR), 500) > room:
-            words.pop()
-        return " ".join(words)
 
     def _shortened(self, text: str, room: float, s: float) -> str:
         return text if self._texts.width(text, max(15 * s, FLOOR), 500) <= room + 24 * s else text.split()[0]

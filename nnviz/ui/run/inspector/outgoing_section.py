@@ -16,7 +16,7 @@ from nnviz.scene.words import names
 from nnviz.scene.words.counting import amount
 from nnviz.scene.words.numbers import signed
 from nnviz.session import Session
-from nnviz.ui.run.inspector.columns import ProductColumns, Scale, columns_for, row_height
+from nnviz.ui.run.inspector.columns import DECIMALS, ProductColumns, Scale, columns_for, row_height
 from nnviz.ui.run.inspector.handles import Handle, HandleSection, step_for, weight_handle
 from nnviz.ui.run.inspector.linked import LinkedRows
 from nnviz.ui.run.inspector.outgoing import flat_unit, rows_to, strongest, weights_from_input
@@ -48,7 +48,9 @@ class OutgoingSection(LinkedRows, HandleSection):
         super().show_subject(subject)
 
     def height_wanted(self) -> int:
-        return ceil(self.look.px(HEADING) + len(self.rows) * self._row_height() + 8 * self.look.s)
+        return ceil(
+            self.look.px(HEADING) + (len(self.rows) + bool(self.rows)) * self._row_height() + 8 * self.look.s
+        )
 
     def arrange(self) -> None:
         """Columns, scale, and the weights to take in hand."""
@@ -86,8 +88,13 @@ class OutgoingSection(LinkedRows, HandleSection):
         draw = RowPainter(painter, look, self._columns, self._scale)
         draw.axis(self._row_rect(0).top(), self._row_rect(len(self.rows)).top())
         for i, row in enumerate(self.rows):
-            draw.bar(self._row_rect(i), row, 1.0, joined=False)
+            if signed(row.product, DECIMALS) != signed(0.0, DECIMALS):
+                # A bar beside a printed 0 would say something else than the number.
+                draw.bar(self._row_rect(i), row, 1.0, joined=False)
             draw.row(self._row_rect(i), row, self._label(row))
+        painter.setFont(look.font(14))
+        painter.setPen(look.color("ink2"))
+        painter.drawText(self._row_rect(len(self.rows)), RIGHT, scale_words(self._scale))
         self.paint_handles(painter)
 
     def meant_at(self, point: QPointF) -> Hit | None:
@@ -127,6 +134,12 @@ class OutgoingSection(LinkedRows, HandleSection):
         target, rect = self.targets[row.position], self._row_rect(row.position)
         args = (target.layer, (flat_unit(subject.document, subject.target), target.unit))
         return weight_handle(rect, row, self._columns, f"Weight to {''.join(self._label(row))}", step, args)
+
+
+def scale_words(scale: Scale) -> str:
+    """What the bars span: ``bars from −0.21 to +1.33``; nothing where none is drawn."""
+    low, high = (signed(end, DECIMALS) for end in (scale.low, scale.high))
+    return f"bars from {low} to {high}" if scale.width > 0 and low != high else ""
 
 
 def how_much(shown: int, total: int) -> str:

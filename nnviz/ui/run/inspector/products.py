@@ -13,6 +13,7 @@ from nnviz.document import edits
 from nnviz.scene.detail.rows import ChosenInputs, Row, choose, reach, rows
 from nnviz.scene.values.model import Hit
 from nnviz.scene.words import questions as words
+from nnviz.scene.words.counting import amount
 from nnviz.scene.words.numbers import signed
 from nnviz.session import Session
 from nnviz.ui.run.inspector.columns import DECIMALS, ProductColumns, Scale, columns_for, row_height, row_text
@@ -298,6 +299,6 @@ def group_text(subject: Subject, row: Row) -> str:
     """``+ 23 others`` or ``5 silent inputs, h = 0``."""
     assert subject.explanation is not None
     if row.kind == "others":
-        return f"+ {row.count:,} others" if row.count > 1 else "+ 1 other"
-    letter = words.symbol(min(subject.explanation.sources, default=0))
-    return f"{row.count:,} silent input{'s' if row.count > 1 else ''}, {letter} = 0"
+        return f"+ {amount(row.count, 'other')}"
+    letter = words.symbol(subject.document, min(subject.explanation.sources, default=0))
+    return f"{amount(row.count, 'silent input')}, {letter} = 0"

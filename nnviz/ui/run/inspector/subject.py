@@ -60,7 +60,7 @@ class Subject:
         explanation = self.explanation
         if explanation is None:
             return ()
-        letter = words.symbol(self.document.network.sources(explanation.layer)[0])
+        letter = words.symbol(self.document, self.document.network.sources(explanation.layer)[0])
         unit = Unit(explanation, self.curve, self.weighs, self.has_bias, letter, 2, with_names=False)
         return own_steps(self.document, unit) or steps(unit)
 

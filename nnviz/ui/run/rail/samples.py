@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import edits
@@ -17,10 +17,11 @@ from nnviz.ui.run.rail.section import RailSection
 from nnviz.ui.style import TARGET
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.buttons import IconButton, PaintedButton
-from nnviz.ui.widgets.fitting import write
+from nnviz.ui.widgets.fitting import fullest, write
 from nnviz.ui.widgets.number_field import NumberField
 
 SHOWN = 5
+TITLE = "Or pick a real one"
 
 
 class SampleButton(PaintedButton):
@@ -88,9 +89,6 @@ class SampleButton(PaintedButton):
             painter.drawRoundedRect(QRectF(left, rect.bottom() - 5 - height, pitch * 0.5, height), 1.5, 1.5)
 
 
-HEADING = "Or pick a real one"
-
-
 def hides_answer(session: Session) -> bool:
     """Whether a quiz hides what the network says."""
     return hides(session.view, session.moment, len(session.document.network.layers))
@@ -112,7 +110,6 @@ class SamplesSection(RailSection):
         self.forward = IconButton("chevron-right", "More samples", self)
         self.number = NumberField("Sample number", decimals=0, parent=self)
         self.number.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        set_tooltip(self.number, "The sample's number in the data, not what it shows; type another")
         self.back.clicked.connect(lambda: self._page(-SHOWN))
         self.forward.clicked.connect(lambda: self._page(SHOWN))
         self.number.entered.connect(lambda value: self._choose(round(value)))
@@ -177,7 +174,10 @@ class SamplesSection(RailSection):
             set_tooltip(self, current.sentence)
         before = self.number.text()
         self.number.show_value(self._first if sample is None else sample)
-        if (words, self.number.text()) != (self._words, before):
+        if self.number.text() != before:
+            # The heading says which sample it is.
+            self.update()
+        if words != self._words:
             self._words = words
             self.update()
 
@@ -217,14 +217,16 @@ class SamplesSection(RailSection):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        self.paint_line(painter, HEADING, 14, 15)
+        self.paint_line(painter, TITLE, 14, 15)
         left, width = self.inner()
-        taken = QFontMetricsF(self.look.font(15, 600)).horizontalAdvance(HEADING)
-        # The number under the pictures isn't what they show.
-        count = f"no. {self.number.text()}"
-        if taken + 8 + QFontMetricsF(self.look.font(14, 400)).horizontalAdvance(count) <= width:
-            self.paint_line(painter, count, 14, 14, 400, "ink2", Qt.AlignmentFlag.AlignRight)
-        start, align = self._beside(), Qt.AlignmentFlag.AlignRight
+        taken = QFontMetricsF(self.look.font(15, 600)).horizontalAdvance(TITLE) + self.look.px(8)
+        font = QFontMetrics(self.look.font(14))
+        which = fullest(
+            font, (f"sample {self.number.text()}", f"no. {self.number.text()}", ""), width - taken
+        )
+        align = Qt.AlignmentFlag.AlignRight
+        self.paint_line(painter, which, 14, 14, weight=400, token="ink2", align=align)
+        start = self._beside()
         room = QRectF(start, self.number.geometry().center().y() - 30, left + width - start, 60)
         if self._is_below():
             align = Qt.AlignmentFlag.AlignLeft

@@ -221,6 +221,11 @@ class SeenSection(RailSection):
             return ()
         first = f"{shape_text(size)} pixels"
         if value is None or self.picture.pixel is None:
+            theme, channels = self.look.theme, self.state.document.network.input_shape[0]
+            is_dark_there = theme.color("full").lightness() < theme.color("zero").lightness()
+            if is_dark_there and (len(self.state.document.network.input_shape) < 3 or channels == 1):
+                # The pad and this picture are dark in both themes, the canvas is not.
+                return first, "1 is white here", "black on canvas"
             return first, "0 is black", "1 is white"
         row, column = self.picture.pixel
         return f"row {row + 1}", f"column {column + 1}", f"x = {numbers.number(value, 2)}"

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
 
 from nnviz.engine import Layer
 from nnviz.scene.words import numbers
+from nnviz.scene.words.counting import amount
 from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import show_tooltip
@@ -182,7 +183,7 @@ class TimelineSlider(Guarded, QAbstractSlider):
         painter.drawRoundedRect(QRectF(x, rect.top(), self.x_of(now) - x, rect.height()), radius, radius)
         painter.setFont(look.font(14, 600))
         painter.setPen(look.color("ink"))
-        words = f"{current.text}, of {len(self._spans) - 1:,} layers"
+        words = f"{current.text}, of {amount(len(self._spans) - 1, 'layer')}"
         wide = painter.fontMetrics().horizontalAdvance(words)
         left = min(max(self.x_of(now) - wide / 2, x), x + width - wide)
         room = QRectF(left, self._top() + look.px(36), wide + 2, look.px(28))

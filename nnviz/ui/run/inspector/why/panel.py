@@ -15,6 +15,7 @@ from nnviz.scene.values.model import Hit
 from nnviz.scene.why.reasons import Reason, Why, as_text, why
 from nnviz.scene.words.counting import index_text
 from nnviz.scene.words.numbers import number
+from nnviz.scene.words.questions import symbol
 from nnviz.session import Session
 from nnviz.ui.paint.formula import formula
 from nnviz.ui.run.inspector.columns import ProductColumns, Scale
@@ -123,7 +124,7 @@ class WhyPanel(LinkedRows):
         assert subject.target is not None
         unit = subject.target.unit
         name = index_text(unit)
-        letter = "x" if subject.document.network.sources(subject.target.layer)[0] == 0 else "h"
+        letter = symbol(subject.document, subject.document.network.sources(subject.target.layer)[0])
         typeset = formula(rf"z_{{{name}}} = \sum_i w_i {letter}_i + b_{{{name}}}", 20.0, look.theme.ink)
         scale = min(look.s, 0.62 * inner.width() / typeset.size.width())
         middle = TOP * look.s + HEAD * look.s + (FORMULA * look.s - typeset.size.height() * scale) / 2
@@ -135,7 +136,7 @@ class WhyPanel(LinkedRows):
         look, inner, row = self.look, self.inner, self._row()
         self.link.paint(painter, look)
         top = self._rows_top() - row
-        letter = "x" if subject.document.network.sources(reasons.target.layer)[0] == 0 else "h"
+        letter = symbol(subject.document, subject.document.network.sources(reasons.target.layer)[0])
         heads = ("from", letter, "w", f"w · {letter}")
         columns = reason_columns(look, inner, reasons)
         ends = (None, columns.x, columns.w, columns.product)
