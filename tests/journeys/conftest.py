@@ -144,7 +144,7 @@ def start(display, tmp_path) -> Iterator[Callable[..., Hands]]:
 
 @pytest.fixture
 def hands(display, tmp_path) -> Iterator[Hands]:
-    hands = Hands(display, tmp_path)
+    hands = Hands(display, tmp_path, "digits")
     yield hands
     hands.program.terminate()
     hands.program.communicate(timeout=30)
