@@ -33,7 +33,8 @@ class NewNetwork(QDialog):
         self._form.addRow(PlainLabel("Input"), self.kind)
         for (name, most), field in zip(bounds, self.fields, strict=True):
             self._form.addRow(PlainLabel(f"{name.capitalize()}, 1 to {most:,}"), field)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        buttons = QDialogButtonBox()
+        buttons.addButton("Cancel", QDialogButtonBox.ButtonRole.RejectRole)
         create = buttons.addButton("Create", QDialogButtonBox.ButtonRole.AcceptRole)
         create.setDefault(True)
         buttons.accepted.connect(self.accept)
