@@ -122,11 +122,11 @@ def own_steps(document: Document, unit: Unit) -> tuple[Step, ...]:
         return ()
     if why.overridden is not None:
         held, natural = (number(value, unit.decimals) for value in (why.a, why.natural_z))
-        return (Step(_letters(why, found), (f" = {held}; y is held, not {natural}",)),)
-    return (Step(_letters(why, found), (f" = {found.equation}",)),)
+        return (Step(_letters(why, found, unit.letter), (f" = {held}; y is held, not {natural}",)),)
+    return (Step(_letters(why, found, unit.letter), (f" = {found.equation}",)),)
 
 
-def _letters(why: Explanation, found: Worked) -> Math:
+def _letters(why: Explanation, found: Worked, letter: str) -> Math:
     """The formula, as far as there is one in letters."""
     chain = why.chain
     if chain is not None:
@@ -135,7 +135,7 @@ def _letters(why: Explanation, found: Worked) -> Math:
         return "y = ", *REDUCED[why.definition.reduces]
     count, sign = len(found.parts), why.definition.sign
     if sign == "+" or why.inputs.ndim == 3:
-        return "y = ", SumSign("i"), "x", Lowered("i")
+        return "y = ", SumSign("i"), letter, Lowered("i")
     if sign and count == 2:
         return (f"y = a {sign} b",)
     return ("y",) if why.definition.label != why.definition.kind else ("y = x",)
