@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from nnviz import formats
-from nnviz.document import Target
+from nnviz.document import CurrentInput, Document, Target
 from nnviz.document.tracing import trace as trace_of
+from nnviz.engine import Conv2D, Dense, Flatten, Network
+from nnviz.scene.layout import map_headings
 from nnviz.scene.time.windows import Focus
 from nnviz.scene.values.arithmetic import strip
 from nnviz.scene.values.scales import measure
@@ -38,3 +40,21 @@ def test_every_part_of_the_screen_says_the_same_of_a_cell() -> None:
     assert shown.weights.title == "kernel 1"
     # What is read can be typed, and leads back to the same cell.
     assert search(document, trace, "1:1,10,13").found[0].target == target
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 value"), (2, "2 values")])
+def test_heads_of_flat_layers_count_as_people_do(count: int, said: str) -> None:
+    network = Network.build((1, 1, count), [Flatten(), Dense(1)], seed=0)
+    document = Document(network, "Flat", CurrentInput(np.zeros((1, 1, count), np.float32)))
+    assert map_headings.of_layer(document, 1).subtitles[0] == said
+    assert map_headings.of_layer(document, 0).subtitles[0] == f"1 × {count} pixels"
+
+
+@pytest.mark.parametrize(
+    ("count", "maps", "kernels"), [(1, "1 feature map", "1 kernel"), (2, "2 feature maps", "2 kernels")]
+)
+def test_heads_of_maps_and_kernels_count_as_people_do(count: int, maps: str, kernels: str) -> None:
+    network = Network.build((1, 5, 5), [Conv2D(count, 3)], seed=0)
+    document = Document(network, "Maps", CurrentInput(np.zeros((1, 5, 5), np.float32)))
+    assert map_headings.of_layer(document, 1).titles[0] == maps
+    assert map_headings.of_kernels(document, 1).titles[0] == kernels

@@ -60,7 +60,7 @@ class StripPainter(Worded):
         placed = places(strip, box, s)
         said = printed(strip, self._grids.fits(placed.grids[0]))
         for grid, texts in zip(placed.grids, said.cells, strict=True):
-            self._title(painter, strip, grid, s)
+            self._title(painter, strip, grid, placed.head[0], s)
             is_hidden = grid.kind == "products" and not strip.is_reached
             self._grids.draw(painter, strip, grid, texts, is_hidden, outlined=grid.kind == "inputs")
         self._signs(painter, placed, said.is_equal, s)
@@ -75,7 +75,8 @@ class StripPainter(Worded):
         """Say over the slider in ``box`` which window this is, as far as there is room."""
         x0, y0, x1, _ = box
         y = y0 + words_height(s) / 2
-        self._text(painter, QPointF(x0, y), strip.title, 15 * s, "ink", 600, LEFT)
+        title = self._fullest(strip_texts.title_forms(strip), x1 - x0, 15 * s, 600)
+        self._text(painter, QPointF(x0, y), title, 15 * s, "ink", 600, LEFT)
         if self._has_place(strip, box, s):
             self._text(painter, QPointF(x1, y), strip.place, 14 * s, "ink2", 400, RIGHT)
 
@@ -85,14 +86,16 @@ class StripPainter(Worded):
         wide = self._texts.width(title, max(15 * s, FLOOR), 600)
         return wide + 10 + self._texts.width(place, max(14 * s, FLOOR)) <= box[2] - box[0]
 
-    def _title(self, painter: QPainter, strip: Strip, place: GridPlace, s: float) -> None:
+    def _title(self, painter: QPainter, strip: Strip, place: GridPlace, end: float, s: float) -> None:
         above = place.y - max(13 * s, 11.5)
         if strip.weighs:
             title = self._shortened(place.grid.title, place.width, s)
             at = QPointF(place.x + place.width / 2, above)
             self._text(painter, at, title, 15 * s, "ink2", 500)
         else:
-            self._text(painter, QPointF(place.x, above), place.grid.title, 15 * s, "ink2", 500, LEFT)
+            forms = (place.grid.title, place.grid.title.split()[0], "")
+            title = self._fullest(forms, end - place.x - 8, 15 * s, 500)
+            self._text(painter, QPointF(place.x, above), title, 15 * s, "ink2", 500, LEFT)
 
     # what stands between and beside them
 
