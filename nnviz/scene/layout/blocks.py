@@ -104,10 +104,11 @@ def discs(count: int, room: Room, columns: int = 1) -> UnitBlock:
     share = _RADIUS_SHARE * columns
     # height = (count - 1) pitch + 2 radius, with radius = share * pitch
     pitch = room.height / (count - 1 + 2 * share)
-    radius = min(share * pitch, _largest_radius(count, columns, room))
-    if columns == 1 and radius < _RADIUS_OF_A_NUMBER:
+    wanted = share * pitch
+    if columns == 1 and wanted < _RADIUS_OF_A_NUMBER:
         # Where numbers would just not fit, the discs come closer.
-        radius = max(radius, min(_CLOSEST_SHARE * pitch, _RADIUS_OF_A_NUMBER))
+        wanted = max(wanted, min(_CLOSEST_SHARE * pitch, _RADIUS_OF_A_NUMBER))
+    radius = min(wanted, _largest_radius(count, columns, room))
     if count > 1:
         largest = _LARGEST_PITCH * room.s
         if room.width < _CROWDED_WIDTH:

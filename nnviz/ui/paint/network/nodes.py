@@ -36,7 +36,7 @@ PRINTED = 4096
 """Different numbers kept as pictures."""
 LABEL_SHARE, VALUE_SHARE, CURVED_SHARE = 0.9, 0.72, 0.62
 """Text sizes in radii: a class name, a value alone, a value above its curve."""
-RAISED, FIGURE, RIM = 0.22, 0.5, 2.0
+RAISED, FIGURE, RIM = 0.22, 0.5, 0.5
 """How far above the middle a value stands over its curve, in radii; how high figures are at their widest,
 in text sizes; how many pixels a value keeps off a disc's two sides together."""
 ATLASES = 32
