@@ -42,7 +42,7 @@ def test_a_page_is_the_same_whatever_the_score_is_until_it_is_reached(
     hand.session.seek(start_of(hand.session, phase))
     for is_masked in (True, False):
         hand.session.set_masked(is_masked)
-        for bias in (-6.0, 9.0):
+        for bias in (-6.0, 30.0):
             hand.session.apply(edits.set_bias, 2, 4, bias)
             hand.clock.tick()
             pictures[is_masked].append(hand.picture())
