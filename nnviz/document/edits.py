@@ -9,6 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from nnviz.data import prepare_drawing
+from nnviz.document.lab import Lab
 from nnviz.document.model import CurrentInput, Document, Override, Target
 from nnviz.document.sandbox import Sandbox
 from nnviz.engine import ActivationFunction, Network
@@ -181,6 +182,11 @@ def set_notes(document: Document, notes: str) -> Document:
 def set_sandbox(document: Document, sandbox: Sandbox) -> Document:
     """Let the kernel sandbox show something else."""
     return replace(document, sandbox=sandbox)
+
+
+def set_lab(document: Document, lab: Lab) -> Document:
+    """Lay out something else in the activation lab."""
+    return replace(document, lab=lab)
 
 
 def _check_shape(network: Network, layer: int, values: np.ndarray) -> None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from nnviz.data import Dataset
 from nnviz.document.draft import Draft
+from nnviz.document.lab import Lab, LabView
 from nnviz.document.labels import one_line
 from nnviz.document.sandbox import Sandbox
 from nnviz.engine import Layer, Network
@@ -79,8 +80,8 @@ class Camera:
 @dataclass(frozen=True)
 class View:
     """What is looked at. ``seconds`` is the place on the timeline at speed 1; ``theme`` is dark, light or
-    empty (follow the person's own setting). ``page`` is run, build or kernels; ``tint`` says over what the
-    scale of activation colours goes: unit, layer or network.
+    empty (follow the person's own setting). ``page`` is run, build, lab or kernels; ``tint`` says over what
+    the scale of activation colours goes: unit, layer or network.
 
     ``unfolded`` are the layers that a person opened where a large network folds them. ``paths`` through the
     selected neuron go ``"back"`` or ``"forward"`` or are ``"hidden"``; ``reasons`` for its value, in place of
@@ -91,7 +92,7 @@ class View:
     ``masked``: the inspector hides what the pass hasn't reached, for a quiz. ``narrated``: a sentence says
     what happens. ``pinned``: the selection was chosen after time last moved, so that its window is looked
     at, not the one that time has come to. ``training``: an opened unit shows what training would compute in
-    its place. Files keep neither of these two."""
+    its place. Files keep neither of these two. ``lab`` is what is looked at in the lab."""
 
     camera: Camera = Camera()
     selection: Target | None = None
@@ -109,6 +110,7 @@ class View:
     narrated: bool = True
     pinned: bool = False
     training: bool = False
+    lab: LabView = field(default_factory=LabView)
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,7 +123,8 @@ class Document:
     ``task`` is ``"classes"`` or ``"values"``. ``trained`` holds the parameters that "Back to the trained
     weights" restores, keyed as ``Network.parameters()``. ``sandbox`` is what the kernel sandbox shows;
     None where nobody changed anything there. ``draft`` is the list of layers while it is being changed; None
-    where it is as it was.
+    where it is as it was. ``lab`` is what was laid out in the activation lab; None where nobody changed
+    anything there.
     """
 
     network: Network
@@ -140,6 +143,7 @@ class Document:
     notes: str = ""
     draft: Draft | None = None
     sandbox: Sandbox | None = None
+    lab: Lab | None = None
 
     def __post_init__(self) -> None:
         # Names come from files of all kinds; what shows them has one line for each.

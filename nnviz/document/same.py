@@ -7,12 +7,14 @@ from dataclasses import fields, is_dataclass
 
 import numpy as np
 
+from nnviz.document.lab import Lab
 from nnviz.document.model import CurrentInput, Document
 from nnviz.document.sandbox import Sandbox
 from nnviz.engine import Network
 
-_ASIDE = frozenset({"view", "data", "sandbox", "input"})
-"""A view is no edit; data are only ever replaced as a whole; no sandbox is one that nobody has changed."""
+_ASIDE = frozenset({"view", "data", "sandbox", "lab", "input"})
+"""A view is no edit; data are only ever replaced as a whole; no sandbox, or no lab, is one that nobody has
+changed."""
 
 
 def same(some: Document, other: Document) -> bool:
@@ -23,6 +25,7 @@ def same(some: Document, other: Document) -> bool:
         and (some.shows_trained_weights() or not other.shows_trained_weights())
         and _is_same_input(some.input, other.input)
         and _equal(some.sandbox or Sandbox(), other.sandbox or Sandbox())
+        and _equal(some.lab or Lab(), other.lab or Lab())
         and all(
             _equal(getattr(some, field.name), getattr(other, field.name))
             for field in fields(some)

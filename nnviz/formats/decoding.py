@@ -18,7 +18,7 @@ from nnviz.engine.arrays import shape_text
 from nnviz.engine.graph import check_input_shape, infer
 from nnviz.engine.layers import table as layers
 from nnviz.errors import FileError
-from nnviz.formats import drafts, sandbox, schema
+from nnviz.formats import drafts, lab, sandbox, schema
 from nnviz.formats.archive import LARGEST_TEXT, PartSource, Shapes
 
 FARTHEST, CLOSEST = 1e4, 1e6
@@ -55,6 +55,7 @@ def document(archive: PartSource) -> Document:
         view=_view(part.view, network),
         notes=part.notes,
         sandbox=_sandbox(archive, part.sandbox),
+        lab=None if part.lab is None else lab.lab_of(part.lab),
         draft=_draft(archive, part.draft, network, trained),
     )
     if found.draft is not None:
@@ -205,6 +206,7 @@ def _view(part: schema.ViewPart, network: Network) -> View:
         narrated=part.narrated,
         channel=max(part.channel, 0),
         row=part.row,
+        lab=lab.view_of(part.lab),
     )
 
 

@@ -11,7 +11,7 @@ from nnviz.data import Dataset
 from nnviz.document import CurrentInput, Document, Target, View
 from nnviz.document.sandbox import Sandbox
 from nnviz.engine import Layer, Network
-from nnviz.formats import drafts, sandbox, schema
+from nnviz.formats import drafts, lab, sandbox, schema
 from nnviz.formats.archive import Writer
 
 DIVISORS = (1, 16, 255)
@@ -63,6 +63,7 @@ def write(document: Document, writer: Sink) -> None:
         data=_data(writer, document.data),
         view=_view(document.view),
         sandbox=_sandbox(writer, document.sandbox),
+        lab=None if document.lab is None else lab.part_of(document.lab),
         draft=draft,
     )
     writer.add("document.json", schema.encode(part))
@@ -173,6 +174,7 @@ def _view(view: View) -> schema.ViewPart:
         view.row,
         view.masked,
         view.narrated,
+        lab.view_part_of(view.lab),
     )
 
 

@@ -12,13 +12,15 @@ import msgspec
 from nnviz.errors import FileError
 from nnviz.plaintext import LONGEST_NAME
 
-VERSION = 2
+VERSION = 3
 """The version this program writes. A change that an older program would misread raises it by one."""
 
 MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = MappingProxyType(
     {
         # 2 knows the layers Standardize and Unstandardize, and a step's value at 0; 1 has nothing to change.
         1: lambda raw: raw,
+        # 3 knows the activation lab, and functions of one's own; 2 has nothing to change.
+        2: lambda raw: raw,
     }
 )
 """Version -> the function that turns a document of that version into one of the next."""
@@ -104,6 +106,42 @@ class ScorePart(FilePart):
     layers: list[LayerPart] | None = None
 
 
+class StackPart(FilePart):
+    layers: int = 9
+    width: int = 24
+    seeds: int = 5
+    start: Name = "matched"
+    input: Name = "data"
+
+
+class LabViewPart(FilePart):
+    part: Name = "functions"
+    z: float | None = None
+    table: bool = False
+    histogram: Literal["", "neuron", "layer"] = ""
+    score: int = 0
+    softmax_seconds: float | None = None
+    source: Literal["stack", "network"] = "stack"
+    trained: bool = False
+    stack: StackPart = msgspec.field(default_factory=StackPart)
+    layer: int = 1
+    dying_layer: int = 0
+    dying_unit: int = 0
+    bend_seconds: float | None = None
+    probe: tuple[float, float] | None = None
+
+
+class LabPart(FilePart):
+    """Functions are written as a layer's own: a name and its parameters."""
+
+    cards: list[dict[Name, Any]]
+    compared: list[dict[Name, Any]]
+    scores: tuple[float, ...] | None = None
+    target: int | None = None
+    temperature: float = 1.0
+    shifted: bool = True
+
+
 class ViewPart(FilePart):
     x: float = 0.5
     y: float = 0.5
@@ -121,6 +159,7 @@ class ViewPart(FilePart):
     row: int = 0
     masked: bool = False
     narrated: bool = True
+    lab: LabViewPart | None = None
 
 
 class SandboxPart(FilePart):
@@ -182,6 +221,7 @@ class DocumentPart(FilePart, omit_defaults=False):
     data: DataPart | None = None
     view: ViewPart = msgspec.field(default_factory=ViewPart)
     sandbox: SandboxPart | None = None
+    lab: LabPart | None = None
     draft: DraftPart | None = None
 
 

@@ -22,6 +22,8 @@ class Change(Flag):
     """The list of layers on the build page, whether its shapes fit or not, or which of them is chosen."""
     SANDBOX = auto()
     """What the kernel sandbox shows."""
+    LAB = auto()
+    """What is laid out in the activation lab, or looked at there."""
     SELECTION = auto()
     CAMERA = auto()
     MOMENT = auto()
@@ -30,7 +32,7 @@ class Change(Flag):
     """Playing or paused, speed, loop."""
     THEME = auto()
     PAGE = auto()
-    """Another page of the window: run, build, kernels, or the start page."""
+    """Another page of the window: run, build, lab, kernels, or the start page."""
     TINT = auto()
     """The scale of activation colours."""
     DETAIL = auto()
@@ -97,4 +99,6 @@ def difference(before: Document, after: Document) -> Change:
         change |= Change.DRAFT
     if after.sandbox is not before.sandbox:
         change |= Change.SANDBOX
+    if after.lab is not before.lab:
+        change |= Change.LAB
     return change

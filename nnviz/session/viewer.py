@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from nnviz.document import Camera, Document, Target, View
 from nnviz.document.draft import row_of
+from nnviz.document.lab import LabView
 from nnviz.document.views import fitted
 from nnviz.engine import Trace
+from nnviz.scene.lab import steps
 from nnviz.scene.time import windows
 from nnviz.scene.time.playback import Moment, Timeline
 from nnviz.scene.time.refit import DONE, Refit
@@ -156,7 +158,7 @@ class Viewer:
             self._look(Change.THEME, theme=theme)
 
     def set_page(self, page: str) -> None:
-        """Go to the ``"run"``, the ``"build"`` or the ``"kernels"`` page; playback pauses on the others."""
+        """Go to the ``"run"``, ``"build"``, ``"lab"`` or ``"kernels"`` page; playback pauses."""
         if page != self._view.page or self._is_greeting:
             self.pause()
             self._is_greeting = False
@@ -225,6 +227,11 @@ class Viewer:
         if channel != self._view.channel:
             self._look(Change.SELECTION, channel=channel)
 
+    def set_lab_view(self, lab: LabView) -> None:
+        """Look at something else in the activation lab."""
+        if lab != self._view.lab:
+            self._look(Change.LAB, lab=lab)
+
     def set_preferences(self, preferences: Preferences) -> None:
         """Show everything as the person prefers it, this document and those that come after it."""
         if preferences != self._preferences:
@@ -240,6 +247,9 @@ class Viewer:
 
     def play(self) -> None:
         """Let time run; from the end, or where a value that isn't finite stops it, start again."""
+        if self._is_lab_shown():
+            self._play_lab()
+            return
         if self._view.seconds >= self._stop_at():
             self.seek(0.0)
         self._follow()
@@ -262,7 +272,10 @@ class Viewer:
     def step(self, phases: int) -> None:
         """Pause and move by whole phases, forward or back."""
         self.pause()
-        self.seek(self.timeline.step(self._view.seconds, phases))
+        if not self._is_lab_shown():
+            self.seek(self.timeline.step(self._view.seconds, phases))
+        elif self._view.lab.part in steps.COUNTS:
+            self.set_lab_view(steps.stepped(self._view.lab, phases))
 
     def step_layer(self, layers: int) -> None:
         """Pause and move by whole layers, forward or back."""
@@ -279,6 +292,9 @@ class Viewer:
         self._fly(seconds)
         self._fit_scales(seconds)
         if not self._is_playing:
+            return
+        if self._is_lab_shown():
+            self._advance_lab(seconds * self._speed)
             return
         target = self._view.seconds + seconds * self._speed
         end = self._stop_at()
@@ -321,6 +337,25 @@ class Viewer:
             change |= Change.MOMENT
         self._view = view
         return change
+
+    def _is_lab_shown(self) -> bool:
+        return self._view.page == "lab" and not self._is_greeting
+
+    def _play_lab(self) -> None:
+        """Let the lab's own time run, where the part that is shown has one."""
+        lab = self._view.lab
+        if lab.part not in steps.COUNTS:
+            return
+        if steps.seconds(lab) >= steps.end(lab.part):
+            self.set_lab_view(steps.moved(lab, 0.0))
+        self._set_playing(True)
+
+    def _advance_lab(self, seconds: float) -> None:
+        lab = self._view.lab
+        if lab.part in steps.COUNTS:
+            self.set_lab_view(steps.moved(lab, steps.seconds(lab) + seconds))
+        if lab.part not in steps.COUNTS or steps.seconds(self._view.lab) >= steps.end(lab.part):
+            self.pause()
 
     def _pass_to(self, seconds: float) -> None:
         """Let time be there; what is looked at stays pinned if it was."""

@@ -70,6 +70,12 @@ def _kernels(host: Host, parent: QWidget) -> QWidget:
     return SandboxPage(host.session, parent)
 
 
+def _lab(host: Host, parent: QWidget) -> QWidget:
+    from nnviz.ui.lab import LabPage
+
+    return LabPage(host, parent)
+
+
 def _start(host: Host, parent: QWidget) -> QWidget:
     from nnviz.ui.start import StartPage
 
@@ -82,6 +88,7 @@ PAGES: Registry[Page] = Registry(
     (
         Page("build", "Build", _build, ~(Change.MOMENT | Change.CAMERA), width=760),
         Page(RUN, "Run", _run),
+        Page("lab", "Lab", _lab, ~(Change.MOMENT | Change.CAMERA), width=920),
         Page(START, "", _start),
         Page("kernels", "Kernels", _kernels, ~(Change.MOMENT | Change.CAMERA)),
     ),

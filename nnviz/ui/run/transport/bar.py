@@ -13,11 +13,11 @@ from nnviz.scene.words import numbers
 from nnviz.session import SPEEDS, VALUES, Change, Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import button_text
-from nnviz.ui.run.transport.controls import PhaseButton, PlayButton, speed_text
 from nnviz.ui.run.transport.narration import NarrationLine
 from nnviz.ui.run.transport.timeline import MARGIN, TimelineSlider
 from nnviz.ui.style import look_of
 from nnviz.ui.widgets.buttons import IconButton, TextButton
+from nnviz.ui.widgets.playing import PhaseButton, PlayButton, speed_text
 
 HEIGHT = 128
 NARROW_BELOW = 640

@@ -1,4 +1,4 @@
-"""The transport's own buttons: play, steps, speed."""
+"""Buttons that play: play, steps, speed."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""What the activation lab shows, as numbers and words."""

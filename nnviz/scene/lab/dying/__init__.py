@@ -1,0 +1,1 @@
+"""For how many examples each neuron is on, and what kills it."""

@@ -1,0 +1,1 @@
+"""Functions of one z side by side: values, slopes, costs, words."""

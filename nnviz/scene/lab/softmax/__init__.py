@@ -1,0 +1,1 @@
+"""Softmax, one step at a time."""

@@ -1,0 +1,1 @@
+"""The size of gradients, layer by layer, for several functions side by side."""

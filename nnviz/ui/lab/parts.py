@@ -1,0 +1,42 @@
+"""The lab's parts: a row each in one table. A part is made at its first visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from nnviz.session import Change
+from nnviz.ui.lab.editor import LabEditor
+from nnviz.ui.widgets.part import Part
+from nnviz.ui.window.pages import Host
+
+
+class LabPart(Part):
+    """A part of the lab, as its page knows it: it fills the page below the title line.
+
+    What it draws comes from the session alone; :meth:`refresh` is called with everything that has changed
+    since it was last shown, and after a new size or theme through :meth:`set_look`.
+    """
+
+    def heading(self) -> str:
+        """The page's title while this part is shown."""
+        raise NotImplementedError
+
+    def refresh(self, change: Change) -> None:
+        """Show what is new. Reads the session, never writes it."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class PartRow:
+    """A row of the table: ``make`` loads the part's room and makes it in a parent."""
+
+    name: str
+    title: str
+    make: Callable[[Host, LabEditor, QWidget], LabPart]
+
+
+PARTS: tuple[PartRow, ...] = ()
+"""The parts in the order of their tabs."""
