@@ -138,7 +138,9 @@ class Viewer:
         target = fitted(replace(self._view, selection=target), self._document.network).selection
         pinned = target is not None
         if (target, pinned) != (self._view.selection, self._view.pinned):
-            self._look(Change.SELECTION, selection=target, pinned=pinned)
+            # The lab shows the z of what is looked at, until a hand moves it there.
+            lab = replace(self._view.lab, z=None)
+            self._look(Change.SELECTION, selection=target, pinned=pinned, lab=lab)
 
     def set_camera(self, camera: Camera) -> None:
         """Look at another part of the canvas, at once."""

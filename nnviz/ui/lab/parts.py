@@ -38,5 +38,11 @@ class PartRow:
     make: Callable[[Host, LabEditor, QWidget], LabPart]
 
 
-PARTS: tuple[PartRow, ...] = ()
+def _functions(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
+    from nnviz.ui.lab.functions import FunctionsPart
+
+    return FunctionsPart(host, editor, parent)
+
+
+PARTS: tuple[PartRow, ...] = (PartRow("functions", "Functions", _functions),)
 """The parts in the order of their tabs."""
