@@ -16,10 +16,12 @@ WITHOUT = 1.0
 
 @dataclass(frozen=True)
 class Chosen:
-    """A neuron that has a z: which one, what it is called, its z now, and whether that is held."""
+    """A neuron that has a z: which one, what it is called, with its layer and without, its z now, and whether
+    that is held."""
 
     target: Target
     name: str
+    short: str
     z: float
     is_held: bool
 
@@ -35,7 +37,8 @@ def chosen(document: Document, trace: Trace, selection: Target | None) -> Chosen
     z = float(trace[selection.layer].z[(0, *unit)])
     held = document.overrides.get(selection)
     name = names.unit_with_layer(document, selection)
-    return Chosen(selection, name, z, held is not None and held.kind == "z")
+    short = names.capital(names.unit(document, selection.layer, selection.unit))
+    return Chosen(selection, name, short, z, held is not None and held.kind == "z")
 
 
 def z_of(view: View, neuron: Chosen | None) -> float:

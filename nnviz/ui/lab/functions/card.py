@@ -82,15 +82,28 @@ class CardView(Part):
             self.parameters.set_look(self.look)
             self.parameters.setVisible(bool(self.parameters.rows))
             self.place()
-        if before is None or replace(before, z=0.0) != replace(shown, z=0.0) or before.z != shown.z:
-            value, slope = at(shown.function, shown.z)
-            said = words.sentence(shown.function, shown.z)
             name = names.function_title(shown.function)
-            self.setAccessibleName(
-                f"{name}: f of {number(shown.z, 3)} is {number(value, 3)}, slope {number(slope, 3)}. {said}"
-            )
             set_tooltip(self, f"{name}. {shown.function.character} {shown.function.use}")
-            self.update()
+        self.update()
+        self._say()
+
+    def show_z(self, z: float) -> None:
+        """The same function at another z."""
+        if self.shown is not None and z != self.shown.z:
+            self.shown = replace(self.shown, z=z)
+            self.update(self.live_rect())
+            self._say()
+
+    def _say(self) -> None:
+        """For screen readers: value, slope and the sentence."""
+        shown = self.shown
+        if shown is not None:
+            value, slope = at(shown.function, shown.z)
+            said = shown.told or words.sentence(shown.function, shown.z)
+            name, z = names.function_title(shown.function), number(shown.z, 3)
+            self.setAccessibleName(
+                f"{name}: f of {z} is {number(value, 3)}, slope {number(slope, 3)}. {said}"
+            )
 
     # places
 

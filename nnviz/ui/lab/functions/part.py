@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint
@@ -79,7 +80,18 @@ class FunctionsPart(LabPart):
         self._z = z_of(session.view, self._neuron)
         if not self._is_pulled:
             self._span = span_of(self._z)
-        self._show()
+        if change & ~Change.LAB or not self._is_z_alone():
+            self._show()
+        else:
+            self._show_z()
+
+    def _is_z_alone(self) -> bool:
+        """Whether nothing is new but z: the cards' curves, the strip and the data stay."""
+        key = (self.editor.lab, replace(self.editor.view, z=None), self._span)
+        is_same, self._seen = key == self._seen, key
+        return is_same
+
+    _seen: tuple[object, ...] = ()
 
     def set_look(self, look) -> None:  # type: ignore[no-untyped-def]
         super().set_look(look)
@@ -97,8 +109,19 @@ class FunctionsPart(LabPart):
         self._show_cards(lab)
         self._show_table(lab, view.table)
         self.strip.show_cards(lab.cards, SHOWN, cards.missing(lab.cards), view.table)
-        reason, caption = self.data.reason(document, self._neuron), self.data.caption(self._span)
-        self.bar.show_z(self._z, self._span, self._neuron, view.histogram, reason, caption)
+        self._show_bar()
+
+    def _show_z(self) -> None:
+        """Only z has moved."""
+        for card in self.cards:
+            if card.isVisible():
+                card.show_z(self._z)
+        self._show_bar()
+
+    def _show_bar(self) -> None:
+        reason = self.data.reason(self._session.document, self._neuron)
+        source, caption = self.editor.view.histogram, self.data.caption(self._span)
+        self.bar.show_z(self._z, self._span, self._neuron, source, reason, caption)
 
     def _show_cards(self, lab: Lab) -> None:
         large = lab.cards[:SHOWN]

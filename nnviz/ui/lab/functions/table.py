@@ -53,7 +53,9 @@ class TableView(Part):
     def place(self) -> None:
         """Rows below the head."""
         head = self.look.target(HEAD)
-        self._area.setGeometry(0, head, self.width(), max(self.height() - head, 1))
+        # Whole rows are seen, none is cut at the lower edge.
+        room, high = max(self.height() - head, 1), self.body.row_height()
+        self._area.setGeometry(0, head, self.width(), max(room // high, 1) * high)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A head of figures puts the rows in its order, and back."""
@@ -106,14 +108,15 @@ class TableBody(Part):
             self.rows = rows
             self.current = min(self.current, len(rows) - 1)
             self._say()
-            self.setMinimumHeight(len(rows) * self._high())
+            self.setMinimumHeight(len(rows) * self.row_height())
             self.update()
 
     def place(self) -> None:
         """As high as all rows."""
-        self.setMinimumHeight(len(self.rows) * self._high())
+        self.setMinimumHeight(len(self.rows) * self.row_height())
 
-    def _high(self) -> int:
+    def row_height(self) -> int:
+        """Pixels from one row to the next."""
         return max(self.look.px(ROW), round(self.look.text(16) * 4.2))
 
     def _say(self) -> None:
@@ -140,7 +143,7 @@ class TableBody(Part):
             self.current = min(max(to, 0), last)
             self._say()
             self.update()
-            self.reached.emit(self.current * self._high(), self._high())
+            self.reached.emit(self.current * self.row_height(), self.row_height())
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.chosen.emit(self.rows[self.current].function)
         else:
@@ -148,7 +151,7 @@ class TableBody(Part):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Show the card of the row."""
-        row = int(event.position().y()) // max(self._high(), 1)
+        row = int(event.position().y()) // max(self.row_height(), 1)
         if event.button() == Qt.MouseButton.LeftButton and row < len(self.rows):
             self.current = row
             self.chosen.emit(self.rows[row].function)
@@ -156,7 +159,7 @@ class TableBody(Part):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        high = self._high()
+        high = self.row_height()
         first, last = event.rect().top() // high, event.rect().bottom() // high
         for number in range(max(first, 0), min(last + 1, len(self.rows))):
             self._paint_row(painter, number, number * high, high)

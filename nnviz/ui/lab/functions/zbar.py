@@ -15,7 +15,7 @@ from nnviz.scene.words.numbers import number, tick
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import TextButton
 from nnviz.ui.widgets.chip import Chip
-from nnviz.ui.widgets.fitting import write
+from nnviz.ui.widgets.fitting import fullest, write
 from nnviz.ui.widgets.number_field import NumberField
 from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.roving import Roving
@@ -196,7 +196,11 @@ class ZBar(Part):
             return
         own = number(neuron.z, 3) if math.isfinite(neuron.z) else "not finite"
         is_here = neuron.z == self._z
-        says = neuron.name if is_here and not neuron.is_held else f"{neuron.name}: z {_how(neuron)} {own}"
+        forms: tuple[str, ...] = (neuron.name, neuron.short)
+        if neuron.is_held or not is_here:
+            forms = (*(f"{form}: z {_how(neuron)} {own}" for form in forms), f"z {_how(neuron)} {own}")
+        painter.setFont(look.font(18, 600))
+        says = fullest(painter.fontMetrics(), forms, rect.width())
         write(painter, rect, says, look, 18, 600, "ink", Qt.AlignmentFlag.AlignRight)
 
 
