@@ -111,9 +111,6 @@ class OwnFunction(ActivationFunction):
 
 
 def _short(value: float) -> str:
-    """Three digits: "−0.278", "4.54·10⁻⁵"."""
-    digits, _, exponent = f"{value:.3g}".replace("-", "−").partition("e")
-    return f"{digits}·10{str(int(exponent.replace('−', '-'))).translate(_RAISED)}" if exponent else digits
-
-
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+    """Three digits: "−0.278", "4.54e−5"."""
+    digits, _, exponent = f"{value:.3g}".partition("e")
+    return (f"{digits}e{int(exponent)}" if exponent else digits).replace("-", "−")

@@ -78,7 +78,7 @@ def chosen(value: Value, left: Dual, right: Dual) -> Dual:
     if left[1] is None and right[1] is None:
         return value, None
     first, second = number(left[1]), number(right[1])
-    slope = np.where(left[0] == value, first, second)
+    slope: Value = np.where(left[0] == value, first, second)
     meet = left[0] == right[0]
     if meet.any():
         low, high = np.minimum(first, second), np.maximum(first, second)
