@@ -14,7 +14,7 @@ class FunctionChoice:
 
     ``now()`` is the function that the layer has. ``put(function, label, merge)`` gives it another: one undo
     step called ``label``, or one with all of the same ``merge``. ``hold`` and ``release`` say that a hand
-    took hold of a parameter, and that it let go. ``own()`` are functions of the person's own that can be chosen
+    took hold of a parameter, and that it let go. ``own()`` are functions of the person's own, to be chosen
     beside those that have a name.
     """
 
