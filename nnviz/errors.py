@@ -17,6 +17,14 @@ class OptionError(NNVizError):
     """An option or argument outside what is possible."""
 
 
+class ExpressionError(OptionError):
+    """A formula that can't be read or computed: characters ``start`` to ``end`` of it are what is meant."""
+
+    def __init__(self, sentence: str, start: int, end: int) -> None:
+        super().__init__(sentence)
+        self.start, self.end = start, end
+
+
 class InputError(NNVizError):
     """An input that the network cannot take: a picture, a table, an array."""
 

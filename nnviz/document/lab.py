@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from nnviz.engine import ActivationFunction
+from nnviz.engine import ActivationFunction, Network
 from nnviz.engine.functions import activations
 from nnviz.errors import OptionError
 
@@ -75,6 +75,13 @@ class Lab:
         low, high = TEMPERATURES
         if not low <= self.temperature <= high:
             raise OptionError(f"The temperature goes from {low:g} to {high:g}.")
+
+
+def own_functions(network: Network, lab: Lab | None) -> tuple[ActivationFunction, ...]:
+    """The functions of a person's own that are there to be used: the network's, then the lab's, each once."""
+    layers = [layer.activation for layer in network.layers if layer.activation is not None]
+    cards = () if lab is None else (*lab.cards, *lab.compared)
+    return tuple(dict.fromkeys(function for function in (*layers, *cards) if function.written))
 
 
 def _check_scores(scores: tuple[float, ...]) -> None:

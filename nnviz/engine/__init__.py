@@ -3,6 +3,7 @@
 from nnviz.engine import blas
 from nnviz.engine.explanation import Explanation
 from nnviz.engine.functions.base import ActivationFunction
+from nnviz.engine.functions.own import OwnFunction
 from nnviz.engine.graph import Input
 from nnviz.engine.layers.base import Layer
 from nnviz.engine.layers.table import (
@@ -54,6 +55,7 @@ __all__ = [
     "LayerNorm",
     "MaxPool2D",
     "Network",
+    "OwnFunction",
     "RMSprop",
     "Recipe",
     "Snapshot",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nnviz.document import edits
+from nnviz.document.lab import own_functions
 from nnviz.engine import ActivationFunction
 from nnviz.session import Session
 from nnviz.ui.widgets.function_choice import FunctionChoice
@@ -19,4 +20,7 @@ def function_of(session: Session, layer: int) -> FunctionChoice:
     def put(function: ActivationFunction, label: str, merge: object | None) -> None:
         session.apply(edits.set_activation, layer, function, label=label, merge=merge)
 
-    return FunctionChoice(now, put, session.hold, session.release)
+    def own() -> tuple[ActivationFunction, ...]:
+        return own_functions(session.document.network, session.document.lab)
+
+    return FunctionChoice(now, put, session.hold, session.release, own)

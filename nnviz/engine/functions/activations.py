@@ -2,7 +2,8 @@
 
 This table is the only one: the window, the lessons and the documents read it.
 The classics stand here; ELU and its kin in :mod:`nnviz.engine.functions.exponential_units`, the smooth gates
-(GELU, SiLU, mish) in :mod:`nnviz.engine.functions.smooth`, softmax in :mod:`nnviz.engine.functions.softmax`.
+(GELU, SiLU, mish) in :mod:`nnviz.engine.functions.smooth`, softmax in :mod:`nnviz.engine.functions.softmax`,
+and what a person writes in z in :mod:`nnviz.engine.functions.own`.
 """
 
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ import numpy as np
 from nnviz.engine.arrays import Array
 from nnviz.engine.functions.base import ActivationFunction
 from nnviz.engine.functions.exponential_units import CELU, ELU, SELU
+from nnviz.engine.functions.own import OwnFunction
 from nnviz.engine.functions.smooth import (
     GELU,
     GELUTanh,
@@ -260,7 +262,7 @@ FUNCTIONS: Registry[type[ActivationFunction]] = Registry(
     lambda function: function.name,
     (
         Identity, Step, Sigmoid, Tanh, ReLU, LeakyReLU, PReLU, ELU, SELU, CELU, GELU, GELUTanh, SiLU,
-        Softplus, Softsign, HardSigmoid, HardSwish, Mish, ReLU6, Softmax, LogSoftmax,
+        Softplus, Softsign, HardSigmoid, HardSwish, Mish, ReLU6, Softmax, LogSoftmax, OwnFunction,
     ),
 )  # fmt: skip
 """Every activation function by name, in teaching order."""
@@ -268,8 +270,8 @@ _ALIASES: Mapping[str, str] = MappingProxyType({"swish": "silu", "linear": "iden
 
 
 def names() -> tuple[str, ...]:
-    """The names of all activation functions, in teaching order."""
-    return tuple(FUNCTIONS)
+    """The names of all activation functions that a name is enough for, in teaching order."""
+    return tuple(name for name, function in FUNCTIONS.items() if function.chosen_by_name)
 
 
 def get(name: str | ActivationFunction | Mapping[str, Any], **parameters: float) -> ActivationFunction:

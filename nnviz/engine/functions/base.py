@@ -41,6 +41,7 @@ class ActivationFunction:
     saturates: ClassVar[bool] = False  # True where the curve goes flat towards both ends
     steepest: ClassVar[float] = 1.0  # the largest slope of a curve that saturates
     learned: ClassVar[bool] = False  # True where training moves the function's own parameter
+    chosen_by_name: ClassVar[bool] = True  # False where its name alone doesn't say what it computes
 
     def __post_init__(self) -> None:
         if self.learned:
@@ -77,6 +78,11 @@ class ActivationFunction:
     def with_alpha(self, alpha: float | Array) -> "ActivationFunction":
         """The same function with the α that was learned: one number, or an array that broadcasts with z."""
         raise NotImplementedError
+
+    @property
+    def written(self) -> str:
+        """What a person wrote for f(z), by which a function of one's own is known; else empty."""
+        return ""
 
     @property
     def parameters(self) -> dict[str, float]:

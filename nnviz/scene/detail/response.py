@@ -111,12 +111,19 @@ def home(curve: Response, z: float) -> tuple[float, float, float, float]:
 
 
 def samples(curve: Response, low: float, high: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(z, f, f′) across an interval, with both sides of the kink that many functions have at 0."""
+    """(z, f, f′) across an interval, with both sides of the kink that many functions have at 0.
+
+    What isn't finite is NaN: there is no place for it.
+    """
     at = np.linspace(low, high, POINTS)
     if low < 0 < high:
         tiny = (high - low) * 1e-6
         at = np.sort(np.concatenate([at, [-tiny, 0.0, tiny]]))
-    return at, curve.value(at), curve.slope(at)
+    return at, _places(curve.value(at)), _places(curve.slope(at))
+
+
+def _places(heights: np.ndarray) -> np.ndarray:
+    return np.where(np.isfinite(heights), heights, np.nan)
 
 
 def by_sign(heights: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

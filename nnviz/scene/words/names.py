@@ -273,7 +273,9 @@ def _is_one_of_two(document: Document) -> bool:
 
 
 def function(of: ActivationFunction) -> str:
-    """An activation function on a line or in a sentence: "softmax", "ReLU", "leaky ReLU"."""
+    """An activation function on a line or in a sentence: "softmax", "ReLU", "leaky ReLU", "max(0.1*z, z)"."""
+    if of.written:
+        return _formula(of)
     title = of.title
     if any(letter.isupper() for letter in title.split()[0][1:]):
         return title
@@ -281,8 +283,18 @@ def function(of: ActivationFunction) -> str:
 
 
 def function_title(of: ActivationFunction) -> str:
-    """The same name where it begins a line: "Softmax", "ReLU", "Leaky ReLU"."""
-    return of.title
+    """The same name where it begins a line: "Softmax", "ReLU", "Leaky ReLU", "max(0.1*z, z)"."""
+    return _formula(of) if of.written else of.title
+
+
+def whole_formula(of: ActivationFunction) -> str:
+    """All that a person wrote for f(z), before other sentences: "f(z) = max(0.1*z, z). "; else nothing."""
+    return f"f(z) = {visible(of.written)}. " if of.written else ""
+
+
+def _formula(of: ActivationFunction) -> str:
+    """What a person wrote for f(z), cut where it is long."""
+    return short(visible(of.written))
 
 
 def parameter(name: str) -> str:

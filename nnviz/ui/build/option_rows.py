@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document.draft import changed
+from nnviz.document.lab import own_functions
 from nnviz.document.plan import problem_of
 from nnviz.document.planned import PlannedLayer
 from nnviz.engine import ActivationFunction, Layer
@@ -235,7 +236,11 @@ class FunctionRow(OptionRow):
         def put(function: ActivationFunction, label: str, merge: object | None) -> None:
             editor.set_options(number, {"activation": function}, merge, label)
 
-        return FunctionChoice(now, put, editor.session.hold, editor.session.release)
+        def own() -> tuple[ActivationFunction, ...]:
+            document = editor.session.document
+            return own_functions(document.network, document.lab)
+
+        return FunctionChoice(now, put, editor.session.hold, editor.session.release, own)
 
     def parts(self) -> list[QWidget]:
         return [self.button, self.parameters]

@@ -34,11 +34,11 @@ class Curve:
         return (self.function, self.z.tobytes(), self.span)
 
     def box(self, z: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Where z and f(z) lie in a box from −1 to 1, up being +1."""
-        ends = self.function.forward(np.linspace(-self.span, self.span, POINTS))
-        low, high = float(ends.min()), float(ends.max())
+        """Where z and f(z) lie in a box from −1 to 1, up being +1; NaN where f(z) is no place."""
+        low, high = _ends(self.function.forward(np.linspace(-self.span, self.span, POINTS)))
         z = np.clip(np.nan_to_num(z), -self.span, self.span)
-        height = (self.function.forward(z) - low) / max(high - low, 1e-9)
+        a = self.function.forward(z)
+        height = (np.where(np.isfinite(a), a, np.nan) - low) / max(high - low, 1e-9)
         return z / self.span, 2.0 * height - 1.0
 
 
@@ -53,7 +53,7 @@ def draw_curves(
         color = QColor.fromRgb(int(ink))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color)
-        for i in some:
+        for i in some[np.isfinite(height[some])]:
             at = QPointF(
                 x[i] + HALF_WIDTH * radius * here[i], y[i] + radius * (BELOW - HALF_HEIGHT * height[i])
             )
@@ -61,14 +61,17 @@ def draw_curves(
         painter.setPen(QPen(color, max(radius * 0.04, 1.2)))
         across = x[some, None] + HALF_WIDTH * radius * along
         down = y[some, None] + radius * (BELOW - HALF_HEIGHT * up)
-        segments = np.stack([across[:, :-1], down[:, :-1], across[:, 1:], down[:, 1:]], axis=-1)
-        draw_lines(painter, segments.reshape(-1, 4))
+        segments = np.stack([across[:, :-1], down[:, :-1], across[:, 1:], down[:, 1:]], axis=-1).reshape(
+            -1, 4
+        )
+        draw_lines(painter, segments[np.isfinite(segments).all(axis=1)])
 
 
 def paint_function(
     painter: QPainter, rect: QRectF, function: ActivationFunction, ink: QColor, axes: QColor | None = None
 ) -> None:
     """Draw f over z into ``rect``, from the least to the largest value and 0; with axes in their own colour.
+    Where f isn't finite there is no curve.
 
     A function that depends on its neighbours is drawn beside three others whose z is 0.
     """
@@ -79,7 +82,8 @@ def paint_function(
         rows = np.zeros((len(z), 4), np.float32)
         rows[:, 0] = z
         a = function.forward(rows)[:, 0]
-    low, high = min(float(a.min()), 0.0), max(float(a.max()), 1e-6)
+    low, high = _ends(a)
+    low, high = min(low, 0.0), max(high, 1e-6)
     x = rect.left() + rect.width() * (z + REACH) / (2 * REACH)
     y = rect.bottom() - rect.height() * (a - low) / (high - low)
     if axes is not None:
@@ -88,4 +92,19 @@ def paint_function(
         painter.drawLine(QPointF(rect.left(), zero), QPointF(rect.right(), zero))
         painter.drawLine(QPointF(middle, rect.top()), QPointF(middle, rect.bottom()))
     painter.setPen(QPen(ink, 1.8))
-    painter.drawPolyline(QPolygonF([QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)]))
+    for run in _finite_runs(y):
+        points = zip(x[run].tolist(), y[run].tolist(), strict=True)
+        painter.drawPolyline(QPolygonF([QPointF(*point) for point in points]))
+
+
+def _ends(a: np.ndarray) -> tuple[float, float]:
+    """The least and the largest of what is finite."""
+    finite = a[np.isfinite(a)]
+    return (float(finite.min()), float(finite.max())) if finite.size else (0.0, 0.0)
+
+
+def _finite_runs(y: np.ndarray) -> list[slice]:
+    """The stretches in which all numbers are finite."""
+    marks = np.diff(np.isfinite(y).astype(np.int8), prepend=0, append=0)
+    starts, ends = np.flatnonzero(marks == 1), np.flatnonzero(marks == -1)
+    return [slice(int(start), int(end)) for start, end in zip(starts, ends, strict=True)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from nnviz.engine import ActivationFunction
 
@@ -14,10 +14,12 @@ class FunctionChoice:
 
     ``now()`` is the function that the layer has. ``put(function, label, merge)`` gives it another: one undo
     step called ``label``, or one with all of the same ``merge``. ``hold`` and ``release`` say that a hand
-    took hold of a parameter, and that it let go.
+    took hold of a parameter, and that it let go. ``own()`` are functions of the person's own, to be chosen
+    beside those that have a name.
     """
 
     now: Callable[[], ActivationFunction]
     put: Callable[[ActivationFunction, str, object | None], object]
     hold: Callable[[], None]
     release: Callable[[], None]
+    own: Callable[[], tuple[ActivationFunction, ...]] = field(default=tuple)

@@ -38,7 +38,7 @@ class FunctionMenu(Guarded, QFrame):
         self._box.addWidget(self.list)
         self._box.addWidget(self.parameters)
         self._style()
-        self._fill(choice.now().name)
+        self._fill(choice.now())
         self.list.itemClicked.connect(lambda _: self._choose())
         self.list.itemActivated.connect(lambda _: self._choose())
         self.parameters.show_function(choice.now(), choice)
@@ -68,17 +68,18 @@ class FunctionMenu(Guarded, QFrame):
             f"QListWidget::item:selected {{ background: {theme.raised}; color: {theme.now}; }}"
         )
 
-    def _fill(self, chosen: str) -> None:
+    def _fill(self, chosen: ActivationFunction) -> None:
         size = QSize(max(self._look.px(44), 36), self._look.target(28))
         self.list.setIconSize(size)
         self.list.setAccessibleName("Activation functions")
-        for name in activations.names():
-            function = activations.get(name)
+        named = tuple(map(activations.get, activations.names()))
+        # A parameter may be another than the menu's, but what a person wrote is a function by itself.
+        self.functions = (*named, *dict.fromkeys((*self._choice.own(), *_written(chosen))))
+        for function in self.functions:
             item = QListWidgetItem(self._curve(function, size), names.function_title(function))
-            item.setData(Qt.ItemDataRole.UserRole, name)
-            set_tooltip(item, f"{function.character} {function.use}")
+            set_tooltip(item, f"{names.whole_formula(function)}{function.character} {function.use}")
             self.list.addItem(item)
-            if name == chosen:
+            if _is_same(function, chosen):
                 self.list.setCurrentItem(item)
         height = self.list.sizeHintForRow(0)
         self.list.setFixedSize(self._look.px(250), min(self.list.count(), MOST_ROWS) * height + 4)
@@ -91,9 +92,8 @@ class FunctionMenu(Guarded, QFrame):
         return QIcon(painted(whole, ratio, lambda own: paint_function(own, rect, function, ink, line)))
 
     def _choose(self) -> None:
-        name = str(self.list.currentItem().data(Qt.ItemDataRole.UserRole))
-        if name != self._choice.now().name:
-            function = activations.get(name)
+        function = self.functions[self.list.currentRow()]
+        if not _is_same(function, self._choice.now()):
             self._choice.put(function, f"Use {names.function(function)}", None)
         self.parameters.show_function(self._choice.now(), self._choice)
         self._box.invalidate()
@@ -107,3 +107,13 @@ class FunctionMenu(Guarded, QFrame):
             self.close()
         else:
             super().keyPressEvent(event)
+
+
+def _written(function: ActivationFunction) -> tuple[ActivationFunction, ...]:
+    """The function where it is a person's own."""
+    return (function,) if function.written else ()
+
+
+def _is_same(one: ActivationFunction, other: ActivationFunction) -> bool:
+    """Whether one is the other, whatever its parameters."""
+    return (one.name, one.written) == (other.name, other.written)
