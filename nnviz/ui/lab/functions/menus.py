@@ -36,6 +36,9 @@ def show_card(part: FunctionsPart, card: int, below: QWidget) -> QMenu:
         put = partial(session.apply, edits.set_activation, layer, function, label=label)
         action = menu.addAction(button_text(words), put)
         action.setEnabled(document.network.layer(layer).activation != function)
+    if function.written:
+        menu.addSeparator()
+        menu.addAction("Change its formula", partial(part.edit_own, card))
     menu.addSeparator()
     for words, to in (("Move to the left", card - 1), ("Move to the right", card + 1)):
         move = partial(part.put, cards.brought(lab, card, to), "Move a card") if to >= 0 else None

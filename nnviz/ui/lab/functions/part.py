@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import edits
@@ -17,6 +17,7 @@ from nnviz.scene.lab.functions import applied, cards, table
 from nnviz.scene.lab.functions.cards import SHOWN
 from nnviz.scene.lab.functions.chart import span_of
 from nnviz.scene.lab.functions.neuron import Chosen, chosen, z_of
+from nnviz.scene.lab.functions.own import Judged
 from nnviz.scene.words import names
 from nnviz.session import Change
 from nnviz.ui.lab.editor import LabEditor
@@ -24,6 +25,7 @@ from nnviz.ui.lab.functions import menus
 from nnviz.ui.lab.functions.card import CardView, Shown
 from nnviz.ui.lab.functions.costs import Costs
 from nnviz.ui.lab.functions.over_data import OverData
+from nnviz.ui.lab.functions.own_field import OwnHint
 from nnviz.ui.lab.functions.places import Places
 from nnviz.ui.lab.functions.strip import Strip
 from nnviz.ui.lab.functions.table import TableView
@@ -44,6 +46,8 @@ class FunctionsPart(LabPart):
         self.cards: list[CardView] = []
         self.strip = Strip(self)
         self.bar = ZBar(self)
+        self.hint = OwnHint(self)
+        self.edited: int | None = None
         self.table: TableView | None = None
         self._order = ""
         self.costs = Costs(host.background.worker, self._show)
@@ -64,6 +68,8 @@ class FunctionsPart(LabPart):
         bar.source_chosen.connect(lambda source: editor.look(histogram=source))
         strip.brought.connect(self.bring)
         strip.added.connect(self.add)
+        strip.own.taken.connect(self.take_own)
+        strip.own.judged.connect(self._say_of_own)
         strip.reset_wanted.connect(lambda: self.put(Lab(), "Back to the first cards"))
         strip.table_wanted.connect(lambda wanted: editor.look(table=wanted))
 
@@ -100,7 +106,7 @@ class FunctionsPart(LabPart):
     def parts(self) -> list[QWidget]:
         """Cards, strip and bar."""
         shown = [] if self.table is None else [self.table]
-        return [*self.cards, *shown, self.strip, self.bar]
+        return [*self.cards, *shown, self.strip, self.bar, self.hint]
 
     def _show(self) -> None:
         lab, view = self.editor.lab, self.editor.view
@@ -193,6 +199,8 @@ class FunctionsPart(LabPart):
             self.table.setGeometry(at.body)
         self.strip.setGeometry(at.strip)
         self.bar.setGeometry(at.bar)
+        self.hint.setGeometry(at.hint(self.strip.own.geometry().translated(self.strip.pos())))
+        self.hint.raise_()
 
     # what a person does
 
@@ -214,6 +222,31 @@ class FunctionsPart(LabPart):
         if self.editor.view.z is None and neuron is not None and neuron.is_held:
             self._session.apply(edits.clear_override, neuron.target, label="Release z")
         self.editor.look(z=None)
+
+    def edit_own(self, card: int) -> None:
+        """Take the formula of a card into the field: Enter gives the card the changed one."""
+        function = self.editor.lab.cards[card]
+        self.edited = card
+        self.strip.own.setText(function.written)
+        self.strip.own.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def take_own(self, function: ActivationFunction) -> None:
+        """A function of one's own becomes a card, or another formula of the card that is edited."""
+        card, self.edited = self.edited, None
+        if card is not None and card < len(self.editor.lab.cards):
+            label = f"Change {names.function(self.editor.lab.cards[card])}"
+            self._session.apply(applied.change_card, card, function, label=label)
+        else:
+            self.add(function)
+        self.strip.own.clear()
+        self.editor.look(table=False)
+
+    def _say_of_own(self, found: Judged | None) -> None:
+        if not self.strip.own.text():
+            self.edited = None
+        does = "Enter makes it a card." if self.edited is None else "Enter changes the card."
+        self.hint.show_judged(found, does)
+        self.hint.raise_()
 
     def add(self, function: ActivationFunction) -> None:
         """One more card."""

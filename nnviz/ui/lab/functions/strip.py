@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.engine import ActivationFunction
 from nnviz.scene.lab.functions.cards import Cards
 from nnviz.scene.words import names
+from nnviz.ui.lab.functions.own_field import OwnField
 from nnviz.ui.paint.curves import paint_function
 from nnviz.ui.plain import button_text
 from nnviz.ui.widgets.buttons import PaintedButton
@@ -19,6 +20,9 @@ from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.removal import take_away
 from nnviz.ui.widgets.roving import Roving
+
+OWN, LABEL = 330.0, 84.0
+"""The spec's pixels of the field for a function of one's own, and of the letters before it."""
 
 
 class SmallCard(PaintedButton):
@@ -50,7 +54,7 @@ class SmallCard(PaintedButton):
 
 
 class Strip(Part):
-    """Small cards, "+", and the table's switch."""
+    """Small cards, a field for a function of one's own, "+", and the table's switch."""
 
     brought = Signal(int)
     added = Signal(object)
@@ -64,6 +68,7 @@ class Strip(Part):
         self._missing: Cards = ()
         self.more = Chip("", "The cards that have no room here", self)
         self.add = Chip("+ Add", "Add a function", self)
+        self.own = OwnField(self)
         self.table = Chip("Table", "All functions side by side in a table", self)
         for chip in (self.more, self.add):
             chip.setCheckable(False)
@@ -76,7 +81,7 @@ class Strip(Part):
 
     def parts(self) -> list[QWidget]:
         """All buttons."""
-        return [*self.cards, self.more, self.add, self.table]
+        return [*self.cards, self.more, self.own, self.add, self.table]
 
     def show_cards(self, cards: Cards, first: int, missing: Cards, is_table: bool) -> None:
         """Show the cards from number ``first`` on; ``missing`` can be added."""
@@ -102,6 +107,10 @@ class Strip(Part):
             right -= wide
             chip.setGeometry(right, (high - look.target()) // 2, wide, look.target())
             right -= look.px(6)
+        wide = look.px(OWN)
+        right -= wide + look.px(6)
+        self.own.setGeometry(right, (high - look.target(44)) // 2, wide, look.target(44))
+        right -= look.px(LABEL)
         x, hidden = 0, 0
         widths = [card.width_wanted() for card in self.cards]
         reserve = look.px(90) if sum(widths) + look.px(8) * len(widths) > right else 0
@@ -116,6 +125,11 @@ class Strip(Part):
         self.more.setText(f"{hidden} more")
         self.more.setGeometry(x, (high - look.target()) // 2, self.more.width_wanted() + 8, look.target())
         self._stop.show([card for card in self.cards if not card.isHidden()])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        label = QRectF(self.own.x() - self.look.px(LABEL), 0, self.look.px(LABEL - 8), self.height())
+        write(painter, label, "f(z) =", self.look, 18, 700, "ink", Qt.AlignmentFlag.AlignRight)
 
     def _show_more(self) -> None:
         menu = self._menu()
