@@ -52,10 +52,12 @@ def steps(unit: Unit) -> tuple[Step, ...]:
 
 
 def function_sign(why: Explanation) -> str:
-    """What stands before the brackets: σ, softmax, ReLU; nothing for the identity."""
+    """What stands before the brackets: σ, softmax, ReLU; f for a person's own; nothing for the identity."""
     function = why.activation
     if function is None or function.name == "identity":
         return ""
+    if function.written:
+        return "f"
     return "σ" if function.name == "sigmoid" else names.function(function)
 
 

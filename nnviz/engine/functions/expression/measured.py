@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,27 +18,30 @@ FLAT = 0.01
 _FLAT_OF_MEAN = 0.1
 """Of the slope from the least to the largest value it is below this share there: beside its poles, tan z is
 flat everywhere."""
-_STEPS = 401  # to either side and with 0, so that whole numbers and tenths are among them
+_PLACES = np.arange(-200, 201) / 20  # 0, whole numbers and tenths are among them
 _OUTSIDE = np.concatenate([-np.geomspace(30, FAR, 12), np.geomspace(FAR, 30, 12)])
-_FINER, _ROUNDS = 64, 4  # an edge between two places is found to 64⁻⁴ of what lies between them
+_FINER, _ROUNDS = 16, 3  # an edge between two places is found to 16⁻³ of what lies between them
+_MOST_EDGES = 4  # that are looked for so finely
+
+Stretches = tuple[tuple[float, float], ...]
+"""Stretches of z, each from and to; a single place is from and to itself."""
 
 
 @dataclass(frozen=True)
 class Measured:
     """``values`` and ``slopes`` are the least and the largest finite ones.
 
-    ``undefined`` are the stretches of z, from and to, where f(z) isn't a number; ``infinite`` the places
-    where it is infinite, and ``broken`` those where it is finite and its slope isn't. ``flat_ends``: it is
-    finite everywhere, and towards both ends, to ±30, its slope falls below :data:`FLAT` of the largest.
+    f(z) is no number where it is ``undefined``, infinite where it is ``infinite``, and finite without a finite
+    slope where it is ``broken``. ``flat_ends``: it is finite everywhere, and towards both ends, to ±30,
+    its slope falls below :data:`FLAT` of the largest.
     """
 
     values: tuple[float, float]
     slopes: tuple[float, float]
-    depends_on_z: bool
     flat_ends: bool
-    undefined: tuple[tuple[float, float], ...] = ()
-    infinite: tuple[float, ...] = ()
-    broken: tuple[float, ...] = ()
+    undefined: Stretches = ()
+    infinite: Stretches = ()
+    broken: Stretches = ()
 
     @property
     def steepest(self) -> float:
@@ -47,7 +51,7 @@ class Measured:
     @property
     def is_constant(self) -> bool:
         """Whether it is the same for every z that was tried."""
-        return self.values[0] == self.values[1]
+        return self.values[0] == self.values[1] and not (self.undefined or self.infinite)
 
 
 @lru_cache(maxsize=256)
@@ -58,8 +62,7 @@ def measured(text: str) -> Measured | None:
         ExpressionError: it can't be read.
     """
     of = program(text)
-    z = np.arange(-_STEPS + 1, _STEPS) * (FAR / (_STEPS - 1))
-    value, slope = of.dual(z)
+    value, slope = of.dual(_PLACES)
     finite = np.isfinite(value)
     if not finite.any():
         return None
@@ -67,11 +70,10 @@ def measured(text: str) -> Measured | None:
     return Measured(
         values,
         slopes,
-        depends_on_z=of.depends_on_z,
         flat_ends=bool(finite.all()) and _has_flat_ends(of, values, slopes),
-        undefined=_stretches(of, z, np.isnan(value)),
-        infinite=tuple(z[np.isinf(value)].tolist()),
-        broken=tuple(z[finite & ~np.isfinite(slope)].tolist()),
+        undefined=_stretches(np.isnan(value), lambda z: np.isnan(of.value(z))),
+        infinite=_stretches(np.isinf(value), lambda z: np.isinf(of.value(z))),
+        broken=_stretches(finite & ~np.isfinite(slope), lambda z: _is_broken(of, z)),
     )
 
 
@@ -86,26 +88,32 @@ def _has_flat_ends(of: Program, values: tuple[float, float], slopes: tuple[float
     return largest > 0 and bool((ends < min(FLAT * largest, _FLAT_OF_MEAN * mean)).all())
 
 
-def _stretches(of: Program, z: Array, missing: Array) -> tuple[tuple[float, float], ...]:
-    """Where f(z) isn't a number, each stretch from and to, its edges found more finely than z tells them."""
-    changes = np.flatnonzero(missing[1:] != missing[:-1])
-    edges = _edges(of, z[changes], z[changes + 1], missing[changes])
-    if missing[0]:
-        edges = [-FAR, *edges]
-    if missing[-1]:
-        edges = [*edges, FAR]
-    return tuple(zip(edges[::2], edges[1::2], strict=True))
+def _is_broken(of: Program, z: Array) -> Array:
+    value, slope = of.dual(z)
+    return np.isfinite(value) & ~np.isfinite(slope)
 
 
-def _edges(of: Program, low: Array, high: Array, missing: Array) -> list[float]:
-    """Between ``low`` and ``high`` f(z) begins or ends to be a number; where it is none at ``low``,
-    ``missing`` says. All edges are looked for at once."""
-    if low.size > _FINER:
-        return ((low + high) / 2).tolist()
-    for _ in range(_ROUNDS if low.size else 0):
-        between = np.linspace(low, high, _FINER + 1)
-        same = np.isnan(of.value(between)) == missing
-        first = np.argmin(same, axis=0)
-        place = np.arange(low.size)
-        low, high = between[first - 1, place], between[first, place]
-    return (np.where(missing, high, low)).tolist()
+def _stretches(holds: Array, test: Callable[[Array], Array]) -> Stretches:
+    """Where ``test`` holds, which it does at the places ``holds``; edges are found more finely than these."""
+    marks = np.diff(holds.astype(np.int8), prepend=0, append=0)
+    firsts, lasts = np.flatnonzero(marks == 1), np.flatnonzero(marks == -1) - 1
+    found = np.stack([_PLACES[firsts], _PLACES[lasts]], axis=1)
+    is_long, few = firsts < lasts, np.arange(len(found)) < _MOST_EDGES // 2
+    begin = np.flatnonzero(is_long & few & (firsts > 0))
+    end = np.flatnonzero(is_long & few & (lasts < len(_PLACES) - 1))
+    inside = np.concatenate([found[begin, 0], found[end, 1]])
+    outside = np.concatenate([_PLACES[firsts[begin] - 1], _PLACES[lasts[end] + 1]])
+    if inside.size:
+        edges = _edges(inside, outside, test)
+        found[begin, 0], found[end, 1] = edges[: begin.size], edges[begin.size :]
+    return tuple((float(low), float(high)) for low, high in found)
+
+
+def _edges(inside: Array, outside: Array, test: Callable[[Array], Array]) -> Array:
+    """Where ``test`` begins to hold on the ways from ``outside`` to ``inside``, all of them at once."""
+    place = np.arange(inside.size)
+    for _ in range(_ROUNDS):
+        between = np.linspace(outside, inside, _FINER + 1)
+        first = np.argmax(test(between), axis=0)
+        outside, inside = between[np.maximum(first - 1, 0), place], between[first, place]
+    return outside

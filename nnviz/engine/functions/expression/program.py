@@ -13,6 +13,7 @@ from nnviz.engine.arrays import Array
 from nnviz.engine.functions.expression.operations import FUNCTIONS, SIGNS, compared
 from nnviz.engine.functions.expression.reading import Step, read
 from nnviz.engine.functions.expression.slopes import Dual, Value
+from nnviz.engine.functions.expression.tokens import check_length
 
 BLOCK = 2**14
 """Numbers computed at a time: what lies between the steps stays in the processor's cache, and small."""
@@ -60,13 +61,18 @@ class Program:
         return [np.concatenate(some).reshape(z.shape) for some in zip(*parts, strict=True)]
 
 
-@lru_cache(maxsize=256)
 def program(text: str) -> Program:
     """What ``text`` computes; the same text is read once.
 
     Raises:
         ExpressionError: it can't be read.
     """
+    check_length(text)
+    return _read_once(text)
+
+
+@lru_cache(maxsize=256)
+def _read_once(text: str) -> Program:
     written = read(text)
     return Program(written, _folded(written))
 

@@ -30,7 +30,7 @@ class Step:
     signs: tuple[str, ...] = ()
 
 
-def read(text: object) -> tuple[Step, ...]:
+def read(text: str) -> tuple[Step, ...]:
     """The steps of what somebody wrote.
 
     Raises:

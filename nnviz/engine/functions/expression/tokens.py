@@ -98,17 +98,26 @@ _WORDS: Mapping[str, str] = MappingProxyType(
 """What is said of names that people try."""
 
 
-def scan(text: object) -> tuple[Token, ...]:
-    """The tokens of ``text``.
+def check_length(text: object) -> None:
+    """Refuse what isn't text, or too much of it, before anybody looks into it.
 
     Raises:
-        ExpressionError: it is too long or empty, or there is something in it that isn't known.
+        ExpressionError: it is either.
     """
     if not isinstance(text, str):
         raise ExpressionError("An own function is written as text, such as max(0.1*z, z).", 0, 0)
     if len(text) > MOST_CHARACTERS:
         said = f"That is {len(text):,} characters; a formula has {MOST_CHARACTERS:,} at most."
         raise ExpressionError(said, MOST_CHARACTERS, len(text))
+
+
+def scan(text: str) -> tuple[Token, ...]:
+    """The tokens of ``text``.
+
+    Raises:
+        ExpressionError: it is too long or empty, or there is something in it that isn't known.
+    """
+    check_length(text)
     tokens: list[Token] = []
     place = 0
     while place < len(text):
