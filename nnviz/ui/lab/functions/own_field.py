@@ -125,6 +125,11 @@ class OwnHint(Part):
         self.setVisible(found is not None)
         self.update()
 
+    def height_wanted(self) -> int:
+        """More where there is a curve to show."""
+        is_wrong = self._found is not None and self._found.function is None
+        return max(self.look.px(64 if is_wrong else 132), 48 if is_wrong else 104)
+
     def lines(self) -> list[tuple[str, str]]:
         """(text, colour) of each line."""
         found = self._found

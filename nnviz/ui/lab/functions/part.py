@@ -199,7 +199,8 @@ class FunctionsPart(LabPart):
             self.table.setGeometry(at.body)
         self.strip.setGeometry(at.strip)
         self.bar.setGeometry(at.bar)
-        self.hint.setGeometry(at.hint(self.strip.own.geometry().translated(self.strip.pos())))
+        field = self.strip.own.geometry().translated(self.strip.pos())
+        self.hint.setGeometry(at.hint(field, self.hint.height_wanted()))
         self.hint.raise_()
 
     # what a person does
@@ -246,7 +247,7 @@ class FunctionsPart(LabPart):
             self.edited = None
         does = "Enter makes it a card." if self.edited is None else "Enter changes the card."
         self.hint.show_judged(found, does)
-        self.hint.raise_()
+        self.place()
 
     def add(self, function: ActivationFunction) -> None:
         """One more card."""

@@ -37,9 +37,9 @@ class Places:
         high = self.look.target(STRIP)
         return QRect(px(EDGE), self.bar.top() - px(GAP) - high, self.width - 2 * px(EDGE), high)
 
-    def hint(self, field: QRect) -> QRect:
+    def hint(self, field: QRect, high: int) -> QRect:
         """What is said of a function of one's own, above its field."""
-        wide, high = min(self.look.px(760), self.width - 2 * self.look.px(EDGE)), self.look.px(132)
+        wide = min(self.look.px(760), self.width - 2 * self.look.px(EDGE))
         right = min(max(field.right() + 1, wide + self.look.px(EDGE)), self.width - self.look.px(EDGE))
         return QRect(right - wide, self.strip.top() - self.look.px(8) - high, wide, high)
 
