@@ -44,5 +44,14 @@ def _functions(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
     return FunctionsPart(host, editor, parent)
 
 
-PARTS: tuple[PartRow, ...] = (PartRow("functions", "Functions", _functions),)
+def _dying(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
+    from nnviz.ui.lab.dying import DyingPart
+
+    return DyingPart(host, editor, parent)
+
+
+PARTS: tuple[PartRow, ...] = (
+    PartRow("functions", "Functions", _functions),
+    PartRow("dying", "Dying ReLU", _dying),
+)
 """The parts in the order of their tabs."""

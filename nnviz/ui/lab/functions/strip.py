@@ -141,8 +141,8 @@ class Strip(Part):
     def _show_missing(self) -> None:
         menu = self._menu()
         for function in self._missing:
-            words = button_text(names.function_title(function))
-            menu.addAction(words, partial(self.added.emit, function))
+            title = names.function_title(function)
+            menu.addAction(button_text(title), partial(self.added.emit, function))
         if self._missing:
             menu.addSeparator()
         menu.addAction("Back to the first cards", self.reset_wanted.emit)
