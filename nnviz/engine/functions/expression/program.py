@@ -68,11 +68,12 @@ def program(text: str) -> Program:
         ExpressionError: it can't be read.
     """
     check_length(text)
-    return _read_once(text)
+    return read_once(text)
 
 
 @lru_cache(maxsize=256)
-def _read_once(text: str) -> Program:
+def read_once(text: str) -> Program:
+    """The same, of a text whose length is known to be allowed."""
     written = read(text)
     return Program(written, _folded(written))
 
