@@ -21,6 +21,8 @@ TARGETS: dict[str, tuple[str, float]] = {
     "engine.lenet_b64_vs_torch": (AT_MOST, 1.1),
     "engine.train_2881_vs_torch": (AT_LEAST, 10),
     "engine.train_lenet_b64_vs_torch": (AT_MOST, 1.2),
+    "expression.judged_ms": (AT_MOST, 20),
+    "expression.refused_ms": (AT_MOST, 20),
     "start.window_ms": (AT_MOST, 1000),
     "size.executable_mb": (AT_MOST, 215),
     "export.fps_1080p": (AT_LEAST, 30),

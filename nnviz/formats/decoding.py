@@ -17,7 +17,7 @@ from nnviz.engine import Layer, Network, memory
 from nnviz.engine.arrays import shape_text
 from nnviz.engine.graph import check_input_shape, infer
 from nnviz.engine.layers import table as layers
-from nnviz.errors import FileError
+from nnviz.errors import ExpressionError, FileError
 from nnviz.formats import drafts, lab, sandbox, schema
 from nnviz.formats.archive import LARGEST_TEXT, PartSource, Shapes
 
@@ -33,6 +33,14 @@ def document(archive: PartSource) -> Document:
     Raises:
         NNVizError: something in it is damaged or doesn't fit.
     """
+    try:
+        return _document(archive)
+    except ExpressionError as problem:
+        said = f"is damaged: a function of one's own in it can't be used. {problem} Open another copy."
+        raise FileError(said) from None
+
+
+def _document(archive: PartSource) -> Document:
     part = schema.decode(archive.read("document.json", LARGEST_TEXT))
     network = _network(archive, part.network)
     _check_words(part, network)

@@ -31,8 +31,8 @@ Stretches = tuple[tuple[float, float], ...]
 class Measured:
     """``values`` and ``slopes`` are the least and the largest finite ones.
 
-    f(z) is no number where it is ``undefined``, infinite where it is ``infinite``, and finite without a finite
-    slope where it is ``broken``. ``flat_ends``: it is finite everywhere, and towards both ends, to ±30,
+    f(z) is no number where it is ``undefined``, infinite where it is ``infinite``, and finite with a slope
+    that isn't where it is ``broken``. ``flat_ends``: it is finite everywhere, and towards both ends, to ±30,
     its slope falls below :data:`FLAT` of the largest.
     """
 

@@ -68,11 +68,12 @@ def program(text: str) -> Program:
         ExpressionError: it can't be read.
     """
     check_length(text)
-    return _read_once(text)
+    return read_once(text)
 
 
 @lru_cache(maxsize=256)
-def _read_once(text: str) -> Program:
+def read_once(text: str) -> Program:
+    """The same, of a text whose length is known to be allowed."""
     written = read(text)
     return Program(written, _folded(written))
 
@@ -81,13 +82,20 @@ def _folded(steps: Sequence[Step]) -> tuple[Step, ...]:
     """The steps with every part that doesn't depend on z computed: one number in its place."""
     rows: list[list[Step]] = []
     for step in steps:
-        parts = _taken(rows, step.count)
-        row = [one for part in parts for one in part] + [step]
-        if step.count and all(len(part) == 1 and part[0].symbol == "number" for part in parts):
-            with np.errstate(all="ignore"):
-                row = [Step("number", number=float(_of_values(step, [part[0].number for part in parts])))]
-        rows.append(row)
+        rows.append(_joined(_taken(rows, step.count), step))
     return tuple(step for step in rows[0] if step.symbol != "positive")
+
+
+def _joined(parts: Sequence[list[Step]], step: Step) -> list[Step]:
+    """The rows of what a step is taken of, one behind the other, and the step; the first row grows."""
+    if parts and all(len(part) == 1 and part[0].symbol == "number" for part in parts):
+        with np.errstate(all="ignore"):
+            return [Step("number", number=float(_of_values(step, [part[0].number for part in parts])))]
+    row = parts[0] if parts else []
+    for part in parts[1:]:
+        row += part
+    row.append(step)
+    return row
 
 
 def _values(steps: Sequence[Step], z: Array) -> Value:

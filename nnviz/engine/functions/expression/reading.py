@@ -80,8 +80,10 @@ class _Reader:
         match node:
             case ast.Constant(value=float(value)):
                 return Step("number", number=value)
-            case ast.Name(id=name):
-                return Step("z") if name == VARIABLE else Step("number", number=CONSTANTS[name], name=name)
+            case ast.Name(id=name) if name == VARIABLE:
+                return Step("z")
+            case ast.Name(id=name) if name in CONSTANTS:
+                return Step("number", number=CONSTANTS[name], name=name)
             case ast.UnaryOp(op=ast.USub()):
                 return Step("negative", 1)
             case ast.UnaryOp(op=ast.UAdd()):
@@ -91,7 +93,7 @@ class _Reader:
             case ast.Compare(ops=ops) if all(type(op) in _COMPARISONS for op in ops):
                 self._check_count(node, len(ops) + 1, "A comparison")
                 return Step("compare", len(ops) + 1, signs=tuple(_COMPARISONS[type(op)] for op in ops))
-            case ast.Call(func=ast.Name(id=name)) if name in FUNCTIONS:
+            case ast.Call(func=ast.Name(id=name), keywords=[]) if name in FUNCTIONS:
                 return self._call(node, name)
         return self._refuse(node)
 
