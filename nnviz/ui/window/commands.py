@@ -18,6 +18,7 @@ from nnviz.document.new import as_batches, with_size
 from nnviz.errors import FileChangedError, NNVizError
 from nnviz.formats import atomic
 from nnviz.formats.fingerprint import same_place
+from nnviz.scene.view.answering import answering
 from nnviz.session import SPEEDS, Session
 from nnviz.ui import settings
 from nnviz.ui.export import files as export
@@ -91,10 +92,15 @@ class Commands(Guarded, QObject):
                 self.show_first_steps()
 
     def show_first_steps(self) -> None:
-        """Three callouts on the live picture."""
-        if self.session.view.page != "run" or self.session.is_greeting:
-            self.session.set_page("run")
-        self.session.pause()
+        """Three callouts on the live picture, with a neuron whose numbers can be taken: the answer's, where
+        none is chosen."""
+        session = self.session
+        if session.view.page != "run" or session.is_greeting:
+            session.set_page("run")
+        session.pause()
+        chosen = session.view.selection
+        if chosen is None or chosen.layer in session.document.network.input_layers:
+            session.select(answering(session.document, session.trace, session.view, session.moment))
         self.wants_first_steps = True
         self.first_steps_wanted.emit()
 
