@@ -119,7 +119,7 @@ class Callouts(Part):
         for part in (self._ring, self):
             part.setVisible(not self._spot.rect.isEmpty())
             part.raise_()
-        if before.is_row != self._spot.is_there:
+        if before.is_there != self._spot.is_there:
             self._name()
             self.place()
             self.update()
