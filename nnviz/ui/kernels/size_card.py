@@ -18,6 +18,7 @@ from nnviz.ui.paint.formula import formula
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.chip import Chip
 from nnviz.ui.widgets.part import Part
+from nnviz.ui.widgets.roving import Roving
 
 _FIRST, _PITCH, _CHIP = 50.0, 39.0, 36.0
 _LINE = 21.0
@@ -50,6 +51,7 @@ class SizeCard(Part):
                 chip = Chip(str(choice.value), _name(row, choice.value), self)
                 chip.clicked.connect(partial(self._choose, row, choice.value))
                 self.chips[row, choice.value] = chip
+        self._stops = {row: Roving(self) for row in _EDITS}
 
     def _choose(self, row: str, value: int | str) -> None:
         edit, label = _EDITS[row]
@@ -69,6 +71,7 @@ class SizeCard(Part):
                 chip = self.chips[row, choice.value]
                 chip.set_look(look)
                 chip.show_state(choice.is_chosen, choice.reason)
+            self._stops[row].show(self._row(row))
         self.setAccessibleName(f"Size of the map: {self._size_text()}")
         self.setAccessibleDescription(" ".join(choice.reason for choice in self.reasons))
         self.place()
@@ -79,7 +82,10 @@ class SizeCard(Part):
 
     def place(self) -> None:
         for place, row in enumerate(_EDITS):
-            self._place_row([chip for (name, _), chip in self.chips.items() if name == row], place)
+            self._place_row(self._row(row), place)
+
+    def _row(self, row: str) -> list[Chip]:
+        return [chip for (name, _), chip in self.chips.items() if name == row]
 
     def _place_row(self, chips: list[Chip], place: int) -> None:
         """Side by side; closer together where many of them are marked."""

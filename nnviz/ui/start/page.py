@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz import formats
@@ -38,13 +38,16 @@ class StartPage(Guarded, QWidget):
         self.setAccessibleName("Start")
         self.cards = Cards(host, self)
         self._area = scroll_area(self.cards, self)
-        self.setFocusProxy(self.cards.hero)
 
     def refresh(self, change: Change) -> None:
         """Show what is new. Reads the session, never writes it."""
         self.cards.refresh(change)
         if change & Change.THEME:
             self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The large card has the keyboard. No focus proxy: Tab would go to it past the line above it."""
+        self.cards.hero.setFocus(event.reason())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """All of it is the scrolled area."""

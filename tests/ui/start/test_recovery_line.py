@@ -111,6 +111,16 @@ def test_keys_reach_it(greeted) -> None:
     assert shown.session.document.title == "XOR, mine"
 
 
+def test_tab_reaches_it_from_the_bar_above(greeted) -> None:
+    _, cards = greeted(("XOR, mine", 3, 1e9))
+    met = []
+    for _ in range(40):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        met.append(QApplication.focusWidget())
+    first = met.index(cards.recovery.back)
+    assert met[first + 1 : first + 3] == [cards.recovery.let_go, cards.hero]
+
+
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_overlaps_at_any_size(greeted, size) -> None:
     _, cards = greeted(("A name that is rather long for a network 784-100-10", 12, 1e9), size=size)
