@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document.sandbox import OWN
 from nnviz.scene.sandbox.filtered import Filtered, work_out
 from nnviz.scene.sandbox.presets import NAMES, name_of
+from nnviz.scene.words.counting import acts, counted_word, noun
 from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.kernels.arithmetic import ArithmeticCard
@@ -198,9 +199,8 @@ class Board(Guarded, QWidget):
 
     def _subtitle(self) -> str:
         sandbox = self._editor.sandbox
-        count = {1: "One number slides", 3: "Nine numbers slide"}.get(
-            sandbox.size, f"{sandbox.size**2} numbers slide"
-        )
+        numbers = sandbox.size**2
+        count = f"{counted_word(numbers).capitalize()} {noun(numbers, 'number')} {acts(numbers, 'slide')}"
         over = {"pad": "your drawing", OWN: "your picture"}.get(sandbox.picture, "a photograph")
         more = "Draw on the picture; drag the ring." if sandbox.picture == "pad" else _CHANGE_ONE
         return f"{count} over {over}. {more}"

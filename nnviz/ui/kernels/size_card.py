@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document.sandbox import Sandbox
 from nnviz.engine.arrays import shape_text
 from nnviz.scene.sandbox import size
+from nnviz.scene.words.counting import amount, ordinal
 from nnviz.ui.kernels.sandbox_editor import SandboxEditor
 from nnviz.ui.kernels.text import RIGHT, card, either, words
 from nnviz.ui.paint.formula import formula
@@ -31,8 +32,6 @@ _EDITS: dict[str, tuple[Callable[..., Sandbox], str]] = {
 _TELLS = {
     "Kernel": "{0} by {0} cells",
     "Stride": "the window goes on by {0}",
-    "Padding": "{0} zeros on every side",
-    "Dilation": "the kernel takes every {0}th pixel",
 }
 
 
@@ -153,6 +152,9 @@ def _options(sandbox: Sandbox) -> tuple[object, ...]:
 def _name(row: str, value: int | str) -> str:
     if value == "same":
         return "Padding same: with stride 1 the map is as large as the picture"
-    if row == "Dilation" and value in (1, 2):
-        return f"Dilation {value}: the kernel takes {'every' if value == 1 else 'every second'} pixel"
+    if row == "Padding":
+        return f"Padding {value}: {amount(int(value), 'zero')} on every side"
+    if row == "Dilation":
+        every = {1: "every", 2: "every second"}.get(int(value), f"every {ordinal(int(value))}")
+        return f"Dilation {value}: the kernel takes {every} pixel"
     return f"{row} {value}: {_TELLS[row].format(value)}"
