@@ -53,9 +53,7 @@ class LayerPart(FilePart):
     options: dict[Name, Any] = {}
 
     def __post_init__(self) -> None:
-        for name, value in self.options.items():
-            if _longest_word(value) > LONGEST_NAME:
-                raise ValueError(f"{name} is longer than {LONGEST_NAME:,} characters")
+        _check_lengths(self.options)
 
 
 class NetworkPart(FilePart, omit_defaults=False):
@@ -141,6 +139,10 @@ class LabPart(FilePart):
     temperature: float = 1.0
     shifted: bool = True
 
+    def __post_init__(self) -> None:
+        for options in (*self.cards, *self.compared):
+            _check_lengths(options)
+
 
 class ViewPart(FilePart):
     x: float = 0.5
@@ -223,6 +225,12 @@ class DocumentPart(FilePart, omit_defaults=False):
     sandbox: SandboxPart | None = None
     lab: LabPart | None = None
     draft: DraftPart | None = None
+
+
+def _check_lengths(options: Mapping[str, Any]) -> None:
+    for name, value in options.items():
+        if _longest_word(value) > LONGEST_NAME:
+            raise ValueError(f"{name} is longer than {LONGEST_NAME:,} characters")
 
 
 def encode(part: DocumentPart) -> bytes:

@@ -13,7 +13,7 @@ from nnviz.engine import Explanation
 from nnviz.engine.arrays import Array
 from nnviz.engine.steps import Chain, Step
 from nnviz.scene.words import names
-from nnviz.scene.words.counting import counted_word
+from nnviz.scene.words.counting import amount, counted_word, noun
 from nnviz.scene.words.numbers import percent
 from nnviz.scene.words.steps import short_text, value_text
 
@@ -82,7 +82,7 @@ def comes_from(source: int) -> str:
 def legend(used: Chain, examples: int | None, noun: str) -> str:
     """What the grey bars are; nothing where there are none."""
     if used.among is not None:
-        return f"the {len(used.among):,} values of this sample"
+        return f"the {amount(len(used.among), 'value')} of this sample"
     return "" if examples is None else f"{examples:,} {noun}"
 
 
@@ -94,7 +94,7 @@ def what_is_next(document: Document, target: Target) -> str:
     after = [n for n in range(1, len(network.layers) + 1) if target.layer in network.sources(n)]
     if len(after) == 1:
         return f"{names.layer(document, after[0])} comes next"
-    return f"{len(after)} layers take it" if after else ""
+    return f"{amount(len(after), 'layer')} take it" if after else ""
 
 
 def whose(
@@ -149,4 +149,4 @@ def _unit(flat: int, shape: tuple[int, ...]) -> Unit:
 
 
 def _many(count: int) -> str:
-    return f"{counted_word(count)} values"
+    return f"{counted_word(count)} {noun(count, 'value')}"

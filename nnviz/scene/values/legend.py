@@ -11,6 +11,7 @@ from nnviz.scene.values import map_legend
 from nnviz.scene.values.edges import pen_for
 from nnviz.scene.values.model import Legend
 from nnviz.scene.values.prepare import Prepared
+from nnviz.scene.words.counting import amount, part
 from nnviz.scene.words.edge_counts import edge_counts, is_large
 from nnviz.scene.words.numbers import compact
 
@@ -28,7 +29,7 @@ def legend(prepared: Prepared, moment: Moment | None = None) -> Legend:
     entries = [("positive", "+"), ("negative", "− weight")]
     columns = prepared.layout.columns
     if len(columns) > _MOST_TOLD_APART * prepared.layout.size[0]:
-        entries.append(("layer", f"{len(columns) - 1:,} layers: zoom in to tell them apart"))
+        entries.append(("layer", f"{amount(len(columns) - 1, 'layer')}: zoom in to tell them apart"))
     if layer is not None:
         scale = prepared.scales.layers[layer]
         widest = pen_for(counts[layer], is_large(prepared.document.network)).full_width_at(scale)
@@ -45,7 +46,7 @@ def legend(prepared: Prepared, moment: Moment | None = None) -> Legend:
         if prepared.tint == "network":
             entries.append(("count", map_legend.SCALES["network"]))
         if counts[layer] > MOST_EDGES and not prepared.layout.notes:
-            entries.append(("count", f"{MOST_EDGES:,} of {counts[layer]:,} edges"))
+            entries.append(("count", part(MOST_EDGES, counts[layer], "edge")))
     return Legend(tuple(entries))
 
 

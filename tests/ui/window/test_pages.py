@@ -16,6 +16,7 @@ from nnviz.ui.window.actions import Actions
 from nnviz.ui.window.background import Background
 from nnviz.ui.window.commands import Commands
 from nnviz.ui.window.main_window import MainWindow
+from nnviz.ui.window.offers import Offers
 from nnviz.ui.window.pages import PAGES, Host, Page, PageStack
 
 ORDER = ("build", "run", "lab", "train", "lessons", "kernels")
@@ -42,7 +43,7 @@ def stack(qtbot):
     session.set_page("one")
     background = Background(window)
     commands = Commands(session, window, bytes, background)
-    host = Host(session, commands, Actions(session, commands, window), background)
+    host = Host(session, commands, Actions(session, commands, window), background, Offers(window))
     made: list[str] = []
 
     def make(name: str):
