@@ -219,7 +219,13 @@ def test_every_name_of_a_file_is_read_as_it_is(show, seen, bait, tmp_path, draft
 
 def _is_kept(place: planted.Place) -> bool:
     """Names that no screen shows whole: what other names come from, and what is only kept."""
-    kept = (("data", "name"), ("data", "input_names"), ("data", "class_names"), ("view", "page"))
+    kept = (
+        ("data", "name"),
+        ("data", "input_names"),
+        ("data", "class_names"),
+        ("view", "page"),
+        ("view", "lab"),
+    )
     return place[0] in ("notes", "draft", "score") or place[:2] in kept
 
 
