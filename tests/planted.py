@@ -16,6 +16,8 @@ from nnviz import formats
 from nnviz.document import View, structure
 from nnviz.document.lab import Lab, LabView, Stack
 from nnviz.document.sandbox import Sandbox
+from nnviz.engine import OwnFunction
+from nnviz.engine.functions import activations
 from nnviz.errors import FileError
 from nnviz.formats import schema
 from tests.documents import small
@@ -37,17 +39,17 @@ def text(bait: object = "bait.png") -> str:
 
 
 def written(path: Path, draft: bool = True) -> Path:
-    """A file that holds everything a document can hold, sandbox and lab too, and a draft if asked."""
+    """A file that holds everything a document can hold, a sandbox and a lab too, and a draft if asked."""
     document = small()
     network, score = document.network, document.score
     assert score is not None
     document = replace(
         document,
         sandbox=Sandbox(padding="same"),
-        lab=Lab(),
         trained=MappingProxyType(network.parameters()),
         overrides=MappingProxyType({}),
         view=View(page="elsewhere", lab=LabView(part="softmax", stack=Stack(start="he", input="normal"))),
+        lab=Lab(cards=(OwnFunction("max(0.1*z, z)"), activations.get("relu"))),
         score=replace(score, layers=network.layers),
     )
     formats.save(structure.set_options(document, 1, {"units": 4}) if draft else document, path)

@@ -53,7 +53,7 @@ class LayerPart(FilePart):
     options: dict[Name, Any] = {}
 
     def __post_init__(self) -> None:
-        _check_lengths(self.options)
+        _check_words(self.options)
 
 
 class NetworkPart(FilePart, omit_defaults=False):
@@ -141,7 +141,7 @@ class LabPart(FilePart):
 
     def __post_init__(self) -> None:
         for options in (*self.cards, *self.compared):
-            _check_lengths(options)
+            _check_words(options)
 
 
 class ViewPart(FilePart):
@@ -227,12 +227,6 @@ class DocumentPart(FilePart, omit_defaults=False):
     draft: DraftPart | None = None
 
 
-def _check_lengths(options: Mapping[str, Any]) -> None:
-    for name, value in options.items():
-        if _longest_word(value) > LONGEST_NAME:
-            raise ValueError(f"{name} is longer than {LONGEST_NAME:,} characters")
-
-
 def encode(part: DocumentPart) -> bytes:
     """Write ``document.json``, laid out for reading.
 
@@ -311,6 +305,13 @@ def _first_line(problem: Exception) -> str:
         return f"{what} is longer than {int(long[1]):,} characters"
     text = text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME]}…"
     return text[:1].lower() + text[1:].replace("`", "").replace("$.", "")
+
+
+def _check_words(options: Mapping[str, Any]) -> None:
+    """Raise ValueError for an option that holds too long a text."""
+    for name, value in options.items():
+        if _longest_word(value) > LONGEST_NAME:
+            raise ValueError(f"{name} is longer than {LONGEST_NAME:,} characters")
 
 
 def _longest_word(value: Any) -> int:

@@ -138,7 +138,7 @@ def test_a_sentence_at_its_place(text: str, said: str, meant: str) -> None:
 )
 def test_too_long_is_said_before_anything_is_looked_at(text: str) -> None:
     with pytest.raises(
-        ExpressionError, match=f"{len(text):,} characters; a formula has 1,000 at most"
+        ExpressionError, match=f"A formula has 1,000 characters at most; this has {len(text):,}"
     ) as problem:
         program(text)
     assert (problem.value.start, problem.value.end) == (MOST_CHARACTERS, len(text))

@@ -107,7 +107,7 @@ def check_length(text: object) -> None:
     if not isinstance(text, str):
         raise ExpressionError("An own function is written as text, such as max(0.1*z, z).", 0, 0)
     if len(text) > MOST_CHARACTERS:
-        said = f"That is {len(text):,} characters; a formula has {MOST_CHARACTERS:,} at most."
+        said = f"A formula has {MOST_CHARACTERS:,} characters at most; this has {len(text):,}."
         raise ExpressionError(said, MOST_CHARACTERS, len(text))
 
 

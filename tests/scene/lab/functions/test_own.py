@@ -50,7 +50,7 @@ def test_what_it_does(text: str, does: str, note: str) -> None:
         ("max(0.1*z,", "Something is missing behind “,”.", ","),
         ("2*sigmod(z)", "There is no “sigmod” here; did you mean “sigmoid”?", "sigmod"),
         ("z + 9**9**9", "This is infinite for every z from −10 to 10.", "z + 9**9**9"),
-        ("z" * 1001, "That is 1,001 characters; a formula has 1,000 at most.", "z"),
+        ("z" * 1001, "A formula has 1,000 characters at most; this has 1,001.", "z"),
     ],
 )
 def test_what_is_wrong_and_where(text: str, said: str, meant: str) -> None:
