@@ -158,3 +158,22 @@ def test_a_block_is_painted_in_the_instant_that_it_begins(show):
             for pixels in (0.001, 0.4, 1.0, 1.049, 1.079, 1.499, 1.51):
                 shown.session.seek(block.start + pixels * ratio)
                 assert not line.grab().isNull()
+
+
+@pytest.mark.parametrize("step", [0.03, 0.4])
+def test_a_moving_playhead_leaves_nothing_behind(show, theme, step):
+    shown = show(theme=theme)
+    line = shown.window.run.transport.timeline
+    for second in np.arange(0.0, shown.session.timeline.seconds, step):
+        shown.session.seek(float(second))
+        shown.frame()
+    as_it_came = screen(line)
+    line.update()
+    shown.frame()
+    assert screen(line) == as_it_came
+
+
+def screen(line):
+    window = line.window()
+    place = line.rect().translated(line.mapTo(window, QPoint(0, 0)))
+    return window.screen().grabWindow(window.winId()).toImage().copy(place)
