@@ -48,7 +48,9 @@ def number(value: float, decimals: int = 1, fits: Fits | None = None) -> str:
 
 def signed(value: float, decimals: int = 1, fits: Fits | None = None) -> str:
     """As :func:`number`, with a "+" before what is greater than 0, as products and biases are printed."""
-    return with_plus(number(value, decimals, None if fits is None else lambda text: fits(with_plus(text))))
+    if fits is None:
+        return _best_signed(float(value), decimals)
+    return with_plus(number(value, decimals, lambda text: fits(with_plus(text))))
 
 
 def with_plus(text: str) -> str:
@@ -167,6 +169,11 @@ def read(text: str) -> Decimal | None:
 def _best(value: float, decimals: int) -> str:
     """The form for a place that has all the room: weights are printed again in every frame."""
     return next(_forms(value, decimals))
+
+
+@lru_cache(8192)
+def _best_signed(value: float, decimals: int) -> str:
+    return with_plus(_best(value, decimals))
 
 
 def _forms(value: float, decimals: int) -> Iterator[str]:
