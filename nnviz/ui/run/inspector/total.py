@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import ceil, isfinite
 
+import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
@@ -58,7 +59,8 @@ class Total(HandleSection):
         if self.subject is not None and self.subject.has_bias:
             rect = self._pieces[1][0].adjusted(-4, 0, 4, 0)
             args = (explanation.layer, explanation.unit[0])
-            step = step_for([explanation.bias, *explanation.weights.ravel().tolist()])
+            weights = explanation.weights[np.isfinite(explanation.weights)]
+            step = step_for([explanation.bias, float(np.abs(weights).max(initial=0.0))])
             self.handles = [
                 Handle(("b", 0), rect, "Bias", explanation.bias, step, edits.set_bias, args, "Change a bias")
             ]
