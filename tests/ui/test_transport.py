@@ -190,3 +190,22 @@ def test_predict_first_and_its_key_are_one(show):
     shown.window.actions_.by_name["masked"].trigger()
     shown.frame()
     assert shown.window.run.transport.predict.isChecked()
+
+
+@pytest.mark.parametrize("step", [0.03, 0.4])
+def test_a_moving_playhead_leaves_nothing_behind(show, theme, step):
+    shown = show(theme=theme)
+    line = shown.window.run.transport.timeline
+    for second in np.arange(0.0, shown.session.timeline.seconds, step):
+        shown.session.seek(float(second))
+        shown.frame()
+    as_it_came = screen(line)
+    line.update()
+    shown.frame()
+    assert screen(line) == as_it_came
+
+
+def screen(line):
+    window = line.window()
+    place = line.rect().translated(line.mapTo(window, QPoint(0, 0)))
+    return window.screen().grabWindow(window.winId()).toImage().copy(place)

@@ -15,7 +15,7 @@ from nnviz.engine.steps import Chain, Step
 from nnviz.scene.words import names
 from nnviz.scene.words.counting import amount, counted_word, noun
 from nnviz.scene.words.numbers import percent
-from nnviz.scene.words.steps import short_text, value_text
+from nnviz.scene.words.steps import value_text
 
 MOST_LISTED = 8
 """Values of the sample with lines of their own."""
@@ -39,13 +39,13 @@ def step(of: Step, untrained: Collection[str]) -> tuple[str, str]:
     return title, f"{below}, learned" if is_learned else below
 
 
-def question(chain: Chain, noun: str) -> str:
-    """What the page answers, from the number itself; ``noun`` is what it stands in: "neuron", "map"."""
+def question(chain: Chain, noun: str, x: str) -> str:
+    """What the page answers, from the number ``x`` itself; ``noun`` is what it stands in: "neuron", "map"."""
     if chain.operand("centre") is None:
-        return f"How much is {short_text(chain.x)} in its own unit?"
+        return f"How much is {x} in its own unit?"
     if chain.owner == "sample":
-        return f"Is {short_text(chain.x)} a lot in this sample?"
-    return f"Is {short_text(chain.x)} a lot for this {noun}?"
+        return f"Is {x} a lot in this sample?"
+    return f"Is {x} a lot for this {noun}?"
 
 
 def answer(chain: Chain) -> str:

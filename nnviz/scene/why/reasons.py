@@ -130,7 +130,8 @@ def as_text(document: Document, reasons: Why) -> str:
         f"Its z is the sum of {amount(count, 'product')} and a bias:",
     ]
     for row in inputs:
-        lines.append(f"  {row.label}: {equation(row.x, row.w, row.product, digits)}")
+        held = ", held" if row.source in document.overrides else ""
+        lines.append(f"  {row.label}{held}: {equation(row.x, row.w, row.product, digits)}")
     for row in reasons.rows:
         if row.kind in ("others", "bias"):
             lines.append(f"  {row.label}: {signed(row.product, digits)}")
