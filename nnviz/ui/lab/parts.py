@@ -44,6 +44,12 @@ def _functions(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
     return FunctionsPart(host, editor, parent)
 
 
+def _softmax(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
+    from nnviz.ui.lab.softmax import SoftmaxPart
+
+    return SoftmaxPart(host, editor, parent)
+
+
 def _dying(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
     from nnviz.ui.lab.dying import DyingPart
 
@@ -52,6 +58,7 @@ def _dying(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
 
 PARTS: tuple[PartRow, ...] = (
     PartRow("functions", "Functions", _functions),
+    PartRow("softmax", "Softmax", _softmax),
     PartRow("dying", "Dying ReLU", _dying),
 )
 """The parts in the order of their tabs."""
