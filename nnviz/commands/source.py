@@ -13,6 +13,7 @@ from nnviz import formats
 from nnviz.data import npy, pictures
 from nnviz.document import Document, edits, new
 from nnviz.engine import Network
+from nnviz.engine.numbers import amount
 from nnviz.errors import FileError, InputError
 
 
@@ -65,7 +66,7 @@ def _arrays(document: Document, paths: list[Path]) -> list[np.ndarray]:
         return _by_name(document.network, npy.read_npz(paths[0]))
     layers = document.network.input_layers
     if len(paths) != len(layers):
-        count = "one input" if len(layers) == 1 else f"{len(layers)} inputs"
+        count = amount(len(layers), "input")
         raise InputError(f"This network has {count}; give --input once for each, or one .npz file.")
     return [
         npy.read(path) if path.suffix.lower() == ".npy" else _picture(document, path, layer)

@@ -33,6 +33,15 @@ def _cards(*names: str) -> tuple[ActivationFunction, ...]:
     return tuple(activations.get(name) for name in names)
 
 
+FIRST = ("sigmoid", "tanh", "relu", "leaky_relu", "elu", "gelu")
+"""The cards that stand first."""
+
+
+def _every_card() -> tuple[ActivationFunction, ...]:
+    rest = (name for name in activations.names() if name not in FIRST)
+    return tuple(card for card in _cards(*FIRST, *rest) if card.elementwise)
+
+
 @dataclass(frozen=True)
 class Lab:
     """What a person has laid out in the lab.
@@ -43,9 +52,7 @@ class Lab:
     subtracted before e^z.
     """
 
-    cards: tuple[ActivationFunction, ...] = field(
-        default_factory=lambda: _cards("sigmoid", "tanh", "relu", "leaky_relu", "elu", "gelu", "silu")
-    )
+    cards: tuple[ActivationFunction, ...] = field(default_factory=_every_card)
     compared: tuple[ActivationFunction, ...] = field(
         default_factory=lambda: _cards("sigmoid", "tanh", "relu", "leaky_relu")
     )

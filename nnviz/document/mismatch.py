@@ -11,6 +11,7 @@ from nnviz.document.model import Document
 from nnviz.document.reasons import SHAPING
 from nnviz.engine import Layer
 from nnviz.engine.arrays import Shape, count, shape_text
+from nnviz.engine.numbers import amount
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def mismatch(
     if "groups" in problem:
         fix = Fix("Use one group", "set_options", (number, {"groups": 1}))
         return Mismatch(
-            number, source, f"{shape[0]} maps can't be shared out.", _said(layer, problem), "", fix
+            number, source, f"{amount(shape[0], 'map')} can't be shared out.", _said(layer, problem), "", fix
         )
     return Mismatch(
         number,

@@ -12,6 +12,7 @@ from nnviz.document.model import Document
 from nnviz.document.planned import PlannedLayer
 from nnviz.engine import Layer, Network, memory
 from nnviz.engine.arrays import Array, Shape, count, shape_text
+from nnviz.engine.numbers import amount
 from nnviz.errors import ShapeError
 
 MOST_NUMBERS = 2**25
@@ -89,7 +90,8 @@ def problem_of(layer: Layer, inputs: Sequence[Shape]) -> str:
     for size in (shape, *wanted.values()):
         if count(size) > MOST_NUMBERS:
             sizes = f" ({shape_text(size)})" if len(size) > 1 else ""
-            return f"would hold {count(size):,} numbers{sizes}; at most {MOST_NUMBERS:,} can be built here."
+            held = amount(count(size), "number")
+            return f"would hold {held}{sizes}; at most {MOST_NUMBERS:,} can be built here."
     return ""
 
 

@@ -51,5 +51,5 @@ def _text(shapes: Sequence[Shape]) -> str:
     if len(shapes) == 1 and len(shapes[0]) == 1:
         return amount(shapes[0][0], "number")
     if len(shapes) == 1 and len(shapes[0]) == 3:
-        return f"{shapes[0][0]} map{'s' if shapes[0][0] != 1 else ''}"
+        return amount(shapes[0][0], "map")
     return " and ".join(shape_text(shape) for shape in shapes)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from nnviz.engine.numbers import shown
+from nnviz.engine.numbers import amount, shown
 from nnviz.errors import InputError, OptionError, ShapeError
 
 Array = npt.NDArray[Any]
@@ -81,7 +81,7 @@ def check_size(shape: Sequence[int], what: str) -> None:
     if count(shape) > LARGEST_ARRAY:
         sizes = f" ({shape_text(shape)})" if len(shape) > 1 else ""
         raise ShapeError(
-            f"{what} would hold {count(shape):,} numbers{sizes}; make it smaller, "
+            f"{what} would hold {amount(count(shape), 'number')}{sizes}; make it smaller, "
             f"the limit is {LARGEST_ARRAY:,}."
         )
 

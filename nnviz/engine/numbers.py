@@ -18,7 +18,12 @@ def shown(value: object) -> str:
 
 def amount(count: int, one: str, many: str = "") -> str:
     """``count`` things in words: "1 input", "2,000 inputs"; ``many`` where the plural isn't ``one`` and s."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+    return f"{count:,} {noun(count, one, many)}"
+
+
+def noun(count: int, one: str, many: str = "") -> str:
+    """The word for so many, as :func:`amount` has it."""
+    return one if count == 1 else many or f"{one}s"
 
 
 def whole(value: object, what: str, least: int | None = 1, most: int | None = None) -> int:

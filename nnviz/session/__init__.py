@@ -4,9 +4,9 @@ Qt is not known here. Whoever shows something listens, and decides from the kind
 """
 
 from nnviz.session.changes import VALUES, Change, Signal
+from nnviz.session.player import SPEEDS
 from nnviz.session.preferences import Preferences
 from nnviz.session.session import Session
 from nnviz.session.state import State
-from nnviz.session.viewer import SPEEDS
 
 __all__ = ["SPEEDS", "VALUES", "Change", "Preferences", "Session", "Signal", "State"]

@@ -27,6 +27,7 @@ class Session(Viewer):
     ) -> None:
         """Show ``document``; ``before`` is its file as it was before it was read, by default as it is."""
         super().__init__(document)
+        self._opened = 1
         self._saved = document
         self._history = History()
         self._is_held = False
@@ -113,6 +114,12 @@ class Session(Viewer):
     # files
 
     @property
+    def opened(self) -> int:
+        """How many documents have been shown here, this one included: while it stays, what is shown differs
+        from what was by edits alone."""
+        return self._opened
+
+    @property
     def path(self) -> Path | None:
         """Where the document was opened from or saved to; None for a bundled sample or a new one."""
         return self._file.path
@@ -173,6 +180,7 @@ class Session(Viewer):
         self, document: Document, saved: Document | None, path: Path | None, on_disk: Fingerprint | None
     ) -> None:
         """Another document, without a past; nothing of it is held."""
+        self._opened += 1
         self._file.close()
         self._file = OpenFile(path, on_disk)
         self._saved = saved

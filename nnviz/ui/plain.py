@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from functools import lru_cache
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -63,7 +64,13 @@ def _broken(line: str) -> list[str]:
 
 def set_tooltip(target: _Tipped, text: str) -> None:
     """What the pointer is told when it rests on a widget, an action or an item."""
-    target.setToolTip(tooltip(text))
+    target.setToolTip(_kept_tooltip(text))
+
+
+@lru_cache(512)
+def _kept_tooltip(text: str) -> str:
+    """Parts of the window name themselves anew in every frame, nearly always with the same words."""
+    return tooltip(text)
 
 
 def show_tooltip(at: QPoint, text: str, widget: QWidget, area: QRect | None = None) -> None:

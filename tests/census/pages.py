@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from nnviz import formats
 from nnviz.document import Target
+from nnviz.document.lab import LabView
 from nnviz.engine import Network
 from nnviz.scene.view.levels import Level
 from nnviz.session import Session
@@ -92,6 +93,9 @@ def visits(shown: Shown, theme: str) -> Iterator[str]:
         ("slope", _level(shown, Level.SLOPE, hidden)),
         ("build", lambda: session.set_page("build")),
         ("kernels", lambda: session.set_page("kernels")),
+        ("lab, functions", _lab(shown, hidden)),
+        ("lab, z over the data", _lab(shown, hidden, z=-2.0, histogram="layer")),
+        ("lab, table", _lab(shown, hidden, table=True)),
     ):
         go()
         shown.settle()
@@ -107,6 +111,20 @@ def _chosen(shown: Shown, unit: Target | None, seconds: float) -> Callable[[], N
         shown.window.run.canvas.zoom.go(Level.NETWORK)
         shown.session.select(unit)
         shown.session.seek(seconds)
+
+    return go
+
+
+def _lab(shown: Shown, unit: Target, **looked_at: object) -> Callable[[], None]:
+    """A part of the lab, with everything measured that it shows."""
+
+    def go() -> None:
+        session = shown.session
+        session.select(unit)
+        session.set_page("lab")
+        session.set_lab_view(replace(LabView(), **looked_at))  # type: ignore[arg-type]
+        shown.settle()
+        shown.window.background.worker.wait()
 
     return go
 

@@ -42,8 +42,10 @@ class Recorder:
             kept.append((owner, name, draw))
 
             def drawn(painted: Any, *args: Any, **options: Any) -> Any:
+                # First it is drawn: the shapes of a formula would else hide its own note.
+                result = draw(painted, *args, **options)
                 by(painted, name, *args)
-                return draw(painted, *args, **options)
+                return result
 
             setattr(owner, name, drawn)
 

@@ -40,6 +40,26 @@ def test_work_survives_a_kill_and_is_restored_by_a_click(start, tmp_path):
     second.quit()
 
 
+def test_the_start_page_gives_it_back_too(start, tmp_path):
+    first = start("digits")
+    first.place()
+    copies = tmp_path / "state" / "nnviz" / "recovery"
+    first.do("key", "4")
+    wait_until(lambda: any(copies.glob("*/label.json")), "a recovery copy")
+    first.program.send_signal(signal.SIGKILL)
+    first.program.wait()
+
+    first.log.unlink()
+    second = start()
+    second.place()
+    second.window("^Start – nnviz")
+    # "Get it back", in the line at the page's top.
+    second.do("mousemove", 1413, 96, "click", 1)
+    wait_until(lambda: second.log_says("restored"), "the work to come back")
+    second.window("^Digits 64-16-10")
+    second.program.terminate()
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_a_program_that_is_told_to_end_writes_its_copy_first(start, tmp_path, number):
     hands = start("digits")

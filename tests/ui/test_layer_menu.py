@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea
 
 from nnviz.document import Target
 from nnviz.ui.canvas.menu import show_menu
@@ -119,3 +119,14 @@ def test_build_opens_at_the_layer_that_was_looked_at(show) -> None:
     shown.session.set_page("build")
     shown.frame()
     assert shown.window.pages.current.editor.chosen == 3
+
+
+@pytest.mark.parametrize("size", [(1600, 1000), (1920, 1080), (1440, 900), (1280, 720), (1100, 700)])
+def test_the_list_of_layers_scrolls_for_a_row_and_never_for_a_gap(show, size):
+    layers = show(size=size).window.run.rail.layers
+    button = layers.add.geometry()
+    hidden = button.bottom() + 1 - layers.add.parentWidget().parentWidget().height()
+    bar = layers.findChild(QScrollArea).verticalScrollBar()
+    assert bar.isVisible() == (hidden > 0 and layers.isVisible())
+    if layers.isVisible():
+        assert bar.maximum() <= max(hidden, 0) + 1

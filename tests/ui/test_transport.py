@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from nnviz.document import CurrentInput, Document
+from nnviz.document import CurrentInput, Document, Target
 from nnviz.engine import Dense, Network
 from nnviz.scene.time.playback import is_shrunk, timeline
 from nnviz.ui.run.transport.blocks import blocks, spans
@@ -158,3 +158,54 @@ def test_a_block_is_painted_in_the_instant_that_it_begins(show):
             for pixels in (0.001, 0.4, 1.0, 1.049, 1.079, 1.499, 1.51):
                 shown.session.seek(block.start + pixels * ratio)
                 assert not line.grab().isNull()
+
+
+def test_predict_first_hides_what_the_pass_has_not_reached_and_shows_it_again(show):
+    shown = show()
+    run, session = shown.window.run, shown.session
+    session.select(Target(2, 3))
+    session.seek(0.0)
+    shown.frame()
+    button = run.transport.predict
+    assert button.accessibleName() == "Predict first"
+    assert not button.isChecked()
+    assert run.inspector.products.isEnabled()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    shown.frame()
+    assert session.view.masked
+    assert button.isChecked()
+    assert not run.inspector.products.isEnabled()
+    session.seek(session.timeline.seconds)
+    shown.frame()
+    assert run.inspector.products.isEnabled()
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    shown.frame()
+    assert not session.view.masked
+    assert not button.isChecked()
+
+
+def test_predict_first_and_its_key_are_one(show):
+    shown = show()
+    shown.window.actions_.by_name["masked"].trigger()
+    shown.frame()
+    assert shown.window.run.transport.predict.isChecked()
+
+
+@pytest.mark.parametrize("step", [0.03, 0.4])
+def test_a_moving_playhead_leaves_nothing_behind(show, theme, step):
+    shown = show(theme=theme)
+    line = shown.window.run.transport.timeline
+    for second in np.arange(0.0, shown.session.timeline.seconds, step):
+        shown.session.seek(float(second))
+        shown.frame()
+    as_it_came = screen(line)
+    line.update()
+    shown.frame()
+    assert screen(line) == as_it_came
+
+
+def screen(line):
+    window = line.window()
+    place = line.rect().translated(line.mapTo(window, QPoint(0, 0)))
+    return window.screen().grabWindow(window.winId()).toImage().copy(place)

@@ -179,6 +179,7 @@ class LeakyReLU(ActivationFunction):
     character = "A ReLU that still whispers for negative sums, so no neuron dies for good."
     use = "Hidden layers where ReLU units die; discriminators of GANs."
     source = "Maas, Hannun & Ng 2013, Rectifier nonlinearities improve neural network acoustic models"
+    rewriting = "max(αz, z) = max(0, z) + α min(0, z) for α ≤ 1"
     parameter_ranges: ClassVar[Mapping[str, tuple[float, float]]] = MappingProxyType({"alpha": (0.0, 1.0)})
 
     def forward(self, z: Array) -> Array:
@@ -202,6 +203,7 @@ class PReLU(ActivationFunction):
     character = "A leaky ReLU whose α is learned with the weights, one for each neuron or channel."
     use = "Deep image networks."
     source = "He, Zhang, Ren & Sun 2015, Delving deep into rectifiers"
+    rewriting = "max(αz, z) = max(0, z) + α min(0, z) for α ≤ 1"
     parameter_ranges: ClassVar[Mapping[str, tuple[float, float]]] = MappingProxyType({"alpha": (-1.0, 1.0)})
     learned = True
 

@@ -29,6 +29,7 @@ class ActivationFunction:
     character: ClassVar[str]
     use: ClassVar[str]
     source: ClassVar[str]
+    rewriting: ClassVar[str] = ""  # another way of writing the same, and when it is the same
     parameter_ranges: ClassVar[Mapping[str, tuple[float, float]]] = MappingProxyType({})
     # Parameters that are one of a few values rather than any between two.
     parameter_choices: ClassVar[Mapping[str, tuple[float, ...]]] = MappingProxyType({})

@@ -33,8 +33,8 @@ def network(path: str | Path) -> Network:
     model = read(path, OPERATORS)
     if len(model.outputs) != 1:
         raise FileError(
-            f"{model.file} gives out {len(model.outputs)} arrays; nnviz shows networks that give one: export "
-            "it with that output alone."
+            f"{model.file} gives out {amount(len(model.outputs), 'array')}; nnviz shows networks that give "
+            "one: export it with that output alone."
         )
     _check_in_use(model)
     batches = [tensor.shape[0] for tensor in model.inputs if tensor.shape and tensor.shape[0]]

@@ -11,6 +11,7 @@ import numpy as np
 
 from nnviz.engine import memory
 from nnviz.engine.arrays import Array
+from nnviz.engine.numbers import amount
 from nnviz.errors import FileError
 from nnviz.formats.onnx.tensors import array_of, dtype_of
 from nnviz.plaintext import LONGEST_NAME
@@ -153,7 +154,7 @@ def _check_operators(proto: Any, opset: int, known: set[str], file: Path) -> Non
         listed = ", ".join(
             f"{name} ({times})" if times > 1 else name for name, times in sorted(counted.items())
         )
-        kinds = "an operator" if len(counted) == 1 else f"{len(counted)} operators"
+        kinds = "an operator" if len(counted) == 1 else amount(len(counted), "operator")
         raise FileError(f"{file.name} uses {kinds} that nnviz can't take: {listed}.")
 
 

@@ -5,7 +5,7 @@ What the sample's own number does on its way down is seen beside its mean, ±1σ
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isfinite
 
 import numpy as np
@@ -17,7 +17,7 @@ from nnviz.engine.steps import Chain, Step, Stored
 from nnviz.scene.detail import chain_words as words
 from nnviz.scene.detail.batch import noun
 from nnviz.scene.detail.slope import ticks
-from nnviz.scene.words.steps import StepText, equation_text, step_texts, value_text
+from nnviz.scene.words.steps import StepText, equation_text, short_text, step_texts, value_text
 
 TICKS = 8
 BINS = 24
@@ -25,6 +25,8 @@ FEW = 8
 """So many values are dots, more are bars."""
 SPREADS = (-2.0, -1.0, 0.0, 1.0, 2.0)
 """Where a mark stands on each line, in σ from the mean."""
+HIDDEN = "?"
+"""What stands for a number that a quiz hides."""
 FURTHEST = 4.0
 """Spreads from the mean that the batch may make the scale reach."""
 
@@ -92,6 +94,18 @@ class ChainPage:
     source: Target
     held: str
     y: float
+    known: int
+    """The last line whose number may be told: in a quiz the pass hasn't reached the others; −1 without x."""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether even the answer may be told."""
+        return self.known >= len(self.lines) - 1
+
+    @property
+    def tells_values(self) -> bool:
+        """Whether x may be told, and what follows from the values that come in with it."""
+        return self.known >= 0
 
     @property
     def in_training(self) -> bool:
@@ -116,11 +130,13 @@ def chain_page(
     batch: Array | None,
     in_training: bool,
     before: ChainPage | None = None,
+    known: int | None = None,
 ) -> ChainPage | None:
     """Open up one unit; None where it isn't made in steps.
 
     ``batch`` (examples, *shape) is what comes in for a training batch; ``before`` is the page as it was while
-    something is held: its scale stays.
+    something is held: its scale stays. ``known`` is the last line whose number a quiz doesn't hide (−1: not
+    even x), None without one: neither words nor the scale then tell of the others.
     """
     why = trace.explain(target.layer, target.unit)
     used = why.chain
@@ -133,12 +149,17 @@ def chain_page(
     chain = trained if in_training and trained is not None else used
     values = _among(used, batch, why.unit)
     lines, heights = _lines(document, why, chain, values)
+    known = len(lines) - 1 if known is None else known
+    # Mean and variance may be those of the values that come in with this one.
+    hides_marks = known < 0 and (chain.owner == "sample" or (chain is not used and batch is None))
+    lines = _told(lines, known, hides_marks)
     kept = before if before is not None and before.target == target else None
-    low, high = (kept.low, kept.high) if kept is not None else _reach(lines, chain, values)
+    low, high = (kept.low, kept.high) if kept is not None else _reach(lines, values, known, hides_marks)
+    x = short_text(used.x) if known >= 0 else "x"
     return ChainPage(
         target=target,
-        question=words.question(used, "map" if len(why.unit) == 3 else why.definition.unit),
-        answer=words.answer(chain),
+        question=words.question(used, "map" if len(why.unit) == 3 else why.definition.unit, x),
+        answer=words.answer(chain) if known >= len(lines) - 1 else "",
         chain=chain,
         used=used,
         trained=trained,
@@ -152,11 +173,12 @@ def chain_page(
         equation=equation_text(chain),
         formula=why.definition.formula,
         whose=words.whose(document, why, used, trained, has_batch=batch is not None),
-        columns=_columns(used, trained, has_batch=batch is not None),
+        columns=_columns(used, trained, has_batch=batch is not None, tells_values=known >= 0),
         listed=_listed(document, why, used),
         source=_source(why),
         held=why.overridden or "",
         y=chain.y if chain is not used else why.a,
+        known=known,
     )
 
 
@@ -196,10 +218,25 @@ def _bars(values: Array) -> tuple[Array, Array]:
     return counts / counts.max(), edges
 
 
-def _reach(lines: tuple[NumberLine, ...], chain: Chain, values: Array) -> tuple[float, float]:
-    """The scale: all of the sample's way, the marks and 0, and the batch but for what lies far out."""
-    found = [0.0, *(line.value for line in lines)]
-    for line in lines:
+def _told(lines: tuple[NumberLine, ...], known: int, hides_marks: bool) -> tuple[NumberLine, ...]:
+    """The lines with the numbers that may be told: of the others not even the digits say anything."""
+    told = list(lines[: known + 1])
+    for line in lines[known + 1 :]:
+        text = line.text
+        if text is not None and line.step is not None:
+            hidden = hides_marks and line.stored is None
+            text = replace(text, operand=HIDDEN if hidden else value_text(line.step.operand))
+        told.append(replace(line, printed="", text=text))
+    return tuple(told)
+
+
+def _reach(
+    lines: tuple[NumberLine, ...], values: Array, known: int, hides_marks: bool
+) -> tuple[float, float]:
+    """The scale: the sample's way as far as it is ``known``, the marks and 0, and the batch but for what lies
+    far out."""
+    found = [0.0, *(line.value for line in lines[: known + 1])]
+    for line in () if hides_marks else lines:
         found += line.marks.tolist()
         if len(line.edges):
             far = FURTHEST / SPREADS[-1] * (line.marks[-1] - line.marks[2])
@@ -211,14 +248,17 @@ def _reach(lines: tuple[NumberLine, ...], chain: Chain, values: Array) -> tuple[
     return low - room, high + room
 
 
-def _columns(used: Chain, trained: Chain | None, *, has_batch: bool) -> tuple[Column, ...]:
+def _columns(
+    used: Chain, trained: Chain | None, *, has_batch: bool, tells_values: bool
+) -> tuple[Column, ...]:
     if trained is None:
         return ()
     heads = ("stored, line", "this batch, bars" if has_batch else "this one alone")
-    return tuple(
+    stored, batch = (
         Column(head, (value_text(one.mean), value_text(one.variance), value_text(one.y)))
         for head, one in zip(heads, (used, trained), strict=True)
     )
+    return stored, batch if has_batch or tells_values else Column(batch.head, (HIDDEN, HIDDEN, HIDDEN))
 
 
 def _listed(document: Document, why: Explanation, used: Chain) -> tuple[tuple[str, str], ...]:

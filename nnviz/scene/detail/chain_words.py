@@ -13,9 +13,9 @@ from nnviz.engine import Explanation
 from nnviz.engine.arrays import Array
 from nnviz.engine.steps import Chain, Step
 from nnviz.scene.words import names
-from nnviz.scene.words.counting import counted_word
+from nnviz.scene.words.counting import amount, counted_word, noun
 from nnviz.scene.words.numbers import percent
-from nnviz.scene.words.steps import short_text, value_text
+from nnviz.scene.words.steps import value_text
 
 MOST_LISTED = 8
 """Values of the sample with lines of their own."""
@@ -39,13 +39,13 @@ def step(of: Step, untrained: Collection[str]) -> tuple[str, str]:
     return title, f"{below}, learned" if is_learned else below
 
 
-def question(chain: Chain, noun: str) -> str:
-    """What the page answers, from the number itself; ``noun`` is what it stands in: "neuron", "map"."""
+def question(chain: Chain, noun: str, x: str) -> str:
+    """What the page answers, from the number ``x`` itself; ``noun`` is what it stands in: "neuron", "map"."""
     if chain.operand("centre") is None:
-        return f"How much is {short_text(chain.x)} in its own unit?"
+        return f"How much is {x} in its own unit?"
     if chain.owner == "sample":
-        return f"Is {short_text(chain.x)} a lot in this sample?"
-    return f"Is {short_text(chain.x)} a lot for this {noun}?"
+        return f"Is {x} a lot in this sample?"
+    return f"Is {x} a lot for this {noun}?"
 
 
 def answer(chain: Chain) -> str:
@@ -82,7 +82,7 @@ def comes_from(source: int) -> str:
 def legend(used: Chain, examples: int | None, noun: str) -> str:
     """What the grey bars are; nothing where there are none."""
     if used.among is not None:
-        return f"the {len(used.among):,} values of this sample"
+        return f"the {amount(len(used.among), 'value')} of this sample"
     return "" if examples is None else f"{examples:,} {noun}"
 
 
@@ -94,7 +94,7 @@ def what_is_next(document: Document, target: Target) -> str:
     after = [n for n in range(1, len(network.layers) + 1) if target.layer in network.sources(n)]
     if len(after) == 1:
         return f"{names.layer(document, after[0])} comes next"
-    return f"{len(after)} layers take it" if after else ""
+    return f"{amount(len(after), 'layer')} take it" if after else ""
 
 
 def whose(
@@ -149,4 +149,4 @@ def _unit(flat: int, shape: tuple[int, ...]) -> Unit:
 
 
 def _many(count: int) -> str:
-    return f"{counted_word(count)} values"
+    return f"{counted_word(count)} {noun(count, 'value')}"

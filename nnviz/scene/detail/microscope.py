@@ -22,7 +22,7 @@ from nnviz.scene.detail.worked import own_steps
 from nnviz.scene.detail.workings import Workings, axis, workings
 from nnviz.scene.words import names
 from nnviz.scene.words import questions as words
-from nnviz.scene.words.counting import amount, counted_word
+from nnviz.scene.words.counting import acts, amount, counted_word
 from nnviz.scene.words.equation import (
     ProductText,
     fewest_digits,
@@ -298,7 +298,7 @@ def _sentence(document: Document, target: Target, explanation: Explanation) -> s
         return does
     count = explanation.inputs.size
     if explanation.definition.has_kernels:
-        votes = f"{amount(count, 'value')} of the window {'votes' if count == 1 else 'vote'}"
+        votes = f"{amount(count, 'value')} of the window {acts(count, 'vote')}"
         return f"{votes}. Each vote is a value times a weight of the kernel."
     sources = document.network.sources(target.layer)
     noun = "input" if sources[0] == 0 else "hidden neuron"

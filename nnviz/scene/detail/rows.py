@@ -62,6 +62,15 @@ def choose(explanation: Explanation, everything: bool = False, most: int | None 
     )
 
 
+def most_lines(explanation: Explanation, everything: bool = False, most: int | None = None) -> int:
+    """How many lines the list of a unit with as many inputs has at most, whatever they are."""
+    size = explanation.products.size
+    if everything:
+        return size
+    # One more is that of the silent inputs.
+    return min(size, MOST_ROWS + 1 if most is None else min(most, MOST_ROWS + 1))
+
+
 def rows(explanation: Explanation, choice: ChosenInputs) -> tuple[Row, ...]:
     """The lines of the list; their products sum to Σ w·x."""
     x, w = explanation.inputs.ravel(), explanation.weights.ravel()

@@ -11,6 +11,7 @@ from nnviz.scene.detail import chain_words
 from nnviz.scene.detail.equation import Step, Unit, reduced
 from nnviz.scene.detail.workings import Workings, workings
 from nnviz.scene.words import names
+from nnviz.scene.words.counting import amount
 from nnviz.scene.words.equation import sign_of
 from nnviz.scene.words.mathematics import Fraction, Lowered, Math
 from nnviz.scene.words.mathematics import Sum as SumSign
@@ -101,7 +102,7 @@ def _of_window(document: Document, found: Workings) -> tuple[WorkedRow, ...]:
     else:
         most = max(known, key=lambda one: one.value)
         least = min(known, key=lambda one: one.value)
-        rows.append(WorkedRow(f"{len(known):,} values, up to", most.text, most.value))
+        rows.append(WorkedRow(f"{amount(len(known), 'value')}, up to", most.text, most.value))
         rows.append(WorkedRow("and down to", least.text, least.value))
     rows += [WorkedRow(name, text, found.result) for name, text in found.between]
     holds = sign_of(found.relation == "=")

@@ -13,6 +13,7 @@ from nnviz.engine.arrays import Array
 from nnviz.engine.steps import Stored
 from nnviz.scene.detail import workings_words as words
 from nnviz.scene.words import names
+from nnviz.scene.words.counting import amount
 from nnviz.scene.words.equation import (
     fewest_digits,
     quotient_holds,
@@ -108,13 +109,13 @@ def _of_window(why: Explanation, least: int) -> Workings:
     known = [one.text for one in operands if not one.is_padding]
     if why.definition.reduces == "sum":
         few = len(known) <= MOST_IN_WORDS
-        listed = " + ".join(map(in_brackets, known)) if few else f"Σ of {len(known):,} values"
+        listed = " + ".join(map(in_brackets, known)) if few else f"Σ of {amount(len(known), 'value')}"
         equation = f"{listed} {sign_of(holds)} {printed}"
     elif why.winner is None:
         between = (("add all", number(total, digits)), ("divide by", f"{count:,}"))
         equation = f"{number(total, digits)} / {count:,} {sign_of(holds)} {printed}"
     else:
-        listed = ", ".join(known) if len(known) <= MOST_IN_WORDS else f"{len(known):,} values"
+        listed = ", ".join(known) if len(known) <= MOST_IN_WORDS else amount(len(known), "value")
         equation = f"max({listed}) = {printed}"
     return Workings(
         form="window",
@@ -180,7 +181,7 @@ def _equation(why: Explanation, texts: list[str], printed: str, relation: str) -
         return " ".join([first, *(f"{sign} {in_brackets(text)}" for text in rest), relation, printed])
     if _is_passed_on(why):
         return f"{texts[0]}, as it came"
-    listed = f"({', '.join(texts)})" if len(texts) <= MOST_IN_WORDS else f" of {len(texts):,} numbers"
+    listed = f"({', '.join(texts)})" if len(texts) <= MOST_IN_WORDS else f" of {amount(len(texts), 'number')}"
     return f"{why.definition.label}{listed} = {printed}"
 
 

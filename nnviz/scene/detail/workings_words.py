@@ -11,7 +11,7 @@ from nnviz.document import Document, Target
 from nnviz.engine import Explanation
 from nnviz.engine.steps import Stored
 from nnviz.scene.words import names
-from nnviz.scene.words.counting import index_text
+from nnviz.scene.words.counting import acts, are, index_text
 from nnviz.scene.words.equation import fewest_digits, sign_of, texts_combine
 from nnviz.scene.words.numbers import number, percent
 
@@ -72,14 +72,19 @@ def of_window(why: Explanation, count: int) -> tuple[str, ...]:
         others = int(why.inside.sum()) - 1
         if not others:
             return ("It is the only value of its window.",)
-        rest = "The other one leaves" if others == 1 else f"The other {others:,} leave"
-        return ("Only the largest goes on.", f"{rest} no trace: its slope is 1, theirs 0.")
+        whose = "the other’s" if others == 1 else "theirs"
+        rest = f"The other {'one' if others == 1 else f'{others:,}'} {acts(others, 'leave')}"
+        return ("Only the largest goes on.", f"{rest} no trace: its slope is 1, {whose} 0.")
     if why.definition.reduces == "sum":
         return ("Each value counts once, for the sum and for the slope.",)
     padding = int((~why.inside).sum())
-    said = [f"Each of the {count:,} values counts 1/{count:,}, and so does each for the slope."]
+    said = [
+        "The only value counts whole, and so it does for the slope."
+        if count == 1
+        else f"Each of the {count:,} values counts 1/{count:,}, and so does each for the slope."
+    ]
     if padding and count == why.inputs.size:
-        said.append(f"{padding:,} of them are padding: they count as 0.")
+        said.append(f"{padding:,} of them {are(padding)} padding, and {acts(padding, 'count')} as 0.")
     elif padding:
         said.append("Padding doesn’t count.")
     return tuple(said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import prod
 
 from nnviz.document import Document
 from nnviz.engine import ActivationFunction, Layer
@@ -14,7 +15,7 @@ from nnviz.scene.layout.places import Bars
 from nnviz.scene.layout.tiles import Head
 from nnviz.scene.time import windows
 from nnviz.scene.words import names
-from nnviz.scene.words.counting import amount, counted
+from nnviz.scene.words.counting import amount, counted, noun, of_shape, part
 from nnviz.scene.words.pooling import POOLING
 
 NAME = 16.0
@@ -43,7 +44,11 @@ def of_layer(document: Document, layer: int) -> HeadingForms:
     """What stands over a layer."""
     shape, name = document.network.shapes[layer], names.layer(document, layer)
     size = shape_text(shape[1:] if len(shape) == 3 else shape)
-    values = amount(shape[0], "value") if len(shape) == 1 else f"{size} values"
+    values = (
+        amount(shape[0], "value")
+        if len(shape) == 1
+        else of_shape(shape[1:] if len(shape) == 3 else shape, "value")
+    )
     if layer in document.network.input_layers:
         return HeadingForms(name, (name, "Input") if layer else (name,), _input(shape, size, values))
     definition = document.network.layer(layer)
@@ -76,10 +81,12 @@ def of_kernels(document: Document, layer: int) -> HeadingForms:
         one = shape_text((channels, height, width))
         return HeadingForms(
             name,
-            (f"1 of {out:,} kernels", f"1 of {out:,}", "w"),
-            (f"{one} weights", one, size, ""),
+            (part(1, out, "kernel"), f"1 of {out:,}", "w"),
+            (of_shape((channels, height, width), "weight"), one, size, ""),
         )
-    return HeadingForms(name, (amount(out, "kernel"), "Kernels", "w"), (f"{size} weights", size, ""))
+    return HeadingForms(
+        name, (amount(out, "kernel"), "Kernels", "w"), (of_shape((height, width), "weight"), size, "")
+    )
 
 
 def heads(
@@ -125,11 +132,11 @@ def _input(shape: tuple[int, ...], size: str, values: str) -> tuple[str, ...]:
     if len(shape) != 3:
         return values, size, ""
     whole = size if shape[0] == 1 else shape_text(shape)
-    return f"{whole} pixels", whole, ""
+    return f"{whole} {noun(prod(shape), 'pixel')}", whole, ""
 
 
 def _maps(name: str, count: int, size: str, function: ActivationFunction | None) -> HeadingForms:
-    short = "Map" if count == 1 else "Maps"
+    short = noun(count, "Map")
     titles = (amount(count, "feature map"), amount(count, "map"), short, "")
     if function is None or function.name == "identity":
         return HeadingForms(name, titles, (size, size, size, ""))

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from nnviz.document.sandbox import DILATIONS, PADDINGS, SIZES, STRIDES, Sandbox, resized
+from nnviz.scene.words.counting import amount, are, noun
 
 LETTERS = r"\lfloor (n + 2p - d(k - 1) - 1)\,/\,s \rfloor + 1"
 """The size of the map along one side: n pixels, padding p, dilation d, kernel k, stride s."""
@@ -64,14 +65,15 @@ def _choice(row: str, value: int | str, is_chosen: bool, other: Sandbox) -> Opti
     if min(other.count) >= 1:
         return OptionValue(row, value, is_chosen)
     height, width = other.shape
-    n, lines = (height, "rows") if height <= width else (width, "columns")
+    n, line = (height, "row") if height <= width else (width, "column")
+    all_ = n + 2 * other.zeros
     word = PICTURE_WORDS[other.picture]
     spans = f"{other.size - 1} · {other.dilation} + 1 = {other.span}"
-    room = f"{n} + 2 · {other.zeros} = {n + 2 * other.zeros}" if other.zeros else f"{n}"
+    room = f"{n} + 2 · {other.zeros} = {all_}" if other.zeros else f"{n}"
     if row == "Padding":
-        reason = f"{value} leaves {room} {lines} of the {word}; the kernel spans {spans}."
-        short = f"{value} leaves {n + 2 * other.zeros} {lines}; the kernel spans {other.span}."
+        reason = f"{value} leaves {room} {noun(all_, line)} of the {word}; the kernel spans {spans}."
+        short = f"{value} leaves {amount(all_, line)}; the kernel spans {other.span}."
     else:
-        reason = f"{value} spans {spans} {lines}; the {word} has {room}."
-        short = f"{value} spans {other.span} {lines}; there are {n + 2 * other.zeros}."
+        reason = f"{value} spans {spans} {noun(other.span, line)}; the {word} has {room}."
+        short = f"{value} spans {amount(other.span, line)}; there {are(all_)} {all_:,}."
     return OptionValue(row, value, is_chosen, reason, short)

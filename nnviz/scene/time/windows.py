@@ -113,9 +113,16 @@ def here(network: Network, moment: Moment, selection: Target | None, pinned: boo
     It is the selected one. But where a cell of a map is chosen, and that before time last moved (it isn't
     ``pinned``), the window under way takes it along: then it is the cell that this window fills.
     """
-    if selection is None or isinstance(selection.unit, int) or pinned or moment.phase not in SCANS:
+    if selection is None or not takes_along(moment, selection, pinned):
         return selection
     return Target(moment.layer, _under_way(network, moment, selection))
+
+
+def takes_along(moment: Moment, selection: Target | None, pinned: bool = False) -> bool:
+    """Whether the window under way takes the selection along."""
+    if selection is None or isinstance(selection.unit, int):
+        return False
+    return moment.phase in SCANS and not pinned
 
 
 def is_reached(network: Network, moment: Moment, target: Target) -> bool:

@@ -15,7 +15,7 @@ from nnviz.scene.time.windows import Cell, Focus
 from nnviz.scene.values.map_values import is_photograph, ramp_of, share
 from nnviz.scene.values.scales import LayerScale, Scales
 from nnviz.scene.words import names
-from nnviz.scene.words.counting import counted
+from nnviz.scene.words.counting import amount, counted
 from nnviz.scene.words.equation import (
     fewest_digits,
     marked,
@@ -212,7 +212,7 @@ def _sums(why: Explanation, channels: range) -> tuple[ChannelSum, ...]:
         order = np.argsort(-np.abs(np.nan_to_num(each)), kind="stable")
         kept = sorted(order[: MOST_ROWS - 1].tolist())
         rest = order[MOST_ROWS - 1 :]
-        others = (None, f"{len(rest):,} others", float(each[rest].sum()), -1)
+        others = (None, amount(len(rest), "other"), float(each[rest].sum()), -1)
         rows = [*(rows[i] for i in kept), others]
     digits = _digits(why, [value for _, _, value, _ in rows])
     return tuple(ChannelSum(c, words, value, signed(value, digits), i) for c, words, value, i in rows)

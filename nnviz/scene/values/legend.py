@@ -9,18 +9,21 @@ from nnviz.scene.layout.columns import MOST_EDGES
 from nnviz.scene.time.playback import Moment
 from nnviz.scene.values import map_legend
 from nnviz.scene.values.edges import pen_for
+from nnviz.scene.values.map_legend import hidden_scales, told
 from nnviz.scene.values.model import Legend
 from nnviz.scene.values.prepare import Prepared
+from nnviz.scene.words.counting import amount, part
 from nnviz.scene.words.edge_counts import edge_counts, is_large
 from nnviz.scene.words.numbers import compact
 
 
-def legend(prepared: Prepared, moment: Moment | None = None) -> Legend:
+def legend(prepared: Prepared, moment: Moment | None = None, masked: bool = False) -> Legend:
     """The legend of a picture, for the scale of one layer: the selected unit's, or else that of ``moment``.
 
-    Where neither speaks of a layer with weights it is the last such layer.
+    Where neither speaks of a layer with weights it is the last such layer. ``masked``: of numbers that the
+    pass hasn't reached a quiz hides the largest too.
     """
-    of_maps = map_legend.entries(prepared, moment)
+    of_maps = map_legend.entries(prepared, moment, masked)
     if of_maps:
         return Legend(of_maps)
     counts = edge_counts(prepared.document.network)
@@ -28,16 +31,17 @@ def legend(prepared: Prepared, moment: Moment | None = None) -> Legend:
     entries = [("positive", "+"), ("negative", "− weight")]
     columns = prepared.layout.columns
     if len(columns) > _MOST_TOLD_APART * prepared.layout.size[0]:
-        entries.append(("layer", f"{len(columns) - 1:,} layers: zoom in to tell them apart"))
+        entries.append(("layer", f"{amount(len(columns) - 1, 'layer')}: zoom in to tell them apart"))
     if layer is not None:
         scale = prepared.scales.layers[layer]
+        hidden = hidden_scales(prepared, moment, layer) if masked else frozenset()
         widest = pen_for(counts[layer], is_large(prepared.document.network)).full_width_at(scale)
         entries += [
             ("layer", f"Layer {layer}, full at:"),
             ("width", f"|w| {compact(widest)}"),
-            ("light", f"|w·x| {compact(scale.product)}"),
-            ("fill", f"{'|a|' if scale.signed else 'a'} {compact(scale.activation)}"),
-            ("ring", f"|z| {compact(scale.z)}"),
+            ("light", f"|w·x| {told(scale.product, 'multiply', hidden)}"),
+            ("fill", f"{'|a|' if scale.signed else 'a'} {told(scale.activation, 'activate', hidden)}"),
+            ("ring", f"|z| {told(scale.z, 'sum', hidden)}"),
         ]
         biases = prepared.biases[layer]
         if biases is not None and biases.shown.any():
@@ -45,7 +49,7 @@ def legend(prepared: Prepared, moment: Moment | None = None) -> Legend:
         if prepared.tint == "network":
             entries.append(("count", map_legend.SCALES["network"]))
         if counts[layer] > MOST_EDGES and not prepared.layout.notes:
-            entries.append(("count", f"{MOST_EDGES:,} of {counts[layer]:,} edges"))
+            entries.append(("count", part(MOST_EDGES, counts[layer], "edge")))
     return Legend(tuple(entries))
 
 

@@ -8,7 +8,7 @@ from nnviz.document import Document, Target
 from nnviz.engine import Trace
 from nnviz.engine.arrays import shape_text
 from nnviz.scene.time import windows
-from nnviz.scene.words.counting import counted
+from nnviz.scene.words.counting import acts, amount, counted
 from nnviz.scene.words.numbers import number
 from nnviz.scene.words.pooling import POOLING
 
@@ -21,12 +21,12 @@ def scan(document: Document, trace: Trace, layer: int, unit: Target | None) -> S
     filters, places = network.shapes[layer][0], prod(network.shapes[layer][1:])
     if unit is not None and not isinstance(unit.unit, int):
         return _scan_of(trace, layer, unit.unit, places)
-    kernels = "1 kernel slides" if filters == 1 else f"{filters:,} kernels slide"
+    kernels = f"{amount(filters, 'kernel')} {acts(filters, 'slide')}"
     channels = len(windows.input_channels(network, layer, 0))
     products = channels * prod(windows.of_layer(network, layer).kernel)
-    where = "1 place" if places == 1 else f"{places:,} places"
+    where = amount(places, "place")
     return (
-        f"{kernels} over {where}; each place gives {products:,} products and one sum a kernel.",
+        f"{kernels} over {where}; each place gives {amount(products, 'product')} and one sum a kernel.",
         f"{kernels} over {where}; each gives one sum.",
     )
 
@@ -34,10 +34,11 @@ def scan(document: Document, trace: Trace, layer: int, unit: Target | None) -> S
 def _scan_of(trace: Trace, layer: int, unit: windows.Cell, places: int) -> Sentences:
     channel, row, column = counted(unit)
     z = number(float(trace[layer].z[(0, *unit)]), 2)
+    over = f"Kernel {channel} slides over {amount(places, 'place')}"
     return (
-        f"Kernel {channel} slides over {places:,} places; at row {row}, column {column} its sum z is {z}.",
+        f"{over}; at row {row}, column {column} its sum z is {z}.",
         f"Kernel {channel} slides; at row {row}, column {column} its sum z is {z}.",
-        f"Kernel {channel} slides over {places:,} places.",
+        f"{over}.",
     )
 
 
@@ -68,8 +69,9 @@ def pool(document: Document, trace: Trace, layer: int, unit: Target | None) -> S
         )
     before = prod(network.shapes[network.sources(layer)[0]][1:])
     after = prod(network.shapes[layer][1:])
+    become = f"{amount(before, 'value')} {acts(before, 'become')} {after:,}"
     return (
-        f"Of each {size} window {kept} is kept: in each map {before:,} values become {after:,}.",
+        f"Of each {size} window {kept} is kept: in each map {become}.",
         f"Of each {size} window {kept} is kept.",
     )
 

@@ -15,6 +15,7 @@ from nnviz.engine.layers.base import Alignment
 from nnviz.scene.values.map_values import ramp_of, share
 from nnviz.scene.values.scales import LayerScale, Scales
 from nnviz.scene.words import names
+from nnviz.scene.words.counting import amount
 from nnviz.scene.words.equation import LEAST, adding_digits
 
 
@@ -82,7 +83,9 @@ def merge(document: Document, trace: Trace, scales: Scales, selection: Target | 
     return Merge(
         unit=selection,
         title=names.unit_with_layer(document, selection),
-        note=f"{len(came)} maps are added up, place by place" if is_sum else "This map comes as it is",
+        note=f"{amount(len(came), 'map')} are added up, place by place"
+        if is_sum
+        else "This map comes as it is",
         parts=tuple(_cell(one.name, one.value, scales.layers[one.source.layer]) for one in came),
         result=_cell("z" if is_sum else "passed on", why.natural_z, own),
         sources=tuple(one.source for one in came),

@@ -10,14 +10,14 @@ import numpy as np
 
 from nnviz.document import Document, Target
 from nnviz.engine import Trace
-from nnviz.engine.arrays import Array, shape_text
+from nnviz.engine.arrays import Array
 from nnviz.scene.time import windows
 from nnviz.scene.time.phases import phase_of
 from nnviz.scene.time.playback import Moment
 from nnviz.scene.values import map_narration, step_narration
 from nnviz.scene.values.scales import RECTIFIED
 from nnviz.scene.words import names
-from nnviz.scene.words.counting import amount, are, part
+from nnviz.scene.words.counting import acts, amount, are, of_shape, part
 from nnviz.scene.words.edge_counts import is_large
 from nnviz.scene.words.equation import equation
 from nnviz.scene.words.numbers import number, signed
@@ -94,9 +94,8 @@ def _multiply(document: Document, trace: Trace, layer: int, unit: Target | None)
         return _products_of(document, trace, layer, unit, x)
     on = int((x != 0).sum())
     if on < len(x):
-        are = "is" if on == 1 else "are"
         return (
-            f"{on:,} of {len(x):,} {word}s {are} not 0: each runs down its edges, and weights scale it.",
+            f"{part(on, len(x), word)} {are(on)} not 0: each runs down its edges, and weights scale it.",
             f"Each {word} runs down its edges, and the weights scale it.",
         )
     return (
@@ -130,9 +129,9 @@ def _sum(document: Document, trace: Trace, layer: int, unit: Target | None) -> t
     z = trace[layer].z[0]
     count = trace[layer].input[0].size
     bias = document.network.layer_parameters(layer).get("bias")
-    products = "product" if count == 1 else f"{count:,} products"
+    products = "product" if count == 1 else amount(count, "product")
     if unit is not None:
-        return _sum_of(document, layer, unit, float(z[unit.unit]), bias, products)
+        return _sum_of(document, layer, unit, float(z[unit.unit]), bias, count)
     added = f"adds its {products}" if bias is None else f"adds its {products}, then its bias"
     who = "The neuron" if z.size == 1 else "Each neuron"
     if not np.isfinite(z).all():
@@ -144,13 +143,15 @@ def _sum(document: Document, trace: Trace, layer: int, unit: Target | None) -> t
 
 
 def _sum_of(
-    document: Document, layer: int, unit: Target, z: float, bias: Array | None, products: str
+    document: Document, layer: int, unit: Target, z: float, bias: Array | None, count: int
 ) -> tuple[str, ...]:
+    products = "product" if count == 1 else amount(count, "product")
+    say = acts(count, "say")
     name = names.short(names.unit(document, layer, unit.unit))
     if unit in document.overrides and document.overrides[unit].kind == "z":
-        return (f"z of {name} is set by hand to {number(z, 2)}, whatever its {products} say.",)
+        return (f"z of {name} is set by hand to {number(z, 2)}, whatever its {products} {say}.",)
     if bias is None:
-        return (f"The {products} into {name} add up to z = {number(z, 2)}.",)
+        return (f"The {products} into {name} {acts(count, 'add')} up to z = {number(z, 2)}.",)
     b = signed(float(bias[unit.unit]), 2)
     return (
         f"The {products} into {name} and its bias {b} add up to z = {number(z, 2)}.",
@@ -263,7 +264,7 @@ _TELLERS: dict[str, Callable[[Document, Trace, int, Target | None], tuple[str, .
 
 def _come(count: int, one: str) -> str:
     """So many come, in or out."""
-    return f"{amount(count, one)} {'comes' if count == 1 else 'come'}"
+    return f"{amount(count, one)} {acts(count, 'come')}"
 
 
 def _not_finite(bad: int, count: int, which_one: str = "", which: str = "") -> str:
@@ -279,4 +280,4 @@ def _all_off(count: int) -> str:
 
 def _given(shape: Sequence[int]) -> str:
     """What a layer gives: "64 values", "4 × 8 × 8 values", "1 value"."""
-    return amount(prod(shape), "value") if len(shape) == 1 else f"{shape_text(shape)} values"
+    return amount(prod(shape), "value") if len(shape) == 1 else of_shape(shape, "value")

@@ -18,22 +18,27 @@ _LEAST_POOL_CELL, _LEAST_TERMS = 35.0, 140.0
 _LEAST_SUMS = 150.0
 """Pixels that a channel and its sum need at the smallest text."""
 _RESULT = 92.0
+TWO_DECIMALS, UNSIGNED = 42.0, 34.0
+"""Pixels across that "−1.24" and "0.56" need in a cell at the smallest text."""
+CLOSE = 0.6
+"""How close the signs between grids may come, as a share of their usual room."""
 
 
 @dataclass(frozen=True, eq=False)
 class GridPlace:
-    """A grid of numbers on the strip: upper left corner and size of a cell."""
+    """A grid of numbers on the strip: upper left corner, height and width of a cell."""
 
     kind: str
     grid: Grid
     x: float
     y: float
     cell: float
+    wide: float
 
     @property
     def width(self) -> float:
         """Of all cells."""
-        return float(self.grid.values.shape[1] * self.cell)
+        return float(self.grid.values.shape[1] * self.wide)
 
     @property
     def height(self) -> float:
@@ -42,12 +47,12 @@ class GridPlace:
 
     def box(self, row: int, column: int) -> Box:
         """The place of one number."""
-        x, y = self.x + column * self.cell, self.y + row * self.cell
-        return x, y, x + self.cell, y + self.cell
+        x, y = self.x + column * self.wide, self.y + row * self.cell
+        return x, y, x + self.wide, y + self.cell
 
     def at(self, x: float, y: float) -> tuple[int, int] | None:
         """The (row, column) under a point."""
-        row, column = int((y - self.y) // self.cell), int((x - self.x) // self.cell)
+        row, column = int((y - self.y) // self.cell), int((x - self.x) // self.wide)
         rows, columns = self.grid.values.shape
         return (row, column) if 0 <= row < rows and 0 <= column < columns else None
 
@@ -98,10 +103,11 @@ def places(strip: Strip, box: Box, s: float) -> StripPlaces:
     y = round(top + head + (bottom - top - head - rows * cell) / 2)
     x = left
     placed = []
-    for kind, grid in _grids(strip):
-        placed.append(GridPlace(kind, grid, float(round(x)), float(y), cell))
-        x += columns * cell + _SIGN * s
-    x += -_SIGN * s + 0.3 * _ARROW * s
+    widths, sign = _widths(strip, cell, right - left - across - _narrow(s) - panel - _ARROW * s, s)
+    for (kind, grid), wide in zip(_grids(strip), widths, strict=True):
+        placed.append(GridPlace(kind, grid, float(round(x)), float(y), cell, wide))
+        x += columns * wide + sign
+    x += -sign + 0.3 * _ARROW * s
     sums = _rows(x, top + head, x + across, bottom, len(strip.sums), 22.0 * s) if strip.sums else ()
     x += across
     arrow = (x, x + 0.6 * _ARROW * s, y + rows * cell / 2)
@@ -134,6 +140,22 @@ def _cell(strip: Strip, room: Box, beside: float, s: float) -> float:
     return float(int(cell)) if cell >= 4 else max(cell, 0.5)
 
 
+def _widths(strip: Strip, cell: float, free: float, s: float) -> tuple[list[float], float]:
+    """How wide the cells of each grid are, and what stands between grids. Where square cells have room for
+    numbers but not for two decimals and a sign, they are wider, and the signs between them closer."""
+    grids, columns, sign = _grids(strip), strip.inputs.values.shape[1], _SIGN * s
+    square = [cell] * len(grids)
+    if not strip.weighs or not PRINTED <= cell < TWO_DECIMALS:
+        return square, sign
+    is_signed = [strip.inputs.ramp == "signed", True, True]
+    wanted = [max(cell, TWO_DECIMALS) if signed else max(cell, UNSIGNED) for signed in is_signed]
+    if columns * sum(wanted) + 2 * CLOSE * sign > free:
+        # A number without a sign has room in less.
+        wanted = [TWO_DECIMALS if signed else UNSIGNED for signed in is_signed]
+    rest = free - columns * sum(wanted)
+    return (wanted, min(rest / 2, sign)) if rest >= 2 * CLOSE * sign else (square, sign)
+
+
 def _narrow(s: float) -> float:
     """The least width of the terms."""
     return max(_NARROW * s, _LEAST_TERMS)
@@ -158,7 +180,7 @@ def _pool(pooled: Strip, room: Box, head: float, middle: float, s: float) -> Poo
     cell, result = (side * min(more, LARGEST_CELL / _POOL_CELL) for side in _pool_sides(s))
     cell = float(int(min(cell, (room[3] - room[1] - 50.0 * s) / rows)))
     x = round(room[0] + 2 * PAD * s)
-    grid = GridPlace("inputs", pooled.inputs, float(x), float(round(middle - rows * cell / 2)), cell)
+    grid = GridPlace("inputs", pooled.inputs, float(x), float(round(middle - rows * cell / 2)), cell, cell)
     start = x + grid.width
     end = start + _ARROW * s
     box = (end, middle - result / 2, end + result, middle + result / 2)

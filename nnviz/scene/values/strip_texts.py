@@ -29,24 +29,25 @@ class Printed:
     result: str = ""
 
 
-def printed(strip: Strip, fits: Fits) -> Printed:
-    """The texts of a strip whose cells have room for what ``fits``.
+def printed(strip: Strip, *fits: Fits) -> Printed:
+    """The texts of a strip whose cells have room for what ``fits``: one for each grid, or one for all.
 
     The fewest digits are taken with which the products add up to the sum, as they are printed, and the sum
     and the bias to z. Where no digits that fit do that, cells are as full as they can be and a sum has ≈.
     """
     if not strip.weighs:
-        return _pooled(strip, fits)
+        return _pooled(strip, fits[0])
+    each = fits if len(fits) > 1 else fits * len(strip.grids)
     why = strip.why
     least = min(decimals_of(why.inputs, why.weights, why.bias, why.natural_z), LEAST)
     for digits in range(least, MOST_DECIMALS + 1):
         cells = tuple(_cells(strip, grid, digits) for grid in strip.grids)
-        if not all(_fit(texts, fits) for texts in cells):
+        if not all(map(_fit, cells, each)):
             break
         told = strip.with_digits(digits)
         if _adds_up(told, cells[-1]):
             return _judged(told, cells)
-    cells = tuple(_fullest(strip, grid, fits) for grid in strip.grids)
+    cells = tuple(_fullest(strip, grid, fits) for grid, fits in zip(strip.grids, each, strict=True))
     return _judged(
         strip.with_digits(LEAST) if all(cells) and _sums_hold(strip.with_digits(LEAST)) else strip, cells
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil, floor
 
 from nnviz.document import Document
 from nnviz.scene.layout.headings import head_lines
@@ -11,6 +12,8 @@ from nnviz.scene.time import windows
 from nnviz.scene.time.playback import Timeline
 from nnviz.scene.words.edge_counts import is_large
 
+CLEAR = 6.0
+"""Pixels between the names of the last layer and the window's edge."""
 FLOW = 0.45
 """How far the numbers are on their way in the moment that is shown, as a share of the phase."""
 WIDER, HIGHER = 1.3, 2.4
@@ -38,7 +41,8 @@ def glimpse(document: Document, timeline: Timeline, room: tuple[float, float]) -
     if _slides(document):
         high = max(HEADS + HIGHER * height, LEAST_HIGH)
         size = (max(size[0], 1.3 * high), high)
-    return Glimpse(size, moment(document, timeline))
+    # Whole pixels: between two of them the picture's edge would show.
+    return Glimpse((float(ceil(size[0])), float(ceil(size[1]))), moment(document, timeline))
 
 
 def moment(document: Document, timeline: Timeline) -> float:
@@ -55,11 +59,21 @@ def corner(document: Document, layout: Layout, room: tuple[float, float]) -> tup
     above = 0.0 if layout.search is None else layout.search[3]
     top = above + head_lines(layout.scale)[1] + max(10.0 * layout.scale, 9.0)
     if _slides(document) or len(layout.columns) < 2:
-        return 0.0, top
+        return 0.0, float(round(top))
     sources = document.network.sources(len(document.network.layers))
     left, right = (float(layout.spans[layer].mean()) for layer in (sources[0], len(document.network.layers)))
     middle = left + 0.62 * (right - left)
-    return min(max(middle - room[0] / 2, 0.0), max(layout.size[0] - room[0], 0.0)), top
+    wished = max(middle - room[0] / 2, _names_end(layout) - room[0])
+    left = min(max(wished, 0.0), max(layout.size[0] - room[0], 0.0))
+    return float(floor(left)), float(round(top))
+
+
+def _names_end(layout: Layout) -> float:
+    """Where the names beside the last layer end; 0 where none stand there."""
+    last = layout.columns[-1]
+    if not last.labels or last.label_side != "right":
+        return 0.0
+    return float(last.x.max()) + last.radius + last.label_gap + last.label_width + CLEAR
 
 
 def _slides(document: Document) -> bool:

@@ -9,7 +9,7 @@ import numpy as np
 from nnviz.engine.arrays import Array
 from nnviz.scene.layout.headings import text_width
 from nnviz.scene.layout.lines import rim_to_rim
-from nnviz.scene.layout.places import Box
+from nnviz.scene.layout.places import Box, Column
 from nnviz.scene.layout.ranking import largest, product_sizes
 from nnviz.scene.time import easing
 from nnviz.scene.time.playback import Moment
@@ -26,9 +26,15 @@ MOST = 3
 
 _PLACES = (0.2, GATE, 0.8)
 """Where on the seen part of an edge its x, its w and its product stand."""
-_ASIDE = (0.0, 0.06, -0.06, 0.12, -0.12)
-"""How far along the edge a number moves that would touch another."""
+_ORDER = (2, 0, 1)
+"""Where there is no room for all, w is left out before x, and both before what they make."""
+_ASIDE = (0.0, *(way * 0.04 * step for step in range(1, 9) for way in (1.0, -1.0)))
+"""How far along the edge a number moves that would come too near to another, or stand on a neuron."""
 _GAP = 3.0
+_ROOMY = ((0.6, 0.12), (0.35, 0.2), (0.0, 1.0))
+"""The room between numbers in sizes of their letters, and how far one moves aside for it: more for less."""
+_MOST_DISCS = 200
+"""With more neurons in a layer, numbers may stand on some."""
 
 
 def readings(flow: Flow, moment: Moment, at_end: bool, transform: Transform, window: Box) -> tuple[Pill, ...]:
@@ -49,19 +55,37 @@ def readings(flow: Flow, moment: Moment, at_end: bool, transform: Transform, win
     lines = rim_to_rim(flow.before, flow.here, sources, targets, np.ones(len(sources), dtype=bool))
     way = _way(flow, sources, moment, at_end)
     pixels = max(PILL_SIZE * flow.s, SMALLEST_TEXT)
+    discs = np.concatenate([_discs(column, transform) for column in (flow.before, flow.here)])
+    seen = [
+        _seen(line * transform.scale + np.tile((transform.dx, transform.dy), 2), window) for line in lines
+    ]
+    read = [
+        (_Edge(line, pixels), _numbers(float(x[source]), float(w[source])), _known(float(travelled)))
+        for line, source, travelled in zip(seen, sources.tolist(), way, strict=True)
+        if line is not None
+    ]
     placed: list[Box] = []
     found: list[Pill] = []
-    for i, source in enumerate(sources.tolist()):
-        seen = _seen(lines[i] * transform.scale + np.tile((transform.dx, transform.dy), 2), window)
-        if seen is None:
-            continue
-        numbers = _numbers(float(x[source]), float(w[source]), float(way[i]))
-        for (text, sign), along in zip(numbers, _PLACES, strict=False):
-            box = _free(seen, along, text, pixels, placed)
+    # All of them have their places from the start: none moves when another comes.
+    for number in _ORDER:
+        for edge, numbers, known in read:
+            text, sign = numbers[number]
+            box = edge.free(number, text, placed, discs)
             if box is not None:
                 placed.append(box)
-                found.append(Pill((box[0] + box[2]) / 2, (box[1] + box[3]) / 2, text, sign))
+                if number < known:
+                    found.append(Pill((box[0] + box[2]) / 2, (box[1] + box[3]) / 2, text, sign))
     return tuple(found)
+
+
+def _discs(column: Column, transform: Transform) -> Array:
+    """A column's discs on the screen: middles and radii (n, 3)."""
+    found = [np.empty((0, 3))]
+    for part, _ in column.pieces():
+        if part.form == "disc" and len(part.units) <= _MOST_DISCS:
+            x, y = part.x * transform.scale + transform.dx, part.y * transform.scale + transform.dy
+            found.append(np.stack([x, y, np.full(len(x), part.radius * transform.scale)], axis=1))
+    return np.concatenate(found)
 
 
 def _way(flow: Flow, sources: Array, moment: Moment, at_end: bool) -> Array:
@@ -73,17 +97,21 @@ def _way(flow: Flow, sources: Array, moment: Moment, at_end: bool) -> Array:
     return np.clip(PACE * easing.in_out_sine(moment.progress) - delay, 0.0, 1.0)
 
 
-def _numbers(x: float, w: float, way: float) -> list[tuple[str, int]]:
-    """The texts with their signs, as many as are known, in reading order; 0 stands for white."""
+def _known(way: float) -> int:
+    """How many of an edge's numbers are known when its pulse has come so far."""
+    return 0 if way <= 0 else 2 if way < GATE else 3
+
+
+def _numbers(x: float, w: float) -> list[tuple[str, int]]:
+    """The texts with their signs in reading order; 0 stands for white."""
     with np.errstate(all="ignore"):
         product = float(np.float32(x) * np.float32(w))
     words = product_text(x, w, product, LEAST, MOST)
-    known = [
+    return [
         (words.x, 0),
         (f"× {words.w}", int(np.nan_to_num(np.sign(w)))),
         (f"{words.relation} {words.product}", int(np.nan_to_num(np.sign(product)))),
     ]
-    return known[: 0 if way <= 0 else 2 if way < GATE else 3]
 
 
 def _seen(line: Array, window: Box) -> Array | None:
@@ -99,18 +127,46 @@ def _seen(line: Array, window: Box) -> Array | None:
     return np.concatenate([start + low * along, start + high * along]) if high > low + GATE else None
 
 
-def _free(line: Array, along: float, text: str, pixels: float, placed: Sequence[Box]) -> Box | None:
-    """Room for a number around its place on the line, touching none of ``placed``."""
-    half_width, half_height = (text_width(text, pixels) + 1.2 * pixels) / 2, 0.8 * pixels
-    way = line[2:] - line[:2]
-    clear = min((half_width + 2 * _GAP) / max(float(np.hypot(*way)), 1.0), 0.5)
-    along = min(max(along, clear), 1.0 - clear)
-    for aside in _ASIDE:
-        x, y = line[:2] + (along + aside) * way
-        box = (x - half_width, y - half_height, x + half_width, y + half_height)
-        if all(
-            box[0] > b[2] + _GAP or box[2] < b[0] - _GAP or box[1] > b[3] + _GAP or box[3] < b[1] - _GAP
-            for b in placed
-        ):
-            return box
-    return None
+class _Edge:
+    """The seen part of an edge (4,), and how far along it its numbers stand."""
+
+    def __init__(self, line: Array, pixels: float) -> None:
+        self._line = line
+        self._pixels = pixels
+        self._at: dict[int, float] = {}
+
+    def free(self, number: int, text: str, placed: Sequence[Box], discs: Array) -> Box | None:
+        """Room for a number around its place, in the order in which they are read, well apart from what is
+        ``placed`` if it can be, and on none of ``discs``."""
+        pixels = self._pixels
+        half_width, half_height = (text_width(text, pixels) + 1.2 * pixels) / 2, 0.8 * pixels
+        way = self._line[2:] - self._line[:2]
+        clear = min((half_width + 2 * _GAP) / max(float(np.hypot(*way)), 1.0), 0.5)
+        low = max((at for other, at in self._at.items() if other < number), default=0.0)
+        high = min((at for other, at in self._at.items() if other > number), default=1.0)
+        taken = np.array(placed).reshape(-1, 4)
+        for room, furthest in _ROOMY:
+            gap = max(room * pixels, _GAP)
+            for aside in (aside for aside in _ASIDE if abs(aside) <= furthest):
+                at = min(max(_PLACES[number] + aside, clear), 1.0 - clear)
+                x, y = self._line[:2] + at * way
+                box = (x - half_width, y - half_height, x + half_width, y + half_height)
+                if low < at < high and not (_touches(box, taken, gap) or _covers(box, discs)):
+                    self._at[number] = at
+                    return box
+        return None
+
+
+def _touches(box: Box, others: Array, gap: float) -> bool:
+    """Whether a box comes nearer than ``gap`` to any of ``others`` (n, 4)."""
+    x0, y0, x1, y1 = others.T
+    apart = (box[0] > x1 + gap) | (box[2] < x0 - gap) | (box[1] > y1 + gap) | (box[3] < y0 - gap)
+    return bool((~apart).any())
+
+
+def _covers(box: Box, discs: Array) -> bool:
+    """Whether a box lies on any of ``discs``, or nearly so."""
+    x, y, radius = discs.T
+    across = x - np.clip(x, box[0], box[2])
+    down = y - np.clip(y, box[1], box[3])
+    return bool((np.hypot(across, down) < radius + _GAP).any())

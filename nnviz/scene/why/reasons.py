@@ -13,7 +13,7 @@ from nnviz.scene.why import paths
 from nnviz.scene.why.paths import Link
 from nnviz.scene.why.shares import EXACT, InputShares, NoShares, shares
 from nnviz.scene.words import names
-from nnviz.scene.words.counting import counted_word
+from nnviz.scene.words.counting import amount, counted_word
 from nnviz.scene.words.equation import LEAST, adding_digits, as_term, equation, sign_of
 from nnviz.scene.words.numbers import number, percent, signed
 from nnviz.scene.words.outcome import gives_probabilities, gives_shares, named
@@ -127,10 +127,11 @@ def as_text(document: Document, reasons: Why) -> str:
     lines = [
         f"{names.network(document)}: {reasons.title}",
         f"{reasons.sentence}.",
-        f"Its z is the sum of {count:,} products and a bias:",
+        f"Its z is the sum of {amount(count, 'product')} and a bias:",
     ]
     for row in inputs:
-        lines.append(f"  {row.label}: {equation(row.x, row.w, row.product, digits)}")
+        held = ", held" if row.source in document.overrides else ""
+        lines.append(f"  {row.label}{held}: {equation(row.x, row.w, row.product, digits)}")
     for row in reasons.rows:
         if row.kind in ("others", "bias"):
             lines.append(f"  {row.label}: {signed(row.product, digits)}")
@@ -189,18 +190,14 @@ def _rows(document: Document, explanation: Explanation) -> tuple[Reason, ...]:
         count = int(rest.sum())
         with np.errstate(invalid="ignore"):
             product = float(products[rest].sum())
-        rows.append(
-            Reason(
-                "others", f"{count:,} {'other' if count == 1 else 'others'}", product, running, count=count
-            )
-        )
+        rows.append(Reason("others", amount(count, "other"), product, running, count=count))
         running += product
     rows.append(Reason("bias", "bias", explanation.bias, running))
     rows.append(Reason("z", "z, all added", explanation.natural_z, 0.0))
     if quiet.any():
         count = int(quiet.sum())
-        noun = "neuron" if document.network.sources(explanation.layer)[0] else names.input_noun(document)
-        words = f"{count:,} silent {noun}{'' if count == 1 else 's'}"
+        one = "neuron" if document.network.sources(explanation.layer)[0] else names.input_noun(document)
+        words = amount(count, f"silent {one}")
         rows.append(Reason("silent", words, 0.0, 0.0, count=count))
     return tuple(rows)
 

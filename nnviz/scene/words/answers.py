@@ -9,6 +9,7 @@ import numpy as np
 from nnviz.document import Document, Target
 from nnviz.engine import Trace
 from nnviz.scene.words import names
+from nnviz.scene.words.counting import part
 from nnviz.scene.words.numbers import number, percent
 from nnviz.scene.words.outcome import gives_probabilities, gives_shares, outcome
 from nnviz.scene.words.wholes import Wholes, largest, share_name, wholes
@@ -61,7 +62,7 @@ def _of_pixels(document: Document, shared: Wholes, values: np.ndarray) -> tuple[
         AnswerLine(
             share_name(document, last, place).capitalize(),
             count / shared.count,
-            f"{count:,} of {shared.count:,} pixels",
+            part(count, shared.count, "pixel"),
         )
         for place, count in enumerate(counts.tolist()[:MOST])
     ]

@@ -6,13 +6,27 @@ Code, commands and files count everything from 0. This is the one place that tur
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from math import prod
 from typing import SupportsInt
 
 from nnviz.document import Unit
-from nnviz.engine.numbers import amount
+from nnviz.engine.arrays import shape_text
+from nnviz.engine.numbers import amount, noun
 
-__all__ = ["amount", "are", "counted", "index_text", "part", "uncounted"]
+__all__ = [
+    "acts",
+    "amount",
+    "are",
+    "counted",
+    "counted_word",
+    "index_text",
+    "noun",
+    "of_shape",
+    "ordinal",
+    "part",
+    "uncounted",
+]
 
 
 def part(some: int, all_: int, one: str, many: str = "") -> str:
@@ -23,6 +37,22 @@ def part(some: int, all_: int, one: str, many: str = "") -> str:
 def are(count: int) -> str:
     """The verb for so many: one is, none or more are."""
     return "is" if count == 1 else "are"
+
+
+def acts(count: int, verb: str) -> str:
+    """What so many do: one slides, more slide."""
+    return f"{verb}s" if count == 1 else verb
+
+
+def of_shape(shape: Sequence[int], one: str) -> str:
+    """So many things in rows and columns: "8 × 8 pixels", "1 × 1 pixel"."""
+    return f"{shape_text(shape)} {noun(prod(shape), one)}"
+
+
+def ordinal(number: int) -> str:
+    """A place in a row, as people write it: 1st, 2nd, 13th, 32nd."""
+    ends = {1: "st", 2: "nd", 3: "rd"}
+    return f"{number:,}{'th' if number % 100 in (11, 12, 13) else ends.get(number % 10, 'th')}"
 
 
 def counted(place: Iterable[SupportsInt]) -> tuple[int, ...]:

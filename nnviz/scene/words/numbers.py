@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 import numpy as np
 
@@ -36,22 +37,30 @@ def number(value: float, decimals: int = 1, fits: Fits | None = None) -> str:
     Where ``fits`` refuses that, a share is bounded ("<0.001", ">0.999"), and at last the last digit is given.
     """
     value = float(value)
+    if fits is None:
+        return _best(value, decimals)
     text = ""
     for text in _forms(value, decimals):
-        if fits is None or fits(text):
+        if fits(text):
             return text
     return text
 
 
 def signed(value: float, decimals: int = 1, fits: Fits | None = None) -> str:
     """As :func:`number`, with a "+" before what is greater than 0, as products and biases are printed."""
-    return with_plus(number(value, decimals, None if fits is None else lambda text: fits(with_plus(text))))
+    if fits is None:
+        return _best_signed(float(value), decimals)
+    return with_plus(number(value, decimals, lambda text: fits(with_plus(text))))
 
 
 def with_plus(text: str) -> str:
     """A printed number with a "+" if it is greater than 0; "<0.1" and what prints as 0 have no sign."""
-    has_value = any(digit in text for digit in "123456789∞")
-    return f"+{text}" if has_value and text[0] not in f"{MINUS}<>" else text
+    return f"+{text}" if has_value(text) and text[0] not in f"{MINUS}<>" else text
+
+
+def has_value(text: str) -> bool:
+    """Whether a printed number is another one than 0: a bar beside a printed 0 would contradict it."""
+    return any(digit in text for digit in "123456789∞")
 
 
 def percent(share: float, decimals: int = 1) -> str:
@@ -154,6 +163,17 @@ def read(text: str) -> Decimal | None:
         return Decimal(text.replace(MINUS, "-").replace("+", "").replace(",", "").replace("∞", "inf"))
     except InvalidOperation:
         return None
+
+
+@lru_cache(8192)
+def _best(value: float, decimals: int) -> str:
+    """The form for a place that has all the room: weights are printed again in every frame."""
+    return next(_forms(value, decimals))
+
+
+@lru_cache(8192)
+def _best_signed(value: float, decimals: int) -> str:
+    return with_plus(_best(value, decimals))
 
 
 def _forms(value: float, decimals: int) -> Iterator[str]:

@@ -9,7 +9,7 @@ import numpy as np
 from nnviz.document import Document, Target
 from nnviz.engine import Trace
 from nnviz.scene.words import names
-from nnviz.scene.words.counting import amount, counted_word
+from nnviz.scene.words.counting import acts, amount, counted_word
 from nnviz.scene.words.numbers import number, percent
 from nnviz.scene.words.wholes import Wholes, fixed, largest, share_name, wholes
 
@@ -76,7 +76,7 @@ def _values(document: Document, values: np.ndarray) -> Outcome:
         value = number(values[0], 3)
         return Outcome(None, value, None, (), f"{name} comes out as {value}{scale}.")
     largest = number(values.max(), 3)
-    come = f"{amount(len(values), 'value')} {'comes' if len(values) == 1 else 'come'} out"
+    come = f"{amount(len(values), 'value')} {acts(len(values), 'come')} out"
     return Outcome(
         None,
         "",

@@ -9,7 +9,8 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen
 
-from nnviz.engine.arrays import Array, shape_text
+from nnviz.engine.arrays import Array
+from nnviz.scene.words.counting import amount, noun, of_shape
 from nnviz.ui.build.cells import image, shades
 from nnviz.ui.style import Look
 
@@ -37,8 +38,8 @@ def title(weight: Array, is_kept: bool) -> str:
     state = "kept" if is_kept else "new"
     if weight.ndim == 4:
         kernels = weight.shape[0] * weight.shape[1]
-        return f"{kernels:,} kernel{'s' if kernels > 1 else ''}, {state}"
-    return f"{shape_text(weight.shape)} weights, {state}"
+        return f"{amount(kernels, 'kernel')}, {state}"
+    return f"{of_shape(weight.shape, 'weight')}, {state}"
 
 
 def paint(painter: QPainter, rect: QRectF, weight: Array, look: Look) -> Drawn:
@@ -67,14 +68,14 @@ def _paint_kernels(painter: QPainter, rect: QRectF, weight: Array, scale: float,
             painter.drawImage(place, image(shades(weight[kernel, row], scale, True, look.theme)))
             if pitch > 14:
                 painter.drawRect(place)
-    columns = _axis("column", weight.shape[0], "maps made", made)
+    columns = _axis("column", weight.shape[0], "map made", made, "maps made")
     if lines > 1:
         some = "" if made == weight.shape[0] else f"{made:,} of "
         columns = f"{some}{weight.shape[0]:,} maps made, {across:,} a line"
     return Drawn(
         lines * read * pitch + (lines - 1) * BETWEEN,
         columns,
-        _axis("row", weight.shape[1], "maps read", read),
+        _axis("row", weight.shape[1], "map read", read, "maps read"),
         scale,
     )
 
@@ -104,8 +105,8 @@ def _paint_matrix(painter: QPainter, rect: QRectF, weight: Array, scale: float, 
     painter.drawImage(place, image(shades(shown, scale, True, look.theme)))
     return Drawn(
         place.height(),
-        _axis("column", columns, "neurons", shown.shape[1]),
-        _axis("row", rows, "inputs", shown.shape[0]),
+        _axis("column", columns, "neuron", shown.shape[1]),
+        _axis("row", rows, "input", shown.shape[0]),
         scale,
     )
 
@@ -114,6 +115,6 @@ def _step(size: int, room: float) -> int:
     return max(math.ceil(size / max(room, 1.0)), 1)
 
 
-def _axis(line: str, size: int, what: str, shown: int) -> str:
+def _axis(line: str, size: int, what: str, shown: int, many: str = "") -> str:
     some = "" if shown == size else f"{shown:,} of "
-    return f"{some}{size:,} {line}{'s' if size > 1 else ''}: {what}"
+    return f"{some}{amount(size, line)}: {noun(size, what, many)}"

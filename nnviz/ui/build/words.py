@@ -13,7 +13,7 @@ from nnviz.document.reasons import changes, option_text
 from nnviz.engine import Layer
 from nnviz.engine.arrays import Shape, shape_text
 from nnviz.scene.words import names
-from nnviz.scene.words.counting import amount, part
+from nnviz.scene.words.counting import acts, amount, of_shape, part
 from nnviz.scene.words.numbers import whole
 from nnviz.scene.words.pictures import picture_shape
 
@@ -45,7 +45,7 @@ def _window_words(options: Mapping[str, Any], layer: Layer) -> list[str]:
     if options["dilation"] != [1, 1]:
         words.append(f"dilation {_pair(options['dilation'])}")
     if options.get("groups", 1) > 1:
-        words.append(f"{options['groups']} groups")
+        words.append(amount(options["groups"], "group"))
     return words
 
 
@@ -70,8 +70,8 @@ def input_text(document: Document) -> str:
     """The input row's second line."""
     shape = picture_shape(document)
     if shape is not None:
-        colours = "" if shape[0] == 1 else f", {shape[0]} channels"
-        return f"{shape_text(shape[1:])} pixels{colours}"
+        colours = "" if shape[0] == 1 else f", {amount(shape[0], 'channel')}"
+        return f"{of_shape(shape[1:], 'pixel')}{colours}"
     return names.units(document, 0)
 
 
@@ -99,8 +99,7 @@ def shape_given(line: PlannedLayer) -> str:
 def size_words(shape: Shape) -> str:
     """A shape in words: "16 maps of 14 × 14", "a list of 784"."""
     if len(shape) == 3:
-        maps = "map" if shape[0] == 1 else "maps"
-        return f"{shape[0]:,} {maps} of {shape_text(shape[1:])}"
+        return f"{amount(shape[0], 'map')} of {shape_text(shape[1:])}"
     return f"a list of {shape[0]:,}" if len(shape) == 1 else shape_text(shape)
 
 
@@ -133,7 +132,7 @@ def kept_sentence(plan: DraftPlan, seed: int) -> tuple[str, str]:
     else:
         text = f"{names.kind(first.layer)} {first.why}, so its {count} start again."
     rest = len(new) - 1
-    return head, text + (f" {rest} more start{'s' if rest == 1 else ''} again too." if rest else "")
+    return head, text + (f" {rest} more {acts(rest, 'start')} again too." if rest else "")
 
 
 def shape_words_of_input(plan: DraftPlan) -> str:

@@ -26,6 +26,8 @@ def shape_working(line: PlannedLayer) -> Working:
     layer, shape = line.layer, line.shape
     if shape is None or not line.is_real:
         return Working("", ("known when it fits what runs into it",), "")
+    if not line.input_shapes:
+        return Working("", (f"what comes in: {shape_text(shape)}",), "")
     taken = line.input_shapes[0]
     if layer.slides and len(taken) == 3:
         return Working(WINDOW_LETTERS, _window_lines(layer, taken, shape), "")

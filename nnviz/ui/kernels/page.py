@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
+    QFocusEvent,
     QKeyEvent,
     QKeySequence,
     QPainter,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document.sandbox import OWN
 from nnviz.scene.sandbox.filtered import Filtered, work_out
 from nnviz.scene.sandbox.presets import NAMES, name_of
+from nnviz.scene.words.counting import acts, counted_word, noun
 from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.kernels.arithmetic import ArithmeticCard
@@ -56,7 +58,6 @@ class SandboxPage(Guarded, QWidget):
         self.board = Board(session)
         self._area = scroll_area(self.board, self, is_fitted=False, sideways=True)
         self._session = session
-        self.setFocusProxy(self.board.stage.kernel)
         self._waiting = Change(0)
         self.setAcceptDrops(True)
 
@@ -85,6 +86,10 @@ class SandboxPage(Guarded, QWidget):
         room = self.size() - QSize(self._bar_width(look.s), 0)
         self.board.resize(room.expandedTo(least))
         self.board.show_session(look)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The kernel has the keyboard. No focus proxy: Tab would go to it past all that stands before it."""
+        self.board.stage.kernel.setFocus(event.reason())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show what came while the page was hidden."""
@@ -125,7 +130,7 @@ class Board(Guarded, QWidget):
         for name, chip in self.pictures.items():
             chip.pill = True
             chip.clicked.connect(lambda _=False, name=name: self._choose(name))
-        self._stop = Roving(self)
+        self._stop, self._preset_stop = Roving(self), Roving(self)
         self.own = OwnPicture(editor, self)
         self.own.changed.connect(self.update)
         self.open = Chip("Open picture…", "Open a picture of your own; or drop one here, or paste it", self)
@@ -155,6 +160,7 @@ class Board(Guarded, QWidget):
         self._place(look)
         for name, preset in self.presets.items():
             preset.show_result(shown.picture, name == chosen, look)
+        self._preset_stop.show([*self.presets.values()])
         self.stage.show_filtered(shown, look)
         self.arithmetic.show_filtered(shown, look)
         self.size_card.show_sandbox(shown.sandbox, look)
@@ -193,9 +199,8 @@ class Board(Guarded, QWidget):
 
     def _subtitle(self) -> str:
         sandbox = self._editor.sandbox
-        count = {1: "One number slides", 3: "Nine numbers slide"}.get(
-            sandbox.size, f"{sandbox.size**2} numbers slide"
-        )
+        numbers = sandbox.size**2
+        count = f"{counted_word(numbers).capitalize()} {noun(numbers, 'number')} {acts(numbers, 'slide')}"
         over = {"pad": "your drawing", OWN: "your picture"}.get(sandbox.picture, "a photograph")
         more = "Draw on the picture; drag the ring." if sandbox.picture == "pad" else _CHANGE_ONE
         return f"{count} over {over}. {more}"

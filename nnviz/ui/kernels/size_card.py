@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document.sandbox import Sandbox
 from nnviz.engine.arrays import shape_text
 from nnviz.scene.sandbox import size
+from nnviz.scene.words.counting import amount, ordinal
 from nnviz.ui.kernels.sandbox_editor import SandboxEditor
 from nnviz.ui.kernels.text import RIGHT, card, either, words
 from nnviz.ui.paint.formula import formula
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.chip import Chip
 from nnviz.ui.widgets.part import Part
+from nnviz.ui.widgets.roving import Roving
 
 _FIRST, _PITCH, _CHIP = 50.0, 39.0, 36.0
 _LINE = 21.0
@@ -30,8 +32,6 @@ _EDITS: dict[str, tuple[Callable[..., Sandbox], str]] = {
 _TELLS = {
     "Kernel": "{0} by {0} cells",
     "Stride": "the window goes on by {0}",
-    "Padding": "{0} zeros on every side",
-    "Dilation": "the kernel takes every {0}th pixel",
 }
 
 
@@ -50,6 +50,7 @@ class SizeCard(Part):
                 chip = Chip(str(choice.value), _name(row, choice.value), self)
                 chip.clicked.connect(partial(self._choose, row, choice.value))
                 self.chips[row, choice.value] = chip
+        self._stops = {row: Roving(self) for row in _EDITS}
 
     def _choose(self, row: str, value: int | str) -> None:
         edit, label = _EDITS[row]
@@ -69,6 +70,7 @@ class SizeCard(Part):
                 chip = self.chips[row, choice.value]
                 chip.set_look(look)
                 chip.show_state(choice.is_chosen, choice.reason)
+            self._stops[row].show(self._row(row))
         self.setAccessibleName(f"Size of the map: {self._size_text()}")
         self.setAccessibleDescription(" ".join(choice.reason for choice in self.reasons))
         self.place()
@@ -79,7 +81,10 @@ class SizeCard(Part):
 
     def place(self) -> None:
         for place, row in enumerate(_EDITS):
-            self._place_row([chip for (name, _), chip in self.chips.items() if name == row], place)
+            self._place_row(self._row(row), place)
+
+    def _row(self, row: str) -> list[Chip]:
+        return [chip for (name, _), chip in self.chips.items() if name == row]
 
     def _place_row(self, chips: list[Chip], place: int) -> None:
         """Side by side; closer together where many of them are marked."""
@@ -147,6 +152,9 @@ def _options(sandbox: Sandbox) -> tuple[object, ...]:
 def _name(row: str, value: int | str) -> str:
     if value == "same":
         return "Padding same: with stride 1 the map is as large as the picture"
-    if row == "Dilation" and value in (1, 2):
-        return f"Dilation {value}: the kernel takes {'every' if value == 1 else 'every second'} pixel"
+    if row == "Padding":
+        return f"Padding {value}: {amount(int(value), 'zero')} on every side"
+    if row == "Dilation":
+        every = {1: "every", 2: "every second"}.get(int(value), f"every {ordinal(int(value))}")
+        return f"Dilation {value}: the kernel takes {every} pixel"
     return f"{row} {value}: {_TELLS[row].format(value)}"

@@ -14,11 +14,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from nnviz.engine.arrays import Array, shape_text
+from nnviz.engine.arrays import Array
 from nnviz.scene.sandbox.filtered import Filtered
 from nnviz.scene.sandbox.loupe import CELLS, loupe
 from nnviz.scene.sandbox.presets import name_of
 from nnviz.scene.sandbox.words import sum_of_cells
+from nnviz.scene.words.counting import of_shape
 from nnviz.scene.words.numbers import number, signed
 from nnviz.ui.kernels import lens as lenses
 from nnviz.ui.kernels import shades
@@ -115,12 +116,12 @@ class KernelStage(Part):
         return self._shown
 
     def _picture_text(self) -> str:
-        return f"{shape_text(self._filtered.picture.shape)} numbers, 0 black to 1 white"
+        return f"{of_shape(self._filtered.picture.shape, 'number')}, 0 black to 1 white"
 
     def _map_text(self) -> str:
         values = self._filtered.map
         return (
-            f"{shape_text(values.values.shape)} numbers, {signed(values.low, 2)} to {signed(values.high, 2)}"
+            f"{of_shape(values.values.shape, 'number')}, {signed(values.low, 2)} to {signed(values.high, 2)}"
         )
 
     def place(self) -> None:

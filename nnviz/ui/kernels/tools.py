@@ -8,6 +8,7 @@ from nnviz.ui.guard import Guarded
 from nnviz.ui.kernels.sandbox_editor import SandboxEditor
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.chip import Chip
+from nnviz.ui.widgets.roving import Roving
 
 
 class KernelTools(Guarded, QWidget):
@@ -23,6 +24,7 @@ class KernelTools(Guarded, QWidget):
             "Clear": "Set all cells to 0",
         }
         self.buttons = {text: Tool(text, name, self) for text, name in names.items()}
+        self._stop = Roving(self)
         self.buttons["Undo"].clicked.connect(editor.session.undo)
         self.buttons["Flip"].clicked.connect(lambda: editor.put(editor.sandbox.flipped(), "Flip the kernel"))
         self.buttons["Turn 90°"].clicked.connect(
@@ -40,6 +42,7 @@ class KernelTools(Guarded, QWidget):
         undo.describe(f"Undo: {label}" if label else "Nothing to undo")
         for button in self.buttons.values():
             button.set_look(look)
+        self._stop.show([*self.buttons.values()])
         self._place(look)
 
     def _place(self, look: Look) -> None:

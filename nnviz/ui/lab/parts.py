@@ -38,5 +38,20 @@ class PartRow:
     make: Callable[[Host, LabEditor, QWidget], LabPart]
 
 
-PARTS: tuple[PartRow, ...] = ()
+def _functions(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
+    from nnviz.ui.lab.functions import FunctionsPart
+
+    return FunctionsPart(host, editor, parent)
+
+
+def _dying(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
+    from nnviz.ui.lab.dying import DyingPart
+
+    return DyingPart(host, editor, parent)
+
+
+PARTS: tuple[PartRow, ...] = (
+    PartRow("functions", "Functions", _functions),
+    PartRow("dying", "Dying ReLU", _dying),
+)
 """The parts in the order of their tabs."""

@@ -83,7 +83,7 @@ class Composer:
         )
         plates = tuple(column.plate for column in layout.columns if column.plate is not None)
         look = EdgeLook(mapping, theme, ratio, size, plates, layout.shares_gaps)
-        words = legend(prepared, session.moment)
+        words = legend(prepared, session.moment, view.masked)
         detail = self._detail_keeper.open(session, layout, size, depth, scales)
         heat = self._heat.strips(layout, document.network, scales) if view.heat else ()
         drawn = {strip.layer for strip in heat}

@@ -14,6 +14,8 @@ from nnviz.ui.paint.primitives import draw_lines
 
 LEAST_RADIUS = 24.0
 """Pixels: a smaller disc has no room for its curve."""
+REACHED = 0.5
+"""A unit that is reached so far shows its curve."""
 POINTS = 41
 HALF_WIDTH, HALF_HEIGHT, BELOW = 0.46, 0.19, 0.42
 """The curve's box in radii, and how far below the middle it stands."""

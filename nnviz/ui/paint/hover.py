@@ -17,23 +17,28 @@ from nnviz.scene.words.equation import marked, product_text
 from nnviz.scene.words.numbers import number, signed
 from nnviz.scene.words.questions import symbol
 from nnviz.ui import theme as looks
+from nnviz.ui.paint.marks import SIZE, draw_held
 from nnviz.ui.paint.text import LEFT, RIGHT, Texts
 from nnviz.ui.theme import Theme
 
 DECIMALS = 3
 MOST_PARTS = 6
 """Values that arrive at a unit, listed one by one."""
+LOCK = 2 * SIZE + 10.0
+"""Room for the mark of a held value, in pixels."""
 AWAY = 16.0
 """Pixels between the pointer and its card."""
 
 
 @dataclass(frozen=True)
 class CardRow:
-    """A quantity's symbol, its value in words, and its sign (0 where the sign says nothing)."""
+    """A quantity's symbol, its value in words, its sign (0 where the sign says nothing), and whether it is
+    held by hand."""
 
     symbol: str
     value: str
     sign: int = 0
+    is_held: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,11 @@ def unit_card(document: Document, trace: Trace, target: Target) -> Card:
     if target.layer in document.network.input_layers:
         return Card(name, (CardRow("x", number(a, DECIMALS), _sign(a)),), "Drag to change")
     z = float(trace[target.layer].z[(0, *index)])
-    rows = [CardRow("z", number(z, DECIMALS), _sign(z)), CardRow("a", number(a, DECIMALS), _sign(a))]
+    held = document.overrides.get(target)
+    rows = [
+        CardRow(kind, number(value, DECIMALS), _sign(value), held is not None and held.kind == kind)
+        for kind, value in (("z", z), ("a", a))
+    ]
     if document.network.layer(target.layer).joins:
         rows = [*_parts(document, trace, target), *rows[:1]]
     elif "weight" not in document.network.layer_parameters(target.layer):
@@ -61,8 +70,8 @@ def unit_card(document: Document, trace: Trace, target: Target) -> Card:
     bias = document.network.layer_parameters(target.layer).get("bias")
     if bias is not None and len(index) == 1:
         rows.append(CardRow("b", number(float(bias[index]), DECIMALS), _sign(float(bias[index]))))
-    if target in document.overrides:
-        return Card(name, tuple(rows), "Overridden: click the lock to release")
+    if held is not None:
+        return Card(name, tuple(rows), "Held by hand: click the lock to release")
     return Card(name, tuple(rows), "Click to inspect; hold T for its paths")
 
 
@@ -81,7 +90,9 @@ def _parts(document: Document, trace: Trace, target: Target) -> list[CardRow]:
     for one in came:
         layer = names.layer(document, one.source.layer)
         name = layer if len(came) > 1 else names.short(one.name)
-        rows.append(CardRow(name, signed(one.value, DECIMALS), _sign(one.value)))
+        rows.append(
+            CardRow(name, signed(one.value, DECIMALS), _sign(one.value), one.source in document.overrides)
+        )
     return rows
 
 
@@ -96,7 +107,7 @@ def edge_card(document: Document, trace: Trace, source: Target, target: Target) 
     letter = symbol(document, source.layer)
     rows = (
         CardRow("w", text.w, _sign(w)),
-        CardRow(letter, text.x),
+        CardRow(letter, text.x, is_held=source in document.overrides),
         CardRow(f"w · {letter}", marked(text.product, text.relation == "="), _sign(w * x)),
     )
     return Card(f"{_short(document, source)} → {_short(document, target)}", rows, "Drag to change w")
@@ -110,7 +121,8 @@ def skip_card(document: Document, trace: Trace, source: Target, target: Target) 
         name = names.unit(document, source.layer, source.unit)
         definition = document.network.layer(target.layer)
         hint = "Passed on as it is" if definition.passes_on else names.capital(definition.summary)
-        return Card(arrow, (CardRow(name, number(x, DECIMALS), _sign(x)),), hint)
+        row_of = CardRow(name, number(x, DECIMALS), _sign(x), source in document.overrides)
+        return Card(arrow, (row_of,), hint)
     image = trace[source.layer].a[0, source.unit[0]]
     rows = (
         CardRow("map", str(counted(source.unit)[0])),
@@ -135,7 +147,8 @@ def kernel_card(document: Document, layer: int, index: tuple[int, ...]) -> Card:
 
 def spoken(card: Card) -> str:
     """A card as one line for a screen reader."""
-    return ", ".join([card.title, *(f"{row.symbol} {row.value}" for row in card.rows)])
+    said = (f"{row.symbol} {row.value}{', held' if row.is_held else ''}" for row in card.rows)
+    return ", ".join([card.title, *said])
 
 
 def draw_card(
@@ -153,7 +166,10 @@ def draw_card(
     width = 2 * pad + max(
         texts.width(card.title, body, 600),
         texts.width(card.hint, small),
-        *(texts.width(row.symbol + row.value, body, 600) + 24 for row in card.rows),
+        *(
+            texts.width(row.symbol + row.value, body, 600) + 24 + (LOCK if row.is_held else 0.0)
+            for row in card.rows
+        ),
     )
     height = 2 * pad + line * (1 + len(card.rows)) + (line if card.hint else 0.0)
     rect = QRectF(_beside(at.x(), width, screen[0]), _beside(at.y(), height, screen[1]), width, height)
@@ -167,6 +183,8 @@ def draw_card(
         color = QColor(getattr(theme, theme.sign(row.sign) if row.sign else "ink"))
         texts.draw(painter, QPointF(left, y), row.symbol, body, QColor(theme.ink2), align=LEFT)
         texts.draw(painter, QPointF(right, y), row.value, body, color, weight=600, align=RIGHT)
+        if row.is_held:
+            draw_held(painter, QPointF(left + texts.width(row.symbol, body) + LOCK / 2, y), theme)
     texts.draw(painter, QPointF(left, y + line), card.hint, small, QColor(theme.ink3), align=LEFT)
 
 

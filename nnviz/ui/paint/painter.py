@@ -32,7 +32,7 @@ from nnviz.ui.paint.network.strips import Strips
 from nnviz.ui.paint.pages import PagePainter
 from nnviz.ui.paint.picture import Picture
 from nnviz.ui.paint.surface import Surface
-from nnviz.ui.paint.text import Texts
+from nnviz.ui.paint.text import Texts, WholeTexts
 from nnviz.ui.theme import Theme
 
 CUT = Qt.ClipOperation.IntersectClip
@@ -48,12 +48,13 @@ class ScenePainter:
         self._theme = theme
         self._surface = surface
         self._texts = Texts(surface)
+        self._names = WholeTexts(surface)
         self._columns = ColumnPainter(theme, surface, self._texts)
         self._overlay = OverlayPainter(theme, surface, self._texts)
-        self._labels = LabelPainter(theme, self._texts)
-        self._bars = BarPainter(theme, self._texts)
+        self._labels = LabelPainter(theme, self._names)
+        self._bars = BarPainter(theme, self._names)
         self._key = KeyPainter(theme, self._texts)
-        self._images = ImagePainter(theme, self._texts, surface)
+        self._images = ImagePainter(theme, self._names, surface)
         self._pages = PagePainter(theme, self._texts)
         self._paths, self._traced = (
             PathPainter(theme, surface, self._texts, self._columns.nodes) for _ in range(2)
@@ -61,6 +62,12 @@ class ScenePainter:
         self._skips = SkipPainter(theme, surface)
         self._ground: Kept[QImage] = Kept()
         self._stretched: list[Place] = []
+
+    def see_through(self, window: QRectF) -> None:
+        """Only this part of the pictures is seen: names that would be cut by its edge are left out."""
+        if window != self._names.window:
+            self._names.window = window
+            self._ground = Kept()
 
     def want(self, picture: Picture) -> None:
         """Prepare for ``picture``: ``advance`` or ``settle`` draw what takes longer than a frame."""

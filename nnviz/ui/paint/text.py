@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import ceil
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from nnviz.ui import theme
@@ -125,6 +125,31 @@ class Texts:
         painter.drawText(QPointF(0, middle + metrics.capHeight() / 2), text)
         painter.end()
         return picture
+
+
+class WholeTexts(Texts):
+    """Draws no string that would be cut by the window through which a picture is seen."""
+
+    window: QRectF | None = None
+    """In the picture's pixels; None: all of it is seen."""
+
+    def draw(
+        self,
+        painter: QPainter,
+        at: QPointF,
+        text: str,
+        pixels: float,
+        color: QColor,
+        *,
+        weight: int = 400,
+        align: float = CENTER,
+    ) -> None:
+        """As any text, where all of it is in the window."""
+        if self.window is not None:
+            wide, high = self.width(text, pixels, weight), float(round(pixels))
+            if not self.window.contains(QRectF(at.x() - wide * align, at.y() - high / 2, wide, high)):
+                return
+        super().draw(painter, at, text, pixels, color, weight=weight, align=align)
 
 
 class Worded:

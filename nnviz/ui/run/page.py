@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from nnviz.scene.view.answering import answering
 from nnviz.scene.view.levels import Level
 from nnviz.scene.words.edge_counts import is_large
 from nnviz.session import Change
@@ -15,7 +16,7 @@ from nnviz.ui.canvas.menu import show_menu, show_scales
 from nnviz.ui.canvas.overlays import level_bar
 from nnviz.ui.canvas.overlays.level_bar import LevelBar
 from nnviz.ui.guard import Guarded
-from nnviz.ui.run.callouts import Callouts, within
+from nnviz.ui.run.callouts import Callouts, Spot, within
 from nnviz.ui.run.inspector import InspectorPanel
 from nnviz.ui.run.rail import InputRail
 from nnviz.ui.run.transport import TransportBar
@@ -71,6 +72,8 @@ class RunPage(Guarded, QWidget):
         commands.search_wanted.connect(canvas.search.open)
         commands.first_steps_wanted.connect(self.callouts.start)
         self.callouts.ended.connect(commands.end_first_steps)
+        self.callouts.stepped.connect(self._make_room_for)
+        canvas.installEventFilter(self)
         if commands.wants_first_steps:
             # They were asked for on the start page, before there was this one.
             self.callouts.start()
@@ -173,16 +176,36 @@ class RunPage(Guarded, QWidget):
             self.is_sheet = is_sheet
             self.sheet_changed.emit()
 
-    def _spot(self, step: str) -> QRect:
+    def _spot(self, step: str) -> Spot:
         """Where a newcomer's step is done."""
         if step == "play":
-            return within(self, self.transport, self.transport.play.geometry())
+            return Spot(within(self, self.transport, self.transport.play.geometry()))
+        number = self._number_seen() if step == "number" else None
+        if number is not None:
+            return Spot(within(self, self.inspector.products, number))
+        session = self._session
+        meant = session.view.selection or answering(
+            session.document, session.trace, session.view, session.moment
+        )
+        found = self.canvas.zoom.spot(meant)
+        at = self.canvas.rect().center() if found is None else found.toPoint()
+        if not self.canvas.rect().contains(at):
+            at = self.canvas.rect().center()
+        return Spot(within(self, self.canvas, QRect(at.x() - 30, at.y() - 30, 60, 60)), step != "number")
+
+    def _number_seen(self) -> QRect | None:
+        """The first weight of the inspector's list that is in sight, where it can be taken."""
         products = self.inspector.products
-        if step == "number" and products.isVisible() and products.handles:
-            return within(self, products, products.handles[0].rect.toAlignedRect())
-        chosen = self.canvas.zoom.spot(self._session.view.selection)
-        at = self.canvas.rect().center() if chosen is None else chosen.toPoint()
-        return within(self, self.canvas, QRect(at.x() - 30, at.y() - 30, 60, 60))
+        if not products.isVisible() or not products.isEnabled():
+            return None
+        seen = products.visibleRegion().boundingRect()
+        places = [handle.rect.toAlignedRect() for handle in products.handles if handle.key[0] == "w"]
+        return next((place for place in places if seen.contains(place)), None)
+
+    def _make_room_for(self, step: str) -> None:
+        """The sheet is open for the step that is done in it, and covers none of the others."""
+        self._selection = self._session.view.selection
+        self._open_sheet(step == "number")
 
     def _open_sheet(self, is_open: bool) -> None:
         self._sheet_open = is_open
@@ -190,9 +213,18 @@ class RunPage(Guarded, QWidget):
 
     # events
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Escape ends the first steps before it leads a level out; what a hand holds it takes back first."""
+        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        is_press = event.type() == QEvent.Type.KeyPress
+        if is_escape and is_press and self.callouts.isVisible() and not self.canvas.hand.is_pressed:
+            self.callouts.end()
+            return True
+        return False
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape closes what lies over the canvas."""
-        if event.key() == Qt.Key.Key_Escape and self.callouts.step is not None:
+        """Escape closes what lies over the canvas, the first steps before all."""
+        if event.key() == Qt.Key.Key_Escape and self.callouts.isVisible():
             self.callouts.end()
         elif event.key() == Qt.Key.Key_Escape:
             self.close_sheets()

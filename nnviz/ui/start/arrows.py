@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QWidget
 
 STEPS = {
@@ -32,10 +32,15 @@ def nearest(here: QWidget, others: Sequence[QWidget], key: int) -> QWidget | Non
 
 def _way(here: QWidget, other: QWidget, step: QPoint) -> tuple[int, int]:
     """Pixels from edge to edge along the direction, negative where it lies elsewhere; and those beside it."""
-    one, two = here.geometry(), other.geometry()
+    one, two = _where(here), _where(other)
     across, down = two.left() - one.right(), two.top() - one.bottom()
     back, up = one.left() - two.right(), one.top() - two.bottom()
     beside_x, beside_y = max(across, back, 0), max(down, up, 0)
     if step.x():
         return (across if step.x() > 0 else back), beside_y
     return (down if step.y() > 0 else up), beside_x
+
+
+def _where(widget: QWidget) -> QRect:
+    """In the window's pixels: one may stand in a part of the page."""
+    return QRect(widget.mapTo(widget.window(), QPoint(0, 0)), widget.size())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz import formats
@@ -18,6 +18,7 @@ from nnviz.ui.start.arrows import STEPS, nearest
 from nnviz.ui.start.cards import OpenCard, Pictured, RecentRow, SampleCard
 from nnviz.ui.start.hero import Hero
 from nnviz.ui.start.places import RECENT_HEAD, Places, places
+from nnviz.ui.start.recovery_line import RecoveryLine
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import PaintedButton
 from nnviz.ui.widgets.fitting import write
@@ -37,13 +38,16 @@ class StartPage(Guarded, QWidget):
         self.setAccessibleName("Start")
         self.cards = Cards(host, self)
         self._area = scroll_area(self.cards, self)
-        self.setFocusProxy(self.cards.hero)
 
     def refresh(self, change: Change) -> None:
         """Show what is new. Reads the session, never writes it."""
         self.cards.refresh(change)
         if change & Change.THEME:
             self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The large card has the keyboard. No focus proxy: Tab would go to it past the line above it."""
+        self.cards.hero.setFocus(event.reason())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """All of it is the scrolled area."""
@@ -77,6 +81,8 @@ class Cards(Guarded, QWidget):
         self._is_seen = False
         self._places: Places | None = None
         self.setAccessibleName("Start")
+        self.recovery = RecoveryLine(host.offers, self)
+        host.offers.changed.connect(self.restyle)
         self.hero = Hero(self._session, self)
         self.hero.clicked.connect(host.commands.go_on)
         self.samples = [self._sample_card(name) for name in formats.samples()]
@@ -87,7 +93,7 @@ class Cards(Guarded, QWidget):
         self.new.describe("New network", "Start with an input of your own size (Ctrl+N)")
         self.new.clicked.connect(host.actions.by_name["new"].trigger)
         self.recent: list[RecentRow] = []
-        for button in self.buttons:
+        for button in (*self.recovery.parts(), *self.buttons):
             button.installEventFilter(self)
 
     def _sample_card(self, name: str) -> SampleCard:
@@ -141,8 +147,11 @@ class Cards(Guarded, QWidget):
             len(self.samples),
             len(self.recent),
             self._card_height,
+            lambda width: self.recovery.height_for(width, look),
         )
         self.setMinimumHeight(found.height)
+        self.recovery.setGeometry(found.recovery)
+        self.recovery.set_look(look)
         self.hero.setGeometry(found.hero)
         for one, rect in zip(self.samples, found.samples, strict=True):
             one.setGeometry(rect)
@@ -201,7 +210,8 @@ class Cards(Guarded, QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows go from card to card: a button of Qt's would go by the order of Tab."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in STEPS:
-            found = nearest(watched, self.buttons, event.key()) if isinstance(watched, QWidget) else None
+            targets = [one for one in (*self.recovery.parts(), *self.buttons) if one.isVisible()]
+            found = nearest(watched, targets, event.key()) if isinstance(watched, QWidget) else None
             if found is not None:
                 found.setFocus(Qt.FocusReason.TabFocusReason)
                 self._page.reveal()

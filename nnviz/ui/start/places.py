@@ -18,8 +18,10 @@ LEAST_CARD, LEAST_TARGET, LEAST_ROW, LEAST_HERO = 190, 72, 76, 260
 
 @dataclass(frozen=True)
 class Places:
-    """In the page's pixels. ``files`` is the card around the recent rows; ``height`` that of it all."""
+    """In the page's pixels. ``recovery`` is the line at the top, empty where there is none; ``files``
+    the card around the recent rows; ``height`` that of it all."""
 
+    recovery: QRect
     hero: QRect
     heading: QRect
     samples: tuple[QRect, ...]
@@ -30,26 +32,34 @@ class Places:
 
 
 def places(
-    width: int, height: int, look: Look, samples: int, recent: int, card: Callable[[int], int]
+    width: int,
+    height: int,
+    look: Look,
+    samples: int,
+    recent: int,
+    card: Callable[[int], int],
+    line: Callable[[int], int],
 ) -> Places:
     """For a page of this size, with so many cards and files of late; ``card`` gives a card's height for its
-    width."""
+    width, ``line`` that of the line at the top, 0 where there is none."""
     px = look.px
     margin, gap = px(MARGIN), px(GAP)
     is_wide = width >= ONE_COLUMN_BELOW
     right = px(RIGHT) if is_wide else 0
     wide = width - 2 * margin - (right + gap if is_wide else 0)
-    hero = QRect(margin, margin, wide, max(px(HERO), LEAST_HERO))
+    recovery = QRect(margin, gap, width - 2 * margin, line(width - 2 * margin))
+    top = gap + (recovery.height() + gap if recovery.height() else 0)
+    hero = QRect(margin, top, wide, max(px(HERO), LEAST_HERO))
     below = hero.bottom() + 1 + gap
     if is_wide:
-        side = _side(QRect(margin + wide + gap, margin, right, height - 2 * margin), look, recent, 1)
+        side = _side(QRect(margin + wide + gap, top, right, height - margin - top), look, recent, 1)
     else:
         side = _side(QRect(margin, below, wide, 0), look, recent, 2)
         below = side[1].bottom() + 1 + gap
     heading = QRect(margin, below - px(4), wide, max(px(HEADING), 36))
     grid = _grid(QRect(margin, heading.bottom() + 1, wide, 0), gap, samples, card)
     bottom = max(grid[-1].bottom(), side[1].bottom()) + margin
-    return Places(hero, heading, grid, side[0], side[1], side[2], bottom)
+    return Places(recovery, hero, heading, grid, side[0], side[1], side[2], bottom)
 
 
 def _grid(first: QRect, gap: int, count: int, card: Callable[[int], int]) -> tuple[QRect, ...]:

@@ -57,8 +57,9 @@ class PaintedButton(Guarded, QAbstractButton):
 
     def set_look(self, look: Look) -> None:
         """Draw itself in this theme and at this scale from now on."""
-        self.look = look
-        self.update()
+        if look != self.look:
+            self.look = look
+            self.update()
 
     def focus_rect(self) -> QRectF:
         """What the focus ring surrounds, in the button's own pixels."""

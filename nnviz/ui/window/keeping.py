@@ -41,12 +41,12 @@ class Keeping(QObject):
         self._timer.setInterval(look)
         self._timer.timeout.connect(self._look)
         self._timer.start()
-        window.recovery.restored.connect(self._restore)
-        window.recovery.discarded.connect(lambda copy: copy.discard())
+        window.offers.restored.connect(self._restore)
+        window.offers.discarded.connect(lambda copy: copy.discard())
 
     def offer(self) -> None:
         """Tell of work that earlier programs left. Nothing of it is opened."""
-        self._window.recovery.offer(copies.found())
+        self._window.offers.offer(copies.found())
 
     def stop(self, keep: bool) -> None:
         """The window closes; ``keep`` leaves a copy of what isn't saved."""

@@ -35,6 +35,7 @@ from nnviz.ui.window import menus, tab_order, top_bar
 from nnviz.ui.window.actions import Actions
 from nnviz.ui.window.background import Background
 from nnviz.ui.window.commands import Commands
+from nnviz.ui.window.offers import Offers
 from nnviz.ui.window.pages import RUN, Host, PageStack, page_of
 from nnviz.ui.window.recovery_bar import RecoveryBar
 from nnviz.ui.window.top_bar import TopBar
@@ -75,8 +76,10 @@ class MainWindow(Guarded, QWidget):
         self.actions_ = Actions(session, self.commands, self)
         self.menu = menus.window_menu(self, self.actions_, self.commands)
         self.top = TopBar(session, self.actions_.by_name, self.menu, self)
-        self.recovery = RecoveryBar(self)
-        self.pages = PageStack(Host(session, self.commands, self.actions_, self.background), self)
+        self.offers = Offers(self)
+        self.recovery = RecoveryBar(self.offers, self)
+        host = Host(session, self.commands, self.actions_, self.background, self.offers)
+        self.pages = PageStack(host, self)
         self.ring = FocusRing(self)
         self.top.samples_wanted.connect(lambda where: menus.show_samples(self, self.commands, where))
         self.recovery.changed.connect(self._place)
@@ -130,6 +133,7 @@ class MainWindow(Guarded, QWidget):
         self.pages.refresh(change)
         self.top.refresh(change)
         if change & Change.PAGE:
+            self.recovery.tell_elsewhere(self._session.is_greeting)
             self._show_sheet_button()
         if change & ~(Change.MOMENT | Change.CAMERA):
             self.actions_.refresh(change)

@@ -16,6 +16,7 @@ from nnviz.ui.widgets.scroll_area import scroll_area
 from nnviz.ui.window.actions import Actions
 from nnviz.ui.window.background import Background
 from nnviz.ui.window.commands import Commands
+from nnviz.ui.window.offers import Offers
 
 RUN = "run"
 START = "start"
@@ -30,6 +31,7 @@ class Host:
     commands: Commands
     actions: Actions
     background: Background
+    offers: Offers
 
 
 class PageView(Protocol):

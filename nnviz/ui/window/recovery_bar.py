@@ -2,39 +2,32 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from datetime import datetime
-
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from nnviz.plaintext import visible
-from nnviz.session.copies import Copy
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.widgets.buttons import TextButton
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
+from nnviz.ui.window.offers import Offers
 
 HEIGHT = 68
-DAY = 86_400.0
 _BUTTONS = (("Restore", 108), ("Keep for later", 150), ("Discard", 104))
 
 
 class RecoveryBar(Part):
-    """Tells of the newest copy, and of how many more there are. It opens nothing by itself."""
+    """Tells of the newest copy, and of how many more there are. It opens nothing by itself. The start page
+    has a line of its own for that: there the bar tells of trouble alone."""
 
-    restored = Signal(object)
-    """The work of this copy is wanted."""
-    discarded = Signal(object)
     changed = Signal()
     """It came, or went: what stands below it moves."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, offers: Offers, parent: QWidget) -> None:
         super().__init__(parent)
-        self._copies: tuple[Copy, ...] = ()
+        self._offers = offers
         self._warning = ""
+        self._is_told_elsewhere = False
         self._picture = QPixmap()
         self.restore, self.keep, self.discard = (
             TextButton(text, text, self, token="ink", plate=True) for text, _ in _BUTTONS
@@ -42,53 +35,51 @@ class RecoveryBar(Part):
         self.restore.describe("Restore", "Open this work as it was; the file itself stays until you save")
         self.keep.describe("Keep for later", "Ask again at the next start")
         self.discard.describe("Discard", "Remove this copy for good")
-        self.restore.clicked.connect(lambda: self._answer(self.restored.emit))
-        self.keep.clicked.connect(lambda: self._answer(lambda _copy: None))
-        self.discard.clicked.connect(lambda: self._answer(self.discarded.emit))
+        self.restore.clicked.connect(offers.restore)
+        self.keep.clicked.connect(self._close)
+        self.discard.clicked.connect(offers.discard)
+        offers.changed.connect(self._show)
         self.hide()
 
-    def offer(self, copies: tuple[Copy, ...]) -> None:
-        """Tell of these, the newest first; of none the bar is hidden."""
-        self._copies = copies
-        self.setVisible(bool(copies))
-        self.changed.emit()
-        if not copies:
-            return
-        self._picture = QPixmap()
-        self._picture.loadFromData(copies[0].picture, "PNG")  # type: ignore[call-overload]
-        words = self.words()
-        self.setAccessibleName(words)
-        set_tooltip(self, words)
-        self.update()
+    def tell_elsewhere(self, is_elsewhere: bool) -> None:
+        """Another place tells of the copies now, or no longer."""
+        if is_elsewhere != self._is_told_elsewhere:
+            self._is_told_elsewhere = is_elsewhere
+            self._show()
 
     def warn(self, text: str) -> None:
         """Say something else in the same place, once; a press takes it away."""
         self._warning = text
-        self.restore.hide()
-        self.discard.hide()
-        self.keep.setText("Close")
-        self.show()
+        self._show()
+
+    def words(self) -> str:
+        """The sentence; empty where there is nothing to tell."""
+        offers = self._offers
+        if self._warning or not offers.copies:
+            return self._warning
+        return f"“{offers.title}”, {offers.origin}: {offers.safe}"
+
+    def _show(self) -> None:
+        copies = self._offers.copies
+        self.setVisible(bool(self._warning or (copies and not self._is_told_elsewhere)))
+        for button in (self.restore, self.discard):
+            button.setHidden(bool(self._warning))
+        self.keep.setText("Close" if self._warning else _BUTTONS[1][0])
+        self._picture = QPixmap()
+        if copies and not self._warning:
+            self._picture.loadFromData(copies[0].picture, "PNG")  # type: ignore[call-overload]
+        words = self.words()
+        self.setAccessibleName(words)
+        set_tooltip(self, words)
         self.changed.emit()
         self.update()
 
-    def words(self) -> str:
-        """The sentence."""
-        if self._warning:
-            return self._warning
-        label = self._copies[0].label
-        where = f", of {visible(label.path.name)}" if label.path is not None else ""
-        edits = "1 edit is safe" if label.edits == 1 else f"{label.edits:,} edits are safe"
-        more = f" {len(self._copies) - 1:,} more after this one." if len(self._copies) > 1 else ""
-        return f"“{visible(label.title)}”{where}, {when(label.seconds)}: {edits}.{more}"
-
-    def _answer(self, tell: Callable[[Copy], object]) -> None:
+    def _close(self) -> None:
         if self._warning:
             self._warning = ""
-            self.offer(())
-            return
-        first, *others = self._copies
-        tell(first)
-        self.offer(tuple(others))
+            self._show()
+        else:
+            self._offers.keep()
 
     def parts(self) -> tuple[QWidget, ...]:
         return self.restore, self.keep, self.discard
@@ -126,13 +117,5 @@ class RecoveryBar(Part):
                 painter.drawPixmap(QPointF(left, 4.0), picture)
                 left += picture.deviceIndependentSize().width() + look.px(12)
             room = QRectF(left, 0, max(self.restore.x() - left - look.px(12), 0), self.height())
-            words = self.words() if self._warning or not self._copies else f"Not saved: {self.words()}"
+            words = self.words() if self._warning else f"Not saved: {self.words()}"
             write(painter, room, words, look, 16, 500)
-
-
-def when(seconds: float) -> str:
-    """A time as people say it: the hour today, else the day."""
-    moment = datetime.fromtimestamp(seconds)
-    if time.time() - seconds < DAY and moment.date() == datetime.now().date():
-        return f"today at {moment:%H:%M}"
-    return f"{moment:%-d %B %Y, %H:%M}" if hasattr(time, "tzset") else f"{moment:%d %B %Y, %H:%M}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -58,10 +59,15 @@ def on_maps() -> Document:
 
 
 def opened(
-    made: Document, target: Target, *, training: bool = False, before: ChainPage | None = None
+    made: Document,
+    target: Target,
+    *,
+    training: bool = False,
+    before: ChainPage | None = None,
+    known: int | None = None,
 ) -> ChainPage:
     seen = incoming(made, target.layer)
-    found = chain_page(made, trace(made), target, seen, training, before)
+    found = chain_page(made, trace(made), target, seen, training, before, known)
     assert found is not None
     return found
 
@@ -250,3 +256,35 @@ def test_a_spread_of_0_is_no_reason_to_stumble() -> None:
     shown = opened(flat, Target(2, 0))
     assert "nothing to measure" in shown.answer
     assert equation_text(shown.chain).startswith("2.000 · (5.000 − 3.000) / √(0 + 0.00001)")
+
+
+@pytest.mark.parametrize("make", [batch_norm, layer_norm])
+@pytest.mark.parametrize("training", [False, True])
+def test_a_quiz_tells_nothing_of_what_comes_in_before_it_is_there(
+    make: Callable[[], Document], training: bool
+) -> None:
+    """Another input gives another page, but for what a quiz leaves of it."""
+    made = make()
+    other = edits.set_value(made, 0, (0,), 40.0)
+    hidden, known = (
+        [opened(one, Target(2, 0), training=training, known=known) for one in (made, other)]
+        for known in (-1, None)
+    )
+    told = [
+        (page.question, page.answer, page.low, page.high, [column.numbers[:2] for column in page.columns])
+        for page in hidden
+    ]
+    assert told[0] == told[1]
+    assert "x" in told[0][0]
+    assert known[0].question != known[1].question
+    assert known[0].high != known[1].high
+
+
+def test_a_quiz_has_a_scale_for_the_steps_that_were_taken() -> None:
+    made = edits.set_value(batch_norm(), 0, (0,), 23.0)
+    lines = opened(made, Target(2, 0)).lines
+    assert [round(line.value) for line in lines] == [23, 20, 10, 20, 20]
+    made = edits.set_parameter(made, 2, "gamma", (0,), 9.0)
+    scales = [opened(made, Target(2, 0), known=known).high for known in range(len(lines))]
+    assert scales[0] == scales[2] < 30
+    assert 90 < scales[3] < scales[4]

@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from nnviz import formats
 from nnviz.document import CurrentInput, Document, Target
 from nnviz.document.tracing import trace
 from nnviz.engine import AveragePool2D, BatchNorm, Conv2D, Dense, Flatten, Network
@@ -87,6 +88,52 @@ def test_the_legend_follows_the_moment_where_nothing_is_selected() -> None:
     moment = shown.timeline.moment(1.0)
     assert dict(legend(shown.prepared, moment).entries)["layer"] == "Layer 1, full at:"
     assert dict(legend(shown.prepared).entries)["layer"] == "Layer 2, full at:"
+
+
+@pytest.mark.parametrize(
+    ("phase", "known"),
+    [("input", ""), ("multiply", "light"), ("sum", "light ring"), ("activate", "light ring fill")],
+)
+def test_a_quiz_hides_the_largest_of_what_the_pass_has_not_reached(phase: str, known: str) -> None:
+    shown = scene(samples()["digits"], Target(1, 0))
+    begun = next(one for one in shown.timeline.phases if one.name == phase)
+    moment = shown.timeline.moment(begun.start + 0.1)
+    entries = dict(legend(shown.prepared, moment, masked=True).entries)
+    open_entries = dict(legend(shown.prepared, moment).entries)
+    for kind in ("light", "ring", "fill"):
+        assert (entries[kind] == open_entries[kind]) == (kind in known.split())
+        assert entries[kind].endswith(" ?") != (kind in known.split())
+    assert entries["width"] == open_entries["width"]
+
+
+def test_a_quiz_hides_the_scale_that_all_layers_share_until_the_last_one_is_reached() -> None:
+    shown = scene(samples()["digits"], Target(1, 0))
+    prepared = replace(shown.prepared, tint="network")
+    first, last = (
+        next(one for one in shown.timeline.phases if (one.layer, one.name) == (layer, "activate"))
+        for layer in (1, 2)
+    )
+    entries = [
+        dict(legend(prepared, shown.timeline.moment(phase.start + 0.1), masked=True).entries)
+        for phase in (first, last)
+    ]
+    assert entries[0]["fill"] == "a ?"
+    assert "?" not in entries[1]["fill"]
+
+
+def test_a_quiz_hides_the_scale_of_maps_too() -> None:
+    shown = scene(formats.open_any("digits-cnn")[0], Target(1, (0, 2, 2)))
+    prepared = replace(shown.prepared, tint="layer")
+    scan, activate = (
+        next(one for one in shown.timeline.phases if (one.layer, one.name) == (1, name))
+        for name in ("scan", "activate")
+    )
+    entries = [
+        dict(legend(prepared, shown.timeline.moment(phase.start + 0.1), masked=True).entries)
+        for phase in (scan, activate)
+    ]
+    assert entries[0]["fill"] == "a ?"
+    assert "?" not in entries[1]["fill"]
 
 
 def test_networks_with_other_kinds_of_layers_have_a_scene_too() -> None:

@@ -110,3 +110,41 @@ def test_a_silent_input_has_no_number() -> None:
     dark = replace(document, input=replace(document.input, values=nothing))
     shown = scene(dark, target)
     assert at(shown, target, shown.moment(1, "activate", 1.0)) == ()
+
+
+@pytest.mark.parametrize("name", ["iris", "digits", "xor"])
+def test_no_number_stands_on_a_neuron(name: str) -> None:
+    document = samples()[name]
+    last = len(document.network.layers)
+    for layer in range(1, last + 1):
+        for unit in range(document.network.shapes[layer][0]):
+            target = Target(layer, unit)
+            shown = scene(document, target)
+            view = seen(shown.layout, shown.layout.size, target)
+            for pill in at(shown, target, shown.moment(last, "activate", 1.0)):
+                for column in (shown.layout.column(layer - 1), shown.layout.column(layer)):
+                    for x, y in zip(column.x, column.y, strict=True) if column.form == "disc" else ():
+                        middle = view.to_screen((float(x), float(y)))
+                        away = np.hypot(pill.x - middle[0], pill.y - middle[1])
+                        assert away > column.radius * view.scale + 8, (target, pill.text)
+
+
+def test_what_edges_make_is_read_before_their_factors_are() -> None:
+    """Three edges close together: each says its product, and two of them stand well apart."""
+    target = Target(2, 1)
+    shown = scene(samples()["iris"], target)
+    pills = at(shown, target, shown.moment(2, "activate", 1.0))
+    products = [pill for pill in pills if pill.text[0] in "=≈"]
+    assert len(products) == EDGES
+    for i, pill in enumerate(products):
+        for other in products[:i]:
+            assert abs(pill.x - other.x) > 80 or abs(pill.y - other.y) > 30
+
+
+def test_no_number_moves_when_another_comes() -> None:
+    target = Target(1, 2)
+    shown = scene(samples()["iris"], target)
+    late = {pill.text: pill for pill in at(shown, target, shown.moment(1, "multiply", 1.0))}
+    for progress in (0.2, 0.4, 0.5, 0.6, 0.8):
+        for pill in at(shown, target, shown.moment(1, "multiply", progress)):
+            assert pill == late[pill.text]

@@ -47,7 +47,8 @@ def test_heads_of_flat_layers_count_as_people_do(count: int, said: str) -> None:
     network = Network.build((1, 1, count), [Flatten(), Dense(1)], seed=0)
     document = Document(network, "Flat", CurrentInput(np.zeros((1, 1, count), np.float32)))
     assert map_headings.of_layer(document, 1).subtitles[0] == said
-    assert map_headings.of_layer(document, 0).subtitles[0] == f"1 × {count} pixels"
+    pixels = "1 × 1 pixel" if count == 1 else "1 × 2 pixels"
+    assert map_headings.of_layer(document, 0).subtitles[0] == pixels
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import numpy as np
 import pytest
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from nnviz import formats
-from nnviz.document import Target, edits
+from nnviz.document import CurrentInput, Document, Target, edits
+from nnviz.engine import BatchNorm, Dense, Flatten, LayerNorm, MaxPool2D, Network
+from nnviz.engine.layers.base import Layer
 from nnviz.scene.time.stage import HINT
 from nnviz.scene.values import narration
 from nnviz.scene.view.levels import Level
@@ -15,6 +21,7 @@ from nnviz.scene.view.search import search
 from nnviz.session import Change, Session
 from nnviz.ui.run.rail.samples import SamplesSection
 from tests.ui.canvas.test_levels import Hand
+from tests.ui.conftest import Shown
 
 THREE = Target(2, 3)
 
@@ -109,3 +116,53 @@ def test_a_search_finds_by_name_and_tells_no_value(hand: Hand) -> None:
     assert {one.value for one in found if one.target.layer} == {"?"}
     largest = search(document, trace, "largest", hidden)
     assert (largest.found, largest.words) == ((), HINT)
+
+
+@pytest.mark.parametrize("norm", [BatchNorm(), LayerNorm()])
+@pytest.mark.parametrize("is_training", [False, True])
+def test_a_normalised_number_is_not_given_away_by_its_page(
+    show: Callable[..., Shown], qtbot: QtBot, norm: Layer, is_training: bool
+) -> None:
+    """Until the layer before it has been reached, its page is the same for another input."""
+    network = Network.build((2,), [Dense(2, "identity"), norm], seed=1)
+    pictures = []
+    for value in (2.0, 30.0):
+        shown = show(Document(network, "norm", CurrentInput(np.array([value, -1.0], np.float32))))
+        session, canvas = shown.session, shown.window.run.canvas
+        session.set_training(is_training)
+        session.set_masked(True)
+        session.select(Target(2, 0))
+        session.seek(0.2)
+        canvas.zoom.go(Level.MICROSCOPE)
+        land(qtbot, shown)
+        pictures.append(canvas.grab().toImage())
+    assert pictures[0] == pictures[1]
+
+
+def test_what_is_made_of_a_window_stands_where_no_running_sum_does(
+    show: Callable[..., Shown], qtbot: QtBot
+) -> None:
+    """A pooling's page has its window and no bars: a quiz covers none of its cells."""
+    network = Network.build((1, 6, 6), [MaxPool2D(3), Flatten(), Dense(2)], seed=1)
+    image = np.random.default_rng(1).random((1, 6, 6), np.float32)
+    shown = show(Document(network, "pool", CurrentInput(image)))
+    session, canvas = shown.session, shown.window.run.canvas
+    session.select(Target(1, (0, 0, 0)))
+    session.seek(0.0)
+    canvas.zoom.go(Level.MICROSCOPE)
+    land(qtbot, shown)
+    pictures = []
+    for is_masked in (False, True):
+        session.set_masked(is_masked)
+        shown.frame()
+        assert canvas.picture is not None
+        assert canvas.picture.detail is not None
+        x0, y0, x1, y1 = canvas.picture.detail.page.rows
+        pictures.append(canvas.grab().toImage().copy(QRectF(x0, y0, x1 - x0, y1 - y0).toAlignedRect()))
+    assert pictures[0] == pictures[1]
+
+
+def land(qtbot: QtBot, shown: Shown) -> None:
+    """Wait until the camera has arrived."""
+    qtbot.waitUntil(lambda: not shown.session.is_flying)
+    shown.frame()

@@ -16,6 +16,7 @@ from nnviz.ui.window.actions import Actions
 from nnviz.ui.window.background import Background
 from nnviz.ui.window.commands import Commands
 from nnviz.ui.window.main_window import MainWindow
+from nnviz.ui.window.offers import Offers
 from nnviz.ui.window.pages import PAGES, Host, Page, PageStack
 
 ORDER = ("build", "run", "lab", "train", "lessons", "kernels")
@@ -42,7 +43,7 @@ def stack(qtbot):
     session.set_page("one")
     background = Background(window)
     commands = Commands(session, window, bytes, background)
-    host = Host(session, commands, Actions(session, commands, window), background)
+    host = Host(session, commands, Actions(session, commands, window), background, Offers(window))
     made: list[str] = []
 
     def make(name: str):
@@ -107,10 +108,10 @@ def test_a_page_scrolls_where_the_window_is_too_narrow(stack) -> None:
 def test_the_pages_stand_in_the_order_of_the_lesson() -> None:
     names = [name for name, page in PAGES.items() if page.title]
     assert names == [name for name in ORDER if name in names]
-    assert {"build", "run", "kernels"} <= set(names)
+    assert {"build", "run", "lab", "kernels"} <= set(names)
 
 
-@pytest.mark.parametrize("page", ["build", "kernels"])
+@pytest.mark.parametrize("page", ["build", "lab", "kernels"])
 def test_a_window_that_opens_elsewhere_makes_no_canvas(show, page) -> None:
     shown = show("digits", page=page)
     assert not shown.window.pages.has("run")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -78,6 +78,7 @@ class Breadcrumbs(Guarded, QWidget):
         """Draw in this theme and at this scale from now on."""
         self._look = look
         self._place()
+        self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._place()
@@ -88,10 +89,8 @@ class Breadcrumbs(Guarded, QWidget):
         painter = QPainter(self)
         painter.setFont(self._look.font(PIXELS, 500))
         painter.setPen(self._look.color("ink3"))
-        for before in self.buttons[:-1]:
-            if before.isVisible():
-                gap = before.geometry().adjusted(before.width(), 0, self._gap(), 0)
-                painter.drawText(gap, Qt.AlignmentFlag.AlignCenter, BETWEEN)
+        for gap in self._gaps():
+            painter.drawText(gap, Qt.AlignmentFlag.AlignCenter, BETWEEN)
 
     def _button(self, words: str, level: Level) -> TextButton:
         is_last = words == self._crumbs[-1][0]
@@ -104,6 +103,11 @@ class Breadcrumbs(Guarded, QWidget):
 
     def _go(self, level: Level) -> None:
         self._zoom.go(level, self.target if level >= Level.NEURON else None)
+
+    def _gaps(self) -> list[QRect]:
+        """Where the signs between the buttons stand."""
+        shown = [button for button in self.buttons[:-1] if not button.isHidden()]
+        return [button.geometry().adjusted(button.width(), 0, self._gap(), 0) for button in shown]
 
     def _gap(self) -> int:
         return self._look.px(20) if self._look is not None else 20
@@ -121,6 +125,7 @@ class Breadcrumbs(Guarded, QWidget):
         ):
             first += 1
         x, height = 0, min(self.height(), look.target())
+        before = self._gaps()
         for i, (button, width) in enumerate(zip(self.buttons, wide, strict=True)):
             button.setVisible(i >= first)
             if i >= first:
@@ -128,4 +133,6 @@ class Breadcrumbs(Guarded, QWidget):
                 width = min(width, max(self.width() - x, 0))
                 button.setGeometry(x, (self.height() - height) // 2, width, height)
                 x += width + self._gap()
-        self.update()
+        if self._gaps() != before:
+            # Else only a button's own words are others, and the buttons before it needn't be drawn again.
+            self.update()

@@ -15,7 +15,14 @@ from nnviz.scene.words import names
 from nnviz.scene.words.held import RELEASE
 from nnviz.session import Session, State
 from nnviz.ui.canvas.editor import Number
-from nnviz.ui.canvas.gestures import DragActivation, DragBias, DragInput, DragWeight, Gesture
+from nnviz.ui.canvas.gestures import (
+    DragAcross,
+    DragActivation,
+    DragBias,
+    DragInput,
+    DragWeight,
+    Gesture,
+)
 from nnviz.ui.canvas.things import typed
 from nnviz.ui.canvas.things.thing import Ground, Modifiers, Probe, Thing
 from nnviz.ui.canvas.zooming import Zoom
@@ -23,6 +30,7 @@ from nnviz.ui.paint.hover import Card, edge_card, skip_card, unit_card
 from nnviz.ui.paint.marker import Marker
 from nnviz.ui.paint.marks import SIZE, mark_place
 from nnviz.ui.paint.network.heat import note_at, weight_at
+from nnviz.ui.paint.network.node_curves import curve_at, z_per_pixel
 from nnviz.ui.paint.picture import Picture
 
 NEAR = 3.0
@@ -69,6 +77,34 @@ class Unit(OfUnit):
 
     def number(self, session: Session) -> Number | None:
         return typed.of_input(session, self.target)
+
+
+class NodeCurve(OfUnit):
+    """The small curve in a neuron, seen close: z is dragged along it, as along the large ones."""
+
+    kind = "curve"
+    cursor = Qt.CursorShape.SizeHorCursor
+
+    @classmethod
+    def at(cls, probe: Probe) -> Hit | None:
+        found = curve_at(probe.picture, probe.point)
+        return None if found is None else Hit(cls.kind, found)
+
+    @property
+    def unit(self) -> Target:
+        return self.target
+
+    def facts(self, document: Document, trace: Trace) -> Card:
+        return replace(super().facts(document, trace), hint="Drag along the curve to hold z")
+
+    def drag(
+        self, session: Session, picture: Picture, start: QPointF, modifiers: Modifiers
+    ) -> Gesture | None:
+        session.select(self.target)
+        per_pixel = z_per_pixel(picture, self.target)
+        if per_pixel is None:
+            return None
+        return DragAcross(session, start, self.target, typed.z(session, self.target), per_pixel)
 
 
 class Bar(OfUnit):

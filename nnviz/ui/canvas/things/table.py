@@ -19,6 +19,7 @@ THINGS: Registry[type[Thing]] = Registry(
         on_network.Edge,
         on_network.Bar,
         on_network.Unit,
+        on_network.NodeCurve,
         on_network.FoldedLayer,
         on_network.Note,
         on_network.Weights,

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from nnviz.scene.detail.chain import NumberLine
 from nnviz.scene.detail.chain_places import RESULT, OpenedChain
 from nnviz.scene.detail.page import Box
+from nnviz.scene.words.counting import counted_word
 from nnviz.scene.words.numbers import tick
 from nnviz.scene.words.steps import value_text
 from nnviz.ui import theme as looks
@@ -95,7 +96,7 @@ class ChainPainter:
         painter.drawLine(QPointF(x, y), QPointF(x + 24, y))
         self._texts.draw(painter, QPointF(x + 32, y), words, text, ink, align=LEFT)
         ends = x + 32 + self._texts.width(words, text) + 24
-        words = f"one scale on all {_COUNTS.get(len(page.lines), len(page.lines))} lines"
+        words = f"one scale on all {counted_word(len(page.lines))} lines"
         if ends + self._texts.width(words, text) <= places.result:
             self._texts.draw(painter, QPointF(places.result, y), words, text, ink, align=RIGHT)
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from nnviz.engine.steps import Chain
-from nnviz.scene.detail.chain import ChainPage
+from nnviz.scene.detail.chain import HIDDEN, ChainPage
 from nnviz.scene.detail.chain_places import ChainPlaces
 from nnviz.scene.words.numbers import MINUS
 from nnviz.scene.words.steps import equation_parts, in_brackets, value_text
@@ -197,7 +197,9 @@ class ChainSidePainter:
         """The normal curve of the shown mean and spread, the batch behind it, and x."""
         theme, chain = self._theme, page.chain
         spread = chain.spread or 1.0
-        away = max(CURVE, min(abs(chain.x - chain.mean) / spread * 1.15, 8.0))
+        away = CURVE
+        if page.tells_values:
+            away = max(CURVE, min(abs(chain.x - chain.mean) / spread * 1.15, 8.0))
         low, high = chain.mean - away * spread, chain.mean + away * spread
         base, top = box.bottom() - 1.4 * small, box.top() + 4
 
@@ -232,6 +234,8 @@ class ChainSidePainter:
                 QPointF(x, base - (0.8 * (base - top) if value == 0 else 4)), QPointF(x, base + 4)
             )
             self._texts.draw(painter, QPointF(x, base + 0.9 * small), words, small, QColor(theme.ink2))
+        if not page.tells_values:
+            return
         x = min(max(across(chain.x), box.left() + 4), box.right() - 4)
         painter.setPen(QPen(QColor(theme.now), 2.6))
         painter.drawLine(QPointF(x, base - 0.35 * (base - top)), QPointF(x, base))
@@ -254,6 +258,9 @@ class ChainSidePainter:
         if page.chain.among is None:
             stored = [line.stored for line in page.lines if line.stored is not None]
             return [((one.symbol, "", value_text(one.value)), -1) for one in stored]
+        if not page.tells_values:
+            names = [name for name, _ in page.listed]
+            return [((name, "", HIDDEN), -1) for name in (*names, "μ", "σ²")]
         rows = [((name, "", value), -1) for name, value in page.listed]
         count = len(page.chain.among)
         mean, variance = page.chain.mean, page.chain.variance

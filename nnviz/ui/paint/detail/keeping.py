@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import copysign, isfinite
+from math import ceil, copysign, isfinite
 
 import numpy as np
 from PySide6.QtCore import QRectF
@@ -164,15 +164,16 @@ class DetailKeeper:
             lambda: batch.incoming(document, target.layer), batch.causes(document, target.layer)
         )
         before = self._chain.value if session.is_held else None
+        count = len(opened.explanation.chain.steps)
+        reached = steps_reached(document.network, session.timeline, session.moment, target, count)
+        # What a phase that has begun is about to show is hidden no more.
+        known = ceil(reached) if session.view.masked else count
         found = self._chain.get(
-            lambda: chain_page(document, trace, target, seen, training, before),
+            lambda: chain_page(document, trace, target, seen, training, before, known),
             (document, trace, seen),
-            (target, training),
+            (target, training, known),
         )
         assert found is not None
-        reached = steps_reached(
-            document.network, session.timeline, session.moment, target, len(found.lines) - 1
-        )
         return OpenedChain(document, found, chain_places(places, found), reached)
 
     def _microscope(self, session: Session, depth: Depth, size: Size) -> Microscope:

@@ -33,7 +33,7 @@ class RunningSumPainter:
             self._bar(painter, detail, number, line)
         self._bias(painter, detail, count)
         z = unit.explanation.z
-        if detail.progress.summed >= 1 and z == z:
+        if detail.progress.summed >= 1 and z == z and z != 0:
             self._fill(painter, detail, count + 1, 0.0, z, QColor(getattr(self._theme, self._theme.sign(z))))
 
     def _axis(self, painter: QPainter, detail: Detail) -> None:
@@ -72,6 +72,10 @@ class RunningSumPainter:
         unit, come = detail.microscope, detail.progress.bias
         bias = unit.explanation.bias
         if not unit.has_bias or come <= 0 or bias != bias:
+            return
+        if bias == 0:
+            # Nothing is added: the sum goes straight on.
+            self._link(painter, detail, number, number + 1, unit.total, -1.0)
             return
         hue = QColor(getattr(self._theme, self._theme.sign(bias)))
         fill = looks.blend(QColor(self._theme.panel), hue, 0.2)

@@ -8,17 +8,21 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from nnviz.engine.arrays import Array
 from nnviz.scene.detail.answer_places import plot
+from nnviz.scene.detail.free_place import first_free
+from nnviz.scene.detail.page import Box
 from nnviz.scene.detail.progress import Progress
 from nnviz.scene.detail.response import LivePoint, live_point
 from nnviz.scene.detail.slope import Chart, tangent, ticks
 from nnviz.scene.words.numbers import number, tick
-from nnviz.ui.paint.text import LEFT, RIGHT, Texts
+from nnviz.ui.paint.text import CENTER, LEFT, RIGHT, Texts
 from nnviz.ui.theme import Theme
 
 DECIMALS = 3
 DASHED = Qt.PenStyle.DashLine
 TANGENT = 78.0
 """Half the length of the tangent in pixels at scale 1."""
+Anchor = tuple[float, float, float]
+"""Where words stand: x, y, and their alignment there."""
 
 
 class Axes:
@@ -41,6 +45,15 @@ class Axes:
         """Where a point stands."""
         return QPointF(self.x(z), self.y(value))
 
+    @property
+    def bounds(self) -> Box:
+        """The box's ends."""
+        return self.box.left(), self.box.top(), self.box.right(), self.box.bottom()
+
+    def floor(self) -> float:
+        """Where 0 stands, or the edge that it lies beyond."""
+        return self.y(min(max(0.0, self._bottom), self._top))
+
     def z_per_pixel(self) -> float:
         """How much z one pixel is."""
         return (self._high - self._low) / self.box.width()
@@ -48,6 +61,11 @@ class Axes:
     def y_per_pixel(self) -> float:
         """How much of the value one pixel is."""
         return (self._top - self._bottom) / self.box.height()
+
+    def line(self, z: Array, values: Array) -> Array:
+        """The curve in pixels (n, 2), NaN where it has no value."""
+        points = [(self.x(float(at)), self.y(float(value))) for at, value in zip(z, values, strict=True)]
+        return np.array(points)
 
     def polygon(self, z: Array, values: Array) -> list[QPolygonF]:
         """The curve in stretches without gaps."""
@@ -109,7 +127,7 @@ class ChartPainter:
         low, high, bottom, top = chart.view
         box, ink = axes.box, QColor(self._theme.ink3)
         pale = QPen(QColor(self._theme.line), 1.0)
-        floor = axes.y(min(max(0.0, bottom), top))
+        floor = axes.floor()
         for value in ticks(bottom, top, 4):
             painter.setPen(pale)
             painter.drawLine(QPointF(box.left(), axes.y(value)), QPointF(box.right(), axes.y(value)))
@@ -131,15 +149,19 @@ class ChartPainter:
             painter.drawPolyline(stretch)
 
     def _name_slope(self, painter: QPainter, chart: Chart, axes: Axes, text: float) -> None:
-        """The derivative's name where it stands highest."""
+        place = self._slope_name(chart, axes, text)
+        if place is not None:
+            self._texts.draw(painter, place, chart.name, text, QColor(self._theme.ink2), weight=500)
+
+    def _slope_name(self, chart: Chart, axes: Axes, text: float) -> QPointF | None:
+        """Where the derivative's name stands: where it is highest."""
         good = np.flatnonzero(np.isfinite(chart.steepness))
         if not len(good):
-            return
+            return None
         top = good[int(chart.steepness[good].argmax())]
         at = axes.at(float(chart.at[top]), float(chart.steepness[top]))
         x = min(max(at.x(), axes.box.left() + 2 * text), axes.box.right() - 3 * text)
-        place = QPointF(x, max(at.y() - 0.9 * text, axes.box.top() + 0.7 * text))
-        self._texts.draw(painter, place, chart.name, text, QColor(self._theme.ink2), weight=500)
+        return QPointF(x, max(at.y() - 0.9 * text, axes.box.top() + 0.7 * text))
 
     def _tangent(
         self, painter: QPainter, chart: Chart, axes: Axes, scale: float, *, whole: bool, text: float
@@ -150,12 +172,12 @@ class ChartPainter:
         if ends is None:
             return
         if whole:
-            self._triangle(painter, chart, axes, text)
+            self._triangle(painter, chart, axes, text, ends)
         painter.setPen(QPen(QColor(self._theme.now), max(3.0 * scale, 2.0)))
         painter.drawLine(axes.at(*ends[0].tolist()), axes.at(*ends[1].tolist()))
 
-    def _triangle(self, painter: QPainter, chart: Chart, axes: Axes, text: float) -> None:
-        """One to the right, f′(z) up."""
+    def _triangle(self, painter: QPainter, chart: Chart, axes: Axes, text: float, touching: Array) -> None:
+        """One to the right, f′(z) up; ``touching`` (2, 2) are the ends of the tangent."""
         here, right = axes.at(chart.z, chart.y), axes.at(chart.z + 1.0, chart.y)
         up = axes.at(chart.z + 1.0, chart.y + chart.slope)
         is_inside = right.x() <= axes.box.right() and axes.box.top() <= up.y() <= axes.box.bottom()
@@ -163,24 +185,42 @@ class ChartPainter:
             return
         painter.setPen(QPen(QColor(self._theme.ink2), 1.5, Qt.PenStyle.DotLine))
         painter.drawPolyline([here, right, up])
-        ink = QColor(self._theme.ink2)
+        lines = self._lines(chart, axes, text, touching)
         below = 0.8 * text * (1 if chart.slope >= 0 else -1)
-        self._texts.draw(painter, QPointF((here.x() + right.x()) / 2, right.y() + below), "1", text, ink)
-        rise = number(chart.slope, DECIMALS)
-        at, align = QPointF(right.x() + 0.4 * text, (right.y() + up.y()) / 2), LEFT
-        if at.x() + self._texts.width(rise, text, 700) > axes.box.right():
-            # No room at the right: beyond the end of the rise, where neither curve nor tangent runs.
-            at, align = QPointF(right.x() - 0.2 * text, up.y() - below), RIGHT
-        self._texts.draw(painter, at, rise, text, QColor(self._theme.now), weight=700, align=align)
+        for words, weight, token, places in (
+            ("1", 400, "ink2", _along(here, right, below)),
+            (number(chart.slope, DECIMALS), 700, "now", _beside(right, up, below)),
+        ):
+            wide, half = self._texts.width(words, text, weight), 0.65 * text
+            boxes = [
+                (x - align * wide, y - half, x - align * wide + wide, y + half) for x, y, align in places
+            ]
+            x0, y0, _, y1 = boxes[first_free(boxes, lines, axes.bounds)]
+            at = QPointF(x0, (y0 + y1) / 2)
+            self._on_patch(painter, at, words, text, QColor(getattr(self._theme, token)), LEFT, weight)
+
+    def _lines(self, chart: Chart, axes: Axes, text: float, touching: Array) -> list[Array]:
+        """What words are to stand clear of: the curves, the tangent, and other words."""
+        here = axes.at(chart.z, chart.y)
+        # From the point a dotted line leads to its y.
+        found = [np.array([[here.x(), here.y()], [axes.box.right(), here.y()]])]
+        found += [axes.line(chart.at, values) for values in (chart.height, chart.steepness)]
+        found.append(axes.line(touching[:, 0], touching[:, 1]))
+        name, (z, align) = self._slope_name(chart, axes, text), self._z_name(chart, axes, text)
+        words = [(z, align, self._texts.width(_z_words(chart), text, 600))]
+        if name is not None:
+            words.append((name, CENTER, self._texts.width(chart.name, text, 500)))
+        for at, share, wide in words:
+            left = at.x() - share * wide
+            found.append(np.array([[left, at.y()], [left + wide, at.y()]]))
+        return found
 
     def _point(
         self, painter: QPainter, chart: Chart, point: LivePoint, axes: Axes, text: float, scale: float
     ) -> None:
         theme, box = self._theme, axes.box
-        _, _, bottom, top = chart.view
-        floor = axes.y(min(max(0.0, bottom), top))
         at = axes.at(point.z, point.y)
-        foot = QPointF(axes.x(chart.z), floor)
+        foot = QPointF(axes.x(chart.z), axes.floor())
         token = theme.sign(chart.z)
         painter.setPen(QPen(QColor(getattr(theme, token)), 2.0, DASHED))
         painter.drawLine(foot, QPointF(foot.x(), foot.y() if point.waits else at.y()))
@@ -193,7 +233,8 @@ class ChartPainter:
         radius = max(9.0 * scale, 6.0) * point.size
         painter.setBrush(QColor(theme.now))
         painter.drawEllipse(at, radius, radius)
-        self._name_z(painter, chart, foot, at, box, text)
+        place, align = self._z_name(chart, axes, text)
+        self._on_patch(painter, place, _z_words(chart), text, QColor(getattr(theme, token)), align)
 
     def _gone(self, painter: QPainter, chart: Chart, axes: Axes, text: float) -> None:
         """The point is beyond the axes, which are held still: an arrow at their edge says where, and what."""
@@ -217,26 +258,48 @@ class ChartPainter:
         ink = QColor(getattr(theme, theme.sign(chart.z)))
         self._on_patch(painter, at, words, text, ink, RIGHT if right else LEFT)
 
-    def _name_z(
-        self, painter: QPainter, chart: Chart, foot: QPointF, at: QPointF, box: QRectF, text: float
-    ) -> None:
-        words = f"z = {number(chart.z, DECIMALS)}"
-        ink = QColor(getattr(self._theme, self._theme.sign(chart.z)))
-        wide = self._texts.width(words, text, 600) + text
+    def _z_name(self, chart: Chart, axes: Axes, text: float) -> tuple[QPointF, float]:
+        """Where the number of z stands, and its alignment there."""
+        foot, at, box = QPointF(axes.x(chart.z), axes.floor()), axes.at(chart.z, chart.y), axes.box
+        wide = self._texts.width(_z_words(chart), text, 600) + text
         fits = foot.x() + wide < box.right() and (chart.z >= 0 or foot.x() - wide < box.left())
         # Off the curve's side, but not among the numbers of the axis.
         is_below = at.y() > foot.y() and foot.y() + 1.5 * text > box.bottom()
         above = foot.y() - 0.9 * text if at.y() <= foot.y() or is_below else foot.y() + 0.9 * text
-        place = QPointF(foot.x() + (0.7 if fits else -0.7) * text, above)
-        self._on_patch(painter, place, words, text, ink, LEFT if fits else RIGHT)
+        return QPointF(foot.x() + (0.7 if fits else -0.7) * text, above), LEFT if fits else RIGHT
 
     def _on_patch(
-        self, painter: QPainter, at: QPointF, words: str, text: float, ink: QColor, align: float
+        self,
+        painter: QPainter,
+        at: QPointF,
+        words: str,
+        text: float,
+        ink: QColor,
+        align: float,
+        weight: int = 600,
     ) -> None:
         """Words that a curve may run behind."""
-        wide = self._texts.width(words, text, 600)
+        wide = self._texts.width(words, text, weight)
         left = at.x() - align * wide
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color("panel", 0.85))
         painter.drawRoundedRect(QRectF(left - 3, at.y() - 0.65 * text, wide + 6, 1.3 * text), 4, 4)
-        self._texts.draw(painter, at, words, text, ink, weight=600, align=align)
+        self._texts.draw(painter, at, words, text, ink, weight=weight, align=align)
+
+
+def _z_words(chart: Chart) -> str:
+    return f"z = {number(chart.z, DECIMALS)}"
+
+
+def _along(here: QPointF, right: QPointF, below: float) -> list[Anchor]:
+    """Places for the number of the way to the right, the best first: under its middle or end, over it."""
+    middle, far = ((1 - share) * here.x() + share * right.x() for share in (0.5, 0.85))
+    return [(x, right.y() + y, CENTER) for x, y in ((middle, below), (far, below), (middle, -below))]
+
+
+def _beside(right: QPointF, up: QPointF, below: float) -> list[Anchor]:
+    """Places for the number of a rise, the best first: beside it, beyond its end, under it."""
+    rise, after = up.y() - right.y(), right.x() + 0.5 * abs(below)
+    found = [(after, right.y() + share * rise, LEFT) for share in (0.5, 0.3, 0.7)]
+    found += [(right.x() - 0.25 * abs(below), up.y() - below, RIGHT), (after, up.y() - below, LEFT)]
+    return [*found, (after, right.y() + below, LEFT)]

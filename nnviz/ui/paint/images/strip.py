@@ -58,7 +58,7 @@ class StripPainter(Worded):
             self._text(painter, card.center(), hint or HINT, 16 * s, "ink2")
             return
         placed = places(strip, box, s)
-        said = printed(strip, self._grids.fits(placed.grids[0]))
+        said = printed(strip, *map(self._grids.fits, placed.grids))
         for grid, texts in zip(placed.grids, said.cells, strict=True):
             self._title(painter, strip, grid, placed.head[0], s)
             is_hidden = grid.kind == "products" and not strip.is_reached

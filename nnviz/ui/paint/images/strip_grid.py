@@ -122,4 +122,4 @@ class GridPainter:
 
 def _room(place: GridPlace) -> float:
     """Pixels across for a number in a cell."""
-    return place.cell - GAP - 1
+    return place.wide - GAP - 1

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.values.model import BarValues
+from nnviz.scene.words.numbers import has_value
 from nnviz.ui.paint.mapping import Mapping
 from nnviz.ui.paint.text import RIGHT, Texts
 from nnviz.ui.theme import FLOOR, Theme
@@ -48,8 +49,7 @@ class BarPainter:
     def _bar(self, painter: QPainter, track: QRectF, share: float, text: str, is_result: bool) -> None:
         zero = track.left()
         width = abs(share) * track.width()
-        prints_zero = not any(digit in text for digit in "123456789")
-        if prints_zero and width < LEAST:
+        if not has_value(text) and width < LEAST:
             return
         width = max(width, LEAST)
         token = "now" if is_result else "ink2"

@@ -99,7 +99,7 @@ class NodePainter:
         elif curve is not None and radius >= curves.LEAST_RADIUS and any(nodes.text):
             texts = _where(nodes.text, is_open)
             self._print(painter, texts, inks, x, y - RAISED * radius, radius, CURVED_SHARE)
-            standing = np.flatnonzero(nodes.reached >= 0.5)
+            standing = np.flatnonzero(nodes.reached >= curves.REACHED)
             here = replace(curve, z=curve.z[standing])
             curves.draw_curves(painter, here, x[standing], y[standing], radius, inks[standing])
         else:

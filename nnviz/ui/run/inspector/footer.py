@@ -69,6 +69,9 @@ class FooterSection(Section):
             gap = self.look.px(8)
             self.button.setGeometry(left + wide + gap, self.look.px(4), whole - wide - gap, high)
 
+    def mark_changed(self) -> None:
+        """The buttons draw themselves."""
+
     def paint(self, painter: QPainter, subject: Subject) -> None:
         """The buttons draw themselves."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from math import ceil
 
 from PySide6.QtCore import QRectF, Qt
@@ -28,6 +29,16 @@ LINE = 28
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
+@dataclass(frozen=True)
+class HeadWords:
+    """What was drawn last beside the numbers, so that the next picture can leave out what stays."""
+
+    title: str
+    question: str
+    sentence: str
+    letters: Math
+
+
 class HeadSection(Section):
     """Ring, title, question, formula and the live equation."""
 
@@ -39,7 +50,13 @@ class HeadSection(Section):
         self.sentence = ""
         self._numbers: Math = ()
         self._is_low = False
-        self._words: tuple[str, str, Math] = ("", "", ())
+        self._letters: Math = ()
+        self._before = self._now = HeadWords("", "", "", ())
+
+    def show_subject(self, subject: Subject) -> None:
+        """Take the formula first: the height depends on it."""
+        self._letters = letters(subject)
+        super().show_subject(subject)
 
     def set_low(self, is_low: bool) -> None:
         """Where the inspector is low, the numbers alone say the equation: each line leaves a product less."""
@@ -58,6 +75,8 @@ class HeadSection(Section):
         self.equation = plain(self._numbers)
         self.sentence = words.what_it_does(subject.document, subject.target)
         self.setAccessibleName(f"{self.title}. {self.question} {self.equation}")
+        words_now = HeadWords(self.title, self.question, self.sentence, self._letters)
+        self._before, self._now = self._now, words_now
 
     def height_wanted(self) -> int:
         look = self.look
@@ -67,38 +86,43 @@ class HeadSection(Section):
         return ceil(height)
 
     def mark_changed(self) -> None:
-        """While the same neuron is shown, only its equation is another."""
-        words_now = (self.title, self.question, letters(self.subject) if self.subject else ())
-        if words_now == self._words:
-            self.update(self._equation_rect().toAlignedRect())
-        else:
+        """While one neuron is shown only its equation is another, and its name where another one is."""
+        before, now = self._before, self._now
+        if (before.sentence, before.letters) != (now.sentence, now.letters):
             self.update()
-        self._words = words_now
+            return
+        self.update(self._equation_rect().toAlignedRect())
+        if (before.title, before.question) != (now.title, now.question):
+            self.update(QRectF(0, 0, self.width(), self._sentence_top()).toAlignedRect())
 
     def paint(self, painter: QPainter, subject: Subject) -> None:
         """Draw it from top to bottom."""
         if subject.target is None:
             return
         look, left, top = self.look, self.inner.left(), TOP * self.look.s
-        line = self._equation_rect()
-        if self.is_due(QRectF(0, 0, self.width(), line.top())):
+        line, below = self._equation_rect(), self._sentence_top()
+        if self.is_due(QRectF(0, 0, self.width(), below)):
             self._paint_ring(painter, QRectF(left, top, self._ring(), self._ring()), ring_text(subject))
             self._paint_words(painter, QRectF(left + self._ring() + 12 * look.s, top, 0, self._ring()))
-            self._paint_sentence(painter, top + self._ring() + 6 * look.s)
-            if letters(subject) and not self._is_low:
-                self._paint_formula(painter, subject, line.top() - self._formula_height())
+        if self.is_due(QRectF(0, below, self.width(), line.top() - below)):
+            self._paint_sentence(painter, below)
+            if self._letters and not self._is_low:
+                self._paint_formula(painter, line.top() - self._formula_height())
         if subject.explanation is not None and self.is_due(line):
             self._fitted(subject, line.width()).draw(
                 painter, line.left(), line.center().y(), look.color("ink")
             )
 
+    def _sentence_top(self) -> float:
+        return TOP * self.look.s + self._ring() + 6 * self.look.s
+
     def _equation_rect(self) -> QRectF:
-        top = TOP * self.look.s + self._ring() + 8 * self.look.s
+        top = self._sentence_top() + 2 * self.look.s
         top += self._sentence_height() + self._formula_height()
         return QRectF(self.inner.left(), top, self.inner.width(), self._line_height())
 
-    def _paint_formula(self, painter: QPainter, subject: Subject, top: float) -> None:
-        typeset = fitting(letters(subject), FORMULA * self.look.s, self.inner.width(), LEAST)
+    def _paint_formula(self, painter: QPainter, top: float) -> None:
+        typeset = fitting(self._letters, FORMULA * self.look.s, self.inner.width(), LEAST)
         # In the middle with all of its height: a sum's index hangs below.
         middle = top + (self._formula_height() + typeset.above_axis - typeset.below_axis) / 2
         typeset.draw(painter, self.inner.left(), middle, self.look.color("ink"))
@@ -124,8 +148,7 @@ class HeadSection(Section):
         return max(RING * self.look.s, 36.0)
 
     def _formula_height(self) -> float:
-        has_formula = self.subject is not None and bool(letters(self.subject))
-        return 46 * self.look.s if has_formula and not self._is_low else 0.0
+        return 46 * self.look.s if self._letters and not self._is_low else 0.0
 
     def _line_height(self) -> float:
         return max(LINE * self.look.s, 20.0)

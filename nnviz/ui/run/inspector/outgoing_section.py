@@ -88,9 +88,7 @@ class OutgoingSection(LinkedRows, HandleSection):
         draw = RowPainter(painter, look, self._columns, self._scale)
         draw.axis(self._row_rect(0).top(), self._row_rect(len(self.rows)).top())
         for i, row in enumerate(self.rows):
-            if signed(row.product, DECIMALS) != signed(0.0, DECIMALS):
-                # A bar beside a printed 0 would say something else than the number.
-                draw.bar(self._row_rect(i), row, 1.0, joined=False)
+            draw.bar(self._row_rect(i), row, 1.0, joined=False)
             draw.row(self._row_rect(i), row, self._label(row))
         painter.setFont(look.font(14))
         painter.setPen(look.color("ink2"))

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
-from nnviz.document import edits
-from nnviz.scene.detail.rows import ChosenInputs, Row, choose, reach, rows
+from nnviz.document import Target, edits
+from nnviz.scene.detail.rows import ChosenInputs, Row, choose, most_lines, reach, rows
 from nnviz.scene.values.model import Hit
 from nnviz.scene.words import questions as words
 from nnviz.scene.words.counting import amount
@@ -34,14 +34,18 @@ LIST = "Inputs times weights, largest contribution first"
 class DrawnProducts:
     """What was drawn last, so that the next picture can leave out what stays."""
 
+    target: Target | None
     columns: ProductColumns | None
     scale: Scale
     rows: tuple[Row, ...]
 
     def is_laid_out_as(self, other: DrawnProducts) -> bool:
         """Whether the same lines stand in the same places."""
-        mine, theirs = [[row.position for row in picture.rows] for picture in (self, other)]
-        return mine == theirs and (self.columns, self.scale) == (other.columns, other.scale)
+        mine, theirs = [
+            (picture.target, picture.columns, picture.scale, [row.position for row in picture.rows])
+            for picture in (self, other)
+        ]
+        return mine == theirs
 
 
 class Products(LinkedRows, HandleSection):
@@ -61,7 +65,7 @@ class Products(LinkedRows, HandleSection):
         self._everything = False
         self._most: int | None = None
         self._step = 0.01
-        self._before = self._now = DrawnProducts(None, self.scale, ())
+        self._before = self._now = DrawnProducts(None, None, self.scale, ())
         self.setAccessibleName(LIST)
 
     def show_subject(self, subject: Subject) -> None:
@@ -75,8 +79,12 @@ class Products(LinkedRows, HandleSection):
         super().show_subject(subject)
 
     def height_wanted(self) -> int:
-        look = self.look
-        return ceil(look.px(HEADING) + len(self.rows) * self._row_height() + 4 * look.s)
+        look, subject = self.look, self.subject
+        lines = len(self.rows)
+        if subject is not None and subject.slides and subject.explanation is not None:
+            # Cells have more and fewer silent inputs: what stands below does not jump from one to the next.
+            lines = max(lines, most_lines(subject.explanation, self._everything, self._most))
+        return ceil(look.px(HEADING) + lines * self._row_height() + 4 * look.s)
 
     def fit(self, room: float) -> None:
         """List as many inputs as ``room`` pixels hold; the others are one line, which opens on a click."""
@@ -105,10 +113,8 @@ class Products(LinkedRows, HandleSection):
         self.handles = self._handles(self.subject)
         if self.subject.settled:
             self.setAccessibleName(f"{LIST}: {self._said(self.subject)}")
-        self._before, self._now = (
-            self._now,
-            DrawnProducts(columns=self._columns, scale=self.scale, rows=self.rows),
-        )
+        drawn = DrawnProducts(self.subject.target, self._columns, self.scale, self.rows)
+        self._before, self._now = self._now, drawn
 
     def mark_changed(self) -> None:
         """While a number is in hand only what it changes is painted again: its texts, and bars below it."""

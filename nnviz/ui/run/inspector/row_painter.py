@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 
 from nnviz.scene.detail.rows import Row
-from nnviz.scene.words.numbers import signed
+from nnviz.scene.words.numbers import has_value, signed
 from nnviz.ui.paint.marks import SIZE, draw_held
 from nnviz.ui.paint.torn import draw_span
 from nnviz.ui.run.inspector.columns import DECIMALS, ProductColumns, Scale, row_text
@@ -41,22 +41,27 @@ class RowPainter:
         self._painter.drawLine(QPointF(zero, top), QPointF(zero, bottom))
 
     def bar(self, rect: QRectF, row: Row, opacity: float, joined: bool = True) -> None:
-        """The row's step of the running sum, with a line to the next if ``joined``; a group's is outlined."""
+        """The row's step of the running sum, with a line to the next if ``joined``; a group's is outlined.
+        What prints as 0 has no bar: the line alone goes on."""
         if not isfinite(row.start + row.product) or row.kind == "silent" or self._scale.width <= 0:
             return
-        painter, theme = self._painter, self._look.theme
-        span, height = self._scale.span(row.start, row.start + row.product), rect.height() * BAR
+        height = rect.height() * BAR
         top = rect.center().y() - height / 2
-        token = theme.sign(row.product)
-        is_group = row.kind == "others"
-        painter.setPen(QPen(theme.mix(token, opacity, "panel"), 1.2) if is_group else Qt.PenStyle.NoPen)
-        painter.setBrush(theme.mix(token, 0.35 * opacity if is_group else opacity, "panel"))
-        draw_span(painter, span, top, height, 3.0)
+        is_step = has_value(signed(row.product, DECIMALS))
+        if is_step:
+            self._step(row, top, height, opacity)
         if not joined or not self._scale.holds(row.start + row.product):
             return
-        end, bottom = self._scale.at(row.start + row.product), top + height
-        painter.setPen(QPen(self._look.color("ink3"), 1))
-        painter.drawLine(QPointF(end, bottom), QPointF(end, bottom + rect.height() - height))
+        end, below = self._scale.at(row.start + row.product), top + rect.height()
+        self._painter.setPen(QPen(self._look.color("ink3"), 1))
+        self._painter.drawLine(QPointF(end, top + height if is_step else top), QPointF(end, below))
+
+    def _step(self, row: Row, top: float, height: float, opacity: float) -> None:
+        painter, theme = self._painter, self._look.theme
+        token, is_group = theme.sign(row.product), row.kind == "others"
+        painter.setPen(QPen(theme.mix(token, opacity, "panel"), 1.2) if is_group else Qt.PenStyle.NoPen)
+        painter.setBrush(theme.mix(token, 0.35 * opacity if is_group else opacity, "panel"))
+        draw_span(painter, self._scale.span(row.start, row.start + row.product), top, height, 3.0)
 
     def row(self, rect: QRectF, row: Row, label: tuple[str, str], is_held: bool = False) -> None:
         """One input: its label, x, ×, w and the product; a lock where what comes in is held by hand."""

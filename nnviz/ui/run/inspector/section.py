@@ -37,9 +37,7 @@ class Section(Part):
     def show_subject(self, subject: Subject) -> None:
         """Show another subject, or the same one with other numbers."""
         before, self.subject = self.subject, subject
-        # Only while one number is in hand is it sure that the rest of the picture stays.
-        same = before is not None and before.target == subject.target and before.stage == subject.stage
-        self._renew(self.mark_changed if same and not subject.settled else self.update)
+        self._renew(self.mark_changed if subject.continues(before) else self.update)
 
     def arrange(self) -> None:
         """Work out what stands where, before painting."""
@@ -73,7 +71,7 @@ class Section(Part):
         return self._region.intersects(rect.toAlignedRect())
 
     def mark_changed(self) -> None:
-        """Ask for another picture while something is held; a part that knows what changed asks for that."""
+        """Ask for another picture where the subject goes on; a part that knows what changed asks for that."""
         self.update()
 
     def show_stage(self, subject: Subject) -> None:

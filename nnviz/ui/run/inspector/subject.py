@@ -11,6 +11,7 @@ from nnviz.scene.detail.equation import Step, Unit, steps
 from nnviz.scene.detail.response import Response, response
 from nnviz.scene.detail.worked import own_steps
 from nnviz.scene.time.stage import SectionProgress, stage, unreached
+from nnviz.scene.time.windows import takes_along
 from nnviz.scene.words import questions as words
 from nnviz.session import Session
 
@@ -34,6 +35,8 @@ class Subject:
     settled: bool
     refit: float
     hidden: frozenset[str] = frozenset()
+    slides: bool = False
+    """Whether it is the cell that a window under way fills: another one in nearly every frame."""
 
     @property
     def is_input(self) -> bool:
@@ -63,6 +66,17 @@ class Subject:
         letter = words.symbol(self.document, self.document.network.sources(explanation.layer)[0])
         unit = Unit(explanation, self.curve, self.weighs, self.has_bias, letter, 2, with_names=False)
         return own_steps(self.document, unit) or steps(unit)
+
+    def continues(self, before: Subject | None) -> bool:
+        """Whether only its own numbers are others than ``before``: while a number is in hand, and from one
+        cell to the next under a window that slides."""
+        if before is None or before.stage != self.stage or before.hidden != self.hidden:
+            return False
+        if before.target == self.target:
+            return not self.settled
+        if self.target is None or before.target is None:
+            return False
+        return self.slides and before.slides and self.target.layer == before.target.layer
 
     def is_held(self, position: int) -> bool:
         """Whether the unit's input ``position`` (flat) comes from a unit that is held by hand."""
@@ -105,6 +119,7 @@ def subject_of(session: Session) -> Subject:
         settled=not session.is_held,
         refit=session.refit.share,
         hidden=hidden(session, target),
+        slides=takes_along(session.moment, session.view.selection, session.view.pinned),
     )
 
 

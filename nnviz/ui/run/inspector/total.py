@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from math import ceil, isfinite
 
+import numpy as np
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from nnviz.document import edits
 from nnviz.scene.detail.page import Span
 from nnviz.scene.detail.rows import total
 from nnviz.scene.words.equation import SumText, sum_text
+from nnviz.scene.words.numbers import has_value
 from nnviz.session import Session
 from nnviz.ui.paint.torn import draw_span
 from nnviz.ui.run.inspector.columns import Scale
@@ -57,7 +59,8 @@ class Total(HandleSection):
         if self.subject is not None and self.subject.has_bias:
             rect = self._pieces[1][0].adjusted(-4, 0, 4, 0)
             args = (explanation.layer, explanation.unit[0])
-            step = step_for([explanation.bias, *explanation.weights.ravel().tolist()])
+            weights = explanation.weights[np.isfinite(explanation.weights)]
+            step = step_for([explanation.bias, float(np.abs(weights).max(initial=0.0))])
             self.handles = [
                 Handle(("b", 0), rect, "Bias", explanation.bias, step, edits.set_bias, args, "Change a bias")
             ]
@@ -117,14 +120,17 @@ class Total(HandleSection):
     def _paint_bars(self, painter: QPainter, bias: float, z: float) -> None:
         look, room = self.look, self._pieces[-1][0]
         zero = self.scale.at(0.0)
-        painter.setPen(QPen(look.color("line"), 2))
+        # No cap: while numbers change only what lies below the heading is painted again.
+        painter.setPen(QPen(look.color("line"), 2, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
         painter.drawLine(int(zero), int(room.top()), int(zero), int(room.bottom()))
-        if not (isfinite(z) and isfinite(bias)) or self.scale.left <= room.right():
+        if not (isfinite(z) and isfinite(bias)) or self.scale.left <= room.right() or self.text is None:
             return
         high = room.height() * 0.18
-        self._bar(painter, self.scale.span(z - bias, z), room.top() + 2, high, bias, 0.0)
-        span = self.scale.span(0.0, z)
-        self._bar(painter, span, room.top() + high + 5, room.height() - high - 9, z, 0.4)
+        if has_value(self.text.bias):
+            self._bar(painter, self.scale.span(z - bias, z), room.top() + 2, high, bias, 0.0)
+        if has_value(self.text.z):
+            span = self.scale.span(0.0, z)
+            self._bar(painter, span, room.top() + high + 5, room.height() - high - 9, z, 0.4)
 
     def _bar(
         self, painter: QPainter, span: Span, top: float, height: float, value: float, fill: float

@@ -23,7 +23,7 @@ from nnviz.ui.widgets.function_menu import FunctionMenu
 from nnviz.ui.widgets.removal import take_away
 from nnviz.ui.widgets.scroll_area import scroll_area
 
-ROW, GAP = 42, 6
+ROW, GAP, ADD = 42, 6, 36
 HEAD = 48
 NAME_PIXELS = (16, 15, 14, 13)
 """A name takes the largest of these sizes at which it fits; over what it is, the second at most."""
@@ -194,7 +194,7 @@ class LayersSection(RailSection):
                 row.show()
 
     def height_wanted(self) -> int:
-        return self.look.px(HEAD + 4) + (self._count + 1) * self._pitch()
+        return self.look.px(HEAD) + self._list_height()
 
     def _open_add_menu(self) -> None:
         from nnviz.ui.layer_menu import AddMenu
@@ -206,14 +206,18 @@ class LayersSection(RailSection):
         """From one row to the next."""
         return self.look.target(ROW + 2) - 2 + self.look.px(GAP)
 
+    def _list_height(self) -> int:
+        """All rows and the button below them, to its very end: nobody scrolls for a gap."""
+        return self._count * self._pitch() + self.look.target(ADD) + 1
+
     def place(self) -> None:
         look = self.look
         top = look.px(HEAD)
         self._area.setGeometry(0, top, self.width(), max(self.height() - top, 1))
-        self._list.resize(self.width(), (self._count + 1) * self._pitch())
+        self._list.resize(self.width(), self._list_height())
         margin, width = self.inner()
         self.add.set_look(look)
-        self.add.setGeometry(margin, self._count * self._pitch(), width, look.target(ROW - 6))
+        self.add.setGeometry(margin, self._count * self._pitch(), width, look.target(ADD))
         for row in self._made.values():
             self._place_row(row)
         self._make_rows()

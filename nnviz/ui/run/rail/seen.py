@@ -7,8 +7,8 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import edits
-from nnviz.engine.arrays import shape_text
 from nnviz.scene.words import numbers
+from nnviz.scene.words.counting import of_shape
 from nnviz.session import Change, Session
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.plain import set_tooltip
@@ -219,7 +219,7 @@ class SeenSection(RailSection):
         size, value = picture.size_of(self.state.document), self.picture.value()
         if size is None:
             return ()
-        first = f"{shape_text(size)} pixels"
+        first = of_shape(size, "pixel")
         if value is None or self.picture.pixel is None:
             theme, channels = self.look.theme, self.state.document.network.input_shape[0]
             is_dark_there = theme.color("full").lightness() < theme.color("zero").lightness()

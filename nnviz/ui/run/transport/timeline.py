@@ -65,7 +65,7 @@ class TimelineSlider(Guarded, QAbstractSlider):
     def refresh(self, change: Change) -> None:
         """Show where playback stands."""
         session = self._session
-        self._state = session.state
+        before, self._state = self._state, session.state
         if (
             change & (Change.DOCUMENT | Change.NETWORK)
             and self._layers is not session.document.network.layers
@@ -81,8 +81,24 @@ class TimelineSlider(Guarded, QAbstractSlider):
         if change & (Change.DOCUMENT | Change.NETWORK | Change.MOMENT):
             self.setValue(round(session.view.seconds * MILLISECONDS))
             self._say(session.view.seconds)
-        if change & (Change.DOCUMENT | Change.MOMENT):
+        if change & Change.DOCUMENT:
             self.update()
+        elif change & Change.MOMENT:
+            self._mark_moved(before.view.seconds, session.view.seconds)
+
+    def _mark_moved(self, before: float, now: float) -> None:
+        """While the playhead is on its way through a block, only what it passes is painted again."""
+        places = [self.x_of(seconds) for seconds in (before, now)]
+        here = self.block_at(places[0])
+        if here is not self.block_at(places[1]) or self._track()[1] < NARROWEST * len(self._blocks):
+            self.update()
+            return
+        beside = self._knob() + 2
+        self.update(
+            QRectF(
+                min(places) - beside, 0, abs(places[1] - places[0]) + 2 * beside, self.height()
+            ).toAlignedRect()
+        )
 
     def _say(self, seconds: float) -> None:
         """Where playback stands, in words; once a block, or nobody could listen to it."""
@@ -165,8 +181,10 @@ class TimelineSlider(Guarded, QAbstractSlider):
         if self._track()[1] < NARROWEST * len(self._blocks):
             self._paint_whole(painter, now, current)
         else:
+            due = event.rect()
             for block in self._blocks:
-                self._paint_block(painter, block, now, block is current)
+                if self.x_of(block.start) <= due.right() + 1 and self.x_of(block.end) >= due.left():
+                    self._paint_block(painter, block, now, block is current)
             self._paint_layers(painter, current.layer)
         self._paint_playhead(painter, self.x_of(now))
 
@@ -229,9 +247,12 @@ class TimelineSlider(Guarded, QAbstractSlider):
             room = QRectF(left, self._top() + look.px(36), right - left, look.px(28))
             painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
 
+    def _knob(self) -> float:
+        """The radius of the playhead's knob."""
+        return max(5.0, 7 * self._look.s)
+
     def _paint_playhead(self, painter: QPainter, x: float) -> None:
-        look = self._look
-        radius = max(5.0, 7 * look.s)
+        look, radius = self._look, self._knob()
         knob = max(self._top() - look.px(8), radius)
         painter.setPen(QPen(look.color("ink"), max(2.0, 3 * look.s)))
         painter.drawLine(round(x), round(knob), round(x), round(self._top() + look.px(39)))

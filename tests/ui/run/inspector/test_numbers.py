@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nnviz.document import CurrentInput, Target, edits, structure
+from nnviz.document import CurrentInput, Document, Target, edits, structure
+from nnviz.engine import Dense, Network
 from nnviz.session import Change
+from nnviz.ui.run.inspector.section import HEADING
 from nnviz.ui.widgets.typed_number import number_in
 from tests.ui.run.inspector.flowers import HIDDEN, OUTPUT, flowers
 
@@ -334,3 +336,24 @@ def test_while_a_weight_is_in_hand_the_screen_shows_its_numbers(inspect):
         shown.frame()
         assert on_screen(shown) == drawn_anew(shown)
     shown.release(products, start)
+
+
+def test_what_adds_nothing_has_no_bar(inspect):
+    """w = 0, b = 0 and z = 0 print as 0: no sliver beside them says otherwise."""
+    weights = {"weight": np.array([[0.0], [1.0], [-1.0]], np.float32), "bias": np.zeros(1, np.float32)}
+    network = Network.build((3,), [Dense(1)]).with_parameters({f"1.{k}": v for k, v in weights.items()})
+    document = Document(network, "Zero", CurrentInput(np.array([3.0, 2.0, 2.0], np.float32)))
+    shown = inspect(document, Target(1, 0))
+    products, total, image = shown.panel.products, shown.panel.total, on_screen(shown)
+    assert [row.product for row in products.rows] == [2.0, 0.0, -2.0]
+    theme = shown.panel.head.look.theme
+    ground, axis = theme.color("panel").rgb(), theme.color("line").rgb()
+    # The sum stands at the axis' right end; the line that goes on from there is a pixel wide, a bar is two.
+    right = round(products.scale.left + products.scale.width)
+    middle = round(products.row_place(1).center().y())
+    assert image.pixel(products.mapTo(shown.panel, QPoint(right + 1, middle))) == ground
+    left, top = total.scale.left - 2, total.look.px(HEADING) + 2
+    area = QRect(QPoint(round(left), top), QPoint(right, total.height() - 2))
+    bars = image.copy(area.translated(total.mapTo(shown.panel, QPoint(0, 0))))
+    shades = {bars.pixel(x, y) for x in range(bars.width()) for y in range(bars.height())}
+    assert shades == {ground, axis}

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QFontMetricsF, QGuiApplication
 from PySide6.QtTest import QTest
 
-from nnviz.document import CurrentInput, Document, Target
+from nnviz.document import CurrentInput, Document, Target, edits
 from nnviz.engine import Dense, Network
 from nnviz.scene.view.levels import Level
 from nnviz.scene.why.reasons import as_text, why
@@ -150,3 +150,29 @@ def test_the_way_to_the_reasons_is_never_cut_short(show):
     shown.session.select(Target(6, 8))
     shown.frame()
     assert button.text() == "Why 8?"
+
+
+def test_a_held_input_has_a_lock_beside_its_reason(show, theme) -> None:
+    shown = show("mnist", theme=theme)
+    session, panel = shown.session, shown.window.run.inspector
+    session.select(Target(2, 8))
+    shown.frame()
+    row = next(i for i, one in enumerate(panel.why.reasons.rows) if one.source is not None)
+    source = panel.why.reasons.rows[row].source
+
+    def marked() -> set[int]:
+        image = panel.why.grab().toImage()
+        color = panel.why.look.color("now").rgb()
+        rows = range(len(panel.why.reasons.rows))
+        margin = range(round(panel.why.inner.left()))
+        return {
+            i
+            for i in rows
+            if any(image.pixel(x, round(panel.why.row_place(i).center().y()) - 5) == color for x in margin)
+        }
+
+    assert not marked()
+    session.apply(edits.set_override, source, "a", float(session.trace[1].a[0, source.unit]))
+    shown.frame()
+    assert marked() == {row}
+    assert f"{panel.why.reasons.rows[row].label}, held: " in panel.why.accessibleName()

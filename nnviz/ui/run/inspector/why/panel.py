@@ -14,10 +14,11 @@ from nnviz.scene.time.stage import HINT
 from nnviz.scene.values.model import Hit
 from nnviz.scene.why.reasons import Reason, Why, as_text, why
 from nnviz.scene.words.counting import index_text
-from nnviz.scene.words.numbers import number
+from nnviz.scene.words.numbers import has_value, number
 from nnviz.scene.words.questions import symbol
 from nnviz.session import Session
 from nnviz.ui.paint.formula import formula
+from nnviz.ui.paint.marks import SIZE, draw_held
 from nnviz.ui.run.inspector.columns import ProductColumns, Scale
 from nnviz.ui.run.inspector.head import ring_text
 from nnviz.ui.run.inspector.linked import LinkedRows
@@ -150,6 +151,9 @@ class WhyPanel(LinkedRows):
         for reason in reasons.rows:
             top += row
             self._paint_row(painter, top, reason, reasons, columns)
+            if reason.source in subject.document.overrides:
+                # In the margin, as in the list of products.
+                draw_held(painter, QPointF(inner.left() - SIZE - 1, top + row / 2), look.theme)
             if falls:
                 self._bar(painter, top, reason, scale)
         return top + row
@@ -193,7 +197,8 @@ class WhyPanel(LinkedRows):
         outlined = row.kind == "bias"
         painter.setPen(QPen(color, 1.2) if outlined else Qt.PenStyle.NoPen)
         painter.setBrush(Qt.BrushStyle.NoBrush if outlined else color)
-        painter.drawRoundedRect(bar, min(3.0, bar.width() / 2), min(3.0, bar.width() / 2))
+        if has_value(number(row.product, 2)):
+            painter.drawRoundedRect(bar, min(3.0, bar.width() / 2), min(3.0, bar.width() / 2))
         if row.kind != "z":
             painter.setPen(QPen(look.color("ink3"), 1))
             painter.drawLine(
