@@ -16,7 +16,7 @@ SCORES = (66.0, 298.0)
 """The bars' room, their numbers included."""
 ROWS = {1: 124.0, 2: 328.0, 3: 372.0, 4: 416.0, 5: 480.0, 6: 680.0}
 """The middle of each step's label."""
-DIVIDERS = (305.0, 444.0)
+DIVIDERS = (305.0, 437.0)
 SHARES_FLOOR, SHARES_HIGH = 576.0, 112.0
 STRIP = (588.0, 616.0)
 CELL = (74.0, 40.0)

@@ -10,9 +10,9 @@ import numpy as np
 
 from nnviz.scene.lab.functions.words import short
 from nnviz.scene.lab.softmax.bench import NUDGE, Bench
+from nnviz.scene.words import names
 from nnviz.scene.words.counting import amount, counted_word
 from nnviz.scene.words.mathematics import Fraction, Lowered, Math, Raised
-from nnviz.scene.words.names import capital
 from nnviz.scene.words.numbers import Fits, number, read, signed
 
 DECIMALS = 3
@@ -24,7 +24,7 @@ def heading(of: Bench) -> str:
     if count == 1:
         return "One score becomes one share: always 1"
     word = counted_word(count)
-    return f"{capital(word)} scores become {word} shares"
+    return f"{names.capital(word)} scores become {word} shares"
 
 
 def titles(of: Bench) -> tuple[str, ...]:
@@ -199,7 +199,7 @@ def error_line(of: Bench, place: int) -> tuple[str, str]:
 def error_verdict(of: Bench, place: int) -> str:
     """Which way learning moves this score."""
     if of.target is None or of.errors is None:
-        return "Press “It is right” to make this the right answer."
+        return "No right answer is chosen yet."
     error = float(of.errors[place])
     if math.isnan(error):
         return "Not a number: nothing can be learned from it."
@@ -218,21 +218,24 @@ def special(of: Bench, place: int) -> str:
     gap = float(of.scaled[place]) - float(of.scaled[1 - place])
     sigmoid = 1 / (1 + math.exp(-gap)) if abs(gap) < 700 else float(gap > 0)
     over = "" if of.temperature == 1 else " / T"
-    letters = f"sigmoid((z{_low(place)} − z{_low(1 - place)}){over})"
+    this, other = names.subscript(place), names.subscript(1 - place)
+    letters = f"sigmoid((z{this} − z{other}){over})"
     return f"Of two: {letters} = sigmoid({number(gap, 3)}) = {number(sigmoid, 3)}"
 
 
-def _low(place: int) -> str:
-    return "₀₁₂₃₄₅₆₇₈₉"[place]
+def nudge_title(place: int) -> str:
+    """What was done to see who gains: "z₉ + 0.1 gives"."""
+    return f"z{names.subscript(place)} + {number(NUDGE, 1)} gives"
 
 
-def nudge_title(of: Bench, place: int) -> str:
-    """What was done to see who gains."""
-    return f"{_z(of, place)} + {number(NUDGE, 1)} gives"
+def slopes_title(place: int) -> str:
+    """What the grid is about: "Raise z₉: who gains, who pays"."""
+    return f"Raise z{names.subscript(place)}: who gains, who pays"
 
 
-def _z(of: Bench, place: int) -> str:
-    return f"z of {_called(of, place)}"
+def share_letter(place: int) -> str:
+    """A share as a letter with its index: "y₉"."""
+    return f"y{names.subscript(place)}"
 
 
 def together(texts: Sequence[str]) -> str:

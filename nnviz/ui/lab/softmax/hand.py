@@ -11,7 +11,7 @@ from nnviz.scene.lab.softmax import words
 from nnviz.scene.lab.softmax.bench import Bench
 from nnviz.ui.paint import mathematics
 from nnviz.ui.widgets.buttons import TextButton
-from nnviz.ui.widgets.fitting import write
+from nnviz.ui.widgets.fitting import fullest, write
 from nnviz.ui.widgets.part import Part
 
 PAD = 24.0
@@ -29,8 +29,7 @@ class HandCard(Part):
         self._hand = 0
         self._about = ""
         self._picture: np.ndarray | None = None
-        self.right_answer = TextButton("It is right", "Make it the right answer", self)
-        self.right_answer.align = RIGHT
+        self.right_answer = TextButton("It is right", "Make it the right answer", self, plate=True)
         self.right_answer.clicked.connect(lambda: self.target_wanted.emit(self._hand))
 
     def parts(self) -> tuple[QWidget, ...]:
@@ -58,7 +57,7 @@ class HandCard(Part):
     def place(self) -> None:
         """The button at the right, above the line."""
         look = self.look
-        wide = look.px(150)
+        wide = max(look.px(136), 112)
         side = look.target()
         self.right_answer.setGeometry(
             self.width() - look.px(PAD) - wide, look.px(152) - side // 2, wide, side
@@ -84,7 +83,9 @@ class HandCard(Part):
         big = self._line(74, 96, wide)
         used = write(painter, big, share, look, 84 if len(share) < 7 else 52, 700, token)
         beside = self._line(106, 26, wide).adjusted(used + look.px(14), 0, 0, 0)
-        write(painter, beside, "its share of 1", look, 18, 600, "ink", RIGHT)
+        painter.setFont(look.font(18, 600))
+        says = fullest(painter.fontMetrics(), ("its share of 1", "of 1", ""), beside.width())
+        write(painter, beside, says, look, 18, 600, "ink", RIGHT)
         special = words.special(of, self._hand)
         if equation:
             room = self._line(172, 62, wide)

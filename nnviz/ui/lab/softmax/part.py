@@ -89,7 +89,7 @@ class SoftmaxPart(LabPart):
         document = self._session.document
         if not of.of_network:
             own = self._editor.lab.scores is not None
-            return "scores of your own" if own else "an example: this network has no softmax of up to 20"
+            return "scores of your own" if own else "an example: no softmax here"
         if of.target is not None and document.input.origin == "sample":
             return f"sample {document.input.sample}, truly “{of.names[of.target]}”"
         return f"of {document.title}"

@@ -32,8 +32,8 @@ class SlopesCard(Part):
         """Show the slopes, with the column of the score in hand."""
         self._bench, self._hand = of, min(hand, len(of) - 1)
         told = ", ".join(f"{name} {value}" for name, value, _ in self.lines())
-        title = words.nudge_title(of, self._hand)
-        self.setAccessibleName(f"Raise a score, who gains, who pays: {title} {told}")
+        title = words.slopes_title(self._hand)
+        self.setAccessibleName(f"{title}. {words.nudge_title(self._hand)} {told}")
         self.update()
 
     def lines(self) -> list[tuple[str, str, float]]:
@@ -42,8 +42,8 @@ class SlopesCard(Part):
         found = None if of is None else nudge(of, self._hand)
         if of is None or found is None:
             return []
-        rows = [(f"“{of.names[self._hand]}”", found.own)]
-        rows += [(f"“{of.names[place]}”", change) for place, change in found.most]
+        rows = [(words.share_letter(self._hand), found.own)]
+        rows += [(words.share_letter(place), change) for place, change in found.most]
         if found.rest is not None:
             rows.append(("rest", found.rest))
         told = [(name, signed(change, 4), change) for name, change in rows]
@@ -85,7 +85,7 @@ class SlopesCard(Part):
             return
         pad, wide = look.px(PAD), self.width() - look.px(2 * PAD)
         head = QRectF(pad, look.px(10), wide, look.px(30))
-        write(painter, head, f"Raise “{of.names[self._hand]}”: who gains, who pays", look, 20, 700)
+        write(painter, head, words.slopes_title(self._hand), look, 20, 700)
         below = QRectF(pad, look.px(38), wide, look.px(24))
         write(painter, below, "∂yᵢ/∂zⱼ: row i is a share, column j a score", look, 16, 400, "ink2")
         if not of.is_whole:
@@ -141,11 +141,11 @@ class SlopesCard(Part):
 
     def _paint_lines(self, painter: QPainter, of: Bench) -> None:
         look, grid = self.look, self._grid()
-        left = grid.right() + look.px(20)
-        wide = self.width() - look.px(PAD) - left
+        left = grid.right() + look.px(12)
+        wide = self.width() - look.px(PAD - 6) - left
         high = max(look.px(32), look.text(18) * 1.35)
         y = float(look.px(66))
-        write(painter, QRectF(left, y, wide, high), "z + 0.1 gives", look, 16, 400, "ink2")
+        write(painter, QRectF(left, y, wide, high), words.nudge_title(self._hand), look, 16, 400, "ink2")
         for name, text, change in self.lines():
             y += high
             if name == "together":
@@ -153,7 +153,6 @@ class SlopesCard(Part):
                 painter.drawLine(QPointF(left, y + 1), QPointF(left + wide, y + 1))
             row = QRectF(left, y, wide, high)
             token = look.theme.sign(change) if change else "ink"
-            painter.setFont(look.font(18, 700))
-            used = painter.fontMetrics().horizontalAdvance(text)
-            write(painter, row, text, look, 18, 700, token, RIGHT)
+            pixels = 18 if len(text) <= len("+0.0000") else 16
+            used = write(painter, row, text, look, pixels, 700, token, RIGHT)
             write(painter, row.adjusted(0, 0, -used - look.px(6), 0), name, look, 18, 500)
