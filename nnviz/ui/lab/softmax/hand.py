@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.scene.lab.softmax import words
@@ -14,7 +14,7 @@ from nnviz.ui.widgets.buttons import TextButton
 from nnviz.ui.widgets.fitting import fullest, write
 from nnviz.ui.widgets.part import Part
 
-PAD = 24.0
+PAD, BIG = 24.0, 84.0
 RIGHT = Qt.AlignmentFlag.AlignRight
 
 
@@ -60,7 +60,7 @@ class HandCard(Part):
         wide = max(look.px(136), 112)
         side = look.target()
         self.right_answer.setGeometry(
-            self.width() - look.px(PAD) - wide, look.px(152) - side // 2, wide, side
+            self.width() - look.px(PAD) - wide, look.px(124) - side // 2, wide, side
         )
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -81,8 +81,8 @@ class HandCard(Part):
         write(painter, self._line(46, 26, left_room), self._about, look, 16, 400, "ink2")
         token = "warn" if share.endswith("!") else "now"
         big = self._line(74, 96, wide)
-        used = write(painter, big, share, look, 84 if len(share) < 7 else 52, 700, token)
-        beside = self._line(106, 26, wide).adjusted(used + look.px(14), 0, 0, 0)
+        used = write(painter, big, share, look, self._size(share), 700, token)
+        beside = self._line(146, 26, wide).adjusted(used + look.px(14), 0, 0, 0)
         painter.setFont(look.font(18, 600))
         says = fullest(painter.fontMetrics(), ("its share of 1", "of 1", ""), beside.width())
         write(painter, beside, says, look, 18, 600, "ink", RIGHT)
@@ -103,6 +103,12 @@ class HandCard(Part):
         below = self._line(282 if value else 256, 28, wide)
         write(painter, below, special or words.error_verdict(of, self._hand), look, 16, 400, "ink2")
         self._paint_picture(painter)
+
+    def _size(self, share: str) -> float:
+        """The largest letters in which the share keeps clear of the button beside it."""
+        room = self.right_answer.x() - self.look.px(PAD) - self.look.px(10)
+        wide = QFontMetricsF(self.look.font(BIG, 700)).horizontalAdvance(share)
+        return BIG * min(1.0, room / max(wide, 1.0))
 
     def _line(self, y: float, high: float, wide: float) -> QRectF:
         look = self.look
