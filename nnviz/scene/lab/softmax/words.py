@@ -159,12 +159,12 @@ def in_hand(of: Bench, place: int) -> tuple[Math, str]:
     if not math.isfinite(share):
         return (), f"{text} !"
     power, part, total = (number(float(v), DECIMALS) for v in (of.reduced[place], of.powers[place], of.total))
-    parts = [read(value) for value in (part, total, text)]
+    parts = [read(value) for value in (part, total, number(share, DECIMALS))]
     holds = all(p is not None for p in parts) and _holds(parts)  # type: ignore[arg-type]
     equation: Math = (
         "y", Lowered(of.names[place] if of.names[place].isdigit() else str(place)), " = ",
         Fraction(("e", Raised((power,))), (total,)), " = ", Fraction((part,), (total,)),
-        f" {'=' if holds else '≈'} {text}",
+        f" {'=' if holds else '≈'} {number(share, DECIMALS)}",
     )  # fmt: skip
     return equation, text
 
