@@ -44,6 +44,12 @@ def _functions(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
     return FunctionsPart(host, editor, parent)
 
 
+def _gradients(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
+    from nnviz.ui.lab.gradients import GradientsPart
+
+    return GradientsPart(host, editor, parent)
+
+
 def _dying(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
     from nnviz.ui.lab.dying import DyingPart
 
@@ -52,6 +58,7 @@ def _dying(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
 
 PARTS: tuple[PartRow, ...] = (
     PartRow("functions", "Functions", _functions),
+    PartRow("gradients", "Gradient health", _gradients),
     PartRow("dying", "Dying ReLU", _dying),
 )
 """The parts in the order of their tabs."""
