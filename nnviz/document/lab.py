@@ -16,6 +16,7 @@ from nnviz.errors import OptionError
 PARTS = ("functions", "softmax", "gradients", "dying", "bend")
 """The parts of the lab, in the order of their tabs."""
 MOST_CARDS = 40
+MOST_COMPARED = 6
 MOST_SCORES = 20
 TEMPERATURES = (0.05, 20.0)
 LARGEST_SCORE = 1e6
@@ -25,6 +26,8 @@ LARGEST_Z = 1e4
 LAYERS, WIDTHS, SEEDS = (1, 50), (1, 256), (1, 20)
 STARTS = ("matched", "glorot", "he", "lecun", "small", "large")
 """How a stack's weights begin; "matched" is He for ReLU and its kin, Glorot for the others."""
+SOURCES = ("stack", "network", "trained")
+"""What gradients are looked at on: a stack, the open network, or the network trained with each function."""
 INPUTS = ("data", "normal")
 """What a stack is fed: the document's own examples, or numbers of mean 0 and spread 1."""
 
@@ -66,8 +69,8 @@ class Lab:
             raise OptionError("A card of the lab shows a function of one z; softmax has its own bench.")
         if not 0 < len(self.cards) <= MOST_CARDS:
             raise OptionError(f"The lab shows 1 to {MOST_CARDS} cards, not {len(self.cards)}.")
-        if not 0 < len(self.compared) <= 6:
-            raise OptionError(f"The lab compares 1 to 6 functions, not {len(self.compared)}.")
+        if not 0 < len(self.compared) <= MOST_COMPARED:
+            raise OptionError(f"The lab compares 1 to {MOST_COMPARED} functions, not {len(self.compared)}.")
         if self.scores is not None:
             _check_scores(self.scores)
         if self.target is not None and not 0 <= self.target < MOST_SCORES:
@@ -121,9 +124,11 @@ class LabView:
     learn. ``histogram``: whose z over the data lies under the curves,
     ``"neuron"``, ``"layer"`` or nobody's. ``score`` is the bench's score in hand, from 0; ``softmax_seconds``
     and ``bend_seconds`` are places on those parts' own timelines. ``source`` says what gradients are measured
-    on, ``"stack"`` or ``"network"``, with ``trained`` weights or new ones; ``layer`` is the layer in hand,
-    from 1. ``dying_layer`` and ``dying_unit`` are the neuron whose life is looked at; layer 0: the first one
-    that can die. ``probe`` is the point in the plane of the last part.
+    on, one of :data:`SOURCES`, the network with ``trained`` weights or new ones; ``layer`` is the layer in
+    hand, from 1, and ``signal`` shows the size of what passes forward in place of the gradients'.
+    ``by_start`` compares the ``starts`` of one function, number ``start_of`` of those compared, in place of
+    functions. ``dying_layer`` and ``dying_unit`` are the neuron whose life is looked at; layer 0: the first
+    one that can die. ``probe`` is the point in the plane of the last part.
     """
 
     part: str = "functions"
@@ -137,6 +142,10 @@ class LabView:
     trained: bool = False
     stack: Stack = Stack()
     layer: int = 1
+    signal: bool = False
+    by_start: bool = False
+    starts: tuple[str, ...] = ("glorot", "he", "small", "large")
+    start_of: int = 0
     dying_layer: int = 0
     dying_unit: int = 0
     bend_seconds: float = math.inf

@@ -6,7 +6,7 @@ import math
 from dataclasses import asdict
 from typing import Any
 
-from nnviz.document.lab import LARGEST_Z, PARTS, Lab, LabView, Stack
+from nnviz.document.lab import LARGEST_Z, MOST_COMPARED, PARTS, Lab, LabView, Stack
 from nnviz.engine.functions import activations
 from nnviz.formats.schema import LabPart, LabViewPart, StackPart
 
@@ -62,8 +62,9 @@ def view_of(part: LabViewPart | None) -> LabView:
         found["part"] = PARTS[0]
     if found["z"] is not None:
         found["z"] = min(max(found["z"], -LARGEST_Z), LARGEST_Z)
-    for name, least in (("score", 0), ("layer", 1), ("dying_layer", 0), ("dying_unit", 0)):
+    for name, least in (("score", 0), ("layer", 1), ("start_of", 0), ("dying_layer", 0), ("dying_unit", 0)):
         found[name] = max(found[name], least)
+    found["starts"] = found["starts"][:MOST_COMPARED] or LabView().starts
     return LabView(**found)
 
 

@@ -120,10 +120,19 @@ class LabViewPart(FilePart):
     histogram: Literal["", "neuron", "layer"] = ""
     score: int = 0
     softmax_seconds: float | None = None
-    source: Literal["stack", "network"] = "stack"
+    source: Literal["stack", "network", "trained"] = "stack"
     trained: bool = False
     stack: StackPart = msgspec.field(default_factory=StackPart)
     layer: int = 1
+    signal: bool = False
+    by_start: bool = False
+    starts: tuple[Literal["matched", "glorot", "he", "lecun", "small", "large"], ...] = (
+        "glorot",
+        "he",
+        "small",
+        "large",
+    )
+    start_of: int = 0
     dying_layer: int = 0
     dying_unit: int = 0
     bend_seconds: float | None = None

@@ -27,6 +27,8 @@ _ALMOST = 1 - _EXACT
 _LARGEST_PLAIN = 1e6
 _THREE_DIGITS, _LONG = 100.0, 1e4
 """From here on whole numbers say enough where there is little room, and a power of ten is shorter still."""
+_LARGEST_TIMES = 1e7
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 _LARGEST_TYPED, _LARGEST_TICK, _LEAST_TICK = 1e5, 1e5, 1e-3
 
 
@@ -149,6 +151,30 @@ def seconds(value: float) -> str:
 def scientific(value: float, decimals: int = 1) -> str:
     """A few significant digits and a power of ten: "1.0e12", "−3.1e−5"."""
     return printed(f"{value:.{decimals}e}")
+
+
+def power_of_ten(value: float, decimals: int = 1) -> str:
+    """The same as a textbook sets it: "4.4 × 10⁻⁸"."""
+    if not math.isfinite(value) or value == 0:
+        return number(value)
+    mantissa, _, exponent = f"{value:.{decimals}e}".partition("e")
+    return f"{mantissa.replace('-', MINUS)} × {ten_to(int(exponent))}"
+
+
+def ten_to(exponent: int) -> str:
+    """A power of ten: "10⁻⁸"."""
+    return "10" + str(exponent).translate(_RAISED)
+
+
+def times(factor: float, digits: int = 2) -> str:
+    """How many times more, to so many digits: "1.0×", "85×", "110,000×", "2.3 × 10⁹×"."""
+    if not math.isfinite(factor):
+        return f"{number(factor)}×"
+    rounded = float(f"{factor:.{digits - 1}e}")
+    if rounded >= _LARGEST_TIMES:
+        return f"{power_of_ten(factor, digits - 1)}×"
+    decimals = max(digits - 1 - math.floor(math.log10(rounded)), 0) if rounded > 0 else 0
+    return f"{rounded:,.{decimals}f}×"
 
 
 def printed(text: str) -> str:

@@ -50,6 +50,12 @@ def _softmax(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
     return SoftmaxPart(host, editor, parent)
 
 
+def _gradients(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
+    from nnviz.ui.lab.gradients import GradientsPart
+
+    return GradientsPart(host, editor, parent)
+
+
 def _dying(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
     from nnviz.ui.lab.dying import DyingPart
 
@@ -59,6 +65,7 @@ def _dying(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
 PARTS: tuple[PartRow, ...] = (
     PartRow("functions", "Functions", _functions),
     PartRow("softmax", "Softmax", _softmax),
+    PartRow("gradients", "Gradient health", _gradients),
     PartRow("dying", "Dying ReLU", _dying),
 )
 """The parts in the order of their tabs."""

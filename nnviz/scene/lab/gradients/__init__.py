@@ -1,1 +1,1 @@
-"""The size of gradients, layer by layer, for several functions side by side."""
+"""How large gradients are, layer by layer, measured on a network's first step."""

@@ -1,1 +1,5 @@
-"""The size of gradients, layer by layer, for several functions side by side."""
+"""How large gradients are, layer by layer, measured."""
+
+from nnviz.ui.lab.gradients.part import GradientsPart
+
+__all__ = ["GradientsPart"]
