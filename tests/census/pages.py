@@ -98,6 +98,8 @@ def visits(shown: Shown, theme: str) -> Iterator[str]:
         ("lab, table", _lab(shown, hidden, table=True)),
         ("lab, trained", _lab(shown, hidden, learned=True)),
         ("lab, softmax", _lab(shown, hidden, part="softmax", score=1)),
+        ("lab, gradients", _lab(shown, hidden, part="gradients")),
+        ("lab, gradients of the network", _lab(shown, hidden, part="gradients", source="network")),
         ("lab, dying", _lab(shown, hidden, part="dying")),
     ):
         go()
