@@ -120,7 +120,8 @@ class LabView:
     """What is looked at in the lab.
 
     ``part`` is one of :data:`PARTS`. ``z`` is the one z of all cards; None: the chosen neuron's own.
-    ``table``: the functions stand in a table. ``histogram``: whose z over the data lies under the curves,
+    ``table``: the functions stand in a table; ``learned``: they are compared by what networks with them
+    learn. ``histogram``: whose z over the data lies under the curves,
     ``"neuron"``, ``"layer"`` or nobody's. ``score`` is the bench's score in hand, from 0; ``softmax_seconds``
     and ``bend_seconds`` are places on those parts' own timelines. ``source`` says what gradients are measured
     on, one of :data:`SOURCES`, the network with ``trained`` weights or new ones; ``layer`` is the layer in
@@ -133,6 +134,7 @@ class LabView:
     part: str = "functions"
     z: float | None = None
     table: bool = False
+    learned: bool = False
     histogram: str = ""
     score: int = 0
     softmax_seconds: float = math.inf

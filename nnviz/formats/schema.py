@@ -116,6 +116,7 @@ class LabViewPart(FilePart):
     part: Name = "functions"
     z: float | None = None
     table: bool = False
+    learned: bool = False
     histogram: Literal["", "neuron", "layer"] = ""
     score: int = 0
     softmax_seconds: float | None = None

@@ -96,6 +96,9 @@ def visits(shown: Shown, theme: str) -> Iterator[str]:
         ("lab, functions", _lab(shown, hidden)),
         ("lab, z over the data", _lab(shown, hidden, z=-2.0, histogram="layer")),
         ("lab, table", _lab(shown, hidden, table=True)),
+        ("lab, trained", _lab(shown, hidden, learned=True)),
+        ("lab, softmax", _lab(shown, hidden, part="softmax", score=1)),
+        ("lab, dying", _lab(shown, hidden, part="dying")),
     ):
         go()
         shown.settle()

@@ -106,6 +106,8 @@ def test_a_long_formula_is_named_by_its_beginning_and_told_whole(show) -> None:
     item = menu.list.currentItem()
     assert item.text() == "where(z > 0, z, 0.25*e…"[: names.LONGEST - 1]
     assert LONG in item.toolTip()
+    assert menu.list.visualItemRect(item).width() <= menu.list.viewport().width()
+    assert not menu.list.horizontalScrollBar().isVisible()
 
 
 def test_those_in_use_are_counted_once() -> None:

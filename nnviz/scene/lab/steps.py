@@ -34,7 +34,7 @@ def current(view: LabView) -> tuple[int, float]:
     """(step, progress): the step from 1, and how far it has come, 0 to 1."""
     passed = seconds(view) / SECONDS
     step = min(int(passed), COUNTS[view.part] - 1)
-    return step + 1, passed - step
+    return step + 1, min(passed - step, 1.0)
 
 
 def stepped(view: LabView, steps: int) -> LabView:

@@ -44,6 +44,12 @@ def _functions(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
     return FunctionsPart(host, editor, parent)
 
 
+def _softmax(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
+    from nnviz.ui.lab.softmax import SoftmaxPart
+
+    return SoftmaxPart(host, editor, parent)
+
+
 def _gradients(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
     from nnviz.ui.lab.gradients import GradientsPart
 
@@ -58,6 +64,7 @@ def _dying(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
 
 PARTS: tuple[PartRow, ...] = (
     PartRow("functions", "Functions", _functions),
+    PartRow("softmax", "Softmax", _softmax),
     PartRow("gradients", "Gradient health", _gradients),
     PartRow("dying", "Dying ReLU", _dying),
 )

@@ -82,7 +82,9 @@ class FunctionMenu(Guarded, QFrame):
             if _is_same(function, chosen):
                 self.list.setCurrentItem(item)
         height = self.list.sizeHintForRow(0)
-        self.list.setFixedSize(self._look.px(250), min(self.list.count(), MOST_ROWS) * height + 4)
+        bar = self.list.verticalScrollBar().sizeHint().width()
+        wide = max(self._look.px(250), self.list.sizeHintForColumn(0) + bar + 4)
+        self.list.setFixedSize(wide, min(self.list.count(), MOST_ROWS) * height + 4)
 
     def _curve(self, function: ActivationFunction, size: QSize) -> QIcon:
         rect = QRectF(0, 3, size.width(), size.height() - 6)

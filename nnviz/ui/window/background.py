@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -31,6 +32,8 @@ class Background(QObject):
         self._window = window
         self._mailbox = Mailbox(self._came.emit)
         self.worker = Worker(self._mailbox)
+        self._long: Worker | None = None
+        self._is_closed = threading.Event()
         self._came.connect(self._mailbox.deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(self, what: str, job: Callable[[], Result], then: Callable[[Result], object]) -> None:
@@ -64,7 +67,22 @@ class Background(QObject):
         LOGGER.warning("%s: %s", what, error)
         dialogs.show_error(self._window, "nnviz", error)
 
+    @property
+    def long(self) -> Worker:
+        """A second worker, for what takes minutes and must not keep the first from its work. Its jobs ask
+        :meth:`is_closed` whether anybody waits for them still."""
+        if self._long is None:
+            self._long = Worker(self._mailbox, "nnviz-long")
+        return self._long
+
+    def is_closed(self) -> bool:
+        """Whether the window is gone."""
+        return self._is_closed.is_set()
+
     def close(self) -> None:
         """Finish what waits, and hear no more of it: the window is gone."""
+        self._is_closed.set()
         self._mailbox.close()
         self.worker.close()
+        if self._long is not None:
+            self._long.close()

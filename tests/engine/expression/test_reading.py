@@ -238,7 +238,7 @@ def test_every_name_says_what_it_is(name: str) -> None:
         assert program(FUNCTIONS[name].example).depends_on_z
 
 
-@pytest.mark.parametrize("value", [None, 3, 1.5, [], ["z"], {"z": 1}, b"z", object()], ids=repr)
+@pytest.mark.parametrize("value", [None, 3, 1.5, [], ["z"], {"z": 1}, b"z"], ids=repr)
 def test_what_is_no_text(value: object) -> None:
     with pytest.raises(ExpressionError, match="written as text"):
         program(value)  # type: ignore[arg-type]

@@ -19,7 +19,7 @@ from nnviz.ui.widgets.part import Part
 
 MOST = 128
 """Bars that stand side by side; of a wider layer those that are on least."""
-PAD, HEAD, FOOT = 24.0, 60.0, 40.0
+PAD, HEAD, FOOT = 24.0, 80.0, 40.0
 KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 

@@ -13,7 +13,7 @@ from nnviz.document import edits
 from nnviz.document.lab import LARGEST_Z, Lab
 from nnviz.engine import ActivationFunction
 from nnviz.errors import NNVizError
-from nnviz.scene.lab.functions import applied, cards, table
+from nnviz.scene.lab.functions import applied, cards
 from nnviz.scene.lab.functions.cards import SHOWN
 from nnviz.scene.lab.functions.chart import span_of
 from nnviz.scene.lab.functions.neuron import Chosen, chosen, z_of
@@ -22,13 +22,12 @@ from nnviz.scene.words import names
 from nnviz.session import Change
 from nnviz.ui.lab.editor import LabEditor
 from nnviz.ui.lab.functions import menus
+from nnviz.ui.lab.functions.bodies import Bodies
 from nnviz.ui.lab.functions.card import CardView, Shown
-from nnviz.ui.lab.functions.costs import Costs
 from nnviz.ui.lab.functions.over_data import OverData
 from nnviz.ui.lab.functions.own_field import OwnHint
 from nnviz.ui.lab.functions.places import Places
 from nnviz.ui.lab.functions.strip import Strip
-from nnviz.ui.lab.functions.table import TableView
 from nnviz.ui.lab.functions.zbar import ZBar
 from nnviz.ui.lab.parts import LabPart
 from nnviz.ui.widgets.function_choice import FunctionChoice
@@ -48,9 +47,8 @@ class FunctionsPart(LabPart):
         self.bar = ZBar(self)
         self.hint = OwnHint(self)
         self.edited: int | None = None
-        self.table: TableView | None = None
-        self._order = ""
-        self.costs = Costs(host.background.worker, self._show)
+        self.bodies = Bodies(host.background, self, self._show)
+        self.bodies.chosen.connect(self.show_function)
         self.data = OverData(host.background.worker, self._show)
         self._z, self._neuron = 0.0, chosen(host.session.document, host.session.trace, None)
         self._span, self._is_pulled = 5.0, False
@@ -71,7 +69,8 @@ class FunctionsPart(LabPart):
         strip.own.taken.connect(self.take_own)
         strip.own.judged.connect(self._say_of_own)
         strip.reset_wanted.connect(lambda: self.put(Lab(), "Back to the first cards"))
-        strip.table_wanted.connect(lambda wanted: editor.look(table=wanted))
+        strip.table_wanted.connect(lambda wanted: editor.look(table=wanted, learned=False))
+        strip.learned_wanted.connect(lambda wanted: editor.look(table=False, learned=wanted))
 
     def heading(self) -> str:
         """The page's title."""
@@ -105,16 +104,16 @@ class FunctionsPart(LabPart):
 
     def parts(self) -> list[QWidget]:
         """Cards, strip and bar."""
-        shown = [] if self.table is None else [self.table]
-        return [*self.cards, *shown, self.strip, self.bar, self.hint]
+        return [*self.cards, *self.bodies.made, self.strip, self.bar, self.hint]
 
     def _show(self) -> None:
         lab, view = self.editor.lab, self.editor.view
         document = self._session.document
         self.data.want(document, self._neuron, view.histogram)
         self._show_cards(lab)
-        self._show_table(lab, view.table)
-        self.strip.show_cards(lab.cards, SHOWN, cards.missing(lab.cards), view.table)
+        self.bodies.show_bodies(self._session.document, lab, view)
+        shown = "table" if view.table else "learned" if view.learned else ""
+        self.strip.show_cards(lab.cards, SHOWN, cards.missing(lab.cards), shown)
         self._show_bar()
 
     def _show_z(self) -> None:
@@ -137,7 +136,8 @@ class FunctionsPart(LabPart):
         document = self._session.document
         for place, card in enumerate(self.cards):
             is_there = place < len(large)
-            card.setVisible(is_there and not self.editor.view.table)
+            view = self.editor.view
+            card.setVisible(is_there and not (view.table or view.learned))
             if not is_there:
                 continue
             function = large[place]
@@ -150,25 +150,6 @@ class FunctionsPart(LabPart):
             self.place()
 
     _count = 0
-
-    def _show_table(self, lab: Lab, is_shown: bool) -> None:
-        if self.table is None:
-            if not is_shown:
-                return
-            self.table = TableView(self)
-            self.table.chosen.connect(self.show_function)
-            self.table.order_wanted.connect(self._sort)
-            self.table.set_look(self.look)
-            self.place()
-        self.table.setVisible(is_shown)
-        if is_shown:
-            rows = table.rows(lab.cards, self.costs.found, self._order)
-            self.costs.want(tuple(row.function for row in rows))
-            self.table.show_rows(rows, self._order)
-
-    def _sort(self, order: str) -> None:
-        self._order = order
-        self._show()
 
     def _new_card(self, place: int) -> CardView:
         card = CardView(self)
@@ -195,8 +176,8 @@ class FunctionsPart(LabPart):
         at = Places(self.width(), self.height(), self.look)
         for number, card in enumerate(self.cards):
             card.setGeometry(at.card(number, min(len(self.editor.lab.cards), SHOWN)))
-        if self.table is not None:
-            self.table.setGeometry(at.body)
+        for body in self.bodies.made:
+            body.setGeometry(at.body)
         self.strip.setGeometry(at.strip)
         self.bar.setGeometry(at.bar)
         field = self.strip.own.geometry().translated(self.strip.pos())
@@ -240,7 +221,7 @@ class FunctionsPart(LabPart):
         else:
             self.add(function)
         self.strip.own.clear()
-        self.editor.look(table=False)
+        self.editor.look(table=False, learned=False)
 
     def _say_of_own(self, found: Judged | None) -> None:
         if not self.strip.own.text():
@@ -258,7 +239,7 @@ class FunctionsPart(LabPart):
 
     def show_function(self, function: ActivationFunction) -> None:
         """Leave the table for a function's card, among the large ones."""
-        self.editor.look(table=False)
+        self.editor.look(table=False, learned=False)
         if function not in self.editor.lab.cards[:SHOWN]:
             self.put(cards.added(self.editor.lab, function), f"Show {names.function(function)}")
 

@@ -60,6 +60,7 @@ class Strip(Part):
     added = Signal(object)
     reset_wanted = Signal()
     table_wanted = Signal(bool)
+    learned_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -69,22 +70,24 @@ class Strip(Part):
         self.more = Chip("", "The cards that have no room here", self)
         self.add = Chip("+ Add", "Add a function", self)
         self.own = OwnField(self)
+        self.learned = Chip("Trained", "The same network trained with each of four functions", self)
         self.table = Chip("Table", "All functions side by side in a table", self)
         for chip in (self.more, self.add):
             chip.setCheckable(False)
-        for chip in (self.more, self.add, self.table):
-            chip.pill = chip is not self.table
+        self.more.pill = self.add.pill = True
         self.more.clicked.connect(self._show_more)
         self.add.clicked.connect(self._show_missing)
         self.table.clicked.connect(lambda: self.table_wanted.emit(not self.table.isChecked()))
+        self.learned.clicked.connect(lambda: self.learned_wanted.emit(not self.learned.isChecked()))
         self._stop = Roving(self)
 
     def parts(self) -> list[QWidget]:
         """All buttons."""
-        return [*self.cards, self.more, self.own, self.add, self.table]
+        return [*self.cards, self.more, self.own, self.add, self.learned, self.table]
 
-    def show_cards(self, cards: Cards, first: int, missing: Cards, is_table: bool) -> None:
-        """Show the cards from number ``first`` on; ``missing`` can be added."""
+    def show_cards(self, cards: Cards, first: int, missing: Cards, shown: str) -> None:
+        """Show the cards from number ``first`` on; ``missing`` can be added. ``shown`` is what stands in the
+        large cards' place: "table", "learned", or nothing."""
         self._first, self._missing = first, missing
         waiting = cards[first:]
         if tuple(card.function for card in self.cards) != waiting:
@@ -95,14 +98,15 @@ class Strip(Part):
                 card.clicked.connect(partial(self.brought.emit, first + place))
                 card.set_look(self.look)
                 card.show()
-        self.table.show_state(is_table)
+        self.table.show_state(shown == "table")
+        self.learned.show_state(shown == "learned")
         self.place()
 
     def place(self) -> None:
         """From the left as many cards as fit; "+" and the table at the right."""
         look, high = self.look, self.height()
         right = self.width()
-        for chip in (self.table, self.add):
+        for chip in (self.table, self.learned, self.add):
             wide = chip.width_wanted() + look.px(12)
             right -= wide
             chip.setGeometry(right, (high - look.target()) // 2, wide, look.target())

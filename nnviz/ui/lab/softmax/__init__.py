@@ -1,1 +1,5 @@
 """Softmax, one step at a time."""
+
+from nnviz.ui.lab.softmax.part import SoftmaxPart
+
+__all__ = ["SoftmaxPart"]

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import warnings
+
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from nnviz.engine import OwnFunction
 from nnviz.scene.lab.functions.own import judge
@@ -75,3 +80,39 @@ def test_a_long_name_is_cut_in_a_sentence() -> None:
     text = "+".join(["z"] * 100)
     assert judge(f"0*({text})").note.startswith("0*(z+z+z+z+z+z+z+z+z+z… is the same")
     assert len(judge("q" * 1000).sentence) < 200
+
+
+PIECES = (
+    "z",
+    "1",
+    "2.5",
+    "1e300",
+    "(",
+    ")",
+    ",",
+    "+",
+    "-",
+    "*",
+    "/",
+    "**",
+    "<",
+    "exp(",
+    "max(",
+    "where(",
+    " ",
+    "²",
+    "j",
+)
+
+
+@given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(PIECES), max_size=60).map("".join)))
+def test_any_text_is_judged(text: str) -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        judged = judge(text)
+    assert judged.sentence.endswith((".", "?"))
+    assert judged.sentence.isprintable()
+    assert 0 <= judged.start <= judged.end <= len(text)
+    if judged.function is not None:
+        z = np.linspace(-10, 10, 21)
+        assert np.isfinite(judged.function.forward(z)).any() or judged.note

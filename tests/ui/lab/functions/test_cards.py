@@ -171,7 +171,7 @@ def test_z_over_the_data_lies_under_the_curves(lab, qtbot) -> None:
 def test_the_table_has_all_functions_and_measures_their_cost(lab, qtbot) -> None:
     QTest.mouseClick(part(lab).strip.table, Qt.MouseButton.LeftButton)
     lab.frame()
-    table = part(lab).table
+    table = part(lab).bodies.table
     assert table.isVisible()
     assert len(table.body.rows) == 19
     qtbot.waitUntil(lambda: all(row.cost is not None for row in table.body.rows), timeout=20_000)
