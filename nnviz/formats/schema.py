@@ -120,7 +120,7 @@ class LabViewPart(FilePart):
     histogram: Literal["", "neuron", "layer"] = ""
     score: int = 0
     softmax_seconds: float | None = None
-    source: Literal["stack", "network", "trained"] = "stack"
+    source: Literal["stack", "network"] = "stack"
     trained: bool = False
     stack: StackPart = msgspec.field(default_factory=StackPart)
     layer: int = 1

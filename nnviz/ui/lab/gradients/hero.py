@@ -16,7 +16,7 @@ HEIGHT = 136.0
 WORDS, FIGURE = 34.0, 84.0
 BASELINE, BELOW = 84.0, 117.0
 HINT = "Drag the green line to any layer"
-SOURCES = {"network": "This network", "stack": "A stack", "trained": "Trained"}
+SOURCES = {"network": "This network", "stack": "A stack"}
 
 
 class HeroView(Part):
@@ -42,7 +42,6 @@ class HeroView(Part):
     def show_view(self, view: LabView) -> None:
         """Show what is chosen."""
         self.across.setVisible(view.source == "stack")
-        self.sizes.setVisible(view.source != "trained")
         self.across.show_choice("starts" if view.by_start else "functions")
         self.sizes.show_choice("signal" if view.signal else "gradient")
         self.source.show_choice(view.source)
