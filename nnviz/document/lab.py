@@ -27,7 +27,7 @@ LAYERS, WIDTHS, SEEDS = (1, 50), (1, 256), (1, 20)
 STARTS = ("matched", "glorot", "he", "lecun", "small", "large")
 """How a stack's weights begin; "matched" is He for ReLU and its kin, Glorot for the others."""
 SOURCES = ("stack", "network")
-"""What gradients are measured on: a stack of one's own, or the open network."""
+"""What gradients are measured on: a stack, or the open network."""
 INPUTS = ("data", "normal")
 """What a stack is fed: the document's own examples, or numbers of mean 0 and spread 1."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from nnviz.data import Dataset, catalogue
+from nnviz.data import Dataset
 from nnviz.document import Document
 from nnviz.document.scoring import score
 from nnviz.engine import ActivationFunction, Network
@@ -15,6 +15,7 @@ from nnviz.engine.learning.training import TrainingDivergedError
 from nnviz.errors import InputError
 from nnviz.training.plan import Options, plan
 from nnviz.training.runs import snapshots
+from nnviz.training.same_data import same_data
 
 MOST_PARAMETERS = 2_000_000
 LARGE = 20_000
@@ -84,7 +85,7 @@ def comparison(document: Document, functions: tuple[ActivationFunction, ...]) ->
             f"{count:,} parameters are too many to train {len(functions)} times while you wait; "
             "open a smaller network."
         )
-    data = _data(document)
+    data = same_data(document)
     large = count > LARGE or any(layer.has_kernels for layer in network.layers)
     data, own = _parts(data, 400 if large else 1000)
     steps = 15 if large else 30 if len(data) > 100 else 200
@@ -126,27 +127,6 @@ def _hidden(network: Network) -> tuple[int, ...]:
         for number, layer in layers
         if layer.activation is not None and layer.activation.elementwise and not layer.activation.learned
     )
-
-
-def _data(document: Document) -> Dataset:
-    """The document's examples; those that training saw come from the bundled set where the file left them
-    out."""
-    data, network = document.data, document.network
-    if data is None or not len(data):
-        raise InputError(
-            "There are no examples to train on: open a network that has some, such as the sample digits."
-        )
-    if not len(data.training) and data.name in catalogue.names():
-        whole = catalogue.get(data.name)
-        shape = network.input_shape
-        if (
-            whole.inputs[0].size == int(np.prod(shape))
-            and whole.targets.dtype.kind == data.targets.dtype.kind
-        ):
-            return replace(whole, inputs=whole.inputs.reshape(len(whole), *shape))
-    if data.inputs.shape[1:] != network.input_shape:
-        raise InputError("The examples don't fit this network's inputs.")
-    return data
 
 
 def _parts(data: Dataset, most: int) -> tuple[Dataset, bool]:

@@ -6,25 +6,22 @@ from dataclasses import replace
 
 from nnviz.data import Dataset, catalogue
 from nnviz.document import Document, examples
-from nnviz.errors import InputError, NNVizError
+from nnviz.errors import InputError
 
-HELD_OUT = 0.2
-NONE = "This needs examples: open a network that has some, such as the sample digits."
+NONE = "There are no examples here: open a network that has some, such as the sample digits."
 
 
 def same_data(document: Document) -> Dataset:
-    """The whole data set where the document says which, with its held-out examples; of examples without any
-    to learn from (a document keeps the unseen ones alone) the last fifth is held out anew.
+    """The document's examples in the shape that its network takes. A document keeps the unseen ones alone;
+    where their name is that of a bundled set, this is the whole set, else none of them counts as held out.
 
     Raises:
-        InputError: there are no examples.
+        InputError: there are no examples, or they don't fit the network.
     """
     data = document.data
     if data is None or not len(data):
         raise InputError(NONE)
     if data.held_out == len(data):
-        try:
-            return examples.fit(document, catalogue.get(data.name))
-        except NNVizError:
-            return replace(data, held_out=int(HELD_OUT * len(data)))
-    return data
+        known = data.name in catalogue.names()
+        data = catalogue.get(data.name) if known else replace(data, held_out=0)
+    return examples.fit(document, data)

@@ -167,12 +167,12 @@ def ten_to(exponent: int) -> str:
 
 
 def times(factor: float, digits: int = 2) -> str:
-    """How many times more, to so many digits: "1.0×", "85×", "110,000×", "2.3 × 10⁹×"."""
+    """How many times more, to so many digits: "1.0×", "85×", "110,000×", "2.3 × 10⁹ times"."""
     if not math.isfinite(factor):
         return f"{number(factor)}×"
     rounded = float(f"{factor:.{digits - 1}e}")
     if rounded >= _LARGEST_TIMES:
-        return f"{power_of_ten(factor, digits - 1)}×"
+        return f"{power_of_ten(factor, digits - 1)} times"
     decimals = max(digits - 1 - math.floor(math.log10(rounded)), 0) if rounded > 0 else 0
     return f"{rounded:,.{decimals}f}×"
 

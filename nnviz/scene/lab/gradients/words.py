@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 import numpy as np
@@ -22,12 +21,10 @@ from nnviz.scene.lab.gradients.measuring import (
 from nnviz.scene.lab.gradients.verdicts import (
     NOTHING,
     OVERFLOWS,
-    SAME,
     VANISHES,
     Verdict,
     other_of,
     verdict,
-    worst,
 )
 from nnviz.scene.words import names
 from nnviz.scene.words.numbers import number, percent, power_of_ten, times
@@ -66,22 +63,6 @@ LOSSES: Mapping[str, str] = MappingProxyType(
 WAITING = "Measuring…"
 
 
-@dataclass(frozen=True)
-class Hero:
-    """One sentence with its figure, whether it is alarming, and what stands below."""
-
-    before: str
-    figure: str
-    after: str
-    alarming: bool
-    below: str
-
-    @property
-    def whole(self) -> str:
-        """All of it, for a screen reader."""
-        return " ".join(part for part in (self.before, self.figure, self.after, self.below) if part)
-
-
 def title(what: Compared, by_start: bool) -> str:
     """A card's name."""
     return names.capital(STARTS[what.start]) if by_start else names.function_title(what.function)
@@ -100,83 +81,8 @@ def layer(measured: Measured, place: int) -> str:
     return f"layer {measured.numbers[place]}"
 
 
-def hero(measured: Measured, place: int, is_signal: bool, by_start: bool) -> Hero:
-    """The sentence about the card that is furthest from equal."""
-    if len(measured.numbers) == 1:
-        return _alone(measured, is_signal, by_start)
-    other = other_of(measured, place)
-    found = tuple(verdict(column, place, other, is_signal) for column in measured.columns)
-    first = worst(found)
-    one = found[first]
-    name = in_sentence(measured.columns[first].what, by_start)
-    here, there = layer(measured, place), layer(measured, other)
-    below = _below(measured, found, first, place, other)
-    if one.kind == SAME:
-        what = "signals" if is_signal else "gradients"
-        return Hero(f"Nothing vanishes: {what} of {here} and {there} differ by", times(one.distance),
-                    "at most.", False, below)  # fmt: skip
-    if one.kind == OVERFLOWS:
-        return Hero(f"With {name}, numbers grow past what a computer holds.", "", "", True, below)
-    if one.kind == NOTHING:
-        tail = "nothing passes." if is_signal else "no gradient arrives: it learns nothing."
-        return Hero(f"With {name}, in {here}", "0", tail, True, below)
-    figure = times(one.distance)
-    if is_signal:
-        than = "smaller" if one.kind == VANISHES else "larger"
-        before = f"With {name}, the signal of {here} is"
-        return Hero(before, figure, f"{than} than that of {there}.", True, below)
-    pace = "more slowly" if one.kind == VANISHES else "faster"
-    return Hero(f"With {name}, {here} learns", figure, f"{pace} than {there}.", True, below)
-
-
-def _alone(measured: Measured, is_signal: bool, by_start: bool) -> Hero:
-    sizes = [np.median(c.signals if is_signal else c.sizes) for c in measured.columns]
-    names_ = [in_sentence(column.what, by_start) for column in measured.columns]
-    told = ", ".join(f"{n} {size(float(s))}" for n, s in zip(names_, sizes, strict=True))
-    return Hero("One layer: there is no other to compare it with.", "", "", False, f"Its size: {told}.")
-
-
-def _below(measured: Measured, found: tuple[Verdict, ...], first: int, place: int, other: int) -> str:
-    """What stands under the sentence: the seeds' spread, and what the other cards do."""
-    one = found[first]
-    return " ".join(
-        part for part in (_spread(one, measured.seeds), _others(measured, found, first, place, other)) if part
-    )
-
-
-def _spread(one: Verdict, seeds: int) -> str:
-    if seeds == 1:
-        return "One set of weights."
-    if one.kind == SAME:
-        return f"Medians of the own ratios of {seeds} seeds."
-    ends = (one.low, one.high) if one.kind == VANISHES else (_inverse(one.high), _inverse(one.low))
-    if not (np.isfinite(ends).all() and min(ends) > 0):
-        return f"Median of {seeds} seeds."
-    low, high = (times(end, 3) if end >= 1 else f"{number(end, 2)}×" for end in ends)
-    return f"Median of {seeds} seeds; each of them gives between {low} and {high}."
-
-
-def _inverse(ratio: float) -> float:
-    return 1 / ratio if ratio > 0 else float("inf")
-
-
-def _others(measured: Measured, found: tuple[Verdict, ...], first: int, place: int, other: int) -> str:
-    rest = [one for card, one in enumerate(found) if card != first]
-    if not rest or found[first].kind == SAME:
-        return ""
-    calm = [one for one in rest if one.kind == SAME]
-    if len(calm) < len(rest):
-        return (
-            f"Of the other {_count(len(rest))}, {_count(len(calm))} stay{'s' * (len(calm) == 1)} within 10×."
-        )
-    which = "the other one" if len(rest) == 1 else f"the other {_count(len(rest))}"
-    layers = f"layers {measured.numbers[place]} and {measured.numbers[other]}"
-    most = max(max(one.high, _inverse(one.low)) for one in calm)
-    seed = " in any seed" if measured.seeds > 1 else ""
-    return f"With {which}, {layers} differ by no more than {times(most)}{seed}."
-
-
-def _count(count: int) -> str:
+def count_word(count: int) -> str:
+    """A small number as a word."""
     return _WORDS[count] if count < len(_WORDS) else str(count)
 
 
@@ -237,12 +143,19 @@ def told(column: Column, measured: Measured) -> tuple[str, ...]:
     if column.way == NEVER:
         start = "No end is flat."
     if len(slopes) > 1 and 0 < product < 0.1:
-        many = names.capital(_count(len(slopes) - 1))
-        return (
-            f"{start} But {many.lower()} mean slopes of {mean}, multiplied, leave 1 part in "
-            f"{times(1 / product).removesuffix('×')}.",
-        )
+        return (f"{start} {_product(column, product, len(slopes) - 1, mean)}",)
     return (f"{start} A layer's mean slope is {mean}.",)
+
+
+def _product(column: Column, product: float, count: int, mean: str) -> str:
+    """What the slopes alone would leave, and what the weights make of it."""
+    found = verdict(column, 0, len(column.slope) - 1, is_signal=False)
+    left = times(1 / product).removesuffix("×").removesuffix(" times")
+    told = f"{count_word(count)} mean slopes of {mean}, multiplied, leave 1 part in {left}"
+    if found.kind == VANISHES:
+        part = "; the weights give some of it back" if found.factor * product < 0.1 else ""
+        return f"But {told}{part}."
+    return f"{names.capital(told)}; the weights make up for that."
 
 
 def _mean_slope(slopes: np.ndarray) -> str:
@@ -260,7 +173,7 @@ def _told_of_off(column: Column, measured: Measured, between: str) -> str:
         return f"{between} for the average example; no neuron is off for all {len(measured.fed)}."
     place = int(dead.argmax())
     return (
-        f"{between} for the average example. Black: off for all {len(measured.fed)}, "
+        f"{between} for the average example. Solid: off for all {len(measured.fed)}, "
         f"{percent(float(dead[place]), 0)} in {layer(measured, place)}."
     )
 

@@ -87,11 +87,13 @@ def _output(fed: Fed, subject: subjects.Subject) -> str:
 
 def _fed(document: Document) -> Fed:
     """The first examples to learn from, scaled as training scales them."""
-    data = same_data(document)
     try:
+        data = same_data(document)
         made = training.plan(document, data)
     except NNVizError:
+        if document.data is None or not len(document.data):
+            raise
         # The open network can't learn from them, but a stack has an output of its own.
-        few = data.training
-        return Fed(few.inputs, few.targets, "squared_error", data.name)
+        few = document.data
+        return Fed(few.inputs, few.targets, "squared_error", few.name)
     return Fed(made.parts.inputs, made.parts.targets, made.recipe.loss.name, data.name)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document.lab import LabView
-from nnviz.scene.lab.gradients.words import Hero
+from nnviz.scene.lab.gradients.sentence import Hero
 from nnviz.ui.lab.gradients.tray import Tray
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.errors import NNVizError
 from nnviz.scene.lab.gradients import words
 from nnviz.scene.lab.gradients.scale import log_scale
+from nnviz.scene.lab.gradients.sentence import Hero, hero
 from nnviz.scene.lab.gradients.verdicts import place_of
 from nnviz.session import Change
 from nnviz.ui.guard import report
@@ -28,7 +29,7 @@ from nnviz.ui.lab.parts import LabPart
 from nnviz.ui.window.pages import Host
 
 EDGE, GAP = 24.0, 16.0
-EMPTY = words.Hero("", "", "", False, "")
+EMPTY = Hero("", "", "", False, "")
 
 
 class GradientsPart(LabPart):
@@ -126,7 +127,7 @@ class GradientsPart(LabPart):
         else:
             place, was = place_of(measured, view.layer), self._measured_for
             by_start = was.by_start and was.source == "stack"
-            self.hero.show_hero(words.hero(measured, place, view.signal, by_start), True)
+            self.hero.show_hero(hero(measured, place, view.signal, by_start), True)
             self.bar.say("Measured.", self.answer.said, self._refused)
         self.update()
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPen, QPolygonF
 
 from nnviz.engine.arrays import Array
 from nnviz.scene.lab.gradients import words
-from nnviz.scene.lab.gradients.measuring import SMALL, Column, Measured
+from nnviz.scene.lab.gradients.measuring import OFF, SMALL, Column, Measured
 from nnviz.scene.lab.gradients.scale import LogScale
 from nnviz.scene.words.numbers import ten_to
 from nnviz.ui.lab.gradients.places import CardPlaces
@@ -70,7 +70,7 @@ def paint_shares(painter: QPainter, look: Look, at: CardPlaces, column: Column) 
             continue
         x = at.x(place, count)
         _paint_bar(painter, look, plot, QRectF(x - wide / 2, 0, wide, 0), float(share), column.way == SMALL)
-        if dead > 0 and column.way != SMALL:
+        if dead > 0 and column.way == OFF:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.color("ink"))
             painter.drawRect(QRectF(x - wide / 2, _y(plot, float(dead)), wide, plot.height() * float(dead)))
@@ -81,7 +81,7 @@ def _paint_bar(
 ) -> None:
     rect = QRectF(column.x(), _y(plot, share), column.width(), plot.height() * share)
     if is_outlined:
-        painter.setPen(QPen(look.color("ink2"), 1.5))
+        painter.setPen(QPen(look.color("ink2"), min(1.5, column.width() / 4)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         rect.adjust(0.75, 0.75, -0.75, 0)
     else:

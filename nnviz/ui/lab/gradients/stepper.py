@@ -54,7 +54,7 @@ class Stepper(Part):
 
     def width_wanted(self) -> int:
         """Label and plate."""
-        return self._label() + self.look.target(126)
+        return self._label() + 2 * self.look.target(40) + max(self.look.px(46), 40)
 
     def _label(self) -> int:
         font = self.look.font(16, 500)
