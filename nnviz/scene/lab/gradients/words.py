@@ -7,7 +7,6 @@ from types import MappingProxyType
 
 import numpy as np
 
-from nnviz.engine import ActivationFunction
 from nnviz.scene.lab.functions.shape import shape
 from nnviz.scene.lab.gradients.measuring import (
     NEVER,
@@ -178,8 +177,8 @@ def _told_of_off(column: Column, measured: Measured, between: str) -> str:
     )
 
 
-def conditions(measured: Measured, outputs: str, weights: str) -> str:
-    """How it was measured, all of it."""
+def conditions(measured: Measured, outputs: str, weights: str, is_new: bool = True) -> str:
+    """How it was measured, all of it; ``weights`` says which, where they aren't a stack's new ones."""
     fed = measured.fed
     who = f"{len(fed)} examples of {fed.whose}" if fed.whose else f"{len(fed)} rows of noise"
     line = (
@@ -187,11 +186,5 @@ def conditions(measured: Measured, outputs: str, weights: str) -> str:
         if measured.seeds > 1
         else "One set of weights."
     )
-    return (
-        f"First step of gradient descent on {who}; size is the root mean square. {outputs}. {weights}{line}"
-    )
-
-
-def start_of(function: ActivationFunction) -> str:
-    """Whose initialisations are compared."""
-    return f"of {names.function(function)}"
+    step = "First step" if is_new else "One step"
+    return f"{step} of gradient descent on {who}; size is the root mean square. {outputs}. {weights}{line}"

@@ -88,7 +88,7 @@ class ConditionsBar(Part):
         self.update()
 
     def _input(self) -> str:
-        return NOISE if self._view.stack.input == "normal" else self._data or "no examples"
+        return NOISE if self._view.stack.input == "normal" or not self._data else self._data
 
     def _show_functions(self) -> None:
         """Whose starts are compared."""

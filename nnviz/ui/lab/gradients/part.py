@@ -43,7 +43,8 @@ class GradientsPart(LabPart):
         self.cards: list[GradientCard] = []
         self.hero, self.bar = HeroView(self), ConditionsBar(self)
         self.answer = Answer(None, words.WAITING)
-        self._wanted: tuple[object, ...] = ()
+        self.wanted: tuple[object, ...] = ()
+        self.answered: tuple[object, ...] = ()
         self._refused = ""
         self._measured_for = editor.view
         self.hero.looked.connect(self.look_at)
@@ -95,19 +96,19 @@ class GradientsPart(LabPart):
             document.data,
             None if is_stack else document.network,
             lab.compared,
-            view.stack,
+            view.stack if is_stack else (view.stack.seeds, view.stack.start),
             view.source,
             view.trained,
             (view.by_start, view.starts, view.start_of) if is_stack else (),
         )
-        if key == self._wanted:
+        if key == self.wanted:
             self._show()
             return
-        self._wanted = key
+        self.wanted = key
 
         def done(found: Answer) -> None:
-            if self._wanted == key:
-                self.answer, self._measured_for = found, view
+            if self.wanted == key:
+                self.answer, self._measured_for, self.answered = found, view, key
                 self._show()
 
         job: Callable[[], Answer] = partial(asked.answer, document, lab, view)
@@ -143,6 +144,7 @@ class GradientsPart(LabPart):
                 lambda _=False, n=number: menus.show(self._editor, n, self.cards[n].menu)
             )
             self.cards.append(card)
+            self.setFocusProxy(self.cards[0])
         is_new = [card.isHidden() for card in self.cards] != [
             n >= len(columns) for n in range(len(self.cards))
         ]
