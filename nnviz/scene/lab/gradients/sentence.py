@@ -156,8 +156,9 @@ def _others(measured: Measured, found: tuple[Verdict, ...], first: int, place: i
         return ""
     calm = [one for one in rest if one.kind == SAME]
     if len(calm) < len(rest):
-        few = words.count_word(len(calm))
-        return f"Of the other {words.count_word(len(rest))}, {few} {acts(len(calm), 'stay')} within 10×."
+        few = words.count_word(len(calm)) if calm else "none"
+        stay = acts(max(len(calm), 1), "stay")
+        return f"Of the other {words.count_word(len(rest))}, {few} {stay} within 10×."
     which = "the other one" if len(rest) == 1 else f"the other {words.count_word(len(rest))}"
     layers = f"layers {measured.numbers[place]} and {measured.numbers[other]}"
     most = max(max(one.high, _inverse(one.low)) for one in calm)

@@ -48,8 +48,12 @@ START_HINTS: Mapping[str, str] = MappingProxyType(
         "large": "Normal with spread 1, whatever the layer's size",
     }
 )
-_CAPTIONS: Mapping[str, str] = MappingProxyType(
-    {SATURATED: "saturated: slope under 1% of its largest", OFF: "neurons off: slope 0"}
+_CAPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        SATURATED: ("saturated: slope under 1% of its largest", "saturated: slope under 1%"),
+        OFF: ("neurons off: slope 0",),
+        NEVER: ("nothing saturates, nothing is off", "nothing saturates"),
+    }
 )
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 LOSSES: Mapping[str, str] = MappingProxyType(
@@ -105,12 +109,12 @@ def plot_caption(measured: Measured, place: int, is_signal: bool) -> str:
     return f"{what}, {layer(measured, place)} beside {layer(measured, other_of(measured, place))}"
 
 
-def share_caption(column: Column) -> str:
-    """What the lower plot shows."""
+def share_captions(column: Column) -> tuple[str, ...]:
+    """What the lower plot shows, the longest form first."""
     if column.way == SMALL:
-        small = shape(column.what.function).small or 0.0
-        return f"neurons on the small slope: {number(small, 2)}"
-    return _CAPTIONS.get(column.way, "nothing saturates, nothing is off")
+        small = number(shape(column.what.function).small or 0.0, 2)
+        return f"neurons on the small slope: {small}", f"on the small slope: {small}"
+    return _CAPTIONS[column.way]
 
 
 def no_share(column: Column) -> str:
@@ -138,7 +142,7 @@ def told(column: Column, measured: Measured) -> tuple[str, ...]:
         return (_told_of_off(column, measured, between),)
     product = float(np.prod(slopes[:-1])) if len(slopes) > 1 else float("nan")
     mean = _mean_slope(slopes)
-    start = "None is." if not shares.any() else f"{between} of all pairs are."
+    start = "None is." if not shares.any() else f"{between} of neuron × example pairs are."
     if column.way == NEVER:
         start = "No end is flat."
     if len(slopes) > 1 and 0 < product < 0.1:

@@ -158,6 +158,17 @@ class GradientsPart(LabPart):
         scale, place = log_scale(measured, view.signal), place_of(measured, view.layer)
         for card, column in zip(self.cards, columns, strict=False):
             card.show_column(Shown(measured, column, scale, place, view.signal, by_start))
+        self._align()
+
+    def _align(self) -> None:
+        """The sentences at the foot get one height, so that all plots do."""
+        shown = [card for card in self.cards if not card.isHidden()]
+        lines = max((card.lines_wanted() for card in shown), default=2)
+        for card in shown:
+            if card.lines != lines:
+                card.lines = lines
+                card.place()
+                card.update()
 
     # places and painting
 
@@ -177,6 +188,7 @@ class GradientsPart(LabPart):
         for number, card in enumerate(self.cards[:count]):
             x = round(edge + number * (each + gap))
             card.setGeometry(x, top, round(each), high)
+        self._align()
         self._body = QRectF(edge, top, wide, high)
 
     _body = QRectF()

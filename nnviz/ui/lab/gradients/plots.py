@@ -60,9 +60,7 @@ def paint_shares(painter: QPainter, look: Look, at: CardPlaces, column: Column) 
         painter.drawLine(QPointF(plot.left() - 8, y), QPointF(plot.right() + 12, y))
         room = QRectF(0, y - look.text(16), plot.left() - look.px(14), 2 * look.text(16))
         write(painter, room, f"{share:.0%}", look, 16, 400, "ink2", RIGHT)
-    none = words.no_share(column)
-    if none:
-        _write_on_plate(painter, look, plot, none)
+    if words.no_share(column):
         return
     wide = min(look.px(20), 0.72 * plot.width() / max(count - 1, 1))
     for place, (share, dead) in enumerate(zip(column.share, column.dead, strict=True)):
@@ -121,6 +119,7 @@ def paint_hand(
     sizes: Array,
     scale: LogScale,
     place: int,
+    none: str,
 ) -> None:
     """The one line through all plots, its point, its size, its layer."""
     count, plot, axis = len(measured.numbers), at.upper, at.axis
@@ -130,6 +129,8 @@ def paint_hand(
     painter.setPen(QPen(now, max(2 * look.s, 1.5)))
     painter.drawLine(QPointF(x, top), QPointF(x, plot.bottom()))
     painter.drawLine(QPointF(x, at.lower.top() - 4), QPointF(x, axis.top()))
+    if none:
+        _write_on_plate(painter, look, at.lower, none)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(now)
     painter.drawEllipse(QPointF(x, top), 7 * look.s, 7 * look.s)
