@@ -16,8 +16,8 @@ from nnviz.scene.lab.gradients.verdicts import (
     SAME,
     VANISHES,
     Verdict,
+    middle,
     other_of,
-    shown,
     verdict,
     worst,
 )
@@ -92,8 +92,8 @@ def _calm(
 def _is_level(measured: Measured, is_signal: bool) -> bool:
     """Whether no two layers of a card are ten times apart."""
     for column in measured.columns:
-        middle = np.median(shown(column, is_signal), axis=0)
-        if not middle.max() < ALARMING * middle.min():
+        sizes = middle(column, is_signal)
+        if not max(sizes) < ALARMING * min(sizes):
             return False
     return True
 

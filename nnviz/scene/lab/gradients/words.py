@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
@@ -128,6 +129,7 @@ def size(value: float) -> str:
     return power_of_ten(value)
 
 
+@lru_cache(maxsize=32)
 def told(column: Column, measured: Measured) -> tuple[str, ...]:
     """What a card says at its foot, from its own figures: one or two lines' worth, longest form first."""
     shares, slopes = (part[~np.isnan(part)] for part in (column.share, column.slope))

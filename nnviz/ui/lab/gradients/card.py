@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.scene.lab.gradients import words
 from nnviz.scene.lab.gradients.measuring import Column, Measured
 from nnviz.scene.lab.gradients.scale import LogScale
-from nnviz.scene.lab.gradients.verdicts import other_of, shown, verdict
+from nnviz.scene.lab.gradients.verdicts import middle, other_of, shown, verdict
 from nnviz.ui.lab.functions.formulas import draw_formula
 from nnviz.ui.lab.gradients import plots
 from nnviz.ui.lab.gradients.places import CardPlaces
@@ -173,7 +173,7 @@ class GradientCard(Part):
             500,
             "ink2",
         )
-        sizes = shown(s.column, s.is_signal)
+        sizes = middle(s.column, s.is_signal)
         plots.paint_hand(painter, look, at, s.measured, sizes, s.scale, s.place, words.no_share(s.column))
 
     def _paint_plate(self, painter: QPainter) -> None:

@@ -11,8 +11,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.errors import NNVizError
+from nnviz.kept import Kept
 from nnviz.scene.lab.gradients import words
-from nnviz.scene.lab.gradients.scale import log_scale
+from nnviz.scene.lab.gradients.scale import LogScale, log_scale
 from nnviz.scene.lab.gradients.sentence import Hero, hero
 from nnviz.scene.lab.gradients.verdicts import place_of
 from nnviz.session import Change
@@ -46,6 +47,7 @@ class GradientsPart(LabPart):
         self.wanted: tuple[object, ...] = ()
         self.answered: tuple[object, ...] = ()
         self._refused = ""
+        self._scale: Kept[LogScale] = Kept()
         self._measured_for = editor.view
         self.hero.looked.connect(self.look_at)
         self.bar.looked.connect(self.look_at)
@@ -155,7 +157,8 @@ class GradientsPart(LabPart):
         if measured is None:
             return
         by_start = was.by_start and was.source == "stack"
-        scale, place = log_scale(measured, view.signal), place_of(measured, view.layer)
+        scale = self._scale.get(lambda: log_scale(measured, view.signal), (measured,), view.signal)
+        place = place_of(measured, view.layer)
         for card, column in zip(self.cards, columns, strict=False):
             card.show_column(Shown(measured, column, scale, place, view.signal, by_start))
         self._align()

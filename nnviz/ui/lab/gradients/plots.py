@@ -116,7 +116,7 @@ def paint_hand(
     look: Look,
     at: CardPlaces,
     measured: Measured,
-    sizes: Array,
+    sizes: tuple[float, ...],
     scale: LogScale,
     place: int,
     none: str,
@@ -124,7 +124,6 @@ def paint_hand(
     """The one line through all plots, its point, its size, its layer."""
     count, plot, axis = len(measured.numbers), at.upper, at.axis
     x, now = at.x(place, count), look.color("now")
-    middle = np.median(sizes, axis=0)
     top = plot.top() - look.px(10)
     painter.setPen(QPen(now, max(2 * look.s, 1.5)))
     painter.drawLine(QPointF(x, top), QPointF(x, plot.bottom()))
@@ -134,10 +133,10 @@ def paint_hand(
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(now)
     painter.drawEllipse(QPointF(x, top), 7 * look.s, 7 * look.s)
-    y = _y(plot, scale.share(float(middle[place])))
+    y = _y(plot, scale.share(sizes[place]))
     painter.setPen(QPen(look.color("panel"), 2))
     painter.drawEllipse(QPointF(x, y), KNOB * look.s, KNOB * look.s)
-    _write_size(painter, look, at, scale, middle, place)
+    _write_size(painter, look, at, scale, sizes, place)
     radius = min(max(look.px(14), look.text(16) * 0.78), axis.height() / 2)
     badge = QPointF(x, axis.center().y())
     painter.setPen(Qt.PenStyle.NoPen)
@@ -150,19 +149,19 @@ def paint_hand(
 
 
 def _write_size(
-    painter: QPainter, look: Look, at: CardPlaces, scale: LogScale, middle: Array, place: int
+    painter: QPainter, look: Look, at: CardPlaces, scale: LogScale, sizes: tuple[float, ...], place: int
 ) -> None:
     """Beside the line, above or below the curve, wherever the curve is further away."""
-    plot, count = at.upper, len(middle)
-    text = words.size(float(middle[place]))
+    plot, count = at.upper, len(sizes)
+    text = words.size(sizes[place])
     painter.setFont(look.font(20, 700))
     wide, high = painter.fontMetrics().horizontalAdvance(text), look.text(20) * 1.3
-    x, y = at.x(place, count), _y(plot, scale.share(float(middle[place])))
+    x, y = at.x(place, count), _y(plot, scale.share(sizes[place]))
     left = x + look.px(14)
     if left + wide > at.width - 4:
         left = x - look.px(14) - wide
     ys = [
-        _y(plot, scale.share(float(middle[n])))
+        _y(plot, scale.share(sizes[n]))
         for n in range(count)
         if left - 20 <= at.x(n, count) <= left + wide + 20
     ] or [y]
