@@ -9,7 +9,7 @@ from nnviz.engine import ActivationFunction
 from nnviz.ui.paint.formula import formula
 from nnviz.ui.style import Look
 
-LEAST = 11.0
+LEAST = 13.0
 """Pixels of letters under which a formula isn't worth its place on a card; the table has it."""
 
 

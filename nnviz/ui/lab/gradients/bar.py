@@ -127,7 +127,7 @@ class ConditionsBar(Part):
                 )
         else:
             for start in STARTS:
-                menu.addAction(words.STARTS[start], partial(self.start_chosen.emit, start))
+                menu.addAction(button_text(words.STARTS[start]), partial(self.start_chosen.emit, start))
         self._open(menu, self.short)
 
     def _show_inputs(self) -> None:
@@ -135,7 +135,7 @@ class ConditionsBar(Part):
         action = menu.addAction(button_text(self._data or "This network has no examples"))
         action.setEnabled(bool(self._data))
         action.triggered.connect(lambda: self.input_chosen.emit("data"))
-        menu.addAction(f"{NOISE}: mean 0, spread 1", lambda: self.input_chosen.emit("normal"))
+        menu.addAction(button_text(f"{NOISE}: mean 0, spread 1"), lambda: self.input_chosen.emit("normal"))
         self._open(menu, self.input)
 
     def _menu(self) -> QMenu:

@@ -72,12 +72,12 @@ def _fill_with_starts(menu: QMenu, editor: LabEditor, card: int) -> None:
     missing = [start for start in STARTS if start not in view.starts]
     for start in missing:
         changed = (*view.starts[:card], start, *view.starts[card + 1 :])
-        menu.addAction(names.capital(words.STARTS[start]), look(changed))
+        menu.addAction(button_text(names.capital(words.STARTS[start])), look(changed))
     menu.addSeparator()
     more = menu.addMenu("Compare one more")
     more.setEnabled(bool(missing))
     for start in missing:
-        more.addAction(names.capital(words.STARTS[start]), look((*view.starts, start)))
+        more.addAction(button_text(names.capital(words.STARTS[start])), look((*view.starts, start)))
     rest = (*view.starts[:card], *view.starts[card + 1 :])
     out = menu.addAction("Take this card out")
     out.setEnabled(bool(rest))
