@@ -13,6 +13,8 @@ TARGETS: dict[str, tuple[str, float]] = {
     "frame.drag_535k_ms_p95": (AT_MOST, 8),
     "frame.drag_100k_units_ms_p95": (AT_MOST, 33),
     "frame.lab_drag_ms_p95": (AT_MOST, 8),
+    "gradients.measured_ms": (AT_MOST, 200),
+    "gradients.drag_ms_p95": (AT_MOST, 8),
     "frame.slide_cell_ms_p95": (AT_MOST, 16),
     "frame.training_p95_ms": (AT_MOST, 33),
     "engine.mlp_b1_vs_torch": (AT_MOST, 0.6),

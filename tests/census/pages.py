@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from nnviz import formats
 from nnviz.document import Target
-from nnviz.document.lab import LabView
+from nnviz.document.lab import LabView, Stack
 from nnviz.engine import Network
 from nnviz.scene.view.levels import Level
 from nnviz.session import Session
@@ -96,6 +96,9 @@ def visits(shown: Shown, theme: str) -> Iterator[str]:
         ("lab, functions", _lab(shown, hidden)),
         ("lab, z over the data", _lab(shown, hidden, z=-2.0, histogram="layer")),
         ("lab, table", _lab(shown, hidden, table=True)),
+        ("lab, gradients", _lab(shown, hidden, part="gradients", layer=3)),
+        ("lab, gradients of the network", _lab(shown, hidden, part="gradients", source="network")),
+        ("lab, starts", _lab(shown, hidden, part="gradients", by_start=True, stack=Stack(layers=50))),
         ("lab, trained", _lab(shown, hidden, learned=True)),
         ("lab, softmax", _lab(shown, hidden, part="softmax", score=1)),
         ("lab, gradients", _lab(shown, hidden, part="gradients")),

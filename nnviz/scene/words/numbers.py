@@ -154,11 +154,11 @@ def scientific(value: float, decimals: int = 1) -> str:
 
 
 def power_of_ten(value: float, decimals: int = 1) -> str:
-    """The same as a textbook sets it: "4.4 × 10⁻⁸"."""
+    """The same as a textbook sets it: "4.4 × 10⁻⁸", whose parts no line break parts."""
     if not math.isfinite(value) or value == 0:
         return number(value)
     mantissa, _, exponent = f"{value:.{decimals}e}".partition("e")
-    return f"{mantissa.replace('-', MINUS)} × {ten_to(int(exponent))}"
+    return f"{mantissa.replace('-', MINUS)}\u00a0×\u00a0{ten_to(int(exponent))}"
 
 
 def ten_to(exponent: int) -> str:

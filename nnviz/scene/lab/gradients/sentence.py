@@ -16,8 +16,8 @@ from nnviz.scene.lab.gradients.verdicts import (
     SAME,
     VANISHES,
     Verdict,
+    middle,
     other_of,
-    shown,
     verdict,
     worst,
 )
@@ -92,8 +92,8 @@ def _calm(
 def _is_level(measured: Measured, is_signal: bool) -> bool:
     """Whether no two layers of a card are ten times apart."""
     for column in measured.columns:
-        middle = np.median(shown(column, is_signal), axis=0)
-        if not middle.max() < ALARMING * middle.min():
+        sizes = middle(column, is_signal)
+        if not max(sizes) < ALARMING * min(sizes):
             return False
     return True
 
@@ -156,8 +156,9 @@ def _others(measured: Measured, found: tuple[Verdict, ...], first: int, place: i
         return ""
     calm = [one for one in rest if one.kind == SAME]
     if len(calm) < len(rest):
-        few = words.count_word(len(calm))
-        return f"Of the other {words.count_word(len(rest))}, {few} {acts(len(calm), 'stay')} within 10×."
+        few = words.count_word(len(calm)) if calm else "none"
+        stay = acts(max(len(calm), 1), "stay")
+        return f"Of the other {words.count_word(len(rest))}, {few} {stay} within 10×."
     which = "the other one" if len(rest) == 1 else f"the other {words.count_word(len(rest))}"
     layers = f"layers {measured.numbers[place]} and {measured.numbers[other]}"
     most = max(max(one.high, _inverse(one.low)) for one in calm)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -56,6 +57,13 @@ def shown(column: Column, is_signal: bool) -> Array:
     return column.signals if is_signal else column.sizes
 
 
+@lru_cache(maxsize=32)
+def middle(column: Column, is_signal: bool) -> tuple[float, ...]:
+    """The median over the seeds of the sizes that are looked at, layer by layer."""
+    return tuple(float(size) for size in np.median(shown(column, is_signal), axis=0))
+
+
+@lru_cache(maxsize=1024)
 def verdict(column: Column, place: int, other: int, is_signal: bool) -> Verdict:
     """What a card's seeds say of layer ``place`` beside ``other``."""
     sizes = shown(column, is_signal)

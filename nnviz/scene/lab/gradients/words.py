@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 import numpy as np
 
-from nnviz.engine import ActivationFunction
 from nnviz.scene.lab.functions.shape import shape
 from nnviz.scene.lab.gradients.measuring import (
     NEVER,
@@ -49,8 +49,12 @@ START_HINTS: Mapping[str, str] = MappingProxyType(
         "large": "Normal with spread 1, whatever the layer's size",
     }
 )
-_CAPTIONS: Mapping[str, str] = MappingProxyType(
-    {SATURATED: "saturated: slope under 1% of its largest", OFF: "neurons off: slope 0"}
+_CAPTIONS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        SATURATED: ("saturated: slope under 1% of its largest", "saturated: slope under 1%"),
+        OFF: ("neurons off: slope 0",),
+        NEVER: ("nothing saturates, nothing is off", "nothing saturates"),
+    }
 )
 _WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 LOSSES: Mapping[str, str] = MappingProxyType(
@@ -106,12 +110,12 @@ def plot_caption(measured: Measured, place: int, is_signal: bool) -> str:
     return f"{what}, {layer(measured, place)} beside {layer(measured, other_of(measured, place))}"
 
 
-def share_caption(column: Column) -> str:
-    """What the lower plot shows."""
+def share_captions(column: Column) -> tuple[str, ...]:
+    """What the lower plot shows, the longest form first."""
     if column.way == SMALL:
-        small = shape(column.what.function).small or 0.0
-        return f"neurons on the small slope: {number(small, 2)}"
-    return _CAPTIONS.get(column.way, "nothing saturates, nothing is off")
+        small = number(shape(column.what.function).small or 0.0, 2)
+        return f"neurons on the small slope: {small}", f"on the small slope: {small}"
+    return _CAPTIONS[column.way]
 
 
 def no_share(column: Column) -> str:
@@ -125,6 +129,7 @@ def size(value: float) -> str:
     return power_of_ten(value)
 
 
+@lru_cache(maxsize=32)
 def told(column: Column, measured: Measured) -> tuple[str, ...]:
     """What a card says at its foot, from its own figures: one or two lines' worth, longest form first."""
     shares, slopes = (part[~np.isnan(part)] for part in (column.share, column.slope))
@@ -139,7 +144,7 @@ def told(column: Column, measured: Measured) -> tuple[str, ...]:
         return (_told_of_off(column, measured, between),)
     product = float(np.prod(slopes[:-1])) if len(slopes) > 1 else float("nan")
     mean = _mean_slope(slopes)
-    start = "None is." if not shares.any() else f"{between} of all pairs are."
+    start = "None is." if not shares.any() else f"{between} of neuron × example pairs are."
     if column.way == NEVER:
         start = "No end is flat."
     if len(slopes) > 1 and 0 < product < 0.1:
@@ -178,8 +183,8 @@ def _told_of_off(column: Column, measured: Measured, between: str) -> str:
     )
 
 
-def conditions(measured: Measured, outputs: str, weights: str) -> str:
-    """How it was measured, all of it."""
+def conditions(measured: Measured, outputs: str, weights: str, is_new: bool = True) -> str:
+    """How it was measured, all of it; ``weights`` says which, where they aren't a stack's new ones."""
     fed = measured.fed
     who = f"{len(fed)} examples of {fed.whose}" if fed.whose else f"{len(fed)} rows of noise"
     line = (
@@ -187,11 +192,5 @@ def conditions(measured: Measured, outputs: str, weights: str) -> str:
         if measured.seeds > 1
         else "One set of weights."
     )
-    return (
-        f"First step of gradient descent on {who}; size is the root mean square. {outputs}. {weights}{line}"
-    )
-
-
-def start_of(function: ActivationFunction) -> str:
-    """Whose initialisations are compared."""
-    return f"of {names.function(function)}"
+    step = "First step" if is_new else "One step"
+    return f"{step} of gradient descent on {who}; size is the root mean square. {outputs}. {weights}{line}"

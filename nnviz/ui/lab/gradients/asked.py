@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from nnviz import training
 from nnviz.document import Document
 from nnviz.document.lab import Lab, LabView
+from nnviz.engine import Network
 from nnviz.errors import NNVizError, OptionError
 from nnviz.scene.lab.gradients import subjects, words
 from nnviz.scene.lab.gradients.measuring import Compared, Measured, measure
@@ -14,6 +15,8 @@ from nnviz.scene.lab.gradients.subjects import Fed
 from nnviz.scene.words import names
 from nnviz.training.losses import loss_for
 from nnviz.training.same_data import same_data
+
+MOST_PARAMETERS = 5_000_000
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,9 @@ def answer(document: Document, lab: Lab, view: LabView) -> Answer:
 
 def _of_stack(document: Document, lab: Lab, view: LabView) -> Answer:
     wanted = view.stack
-    fed = subjects.noise(wanted.width) if wanted.input == "normal" else subjects.for_stack(_fed(document))
+    has_data = document.data is not None and len(document.data) > 0
+    is_noise = wanted.input == "normal" or not has_data
+    fed = subjects.noise(wanted.width) if is_noise else subjects.for_stack(_fed(document))
     subject = subjects.stack(wanted, fed)
     measured = measure(subject, compared(lab, view), wanted.seeds, fed)
     return Answer(measured, words.conditions(measured, _output(fed, subject), ""))
@@ -59,12 +64,27 @@ def _of_network(document: Document, lab: Lab, view: LabView) -> Answer:
         network = document.network
         data = same_data(document)
         fed = Fed(data.training.inputs, data.training.targets, loss_for(network, data.targets), data.name)
-    if len(network.input_layers) != 1:
-        raise OptionError("A network with several inputs can't be measured here; a stack can.")
+    _check(network)
     fed = fed.first(subjects.enough(network))
     subject = subjects.open_network(network, view.trained)
     measured = measure(subject, compared(lab, view), view.stack.seeds, fed)
-    return Answer(measured, words.conditions(measured, _output(fed, subject), _weights(document, view)))
+    return Answer(
+        measured,
+        words.conditions(measured, _output(fed, subject), _weights(document, view), not view.trained),
+    )
+
+
+def _check(network: Network) -> None:
+    """Say why a network can't be measured."""
+    if len(network.input_layers) != 1:
+        raise OptionError("A network with several inputs can't be measured here; a stack can.")
+    if network.parameter_count > MOST_PARAMETERS:
+        raise OptionError(
+            f"{network.parameter_count:,} parameters are too many to draw anew for each function and seed; "
+            "a stack is smaller."
+        )
+    if not subjects.swappable(network.layers):
+        raise OptionError("This network has no hidden function to exchange; a stack has.")
 
 
 def _weights(document: Document, view: LabView) -> str:
@@ -72,14 +92,14 @@ def _weights(document: Document, view: LabView) -> str:
         return "New weights for each function, by seed. "
     there = {layer.activation for layer in document.network.layers[:-1] if layer.activation is not None}
     own = " and ".join(sorted(names.function(function) for function in there)) or "no function"
-    return f"The weights as they are, learned with {own}; only the functions are exchanged. "
+    return f"Weights as they are, learned with {own}; the functions alone are exchanged. "
 
 
 def _output(fed: Fed, subject: subjects.Subject) -> str:
     last = subject.layers[-1]
     loss = words.LOSSES.get(fed.loss, fed.loss)
-    if last.activation is None:
-        return names.capital(loss)
+    if last.activation is None or last.activation.name == "identity":
+        return f"An output without a function, {loss}"
     count = last.options().get("units", "")
     of = f" of {count}" if count else ""
     return f"{names.function_title(last.activation)}{of}, {loss}"

@@ -73,7 +73,7 @@ class ConditionsBar(Part):
         self._lab, self._view, self._data = lab, view, data
         stack, is_stack = view.stack, view.source == "stack"
         for name, stepper in self.steppers.items():
-            stepper.setVisible(is_stack or name == "seeds")
+            stepper.setVisible(is_stack or (name == "seeds" and not view.trained))
             stepper.show_value(getattr(stack, name))
         self.weights.setVisible(not is_stack)
         self.weights.show_choice("trained" if view.trained else "new")
@@ -88,7 +88,7 @@ class ConditionsBar(Part):
         self.update()
 
     def _input(self) -> str:
-        return NOISE if self._view.stack.input == "normal" else self._data or "no examples"
+        return NOISE if self._view.stack.input == "normal" or not self._data else self._data
 
     def _show_functions(self) -> None:
         """Whose starts are compared."""
@@ -195,11 +195,13 @@ class ConditionsBar(Part):
         self._stop.show(shown)
         chosen = next((chip.text() for chip in shown if chip.isChecked()), "")
         self.short.setVisible(is_needed and not fits)
-        self.short.setText(f"{chosen}  ⌄")
+        room = max(right - x + needed, 40)
+        metrics = QFontMetrics(look.font(16, 600))
+        arrow = "  ⌄"
+        least = room - metrics.horizontalAdvance(arrow) - look.px(24)
+        self.short.setText(metrics.elidedText(chosen, Qt.TextElideMode.ElideRight, least) + arrow)
         self.short.describe(f"{self._chips_label()}: {chosen}", f"{self._chips_label()}: {chosen}")
-        self.short.setGeometry(
-            x - needed, top, min(self.short.width_wanted(), max(right - x + needed, 40)), high
-        )
+        self.short.setGeometry(x - needed, top, min(self.short.width_wanted(), room), high)
 
     def _chips_label(self) -> str:
         return "Function" if self._is_by_start() else "Start"

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 from nnviz.scene.lab.gradients import words
 from nnviz.scene.lab.gradients.measuring import Column, Measured
 from nnviz.scene.lab.gradients.scale import LogScale
-from nnviz.scene.lab.gradients.verdicts import other_of, shown, verdict
+from nnviz.scene.lab.gradients.verdicts import middle, other_of, shown, verdict
 from nnviz.ui.lab.functions.formulas import draw_formula
 from nnviz.ui.lab.gradients import plots
 from nnviz.ui.lab.gradients.places import CardPlaces
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
+from nnviz.ui.theme import FLOOR
 from nnviz.ui.widgets.buttons import IconButton
 from nnviz.ui.widgets.fitting import fullest, write
 from nnviz.ui.widgets.own_keys import keeps_key
@@ -48,6 +49,8 @@ class GradientCard(Part):
         self.shown: Shown | None = None
         self._still = KeptPixmap()
         self._is_held = False
+        self.lines = 2
+        """Lines of the sentence at the foot, as many on all cards: their plots stand at one height."""
         self.menu = IconButton("chevron-down", "Compare another one here", self)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
@@ -72,15 +75,17 @@ class GradientCard(Part):
 
     def at(self) -> CardPlaces:
         """Where things stand."""
-        lines = 2
-        if self.shown is not None:
-            at = CardPlaces(self.width(), self.height(), self.look, 2)
-            text = words.told(self.shown.column, self.shown.measured)[0]
-            metrics = QFontMetrics(self.look.font(16, 500))
-            room = QRect(0, 0, max(int(at.foot.width()), 1), 10_000)
-            flags = int(Qt.TextFlag.TextWordWrap)
-            lines = max(2, round(metrics.boundingRect(room, flags, text).height() / metrics.lineSpacing()))
-        return CardPlaces(self.width(), self.height(), self.look, lines)
+        return CardPlaces(self.width(), self.height(), self.look, self.lines)
+
+    def lines_wanted(self) -> int:
+        """How many lines the sentence takes, two at least."""
+        if self.shown is None:
+            return 2
+        text = words.told(self.shown.column, self.shown.measured)[0]
+        metrics = QFontMetrics(self.look.font(16, 500))
+        room = QRect(0, 0, max(int(self.at().foot.width()), 1), 10_000)
+        high = metrics.boundingRect(room, int(Qt.TextFlag.TextWordWrap), text).height()
+        return max(2, round(high / metrics.lineSpacing()))
 
     def place(self) -> None:
         """The menu right of the name."""
@@ -168,8 +173,8 @@ class GradientCard(Part):
             500,
             "ink2",
         )
-        sizes = shown(s.column, s.is_signal)
-        plots.paint_hand(painter, look, at, s.measured, sizes, s.scale, s.place)
+        sizes = middle(s.column, s.is_signal)
+        plots.paint_hand(painter, look, at, s.measured, sizes, s.scale, s.place, words.no_share(s.column))
 
     def _paint_plate(self, painter: QPainter) -> None:
         look = self.look
@@ -188,14 +193,17 @@ class GradientCard(Part):
             room.setLeft(self.menu.geometry().right() + look.px(6))
             room.adjust(0, -look.px(6), 0, look.px(6))
             if room.width() > look.px(40):
-                draw_formula(painter, look, s.column.what.function, room, 22)
+                draw_formula(painter, look, s.column.what.function, room, 22, least=FLOOR)
         plots.paint_sizes(painter, look, at, shown(s.column, s.is_signal), s.scale, is_alarming)
-        write(painter, at.lower_caption, words.share_caption(s.column), look, 16, 500, "ink2")
+        painter.setFont(look.font(16, 500))
+        forms = words.share_captions(s.column)
+        below = fullest(painter.fontMetrics(), forms, at.lower_caption.width())
+        write(painter, at.lower_caption, below, look, 16, 500, "ink2")
         plots.paint_shares(painter, look, at, s.column)
         plots.paint_numbers(painter, look, at, s.measured)
         painter.setFont(look.font(16, 500))
         painter.setPen(look.color("ink"))
-        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         painter.drawText(at.foot, int(flags), words.told(s.column, s.measured)[0])
 
     def _paint_factor(self, painter: QPainter, at: CardPlaces, found: object) -> None:
@@ -213,6 +221,10 @@ class GradientCard(Part):
             painter.setFont(look.font(22, 800))
             painter.drawText(mark, Qt.AlignmentFlag.AlignCenter, "!")
             rect.setLeft(mark.right() + look.px(10))
-        wide = write(painter, rect, figure, look, 34, 800, token)
+        after = QFontMetricsF(look.font(18, 500)).horizontalAdvance(word) + look.px(10) + 2
+        sizes = (34, 30, 26, 22, 18)
+        room = rect.width() - after
+        fits = (p for p in sizes if QFontMetricsF(look.font(p, 800)).horizontalAdvance(figure) <= room)
+        wide = write(painter, rect, figure, look, next(fits, sizes[-1]), 800, token)
         rect.setLeft(rect.left() + wide + look.px(10))
         write(painter, rect.adjusted(0, look.px(6), 0, look.px(6)), word, look, 18, 500, "ink2")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document.lab import LabView
 from nnviz.scene.lab.gradients.sentence import Hero
 from nnviz.ui.lab.gradients.tray import Tray
-from nnviz.ui.widgets.fitting import write
+from nnviz.ui.widgets.fitting import fullest, write
 from nnviz.ui.widgets.part import Part
 
 HEIGHT = 136.0
@@ -91,20 +91,28 @@ class HeroView(Part):
         self._paint_hint(painter)
         room = QRectF(0, baseline, self.source.x() - look.px(16), self.height() - baseline)
         room.setTop(max(look.px(BELOW) - look.text(18), baseline + 0.3 * look.text(WORDS)))
-        write(painter, room, hero.below, look, 18, 400, "ink2")
+        painter.setFont(look.font(18, 400))
+        first = hero.below.partition(". ")[0].rstrip(".") + "."
+        below = fullest(painter.fontMetrics(), (hero.below, first), room.width())
+        write(painter, room, below if hero.below else "", look, 18, 400, "ink2")
 
     def _fitting(self) -> float:
         """The scale at which the line fits into the width."""
+        hero = self.hero
+        whole, figure = (hero.before, hero.figure, hero.after), (hero.before, hero.figure, "")
         for percent in range(100, 30, -4):
-            if self._width(percent / 100) <= self.width():
-                return percent / 100
+            size = percent / 100
+            # The figure is as tall as the upper trays reach down, the words as the lower one reaches up.
+            fits = self._width(whole, size) <= self.source.x() - self.look.px(16)
+            if fits and self._width(figure, size) <= self._upper:
+                return size
         return 0.3
 
-    def _width(self, size: float) -> float:
-        look, hero = self.look, self.hero
+    def _width(self, texts: tuple[str, str, str], size: float) -> float:
+        look = self.look
         words, figure = look.font(WORDS * size, 700), look.font(FIGURE * size, 800)
         gap = 0.4 * look.text(WORDS) * size
-        parts = ((words, hero.before), (figure, hero.figure), (words, hero.after))
+        parts = zip((words, figure, words), texts, strict=True)
         return sum(QFontMetricsF(font).horizontalAdvance(text) + gap for font, text in parts if text) - gap
 
     def _paint_hint(self, painter: QPainter) -> None:

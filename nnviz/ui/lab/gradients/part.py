@@ -11,8 +11,9 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.errors import NNVizError
+from nnviz.kept import Kept
 from nnviz.scene.lab.gradients import words
-from nnviz.scene.lab.gradients.scale import log_scale
+from nnviz.scene.lab.gradients.scale import LogScale, log_scale
 from nnviz.scene.lab.gradients.sentence import Hero, hero
 from nnviz.scene.lab.gradients.verdicts import place_of
 from nnviz.session import Change
@@ -43,8 +44,10 @@ class GradientsPart(LabPart):
         self.cards: list[GradientCard] = []
         self.hero, self.bar = HeroView(self), ConditionsBar(self)
         self.answer = Answer(None, words.WAITING)
-        self._wanted: tuple[object, ...] = ()
+        self.wanted: tuple[object, ...] = ()
+        self.answered: tuple[object, ...] = ()
         self._refused = ""
+        self._scale: Kept[LogScale] = Kept()
         self._measured_for = editor.view
         self.hero.looked.connect(self.look_at)
         self.bar.looked.connect(self.look_at)
@@ -95,19 +98,19 @@ class GradientsPart(LabPart):
             document.data,
             None if is_stack else document.network,
             lab.compared,
-            view.stack,
+            view.stack if is_stack else (view.stack.seeds, view.stack.start),
             view.source,
             view.trained,
             (view.by_start, view.starts, view.start_of) if is_stack else (),
         )
-        if key == self._wanted:
+        if key == self.wanted:
             self._show()
             return
-        self._wanted = key
+        self.wanted = key
 
         def done(found: Answer) -> None:
-            if self._wanted == key:
-                self.answer, self._measured_for = found, view
+            if self.wanted == key:
+                self.answer, self._measured_for, self.answered = found, view, key
                 self._show()
 
         job: Callable[[], Answer] = partial(asked.answer, document, lab, view)
@@ -143,6 +146,7 @@ class GradientsPart(LabPart):
                 lambda _=False, n=number: menus.show(self._editor, n, self.cards[n].menu)
             )
             self.cards.append(card)
+            self.setFocusProxy(self.cards[0])
         is_new = [card.isHidden() for card in self.cards] != [
             n >= len(columns) for n in range(len(self.cards))
         ]
@@ -153,9 +157,21 @@ class GradientsPart(LabPart):
         if measured is None:
             return
         by_start = was.by_start and was.source == "stack"
-        scale, place = log_scale(measured, view.signal), place_of(measured, view.layer)
+        scale = self._scale.get(lambda: log_scale(measured, view.signal), (measured,), view.signal)
+        place = place_of(measured, view.layer)
         for card, column in zip(self.cards, columns, strict=False):
             card.show_column(Shown(measured, column, scale, place, view.signal, by_start))
+        self._align()
+
+    def _align(self) -> None:
+        """The sentences at the foot get one height, so that all plots do."""
+        shown = [card for card in self.cards if not card.isHidden()]
+        lines = max((card.lines_wanted() for card in shown), default=2)
+        for card in shown:
+            if card.lines != lines:
+                card.lines = lines
+                card.place()
+                card.update()
 
     # places and painting
 
@@ -175,6 +191,7 @@ class GradientsPart(LabPart):
         for number, card in enumerate(self.cards[:count]):
             x = round(edge + number * (each + gap))
             card.setGeometry(x, top, round(each), high)
+        self._align()
         self._body = QRectF(edge, top, wide, high)
 
     _body = QRectF()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QRectF
 
@@ -24,7 +25,7 @@ class CardPlaces:
     look: Look
     lines: int
 
-    @property
+    @cached_property
     def pad(self) -> float:
         """The margin at the left and right of words."""
         return self.look.px(PAD if self.width > NARROW else 14)
@@ -35,45 +36,45 @@ class CardPlaces:
     def _text(self, pixels: float, factor: float = 1.4) -> float:
         return self.look.text(pixels) * factor
 
-    @property
+    @cached_property
     def head(self) -> QRectF:
         """Name and formula."""
         return self._row(self.look.px(12), max(self._text(24), 36.0))
 
-    @property
+    @cached_property
     def factor(self) -> QRectF:
         """The figure and its word."""
         return self._row(self.head.bottom() + self.look.px(6), self._text(34, 1.25))
 
-    @property
+    @cached_property
     def caption(self) -> QRectF:
         """What the upper plot shows."""
         return self._row(self.factor.bottom() + self.look.px(4), self._text(16, 1.5))
 
-    @property
+    @cached_property
     def foot(self) -> QRectF:
         """The sentence."""
         high = self._text(16, 1.36) * self.lines
         return self._row(self.height - self.look.px(12) - high, high)
 
-    @property
+    @cached_property
     def axis(self) -> QRectF:
         """The layers' numbers."""
         high = max(self._text(16, 1.9), float(self.look.px(34)))
         return self._row(self.foot.top() - self.look.px(6) - high, high)
 
-    @property
+    @cached_property
     def lower(self) -> QRectF:
         """The bars."""
         return self._plot(self.axis.top() - self.look.px(LOWER) - 2, self.look.px(LOWER))
 
-    @property
+    @cached_property
     def lower_caption(self) -> QRectF:
         """What the bars show."""
         high = self._text(16, 1.5)
         return self._row(self.lower.top() - self.look.px(10) - high, high)
 
-    @property
+    @cached_property
     def upper(self) -> QRectF:
         """The curve."""
         top = self.caption.bottom() + self.look.px(16)

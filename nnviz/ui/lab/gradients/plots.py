@@ -60,9 +60,7 @@ def paint_shares(painter: QPainter, look: Look, at: CardPlaces, column: Column) 
         painter.drawLine(QPointF(plot.left() - 8, y), QPointF(plot.right() + 12, y))
         room = QRectF(0, y - look.text(16), plot.left() - look.px(14), 2 * look.text(16))
         write(painter, room, f"{share:.0%}", look, 16, 400, "ink2", RIGHT)
-    none = words.no_share(column)
-    if none:
-        _write_on_plate(painter, look, plot, none)
+    if words.no_share(column):
         return
     wide = min(look.px(20), 0.72 * plot.width() / max(count - 1, 1))
     for place, (share, dead) in enumerate(zip(column.share, column.dead, strict=True)):
@@ -118,25 +116,27 @@ def paint_hand(
     look: Look,
     at: CardPlaces,
     measured: Measured,
-    sizes: Array,
+    sizes: tuple[float, ...],
     scale: LogScale,
     place: int,
+    none: str,
 ) -> None:
     """The one line through all plots, its point, its size, its layer."""
     count, plot, axis = len(measured.numbers), at.upper, at.axis
     x, now = at.x(place, count), look.color("now")
-    middle = np.median(sizes, axis=0)
     top = plot.top() - look.px(10)
     painter.setPen(QPen(now, max(2 * look.s, 1.5)))
     painter.drawLine(QPointF(x, top), QPointF(x, plot.bottom()))
     painter.drawLine(QPointF(x, at.lower.top() - 4), QPointF(x, axis.top()))
+    if none:
+        _write_on_plate(painter, look, at.lower, none)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(now)
     painter.drawEllipse(QPointF(x, top), 7 * look.s, 7 * look.s)
-    y = _y(plot, scale.share(float(middle[place])))
+    y = _y(plot, scale.share(sizes[place]))
     painter.setPen(QPen(look.color("panel"), 2))
     painter.drawEllipse(QPointF(x, y), KNOB * look.s, KNOB * look.s)
-    _write_size(painter, look, at, scale, middle, place)
+    _write_size(painter, look, at, scale, sizes, place)
     radius = min(max(look.px(14), look.text(16) * 0.78), axis.height() / 2)
     badge = QPointF(x, axis.center().y())
     painter.setPen(Qt.PenStyle.NoPen)
@@ -149,19 +149,19 @@ def paint_hand(
 
 
 def _write_size(
-    painter: QPainter, look: Look, at: CardPlaces, scale: LogScale, middle: Array, place: int
+    painter: QPainter, look: Look, at: CardPlaces, scale: LogScale, sizes: tuple[float, ...], place: int
 ) -> None:
     """Beside the line, above or below the curve, wherever the curve is further away."""
-    plot, count = at.upper, len(middle)
-    text = words.size(float(middle[place]))
+    plot, count = at.upper, len(sizes)
+    text = words.size(sizes[place])
     painter.setFont(look.font(20, 700))
     wide, high = painter.fontMetrics().horizontalAdvance(text), look.text(20) * 1.3
-    x, y = at.x(place, count), _y(plot, scale.share(float(middle[place])))
+    x, y = at.x(place, count), _y(plot, scale.share(sizes[place]))
     left = x + look.px(14)
     if left + wide > at.width - 4:
         left = x - look.px(14) - wide
     ys = [
-        _y(plot, scale.share(float(middle[n])))
+        _y(plot, scale.share(sizes[n]))
         for n in range(count)
         if left - 20 <= at.x(n, count) <= left + wide + 20
     ] or [y]

@@ -145,7 +145,7 @@ def test_nothing_is_said_to_vanish_that_does_not(fed) -> None:
     assert "vanishes" not in elsewhere.before
     tiny = hero(of(fed, column([[2e-15, 1e-15, 1e-15]])), 0, False, False)
     assert "vanishes" not in tiny.before
-    assert "2.0 × 10⁻¹⁵" in tiny.after
+    assert "2.0\u00a0×\u00a010⁻¹⁵" in tiny.after
 
 
 def test_what_grows_what_is_nothing_and_what_overflows_is_said(fed) -> None:
@@ -169,7 +169,7 @@ def test_starts_are_compared_with_the_one_that_suits(fed) -> None:
     assert said.before == "ReLU: with weights that start too small, layer 1 learns"
     assert said.after == "more slowly than with He weights."
     middle = [np.median(one.sizes[:, 0]) for one in found.columns]
-    factor = float(said.figure.split(" ×")[0]) * 10 ** math.floor(math.log10(middle[1] / middle[2]))
+    factor = float(said.figure.split("\u00a0×")[0]) * 10 ** math.floor(math.log10(middle[1] / middle[2]))
     assert factor == pytest.approx(middle[1] / middle[2], rel=0.06)
 
 
