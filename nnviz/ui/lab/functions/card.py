@@ -193,13 +193,16 @@ class CardView(Part):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """A step of z: 0.1, with Shift 1, with Ctrl 0.01; the menu's key opens the menu."""
         way = STEPS.get(event.key())  # type: ignore[call-overload]
-        if way is None or self.shown is None:
+        if not self.hasFocus():
+            # A field in the card hands on the Enter that it has used.
+            super().keyPressEvent(event)
+        elif way is None or self.shown is None:
             if event.key() in (Qt.Key.Key_Menu, Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 self.menu_wanted.emit()
             else:
                 super().keyPressEvent(event)
-            return
-        self.pulled.emit(stepped(self.shown.z, way, event.modifiers()))
+        else:
+            self.pulled.emit(stepped(self.shown.z, way, event.modifiers()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """In the plot z is taken in hand; at the head the card."""

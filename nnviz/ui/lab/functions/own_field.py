@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nnviz.scene.lab.functions.own import Judged, judge
@@ -18,6 +27,23 @@ from nnviz.ui.widgets.part import Part
 HINT = "your own, such as max(0.1*z, z)"
 MARGIN = 8
 """Pixels left and right of the text."""
+
+
+EDITING = (
+    *(QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo, QKeySequence.StandardKey.Cut),
+    *(QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Paste, QKeySequence.StandardKey.SelectAll),
+)
+
+
+def _is_text(key: QKeyEvent) -> bool:
+    """Whether a key is the field's own, whatever it does in the window."""
+    if key.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        return False
+    is_command = bool(
+        key.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier)
+    )
+    is_function = Qt.Key.Key_F1 <= key.key() <= Qt.Key.Key_F35
+    return not (is_command or is_function) or any(key.matches(one) for one in EDITING)
 
 
 class OwnField(Guarded, QLineEdit):
@@ -45,8 +71,8 @@ class OwnField(Guarded, QLineEdit):
         self._dye()
 
     def event(self, event: QEvent) -> bool:
-        """Every key is text while the field has the keyboard, but for Tab."""
-        return keeps_key(event, lambda key: key.key() != Qt.Key.Key_Tab) or super().event(event)
+        """Every key without Ctrl is text while the field has the keyboard, and the keys that edit text."""
+        return keeps_key(event, _is_text) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the function, Escape empties the field."""

@@ -222,6 +222,10 @@ class FunctionsPart(LabPart):
             self.add(function)
         self.strip.own.clear()
         self.editor.look(table=False, learned=False)
+        # The card that was made has the keyboard now, where it stands among the large ones.
+        made = self.editor.lab.cards.index(function) if function in self.editor.lab.cards else SHOWN
+        if made < len(self.cards):
+            self.cards[made].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_of_own(self, found: Judged | None) -> None:
         if not self.strip.own.text():
