@@ -101,8 +101,6 @@ def visits(shown: Shown, theme: str) -> Iterator[str]:
         ("lab, starts", _lab(shown, hidden, part="gradients", by_start=True, stack=Stack(layers=50))),
         ("lab, trained", _lab(shown, hidden, learned=True)),
         ("lab, softmax", _lab(shown, hidden, part="softmax", score=1)),
-        ("lab, gradients", _lab(shown, hidden, part="gradients")),
-        ("lab, gradients of the network", _lab(shown, hidden, part="gradients", source="network")),
         ("lab, dying", _lab(shown, hidden, part="dying")),
     ):
         go()

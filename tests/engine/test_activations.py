@@ -236,3 +236,11 @@ def test_parameter_that_is_not_there() -> None:
 def test_gelu_against_the_standard_library(z: float) -> None:
     exact = z * 0.5 * math.erfc(-z / math.sqrt(2))
     assert activations.get("gelu").forward(np.array([z]))[0] == pytest.approx(exact, rel=1e-12, abs=1e-300)
+
+
+def test_the_short_formula_of_a_leaky_relu_is_the_same_function() -> None:
+    z = np.linspace(-5, 5, 101)
+    for alpha in (0.0, 0.01, 0.3, 1.0):
+        function = activations.get("leaky_relu", alpha=alpha)
+        assert function.short_formula == rf"\max({alpha:g}z, z)"
+        np.testing.assert_allclose(function.forward(z), np.maximum(alpha * z, z))

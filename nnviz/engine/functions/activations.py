@@ -182,6 +182,10 @@ class LeakyReLU(ActivationFunction):
     rewriting = "max(αz, z) = max(0, z) + α min(0, z) for α ≤ 1"
     parameter_ranges: ClassVar[Mapping[str, tuple[float, float]]] = MappingProxyType({"alpha": (0.0, 1.0)})
 
+    @property
+    def short_formula(self) -> str:
+        return rf"\max({self.alpha:g}z, z)"
+
     def forward(self, z: Array) -> Array:
         # For α in 0..1 the larger of z and αz is the one wanted (`np.where` would cost ten times as much);
         # only α = 0 must not meet infinity.

@@ -85,6 +85,11 @@ class ActivationFunction:
         return ""
 
     @property
+    def short_formula(self) -> str:
+        """LaTeX of a shorter right side that says the same, for where room is short; else empty."""
+        return ""
+
+    @property
     def parameters(self) -> dict[str, float]:
         """The function's own parameters that a person may move, such as ``{"alpha": 0.01}``."""
         return {name: float(getattr(self, name)) for name in self.parameter_ranges}

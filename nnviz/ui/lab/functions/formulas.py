@@ -27,15 +27,16 @@ def draw_formula(
     pixels: float,
     is_whole: bool = True,
     align_right: bool = True,
-    least: float = LEAST,
 ) -> None:
-    """The right side in the middle of ``rect``, smaller where it doesn't fit; where it couldn't be read it is
-    left out if ``is_whole``: below ``least`` pixels of letters."""
+    """The right side in the middle of ``rect``, shorter or smaller where it doesn't fit; where it couldn't be
+    read it is left out if ``is_whole``."""
     size = look.text(pixels)
     made = formula(right_side(function), size, look.theme.ink2)
+    if made.size.width() > rect.width() and function.short_formula:
+        made = formula(function.short_formula, size, look.theme.ink2)
     wide, high = made.size.width(), made.size.height()
     scale = min(1.0, rect.width() / max(wide, 1.0), rect.height() / max(high, 1.0))
-    if is_whole and scale * size < least:
+    if is_whole and scale * size < LEAST:
         return
     x = rect.right() - wide * scale if align_right else rect.left()
     made.draw(painter, x, rect.center().y() - high * scale / 2, scale)

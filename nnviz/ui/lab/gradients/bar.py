@@ -106,6 +106,8 @@ class ConditionsBar(Part):
 
     def say(self, lead: str, said: str, refused: str = "") -> None:
         """What stands above: how it was measured, or why something can't be had."""
+        if (lead, said, refused) == (self._lead, self._said, self._refused):
+            return
         self._lead, self._said, self._refused = lead, said, refused
         self.setAccessibleName(f"{lead} {refused or said}")
         self.update()

@@ -16,7 +16,6 @@ from nnviz.ui.lab.functions.formulas import draw_formula
 from nnviz.ui.lab.gradients import plots
 from nnviz.ui.lab.gradients.places import CardPlaces
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
-from nnviz.ui.theme import FLOOR
 from nnviz.ui.widgets.buttons import IconButton
 from nnviz.ui.widgets.fitting import fullest, write
 from nnviz.ui.widgets.own_keys import keeps_key
@@ -193,7 +192,7 @@ class GradientCard(Part):
             room.setLeft(self.menu.geometry().right() + look.px(6))
             room.adjust(0, -look.px(6), 0, look.px(6))
             if room.width() > look.px(40):
-                draw_formula(painter, look, s.column.what.function, room, 22, least=FLOOR)
+                draw_formula(painter, look, s.column.what.function, room, 22)
         plots.paint_sizes(painter, look, at, shown(s.column, s.is_signal), s.scale, is_alarming)
         painter.setFont(look.font(16, 500))
         forms = words.share_captions(s.column)

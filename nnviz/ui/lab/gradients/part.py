@@ -45,6 +45,7 @@ class GradientsPart(LabPart):
         self.hero, self.bar = HeroView(self), ConditionsBar(self)
         self.answer = Answer(None, words.WAITING)
         self.wanted: tuple[object, ...] = ()
+        self._conditions: tuple[object, ...] = ()
         self.answered: tuple[object, ...] = ()
         self._refused = ""
         self._scale: Kept[LogScale] = Kept()
@@ -120,8 +121,11 @@ class GradientsPart(LabPart):
     def _show(self) -> None:
         document, lab, view = self._session.document, self._editor.lab, self._editor.view
         data = "" if document.data is None else f"examples of {document.data.name}"
-        self.hero.show_view(view)
-        self.bar.show_conditions(lab, view, data)
+        conditions = (lab, replace(view, layer=1), data)
+        if conditions != self._conditions:
+            self._conditions = conditions
+            self.hero.show_view(view)
+            self.bar.show_conditions(lab, view, data)
         measured = self.answer.measured
         self._show_cards()
         if measured is None:
