@@ -38,5 +38,11 @@ class PartRow:
     make: Callable[[Host, LabEditor, QWidget], LabPart]
 
 
-PARTS: tuple[PartRow, ...] = ()
+def _softmax(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
+    from nnviz.ui.lab.softmax.part import SoftmaxPart
+
+    return SoftmaxPart(host, editor, parent)
+
+
+PARTS: tuple[PartRow, ...] = (PartRow("softmax", "Softmax", _softmax),)
 """The parts in the order of their tabs."""
