@@ -20,9 +20,9 @@ EXAMPLE = (2.0, 1.0, 0.1)
 @dataclass(frozen=True)
 class Bench:
     """Scores and their names. ``numbers`` hang below the letters: z₉. ``origin`` is ``"network"``, ``"own"``
-    or ``"example"``, and ``note`` says it to people. ``target`` is the place of the right answer, ``truth`` the
-    place of the sample's own, None where it isn't known; ``sample`` names what the network looks at, empty
-    where these aren't its outputs. ``has_network``: there are scores of the network to go back to."""
+    or ``"example"``, and ``note`` says it to people. ``target`` is the place of the right answer, ``truth``
+    the place of the sample's own, None where it isn't known; ``sample`` names what the network looks at,
+    empty where these aren't its outputs. ``has_network``: there are scores of the network to go back to."""
 
     scores: tuple[float, ...]
     labels: tuple[str, ...]
@@ -46,8 +46,8 @@ def bench_of(document: Document, trace: Trace) -> Bench:
     own = _network_scores(document, trace)
     has_network = own is not None
     if lab.scores is None and own is not None:
-        places, scores = own
-        return _named(document, lab, scores, places, "network", _whole(document, places), True)
+        whole = _whole(document, own[0])
+        return _named(document, lab, own[1], own[0], "network", whole, True)
     if lab.scores is not None:
         places = own[0] if own is not None and len(own[0]) == len(lab.scores) else None
         return _named(document, lab, lab.scores, places, "own", "your own scores", has_network)

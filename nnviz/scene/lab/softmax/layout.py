@@ -17,7 +17,7 @@ HAND, TEMPERATURE, TEMPERATURE_LEAST = 320.0, 80.0, 68.0
 GUTTER, GUTTER_LEAST, RIGHT = 240.0, 200.0, 28.0
 HEAD, ROW, SUM = 58.0, 44.0, 44.0
 SHARES, STRIP, LAST = 112.0, 28.0, 80.0
-WIDEST_COLUMN, BAR = 172.0, 44.0
+BAR = 44.0
 NARROW = 56.0
 """Pixels of a column from which on a number with three digits has room."""
 UNIT = 12.5
@@ -54,9 +54,9 @@ def part_layout(width: float, height: float, s: float) -> PartLayout:
 class BenchLayout:
     """The main card: ``left`` and ``right`` bound all columns of ``column`` each.
 
-    ``head`` are the names, ``scores`` is the room of the bars, ``below``, ``powers`` and ``total`` are rows of
-    numbers, ``shares`` the bars of the shares with the room above them, ``strip`` the whole, ``errors`` the last
-    row. ``is_narrow``: numbers stand in two lines, every second one lower, and have two columns' room.
+    ``head`` are the names, ``scores`` is the room of the bars, ``below``, ``powers`` and ``total`` are rows
+    of numbers, ``shares`` the bars of the shares with the room above them, ``strip`` the whole, ``errors``
+    the last row. ``is_narrow``: numbers stand in two lines, every second one lower, with two columns' room.
     """
 
     left: float
@@ -94,7 +94,7 @@ class BenchLayout:
 def bench_layout(width: float, height: float, s: float, count: int) -> BenchLayout:
     """Lay ``count`` columns out in a card; what is left of its height is for the bars of the scores."""
     left = max(GUTTER * s, GUTTER_LEAST)
-    column = min((width - left - max(RIGHT * s, 12.0)) / count, WIDEST_COLUMN * s)
+    column = (width - left - max(RIGHT * s, 12.0)) / count
     right = left + column * count
     is_narrow = column < NARROW
     line = max(22 * s, FLOOR + 4)
@@ -134,7 +134,7 @@ def bench_layout(width: float, height: float, s: float, count: int) -> BenchLayo
 
 @dataclass(frozen=True)
 class Scale:
-    """Scores as heights: ``zero`` is the line of 0 in a room of a height, ``unit`` pixels are a score of 1."""
+    """Scores as heights: ``zero`` is the line of 0, and ``unit`` pixels are a score of 1."""
 
     zero: float
     unit: float

@@ -10,7 +10,7 @@ import numpy as np
 
 from nnviz.scene.lab.softmax.working import Working, sigmoid_of_difference
 from nnviz.scene.words.equation import rounds_to, sign_of, texts_add_up
-from nnviz.scene.words.numbers import MINUS, MOST_DECIMALS, Fits, number, read, signed
+from nnviz.scene.words.numbers import MINUS, MOST_DECIMALS, Fits, decimals_of, number, read, signed
 
 DECIMALS = 3
 CHANGE_DECIMALS = (4, 5, 3)
@@ -20,8 +20,8 @@ Write = Callable[[float, int, Fits | None], str]
 
 @dataclass(frozen=True)
 class Rows:
-    """The texts of each row, column by column; ``total`` is the sum of the powers, with "≈ " where its printed
-    parts don't make it; ``whole`` is the 1 that the shares add up to, in the same way."""
+    """The texts of each row, column by column; ``total`` is the sum of the powers, with "≈ " where its
+    printed parts don't make it; ``whole`` is the 1 that the shares add up to, in the same way."""
 
     scores: tuple[str, ...]
     below: tuple[str, ...]
@@ -37,8 +37,8 @@ def rows(working: Working, fits: Fits, fits_cell: Fits) -> Rows:
     powers = tuple(cell(value, fits) for value in working.powers)
     shares, whole = _adding_up(working.shares, 1.0, fits)
     return Rows(
-        tuple(cell(value, fits) for value in working.scores),
-        tuple(cell(value, fits) for value in working.below),
+        _row(working.scores, fits),
+        _row(working.below, fits),
         powers,
         _total(powers, working.total),
         shares,
@@ -47,10 +47,16 @@ def rows(working: Working, fits: Fits, fits_cell: Fits) -> Rows:
     )
 
 
-def cell(value: float, fits: Fits, write: Write = number) -> str:
-    """A number with as many digits, 3 to none, as have room."""
+def _row(values: np.ndarray, fits: Fits) -> tuple[str, ...]:
+    """A row of numbers with as many digits as they have, at most 3."""
+    digits = decimals_of(values)
+    return tuple(cell(value, fits, number, digits) for value in values)
+
+
+def cell(value: float, fits: Fits, write: Write = number, most: int = DECIMALS) -> str:
+    """A number with as many digits, ``most`` to none, as have room."""
     text = ""
-    for digits in range(DECIMALS, -1, -1):
+    for digits in range(most, -1, -1):
         text = write(float(value), digits, fits)
         if fits(text):
             break
@@ -99,19 +105,23 @@ class Quotient:
 
 def quotient(working: Working, place: int) -> Quotient:
     """The share of the score at ``place`` with the fewest digits at which both steps are true as read."""
-    values = [float(working.below[place]), float(working.powers[place]), working.total]
-    values.append(float(working.shares[place]))
-    found = [_quotient_at(*values, digits) for digits in (DECIMALS, MOST_DECIMALS)]
+    power, part = float(working.below[place]), float(working.powers[place])
+    y = float(working.shares[place])
+    found = [_quotient_at(power, part, working.total, y, digits) for digits in (DECIMALS, MOST_DECIMALS)]
     return max(found, key=lambda text: (text.second == "=", text.first == "="))
 
 
 def _quotient_at(power: float, part: float, total: float, y: float, digits: int) -> Quotient:
-    texts = [number(value, digits) for value in (power, part, total, y)]
+    texts = [number(power, min(decimals_of(power), digits))]
+    texts += [number(value, digits) for value in (part, total, y)]
     p, a, s, q = (read(text) for text in texts)
     is_finite = all(np.isfinite([power, part, total, y]))
     first = second = True
     if is_finite:
-        assert p is not None and a is not None and s is not None and q is not None
+        assert p is not None
+        assert a is not None
+        assert s is not None
+        assert q is not None
         first = _is_power(p, a)
         second = bool(s) and rounds_to(a / s, q)
     return Quotient(texts[0], texts[2], sign_of(first), texts[1], sign_of(second), texts[3])
@@ -139,14 +149,15 @@ def error(working: Working, place: int) -> Error:
     """The arithmetic of (y − t) / T at ``place``."""
     t = int(place == working.target)
     value, share = float(working.errors[place]), float(working.shares[place])
-    warm = "" if working.temperature == 1 else number(working.temperature, 2)
+    warm = "" if working.temperature == 1 else number(working.temperature, decimals_of(working.temperature))
     found = []
     for digits in (DECIMALS, MOST_DECIMALS):
         y, result = number(share, digits), signed(value, digits)
         left, right = read(y), read(result)
         holds = True
         if np.isfinite(share):
-            assert left is not None and right is not None
+            assert left is not None
+            assert right is not None
             exact = left - t
             over = read(warm) if warm else None
             holds = exact == right if over is None else bool(over) and rounds_to(exact / over, right)

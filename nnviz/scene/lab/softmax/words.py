@@ -146,20 +146,19 @@ def _errors(bench: Bench, working: Working) -> str:
     return f"{lead}, so learning pushes {z} up and {rest}."
 
 
-def verdict(working: Working, place: int) -> str:
-    """What y − t asks of the score in hand: "Too low by 0.884: its score goes up."."""
+def verdict(working: Working, place: int) -> tuple[str, ...]:
+    """What y − t asks of the score in hand, from full to short: "Too low by 0.884: its score goes up."."""
     share, t = float(working.shares[place]), float(place == working.target)
     if not np.isfinite(share):
-        return "No number: nothing can be learned from it."
+        return "No number: nothing can be learned from it.", "No number to learn from."
     gap = share - t
     if working.count == 1:
-        return "One score: its share is always 1."
+        return ("One score: its share is always 1.",)
     if not gap:
-        return "Just right: its score stays."
+        return ("Just right: its score stays.",)
     size = number(abs(gap), 3)
-    return (
-        f"Too low by {size}: its score goes up." if gap < 0 else f"Too high by {size}: its score goes down."
-    )
+    how, way = ("low", "up") if gap < 0 else ("high", "down")
+    return f"Too {how} by {size}: its score goes {way}.", f"Too {how} by {size}: goes {way}."
 
 
 HINT = "Drag the line back: rows of later steps go blank again."

@@ -18,9 +18,10 @@ SOFTMAX = Softmax()
 class Working:
     """All steps for scores (n,) at a temperature; float32 arrays of shape (n,).
 
-    ``scaled`` are the scores over the temperature, ``below`` these less ``largest`` (themselves where nothing
-    is taken off), ``powers`` e to that, ``total`` their sum, ``shares`` each over the sum. Without the largest
-    taken off, powers overflow from scores of 88.8 up: ``total`` is then ∞ and shares are NaN, as computed.
+    ``scaled`` are the scores over the temperature, ``below`` these less ``largest`` (themselves where
+    nothing is taken off), ``powers`` e to that, ``total`` their sum, ``shares`` each over the sum.
+    Without the largest taken off, powers overflow from scores of 88.8 up: ``total`` is then ∞ and shares
+    are NaN, as computed.
     """
 
     scores: np.ndarray
@@ -49,14 +50,16 @@ class Working:
         """∂L/∂z of the cross-entropy: (y − t) / T."""
         wanted = np.zeros_like(self.shares)
         wanted[self.target] = 1
-        return (self.shares - wanted) / np.float32(self.temperature)
+        errors: np.ndarray = (self.shares - wanted) / np.float32(self.temperature)
+        return errors
 
     @cached_property
     def slopes(self) -> np.ndarray:
         """∂yᵢ/∂zⱼ (n, n): row i is a share, column j a score."""
         y = self.shares
         with np.errstate(invalid="ignore"):
-            return (np.diag(y) - np.outer(y, y)) / np.float32(self.temperature)
+            slopes: np.ndarray = (np.diag(y) - np.outer(y, y)) / np.float32(self.temperature)
+        return slopes
 
     def raised(self, place: int) -> np.ndarray:
         """How much each share changes when the score at ``place`` really is raised by :data:`RAISE`."""

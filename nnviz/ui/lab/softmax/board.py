@@ -81,6 +81,11 @@ class BoardView(Part):
             self._lay_out()
 
     @property
+    def is_laid_out(self) -> bool:
+        """Whether anything has been shown yet."""
+        return self._board is not None
+
+    @property
     def layout_now(self) -> BenchLayout:
         """Where the columns and rows stand."""
         assert self._board is not None

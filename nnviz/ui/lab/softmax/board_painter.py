@@ -43,6 +43,7 @@ def paint_board(painter: QPainter, board: Board, rect: QRectF) -> None:
     """Paint everything on the card; controls lie above."""
     _card(painter, board.look, rect)
     _wash(painter, board, rect)
+    _hand(painter, board)
     _separators(painter, board)
     _labels(painter, board)
     _heads(painter, board)
@@ -52,7 +53,6 @@ def paint_board(painter: QPainter, board: Board, rect: QRectF) -> None:
     _shares(painter, board)
     _strip(painter, board)
     _errors(painter, board)
-    _hand(painter, board)
 
 
 def _card(painter: QPainter, look: Look, rect: QRectF) -> None:
@@ -84,12 +84,12 @@ def _labels(painter: QPainter, board: Board) -> None:
     layout, shown, line = board.layout, board.shown, board.layout.line
     labels, whole = shown.labels, board.rows.whole
     tops = (
-        board.layout.scores[1] + layout.scores[3] * 0.24,
+        label_top(layout),
         *(y + (high - line) / 2 for _, y, _, high in (layout.below, layout.powers, layout.total)),
         layout.shares[1] + line * 0.7,
         layout.errors[1] + (layout.errors[3] - 2 * line) / 2,
     )
-    note = "drag, or type"
+    note = "" if shown.bench.origin == "own" and shown.bench.has_network else "drag, or type"
     texts = (
         ("scores z", note),
         (labels.below, ""),
@@ -105,6 +105,11 @@ def _labels(painter: QPainter, board: Board) -> None:
     words = f"add up to {whole}" if whole != "NaN" else "no whole"
     if shown.reached(5) == shown.bench.count:
         put(painter, rect, words, board.look, 18, 600)
+
+
+def label_top(layout: BenchLayout) -> float:
+    """Where the label of the first row begins."""
+    return layout.scores[1] + layout.scores[3] * 0.24
 
 
 def _label(painter: QPainter, board: Board, step: int, top: float, text: str, more: str) -> None:
@@ -125,7 +130,7 @@ def _label(painter: QPainter, board: Board, step: int, top: float, text: str, mo
 
 def _power_label(painter: QPainter, board: Board, top: float) -> None:
     look, labels = board.look, board.shown.labels
-    made = equation(e_to(labels.letter + labels.less), size(look, 24) * look.s)
+    made = equation(e_to(labels.letter + labels.less), max(24 * look.s, 23.0))
     left = max(look.px(LABEL_LEFT), look.px(BADGE_LEFT) + max(BADGE * look.s, 22.0) + 8)
     made.draw(painter, left, top + board.layout.line / 2, look.color("ink"))
 
@@ -168,7 +173,7 @@ def _scores(painter: QPainter, board: Board) -> None:
         if bar.height() > 0.5:
             painter.drawRoundedRect(bar, min(4.0, bar.height() / 2), min(4.0, bar.height() / 2))
         if is_here:
-            _handle(painter, board, middle, end)
+            _handle(painter, board, middle, end, value)
         else:
             grip = QRectF(middle - 12 * look.s, end - 2 * look.s, 24 * look.s, max(4 * look.s, 3.0))
             painter.setBrush(look.color("ink"))
@@ -176,13 +181,16 @@ def _scores(painter: QPainter, board: Board) -> None:
         _score_text(painter, board, place, end, "ink" if token == "ink3" else token)
 
 
-def _handle(painter: QPainter, board: Board, middle: float, end: float) -> None:
-    """The grip in hand, with an arrow up and one down."""
+def _handle(painter: QPainter, board: Board, middle: float, end: float, value: float) -> None:
+    """The grip in hand, with an arrow up and one down, where its number leaves room for them."""
     look = board.look
     wide, high = min(58 * look.s, board.layout.column - 4), max(12 * look.s, 9.0)
     painter.setBrush(look.color("now"))
     painter.drawRoundedRect(QRectF(middle - wide / 2, end - high / 2, wide, high), high / 2, high / 2)
+    top = _score_top(board, end, value, True)
     for way in (-1, 1):
+        if abs(end + way * (high / 2 + 9 * look.s) - (top + board.layout.line / 2)) < board.layout.line * 0.7:
+            continue
         base, tip = end + way * (high / 2 + 4 * look.s), end + way * (high / 2 + 14 * look.s)
         half = 8 * look.s
         painter.drawPolygon(
@@ -191,17 +199,22 @@ def _handle(painter: QPainter, board: Board, middle: float, end: float) -> None:
 
 
 def _score_text(painter: QPainter, board: Board, place: int, end: float, token: str) -> None:
-    layout, look = board.layout, board.look
+    layout = board.layout
     text, line = board.rows.scores[place], board.layout.line
     if layout.is_narrow:
         top = layout.scores[1] + (line if place % 2 else 0)
     else:
         value = float(board.shown.working.scores[place])
-        away = 18 * look.s + 5 if place == board.shown.place else 4 * look.s
-        top = end - line - away if not value < 0 else end + away
-        # Beside the arrows in hand nothing is cut off by the row's ends.
-        top = min(max(top, layout.scores[1]), layout.scores[1] + layout.scores[3] - line)
+        top = _score_top(board, end, value, place == board.shown.place)
     _text(painter, board, place, top, text, 18, 600, token)
+
+
+def _score_top(board: Board, end: float, value: float, is_here: bool) -> float:
+    """Where the number of a bar begins: beyond its end, and within the row."""
+    line, (_, y, _, high) = board.layout.line, board.layout.scores
+    away = 18 * board.look.s + 5 if is_here else 4 * board.look.s
+    top = end + away if value < 0 else end - line - away
+    return min(max(top, y), y + high - line)
 
 
 def _text(
@@ -313,7 +326,7 @@ def _errors(painter: QPainter, board: Board) -> None:
     layout, look, shown = board.layout, board.look, board.shown
     errors = shown.working.errors
     largest = float(np.nanmax(np.abs(errors))) if np.isfinite(errors).any() else 0.0
-    x, y, _, high = layout.errors
+    _, y, _, high = layout.errors
     tall = 40 * look.s if not layout.is_narrow else 12 * look.s
     tall = tall if layout.is_narrow else max(tall, layout.line + 8)
     texts = 2 * layout.line if layout.is_narrow else 0.0
@@ -339,7 +352,7 @@ def _errors(painter: QPainter, board: Board) -> None:
 def _hand(painter: QPainter, board: Board) -> None:
     """The score in hand: a column through all rows."""
     layout, look = board.layout, board.look
-    wide = min(layout.column, 86 * look.s * 1.1)
+    wide = min(layout.column, max(95 * look.s, 92.0))
     x = layout.x(board.shown.place) + (layout.column - wide) / 2
     column = QRectF(x + 1, look.px(8), wide - 2, layout.errors[1] + layout.errors[3] - look.px(8))
     painter.setPen(QPen(look.color("now"), 2))
@@ -351,4 +364,5 @@ def column_words(shown: Shown, place: int) -> str:
     """A column for those who hear it."""
     working, label = shown.working, shown.bench.labels[place]
     score, share = number(float(working.scores[place]), 3), number(float(working.shares[place]), 3)
-    return f"{label}: score {score}, share {share}, {shown.labels.errors} {number(float(working.errors[place]), 3)}"
+    wanted = number(float(working.errors[place]), 3)
+    return f"{label}: score {score}, share {share}, {shown.labels.errors} {wanted}"

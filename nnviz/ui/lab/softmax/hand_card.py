@@ -20,7 +20,7 @@ from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.paint.mathematics import fitting
 from nnviz.ui.run.rail import picture
 
-PICTURE = 84.0
+PICTURE = 76.0
 
 
 class HandCard(Card):
@@ -39,7 +39,8 @@ class HandCard(Card):
         """The card for those who hear it."""
         text = quotient(shown.working, shown.place)
         told = plain(_equation(shown, text))
-        return f"{_title(shown)}. Its share: {told}. {_error_words(shown)}. {verdict(shown.working, shown.place)}"
+        advice = verdict(shown.working, shown.place)[0]
+        return f"{_title(shown)}. Its share: {told}. {_error_words(shown)}. {advice}"
 
     def paint_shown(self, painter: QPainter, shown: Shown) -> None:
         """From top to bottom: what it is, its share, how that comes about, what it should do."""
@@ -57,13 +58,13 @@ class HandCard(Card):
         share_top = top + 2 * line + look.px(2)
         self._paint_share(painter, text.y, share_top, high, shown)
         middle = (share_top + high + below - look.px(8)) / 2
-        made = fitting(_equation(shown, text), max(27 * look.s, 20.0), self.width() - 2 * pad, 16.0)
+        made = fitting(_equation(shown, text), max(30 * look.s, 24.0), self.width() - 2 * pad, 16.0)
         made.draw(painter, pad, middle, look.color("ink"))
         painter.setPen(QPen(look.color("line"), 1))
         y = round(below - look.px(6)) + 0.5
         painter.drawLine(QPointF(pad, y), QPointF(self.width() - pad, y))
         self._paint_error(painter, shown, below)
-        put(painter, self.row(below + line), verdict(shown.working, shown.place), look, 16, 400, "ink2")
+        put_fullest(painter, self.row(below + line), verdict(shown.working, shown.place), look, 16, "ink2")
 
     def _paint_picture(self, painter: QPainter, shown: Shown) -> float:
         document, look = self._document, self.look
@@ -95,7 +96,7 @@ class HandCard(Card):
             800,
             "now" if is_number else "warn",
         )
-        beside = QRectF(pad + wide + look.px(20), top + high / 2 - self.line, after, self.line)
+        beside = QRectF(pad + wide + look.px(20), top + high * 0.44, after, self.line)
         put(painter, beside, "its share", look, 18, 600)
         put(painter, beside.translated(0, self.line), "of 1", look, 16, 400, "ink2")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document.lab import MOST_SCORES
@@ -13,6 +14,7 @@ from nnviz.session import Change
 from nnviz.ui.lab.editor import LabEditor
 from nnviz.ui.lab.parts import LabPart
 from nnviz.ui.lab.softmax.board import BoardView
+from nnviz.ui.lab.softmax.board_painter import LABEL_LEFT, label_top
 from nnviz.ui.lab.softmax.hand_card import HandCard
 from nnviz.ui.lab.softmax.ink import size
 from nnviz.ui.lab.softmax.slopes_card import SlopesCard
@@ -37,12 +39,13 @@ class SoftmaxPart(LabPart):
         self._shown = self._now()
         self.board = BoardView(editor, self)
         self.stepper = Stepper(self.board)
-        self.back = TextButton("Back to the network’s", "Back to the network's scores", self.board)
+        self.back = TextButton("Network’s scores", "Back to the network's scores", self.board)
         self.switch = Switch("Take the largest off first", self.board)
         self.hand = HandCard(self)
         self.slopes = SlopesCard(self)
         self.temperature = TemperatureCard(editor, self)
         self.bar = StepsBar(host.session, editor, self)
+        self.back.align = Qt.AlignmentFlag.AlignLeft
         self.stepper.changed.connect(self._change_count)
         self.back.clicked.connect(
             lambda: editor.put("Back to the network's scores", scores=None, target=None)
@@ -111,13 +114,16 @@ class SoftmaxPart(LabPart):
 
     def _place_controls(self) -> None:
         """The controls that lie on the main card."""
+        if not self.board.is_laid_out:
+            return
         look, side = self.look, self.look.target()
         left, top = look.px(24), max(look.px(22), 6)
         self.stepper.setGeometry(left, top, max(look.px(176), 168), side)
         layout = self.board.layout_now
         row = layout.below
-        bottom = round(layout.below[1]) - look.px(8) - side
-        self.back.setGeometry(left, bottom, round(layout.left) - left - look.px(8), side)
+        beside = look.px(LABEL_LEFT)
+        y = round(label_top(layout) + 1.5 * layout.line - side / 2) + 2
+        self.back.setGeometry(beside, y, round(layout.left) - beside - look.px(8), side)
         wide = max(look.px(52), 44)
         self.switch.setGeometry(
             round(layout.left) - wide - 4, round(row[1] + (row[3] - side) / 2), wide, side

@@ -16,6 +16,8 @@ from nnviz.ui.lab.softmax.ink import LEFT, MIDDLE, RIGHT, put, put_fullest
 from nnviz.ui.paint.ramps import Ramps
 
 CELL = 18.0
+MOST_FULL = 10
+"""So many cells of that size are as wide as the grid may be; fewer are larger."""
 LABEL = 15.0
 """Pixels of the window that a row's label needs in height."""
 
@@ -58,7 +60,8 @@ class SlopesCard(Card):
         left = self.pad + max(26 * look.s, 24.0)
         high = self.height() - top - head - look.px(14)
         numbers = self.width() * 0.44
-        cell = min(max(CELL * look.s, CELL), high / count, (self.width() - numbers - left) / count)
+        largest = CELL * max(1.0, MOST_FULL / count)
+        cell = min(largest, high / count, (self.width() - numbers - left) / count)
         rect = QRectF(left, top + head, cell * count, cell * count)
         painter.save()
         self._paint_cells(painter, shown, rect, cell)

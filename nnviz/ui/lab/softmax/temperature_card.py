@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document.lab import TEMPERATURES
 from nnviz.scene.lab.softmax.shown import Shown
-from nnviz.scene.words.numbers import number
+from nnviz.scene.words.numbers import decimals_of, number
 from nnviz.ui.lab.editor import LabEditor
 from nnviz.ui.lab.softmax.card import Card
 from nnviz.ui.lab.softmax.ink import RIGHT, put, size
@@ -33,6 +33,7 @@ class TemperatureCard(Card):
         self.slider.set_bounds(math.log(low), math.log(high))
         self.field = NumberField("Temperature T", 2, self)
         self.field.step = 0.1
+        self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         session = editor.session
         self.slider.held.connect(session.hold)
         self.slider.released.connect(session.release)
@@ -56,6 +57,7 @@ class TemperatureCard(Card):
         """Show the temperature."""
         super().show_shown(shown)
         self.slider.show_value(math.log(shown.working.temperature))
+        self.field.decimals = decimals_of(shown.working.temperature)
         self.field.show_value(shown.working.temperature)
 
     def _of(self, power: float) -> float:
