@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
@@ -92,10 +92,17 @@ def visits(shown: Shown, theme: str) -> Iterator[str]:
         ("slope", _level(shown, Level.SLOPE, hidden)),
         ("build", lambda: session.set_page("build")),
         ("kernels", lambda: session.set_page("kernels")),
+        ("lab, softmax", lambda: _lab(session, "softmax")),
     ):
         go()
         shown.settle()
         yield name
+
+
+def _lab(session: Session, part: str) -> None:
+    """A part of the lab, at its end."""
+    session.set_page("lab")
+    session.set_lab_view(replace(session.view.lab, part=part))
 
 
 def _chosen(shown: Shown, unit: Target | None, seconds: float) -> Callable[[], None]:

@@ -18,6 +18,8 @@ GUTTER, GUTTER_LEAST, RIGHT = 240.0, 200.0, 28.0
 HEAD, ROW, SUM = 58.0, 44.0, 44.0
 SHARES, STRIP, LAST = 112.0, 28.0, 80.0
 BAR = 44.0
+BESIDE = 16.0
+"""Pixels by which numbers of narrow columns may stand out at both ends."""
 NARROW = 56.0
 """Pixels of a column from which on a number with three digits has room."""
 UNIT = 12.5
@@ -52,13 +54,14 @@ def part_layout(width: float, height: float, s: float) -> PartLayout:
 
 @dataclass(frozen=True)
 class BenchLayout:
-    """The main card: ``left`` and ``right`` bound all columns of ``column`` each.
+    """The main card: ``left`` and ``right`` bound all columns of ``column`` each, ``gutter`` the labels.
 
     ``head`` are the names, ``scores`` is the room of the bars, ``below``, ``powers`` and ``total`` are rows
     of numbers, ``shares`` the bars of the shares with the room above them, ``strip`` the whole, ``errors``
     the last row. ``is_narrow``: numbers stand in two lines, every second one lower, with two columns' room.
     """
 
+    gutter: float
     left: float
     right: float
     column: float
@@ -93,10 +96,13 @@ class BenchLayout:
 
 def bench_layout(width: float, height: float, s: float, count: int) -> BenchLayout:
     """Lay ``count`` columns out in a card; what is left of its height is for the bars of the scores."""
-    left = max(GUTTER * s, GUTTER_LEAST)
+    left = gutter = max(GUTTER * s, GUTTER_LEAST)
     column = (width - left - max(RIGHT * s, 12.0)) / count
-    right = left + column * count
     is_narrow = column < NARROW
+    if is_narrow:
+        left += BESIDE
+        column = (width - left - max(RIGHT * s, BESIDE)) / count
+    right = left + column * count
     line = max(22 * s, FLOOR + 4)
     texts = 2 * line if is_narrow else 0.0
     row = max(ROW * s, texts + 6, line + 8)
@@ -115,6 +121,7 @@ def bench_layout(width: float, height: float, s: float, count: int) -> BenchLayo
     head = max(HEAD * s, 46.0)
     across = right - left
     return BenchLayout(
+        gutter,
         left,
         right,
         column,

@@ -66,7 +66,9 @@ class Working:
         scores = self.scores.copy()
         scores[place] += np.float32(RAISE)
         with np.errstate(invalid="ignore"):
-            return work_out(scores, self.temperature, self.shifted, self.target).shares - self.shares
+            after = work_out(scores, self.temperature, self.shifted, self.target).shares
+            change: np.ndarray = after - self.shares
+        return change
 
 
 def work_out(scores: np.ndarray, temperature: float, shifted: bool, target: int) -> Working:

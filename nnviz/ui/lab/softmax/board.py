@@ -16,7 +16,7 @@ from nnviz.scene.lab.softmax.shown import Shown
 from nnviz.scene.words.names import subscript
 from nnviz.scene.words.numbers import typed
 from nnviz.ui.lab.editor import LabEditor
-from nnviz.ui.lab.softmax.board_painter import Board, column_words, paint_board
+from nnviz.ui.lab.softmax.board_painter import CELL_TEXT, Board, cell_width, column_words, paint_board
 from nnviz.ui.lab.softmax.ink import room
 from nnviz.ui.lab.softmax.score_field import Saying, ScoreField
 from nnviz.ui.plain import menu_text, set_tooltip
@@ -107,7 +107,8 @@ class BoardView(Part):
             self._scale = scale_of(bench.scores, layout, look.s)
         columns = 2 if layout.is_narrow else 1
         fits = room(look, 18, 600, columns * layout.column - 3)
-        in_cell = room(look, 18, 600, columns * layout.column - 8)
+        cell = 2 * layout.column - 8 if layout.is_narrow else cell_width(layout, look) - 2
+        in_cell = room(look, CELL_TEXT, 600, cell)
         heads = self._heads(shown, layout)
         self._board = Board(shown, rows(shown.working, fits, in_cell), heads, layout, *self._scale, look)
 

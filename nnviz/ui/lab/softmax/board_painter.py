@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from nnviz.scene.lab.softmax.layout import BAR, BenchLayout, Rect, Scale
 from nnviz.scene.lab.softmax.printed import Rows
@@ -19,6 +19,7 @@ from nnviz.ui.style import Look
 from nnviz.ui.theme import text_on
 
 BADGE = 28.0
+CELL_TEXT = 17.0
 LABEL_LEFT, BADGE_LEFT = 64.0, 24.0
 WASH, COLUMN_WASH = 0.09, 0.055
 LEAST_BAR = 2.0
@@ -36,7 +37,18 @@ class Board:
     scale: Scale
     room: tuple[float, float]
     look: Look
-    dragged: bool = False
+
+    def head_width(self, place: int) -> float:
+        """How wide a name is."""
+        font = self.look.font(size(self.look, 20), 700)
+        return QFontMetricsF(font).horizontalAdvance(self.heads[place])
+
+    def has_head(self, place: int) -> bool:
+        """Whether a name is shown: all where they have room, else every second, and the one in hand."""
+        if all(self.head_width(i) <= self.layout.column - 3 for i in range(len(self.heads))):
+            return True
+        away = abs(place - self.shown.place)
+        return away % 2 == 0
 
 
 def paint_board(painter: QPainter, board: Board, rect: QRectF) -> None:
@@ -141,19 +153,19 @@ def _power_label(painter: QPainter, board: Board, top: float) -> None:
 def _heads(painter: QPainter, board: Board) -> None:
     layout, look, shown = board.layout, board.look, board.shown
     for place, head in enumerate(board.heads):
+        if not board.has_head(place):
+            continue
         is_here = place == shown.place
-        rect = QRectF(layout.x(place), look.px(10), layout.column, layout.head[3] - look.px(14))
+        more = layout.column / 2 if layout.is_narrow else 0.0
+        top, high = look.px(18), layout.head[3] - look.px(14)
         if place == shown.bench.target:
-            wide = min(layout.column - 4, rect.height() + _extra(head, look))
-            plate = QRectF(rect.center().x() - wide / 2, rect.top() + 2, wide, rect.height() - 4)
+            wide = min(layout.column - 2, max(high, board.head_width(place) + 2 * look.px(14)))
+            plate = QRectF(layout.x(place) + (layout.column - wide) / 2, top + 2, wide, high - 4)
             painter.setPen(QPen(look.color("now" if is_here else "ink3"), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(plate, plate.height() / 2, plate.height() / 2)
+            painter.drawRoundedRect(plate, min(wide, high - 4) / 2, min(wide, high - 4) / 2)
+        rect = QRectF(layout.x(place) - more, top, layout.column + 2 * more, high)
         put(painter, rect, head, look, 20, 700, "now" if is_here else "ink", MIDDLE)
-
-
-def _extra(head: str, look: Look) -> float:
-    return max(len(head) - 2, 0) * 11 * max(look.s, 0.8)
 
 
 def _scores(painter: QPainter, board: Board) -> None:
@@ -335,24 +347,30 @@ def _errors(painter: QPainter, board: Board) -> None:
         value, text = float(errors[place]), marked(board.rows.errors[place])
         share = min(abs(value) / largest, 1.0) ** 0.75 if largest and np.isfinite(value) else 0.0
         fill = look.theme.mix("pos" if value > 0 else "neg", share, "zero") if share else look.color("zero")
-        wide = min(74 * look.s, layout.column - 4)
+        wide = cell_width(layout, look)
         cell = QRectF(layout.x(place) + (layout.column - wide) / 2, top, wide, tall)
         painter.setPen(QPen(look.color("line"), 1))
         painter.setBrush(fill)
         painter.drawRoundedRect(cell, 3, 3)
         if layout.is_narrow:
             below = top + tall + (layout.line if place % 2 else 0)
-            _text(painter, board, place, below, text, 18, 500, "ink" if np.isfinite(value) else "warn")
+            _text(painter, board, place, below, text, CELL_TEXT, 500, "ink" if np.isfinite(value) else "warn")
         else:
-            painter.setFont(look.font(size(look, 18), 600))
+            painter.setFont(look.font(size(look, CELL_TEXT), 600))
             painter.setPen(text_on(fill) if np.isfinite(value) else look.color("warn"))
-            painter.drawText(cell, Qt.AlignmentFlag.AlignCenter, text)
+            middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
+            painter.drawText(cell, middle, text)
+
+
+def cell_width(layout: BenchLayout, look: Look) -> float:
+    """How wide a cell of the last row is."""
+    return min(max(74 * look.s, 66.0), layout.column - 4)
 
 
 def _hand(painter: QPainter, board: Board) -> None:
     """The score in hand: a column through all rows."""
     layout, look = board.layout, board.look
-    wide = min(layout.column, max(95 * look.s, 92.0))
+    wide = min(layout.column, max(95 * look.s, 92.0, board.head_width(board.shown.place) + 40 * look.s))
     x = layout.x(board.shown.place) + (layout.column - wide) / 2
     column = QRectF(x + 1, look.px(8), wide - 2, layout.errors[1] + layout.errors[3] - look.px(8))
     painter.setPen(QPen(look.color("now"), 2))

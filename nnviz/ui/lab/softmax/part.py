@@ -123,8 +123,8 @@ class SoftmaxPart(LabPart):
         row = layout.below
         beside = look.px(LABEL_LEFT)
         y = round(label_top(layout) + 1.5 * layout.line - side / 2) + 2
-        self.back.setGeometry(beside, y, round(layout.left) - beside - look.px(8), side)
+        self.back.setGeometry(beside, y, round(layout.gutter) - beside - look.px(8), side)
         wide = max(look.px(52), 44)
         self.switch.setGeometry(
-            round(layout.left) - wide - 4, round(row[1] + (row[3] - side) / 2), wide, side
+            round(layout.gutter) - wide - 4, round(row[1] + (row[3] - side) / 2), wide, side
         )

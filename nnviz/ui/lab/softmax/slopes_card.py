@@ -95,13 +95,13 @@ class SlopesCard(Card):
                 painter.setBrush(image.pixelColor(column, row))
                 at = QRectF(rect.left() + column * cell, rect.top() + row * cell, cell - gap, cell - gap)
                 painter.drawRoundedRect(at, radius, radius)
+        if not known.all():
+            put(painter, rect, "NaN !", look, 20, 700, "warn", MIDDLE)
+            return
         painter.setPen(QPen(look.color("now"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         x = rect.left() + shown.place * cell
         painter.drawRoundedRect(QRectF(x - 1, rect.top() - 1, cell + 1, rect.height() + 1), 3, 3)
-        if not known.all():
-            painter.setPen(look.color("warn"))
-            put(painter, rect, "NaN !", look, 20, 700, "warn", MIDDLE)
 
     def _paint_changes(self, painter: QPainter, shown: Shown, top: float, left: float) -> None:
         look, found = self.look, changes(shown.working, shown.place)
