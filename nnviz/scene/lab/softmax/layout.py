@@ -22,6 +22,8 @@ BESIDE = 16.0
 """Pixels by which numbers of narrow columns may stand out at both ends."""
 NARROW = 56.0
 """Pixels of a column from which on a number with three digits has room."""
+LEAST_SCORES, LEAST_SHARES = 112.0, 32.0
+"""Pixels that the bars of the scores and a share of 1 have even in a low window."""
 UNIT = 12.5
 """Pixels of the spec that a score of 1 is high, where all scores have room."""
 
@@ -58,7 +60,8 @@ class BenchLayout:
 
     ``head`` are the names, ``scores`` is the room of the bars, ``below``, ``powers`` and ``total`` are rows
     of numbers, ``shares`` the bars of the shares with the room above them, ``strip`` the whole, ``errors``
-    the last row. ``is_narrow``: numbers stand in two lines, every second one lower, with two columns' room.
+    the last row. A share of 1 is ``full`` high. ``is_narrow``: numbers stand in two lines, every second one
+    lower, with two columns' room.
     """
 
     gutter: float
@@ -74,6 +77,7 @@ class BenchLayout:
     share_texts: Rect
     strip: Rect
     errors: Rect
+    full: float
     line: float
     is_narrow: bool
 
@@ -113,12 +117,15 @@ def bench_layout(width: float, height: float, s: float, count: int) -> BenchLayo
     strip_high = max(STRIP * s, line + 2)
     strip = errors - 25 * s - strip_high
     share_texts = strip - 6 * s - texts
-    shares = share_texts - 6 * s - SHARES * s - above
     total_high = max(SUM * s, line + 10)
+    head = max(HEAD * s, 46.0)
+    # In a low window the shares make way for the scores, which a hand needs room to drag.
+    rest = share_texts - 6 * s - above - 4 * s - total_high - 2 * row - 4 * s - head
+    full = min(SHARES * s, max(rest - LEAST_SCORES, LEAST_SHARES))
+    shares = share_texts - 6 * s - full - above
     total = shares - 4 * s - total_high
     powers = total - row
     below = powers - row
-    head = max(HEAD * s, 46.0)
     across = right - left
     return BenchLayout(
         gutter,
@@ -130,10 +137,11 @@ def bench_layout(width: float, height: float, s: float, count: int) -> BenchLayo
         (left, below, across, row),
         (left, powers, across, row),
         (left, total, across, total_high),
-        (left, shares, across, above + SHARES * s),
+        (left, shares, across, above + full),
         (left, share_texts, across, texts),
         (left, strip, across, strip_high),
         (left, errors, across, last),
+        full,
         line,
         is_narrow,
     )

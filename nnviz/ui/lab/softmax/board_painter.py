@@ -282,7 +282,7 @@ def _sum(painter: QPainter, board: Board) -> None:
 def _shares(painter: QPainter, board: Board) -> None:
     layout, look, shown, rows = board.layout, board.look, board.shown, board.rows
     _, y, _, high = layout.shares
-    full = 112 * look.s
+    full = layout.full
     wide = min(BAR * look.s, layout.column - 8)
     bottom = y + high
     painter.setPen(Qt.PenStyle.NoPen)
