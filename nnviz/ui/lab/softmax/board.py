@@ -16,9 +16,11 @@ from nnviz.scene.lab.softmax.shown import Shown
 from nnviz.scene.words.names import subscript
 from nnviz.scene.words.numbers import typed
 from nnviz.ui.lab.editor import LabEditor
-from nnviz.ui.lab.softmax.board_painter import CELL_TEXT, Board, cell_width, column_words, paint_board
+from nnviz.ui.lab.softmax.board_frame import Board
+from nnviz.ui.lab.softmax.board_painter import CELL_TEXT, cell_width, column_words, paint_board
 from nnviz.ui.lab.softmax.ink import room
 from nnviz.ui.lab.softmax.score_field import Saying, ScoreField
+from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.plain import menu_text, set_tooltip
 from nnviz.ui.widgets.letting_go import let_go_when_lost
 from nnviz.ui.widgets.number_drag import NumberDrag
@@ -48,6 +50,7 @@ class BoardView(Part):
         self._board: Board | None = None
         self._scale: tuple[Scale, tuple[float, float]] | None = None
         self._drag: NumberDrag | None = None
+        self._kept = KeptPixmap()
         self._key_merge: object = object()
         self.field: ScoreField | None = None
         self.saying = Saying(self)
@@ -71,7 +74,9 @@ class BoardView(Part):
         """Show other values; the scale of the bars stays while something is held."""
         self._shown = shown
         self._lay_out()
-        self.setAccessibleName(f"Scores. {column_words(shown, shown.place)}")
+        if not self._editor.session.is_held:
+            # Nobody hears it while a hand drags: the release says where it came to.
+            self.setAccessibleName(f"Scores. {column_words(shown, shown.place)}")
         self.update()
 
     def place(self) -> None:
@@ -122,7 +127,7 @@ class BoardView(Part):
         if self._board is not None:
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_board(painter, self._board, QRectF(self.rect()))
+            paint_board(painter, self._board, QRectF(self.rect()), self._kept)
 
     # what a hand does
 

@@ -2,170 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from nnviz.scene.lab.softmax.layout import BAR, BenchLayout, Rect, Scale
-from nnviz.scene.lab.softmax.printed import Rows
+from nnviz.scene.lab.softmax.layout import BAR, BenchLayout, Rect
 from nnviz.scene.lab.softmax.shown import Shown
-from nnviz.scene.words.mathematics import e_to
 from nnviz.scene.words.numbers import number
-from nnviz.ui.lab.softmax.ink import MIDDLE, put, room, size
-from nnviz.ui.paint.mathematics import equation
+from nnviz.ui.lab.softmax.board_frame import Board, paint_frame
+from nnviz.ui.lab.softmax.ink import MIDDLE, font_of, put, room
+from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.style import Look
 from nnviz.ui.theme import text_on
 
-BADGE = 28.0
 CELL_TEXT = 17.0
-LABEL_LEFT, BADGE_LEFT = 64.0, 24.0
-WASH, COLUMN_WASH = 0.09, 0.055
 LEAST_BAR = 2.0
 """Pixels of a share that isn't 0."""
 
 
-@dataclass(frozen=True, eq=False)
-class Board:
-    """What is painted: values, texts, and where they stand. ``heads`` are the columns' names as they fit."""
-
-    shown: Shown
-    rows: Rows
-    heads: tuple[str, ...]
-    layout: BenchLayout
-    scale: Scale
-    room: tuple[float, float]
-    look: Look
-
-    def head_width(self, place: int) -> float:
-        """How wide a name is."""
-        font = self.look.font(size(self.look, 20), 700)
-        return QFontMetricsF(font).horizontalAdvance(self.heads[place])
-
-    def has_head(self, place: int) -> bool:
-        """Whether a name is shown: all where they have room, else every second, and the one in hand."""
-        if all(self.head_width(i) <= self.layout.column - 3 for i in range(len(self.heads))):
-            return True
-        away = abs(place - self.shown.place)
-        return away % 2 == 0
-
-
-def paint_board(painter: QPainter, board: Board, rect: QRectF) -> None:
-    """Paint everything on the card; controls lie above."""
-    _card(painter, board.look, rect)
-    _wash(painter, board, rect)
-    _hand(painter, board)
-    _separators(painter, board)
-    _labels(painter, board)
-    _heads(painter, board)
+def paint_board(painter: QPainter, board: Board, rect: QRectF, kept: KeptPixmap) -> None:
+    """Paint everything on the card; controls lie above. ``kept`` is what stands still."""
+    kept.paint(painter, rect, lambda own: paint_frame(own, board, rect), (), board.choice)
     _scores(painter, board)
     _numbers(painter, board)
     _sum(painter, board)
     _shares(painter, board)
     _strip(painter, board)
     _errors(painter, board)
-
-
-def _card(painter: QPainter, look: Look, rect: QRectF) -> None:
-    painter.setPen(QPen(look.color("line"), 1))
-    painter.setBrush(look.color("panel"))
-    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), look.px(18), look.px(18))
-
-
-def _wash(painter: QPainter, board: Board, rect: QRectF) -> None:
-    """The current step lies in light."""
-    look, (_, y, _, high) = board.look, board.layout.rows[board.shown.step - 1]
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.color("now", WASH))
-    inset = look.px(8)
-    painter.drawRoundedRect(QRectF(inset, y, rect.width() - 2 * inset, high), look.px(12), look.px(12))
-
-
-def _separators(painter: QPainter, board: Board) -> None:
-    look, layout = board.look, board.layout
-    painter.setPen(QPen(look.color("line"), 1))
-    for y in (layout.below[1] - 2 * look.s, layout.total[1] + layout.total[3] + 2 * look.s):
-        painter.drawLine(QPointF(look.px(BADGE_LEFT), round(y) + 0.5), QPointF(layout.right, round(y) + 0.5))
-
-
-# the gutter
-
-
-def _labels(painter: QPainter, board: Board) -> None:
-    layout, shown, line = board.layout, board.shown, board.layout.line
-    labels, whole = shown.labels, board.rows.whole
-    tops = (
-        label_top(layout),
-        *(y + (high - line) / 2 for _, y, _, high in (layout.below, layout.powers, layout.total)),
-        layout.shares[1] + line * 0.7,
-        layout.errors[1] + (layout.errors[3] - 2 * line) / 2,
-    )
-    note = "" if shown.bench.origin == "own" and shown.bench.has_network else "drag, or type"
-    texts = (
-        ("scores z", note),
-        (labels.below, ""),
-        ("", ""),
-        ("their sum", ""),
-        ("shares y", "each over the sum"),
-        (labels.errors, "cross-entropy"),
-    )
-    for step, (top, (text, more)) in enumerate(zip(tops, texts, strict=True), 1):
-        _label(painter, board, step, top, text, more)
-    _power_label(painter, board, tops[2])
-    rect = QRectF(board.look.px(LABEL_LEFT), layout.strip[1], layout.left, layout.strip[3])
-    words = f"add up to {whole}" if whole != "NaN" else "no whole"
-    if shown.reached(5) == shown.bench.count:
-        put(painter, rect, words, board.look, 18, 600)
-
-
-def label_top(layout: BenchLayout) -> float:
-    """Where the label of the first row begins."""
-    return layout.scores[1] + layout.scores[3] * 0.24
-
-
-def _label(painter: QPainter, board: Board, step: int, top: float, text: str, more: str) -> None:
-    look, line, is_now = board.look, board.layout.line, step == board.shown.step
-    side = max(BADGE * look.s, 22.0)
-    circle = QRectF(look.px(BADGE_LEFT), top + (line - side) / 2, side, side)
-    plate = look.color("now" if is_now else "raised")
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(plate)
-    painter.drawEllipse(circle)
-    put(painter, circle, str(step), look, 16, 700, "nowink" if is_now else "ink", MIDDLE)
-    left = max(look.px(LABEL_LEFT), circle.right() + 8)
-    rect = QRectF(left, top, board.layout.left - left - 4, line)
-    put(painter, rect, text, look, 18, 600)
-    if more:
-        put(painter, rect.translated(0, line), more, look, 16, 400, "ink2")
-
-
-def _power_label(painter: QPainter, board: Board, top: float) -> None:
-    look, labels = board.look, board.shown.labels
-    made = equation(e_to(labels.letter + labels.less), max(24 * look.s, 23.0))
-    left = max(look.px(LABEL_LEFT), look.px(BADGE_LEFT) + max(BADGE * look.s, 22.0) + 8)
-    made.draw(painter, left, top + board.layout.line / 2, look.color("ink"))
-
-
-# the columns
-
-
-def _heads(painter: QPainter, board: Board) -> None:
-    layout, look, shown = board.layout, board.look, board.shown
-    for place, head in enumerate(board.heads):
-        if not board.has_head(place):
-            continue
-        is_here = place == shown.place
-        more = layout.column / 2 if layout.is_narrow else 0.0
-        top, high = look.px(18), layout.head[3] - look.px(14)
-        if place == shown.bench.target:
-            wide = min(layout.column - 2, max(high, board.head_width(place) + 2 * look.px(14)))
-            plate = QRectF(layout.x(place) + (layout.column - wide) / 2, top + 2, wide, high - 4)
-            painter.setPen(QPen(look.color("now" if is_here else "ink3"), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(plate, min(wide, high - 4) / 2, min(wide, high - 4) / 2)
-        rect = QRectF(layout.x(place) - more, top, layout.column + 2 * more, high)
-        put(painter, rect, head, look, 20, 700, "now" if is_here else "ink", MIDDLE)
 
 
 def _scores(painter: QPainter, board: Board) -> None:
@@ -236,7 +99,10 @@ def _text(
     layout = board.layout
     more = layout.column / 2 if layout.is_narrow else 0.0
     rect = QRectF(layout.x(place) - more, top, layout.column + 2 * more, layout.line)
-    put(painter, rect, marked(text), board.look, pixels, weight, token, MIDDLE)
+    painter.setFont(font_of(board.look, pixels, weight))
+    painter.setPen(board.look.color(token))
+    # It has been fitted into its column before.
+    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip, marked(text))
 
 
 def marked(text: str) -> str:
@@ -289,13 +155,12 @@ def _shares(painter: QPainter, board: Board) -> None:
     for place in range(shown.reached(5)):
         share = float(shown.working.shares[place])
         middle = layout.x(place) + layout.column / 2
-        painter.setBrush(look.color("raised", 0.55))
-        painter.drawRoundedRect(QRectF(middle - wide / 2, bottom - full, wide, full), 4, 4)
         tall = 0.0
         if np.isfinite(share) and share > 0:
             tall = max(share * full, LEAST_BAR)
             painter.setBrush(look.color("now" if place == shown.place else "full"))
-            painter.drawRoundedRect(QRectF(middle - wide / 2, bottom - tall, wide, tall), min(4, tall / 2), 2)
+            bar = QRectF(middle - wide / 2, bottom - tall, wide, tall)
+            painter.drawRoundedRect(bar, min(4, tall / 2), min(4, tall / 2))
         text = rows.shares[place]
         token = "warn" if marked(text) != text else "now" if place == shown.place else "ink"
         if layout.is_narrow:
@@ -322,7 +187,7 @@ def _strip(painter: QPainter, board: Board) -> None:
         rect = QRectF(x, y, max(part - 2, 0.5), high)
         painter.fillRect(rect, color)
         if room(look, 16, 600, part - 6)(board.heads[place]):
-            painter.setFont(look.font(size(look, 16), 600))
+            painter.setFont(font_of(look, 16, 600))
             painter.setPen(text_on(color))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, board.heads[place])
         x += part
@@ -356,7 +221,7 @@ def _errors(painter: QPainter, board: Board) -> None:
             below = top + tall + (layout.line if place % 2 else 0)
             _text(painter, board, place, below, text, CELL_TEXT, 500, "ink" if np.isfinite(value) else "warn")
         else:
-            painter.setFont(look.font(size(look, CELL_TEXT), 600))
+            painter.setFont(font_of(look, CELL_TEXT, 600))
             painter.setPen(text_on(fill) if np.isfinite(value) else look.color("warn"))
             middle = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip
             painter.drawText(cell, middle, text)
@@ -365,17 +230,6 @@ def _errors(painter: QPainter, board: Board) -> None:
 def cell_width(layout: BenchLayout, look: Look) -> float:
     """How wide a cell of the last row is."""
     return min(max(74 * look.s, 66.0), layout.column - 4)
-
-
-def _hand(painter: QPainter, board: Board) -> None:
-    """The score in hand: a column through all rows."""
-    layout, look = board.layout, board.look
-    wide = min(layout.column, max(95 * look.s, 92.0, board.head_width(board.shown.place) + 40 * look.s))
-    x = layout.x(board.shown.place) + (layout.column - wide) / 2
-    column = QRectF(x + 1, look.px(8), wide - 2, layout.errors[1] + layout.errors[3] - look.px(8))
-    painter.setPen(QPen(look.color("now"), 2))
-    painter.setBrush(look.color("now", COLUMN_WASH))
-    painter.drawRoundedRect(column, look.px(12), look.px(12))
 
 
 def column_words(shown: Shown, place: int) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.scene.lab.softmax.shown import Shown
+from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.widgets.part import Part
 
 
@@ -16,11 +17,11 @@ class Card(Part):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.shown: Shown | None = None
+        self._plate = KeptPixmap()
 
     def show_shown(self, shown: Shown) -> None:
         """Show other values."""
         self.shown = shown
-        self.setAccessibleName(self.words(shown))
         self.update()
 
     def words(self, shown: Shown) -> str:
@@ -42,15 +43,18 @@ class Card(Part):
         return QRectF(self.pad, top, self.width() - 2 * self.pad, self.line if high is None else high)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        look = self.look
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._plate.paint(painter, QRectF(self.rect()), self._paint_plate, (), self.look)
+        if self.shown is not None:
+            self.paint_shown(painter, self.shown)
+
+    def _paint_plate(self, painter: QPainter) -> None:
+        look = self.look
         painter.setPen(QPen(look.color("line"), 1))
         painter.setBrush(look.color("panel"))
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.drawRoundedRect(rect, look.px(18), look.px(18))
-        if self.shown is not None:
-            self.paint_shown(painter, self.shown)
 
     def paint_shown(self, painter: QPainter, shown: Shown) -> None:
         """Draw what is shown."""

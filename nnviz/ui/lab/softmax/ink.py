@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
 from nnviz.scene.lab.softmax.layout import FLOOR
 from nnviz.scene.words.numbers import Fits
@@ -18,6 +20,17 @@ LEFT = Qt.AlignmentFlag.AlignLeft
 def size(look: Look, pixels: float) -> float:
     """The spec's ``pixels``, or as many as the floor is in this window."""
     return max(pixels, FLOOR / look.s)
+
+
+@lru_cache(maxsize=64)
+def font_of(look: Look, pixels: float, weight: int) -> QFont:
+    """The font of the spec's ``pixels``; made once, as many numbers of a frame are in it."""
+    return look.font(size(look, pixels), weight)
+
+
+@lru_cache(maxsize=64)
+def _metrics(look: Look, pixels: float, weight: int) -> QFontMetricsF:
+    return QFontMetricsF(font_of(look, pixels, weight))
 
 
 def put(
@@ -44,7 +57,7 @@ def put_fullest(
 
 def room(look: Look, pixels: float, weight: int, width: float) -> Fits:
     """Whether a text has room in ``width``."""
-    metrics = QFontMetricsF(look.font(size(look, pixels), weight))
+    metrics = _metrics(look, pixels, weight)
     return lambda text: metrics.horizontalAdvance(text) <= width
 
 

@@ -14,7 +14,7 @@ from nnviz.session import Change
 from nnviz.ui.lab.editor import LabEditor
 from nnviz.ui.lab.parts import LabPart
 from nnviz.ui.lab.softmax.board import BoardView
-from nnviz.ui.lab.softmax.board_painter import LABEL_LEFT, label_top
+from nnviz.ui.lab.softmax.board_frame import LABEL_LEFT, label_top
 from nnviz.ui.lab.softmax.hand_card import HandCard
 from nnviz.ui.lab.softmax.ink import size
 from nnviz.ui.lab.softmax.slopes_card import SlopesCard
@@ -80,6 +80,9 @@ class SoftmaxPart(LabPart):
         self.hand.show_document(self._session.document)
         for card in (self.board, self.hand, self.slopes, self.temperature):
             card.show_shown(shown)
+        if not self._session.is_held:
+            for card in (self.hand, self.slopes, self.temperature):
+                card.setAccessibleName(card.words(shown))
         self.stepper.show_count(bench.count)
         self.back.setVisible(bench.has_network and bench.origin == "own")
         self.switch.setChecked(working.shifted)

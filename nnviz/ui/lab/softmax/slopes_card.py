@@ -87,14 +87,13 @@ class SlopesCard(Card):
             shares = np.where(known, np.sign(slopes) * sizes**0.75, np.nan)
         ramps = self._ramps.get(lambda: Ramps(look.theme), (look.theme,))
         image: QImage = ramps.image(shares, True)
-        gap = 1.0
-        painter.setPen(Qt.PenStyle.NoPen)
-        radius = min(3.0, cell / 5)
-        for row in range(count):
-            for column in range(count):
-                painter.setBrush(image.pixelColor(column, row))
-                at = QRectF(rect.left() + column * cell, rect.top() + row * cell, cell - gap, cell - gap)
-                painter.drawRoundedRect(at, radius, radius)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        painter.drawImage(rect, image)
+        gap = max(1.5 * look.s, 1.0)
+        for edge in range(1, count + 1):
+            at = edge * cell - gap
+            painter.fillRect(QRectF(rect.left() + at, rect.top(), gap, rect.height()), look.color("panel"))
+            painter.fillRect(QRectF(rect.left(), rect.top() + at, rect.width(), gap), look.color("panel"))
         if not known.all():
             put(painter, rect, "NaN !", look, 20, 700, "warn", MIDDLE)
             return

@@ -54,7 +54,9 @@ class TemperatureCard(Card):
         return f"Temperature {number(shown.working.temperature, 2)}"
 
     def show_shown(self, shown: Shown) -> None:
-        """Show the temperature."""
+        """Show the temperature; most changes leave it as it is."""
+        if self.shown is not None and self.shown.working.temperature == shown.working.temperature:
+            return
         super().show_shown(shown)
         self.slider.show_value(math.log(shown.working.temperature))
         self.field.decimals = decimals_of(shown.working.temperature)
