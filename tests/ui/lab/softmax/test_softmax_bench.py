@@ -259,6 +259,18 @@ def test_the_temperature_is_dragged_and_typed(bench):
     assert made.board.board.shown.labels.below == "z/T − max"
 
 
+def test_the_keys_of_time_work_on_the_bench(bench):
+    made = bench("xor")
+    QTest.keyClick(made.board, Qt.Key.Key_PageUp)
+    made.shown.frame()
+    assert made.board.board.shown.step == 5
+    QTest.keyClick(made.board, Qt.Key.Key_PageDown)
+    made.shown.frame()
+    assert made.board.board.shown.step == 6
+    QTest.keyClick(made.board, Qt.Key.Key_Space)
+    assert made.session.is_playing
+
+
 def test_play_shows_that_it_plays(bench):
     made = bench("xor")
     made.session.play()
