@@ -96,9 +96,9 @@ class SoftmaxPart(LabPart):
     def _change_count(self, more: int) -> None:
         scores = self._shown.bench.scores
         if more > 0 and len(scores) < MOST_SCORES:
-            self.board.put_scores((*scores, NEW_SCORE), "One score more")
+            self.board.put_scores((*scores, NEW_SCORE), "One score more", target=self._shown.bench.target)
         elif more < 0 and len(scores) > 1:
-            self.board.put_scores(scores[:-1], "One score less")
+            self.board.take_out(len(scores) - 1)
 
     def place(self) -> None:
         """Cards above, the bar at the bottom."""

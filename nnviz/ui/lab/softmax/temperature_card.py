@@ -31,7 +31,7 @@ class TemperatureCard(Card):
         low, high = TEMPERATURES
         self.slider = Slider("Temperature T, from 0.05 to 20", self)
         self.slider.set_bounds(math.log(low), math.log(high))
-        self.field = NumberField("Temperature T", 2, self)
+        self.field = NumberField(f"Temperature T, from {low:g} to {high:g}", 2, self)
         self.field.step = 0.1
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         session = editor.session

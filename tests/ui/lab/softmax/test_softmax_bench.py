@@ -212,6 +212,20 @@ def test_keys_choose_and_change(bench):
     assert made.lab == Lab()
 
 
+def test_the_right_answer_stays_the_one_it_was(bench):
+    made = bench("xor", Lab(scores=(1.0, 2.0, 3.0, 4.0), target=2))
+    made.board.setFocus()
+    made.key(Qt.Key.Key_Home)
+    made.key(Qt.Key.Key_Delete)
+    assert (made.scores, made.lab.target) == ((2.0, 3.0, 4.0), 1)
+    made.part.stepper.more.click()
+    made.shown.frame()
+    assert made.lab.target == 1
+    made.part.stepper.less.click()
+    made.shown.frame()
+    assert made.lab.target == 1
+
+
 def test_a_click_on_a_name_says_which_answer_is_right(bench):
     made = bench()
     made.click_head(8)
