@@ -16,9 +16,9 @@ from nnviz.scene.lab.softmax.shown import Shown
 from nnviz.scene.words.names import subscript
 from nnviz.scene.words.numbers import typed
 from nnviz.ui.lab.editor import LabEditor
+from nnviz.ui.lab.ink import room
 from nnviz.ui.lab.softmax.board_frame import Board
 from nnviz.ui.lab.softmax.board_painter import CELL_TEXT, cell_width, column_words, paint_board
-from nnviz.ui.lab.softmax.ink import room
 from nnviz.ui.lab.softmax.score_field import Saying, ScoreField
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.plain import menu_text, set_tooltip

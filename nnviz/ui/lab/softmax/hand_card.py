@@ -14,8 +14,8 @@ from nnviz.scene.lab.softmax.words import verdict
 from nnviz.scene.words.mathematics import Fraction, Lowered, Math, e_to, plain
 from nnviz.scene.words.names import subscript
 from nnviz.scene.words.numbers import MINUS
+from nnviz.ui.lab.ink import RIGHT, put, put_fullest, room, size
 from nnviz.ui.lab.softmax.card import Card
-from nnviz.ui.lab.softmax.ink import RIGHT, put, put_fullest, room, size
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.paint.mathematics import fitting
 from nnviz.ui.run.rail import picture

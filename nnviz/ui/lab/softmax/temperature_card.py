@@ -12,8 +12,8 @@ from nnviz.document.lab import TEMPERATURES
 from nnviz.scene.lab.softmax.shown import Shown
 from nnviz.scene.words.numbers import decimals_of, number
 from nnviz.ui.lab.editor import LabEditor
+from nnviz.ui.lab.ink import RIGHT, put, size
 from nnviz.ui.lab.softmax.card import Card
-from nnviz.ui.lab.softmax.ink import RIGHT, put, size
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.number_field import NumberField
 from nnviz.ui.widgets.slider import Slider
