@@ -88,6 +88,11 @@ class Player:
         return self._is_greeting
 
     @property
+    def is_lab_shown(self) -> bool:
+        """Whether the page is the lab's, whose parts have a time of their own."""
+        return self._view.page == "lab" and not self._is_greeting
+
+    @property
     def is_playing(self) -> bool:
         """Whether time runs by itself."""
         return self._is_playing
@@ -136,7 +141,7 @@ class Player:
 
     def play(self) -> None:
         """Let time run; from the end, or where a value that isn't finite stops it, start again."""
-        if self._is_lab_shown():
+        if self.is_lab_shown:
             self._play_lab()
             return
         if self._view.seconds >= self._stop_at():
@@ -161,10 +166,26 @@ class Player:
     def step(self, phases: int) -> None:
         """Pause and move by whole phases, forward or back."""
         self.pause()
-        if not self._is_lab_shown():
+        if not self.is_lab_shown:
             self.seek(self.timeline.step(self._view.seconds, phases))
         elif self._view.lab.part in steps.COUNTS:
             self._look(Change.LAB, lab=steps.stepped(self._view.lab, phases))
+
+    def to_start(self) -> None:
+        """Pause, and go to the beginning: of the pass, or of the lab's steps."""
+        self.pause()
+        if not self.is_lab_shown:
+            self.seek(0.0)
+        elif self._view.lab.part in steps.COUNTS:
+            self._look(Change.LAB, lab=steps.moved(self._view.lab, 0.0))
+
+    def to_end(self) -> None:
+        """Pause, and go to the end."""
+        self.pause()
+        if not self.is_lab_shown:
+            self.seek(self.timeline.seconds)
+        elif self._view.lab.part in steps.COUNTS:
+            self._look(Change.LAB, lab=steps.moved(self._view.lab, steps.end(self._view.lab.part)))
 
     def step_layer(self, layers: int) -> None:
         """Pause and move by whole layers, forward or back."""
@@ -182,7 +203,7 @@ class Player:
         self._fit_scales(seconds)
         if not self._is_playing:
             return
-        if self._is_lab_shown():
+        if self.is_lab_shown:
             self._advance_lab(seconds * self._speed)
             return
         target = self._view.seconds + seconds * self._speed
@@ -208,9 +229,6 @@ class Player:
     def _look(self, change: Change, **parts: object) -> None:
         self._view = replace(self._view, **parts)  # type: ignore[arg-type]
         self._announcer.announce(change)
-
-    def _is_lab_shown(self) -> bool:
-        return self._view.page == "lab" and not self._is_greeting
 
     def _play_lab(self) -> None:
         """Let the lab's own time run, where the part that is shown has one."""

@@ -22,7 +22,7 @@ EDGE, HEAD = 24.0, 72.0
 """The spec's pixels left and right of everything, and the title line's height below the top bar."""
 TRAY, TRAY_TOP = 44.0, 16.0
 TITLE = 34.0
-CONCERNS = ~(Change.MOMENT | Change.CAMERA | Change.PLAYBACK | Change.TINT)
+CONCERNS = ~(Change.MOMENT | Change.CAMERA | Change.TINT)
 
 
 class LabPage(Guarded, QWidget):

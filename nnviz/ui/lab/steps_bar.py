@@ -44,6 +44,7 @@ class StepsBar(Part):
         super().__init__(parent)
         self._session, self._editor = session, editor
         self._told = Told("", "", (), "")
+        self._shown: tuple[object, ...] = ()
         self._view = editor.view
         self.back = PhaseButton(-1, "Previous step", self)
         self.play = PlayButton("Play", self)
@@ -64,6 +65,10 @@ class StepsBar(Part):
     def show_told(self, told: Told) -> None:
         """Show where time stands, and what is said there."""
         session = self._session
+        shown = (told, self._editor.view, session.is_playing, session.speed)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self._told, self._view = told, self._editor.view
         name = "Pause" if session.is_playing else "Play"
         self.play.setChecked(session.is_playing)

@@ -260,6 +260,12 @@ CANVAS_KEYS: Mapping[str, list[Key]] = {
         Key("Change a weight, a bias, an input", "drag it up or down"),
         Key("… in fine steps, or by typing", "Shift, or double click"),
     ],
+    "In the lab": [
+        Key("Move z, or a score", "arrows; Shift coarse, Ctrl fine"),
+        Key("What can be done with a card", "Enter, or right click"),
+        Key("Type a score", "its digits, or double click"),
+        Key("Another neuron, another layer", "arrows"),
+    ],
     "Everywhere": [
         Key("Next control, control before", "Tab, Shift Tab"),
         Key("From card to card on the start page", "arrows"),

@@ -114,18 +114,19 @@ class Commands(FileCommands):
             self.session.play()
 
     def to_start(self) -> None:
-        """Hold time at the start of the pass."""
-        self.session.pause()
-        self.session.seek(0.0)
+        """Hold time at the start of the pass, or of the lab's steps."""
+        self.session.to_start()
 
     def to_end(self) -> None:
-        """Hold time at the end of the pass."""
-        self.session.pause()
-        self.session.seek(self.session.timeline.seconds)
+        """Hold time at the end of the pass, or of the lab's steps."""
+        self.session.to_end()
 
     def replay_layer(self) -> None:
-        """Play from the start of the layer that is on."""
-        self.session.seek(self.session.timeline.start_of_layer(self.session.moment.layer))
+        """Play from the start of the layer that is on; in the lab, of its steps."""
+        if self.session.is_lab_shown:
+            self.session.to_start()
+        else:
+            self.session.seek(self.session.timeline.start_of_layer(self.session.moment.layer))
         self.session.play()
 
     def change_speed(self, steps: int) -> None:

@@ -1,4 +1,4 @@
-"""Softmax one step at a time, in the single precision that networks compute with."""
+"""What lies on the softmax bench: whose scores, what they are called, and which answer is right."""
 
 from __future__ import annotations
 
@@ -7,167 +7,114 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnviz.document import Document
-from nnviz.document.lab import Lab
+from nnviz.document.lab import MOST_SCORES, Lab
 from nnviz.engine import Trace
-from nnviz.engine.arrays import Array
 from nnviz.scene.words import names
+from nnviz.scene.words.outcome import named
+from nnviz.scene.words.wholes import wholes
 
 EXAMPLE = (2.0, 1.0, 0.1)
-"""Scores to begin with where the open network has none."""
-NUDGE = 0.1
-"""How much a score is raised to see who gains and who pays."""
-
-
-@dataclass(frozen=True, eq=False)
-class Bench:
-    """All that follows from some scores. Arrays are float32 (n,); ``slopes`` (n, n) has ∂yᵢ/∂zⱼ in row i and
-    column j.
-
-    ``scaled`` are the scores over the temperature, ``reduced`` those less the largest, where that is
-    subtracted; ``powers`` e to them, ``total`` their sum, ``shares`` each over the sum: NaN where float32
-    overflows, for nothing is mended. ``errors`` are ∂L/∂z of cross-entropy, (y − t) / T; None without a right
-    answer.
-    ``of_network``: the scores are those of the open network, for its present input.
-    """
-
-    scores: Array
-    names: tuple[str, ...]
-    target: int | None
-    temperature: float
-    shifted: bool
-    of_network: bool
-    scaled: Array
-    largest: float
-    reduced: Array
-    powers: Array
-    total: float
-    shares: Array
-    slopes: Array
-    errors: Array | None
-
-    def __len__(self) -> int:
-        return len(self.scores)
-
-    @property
-    def overflows(self) -> bool:
-        """Whether a number became too large for float32 on the way."""
-        return not (np.isfinite(self.powers).all() and np.isfinite(self.total))
-
-    @property
-    def vanishes(self) -> bool:
-        """Whether every e^z became 0, so that nothing is left to divide by."""
-        return self.total == 0
-
-    @property
-    def is_whole(self) -> bool:
-        """Whether there are shares at all."""
-        return bool(np.isfinite(self.shares).all())
-
-
-def network_scores(document: Document, trace: Trace) -> Array | None:
-    """The scores that the open network's softmax takes; None where it doesn't end in one over a row."""
-    network = document.network
-    layer = network.layers[-1]
-    function = layer.activation
-    z = trace[len(network.layers)].z
-    if function is None or function.name != "softmax" or z.ndim != 2 or z.shape[1] > 20:
-        return None
-    return np.asarray(z[0], np.float32) if np.isfinite(z).all() else None
-
-
-def bench(document: Document, trace: Trace, lab: Lab) -> Bench:
-    """The bench for what was laid out: its own scores, or the network's, or an example's."""
-    found = network_scores(document, trace)
-    is_network = lab.scores is None and found is not None
-    if lab.scores is not None:
-        scores = np.array(lab.scores, np.float32)
-    else:
-        scores = np.array(EXAMPLE, np.float32) if found is None else found
-    called = _names(document, len(scores), found)
-    target = lab.target if lab.target is not None else _truth(document, len(scores), found)
-    if target is not None and target >= len(scores):
-        target = None
-    return worked_out(scores, called, target, lab.temperature, lab.shifted, is_network)
-
-
-def worked_out(
-    scores: Array,
-    called: tuple[str, ...],
-    target: int | None = None,
-    temperature: float = 1.0,
-    shifted: bool = True,
-    of_network: bool = False,
-) -> Bench:
-    """Every step from ``scores`` (n,), float32."""
-    with np.errstate(all="ignore"):
-        scaled = (scores / np.float32(temperature)).astype(np.float32)
-        largest = scaled.max()
-        reduced = scaled - largest if shifted else scaled
-        powers = np.exp(reduced)
-        total = powers.sum(dtype=np.float32)
-        shares = powers / total
-        slopes = (np.diag(shares) - np.outer(shares, shares)) / np.float32(temperature)
-        errors = None
-        if target is not None:
-            right = np.zeros_like(shares)
-            right[target] = 1
-            errors = (shares - right) / np.float32(temperature)
-    return Bench(
-        scores, called, target, temperature, shifted, of_network, scaled, float(largest), reduced, powers,
-        float(total), shares, slopes, errors,
-    )  # fmt: skip
+"""Scores for a network that has none of its own."""
 
 
 @dataclass(frozen=True)
-class Nudge:
-    """What really happens to the shares when one score rises by 0.1: its own change, the two others that
-    change most as (place, change), the change of all the rest together, and of all together."""
+class Bench:
+    """Scores and their names. ``numbers`` hang below the letters: z₉. ``origin`` is ``"network"``, ``"own"``
+    or ``"example"``, and ``note`` says it to people. ``target`` is the place of the right answer, ``truth``
+    the place of the sample's own, None where it isn't known; ``sample`` names what the network looks at,
+    empty where these aren't its outputs. ``has_network``: there are scores of the network to go back to."""
 
-    own: float
-    most: tuple[tuple[int, float], ...]
-    rest: float | None
-    together: float
+    scores: tuple[float, ...]
+    labels: tuple[str, ...]
+    numbers: tuple[int, ...]
+    origin: str
+    note: str
+    target: int
+    truth: int | None = None
+    sample: str = ""
+    has_network: bool = False
+
+    @property
+    def count(self) -> int:
+        """How many scores there are."""
+        return len(self.scores)
 
 
-def nudge(of: Bench, place: int) -> Nudge | None:
-    """Raise the score at ``place`` by 0.1 and work everything out again, in float64; None without shares."""
-    if not of.is_whole:
+def bench_of(document: Document, trace: Trace) -> Bench:
+    """What the document and its pass lay on the bench."""
+    lab = document.lab or Lab()
+    own = _network_scores(document, trace)
+    has_network = own is not None
+    if lab.scores is None and own is not None:
+        whole = _whole(document, own[0])
+        return _named(document, lab, own[1], own[0], "network", whole, True)
+    if lab.scores is not None:
+        places = own[0] if own is not None and len(own[0]) == len(lab.scores) else None
+        return _named(document, lab, lab.scores, places, "own", "your own scores", has_network)
+    note = "an example: this network has no softmax"
+    return _named(document, lab, EXAMPLE, None, "example", note, has_network)
+
+
+def _network_scores(document: Document, trace: Trace) -> tuple[tuple[int, ...], tuple[float, ...]] | None:
+    """(outputs, scores) of the last layer's softmax, at most as many as the bench takes: then the largest."""
+    last = len(document.network.layers)
+    shared = wholes(document.network, last)
+    if shared is None or shared.count != 1:
         return None
-    before, after = (_exact(of, raised) for raised in (None, place))
-    change = after - before
-    others = [int(n) for n in np.argsort(-np.abs(change), kind="stable") if n != place]
-    most = tuple((n, float(change[n])) for n in others[:2])
-    rest = float(sum(change[n] for n in others[2:])) if len(others) > 2 else None
-    return Nudge(float(change[place]), most, rest, float(change.sum()))
+    z = np.asarray(trace[last].z[0], np.float32).ravel()
+    order = np.argsort(-z, kind="stable")[:MOST_SCORES]
+    places = sorted(int(place) for place in order)
+    return tuple(places), tuple(float(z[place]) for place in places)
 
 
-def _exact(of: Bench, raised: int | None) -> Array:
-    scores = of.scores.astype(np.float64)
-    if raised is not None:
-        scores[raised] += NUDGE
-    scaled = scores / of.temperature
-    powers = np.exp(scaled - scaled.max())
-    shares: Array = powers / powers.sum()
-    return shares
+def _whole(document: Document, places: tuple[int, ...]) -> str:
+    count = int(np.prod(document.network.output_shape))
+    if count > len(places):
+        return f"the network's {len(places)} largest of {count:,}"
+    return "the network's scores"
 
 
-def sized(scores: tuple[float, ...], count: int) -> tuple[float, ...]:
-    """So many scores: the last ones go, or new ones of 0 come."""
-    return scores[:count] if count <= len(scores) else (*scores, *[0.0] * (count - len(scores)))
+def _named(
+    document: Document,
+    lab: Lab,
+    scores: tuple[float, ...],
+    places: tuple[int, ...] | None,
+    origin: str,
+    note: str,
+    has_network: bool,
+) -> Bench:
+    numbers = places if places is not None else tuple(range(len(scores)))
+    labels = tuple(names.output(document, n) if places is not None else str(n) for n in numbers)
+    truth = _truth(document, numbers) if places is not None else None
+    is_chosen = lab.target is not None and lab.target < len(scores)
+    target = lab.target if is_chosen else truth
+    sample = _sample(document) if places is not None else ""
+    return Bench(scores, labels, numbers, origin, note, target or 0, truth, sample, has_network)
 
 
-def _names(document: Document, count: int, found: Array | None) -> tuple[str, ...]:
-    """The network's own names where there are as many scores as it has; else numbers."""
-    if found is not None and len(found) == count:
-        return tuple(names.class_name(document, n) for n in range(count))
-    return tuple(str(n) for n in range(count))
-
-
-def _truth(document: Document, count: int, found: Array | None) -> int | None:
-    """What the present sample truly is, where the bench has as many scores as the network."""
-    sample, data = document.input.sample, document.data
-    if found is None or len(found) != count or data is None or document.input.origin != "sample":
+def _truth(document: Document, numbers: tuple[int, ...]) -> int | None:
+    """The place of the sample's own class among these outputs."""
+    data, sample = document.data, document.input.sample
+    if document.input.origin != "sample" or data is None or sample is None or sample >= len(data):
         return None
-    if sample is None or sample >= len(data) or data.targets.dtype.kind not in "iu":
+    if not np.issubdtype(data.targets.dtype, np.integer) or data.targets.ndim != 1:
         return None
-    return int(data.targets[sample])
+    answer = int(data.targets[sample])
+    return numbers.index(answer) if answer in numbers else None
+
+
+def _sample(document: Document) -> str:
+    data, sample = document.data, document.input.sample
+    if document.input.origin == "sample" and data is not None and sample is not None:
+        is_unseen = sample >= len(data) - data.held_out
+        return f"unseen sample {sample:,}" if is_unseen else f"sample {sample:,}"
+    return {"drawing": "your drawing", "file": "your file"}.get(document.input.origin, "what you typed in")
+
+
+def sample_words(bench: Bench) -> str:
+    """What the network looks at and what it truly is: "unseen sample 1,473, truly a 9"."""
+    if not bench.sample:
+        return ""
+    if bench.truth is None:
+        return bench.sample
+    return f"{bench.sample}, truly {named(bench.labels[bench.truth])}"

@@ -1,243 +1,164 @@
-"""What the softmax bench says of its numbers, as they are printed."""
+"""What the softmax bench says: its title, a sentence a step, and what the score in hand should do."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Sequence
-from decimal import Decimal
+from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.scene.lab.functions.words import short
-from nnviz.scene.lab.softmax.bench import NUDGE, Bench
+from nnviz.scene.lab.softmax.bench import Bench
+from nnviz.scene.lab.softmax.printed import sigmoid_words
+from nnviz.scene.lab.softmax.working import Working
 from nnviz.scene.words import names
-from nnviz.scene.words.counting import amount, counted_word
-from nnviz.scene.words.mathematics import Fraction, Lowered, Math, Raised
-from nnviz.scene.words.numbers import Fits, number, read, signed
+from nnviz.scene.words.counting import counted_word
+from nnviz.scene.words.names import subscript
+from nnviz.scene.words.numbers import MINUS, number
+from nnviz.scene.words.outcome import named
 
-DECIMALS = 3
+LARGEST_POWER = "3.4e38"
+"""What float32 ends at."""
 
 
-def heading(of: Bench) -> str:
+@dataclass(frozen=True)
+class Labels:
+    """What the rows are called where something is taken off, and where the temperature isn't 1."""
+
+    below: str
+    errors: str
+    letter: str
+    less: str
+
+
+def labels_of(working: Working) -> Labels:
+    """``z − max``, or ``z/T − max``, ``z`` and ``z/T``; ``y − t`` or ``(y − t)/T``."""
+    is_warm = working.temperature != 1
+    letter = "z/T" if is_warm else "z"
+    less = f" {MINUS} max" if working.shifted else ""
+    errors = f"(y {MINUS} t)/T" if is_warm else f"y {MINUS} t"
+    return Labels(letter + less, errors, letter, less)
+
+
+def heading(count: int) -> str:
     """The page's title: "Ten scores become ten shares"."""
-    count = len(of)
     if count == 1:
-        return "One score becomes one share: always 1"
+        return "One score becomes one share"
     word = counted_word(count)
     return f"{names.capital(word)} scores become {word} shares"
 
 
-def titles(of: Bench) -> tuple[str, ...]:
-    """The six steps' names."""
-    return (
-        "scores",
-        step_two(of),
-        power_word(of),
-        "sum",
-        "shares",
-        "y − t" if of.temperature == 1 else "∂L/∂z",
-    )
+def titles(working: Working) -> tuple[str, ...]:
+    """The names of the six steps."""
+    labels = labels_of(working)
+    return "scores", labels.below, "eᶻ", "sum", "shares", labels.errors
 
 
-def step_two(of: Bench) -> str:
-    """What step 2 does to each score."""
-    letter = "z" if of.temperature == 1 else "z/T"
-    return f"{letter} − max" if of.shifted else letter if of.temperature != 1 else "z as it is"
+def sentence(bench: Bench, working: Working, step: int) -> str:
+    """What happens in a step, from 1, in the numbers of these very scores."""
+    return (_scores, _below, _powers, _sum, _shares, _errors)[step - 1](bench, working)
 
 
-def power_word(of: Bench) -> str:
-    """Step 3: e to what step 2 gave."""
-    return "eᶻ" if of.temperature == 1 and not of.shifted else "e to that"
+def _quoted(bench: Bench, place: int) -> str:
+    return f"“{names.short(bench.labels[place])}”"
 
 
-def error_word(of: Bench) -> str:
-    """Step 6: cross-entropy's gradient."""
-    return "y − t" if of.temperature == 1 else "(y − t) / T"
+def _scores(bench: Bench, working: Working) -> str:
+    best = np.flatnonzero(working.scores == working.scores.max())
+    count = names.capital(counted_word(bench.count))
+    if bench.count == 1:
+        return f"One score: {number(working.scores[0], 3)}, {bench.note}."
+    top = number(working.scores.max(), 3)
+    if len(best) > 1:
+        return f"{count} scores, {bench.note}: {counted_word(len(best))} tie at the top with {top}."
+    if not len(best):
+        return f"{count} scores, {bench.note}: one of them is no number."
+    return f"{count} scores, {bench.note}: {_quoted(bench, int(best[0]))} has the largest, {top}."
 
 
-def printed(value: float, decimals: int = DECIMALS, fits: Fits | None = None) -> str:
-    """One number of a row; "!" behind what isn't finite."""
-    text = number(value, decimals, fits or _is_plain)
-    return text if math.isfinite(value) else f"{text} !"
+def _below(bench: Bench, working: Working) -> str:
+    top = number(working.largest, 3)
+    if working.shifted:
+        return f"{top}, the largest, is taken off each: no e^z can overflow, and no share changes."
+    if np.isinf(working.powers).any():
+        return f"Nothing is taken off, and {top} is more than e^z can take: float32 ends at e^88.7."
+    return "Nothing is taken off: that is well as long as no score is above 88.7, where e^z overflows."
 
 
-def _is_plain(text: str) -> bool:
-    """No power of ten: what is tiny is bounded in place of it, "<0.001"."""
-    return "e" not in text
+def _powers(bench: Bench, working: Working) -> str:
+    over = np.flatnonzero(np.isinf(working.powers))
+    if len(over):
+        power = number(float(working.below[over[0]]), 3)
+        return f"e^{power} is ∞ in float32, which ends at {LARGEST_POWER}: it overflows."
+    if not working.powers.any():
+        return "Every e^z is too small for float32: all of them are 0."
+    if working.shifted:
+        return "e to the power of each is never negative, and the largest score's is 1: e^0."
+    return "e to the power of each is never negative; a score higher by 1 makes it 2.718 times as large."
 
 
-def adds_up(of: Bench, texts: Sequence[str]) -> str:
-    """What the shares come to as they are printed: "add up to 1", "add up to ≈ 1"."""
-    if not of.is_whole:
-        return "no shares: NaN !"
-    return "add up to 1" if _sum_of(texts) == 1 else "add up to ≈ 1"
+def _sum(bench: Bench, working: Working) -> str:
+    total = number(working.total, 3)
+    if np.isinf(working.total):
+        return "The sum is ∞ as soon as one of them is."
+    if not working.total:
+        return "Their sum is 0, and nothing can be divided by it."
+    if bench.count == 1:
+        return f"There is one alone: the sum is {total}."
+    return f"All {counted_word(bench.count)} together make {total}: the whole that is shared out."
 
 
-def _sum_of(texts: Sequence[str]) -> Decimal | None:
-    """What printed numbers come to; None where one is no number, as "<0.001" isn't."""
-    parts = [read(text) for text in texts]
-    known = [part for part in parts if part is not None]
-    return sum(known, Decimal(0)) if len(known) == len(parts) else None
+def _shares(bench: Bench, working: Working) -> str:
+    if not working.is_whole:
+        division = "0 / 0" if not working.total else "∞ / ∞"
+        hint = "" if working.shifted else " Take the largest off first: the same shares, without overflow."
+        return f"{division} is no number, NaN: there are no shares.{hint}"
+    if bench.count == 1:
+        return "One score's share is always 1, whatever the score."
+    if bench.count == 2:
+        below = subscript(bench.numbers[0]), subscript(bench.numbers[1])
+        return f"Two scores: softmax is the sigmoid of their difference, {sigmoid_words(working, 0, below)}."
+    best = np.flatnonzero(working.shares == working.shares.max())
+    share = number(float(working.shares.max()), 3)
+    if len(best) > 1:
+        return f"Each over the sum: a tie of {counted_word(len(best))}, {share} each."
+    return f"Each over the sum: {_quoted(bench, int(best[0]))} gets the most, {share} of 1."
 
 
-def sentence(of: Bench, step: int) -> str:
-    """What happens in a step, from its numbers."""
-    return (_scores, _reduced, _powers, _total, _shares, _errors)[step - 1](of)
-
-
-def _called(of: Bench, place: int) -> str:
-    return f"“{of.names[place]}”"
-
-
-def _scores(of: Bench) -> str:
-    if len(of) == 1:
-        return "One score alone has nothing to compete with."
-    top = of.scores.max()
-    first = [n for n in range(len(of)) if of.scores[n] == top]
-    if len(first) > 1:
-        return f"{amount(len(of), 'score')}; {len(first)} of them tie for the largest, {short(top)}."
-    return f"{amount(len(of), 'score')}: the largest, {short(top)}, is that of {_called(of, first[0])}."
-
-
-def _reduced(of: Bench) -> str:
-    over = "" if of.temperature == 1 else f"Each over T = {short(of.temperature)}; "
-    largest = short(of.largest)
-    if of.shifted:
-        start = f"{over}the largest" if over else "The largest"
-        return f"{start}, {largest}, is subtracted: the shares stay the same, and no power overflows."
-    start = f"{over}nothing" if over else "Nothing"
-    return f"{start} is subtracted, so the largest power will be e to the {largest}."
-
-
-def _powers(of: Bench) -> str:
-    if of.overflows:
-        return "Overflow: e to more than 88.7 is too large for single precision and becomes ∞."
-    if of.vanishes:
-        return "Every power is below what single precision can hold, and becomes 0."
-    return "Every number is positive now, and differences have become ratios."
-
-
-def _total(of: Bench) -> str:
-    if of.overflows:
-        return "The sum is ∞ as well."
-    return f"Together they are {number(of.total, 3)}."
-
-
-def _shares(of: Bench) -> str:
-    if not of.is_whole:
-        why = "∞ over ∞" if of.overflows else "0 over 0"
-        return f"{why} is not a number: without “− max” there are no shares here."
-    top = int(of.shares.argmax())
-    if len(of) == 1:
-        return "Its own power over itself: the share of a single score is always 1."
-    if np.ptp(of.shares) == 0:
-        return f"All alike: {_called(of, top)} has {number(of.shares[top], 3)}, as every other."
-    return f"Each over the sum: {_called(of, top)} has the largest share, {number(of.shares[top], 3)}."
-
-
-def _errors(of: Bench) -> str:
-    if of.target is None:
-        return "Choose which answer is right: then cross-entropy says which way each score should go."
-    if of.errors is None or not of.is_whole:
-        return "No shares, no gradient: learning would stop here with NaN."
-    others = [n for n in range(len(of)) if n != of.target]
-    right = _called(of, of.target)
+def _errors(bench: Bench, working: Working) -> str:
+    if not working.is_whole:
+        return "Without shares there is nothing to learn from: y − t is NaN."
+    t, others = bench.target, bench.count - 1
+    z = f"z{subscript(bench.numbers[t])}"
     if not others:
-        return f"{right} has the whole already: its score stays."
-    worst = max(others, key=lambda n: float(of.shares[n]))
-    if float(of.errors[of.target]) == 0:
-        return f"{right} has the whole already: no score moves."
-    down = "the other one down" if len(others) == 1 else f"the other {len(others)} down"
-    most = "" if len(others) == 1 else f", {_called(of, worst)} most of all"
-    return f"It is {right}, so learning pushes its score up and {down}{most}."
+        return "y − t is 0: one share is always right, so there is nothing to learn."
+    lead = (
+        f"It is {named(names.short(bench.labels[t]))}"
+        if t == bench.truth
+        else f"{_quoted(bench, t)} is right"
+    )
+    errors = working.errors.copy()
+    if not errors[t]:
+        return f"{lead} and has all of 1: nothing is pushed."
+    errors[t] = -np.inf
+    most = f"z{subscript(bench.numbers[int(errors.argmax())])}"
+    if others == 1:
+        return f"{lead}, so learning pushes {z} up and {most} down by as much."
+    rest = f"the other {counted_word(others)} down, {most} most of all"
+    return f"{lead}, so learning pushes {z} up and {rest}."
 
 
-def in_hand(of: Bench, place: int) -> tuple[Math, str]:
-    """(the share as an equation with its numbers, empty where it has none; and as it is printed)."""
-    share = float(of.shares[place])
-    text = number(share, DECIMALS, _is_plain)
-    if not math.isfinite(share):
-        return (), f"{text} !"
-    power, part, total = (number(float(v), DECIMALS) for v in (of.reduced[place], of.powers[place], of.total))
-    parts = [read(value) for value in (part, total, number(share, DECIMALS))]
-    holds = all(p is not None for p in parts) and _holds(parts)  # type: ignore[arg-type]
-    equation: Math = (
-        "y", Lowered(of.names[place] if of.names[place].isdigit() else str(place)), " = ",
-        Fraction(("e", Raised((power,))), (total,)), " = ", Fraction((part,), (total,)),
-        f" {'=' if holds else '≈'} {number(share, DECIMALS)}",
-    )  # fmt: skip
-    return equation, text
+def verdict(working: Working, place: int) -> tuple[str, ...]:
+    """What y − t asks of the score in hand, from full to short: "Too low by 0.884: its score goes up."."""
+    share, t = float(working.shares[place]), float(place == working.target)
+    if not np.isfinite(share):
+        return "No number: nothing can be learned from it.", "No number to learn from."
+    gap = share - t
+    if working.count == 1:
+        return ("One score: its share is always 1.",)
+    if not gap:
+        return ("Just right: its score stays.",)
+    size = number(abs(gap), 3)
+    how, way = ("low", "up") if gap < 0 else ("high", "down")
+    return f"Too {how} by {size}: its score goes {way}.", f"Too {how} by {size}: goes {way}."
 
 
-def _holds(parts: Sequence[Decimal]) -> bool:
-    """Whether part over total gives the share in its printed digits."""
-    part, total, share = parts
-    if total == 0:
-        return False
-    exponent = share.as_tuple().exponent
-    unit = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    return abs(part / total - share) <= unit / 2
-
-
-def error_text(error: float) -> str:
-    """One cell of y − t."""
-    text = signed(error, DECIMALS, _is_plain)
-    return text if math.isfinite(error) else f"{text} !"
-
-
-def error_line(of: Bench, place: int) -> tuple[str, str]:
-    """("y − t = 0.116 − 1 =", "−0.884"), with T where it isn't 1; empty without a right answer."""
-    if of.target is None or of.errors is None:
-        return "", ""
-    share, right = number(float(of.shares[place]), DECIMALS), "1" if place == of.target else "0"
-    over = "" if of.temperature == 1 else f" / {short(of.temperature)}"
-    inside = f"{share} − {right}" if not over else f"({share} − {right}){over}"
-    value = signed(float(of.errors[place]), DECIMALS)
-    return f"{error_word(of)} = {inside} =", value
-
-
-def error_verdict(of: Bench, place: int) -> str:
-    """Which way learning moves this score."""
-    if of.target is None or of.errors is None:
-        return "No right answer is chosen yet."
-    error = float(of.errors[place])
-    if math.isnan(error):
-        return "Not a number: nothing can be learned from it."
-    if error == 0:
-        return "Just right: its score stays."
-    size = number(abs(float(of.shares[place]) - (place == of.target)), DECIMALS)
-    return f"Too {'low' if error < 0 else 'high'} by {size}: its score goes {'up' if error < 0 else 'down'}."
-
-
-def special(of: Bench, place: int) -> str:
-    """What one and two scores are: always 1; the sigmoid of their difference. Empty for more."""
-    if len(of) == 1:
-        return "One score alone: its share is always 1, whatever the score."
-    if len(of) != 2 or not of.is_whole:
-        return ""
-    gap = float(of.scaled[place]) - float(of.scaled[1 - place])
-    sigmoid = 1 / (1 + math.exp(-gap)) if abs(gap) < 700 else float(gap > 0)
-    over = "" if of.temperature == 1 else " / T"
-    this, other = names.subscript(place), names.subscript(1 - place)
-    letters = f"sigmoid((z{this} − z{other}){over})"
-    return f"Of two: {letters} = sigmoid({number(gap, 3)}) = {number(sigmoid, 3)}"
-
-
-def nudge_title(place: int) -> str:
-    """What was done to see who gains: "z₉ + 0.1 gives"."""
-    return f"z{names.subscript(place)} + {number(NUDGE, 1)} gives"
-
-
-def slopes_title(place: int) -> str:
-    """What the grid is about: "Raise z₉: who gains, who pays"."""
-    return f"Raise z{names.subscript(place)}: who gains, who pays"
-
-
-def share_letter(place: int) -> str:
-    """A share as a letter with its index: "y₉"."""
-    return f"y{names.subscript(place)}"
-
-
-def together(texts: Sequence[str]) -> str:
-    """What printed changes come to: "0", or "≈ 0" where their digits don't say so."""
-    return "0" if _sum_of(texts) == 0 else "≈ 0"
+HINT = "Drag the line back: rows of later steps go blank again."

@@ -1,158 +1,133 @@
-"""The lab's softmax bench: scores in the hand, six steps on one timeline, slopes, temperature."""
+"""The softmax bench: scores become shares, step by step, forward and back."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
-from nnviz.document import Document
-from nnviz.errors import NNVizError
-from nnviz.scene.lab import steps
-from nnviz.scene.lab.softmax import bench as benches
-from nnviz.scene.lab.softmax import places, words
-from nnviz.scene.lab.softmax.bench import Bench
+from nnviz.document.lab import MOST_SCORES
+from nnviz.scene.lab.softmax.layout import part_layout
+from nnviz.scene.lab.softmax.shown import Shown, shown_of
+from nnviz.scene.lab.softmax.words import HINT, heading, sentence, titles
+from nnviz.scene.words.names import capital
 from nnviz.session import Change
 from nnviz.ui.lab.editor import LabEditor
 from nnviz.ui.lab.parts import LabPart
-from nnviz.ui.lab.softmax.card import BenchCard
-from nnviz.ui.lab.softmax.hand import HandCard
-from nnviz.ui.lab.softmax.slopes import SlopesCard
-from nnviz.ui.lab.softmax.temperature import TemperatureCard
-from nnviz.ui.lab.steps_bar import HEIGHT as BAR
-from nnviz.ui.lab.steps_bar import StepsBar, Told
-from nnviz.ui.window import dialogs
+from nnviz.ui.lab.softmax.board import BoardView
+from nnviz.ui.lab.softmax.board_frame import LABEL_LEFT, label_top
+from nnviz.ui.lab.softmax.hand_card import HandCard
+from nnviz.ui.lab.softmax.ink import size
+from nnviz.ui.lab.softmax.slopes_card import SlopesCard
+from nnviz.ui.lab.softmax.stepper import Stepper
+from nnviz.ui.lab.softmax.switch import Switch
+from nnviz.ui.lab.softmax.temperature_card import TemperatureCard
+from nnviz.ui.lab.steps_bar import HEIGHT, StepsBar, Told
+from nnviz.ui.style import Look
+from nnviz.ui.widgets.buttons import TextButton
 from nnviz.ui.window.pages import Host
 
-EDGE, GAP, RIGHT = 24.0, 16.0, 408.0
-HIGH = (320.0, 296.0, 80.0)
-HINT = "Drag the line back: rows of later steps go blank again."
+NEW_SCORE = 0.0
+"""A score that is added."""
 
 
 class SoftmaxPart(LabPart):
-    """All its numbers follow from the document's lab and network; its time is its own."""
+    """The six rows, the score in hand, the slopes, the temperature, and the bar of the steps."""
 
     def __init__(self, host: Host, editor: LabEditor, parent: QWidget) -> None:
         super().__init__(parent)
         self._session, self._editor = host.session, editor
-        self.setAccessibleName("Softmax")
-        self.bench = benches.bench(host.session.document, host.session.trace, editor.lab)
-        self.card, self.hand, self.slopes = BenchCard(self), HandCard(self), SlopesCard(self)
-        self.temperature, self.bar = TemperatureCard(self), StepsBar(host.session, editor, self)
-        card, session = self.card, host.session
-        card.chosen.connect(lambda place: editor.look(score=place))
-        card.scored.connect(self.set_score)
-        card.counted.connect(self.set_count)
-        card.switched.connect(lambda on: editor.put("Subtract the largest score", shifted=on))
-        card.back_wanted.connect(lambda: editor.put("Back to the network's scores", scores=None, target=None))
-        self.hand.target_wanted.connect(self.set_target)
-        self.temperature.changed.connect(self.set_temperature)
-        for holder in (card, self.temperature):
-            holder.held.connect(session.hold)
-            holder.released.connect(session.release)
-        self.setFocusProxy(card)
+        self._shown = self._now()
+        self.board = BoardView(editor, self)
+        self.stepper = Stepper(self.board)
+        self.back = TextButton("Network’s scores", "Back to the network's scores", self.board)
+        self.switch = Switch("Take the largest off first", self.board)
+        self.hand = HandCard(self)
+        self.slopes = SlopesCard(self)
+        self.temperature = TemperatureCard(editor, self)
+        self.bar = StepsBar(host.session, editor, self)
+        self.back.align = Qt.AlignmentFlag.AlignLeft
+        self.stepper.changed.connect(self._change_count)
+        self.back.clicked.connect(
+            lambda: editor.put("Back to the network's scores", scores=None, target=None)
+        )
+        self.switch.clicked.connect(
+            lambda: editor.put("Take the largest off", shifted=not editor.lab.shifted)
+        )
+        self.setFocusProxy(self.board)
+
+    def parts(self) -> tuple[QWidget, ...]:
+        """All that draws in the same look."""
+        cards = (self.hand, self.slopes, self.temperature)
+        return self.board, self.stepper, self.back, self.switch, *cards, self.bar
+
+    def set_look(self, look: Look) -> None:
+        """Draw in this theme and at this scale from now on."""
+        self.back.pixels = size(look, 16)
+        super().set_look(look)
 
     def heading(self) -> str:
         """The page's title."""
-        return words.heading(self.bench)
+        return heading(self._shown.bench.count)
 
-    def parts(self) -> tuple[QWidget, ...]:
-        """Cards and bar."""
-        return self.card, self.hand, self.slopes, self.temperature, self.bar
-
-    # what is shown
+    def _now(self) -> Shown:
+        session = self._session
+        return shown_of(session.document, session.trace, session.view.lab)
 
     def refresh(self, change: Change) -> None:
         """Show what is new."""
-        session, lab, view = self._session, self._editor.lab, self._editor.view
-        before = len(self.bench)
-        self.bench = of = benches.bench(session.document, session.trace, lab)
-        step, _ = steps.current(replace(view, part="softmax"))
-        can_go_back = (
-            lab.scores is not None and benches.network_scores(session.document, session.trace) is not None
-        )
-        self.card.show_bench(of, view.score, step, can_go_back)
-        self.hand.show_hand(of, view.score, self._about(of), self._picture(of))
-        self.slopes.show_slopes(of, view.score)
-        self.temperature.show_temperature(of.temperature)
-        lead = f"Step {step}, {words.titles(of)[step - 1]}."
-        self.bar.show_told(Told(lead, words.sentence(of, step), words.titles(of), HINT))
-        page = self.parentWidget()
-        if len(of) != before and page is not None:
-            page.update()
+        self._shown = shown = self._now()
+        bench, working = shown.bench, shown.working
+        self.hand.show_document(self._session.document)
+        for card in (self.board, self.hand, self.slopes, self.temperature):
+            card.show_shown(shown)
+        if not self._session.is_held:
+            for card in (self.hand, self.slopes, self.temperature):
+                card.setAccessibleName(card.words(shown))
+        self.stepper.show_count(bench.count)
+        self.back.setVisible(bench.has_network and bench.origin == "own")
+        self.switch.setChecked(working.shifted)
+        state = "on" if working.shifted else "off"
+        self.switch.describe(f"Take the largest off first: {state}", "Take the largest score off before e^z")
+        names = titles(working)
+        lead = f"Step {shown.step}, {names[shown.step - 1]}."
+        self.bar.show_told(Told(capital(lead), sentence(bench, working, shown.step), names, HINT))
+        self._place_controls()
 
-    def _about(self, of: Bench) -> str:
-        """Whose scores they are."""
-        document = self._session.document
-        if not of.of_network:
-            own = self._editor.lab.scores is not None
-            return "scores of your own" if own else "an example: no softmax here"
-        if of.target is not None and document.input.origin == "sample":
-            return f"sample {document.input.sample}, truly “{of.names[of.target]}”"
-        return f"of {document.title}"
-
-    def _picture(self, of: Bench) -> np.ndarray | None:
-        """What the network looks at, where that is one grey image."""
-        document = self._session.document
-        return _image(document) if of.of_network else None
-
-    # what a person does
-
-    def set_score(self, place: int, value: float, merge: object | None) -> None:
-        """Give one score another value; the bench has its own scores from then on."""
-        scores = [float(score) for score in self.bench.scores]
-        if value != scores[place]:
-            scores[place] = value
-            self._put("Change a score", merge, scores=tuple(scores))
-
-    def set_count(self, count: int) -> None:
-        """One score more or less."""
-        scores = benches.sized(tuple(map(float, self.bench.scores)), count)
-        target = self._editor.lab.target
-        gone = target is not None and target >= count
-        self._put("Change how many scores there are", None, scores=scores, target=None if gone else target)
-
-    def set_target(self, place: int) -> None:
-        """Make a score the right answer; the one that is, none."""
-        is_it = self._editor.lab.target == place
-        self._put("Choose the right answer", None, target=None if is_it else place)
-
-    def set_temperature(self, temperature: float, merge: object | None) -> None:
-        """Divide scores by another temperature."""
-        self._put("Change the temperature", merge, temperature=temperature)
-
-    def _put(self, label: str, merge: object | None, **changes: object) -> None:
-        try:
-            self._editor.put(label, merge, **changes)
-        except NNVizError as error:
-            dialogs.show_error(self, "This is not possible", error)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """T makes the score in hand the right answer."""
-        if event.key() == Qt.Key.Key_T and not event.modifiers():
-            self.set_target(min(self._editor.view.score, len(self.bench) - 1))
-        else:
-            super().keyPressEvent(event)
+    def _change_count(self, more: int) -> None:
+        scores = self._shown.bench.scores
+        if more > 0 and len(scores) < MOST_SCORES:
+            self.board.put_scores((*scores, NEW_SCORE), "One score more")
+        elif more < 0 and len(scores) > 1:
+            self.board.put_scores(scores[:-1], "One score less")
 
     def place(self) -> None:
-        """The main card, the column at its right, the bar."""
-        px = self.look.px
-        right = self.width() - px(EDGE) - px(RIGHT)
-        self.card.setGeometry(px(EDGE), 0, max(right - px(GAP) - px(EDGE), 1), px(places.HEIGHT))
-        y = 0
-        for card, high in zip((self.hand, self.slopes, self.temperature), HIGH, strict=True):
-            card.setGeometry(right, y, px(RIGHT), px(high))
-            y += px(high) + px(GAP)
-        high = px(BAR)
-        self.bar.setGeometry(0, self.height() - high, self.width(), high)
+        """Cards above, the bar at the bottom."""
+        look = self.look
+        bar = look.px(HEIGHT)
+        self.bar.setGeometry(0, self.height() - bar, self.width(), bar)
+        layout = part_layout(self.width(), self.height() - bar - look.px(16), look.s)
+        for card, rect in (
+            (self.board, layout.main),
+            (self.hand, layout.hand),
+            (self.slopes, layout.slopes),
+            (self.temperature, layout.temperature),
+        ):
+            card.setGeometry(*(round(value) for value in rect))
+        self._place_controls()
 
-
-def _image(document: Document) -> np.ndarray | None:
-    """The present input as (height, width), where it is one grey image."""
-    values, shape = document.input.values, document.image_shape
-    if shape is not None and values.size == shape[0] * shape[1]:
-        return values.reshape(shape)
-    return values[0] if values.ndim == 3 and values.shape[0] == 1 else None
+    def _place_controls(self) -> None:
+        """The controls that lie on the main card."""
+        if not self.board.is_laid_out:
+            return
+        look, side = self.look, self.look.target()
+        left, top = look.px(24), max(look.px(22), 6)
+        self.stepper.setGeometry(left, top, max(look.px(176), 168), side)
+        layout = self.board.layout_now
+        row = layout.below
+        beside = look.px(LABEL_LEFT)
+        y = round(label_top(layout) + 1.5 * layout.line - side / 2) + 2
+        self.back.setGeometry(beside, y, round(layout.gutter) - beside - look.px(8), side)
+        wide = max(look.px(52), 44)
+        self.switch.setGeometry(
+            round(layout.gutter) - wide - 4, round(row[1] + (row[3] - side) / 2), wide, side
+        )
