@@ -12,6 +12,7 @@ from nnviz.scene.lab.gradients.verdicts import shown
 
 LEAST_DECADES = 4
 MOST_LINES = 5
+HEADROOM = 0.06
 _STEPS = (1, 2, 5, 10, 20, 50, 100)
 
 
@@ -41,7 +42,9 @@ def log_scale(measured: Measured, is_signal: bool) -> LogScale:
     missing = LEAST_DECADES - (high - low)
     if missing > 0:
         low, high = low - missing / 2, high + missing / 2
-    low, high = math.floor(low + 0.01), math.ceil(high - 0.01)
+    bottom, top = math.floor(low + 0.01), math.ceil(high - 0.01)
+    # The largest size keeps clear of the knob on top of the line in hand.
+    low, high = float(bottom), max(float(top), high + HEADROOM * (high - bottom))
     step = next((s for s in _STEPS if math.floor(high / s) - math.ceil(low / s) < MOST_LINES), _STEPS[-1])
     lines = range(math.ceil(low / step) * step, math.floor(high / step) * step + 1, step)
-    return LogScale(float(low), float(high), tuple(lines))
+    return LogScale(low, high, tuple(lines))

@@ -90,12 +90,14 @@ def count_word(count: int) -> str:
     return _WORDS[count] if count < len(_WORDS) else str(count)
 
 
-def factor(found: Verdict) -> tuple[str, str]:
-    """A card's own figure and its word: ("110,000×", "smaller")."""
+def factor(found: Verdict, is_alone: bool = False) -> tuple[str, str]:
+    """A card's own figure and its word: ("110,000×", "smaller"); of a layer that is alone, its size."""
     if found.kind == OVERFLOWS:
         return "∞", "past all numbers"
     if found.kind == NOTHING:
         return "0", "no gradient"
+    if is_alone:
+        return size(found.size), ""
     text = times(found.distance)
     if text == times(1.0):
         return text, "the same"

@@ -42,7 +42,8 @@ def answer(document: Document, lab: Lab, view: LabView) -> Answer:
             return _of_stack(document, lab, view)
         return _of_network(document, lab, view)
     except NNVizError as error:
-        return Answer(None, str(error))
+        instead = "" if view.source == "stack" else " Or choose “A stack”: it can run on noise."
+        return Answer(None, f"{error}{instead}")
 
 
 def _of_stack(document: Document, lab: Lab, view: LabView) -> Answer:
@@ -77,14 +78,13 @@ def _of_network(document: Document, lab: Lab, view: LabView) -> Answer:
 def _check(network: Network) -> None:
     """Say why a network can't be measured."""
     if len(network.input_layers) != 1:
-        raise OptionError("A network with several inputs can't be measured here; a stack can.")
+        raise OptionError("A network with several inputs can't be measured here.")
     if network.parameter_count > MOST_PARAMETERS:
         raise OptionError(
-            f"{network.parameter_count:,} parameters are too many to draw anew for each function and seed; "
-            "a stack is smaller."
+            f"{network.parameter_count:,} parameters are too many to draw anew for each function and seed."
         )
     if not subjects.swappable(network.layers):
-        raise OptionError("This network has no hidden function to exchange; a stack has.")
+        raise OptionError("This network has no hidden function to exchange.")
 
 
 def _weights(document: Document, view: LabView) -> str:

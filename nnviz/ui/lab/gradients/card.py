@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.scene.lab.gradients import words
 from nnviz.scene.lab.gradients.measuring import Column, Measured
 from nnviz.scene.lab.gradients.scale import LogScale
-from nnviz.scene.lab.gradients.verdicts import middle, other_of, shown, verdict
+from nnviz.scene.lab.gradients.verdicts import Verdict, middle, other_of, shown, verdict
 from nnviz.ui.lab.functions.formulas import draw_formula
 from nnviz.ui.lab.gradients import plots
 from nnviz.ui.lab.gradients.places import CardPlaces
@@ -63,8 +63,8 @@ class GradientCard(Part):
         what = shown.column.what
         title = words.title(what, shown.by_start)
         self.menu.describe(f"Compare another one in place of {title}", f"{title}: compare another one here")
-        other = other_of(shown.measured, shown.place)
-        figure, word = words.factor(verdict(shown.column, shown.place, other, shown.is_signal))
+        other, is_alone = other_of(shown.measured, shown.place), len(shown.measured.numbers) == 1
+        figure, word = words.factor(verdict(shown.column, shown.place, other, shown.is_signal), is_alone)
         caption = words.plot_caption(shown.measured, shown.place, shown.is_signal)
         self.setAccessibleName(
             f"{title}: {caption}: {figure} {word}. {words.told(shown.column, shown.measured)[0]}"
@@ -205,10 +205,11 @@ class GradientCard(Part):
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
         painter.drawText(at.foot, int(flags), words.told(s.column, s.measured)[0])
 
-    def _paint_factor(self, painter: QPainter, at: CardPlaces, found: object) -> None:
+    def _paint_factor(self, painter: QPainter, at: CardPlaces, found: Verdict) -> None:
         look, rect = self.look, QRectF(at.factor)
-        figure, word = words.factor(found)  # type: ignore[arg-type]
-        token = "warn" if found.is_alarming else "ink"  # type: ignore[attr-defined]
+        is_alone = self.shown is not None and len(self.shown.measured.numbers) == 1
+        figure, word = words.factor(found, is_alone)
+        token = "warn" if found.is_alarming else "ink"
         if token == "warn":
             radius = look.text(34) * 0.42
             middle = QPointF(rect.left() + radius, rect.center().y())

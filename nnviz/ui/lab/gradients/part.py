@@ -134,7 +134,7 @@ class GradientsPart(LabPart):
         else:
             place, was = place_of(measured, view.layer), self._measured_for
             by_start = was.by_start and was.source == "stack"
-            self.hero.show_hero(hero(measured, place, view.signal, by_start), True)
+            self.hero.show_hero(hero(measured, place, view.signal, by_start), len(measured.numbers) > 1)
             self.bar.say("Measured.", self.answer.said, self._refused)
         self.update()
 

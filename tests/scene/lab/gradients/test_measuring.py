@@ -175,7 +175,8 @@ def test_starts_are_compared_with_the_one_that_suits(fed) -> None:
 
 def test_one_scale_holds_every_card(fed) -> None:
     scale = log_scale(of(fed, column([[4.4e-8, 1e-3]]), column([[1e-2, 3e-2]])), False)
-    assert (scale.low, scale.high) == (-8.0, -1.0)
+    assert scale.low == -8.0
+    assert scale.high == pytest.approx(-1.0, abs=0.1)
     assert scale.share(0.0) == 0.0
     assert 0 < scale.share(4.4e-8) < scale.share(3e-2) < 1
     narrow = log_scale(of(fed, column([[0.01, 0.011]])), False)

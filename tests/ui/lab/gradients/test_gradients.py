@@ -116,6 +116,7 @@ def test_what_no_stack_can_be_is_refused_in_words(gradients, name, text) -> None
 def test_one_layer_has_nothing_to_compare(gradients) -> None:
     shown = gradients(stack=Stack(layers=1))
     assert "no other" in said(shown)
+    assert "×" not in part(shown).cards[0].accessibleName().replace("\u00a0×\u00a010", "")
     assert not part(shown).bar.steppers["layers"].less.isEnabled()
 
 
