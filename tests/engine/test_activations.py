@@ -244,3 +244,27 @@ def test_the_short_formula_of_a_leaky_relu_is_the_same_function() -> None:
         function = activations.get("leaky_relu", alpha=alpha)
         assert function.short_formula == rf"\max({alpha:g}z, z)"
         np.testing.assert_allclose(function.forward(z), np.maximum(alpha * z, z))
+
+
+@pytest.mark.parametrize("beta", [0.1, 0.5, 2.0, 10.0])
+def test_swish_with_its_own_sharpness(beta: float) -> None:
+    swish = activations.get("swish", beta=beta)
+    z = np.linspace(-20, 20, 401)
+    expected = z / (1 + np.exp(-beta * z))
+    assert swish.forward(z) == pytest.approx(expected, rel=1e-12, abs=1e-15)
+    h = 1e-6
+    numeric = (swish.forward(z + h) - swish.forward(z - h)) / (2 * h)
+    assert swish.derivative(z) == pytest.approx(numeric, abs=1e-7)
+    ends = np.array([-np.inf, np.inf])
+    assert swish.forward(ends).tolist() == [0, np.inf]
+    assert swish.derivative(ends).tolist() == [0, 1]
+    far = np.float32([-1e4, 1e4])
+    assert np.isfinite(swish.forward(far)).all()
+
+
+def test_the_sharper_swish_is_the_nearer_to_relu() -> None:
+    z = np.linspace(-3, 3, 61)
+    gaps = [
+        np.abs(activations.get("swish", beta=b).forward(z) - np.maximum(z, 0)).max() for b in (0.5, 1, 4, 10)
+    ]
+    assert gaps == sorted(gaps, reverse=True)

@@ -1,7 +1,10 @@
 """Activation functions that weigh z by a gate between 0 and 1: GELU, SiLU, mish, and their hard forms."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import ClassVar
 
 import numpy as np
 from numpy.polynomial.chebyshev import chebval
@@ -95,20 +98,26 @@ class GELUTanh(ActivationFunction):
 
 @dataclass(frozen=True)
 class SiLU(ActivationFunction):
+    """``beta`` sharpens the gate: with 1 it is SiLU, the larger it is the nearer it comes to ReLU."""
+
+    beta: float = 1.0
+
     name = "silu"
     title = "SiLU (Swish)"
-    formula = r"f(z) = \frac{z}{1 + e^{-z}}"
-    derivative_formula = r"f'(z) = \sigma(z) (1 + z (1 - \sigma(z)))"
-    range = "[−0.28, ∞)"
+    formula = r"f(z) = \frac{z}{1 + e^{-\beta z}}"
+    derivative_formula = r"f'(z) = \sigma(\beta z) (1 + \beta z (1 - \sigma(\beta z)))"
+    range = "[−0.28/β, ∞)"
     character = "z weighed by its own sigmoid: smooth, and slightly negative just below 0."
     use = "EfficientNet and other recent image networks."
-    source = "Elfwing, Uchibe & Doya 2018, Sigmoid-weighted linear units"
+    source = "Ramachandran, Zoph & Le 2017, Searching for activation functions"
+    parameter_ranges: ClassVar[Mapping[str, tuple[float, float]]] = MappingProxyType({"beta": (0.1, 10.0)})
 
     def forward(self, z: Array) -> Array:
-        return np.maximum(z, -FAR) * logistic(z)
+        gate = logistic(z if self.beta == 1 else self.beta * z)
+        return np.maximum(z, -FAR / self.beta) * gate
 
     def derivative(self, z: Array) -> Array:
-        near = np.clip(z, -FAR, FAR)
+        near = np.clip(self.beta * z, -FAR, FAR)
         gate = logistic(near)
         return gate * (1 + near * logistic(-near))
 

@@ -7,6 +7,7 @@ from typing import Any
 from nnviz.engine.functions import activations
 from nnviz.engine.functions.base import ActivationFunction
 from nnviz.engine.functions.exponential_units import SELU
+from nnviz.engine.functions.smooth import SiLU
 from nnviz.formats.onnx.step import OperatorStep
 
 Attributes = Mapping[str, Any]
@@ -58,6 +59,14 @@ def _gelu(attributes: Attributes) -> ActivationFunction:
     return activations.get("gelu_tanh" if attributes["approximate"] == "tanh" else "gelu")
 
 
+def _swish(attributes: Attributes) -> ActivationFunction | None:
+    """ONNX calls α what we call β: x σ(αx)."""
+    sharpness = attributes["alpha"]
+    low, high = SiLU.parameter_ranges["beta"]
+    is_ours = sharpness is not None and low <= sharpness <= high
+    return activations.get("silu", beta=float(sharpness)) if is_ours else None
+
+
 _NAMES: Mapping[str, str] = MappingProxyType(
     {
         "Relu": "relu",
@@ -77,7 +86,7 @@ _SPECIAL: Mapping[str, Callable[[Attributes], ActivationFunction | None]] = Mapp
         "Celu": _with_alpha("celu"),
         "Selu": _when("selu", alpha=SELU.ALPHA, gamma=SELU.SCALE),
         "HardSigmoid": _when("hard_sigmoid", alpha=1 / 6, beta=0.5),
-        "Swish": _when("silu", alpha=1),
+        "Swish": _swish,
         "Clip": _when("relu6", min=0, max=6),
         "Gelu": _gelu,
         "Softmax": _over_axis("softmax"),
