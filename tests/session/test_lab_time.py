@@ -38,10 +38,11 @@ def test_it_plays_to_its_end_and_leaves_the_pass_alone(session) -> None:
 
 def test_it_is_stepped_by_whole_steps_both_ways(session) -> None:
     session.step(1)
-    assert now(session) == (2, 0.0)
+    assert now(session) == (1, 1.0)
     session.step(1)
+    assert now(session) == (2, 1.0)
     session.step(-1)
-    assert now(session) == (2, 0.0)
+    assert now(session) == (1, 1.0)
     session.to_end()
     assert now(session) == (6, 1.0)
     session.to_start()

@@ -31,9 +31,10 @@ def moved(view: LabView, to: float) -> LabView:
 
 
 def current(view: LabView) -> tuple[int, float]:
-    """(step, progress): the step from 1, and how far it has come, 0 to 1."""
+    """(step, progress): the step from 1, and how far it has come, 0 to 1. Where one step ends and the next
+    begins, the one that has ended is shown: who steps on or jumps sees what it has made."""
     passed = seconds(view) / SECONDS
-    step = min(int(passed), COUNTS[view.part] - 1)
+    step = max(math.ceil(passed - 1e-9) - 1, 0)
     return step + 1, min(passed - step, 1.0)
 
 

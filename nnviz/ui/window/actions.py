@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from nnviz.scene.lab import steps
 from nnviz.scene.time import windows
 from nnviz.session import Change, Session
 from nnviz.ui import icons
@@ -28,7 +29,8 @@ class Spec:
     """One action. ``menu`` is the submenu it stands in, "" for the menu itself, None for keys alone.
 
     ``anywhere`` is False for digits, letters and signs, which act only while the canvas has the focus.
-    ``words`` gives a text that changes; ``enabled`` and ``checked`` follow the session.
+    ``in_steps`` act in the parts of the lab that go step by step too, where other actions of time have no
+    meaning. ``words`` gives a text that changes; ``enabled`` and ``checked`` follow the session.
     """
 
     name: str
@@ -39,6 +41,7 @@ class Spec:
     icon: str = ""
     tooltip: str = ""
     anywhere: bool = True
+    in_steps: bool = False
     words: Callable[[Session], str] | None = None
     enabled: Callable[[Session], bool] | None = None
     checked: Callable[[Session], bool] | None = None
@@ -90,11 +93,11 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("release", "Release all overrides", lambda c: c.release_overrides(), (), "Edit", "lock-open",
          enabled=lambda s: bool(s.document.overrides)),
     Spec("play", "Play", lambda c: c.toggle_playing(), ("Space",), "Play", "play",
-         words=lambda s: "Pause" if s.is_playing else "Play"),
+         in_steps=True, words=lambda s: "Pause" if s.is_playing else "Play"),
     Spec("next_phase", "Next phase", lambda c: c.session.step(1), ("Right", "PgDown"), "Play",
-         "step-forward"),
+         "step-forward", in_steps=True),
     Spec("previous_phase", "Previous phase", lambda c: c.session.step(-1), ("Left", "PgUp"), "Play",
-         "step-back"),
+         "step-back", in_steps=True),
     Spec("next_layer", "Next layer", lambda c: c.session.step_layer(1), ("Shift+Right",), "Play",
          "chevrons-right"),
     Spec("previous_layer", "Previous layer", lambda c: c.session.step_layer(-1), ("Shift+Left",), "Play",
@@ -107,8 +110,8 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("end", "To the end", lambda c: c.to_end(), ("End",), "Play", "skip-forward"),
     Spec("replay_layer", "Replay this layer", lambda c: c.replay_layer(), ("R",), "Play", "refresh-cw",
          anywhere=False),
-    Spec("slower", "Slower", lambda c: c.change_speed(-1), ("[",), "Play"),
-    Spec("faster", "Faster", lambda c: c.change_speed(1), ("]",), "Play"),
+    Spec("slower", "Slower", lambda c: c.change_speed(-1), ("[",), "Play", in_steps=True),
+    Spec("faster", "Faster", lambda c: c.change_speed(1), ("]",), "Play", in_steps=True),
     Spec("loop", "Loop", lambda c: c.session.set_loop(not c.session.loop), (), "Play",
          checked=lambda s: s.loop),
     Spec("zoom_in", "Zoom in", lambda c: c.zoom(1), ("+", "="), "View", "plus", anywhere=False),
@@ -179,6 +182,7 @@ class Actions(Guarded, QObject):
     def refresh(self, change: Change) -> None:
         """Follow the session: what can be done, what is on, and in which words."""
         page = "" if self._session.is_greeting else self._session.view.page
+        has_steps = page == "lab" and self._session.view.lab.part in steps.COUNTS
         for spec in ACTIONS:
             action = self.by_name[spec.name]
             if change & Change.THEME and spec.icon:
@@ -186,7 +190,7 @@ class Actions(Guarded, QObject):
             if spec.words and menu_text(words := spec.words(self._session)) != action.text():
                 action.setText(menu_text(words))
                 set_tooltip(action, _tooltip(spec, words))
-            is_here = spec.menu != "Play" or page == "run"
+            is_here = spec.menu != "Play" or page == "run" or (spec.in_steps and has_steps)
             action.setEnabled(is_here and (spec.enabled is None or spec.enabled(self._session)))
             if spec.checked and change & CHECKED_BY:
                 action.setChecked(spec.checked(self._session))

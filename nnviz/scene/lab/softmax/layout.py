@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nnviz.scene.lab.sizes import FLOOR
+
 Rect = tuple[float, float, float, float]
 """(x, y, width, height)."""
 
-FLOOR = 16.0
-"""Smallest text of the lab, in the window's pixels."""
 EDGE, GAP, SIDE, SIDE_LEAST = 24.0, 16.0, 408.0, 312.0
 HAND, TEMPERATURE, TEMPERATURE_LEAST = 320.0, 80.0, 68.0
 GUTTER, GUTTER_LEAST, RIGHT = 240.0, 200.0, 28.0

@@ -10,7 +10,16 @@ import numpy as np
 
 from nnviz.scene.lab.softmax.working import Working, sigmoid_of_difference
 from nnviz.scene.words.equation import rounds_to, sign_of, texts_add_up
-from nnviz.scene.words.numbers import MINUS, MOST_DECIMALS, Fits, decimals_of, number, read, signed
+from nnviz.scene.words.numbers import (
+    MINUS,
+    MOST_DECIMALS,
+    Fits,
+    decimals_of,
+    number,
+    read,
+    scientific,
+    signed,
+)
 
 DECIMALS = 3
 CHANGE_DECIMALS = (4, 5, 3)
@@ -60,7 +69,8 @@ def cell(value: float, fits: Fits, write: Write = number, most: int = DECIMALS) 
         text = write(float(value), digits, fits)
         if fits(text):
             break
-    return text
+    short = scientific(float(value), 0)
+    return short if value and read(text) == 0 and fits(short) else text
 
 
 def _total(powers: Sequence[str], total: float) -> str:

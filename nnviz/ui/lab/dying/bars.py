@@ -20,6 +20,8 @@ from nnviz.ui.widgets.part import Part
 MOST = 128
 """Bars that stand side by side; of a wider layer those that are on least."""
 PAD, HEAD, FOOT = 24.0, 80.0, 40.0
+NARROW = 26
+"""Pixels of a column under which its figure has no place; the card beside it says it."""
 KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 
@@ -144,7 +146,8 @@ class LifeBars(Part):
         if unit == life.unit:
             painter.setPen(QPen(look.color("now"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(column.adjusted(1, -4, -1, look.px(FOOT) - 6), 6, 6)
+            is_wide = column.width() >= NARROW
+            painter.drawRoundedRect(column.adjusted(1, -4, -1, look.px(FOOT) - 6 if is_wide else 1), 6, 6)
         if is_dead:
             side = min(column.width() - 2, look.px(26))
             mark = QRectF(column.center().x() - side / 2, column.bottom() - side - look.px(6), side, side)
@@ -169,7 +172,8 @@ class LifeBars(Part):
             foot = QRectF(column.center().x() - 40, column.bottom() + 4, 80, look.px(28))
             token = "warn" if is_dead else "now" if unit == life.unit else "ink2"
             write(painter, foot, name, look, 16, 600, token, CENTRE)
-        if (widest + 2 <= column.width() or unit == life.unit) and not is_dead:
+        has_room = widest + 2 <= column.width() or (unit == life.unit and column.width() >= NARROW)
+        if has_room and not is_dead:
             top = column.bottom() - share * column.height()
             high = look.text(16) * 1.4
             figure = QRectF(column.center().x() - 40, top - high - 1, 80, high)

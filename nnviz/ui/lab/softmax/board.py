@@ -16,9 +16,9 @@ from nnviz.scene.lab.softmax.shown import Shown
 from nnviz.scene.words.names import subscript
 from nnviz.scene.words.numbers import typed
 from nnviz.ui.lab.editor import LabEditor
+from nnviz.ui.lab.ink import room
 from nnviz.ui.lab.softmax.board_frame import Board
 from nnviz.ui.lab.softmax.board_painter import CELL_TEXT, cell_width, column_words, paint_board
-from nnviz.ui.lab.softmax.ink import room
 from nnviz.ui.lab.softmax.score_field import Saying, ScoreField
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.plain import menu_text, set_tooltip
@@ -131,10 +131,12 @@ class BoardView(Part):
 
     # what a hand does
 
-    def put_scores(self, scores: tuple[float, ...], label: str, merge: object | None = None) -> None:
+    def put_scores(
+        self, scores: tuple[float, ...], label: str, merge: object | None = None, **more: int | None
+    ) -> None:
         """Lay out other scores; what can't be laid out is said in place."""
         try:
-            self._editor.put(label, merge, scores=scores)
+            self._editor.put(label, merge, scores=scores, **more)
         except NNVizError as error:
             self._say(str(error))
             self._let_go()
@@ -163,7 +165,9 @@ class BoardView(Part):
         bench = self._shown.bench
         if bench.count > 1:
             scores = (*bench.scores[:place], *bench.scores[place + 1 :])
-            self.put_scores(scores, f"Take out z{subscript(bench.numbers[place])}")
+            # The right answer stays the one it was, wherever it comes to stand.
+            target = None if place == bench.target else bench.target - (bench.target > place)
+            self.put_scores(scores, f"Take out z{subscript(bench.numbers[place])}", target=target)
 
     def _at(self, event: QMouseEvent) -> int | None:
         assert self._shown is not None

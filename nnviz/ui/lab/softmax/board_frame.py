@@ -12,7 +12,7 @@ from nnviz.scene.lab.softmax.layout import BAR, BenchLayout, Scale
 from nnviz.scene.lab.softmax.printed import Rows
 from nnviz.scene.lab.softmax.shown import Shown
 from nnviz.scene.words.mathematics import e_to
-from nnviz.ui.lab.softmax.ink import MIDDLE, font_of, put
+from nnviz.ui.lab.ink import MIDDLE, font_of, put
 from nnviz.ui.paint.mathematics import equation
 from nnviz.ui.style import Look
 

@@ -9,8 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from nnviz.scene.lab.softmax.layout import BAR, BenchLayout, Rect
 from nnviz.scene.lab.softmax.shown import Shown
 from nnviz.scene.words.numbers import number
+from nnviz.ui.lab.ink import MIDDLE, font_of, put, room
 from nnviz.ui.lab.softmax.board_frame import Board, paint_frame
-from nnviz.ui.lab.softmax.ink import MIDDLE, font_of, put, room
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.style import Look
 from nnviz.ui.theme import text_on

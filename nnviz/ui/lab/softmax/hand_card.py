@@ -14,8 +14,8 @@ from nnviz.scene.lab.softmax.words import verdict
 from nnviz.scene.words.mathematics import Fraction, Lowered, Math, e_to, plain
 from nnviz.scene.words.names import subscript
 from nnviz.scene.words.numbers import MINUS
+from nnviz.ui.lab.ink import RIGHT, put, put_fullest, room, size
 from nnviz.ui.lab.softmax.card import Card
-from nnviz.ui.lab.softmax.ink import RIGHT, put, put_fullest, room, size
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.paint.mathematics import fitting
 from nnviz.ui.run.rail import picture
@@ -106,8 +106,10 @@ class HandCard(Card):
         token = "warn" if text.result == "NaN" else look.theme.sign(value) if value else "ink"
         result = f"{text.result} !" if text.result == "NaN" else text.result
         row = self.row(top)
-        put(painter, row, _error_left(shown, text), look, 18, 500)
-        put(painter, row, result, look, 24, 700, token, RIGHT)
+        wide = put(painter, row, result, look, 24, 700, token, RIGHT)
+        left = _error_left(shown, text)
+        left = left if room(look, 18, 500, row.width() - wide - 10)(left) else left.partition(" = ")[2]
+        put(painter, row, left, look, 18, 500)
 
 
 def _title(shown: Shown) -> str:

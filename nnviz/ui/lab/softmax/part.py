@@ -12,11 +12,11 @@ from nnviz.scene.lab.softmax.words import HINT, heading, sentence, titles
 from nnviz.scene.words.names import capital
 from nnviz.session import Change
 from nnviz.ui.lab.editor import LabEditor
+from nnviz.ui.lab.ink import size
 from nnviz.ui.lab.parts import LabPart
 from nnviz.ui.lab.softmax.board import BoardView
 from nnviz.ui.lab.softmax.board_frame import LABEL_LEFT, label_top
 from nnviz.ui.lab.softmax.hand_card import HandCard
-from nnviz.ui.lab.softmax.ink import size
 from nnviz.ui.lab.softmax.slopes_card import SlopesCard
 from nnviz.ui.lab.softmax.stepper import Stepper
 from nnviz.ui.lab.softmax.switch import Switch
@@ -96,9 +96,9 @@ class SoftmaxPart(LabPart):
     def _change_count(self, more: int) -> None:
         scores = self._shown.bench.scores
         if more > 0 and len(scores) < MOST_SCORES:
-            self.board.put_scores((*scores, NEW_SCORE), "One score more")
+            self.board.put_scores((*scores, NEW_SCORE), "One score more", target=self._shown.bench.target)
         elif more < 0 and len(scores) > 1:
-            self.board.put_scores(scores[:-1], "One score less")
+            self.board.take_out(len(scores) - 1)
 
     def place(self) -> None:
         """Cards above, the bar at the bottom."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.document.lab import LARGEST_SCORE
 from nnviz.scene.words.numbers import MINUS
-from nnviz.ui.lab.softmax.ink import lines_of, put, size
+from nnviz.ui.lab.ink import lines_of, put, size
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.typed_number import TypedNumber, number_in

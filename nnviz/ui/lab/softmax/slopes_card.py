@@ -11,8 +11,8 @@ from nnviz.kept import Kept
 from nnviz.scene.lab.softmax.printed import changes
 from nnviz.scene.lab.softmax.shown import Shown
 from nnviz.scene.words.names import subscript
+from nnviz.ui.lab.ink import LEFT, MIDDLE, RIGHT, put, put_fullest
 from nnviz.ui.lab.softmax.card import Card
-from nnviz.ui.lab.softmax.ink import LEFT, MIDDLE, RIGHT, put, put_fullest
 from nnviz.ui.paint.ramps import Ramps
 
 CELL = 18.0

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document.lab import MOST_SCORES
 from nnviz.scene.words.counting import amount
 from nnviz.scene.words.numbers import MINUS
-from nnviz.ui.lab.softmax.ink import MIDDLE, put, size
+from nnviz.ui.lab.ink import MIDDLE, put, size
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import TextButton
 from nnviz.ui.widgets.part import Part

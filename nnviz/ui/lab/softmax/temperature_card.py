@@ -12,8 +12,8 @@ from nnviz.document.lab import TEMPERATURES
 from nnviz.scene.lab.softmax.shown import Shown
 from nnviz.scene.words.numbers import decimals_of, number
 from nnviz.ui.lab.editor import LabEditor
+from nnviz.ui.lab.ink import RIGHT, put, size
 from nnviz.ui.lab.softmax.card import Card
-from nnviz.ui.lab.softmax.ink import RIGHT, put, size
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.number_field import NumberField
 from nnviz.ui.widgets.slider import Slider
@@ -31,7 +31,7 @@ class TemperatureCard(Card):
         low, high = TEMPERATURES
         self.slider = Slider("Temperature T, from 0.05 to 20", self)
         self.slider.set_bounds(math.log(low), math.log(high))
-        self.field = NumberField("Temperature T", 2, self)
+        self.field = NumberField(f"Temperature T, from {low:g} to {high:g}", 2, self)
         self.field.step = 0.1
         self.field.setAlignment(Qt.AlignmentFlag.AlignRight)
         session = editor.session

@@ -177,6 +177,12 @@ def test_what_does_not_add_up_as_printed_says_so():
     assert thirds.whole == "≈ 1"
 
 
+def test_what_is_not_zero_never_prints_as_zero_where_a_power_of_ten_has_room():
+    cell = within(5)
+    text = rows(work_out(np.array([14.0, 0.0]), 1.0, True, 0), ANY, cell)
+    assert text.errors[0] == "−8e−7"
+
+
 def test_changes_are_those_of_a_real_raise():
     scores = np.array([2.0, 1.0, 0.1, -3.0], np.float32)
     working = work_out(scores, 1.0, True, 0)

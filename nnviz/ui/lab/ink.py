@@ -1,4 +1,4 @@
-"""Texts of the bench: the spec's sizes, never below the lab's floor."""
+"""Texts of the lab: the spec's sizes, never below the lab's floor."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 
-from nnviz.scene.lab.softmax.layout import FLOOR
+from nnviz.scene.lab.sizes import FLOOR
 from nnviz.scene.words.numbers import Fits
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.fitting import fullest, write
