@@ -63,6 +63,14 @@ def middle(column: Column, is_signal: bool) -> tuple[float, ...]:
     return tuple(float(size) for size in np.median(shown(column, is_signal), axis=0))
 
 
+@lru_cache(maxsize=32)
+def band(column: Column, is_signal: bool) -> tuple[tuple[float, float], ...]:
+    """The lowest and the highest seed, layer by layer."""
+    sizes = shown(column, is_signal)
+    ends = zip(sizes.min(axis=0), sizes.max(axis=0), strict=True)
+    return tuple((float(low), float(high)) for low, high in ends)
+
+
 @lru_cache(maxsize=1024)
 def verdict(column: Column, place: int, other: int, is_signal: bool) -> Verdict:
     """What a card's seeds say of layer ``place`` beside ``other``."""

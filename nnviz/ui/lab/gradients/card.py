@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.scene.lab.gradients import words
 from nnviz.scene.lab.gradients.measuring import Column, Measured
 from nnviz.scene.lab.gradients.scale import LogScale
-from nnviz.scene.lab.gradients.verdicts import Verdict, middle, other_of, shown, verdict
+from nnviz.scene.lab.gradients.verdicts import Verdict, other_of, shown, verdict
 from nnviz.ui.lab.functions.formulas import draw_formula
 from nnviz.ui.lab.gradients import plots
 from nnviz.ui.lab.gradients.places import CardPlaces
@@ -172,8 +172,7 @@ class GradientCard(Part):
             500,
             "ink2",
         )
-        sizes = middle(s.column, s.is_signal)
-        plots.paint_hand(painter, look, at, s.measured, sizes, s.scale, s.place, words.no_share(s.column))
+        plots.paint_hand(painter, look, at, s.measured, s.column, s.scale, s.place, s.is_signal)
 
     def _paint_plate(self, painter: QPainter) -> None:
         look = self.look

@@ -46,6 +46,7 @@ class GradientsPart(LabPart):
         self.answer = Answer(None, words.WAITING)
         self.wanted: tuple[object, ...] = ()
         self._conditions: tuple[object, ...] = ()
+        self._told: tuple[bool, str] = (True, "")
         self.answered: tuple[object, ...] = ()
         self._refused = ""
         self._scale: Kept[LogScale] = Kept()
@@ -136,7 +137,10 @@ class GradientsPart(LabPart):
             by_start = was.by_start and was.source == "stack"
             self.hero.show_hero(hero(measured, place, view.signal, by_start), len(measured.numbers) > 1)
             self.bar.say("Measured.", self.answer.said, self._refused)
-        self.update()
+        # What stands in place of cards is painted by this part; a drag of the line must not cost all of it.
+        if self._told != (measured is None, self.answer.said):
+            self._told = (measured is None, self.answer.said)
+            self.update()
 
     def _show_cards(self) -> None:
         measured, view, was = self.answer.measured, self._editor.view, self._measured_for

@@ -10,6 +10,7 @@ from nnviz.engine.arrays import Array
 from nnviz.scene.lab.gradients import words
 from nnviz.scene.lab.gradients.measuring import OFF, SMALL, Column, Measured
 from nnviz.scene.lab.gradients.scale import LogScale
+from nnviz.scene.lab.gradients.verdicts import band, middle
 from nnviz.scene.words.numbers import ten_to
 from nnviz.ui.lab.gradients.places import CardPlaces
 from nnviz.ui.style import Look
@@ -33,7 +34,7 @@ def paint_sizes(
         painter.drawLine(QPointF(plot.left() - 8, y), QPointF(plot.right() + 12, y))
         room = QRectF(0, y - look.text(16), plot.left() - look.px(14), 2 * look.text(16))
         write(painter, room, ten_to(power), look, 16, 400, "ink2", RIGHT)
-    low, high, middle = (
+    low, high, median = (
         [QPointF(at.x(n, sizes.shape[1]), _y(plot, scale.share(float(v)))) for n, v in enumerate(row)]
         for row in (sizes.min(axis=0), sizes.max(axis=0), np.median(sizes, axis=0))
     )
@@ -43,11 +44,11 @@ def paint_sizes(
     painter.drawPolygon(QPolygonF([*high, *reversed(low)]))
     painter.setPen(QPen(look.color(token), LINE * look.s, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(QPolygonF(middle))
-    if len(middle) <= MOST_POINTS:
+    painter.drawPolyline(QPolygonF(median))
+    if len(median) <= MOST_POINTS:
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.color(token))
-        for point in middle:
+        for point in median:
             painter.drawEllipse(point, POINT * look.s, POINT * look.s)
 
 
@@ -116,15 +117,15 @@ def paint_hand(
     look: Look,
     at: CardPlaces,
     measured: Measured,
-    sizes: tuple[float, ...],
+    column: Column,
     scale: LogScale,
     place: int,
-    none: str,
+    is_signal: bool,
 ) -> None:
     """The one line through all plots, its point, its size, its layer."""
     count, plot, axis = len(measured.numbers), at.upper, at.axis
     x, now = at.x(place, count), look.color("now")
-    top = plot.top() - look.px(10)
+    top, none = plot.top() - look.px(10), words.no_share(column)
     painter.setPen(QPen(now, max(2 * look.s, 1.5)))
     painter.drawLine(QPointF(x, top), QPointF(x, plot.bottom()))
     painter.drawLine(QPointF(x, at.lower.top() - 4), QPointF(x, axis.top()))
@@ -133,10 +134,14 @@ def paint_hand(
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(now)
     painter.drawEllipse(QPointF(x, top), 7 * look.s, 7 * look.s)
-    y = _y(plot, scale.share(sizes[place]))
+    size = middle(column, is_signal)[place]
+    y = _y(plot, scale.share(size))
     painter.setPen(QPen(look.color("panel"), 2))
     painter.drawEllipse(QPointF(x, y), KNOB * look.s, KNOB * look.s)
-    _write_size(painter, look, at, scale, sizes, place)
+    ends = [
+        (_y(plot, scale.share(low)), _y(plot, scale.share(high))) for low, high in band(column, is_signal)
+    ]
+    _write_size(painter, look, at, words.size(size), ends, place)
     radius = min(max(look.px(14), look.text(16) * 0.78), axis.height() / 2)
     badge = QPointF(x, axis.center().y())
     painter.setPen(Qt.PenStyle.NoPen)
@@ -149,23 +154,21 @@ def paint_hand(
 
 
 def _write_size(
-    painter: QPainter, look: Look, at: CardPlaces, scale: LogScale, sizes: tuple[float, ...], place: int
+    painter: QPainter, look: Look, at: CardPlaces, text: str, ends: list[tuple[float, float]], place: int
 ) -> None:
-    """Beside the line, above or below the curve, wherever the curve is further away."""
-    plot, count = at.upper, len(sizes)
-    text = words.size(sizes[place])
+    """Beside the line, below the band or, where that has no room, above it. ``ends`` are the band's lower and
+    upper edge at each layer."""
+    plot, count = at.upper, len(ends)
     painter.setFont(look.font(20, 700))
     wide, high = painter.fontMetrics().horizontalAdvance(text), look.text(20) * 1.3
-    x, y = at.x(place, count), _y(plot, scale.share(sizes[place]))
+    x = at.x(place, count)
     left = x + look.px(14)
     if left + wide > at.width - 4:
         left = x - look.px(14) - wide
-    ys = [
-        _y(plot, scale.share(sizes[n]))
-        for n in range(count)
-        if left - 20 <= at.x(n, count) <= left + wide + 20
-    ] or [y]
-    below, above = max(*ys, y) + look.px(10), min(*ys, y) - look.px(10) - high
+    gap = max(plot.width() / max(count - 1, 1), 20.0)
+    near = [ends[n] for n in range(count) if left - gap < at.x(n, count) < left + wide + gap]
+    below = max(low for low, _ in near) + look.px(10)
+    above = min(high_ for _, high_ in near) - look.px(10) - high
     fits_below = below + high <= plot.bottom() + look.px(12)
     rect = QRectF(left, below if fits_below else max(above, plot.top() - look.px(8)), wide + 2, high)
     painter.fillRect(rect, look.color("panel", 0.8))
