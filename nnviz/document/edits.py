@@ -12,7 +12,7 @@ from nnviz.data import prepare_drawing
 from nnviz.document.lab import Lab
 from nnviz.document.model import CurrentInput, Document, Override, Target
 from nnviz.document.sandbox import Sandbox
-from nnviz.engine import ActivationFunction, Network
+from nnviz.engine import ActivationFunction, Network, collapse
 from nnviz.engine.functions import activations
 from nnviz.engine.numbers import amount
 from nnviz.errors import InputError, OptionError
@@ -165,6 +165,47 @@ def set_activation(
     changed = replace(chosen, activation=function)
     draft = document.draft and document.draft.with_activation(layer, changed)
     return replace(document, network=document.network.with_layer(layer, changed), draft=draft)
+
+
+def make_linear(document: Document) -> Document:
+    """Give every hidden layer the identity for its function; the lab keeps which ones they had. No weight is
+    touched. The document itself where none of them bends.
+    """
+    functions = collapse.hidden_functions(document.network)
+    if not functions:
+        return document
+    changed = _with_functions(document, dict.fromkeys(functions, collapse.IDENTITY))
+    return set_lab(changed, replace(document.lab or Lab(), replaced=tuple(functions.items())))
+
+
+def put_back(document: Document) -> Document:
+    """Give the layers the functions back that :func:`make_linear` took; the document itself where the
+    network is another one since."""
+    functions = replaced_functions(document)
+    if not functions:
+        return document
+    changed = _with_functions(document, functions)
+    return set_lab(changed, replace(document.lab or Lab(), replaced=()))
+
+
+def replaced_functions(document: Document) -> dict[int, ActivationFunction]:
+    """What :func:`make_linear` took and :func:`put_back` would give back, by layer."""
+    functions = dict(document.lab.replaced if document.lab is not None else ())
+    return functions if collapse.can_stand(document.network, functions) else {}
+
+
+def _with_functions(document: Document, functions: Mapping[int, ActivationFunction]) -> Document:
+    network = document.network.with_functions(functions)
+    learned = {key: document.trained[key] for key in _learned(network, functions) & document.trained.keys()}
+    draft = document.draft
+    for number in functions:
+        draft = draft and draft.with_activation(number, network.layer(number))
+    return replace(document, network=network.with_parameters(learned), draft=draft)
+
+
+def _learned(network: Network, functions: Mapping[int, ActivationFunction]) -> set[str]:
+    """The parameters of learned functions that come back: as training left them, where that is known."""
+    return {f"{number}.alpha" for number, f in functions.items() if f.learned} & network.parameters().keys()
 
 
 def back_to_trained(document: Document) -> Document:

@@ -52,7 +52,9 @@ class Lab:
     ``cards`` are functions of one z, in their order. ``compared`` are those whose gradients are measured side
     by side. ``scores`` are the softmax bench's own; None: those of the open network. ``target`` is the right
     answer among them, counted from 0; None: the sample's own, or none. ``shifted``: the largest score is
-    subtracted before e^z.
+    subtracted before e^z. ``replaced`` are the functions in whose place the last part put the identity, by
+    layer, so that the network with them can still be shown; where a layer has another function since, they
+    mean nothing.
     """
 
     cards: tuple[ActivationFunction, ...] = field(default_factory=_every_card)
@@ -63,6 +65,7 @@ class Lab:
     target: int | None = None
     temperature: float = 1.0
     shifted: bool = True
+    replaced: tuple[tuple[int, ActivationFunction], ...] = ()
 
     def __post_init__(self) -> None:
         if not all(card.elementwise for card in (*self.cards, *self.compared)):
@@ -128,7 +131,9 @@ class LabView:
     hand, from 1, and ``signal`` shows the size of what passes forward in place of the gradients'.
     ``by_start`` compares the ``starts`` of one function, number ``start_of`` of those compared, in place of
     functions. ``dying_layer`` and ``dying_unit`` are the neuron whose life is looked at; layer 0: the first
-    one that can die. ``probe`` is the point in the plane of the last part.
+    one that can die. ``probe`` is the point in the plane of the last part; None: the document's own input.
+    ``bend_stage`` is the product of two matrices that is shown there, from 1; 0: as time goes, at last the
+    last one. ``bend_cell`` is the cell of the product in hand, (row, column) from 0.
     """
 
     part: str = "functions"
@@ -150,3 +155,5 @@ class LabView:
     dying_unit: int = 0
     bend_seconds: float = math.inf
     probe: tuple[float, float] | None = None
+    bend_stage: int = 0
+    bend_cell: tuple[int, int] = (0, 0)

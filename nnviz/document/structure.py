@@ -108,6 +108,16 @@ def set_options(document: Document, number: int, options: Mapping[str, Any]) -> 
     return _settled(document, replace(draft, rows=rows))
 
 
+def average_pools(document: Document) -> Document:
+    """Take the mean of each window where the largest was taken, in every layer that does; all weights fit.
+    The document itself where there is none."""
+    draft = draft_of(document)
+    if not any(row.layer.averaged() for row in draft.rows):
+        return document
+    rows = tuple(replace(row, layer=row.layer.averaged() or row.layer) for row in draft.rows)
+    return _settled(document, replace(draft, rows=rows))
+
+
 def insert_fix(document: Document) -> Document:
     """Fix the first thing that doesn't fit the way its button says; the document itself where all fits.
 

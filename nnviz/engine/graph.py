@@ -25,6 +25,7 @@ class Input(Layer):
     kind = "Input"
     summary = "a further input"
     input_count = (0, 0)
+    affine = True
 
     shape: Shape
 

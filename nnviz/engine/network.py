@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy.typing as npt
 from nnviz.engine.admission import admit
 from nnviz.engine.arrays import Array, Shape, closed, float_type, numbers_of, shape_text
 from nnviz.engine.explanation import Unit
+from nnviz.engine.functions.base import ActivationFunction
 from nnviz.engine.graph import Sources, check_input_shape, infer
 from nnviz.engine.layers.base import Layer, Parameters
 from nnviz.engine.names import unknown_name
@@ -140,15 +142,28 @@ class Network:
 
     def with_layer(self, number: int, layer: Layer) -> Network:
         """A network with one layer replaced; parameters that still fit are kept, others start anew."""
-        self._check_number(number)
-        layers = (*self.layers[: number - 1], layer, *self.layers[number:])
-        fresh = Network.build(self.input_shape, layers, self.seed, self.dtype)
+        return self.with_layers({number: layer})
+
+    def with_layers(self, changed: Mapping[int, Layer]) -> Network:
+        """A network with some layers replaced, by their numbers; parameters that still fit are kept, others
+        start anew."""
+        for number in changed:
+            self._check_number(number)
+        layers = [changed.get(number, layer) for number, layer in enumerate(self.layers, start=1)]
+        own = self.parameters()
+        fresh = Network.build(self.input_shape, layers, self.seed, self.dtype, own)
         kept = {
-            key: array
-            for key, array in self.parameters().items()
-            if key in fresh.parameters() and fresh.parameters()[key].shape == array.shape
+            key: own[key]
+            for key, array in fresh.parameters().items()
+            if key in own and own[key].shape == array.shape
         }
         return fresh.with_parameters(kept)
+
+    def with_functions(self, functions: Mapping[int, ActivationFunction]) -> Network:
+        """The same network with other activation functions, by the numbers of their layers."""
+        return self.with_layers(
+            {number: replace(self.layer(number), activation=f) for number, f in functions.items()}
+        )
 
     def astype(self, dtype: npt.DTypeLike) -> Network:
         """The same network computing in float32 or float64."""

@@ -22,6 +22,7 @@ def part_of(lab: Lab) -> LabPart:
         lab.target,
         lab.temperature,
         lab.shifted,
+        tuple((layer, function.options()) for layer, function in lab.replaced),
     )
 
 
@@ -33,7 +34,8 @@ def lab_of(part: LabPart) -> Lab:
     """
     cards = tuple(activations.get(options) for options in part.cards)
     compared = tuple(activations.get(options) for options in part.compared)
-    return Lab(cards, compared, part.scores, part.target, part.temperature, part.shifted)
+    replaced = tuple((layer, activations.get(options)) for layer, options in part.replaced)
+    return Lab(cards, compared, part.scores, part.target, part.temperature, part.shifted, replaced)
 
 
 def view_part_of(view: LabView) -> LabViewPart | None:
@@ -62,8 +64,9 @@ def view_of(part: LabViewPart | None) -> LabView:
         found["part"] = PARTS[0]
     if found["z"] is not None:
         found["z"] = min(max(found["z"], -LARGEST_Z), LARGEST_Z)
-    for name, least in (("score", 0), ("layer", 1), ("start_of", 0), ("dying_layer", 0), ("dying_unit", 0)):
-        found[name] = max(found[name], least)
+    least = {"score": 0, "layer": 1, "start_of": 0, "dying_layer": 0, "dying_unit": 0, "bend_stage": 0}
+    for name, lowest in least.items():
+        found[name] = max(found[name], lowest)
     found["starts"] = found["starts"][:MOST_COMPARED] or LabView().starts
     return LabView(**found)
 

@@ -137,6 +137,8 @@ class LabViewPart(FilePart):
     dying_unit: int = 0
     bend_seconds: float | None = None
     probe: tuple[float, float] | None = None
+    bend_stage: int = 0
+    bend_cell: tuple[int, int] = (0, 0)
 
 
 class LabPart(FilePart):
@@ -148,6 +150,7 @@ class LabPart(FilePart):
     target: int | None = None
     temperature: float = 1.0
     shifted: bool = True
+    replaced: tuple[tuple[int, dict[Name, Any]], ...] = ()
 
     def __post_init__(self) -> None:
         for options in (*self.cards, *self.compared):

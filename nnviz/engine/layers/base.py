@@ -65,6 +65,7 @@ class Layer:
     reduces: ClassVar[Literal["sum", "largest", "mean"]] = "sum"  # how many products become one z
     copies: ClassVar[bool] = False  # z is its one input, number by number in flat order
     piecewise_linear: ClassVar[bool] = False  # z in its inputs, so that each input has an exact share of z
+    affine: ClassVar[bool] = False  # z in its inputs, in use: what stays of the sum once f(z) = z
     # Which units of its inputs a unit is made of: "same", the unit at the same place of each; "flat", the one
     # with the same number in flat order; "stacked", one of the inputs laid one behind the other; or "mixed".
     alignment: ClassVar[Alignment] = "mixed"
@@ -146,6 +147,10 @@ class Layer:
         """Whether its values are chosen from its input's, or lie between them: outside training nothing
         larger comes out."""
         return self.passes_on or self.reduces != "sum"
+
+    def averaged(self) -> "Layer | None":
+        """The layer that takes the mean where this one takes the largest; None for all others."""
+        return None
 
     def options(self) -> dict[str, Any]:
         """The constructor's arguments, ready for JSON; ``layers.from_options`` makes the layer again."""

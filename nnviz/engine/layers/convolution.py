@@ -55,6 +55,7 @@ class Conv2D(ActivatedLayer):
     has_kernels = True
     slides = True
     piecewise_linear = True
+    affine = True
     input_rank = 3
     role = "learns"
     starting_options = MappingProxyType({"filters": 8, "kernel": 3, "padding": "same", "activation": "relu"})

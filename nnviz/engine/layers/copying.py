@@ -27,6 +27,7 @@ class Activation(ActivatedLayer):
     formula = "z = x"
     copies = True
     piecewise_linear = True
+    affine = True
     alignment = "same"
     keeps_channels = True
     role = "acts"
@@ -75,6 +76,7 @@ class Flatten(Layer):
     formula = r"y_{(c \cdot H + i) \cdot W + j} = x_{c,i,j}"
     copies = True
     piecewise_linear = True
+    affine = True
     alignment = "flat"
     role = "reshapes"
 
@@ -119,6 +121,7 @@ class Dropout(Layer):
     formula = "y = x"
     copies = True
     piecewise_linear = True
+    affine = True
     alignment = "same"
     keeps_channels = True
     role = "acts"

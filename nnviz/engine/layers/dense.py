@@ -38,6 +38,7 @@ class Dense(ActivatedLayer):
     phases = ("multiply", "sum", "activate")
     fully_connected = True
     piecewise_linear = True
+    affine = True
     input_rank = 1
     role = "learns"
     starting_options = MappingProxyType({"units": 32, "activation": "relu"})

@@ -30,6 +30,7 @@ class Add(Layer):
     passing = "Add"
     joins = True
     piecewise_linear = True
+    affine = True
     alignment = "same"
     role = "joins"
     input_count = (2, math.inf)
@@ -79,6 +80,7 @@ class Concat(Layer):
     formula = "y = x"
     joins = True
     piecewise_linear = True
+    affine = True
     alignment = "stacked"
     role = "joins"
     input_count = (2, math.inf)

@@ -46,6 +46,7 @@ class BatchNorm(Layer):
     phases = PHASES
     unit = "neuron"
     piecewise_linear = True
+    affine = True
     alignment = "same"
     keeps_channels = True
     role = "learns"

@@ -100,6 +100,10 @@ class MaxPool2D(_Pool2D):
     ) -> None:
         self._set(name, inputs, **self._set_windows(kernel, stride, padding, dilation, ceil_mode))
 
+    def averaged(self) -> Layer:
+        options = {name: value for name, value in self.options().items() if name != "padding"}
+        return AveragePool2D(**options, padding=self.padding, count_include_pad=False)
+
     def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
         windows = self.windows(inputs[0].shape[1:])
         # The largest of each column of the window first, then the largest of those.
@@ -158,6 +162,7 @@ class AveragePool2D(_Pool2D):
     summary = "the mean of each window"
     does = "Passes on the mean of each window."
     reduces = "mean"
+    affine = True
 
     count_include_pad: bool
 
@@ -246,6 +251,7 @@ class GlobalAveragePool2D(_GlobalPool2D):
     told = "Of each map one number is left: the mean of all its values."
     passing = "Pool"
     reduces = "mean"
+    affine = True
 
     def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
         z = inputs[0].mean(axis=(2, 3))
@@ -280,6 +286,9 @@ class GlobalMaxPool2D(_GlobalPool2D):
     told = "Of each map one number is left: the largest of its values."
     passing = "Pool"
     reduces = "largest"
+
+    def averaged(self) -> Layer:
+        return GlobalAveragePool2D(**self.options())
 
     def forward(self, inputs: Sequence[Array], parameters: Parameters) -> tuple[Array, Array]:
         z = inputs[0].max(axis=(2, 3))

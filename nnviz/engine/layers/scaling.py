@@ -24,6 +24,7 @@ class Scaling(Layer):
     """A layer that shifts and stretches each number by a pair of its own: ``mean`` and ``deviation``."""
 
     piecewise_linear = True
+    affine = True
     alignment = "same"
     keeps_channels = True
     role = "acts"

@@ -10,7 +10,7 @@ import numpy as np
 from nnviz.engine.arrays import Array, Shape
 from nnviz.engine.functions.activations import ReLU, Softsign, Tanh
 from nnviz.engine.functions.smooth import GELU, GELUTanh, HardSwish, Mish, SiLU, logistic, softplus
-from nnviz.engine.operators.operation import Attributes, Operation, broadcast, same
+from nnviz.engine.operators.operation import EACH, TOGETHER, Attributes, Operation, X, broadcast, same
 from nnviz.errors import ShapeError
 
 
@@ -106,7 +106,9 @@ def _plain(function: Callable[[Array], Array]) -> Operation:
     return Operation(("x",), same, lambda arrays, attributes: function(arrays[0]), elementwise=True)
 
 
-def _two(function: Callable[[Array, Array], Array], sign: str, does: str) -> Operation:
+def _two(
+    function: Callable[[Array, Array], Array], sign: str, does: str, affine: tuple[frozenset[str], ...]
+) -> Operation:
     return Operation(
         ("a", "b"),
         broadcast,
@@ -115,6 +117,7 @@ def _two(function: Callable[[Array, Array], Array], sign: str, does: str) -> Ope
         elementwise=True,
         sign=sign,
         does=does,
+        affine=affine,
     )
 
 
@@ -149,13 +152,15 @@ TABLE: Mapping[str, Operation] = MappingProxyType(
         "Mish": _plain(Mish().forward),
         "Gelu": _one(gelu, "approximate"),
         "Clip": _one(clip, "min", "max"),
-        "Identity": _plain(lambda x: x),
-        "Dropout": _one(dropout, *_DROPOUT, mixes=_training),
+        "Identity": _one(lambda x, attributes: x, affine=X),
+        "Dropout": _one(dropout, *_DROPOUT, mixes=_training, affine=X),
         "DropoutMask": _one(dropout_mask, *_DROPOUT, mixes=_training),
-        "Add": _two(np.add, "+", "Adds two numbers, place by place."),
-        "Sub": _two(np.subtract, "−", "Takes the second number away from the first, place by place."),
-        "Mul": _two(np.multiply, "×", "Multiplies two numbers, place by place."),
-        "Div": _two(divide, "÷", "Divides the first number by the second, place by place."),
+        "Add": _two(np.add, "+", "Adds two numbers, place by place.", TOGETHER),
+        "Sub": _two(
+            np.subtract, "−", "Takes the second number away from the first, place by place.", TOGETHER
+        ),
+        "Mul": _two(np.multiply, "×", "Multiplies two numbers, place by place.", EACH),
+        "Div": _two(divide, "÷", "Divides the first number by the second, place by place.", EACH[:1]),
         "Sum": Operation(
             ("input",),
             broadcast,
@@ -164,6 +169,7 @@ TABLE: Mapping[str, Operation] = MappingProxyType(
             elementwise=True,
             sign="+",
             does="Adds the numbers that arrive, place by place.",
+            affine=(frozenset(("input",)),),
         ),
     }
 )

@@ -7,7 +7,7 @@ import numpy as np
 
 from nnviz.engine.arrays import Array, Shape, shape_text
 from nnviz.engine.numbers import amount
-from nnviz.engine.operators.operation import Attributes, Operation, axes_of, broadcast
+from nnviz.engine.operators.operation import EACH, Attributes, Operation, X, axes_of, broadcast
 from nnviz.errors import ShapeError
 
 
@@ -158,6 +158,7 @@ TABLE: Mapping[str, Operation] = MappingProxyType(
             ("alpha", "beta", "transpose_a", "transpose_b"),
             required=2,
             does=_ROWS_BY_COLUMNS,
+            affine=(frozenset(("a", "c")), frozenset(("b", "c"))),
         ),
         "MatMul": Operation(
             ("a", "b"),
@@ -165,8 +166,11 @@ TABLE: Mapping[str, Operation] = MappingProxyType(
             lambda arrays, attributes: arrays[0] @ arrays[1],
             required=2,
             does=_ROWS_BY_COLUMNS,
+            affine=EACH,
         ),
-        "BatchNormalization": Operation(_NORM, batch_norm_shape, batch_norm, ("epsilon",), required=5),
+        "BatchNormalization": Operation(
+            _NORM, batch_norm_shape, batch_norm, ("epsilon",), required=5, affine=X
+        ),
         "BatchNormalizationTraining": Operation(
             _NORM,
             batch_norm_shape,

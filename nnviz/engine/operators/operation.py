@@ -1,6 +1,6 @@
 """What an operation is: one function of whole arrays, with the shape it gives, for the Operator layer."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -32,7 +32,8 @@ class Operation:
 
     ``elementwise``: each number is made of those at the same place of the inputs, stretched where they are
     smaller, and ``sign`` is what people write between them. ``does`` says it in a sentence. ``moves``: each
-    number is one of the inputs', at another place, or a constant.
+    number is one of the inputs', at another place, or a constant. ``affine``: sets of arguments in which the
+    output is affine, all other arguments being constants; see :meth:`is_affine_in`.
     """
 
     arguments: tuple[str, ...]
@@ -46,6 +47,11 @@ class Operation:
     sign: str = ""
     does: str = ""
     moves: bool = False
+    affine: tuple[frozenset[str], ...] = ()
+
+    def is_affine_in(self, fed: Collection[str]) -> bool:
+        """Whether the output is affine in these arguments taken together, the others being constants."""
+        return self.moves or any(frozenset(fed) <= together for together in self.affine)
 
     def argument(self, position: int) -> str:
         """The name of the input at ``position``: ``"weight"``, or ``"input3"`` where any number may come."""
@@ -94,6 +100,14 @@ class Operation:
         self.output_shape([array.shape for array in arrays], attributes)
         with np.errstate(all="ignore"):
             return np.asarray(self.forward(arrays, attributes))
+
+
+X = (frozenset(("x",)),)
+"""Affine in its one array of numbers."""
+TOGETHER = (frozenset(("a", "b")),)
+"""Affine in both at once, as a sum is."""
+EACH = (frozenset(("a",)), frozenset(("b",)))
+"""Affine in either one while the other is a constant, as a product is."""
 
 
 def _stretched(shape: Shape, place: tuple[int, ...]) -> tuple[int, ...]:

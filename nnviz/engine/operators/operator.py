@@ -115,6 +115,11 @@ class Operator(Layer):
         return "Only moves numbers to other places." if operation.moves else f"Computes {self.operation}."
 
     @property
+    def affine(self) -> bool:  # type: ignore[override]
+        operation = get(self.operation)
+        return operation.is_affine_in([name for name in operation.arguments if name not in self.constants])
+
+    @property
     def untrained(self) -> frozenset[str]:  # type: ignore[override]
         return frozenset(self.constants)
 

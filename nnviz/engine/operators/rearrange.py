@@ -7,7 +7,7 @@ import numpy as np
 
 from nnviz.engine.arrays import Array, Shape, count, shape_text
 from nnviz.engine.numbers import amount
-from nnviz.engine.operators.operation import Attributes, Operation, axes_of, axis_of
+from nnviz.engine.operators.operation import Attributes, Operation, X, axes_of, axis_of
 from nnviz.errors import ShapeError
 
 
@@ -159,7 +159,7 @@ TABLE: Mapping[str, Operation] = MappingProxyType(
             moves=True,
         ),
         "ReduceMean": Operation(
-            ("x",), mean_shape, mean, ("axes", "keep"), does="Takes the mean along some axes."
+            ("x",), mean_shape, mean, ("axes", "keep"), does="Takes the mean along some axes.", affine=X
         ),
     }
 )

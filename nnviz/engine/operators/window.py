@@ -13,7 +13,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from nnviz.engine.arrays import Array, Shape, check_size, count, shape_text
 from nnviz.engine.numbers import amount
-from nnviz.engine.operators.operation import Attributes, Operation
+from nnviz.engine.operators.operation import Attributes, Operation, X
 from nnviz.errors import ShapeError
 
 
@@ -210,6 +210,7 @@ TABLE: Mapping[str, Operation] = MappingProxyType(
             (*_SLIDING, "groups"),
             required=2,
             does=_KERNEL,
+            affine=(frozenset(("x", "bias")), frozenset(("weight", "bias"))),
         ),
         "MaxPool": Operation(("x",), pool_shape, max_pool, _POOLING, does=_LARGEST),
         "MaxPoolIndices": Operation(("x",), pool_shape, max_pool_indices, (*_POOLING, "columns_first")),
@@ -219,12 +220,14 @@ TABLE: Mapping[str, Operation] = MappingProxyType(
             average_pool,
             (*_POOLING, "count_pads"),
             does=_MEAN,
+            affine=X,
         ),
         "GlobalAveragePool": Operation(
             ("x",),
             global_shape,
             lambda arrays, attributes: arrays[0].mean(axis=_spatial(arrays[0]), keepdims=True),
             does="Passes on the mean of each whole map.",
+            affine=X,
         ),
         "GlobalMaxPool": Operation(
             ("x",),

@@ -62,10 +62,17 @@ def _dying(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
     return DyingPart(host, editor, parent)
 
 
+def _bend(host: Host, editor: LabEditor, parent: QWidget) -> LabPart:
+    from nnviz.ui.lab.bend import BendPart
+
+    return BendPart(host, editor, parent)
+
+
 PARTS: tuple[PartRow, ...] = (
     PartRow("functions", "Functions", _functions),
     PartRow("softmax", "Softmax", _softmax),
     PartRow("gradients", "Gradient health", _gradients),
     PartRow("dying", "Dying ReLU", _dying),
+    PartRow("bend", "Why a bend", _bend),
 )
 """The parts in the order of their tabs."""
