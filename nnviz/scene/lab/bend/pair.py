@@ -58,3 +58,8 @@ def pair(document: Document) -> Pair:
 def _is_back(network: Network, document: Document, key: str) -> bool:
     """Whether a number came back with a function that learns its own: as training left it."""
     return key not in network.parameters() and key in document.trained
+
+
+def can_average(document: Document, bends: tuple[int, ...]) -> bool:
+    """Whether one of these layers takes the largest of a window, and could take the mean in its place."""
+    return any(document.network.layer(number).averaged() is not None for number in bends)

@@ -20,6 +20,7 @@ class FilledButton(PaintedButton):
     """The page's one filled button; its words stand on lines of their own."""
 
     radius = 20.0
+    lines = ""
 
     def paint(self, painter: QPainter) -> None:
         look = self.look
@@ -28,7 +29,7 @@ class FilledButton(PaintedButton):
         painter.drawRoundedRect(QRectF(self.rect()), look.px(20), look.px(20))
         painter.setPen(look.color("nowink"))
         painter.setFont(look.font(18, 700))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.lines)
 
 
 class OutlinedButton(PaintedButton):
@@ -64,7 +65,8 @@ class Middle(Part):
         self._bend: Bend | None = None
         self._note = ""
         self.straighten = FilledButton(words.LABEL, self)
-        self.straighten.setText(words.BUTTON)
+        self.straighten.setText(words.LABEL)
+        self.straighten.lines = words.BUTTON
         self.undo = OutlinedButton("undo-2", "Undo", self)
 
     def parts(self) -> tuple[QWidget, ...]:

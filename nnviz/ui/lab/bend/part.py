@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document import edits, structure
 from nnviz.scene.lab import steps
 from nnviz.scene.lab.bend import words
+from nnviz.scene.lab.bend.pair import can_average
 from nnviz.scene.lab.bend.working import Bend, Working
 from nnviz.session import Change
 from nnviz.ui.guard import report
 from nnviz.ui.lab.bend.card import NetworkCard
-from nnviz.ui.lab.bend.middle import Middle
+from nnviz.ui.lab.bend.middle import Middle, OutlinedButton
 from nnviz.ui.lab.bend.places import places
 from nnviz.ui.lab.bend.product_card import ProductCard
 from nnviz.ui.lab.editor import LabEditor
@@ -36,6 +37,9 @@ class BendPart(LabPart):
         self.left, self.right = NetworkCard("left", self), NetworkCard("right", self)
         self.middle = Middle(self)
         self.product = ProductCard(self)
+        self.pools = OutlinedButton("repeat", words.POOLS, self)
+        self.pools.setText(words.POOLS)
+        self.pools.clicked.connect(self._use_averages)
         self.bar = StepsBar(host.session, editor, self)
         for card in (self.left, self.right):
             card.moved.connect(lambda x, y: editor.look(probe=(x, y)))
@@ -46,7 +50,7 @@ class BendPart(LabPart):
 
     def parts(self) -> tuple[QWidget, ...]:
         """Its cards, the middle and the bar."""
-        return self.left, self.right, self.middle, self.product, self.bar
+        return self.left, self.right, self.middle, self.product, self.pools, self.bar
 
     def place(self) -> None:
         """Everything by the spec's numbers."""
@@ -56,6 +60,11 @@ class BendPart(LabPart):
         self.middle.setGeometry(at.middle)
         self.product.setGeometry(at.product)
         self.bar.setGeometry(at.bar)
+        px, side = self.look.px, self.look.target(46)
+        wide = max(px(260), 210)
+        left, top = at.product.x() + px(24), at.product.y() + px(76)
+        self.pools.setGeometry(left, top, wide, side)
+        self.pools.raise_()
 
     def heading(self) -> str:
         """The page's title while this part is shown."""
@@ -70,6 +79,7 @@ class BendPart(LabPart):
         self.right.show_bend(bend)
         self.middle.show_bend(bend, self._undo_words(), self._note(bend), self._reason(bend))
         self.product.show_bend(bend)
+        self.pools.setVisible(can_average(bend.document, bend.pair.bends))
         self.bar.show_told(self._told(bend))
         self._ask(bend)
 
