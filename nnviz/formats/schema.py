@@ -153,7 +153,7 @@ class LabPart(FilePart):
     replaced: tuple[tuple[int, dict[Name, Any]], ...] = ()
 
     def __post_init__(self) -> None:
-        for options in (*self.cards, *self.compared):
+        for options in (*self.cards, *self.compared, *(own for _, own in self.replaced)):
             _check_words(options)
 
 

@@ -102,6 +102,7 @@ def visits(shown: Shown, theme: str) -> Iterator[str]:
         ("lab, trained", _lab(shown, hidden, learned=True)),
         ("lab, softmax", _lab(shown, hidden, part="softmax", score=1)),
         ("lab, dying", _lab(shown, hidden, part="dying")),
+        ("lab, why a bend", _lab(shown, hidden, part="bend")),
     ):
         go()
         shown.settle()

@@ -22,12 +22,14 @@ LAB = Lab(
     target=2,
     temperature=0.5,
     shifted=False,
+    replaced=((1, activations.get("tanh")),),
 )
 VIEW = LabView(
     part="softmax", z=-2.0, table=True, learned=True, histogram="layer", score=2, softmax_seconds=3.2,
     source="network", trained=True, stack=Stack(50, 64, 3, "he", "normal"), layer=4, signal=True,
     by_start=True, starts=("lecun", "he"), start_of=2,
     dying_layer=1, dying_unit=7, bend_seconds=1.5, probe=(0.2, 0.9),
+    bend_stage=1, bend_cell=(2, 3),
 )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ def paint_bars(painter: QPainter, rect: QRectF, rows: Sequence[Row], look: Look)
     if not rows:
         return
     high = min(rect.height() / len(rows), look.px(44))
-    painter.setFont(look.font(17, 600))
+    painter.setFont(look.font(17, 700))
     metrics = painter.fontMetrics()
     label = min(max(metrics.horizontalAdvance(row.name) for row in rows), rect.width() * 0.35)
     value = max(metrics.horizontalAdvance(row.text) for row in rows) + look.px(4)

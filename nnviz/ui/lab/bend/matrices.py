@@ -262,8 +262,12 @@ class Matrices(Part):
         """The products of the open cell, adding up."""
         look, area = self.look, self._area()
         text = products.cell_text(stage, cell, laid.shown)
-        painter.setFont(look.font(17, 600))
-        wide = painter.fontMetrics().horizontalAdvance(text)
+        pixels = 17.0
+        for pixels in (17.0, 16.0, 15.0, 14.0, 13.0):
+            painter.setFont(look.font(pixels, 600))
+            wide = painter.fontMetrics().horizontalAdvance(text)
+            if wide <= area.width():
+                break
         high = look.text(17) * 1.5
         left = (
             area.left() + laid.result
@@ -274,7 +278,7 @@ class Matrices(Part):
         below = self._top_of(rows, laid) + rows * (laid.high + 2) + look.px(12)
         is_clear = left >= area.left() + laid.result - 1
         y = min(below, area.bottom() - high) if is_clear else area.bottom() - high
-        write(painter, QRectF(left, y, area.right() - left, high), text, look, 17, 600)
+        write(painter, QRectF(left, y, area.right() - left, high), text, look, pixels, 600)
 
     def _paint_between(self, painter: QPainter, laid: Cells) -> None:
         """What stood between the two matrices, and stands there no more."""

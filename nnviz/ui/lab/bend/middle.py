@@ -12,7 +12,7 @@ from nnviz.scene.lab.bend.working import Bend
 from nnviz.scene.words import numbers
 from nnviz.ui import icons
 from nnviz.ui.widgets.buttons import PaintedButton
-from nnviz.ui.widgets.fitting import write
+from nnviz.ui.widgets.fitting import fullest, write
 from nnviz.ui.widgets.part import Part
 
 
@@ -104,15 +104,17 @@ class Middle(Part):
         room = QRectF(4, above * 0.30, self.width() - 8, look.text(17) * 1.5)
         point = "one point" if bend.dimensions else "one input"
         write(painter, room, f"{point}, same weights", look, 17, 400, "ink2", center)
-        before, after = self._answers(bend)
         change = QRectF(4, room.bottom(), self.width() - 8, above - room.bottom())
-        self._paint_change(painter, change, f"{before} → {after}")
+        self._paint_change(painter, change, self._answers(bend))
         self._paint_arrow(painter)
         below = QRectF(4, self.undo.geometry().bottom() + look.px(8), self.width() - 8, look.text(17) * 1.5)
         write(painter, below, self._note, look, 17, 400, "ink2", center)
 
-    def _paint_change(self, painter: QPainter, rect: QRectF, text: str) -> None:
+    def _paint_change(self, painter: QPainter, rect: QRectF, forms: tuple[str, ...]) -> None:
+        """The fullest form that fits at 18 px, in the largest letters in which it fits."""
         look = self.look
+        painter.setFont(look.font(18, 700))
+        text = fullest(painter.fontMetrics(), forms, rect.width())
         pixels = 34.0
         while pixels > 18:
             painter.setFont(look.font(pixels, 700))
@@ -137,13 +139,15 @@ class Middle(Part):
         ]
         painter.drawPolygon(QPolygonF(tip))
 
-    def _answers(self, bend: Bend) -> tuple[str, str]:
+    def _answers(self, bend: Bend) -> tuple[str, ...]:
+        """The answer before and after, the fullest form first."""
         if bend.reading.kind != "class":
             texts = [
                 numbers.number(float(side.output[0]), 3, numbers.within(6))
                 for side in (bend.left, bend.right)
             ]
-            return texts[0], texts[1]
+            return (f"{texts[0]} → {texts[1]}",)
         best = [rows(bend.document, side.output, len(side.output)) for side in (bend.left, bend.right)]
         tops = [next(row for row in found if row.is_largest) for found in best]
-        return f"{tops[0].name} {tops[0].text}", f"{tops[1].name} {tops[1].text}"
+        names = " → ".join(f"{top.name} {top.text}" for top in tops)
+        return names, " → ".join(top.text for top in tops)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document import edits, structure
 from nnviz.scene.lab import steps
 from nnviz.scene.lab.bend import words
-from nnviz.scene.lab.bend.pair import can_average
+from nnviz.scene.lab.bend.pair import Pair, can_average
 from nnviz.scene.lab.bend.working import Bend, Working
 from nnviz.session import Change
 from nnviz.ui.guard import report
@@ -32,7 +32,7 @@ class BendPart(LabPart):
         self._host, self._session, self._editor = host, host.session, editor
         self._working = Working()
         self._bend: Bend | None = None
-        self._asked: set[tuple[str, int]] = set()
+        self._asked: dict[str, Pair] = {}
         self.setAccessibleName("Why a bend")
         self.left, self.right = NetworkCard("left", self), NetworkCard("right", self)
         self.middle = Middle(self)
@@ -146,9 +146,8 @@ class BendPart(LabPart):
     def _ask(self, bend: Bend) -> None:
         """Have worked out what takes longer than a moment; each of them once."""
         for name, job, take in self._working.jobs(bend):
-            key = (name, id(bend.pair))
-            if key not in self._asked:
-                self._asked.add(key)
+            if self._asked.get(name) is not bend.pair:
+                self._asked[name] = bend.pair
                 self._host.background.worker.compute(f"bend: {name}", job, partial(self._take, take), report)
 
     def _take(self, take: object, result: object) -> None:

@@ -15,6 +15,7 @@ from nnviz.ui.lab.bend.matrices import PAD, Matrices
 from nnviz.ui.lab.bend.pictures import paint_pictures
 from nnviz.ui.lab.bend.same_z import paint_same
 from nnviz.ui.widgets.chip import Chip
+from nnviz.ui.widgets.removal import take_away
 from nnviz.ui.widgets.roving import Roving
 
 KEYS = {
@@ -63,7 +64,7 @@ class ProductCard(Matrices):
         wanted = [stage.result_name for stage in stages] if len(stages) > 1 else []
         if [chip.text() for chip in self.chips] != wanted:
             for chip in self.chips:
-                chip.deleteLater()
+                take_away(chip)
             self.chips = [Chip(name, f"Show {name}", self) for name in wanted]
             for number, chip in enumerate(self.chips, start=1):
                 chip.clicked.connect(partial(self._choose_stage, number))

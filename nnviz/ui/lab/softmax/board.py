@@ -26,6 +26,7 @@ from nnviz.ui.widgets.letting_go import let_go_when_lost
 from nnviz.ui.widgets.number_drag import NumberDrag
 from nnviz.ui.widgets.own_keys import ARROWS, keeps_key
 from nnviz.ui.widgets.part import Part
+from nnviz.ui.widgets.removal import take_away
 
 FINE, COARSE = 0.1, 1.0
 """What one press of an arrow changes a score by, alone and with Shift."""
@@ -322,8 +323,7 @@ class BoardView(Part):
         self._say("")
         field, self.field = self.field, None
         if field is not None:
-            field.hide()
-            field.deleteLater()
+            take_away(field)
 
     def _say(self, words: str) -> None:
         at = QRect(0, 0, self.width(), self.look.px(60)) if self.field is None else self.field.geometry()
