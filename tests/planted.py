@@ -49,7 +49,10 @@ def written(path: Path, draft: bool = True) -> Path:
         trained=MappingProxyType(network.parameters()),
         overrides=MappingProxyType({}),
         view=View(page="elsewhere", lab=LabView(part="softmax", stack=Stack(start="he", input="normal"))),
-        lab=Lab(cards=(OwnFunction("max(0.1*z, z)"), activations.get("relu"))),
+        lab=Lab(
+            cards=(OwnFunction("max(0.1*z, z)"), activations.get("relu")),
+            replaced=((1, activations.get("tanh")),),
+        ),
         score=replace(score, layers=network.layers),
     )
     formats.save(structure.set_options(document, 1, {"units": 4}) if draft else document, path)

@@ -14,6 +14,7 @@ from nnviz.ui.lab.bend import plots
 from nnviz.ui.lab.bend.bars import paint_bars
 from nnviz.ui.lab.bend.small_network import paint_small
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
+from nnviz.ui.plain import set_tooltip
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
 
@@ -56,7 +57,7 @@ class NetworkCard(Part):
         if bend.dimensions:
             said = "Drag the point, or move it with the arrow keys."
             self.setAccessibleDescription(f"{said} Here the network says {self._said()}.")
-            self.setToolTip(said)
+            set_tooltip(self, said)
         self.setCursor(Qt.CursorShape.CrossCursor if bend.dimensions else Qt.CursorShape.ArrowCursor)
         self.update()
 

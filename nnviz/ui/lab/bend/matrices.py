@@ -278,7 +278,7 @@ class Matrices(Part):
         below = self._top_of(rows, laid) + rows * (laid.high + 2) + look.px(12)
         is_clear = left >= area.left() + laid.result - 1
         y = min(below, area.bottom() - high) if is_clear else area.bottom() - high
-        write(painter, QRectF(left, y, area.right() - left, high), text, look, pixels, 600)
+        write(painter, QRectF(left, y, area.right() - left + 1, high), text, look, pixels, 600)
 
     def _paint_between(self, painter: QPainter, laid: Cells) -> None:
         """What stood between the two matrices, and stands there no more."""
