@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.session import Change
@@ -47,6 +47,11 @@ class LabPage(Guarded, QWidget):
         return self.made(self.shown_name)
 
     @property
+    def tab_parts(self) -> tuple[QWidget, ...]:
+        """What Tab goes through: the tray, then the part that is shown."""
+        return (*self.tabs.values(), *self.part.tab_parts())
+
+    @property
     def shown_name(self) -> str:
         """The name of the part that the view says; the first one where it says another."""
         name = self.editor.view.part
@@ -82,7 +87,6 @@ class LabPage(Guarded, QWidget):
             shown.set_look(look)
         if missed:
             shown.refresh(missed)
-        self.setFocusProxy(shown)
         self.update(0, 0, self.width(), look.px(HEAD))
 
     def _place(self, look: Look, shown: LabPart) -> None:
@@ -106,6 +110,10 @@ class LabPage(Guarded, QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Everything finds its new place."""
         self._show(self.part)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The part that is shown has the keyboard."""
+        self.part.first_control().setFocus(event.reason())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Show what came while the page was hidden."""

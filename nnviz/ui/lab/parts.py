@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
@@ -23,6 +23,15 @@ class LabPart(Part):
     def heading(self) -> str:
         """The page's title while this part is shown."""
         raise NotImplementedError
+
+    def first_control(self) -> QWidget:
+        """What has the keyboard when the part is visited. No focus proxy: Tab would go past what stands
+        before it."""
+        return self
+
+    def tab_parts(self) -> Sequence[QWidget]:
+        """What Tab goes through one after the other, each line by line."""
+        return (self,)
 
     def refresh(self, change: Change) -> None:
         """Show what is new. Reads the session, never writes it."""

@@ -217,9 +217,9 @@ class MainWindow(Guarded, QWidget):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab moves the focus, and the ring with it."""
         found = None
-        if page_of(self._session) == RUN:
-            parts = (self.top, *self.run.tab_parts)
-            found = tab_order.neighbour(parts, QApplication.focusWidget(), forward)
+        parts = getattr(self.pages.current, "tab_parts", ())
+        if parts:
+            found = tab_order.neighbour((self.top, *parts), QApplication.focusWidget(), forward)
         if found is None:
             moved = super().focusNextPrevChild(forward)
         else:

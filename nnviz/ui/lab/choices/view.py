@@ -37,7 +37,6 @@ class ChoicesView(Part):
         self._problem = ""
         self.button = FilledButton("Train them all", self)
         self.button.clicked.connect(self._press)
-        self.setFocusProxy(self.button)
 
     def parts(self) -> list[QWidget]:
         """Cards and button."""

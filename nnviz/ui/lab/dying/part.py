@@ -53,7 +53,10 @@ class DyingPart(LabPart):
         self.neuron.held.connect(host.session.hold)
         self.neuron.released.connect(host.session.release)
         self.steps.swap.clicked.connect(self.swap)
-        self.setFocusProxy(self.bars)
+
+    def first_control(self) -> QWidget:
+        """What has the keyboard when the part is visited."""
+        return self.bars if self.bars.isVisible() else self
 
     def heading(self) -> str:
         """The page's title."""

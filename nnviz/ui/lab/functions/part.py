@@ -53,7 +53,6 @@ class FunctionsPart(LabPart):
         self._z, self._neuron = 0.0, chosen(host.session.document, host.session.trace, None)
         self._span, self._is_pulled = 5.0, False
         self._connect()
-        self.setFocusProxy(self.bar.slider)
 
     def _connect(self) -> None:
         editor, bar, strip = self.editor, self.bar, self.strip
@@ -71,6 +70,14 @@ class FunctionsPart(LabPart):
         strip.reset_wanted.connect(lambda: self.put(Lab(), "Back to the first cards"))
         strip.table_wanted.connect(lambda wanted: editor.look(table=wanted, learned=False))
         strip.learned_wanted.connect(lambda wanted: editor.look(table=False, learned=wanted))
+
+    def first_control(self) -> QWidget:
+        """What has the keyboard when the part is visited."""
+        return self.bar.slider
+
+    def tab_parts(self) -> list[QWidget]:
+        """Card by card, then the strip and the bar."""
+        return [*self.cards, *self.bodies.made, self.strip, self.bar]
 
     def heading(self) -> str:
         """The page's title."""

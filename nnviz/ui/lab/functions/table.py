@@ -37,7 +37,6 @@ class TableView(Part):
         self._area = scroll_area(self.body, self)
         self.body.chosen.connect(self.chosen)
         self.body.reached.connect(lambda top, high: self._area.ensureVisible(0, top + high // 2, 0, high))
-        self.setFocusProxy(self.body)
         self.setMouseTracking(True)
 
     def parts(self) -> tuple[QWidget, ...]:

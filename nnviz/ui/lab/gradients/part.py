@@ -57,6 +57,10 @@ class GradientsPart(LabPart):
         self.bar.start_chosen.connect(lambda start: self.change_stack(start=start))
         self.bar.input_chosen.connect(lambda name: self.change_stack(input=name))
 
+    def first_control(self) -> QWidget:
+        """What has the keyboard when the part is visited."""
+        return self.cards[0] if self.cards else self
+
     def heading(self) -> str:
         """The page's title."""
         return "Gradient health, measured"
@@ -154,7 +158,6 @@ class GradientsPart(LabPart):
                 lambda _=False, n=number: menus.show(self._editor, n, self.cards[n].menu)
             )
             self.cards.append(card)
-            self.setFocusProxy(self.cards[0])
         is_new = [card.isHidden() for card in self.cards] != [
             n >= len(columns) for n in range(len(self.cards))
         ]

@@ -53,7 +53,6 @@ class SoftmaxPart(LabPart):
         self.switch.clicked.connect(
             lambda: editor.put("Take the largest off", shifted=not editor.lab.shifted)
         )
-        self.setFocusProxy(self.board)
 
     def parts(self) -> tuple[QWidget, ...]:
         """All that draws in the same look."""
@@ -64,6 +63,10 @@ class SoftmaxPart(LabPart):
         """Draw in this theme and at this scale from now on."""
         self.back.pixels = size(look, 16)
         super().set_look(look)
+
+    def first_control(self) -> QWidget:
+        """What has the keyboard when the part is visited."""
+        return self.board
 
     def heading(self) -> str:
         """The page's title."""
