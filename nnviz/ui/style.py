@@ -34,6 +34,8 @@ class Look:
     s: float
     is_direct: bool = False
     """Whether each line and word is drawn as itself, for a file of shapes, and nothing from kept pixels."""
+    floor: float = FLOOR
+    """No text is smaller, in logical pixels."""
 
     def px(self, pixels: float) -> int:
         """The spec's pixels in this window, whole."""
@@ -45,7 +47,7 @@ class Look:
 
     def text(self, pixels: float) -> float:
         """A text size of the spec in this window, never below the floor."""
-        return max(FLOOR, pixels * self.s)
+        return max(self.floor, pixels * self.s)
 
     def font(self, pixels: float, weight: int = 400) -> QFont:
         """The bundled font at the spec's ``pixels``."""

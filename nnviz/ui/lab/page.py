@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt
@@ -22,6 +23,8 @@ EDGE, HEAD = 24.0, 72.0
 """The spec's pixels left and right of everything, and the title line's height below the top bar."""
 TRAY, TRAY_TOP = 44.0, 16.0
 TITLE = 34.0
+FLOOR = 16.0
+"""The lab's smallest letters, in logical pixels."""
 CONCERNS = ~(Change.MOMENT | Change.CAMERA | Change.TINT)
 
 
@@ -75,7 +78,7 @@ class LabPage(Guarded, QWidget):
 
     def _show(self, shown: LabPart) -> None:
         name = self.shown_name
-        look = look_of(self._session, self)
+        look = replace(look_of(self._session, self), floor=FLOOR)
         self._place(look, shown)
         for other, part in self._made.items():
             part.setVisible(other == name)

@@ -19,7 +19,7 @@ from nnviz.ui.widgets.part import Part
 
 PAD, RIGHT = 24.0, 312.0
 """The card's rim, and the room for both ways at its right."""
-LEAST_RIGHT = 236
+LEAST_RIGHT = 296
 
 
 class Matrices(Part):

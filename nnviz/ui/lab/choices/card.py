@@ -67,9 +67,10 @@ class LearnedCard(Part):
             write(painter, QRectF(pad, top, wide, high), text, look, size, weight, token)
             top += high
         bottom = self.height() - look.px(10) - heights[3] - heights[4]
-        left, axis = pad + look.px(44), round(look.text(16) * 1.7)
+        room = max(look.px(44), round(look.text(16) * 2.7))
+        left, axis = pad + room, round(look.text(16) * 1.7)
         high = bottom - axis - top - look.px(14)
-        self._paint_curves(painter, QRectF(left, top + look.px(14), wide - look.px(44), high))
+        self._paint_curves(painter, QRectF(left, top + look.px(14), wide - room, high))
         steps = outcomes.steps_text(of) if runs else ""
         write(painter, QRectF(pad, bottom, wide, heights[3]), steps, look, 22, 700)
         if math.isfinite(self._goal):
@@ -91,7 +92,8 @@ class LearnedCard(Part):
             painter.setPen(QPen(look.color("line"), 1))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             text = percent(score, 0) if self._is_share else tick(round(score, 2))
-            place = QRectF(plot.left() - look.px(64), y - look.px(14), look.px(58), look.px(28))
+            label = max(look.px(58), look.text(16) * 3.0)
+            place = QRectF(plot.left() - label - look.px(6), y - look.px(14), label, look.px(28))
             write(painter, place, text, look, 16, 500, "ink3", RIGHT)
         below = QRectF(plot.left(), plot.bottom() + 2, plot.width(), look.px(26))
         write(painter, below, "step 0", look, 16, 500, "ink3")

@@ -24,7 +24,7 @@ from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.own_keys import ENTER, keeps_key
 from nnviz.ui.widgets.part import Part
 
-HINT = "your own, such as max(0.1*z, z)"
+HINT = "such as max(0.1*z, z)"
 MARGIN = 8
 """Pixels left and right of the text."""
 

@@ -15,7 +15,7 @@ from nnviz.ui.widgets.own_keys import keeps_key
 from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.scroll_area import scroll_area
 
-SHARES = (0.115, 0.165, 0.08, 0.07, 0.115, 0.08, 0.18, 0.13, 0.065)
+SHARES = (0.11, 0.15, 0.08, 0.085, 0.12, 0.08, 0.18, 0.13, 0.065)
 """How the width is shared among the columns."""
 HEAD, ROW = 44.0, 76.0
 FORMULA = 1

@@ -28,12 +28,17 @@ def paint_sizes(
 ) -> None:
     """Grid, band from lowest to highest seed, median."""
     plot = at.upper
+    apart = look.text(16) * 1.3
+    last = float("inf")
     for power in scale.lines:
         y = _y(plot, scale.share(10.0**power))
         painter.setPen(QPen(look.color("line"), 1))
         painter.drawLine(QPointF(plot.left() - 8, y), QPointF(plot.right() + 12, y))
         room = QRectF(0, y - look.text(16), plot.left() - look.px(14), 2 * look.text(16))
-        write(painter, room, ten_to(power), look, 16, 400, "ink2", RIGHT)
+        # Where lines stand close, every other number makes way.
+        if abs(last - y) >= apart:
+            write(painter, room, ten_to(power), look, 16, 400, "ink2", RIGHT)
+            last = y
     low, high, median = (
         [QPointF(at.x(n, sizes.shape[1]), _y(plot, scale.share(float(v)))) for n, v in enumerate(row)]
         for row in (sizes.min(axis=0), sizes.max(axis=0), np.median(sizes, axis=0))
