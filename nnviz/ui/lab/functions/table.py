@@ -116,7 +116,7 @@ class TableBody(Part):
 
     def row_height(self) -> int:
         """Pixels from one row to the next."""
-        return max(self.look.px(ROW), round(self.look.text(16) * 4.2))
+        return max(self.look.px(ROW), round(self.look.text(16) * 5.2))
 
     def _say(self) -> None:
         if self.rows:
