@@ -94,9 +94,7 @@ def comparison(document: Document, functions: tuple[ActivationFunction, ...]) ->
 
 def with_function(network: Network, hidden: tuple[int, ...], function: ActivationFunction) -> Network:
     """The same layers with another function in the hidden ones."""
-    for number in hidden:
-        network = network.with_layer(number, replace(network.layer(number), activation=function))
-    return network
+    return network.with_functions(dict.fromkeys(hidden, function))
 
 
 def trained(

@@ -19,9 +19,10 @@ from nnviz.scene.words.numbers import number, signed
 from nnviz.ui.kernels import shades
 from nnviz.ui.kernels.kept import KeptGrid
 from nnviz.ui.kernels.sandbox_editor import SandboxEditor
-from nnviz.ui.kernels.text import CENTER, RIGHT, card, fitted, paint_cell, words
+from nnviz.ui.kernels.text import CENTER, RIGHT, fitted, paint_cell, words
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.part import Part
+from nnviz.ui.widgets.plate import plate
 from nnviz.ui.widgets.window_slider import WindowSlider
 
 _TOP, _HIGH = 90.0, 186.0
@@ -125,7 +126,7 @@ class ArithmeticCard(Part):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = self.look
-        card(painter, look, QRectF(self.rect()))
+        plate(painter, look, QRectF(self.rect()))
         columns = _Columns(look.s, self.width(), self._shown.sandbox.size)
         self._paint_head(painter)
         products = self._paint_matrices(painter, columns, self._shown, self._parts)

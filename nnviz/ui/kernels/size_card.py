@@ -14,11 +14,12 @@ from nnviz.engine.arrays import shape_text
 from nnviz.scene.sandbox import size
 from nnviz.scene.words.counting import amount, ordinal
 from nnviz.ui.kernels.sandbox_editor import SandboxEditor
-from nnviz.ui.kernels.text import RIGHT, card, either, words
+from nnviz.ui.kernels.text import RIGHT, either, words
 from nnviz.ui.paint.formula import formula
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.chip import Chip
 from nnviz.ui.widgets.part import Part
+from nnviz.ui.widgets.plate import plate
 from nnviz.ui.widgets.roving import Roving
 
 _FIRST, _PITCH, _CHIP = 50.0, 39.0, 36.0
@@ -105,7 +106,7 @@ class SizeCard(Part):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = self.look
         s, right = look.s, self.width() - 24 * look.s
-        card(painter, look, QRectF(self.rect()))
+        plate(painter, look, QRectF(self.rect()))
         head = QRectF(24 * s, 10 * s, right - 24 * s, 38 * s)
         words(painter, head, "Size of the map", look.font(20, 700), look.color("ink"))
         words(painter, head, self._size_text(), look.font(24, 700), look.color("ink"), RIGHT)

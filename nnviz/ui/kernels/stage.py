@@ -30,12 +30,13 @@ from nnviz.ui.kernels.kernel_grid import KernelGrid
 from nnviz.ui.kernels.lens import Lens
 from nnviz.ui.kernels.pad_tools import PadTools
 from nnviz.ui.kernels.sandbox_editor import SandboxEditor
-from nnviz.ui.kernels.text import CENTER, RIGHT, card, either, words
+from nnviz.ui.kernels.text import CENTER, RIGHT, either, words
 from nnviz.ui.kernels.tools import KernelTools
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.letting_go import let_go_when_lost
 from nnviz.ui.widgets.part import Part
+from nnviz.ui.widgets.plate import plate
 
 TITLES = {
     "china": "Photograph, as brightness",
@@ -160,7 +161,7 @@ class KernelStage(Part):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shown, look, places = self._shown, self.look, self.geometry_
-        card(painter, look, QRectF(self.rect()))
+        plate(painter, look, QRectF(self.rect()))
         self._paint_titles(painter, places)
         if event.rect().left() < places.picture.right():
             self._picture.show(shown.picture, "", lambda: shades.brightness_image(shown.picture))

@@ -51,14 +51,6 @@ def smaller(font: QFont, text: str, width: float) -> QFont:
     return font
 
 
-def card(painter: QPainter, look: Look, rect: QRectF) -> None:
-    """The plate that a part of the page lies on."""
-    painter.setPen(QPen(look.color("line"), 1))
-    painter.setBrush(look.color("panel"))
-    radius = 18 * look.s
-    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-
-
 EASE = 0.86
 """Share of its room that the longest number takes."""
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractSlider, QMenu, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QWidget
 
 from nnviz.scene.lab import steps
-from nnviz.session import SPEEDS, Session
+from nnviz.session import Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.lab.editor import LabEditor
 from nnviz.ui.lab.ink import put, size
-from nnviz.ui.plain import button_text
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK, text_on
-from nnviz.ui.widgets.buttons import TextButton
 from nnviz.ui.widgets.part import Part
-from nnviz.ui.widgets.playing import PhaseButton, PlayButton, speed_text
+from nnviz.ui.widgets.playing import PhaseButton, PlayButton, SpeedButton
 
 HEIGHT = 128.0
 BLOCK, BLOCK_TOP, GAP = 36.0, 59.0, 3.0
@@ -49,14 +47,13 @@ class StepsBar(Part):
         self.back = PhaseButton(-1, "Previous step", self)
         self.play = PlayButton("Play", self)
         self.forward = PhaseButton(1, "Next step", self)
-        self.speed = TextButton("1×", "Speed", self, token="ink", plate=True)
+        self.speed = SpeedButton(session, self)
         self.blocks = Blocks(session, editor, self)
         self.back.describe("Previous step", "Previous step (←)")
         self.forward.describe("Next step", "Next step (→)")
         self.back.clicked.connect(lambda: session.step(-1))
         self.forward.clicked.connect(lambda: session.step(1))
         self.play.clicked.connect(lambda: session.pause() if session.is_playing else session.play())
-        self.speed.clicked.connect(self._choose_speed)
 
     def parts(self) -> tuple[QWidget, ...]:
         """The buttons and the blocks."""
@@ -73,21 +70,10 @@ class StepsBar(Part):
         name = "Pause" if session.is_playing else "Play"
         self.play.setChecked(session.is_playing)
         self.play.describe(name, f"{name} (Space)")
-        self.speed.setText(speed_text(session.speed))
-        self.speed.describe(f"Speed {speed_text(session.speed)}", "Speed ([ slower, ] faster)")
+        self.speed.show_speed()
         self.blocks.show_steps(told.titles, self._view)
         self.setAccessibleName(f"{told.lead} {told.sentence}")
         self.update()
-
-    def _choose_speed(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for speed in SPEEDS:
-            action = menu.addAction(button_text(speed_text(speed)))
-            action.setCheckable(True)
-            action.setChecked(speed == self._session.speed)
-            action.triggered.connect(lambda _=False, s=speed: self._session.set_speed(s))
-        menu.popup(self.speed.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     def place(self) -> None:
         """Everything by the spec's numbers."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.scene.words.numbers import whole
-from nnviz.ui.widgets.buttons import PaintedButton
+from nnviz.session import SPEEDS, Session
+from nnviz.ui.plain import button_text
+from nnviz.ui.widgets.buttons import PaintedButton, TextButton
 
 
 class PlayButton(PaintedButton):
@@ -58,3 +60,28 @@ class PhaseButton(PaintedButton):
 def speed_text(speed: float) -> str:
     """A speed for people: ``0.5×``."""
     return f"{whole(speed)}×"
+
+
+class SpeedButton(TextButton):
+    """The speed; pressed, a menu of speeds above it."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__("1×", "Speed", parent, token="ink", plate=True)
+        self._session = session
+        self.clicked.connect(self._choose)
+
+    def show_speed(self) -> None:
+        """Show the session's speed."""
+        text = speed_text(self._session.speed)
+        self.setText(text)
+        self.describe(f"Speed {text}", "Speed ([ slower, ] faster)")
+
+    def _choose(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for speed in SPEEDS:
+            action = menu.addAction(button_text(speed_text(speed)))
+            action.setCheckable(True)
+            action.setChecked(speed == self._session.speed)
+            action.triggered.connect(lambda _=False, s=speed: self._session.set_speed(s))
+        menu.popup(self.mapToGlobal(QPoint(0, -menu.sizeHint().height())))

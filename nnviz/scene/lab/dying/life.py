@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from nnviz.document import Document
-from nnviz.engine import ActivationFunction, Dense, Network
+from nnviz.engine import ActivationFunction, Network
 from nnviz.engine.arrays import Array
 from nnviz.engine.functions import activations
 from nnviz.engine.learning import losses
@@ -143,7 +143,7 @@ def measure(network: Network, layer: int, unit: int, examples: Examples) -> Life
     steps = [_told(now, layer, unit, function)]
     swap = activations.get(SWAP)
     if function != swap:
-        other = _step(network.with_layer(layer, _with(network, layer, swap)), examples)
+        other = _step(network.with_functions({layer: swap}), examples)
         steps.append(_told(other, layer, unit, swap))
     return Life(
         layer,
@@ -157,10 +157,6 @@ def measure(network: Network, layer: int, unit: int, examples: Examples) -> Life
         tuple(steps),
         examples,
     )
-
-
-def _with(network: Network, layer: int, function: ActivationFunction) -> Dense:
-    return replace(network.layer(layer), activation=function)  # type: ignore[return-value]
 
 
 def _step(network: Network, examples: Examples) -> StepExplanation:

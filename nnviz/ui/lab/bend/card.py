@@ -17,6 +17,7 @@ from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
+from nnviz.ui.widgets.plate import plate
 
 PLANE, PAD = 368.0, 24.0
 TOP = 60.0
@@ -171,10 +172,7 @@ class NetworkCard(Part):
 
     def _paint_frame(self, painter: QPainter, bend: Bend, side: Side) -> None:
         look, pad = self.look, self.look.px(PAD)
-        painter.setPen(QPen(look.color("line"), 1))
-        painter.setBrush(look.color("panel"))
-        radius = look.px(18)
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        plate(painter, look, QRectF(self.rect()))
         found = side.result
         is_worse = found is not None and bend.left.result is not None and _worse(found, bend.left.result)
         figure = words.figure(found)

@@ -15,6 +15,7 @@ from nnviz.ui.lab.bend.matrices import PAD, Matrices
 from nnviz.ui.lab.bend.pictures import paint_pictures
 from nnviz.ui.lab.bend.same_z import paint_same
 from nnviz.ui.widgets.chip import Chip
+from nnviz.ui.widgets.plate import plate
 from nnviz.ui.widgets.removal import take_away
 from nnviz.ui.widgets.roving import Roving
 
@@ -147,9 +148,7 @@ class ProductCard(Matrices):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.color("line"), 1))
-        painter.setBrush(look.color("panel"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), look.px(18), look.px(18))
+        plate(painter, look, QRectF(self.rect()))
         if bend.product is None or bend.product.whole is None:
             self._paint_reason(painter, bend)
             return

@@ -16,6 +16,7 @@ from nnviz.scene.words.numbers import percent, tick
 from nnviz.training.choices import Run
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
+from nnviz.ui.widgets.plate import plate
 
 PAD = 20.0
 RIGHT = Qt.AlignmentFlag.AlignRight
@@ -45,10 +46,7 @@ class LearnedCard(Part):
         look, of = self.look, self._outcome
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.color("line"), 1))
-        painter.setBrush(look.color("panel"))
-        radius = 18 * look.s
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        plate(painter, look, QRectF(self.rect()))
         if of is None:
             return
         self._write(painter, of)

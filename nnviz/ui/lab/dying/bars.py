@@ -16,6 +16,7 @@ from nnviz.ui.plain import show_tooltip
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.own_keys import keeps_key
 from nnviz.ui.widgets.part import Part
+from nnviz.ui.widgets.plate import plate
 
 MOST = 128
 """Bars that stand side by side; of a wider layer those that are on least."""
@@ -109,10 +110,7 @@ class LifeBars(Part):
         look, life = self.look, self._life
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.color("line"), 1))
-        painter.setBrush(look.color("panel"))
-        radius = 18 * look.s
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        plate(painter, look, QRectF(self.rect()))
         if life is None or self._document is None:
             return
         head = QRectF(look.px(PAD), look.px(12), self.width() - look.px(2 * PAD), look.px(40))

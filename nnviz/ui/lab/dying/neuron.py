@@ -18,6 +18,7 @@ from nnviz.scene.words.numbers import tick
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.number_field import NumberField
 from nnviz.ui.widgets.part import Part
+from nnviz.ui.widgets.plate import plate
 from nnviz.ui.widgets.slider import Slider
 
 PAD, HEAD = 24.0, 60.0
@@ -109,10 +110,7 @@ class NeuronCard(Part):
         look, life = self.look, self._life
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.color("line"), 1))
-        painter.setBrush(look.color("panel"))
-        radius = 18 * look.s
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        plate(painter, look, QRectF(self.rect()))
         if life is None or self._document is None:
             return
         pad = look.px(PAD)

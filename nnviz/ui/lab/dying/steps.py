@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.scene.lab.dying import words
@@ -11,6 +11,7 @@ from nnviz.scene.lab.dying.life import Step
 from nnviz.ui.widgets.buttons import TextButton
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
+from nnviz.ui.widgets.plate import plate
 
 HEADS = ("One step with", "∂L/∂b", "bias b", "size of ∂L/∂w")
 SHARES = (0.26, 0.2, 0.32, 0.22)
@@ -60,10 +61,7 @@ class StepsCard(Part):
         look = self.look
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(look.color("line"), 1))
-        painter.setBrush(look.color("panel"))
-        radius = 18 * look.s
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        plate(painter, look, QRectF(self.rect()))
         if not self._steps:
             return
         row = self._row()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.engine import ActivationFunction
@@ -26,6 +26,7 @@ from nnviz.ui.widgets.letting_go import let_go_when_lost
 from nnviz.ui.widgets.own_keys import keeps_key
 from nnviz.ui.widgets.parameters import Parameters
 from nnviz.ui.widgets.part import Part
+from nnviz.ui.widgets.plate import plate
 
 PAD, HEAD, VALUES, SAID, LEFT = 20.0, 50.0, 38.0, 28.0, 58.0
 HALL = 28.0
@@ -151,10 +152,7 @@ class CardView(Part):
     def _paint_still(self, painter: QPainter, frame: Frame) -> None:
         look, shown = self.look, self.shown
         assert shown is not None
-        painter.setPen(QPen(look.color("line"), 1))
-        painter.setBrush(look.color("panel"))
-        radius = 18 * look.s
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        plate(painter, look, QRectF(self.rect()))
         self._write_head(painter, shown)
         paint_still(painter, look, frame, shown.heights)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.scene.lab.gradients import words
@@ -20,6 +20,7 @@ from nnviz.ui.widgets.buttons import IconButton
 from nnviz.ui.widgets.fitting import fullest, write
 from nnviz.ui.widgets.own_keys import keeps_key
 from nnviz.ui.widgets.part import Part
+from nnviz.ui.widgets.plate import plate
 
 KEYS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_Up: 1}
 ENDS = {Qt.Key.Key_Home: 1, Qt.Key.Key_End: 1_000_000}
@@ -175,10 +176,7 @@ class GradientCard(Part):
         plots.paint_hand(painter, look, at, s.measured, s.column, s.scale, s.place, s.is_signal)
 
     def _paint_plate(self, painter: QPainter) -> None:
-        look = self.look
-        painter.setPen(QPen(look.color("line"), 1))
-        painter.setBrush(look.color("panel"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 18 * look.s, 18 * look.s)
+        plate(painter, self.look, QRectF(self.rect()))
 
     def _paint_still(self, painter: QPainter, s: Shown, is_alarming: bool) -> None:
         """Everything but what follows the layer in hand."""

@@ -15,6 +15,7 @@ from nnviz.scene.words.mathematics import e_to
 from nnviz.ui.lab.ink import MIDDLE, font_of, put
 from nnviz.ui.paint.mathematics import equation
 from nnviz.ui.style import Look
+from nnviz.ui.widgets.plate import plate
 
 BADGE = 28.0
 LABEL_LEFT, BADGE_LEFT = 64.0, 24.0
@@ -57,7 +58,7 @@ class Board:
 
 def paint_frame(painter: QPainter, board: Board, rect: QRectF) -> None:
     """Paint what no number changes."""
-    _card(painter, board.look, rect)
+    plate(painter, board.look, rect)
     _wash(painter, board, rect)
     _hand(painter, board)
     _separators(painter, board)
@@ -76,12 +77,6 @@ def _share_tracks(painter: QPainter, board: Board) -> None:
     for place in range(board.shown.reached(5)):
         x = layout.x(place) + (layout.column - wide) / 2
         painter.drawRoundedRect(QRectF(x, y + high - layout.full, wide, layout.full), 4, 4)
-
-
-def _card(painter: QPainter, look: Look, rect: QRectF) -> None:
-    painter.setPen(QPen(look.color("line"), 1))
-    painter.setBrush(look.color("panel"))
-    painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), look.px(18), look.px(18))
 
 
 def _wash(painter: QPainter, board: Board, rect: QRectF) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.scene.lab.softmax.shown import Shown
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.widgets.part import Part
+from nnviz.ui.widgets.plate import plate
 
 
 class Card(Part):
@@ -50,11 +51,7 @@ class Card(Part):
             self.paint_shown(painter, self.shown)
 
     def _paint_plate(self, painter: QPainter) -> None:
-        look = self.look
-        painter.setPen(QPen(look.color("line"), 1))
-        painter.setBrush(look.color("panel"))
-        rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(rect, look.px(18), look.px(18))
+        plate(painter, self.look, QRectF(self.rect()))
 
     def paint_shown(self, painter: QPainter, shown: Shown) -> None:
         """Draw what is shown."""

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnviz.scene.values import narration
 from nnviz.scene.words import numbers
-from nnviz.session import SPEEDS, VALUES, Change, Session
+from nnviz.session import VALUES, Change, Session
 from nnviz.ui.guard import Guarded
-from nnviz.ui.plain import button_text
 from nnviz.ui.run.transport.narration import NarrationLine
 from nnviz.ui.run.transport.timeline import MARGIN, TimelineSlider
 from nnviz.ui.style import look_of
 from nnviz.ui.widgets.buttons import IconButton, TextButton
-from nnviz.ui.widgets.playing import PhaseButton, PlayButton, speed_text
+from nnviz.ui.widgets.playing import PhaseButton, PlayButton, SpeedButton
 
 HEIGHT = 128
 NARROW_BELOW = 640
@@ -54,7 +53,7 @@ class TransportBar(Guarded, QWidget):
         self.back = PhaseButton(-1, "Previous phase", self)
         self.play = PlayButton("Play", self)
         self.forward = PhaseButton(1, "Next phase", self)
-        self.speed = TextButton("1×", "Speed", self, token="ink", plate=True)
+        self.speed = SpeedButton(session, self)
         self.narration = NarrationLine(self)
         self.timeline = TimelineSlider(session, self)
         self.loop = IconButton("repeat", "Loop", self)
@@ -78,17 +77,6 @@ class TransportBar(Guarded, QWidget):
         self.undo.clicked.connect(session.undo)
         self.play.clicked.connect(lambda: session.pause() if session.is_playing else session.play())
         self.loop.clicked.connect(lambda: session.set_loop(not session.loop))
-        self.speed.clicked.connect(self._choose_speed)
-
-    def _choose_speed(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for speed in SPEEDS:
-            action = menu.addAction(button_text(speed_text(speed)))
-            action.setCheckable(True)
-            action.setChecked(speed == self._session.speed)
-            action.triggered.connect(lambda _=False, s=speed: self._session.set_speed(s))
-        menu.popup(self.speed.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
 
     # what is shown
 
@@ -138,8 +126,7 @@ class TransportBar(Guarded, QWidget):
         name = "Pause" if session.is_playing else "Play"
         self.play.describe(name, f"{name} (Space)")
         self.loop.setChecked(session.loop)
-        self.speed.setText(speed_text(session.speed))
-        self.speed.describe(f"Speed {speed_text(session.speed)}", "Speed ([ slower, ] faster)")
+        self.speed.show_speed()
         self.speed.update()
 
     # geometry and painting
