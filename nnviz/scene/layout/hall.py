@@ -1,7 +1,6 @@
-"""Where a chain of neurons stands before a hall: few words, large discs, the input a picture, bars with room.
+"""Where a chain of neurons stands before a hall: large discs, the input a picture, bars with room.
 
-Letters are those of a small canvas, for a hall sees it magnified; so are the discs, and there are no heads and
-no legend.
+Letters are those of a small canvas, for a hall sees it magnified. There are no heads and no legend.
 """
 
 from __future__ import annotations
@@ -48,7 +47,8 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
     clear = max(22.0 * s, 15.0)
     room = Room(clear, height - (24.0 if has_notes else clear), 0.0, _LARGER * s)
     parts = _blocks(document, room, width)
-    names_in, names_out = headings.input_labels(document, parts[0]), headings.output_labels(document, parts[-1])
+    names_in = headings.input_labels(document, parts[0])
+    names_out = headings.output_labels(document, parts[-1])
     bars = _bars(document, parts[-1], width)
     most = headings.label_share(len(parts)) * width
     before = headings.label_width(names_in, s, most)

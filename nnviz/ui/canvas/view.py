@@ -37,6 +37,7 @@ from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.composer import Composer
 from nnviz.ui.paint.painter import ScenePainter
 from nnviz.ui.paint.picture import Picture
+from nnviz.ui.paint.surface import Surface
 from nnviz.ui.pointed import Pointed
 from nnviz.ui.style import lens_of, ratio_of
 from nnviz.ui.theme import Theme
