@@ -29,6 +29,8 @@ class Lens:
     times: float = 1.0
     floor: float = FLOOR
     themes: Mapping[str, Theme] = field(default_factory=lambda: THEMES)
+    is_close: bool = False
+    """Whether it comes so close that pixels which are kept would take too much memory."""
 
 
 _NEAR = Lens()

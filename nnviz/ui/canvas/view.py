@@ -198,7 +198,7 @@ class CanvasView(Guarded, QWidget):
             self.update()
 
     def _surface(self) -> Surface:
-        return Surface(ratio_of(self))
+        return Surface(ratio_of(self), is_direct=lens_of(self).is_close)
 
     def _use(self, theme: Theme) -> bool:
         if theme == self._theme:
