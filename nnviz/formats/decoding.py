@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from nnviz.data import Dataset
-from nnviz.document import Camera, CurrentInput, Document, Override, Score, Target, View
+from nnviz.document import Camera, CurrentInput, Document, LessonCopy, Override, Score, Target, View
 from nnviz.document.draft import Draft
 from nnviz.document.plan import plan
 from nnviz.document.sandbox import Sandbox
@@ -65,11 +65,18 @@ def _document(archive: PartSource) -> Document:
         sandbox=_sandbox(archive, part.sandbox),
         lab=None if part.lab is None else lab.lab_of(part.lab),
         draft=_draft(archive, part.draft, network, trained),
+        lesson=_lesson(part.lesson),
     )
     if found.draft is not None:
         # The list of layers is worked out whenever it is shown: what can't be is found now.
         plan(found)
     return found
+
+
+def _lesson(part: schema.LessonPart | None) -> LessonCopy | None:
+    if part is None:
+        return None
+    return LessonCopy(part.name, part.text, max(part.card, 0), max(part.step, 0))
 
 
 def _network(archive: PartSource, part: schema.NetworkPart) -> Network:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Protocol
 
 import numpy as np
@@ -65,6 +66,7 @@ def write(document: Document, writer: Sink) -> None:
         sandbox=_sandbox(writer, document.sandbox),
         lab=None if document.lab is None else lab.part_of(document.lab),
         draft=draft,
+        lesson=None if document.lesson is None else schema.LessonPart(**asdict(document.lesson)),
     )
     writer.add("document.json", schema.encode(part))
     writer.add_weights("weights.safetensors", now)
