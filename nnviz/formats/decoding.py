@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from nnviz.data import Dataset
-from nnviz.document import Camera, CurrentInput, Document, LessonCopy, Override, Score, Target, View
+from nnviz.document import Camera, CurrentInput, Document, Override, Score, Target, View
 from nnviz.document.draft import Draft
 from nnviz.document.plan import plan
 from nnviz.document.sandbox import Sandbox
@@ -18,7 +18,7 @@ from nnviz.engine.arrays import shape_text
 from nnviz.engine.graph import check_input_shape, infer
 from nnviz.engine.layers import table as layers
 from nnviz.errors import ExpressionError, FileError
-from nnviz.formats import drafts, lab, sandbox, schema
+from nnviz.formats import drafts, lab, lesson, sandbox, schema
 from nnviz.formats.archive import LARGEST_TEXT, PartSource, Shapes
 
 FARTHEST, CLOSEST = 1e4, 1e6
@@ -65,18 +65,12 @@ def _document(archive: PartSource) -> Document:
         sandbox=_sandbox(archive, part.sandbox),
         lab=None if part.lab is None else lab.lab_of(part.lab),
         draft=_draft(archive, part.draft, network, trained),
-        lesson=_lesson(part.lesson),
+        lesson=lesson.lesson_of(part.lesson, archive),
     )
     if found.draft is not None:
         # The list of layers is worked out whenever it is shown: what can't be is found now.
         plan(found)
     return found
-
-
-def _lesson(part: schema.LessonPart | None) -> LessonCopy | None:
-    if part is None:
-        return None
-    return LessonCopy(part.name, part.text, max(part.card, 0), max(part.step, 0))
 
 
 def _network(archive: PartSource, part: schema.NetworkPart) -> Network:

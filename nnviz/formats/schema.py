@@ -218,8 +218,9 @@ class DraftPart(FilePart):
 
 
 class LessonPart(FilePart):
+    """Its text lies in ``lesson.md``."""
+
     name: Name
-    text: Pages
     card: int = 0
     step: int = 0
 

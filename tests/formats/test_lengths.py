@@ -14,7 +14,7 @@ from nnviz.formats import schema
 from nnviz.plaintext import LONGEST_NAME
 from tests import planted
 
-LONGEST = {("about",): 10_000, ("notes",): 1_000_000, ("lesson", "text"): 1_000_000}
+LONGEST = {("about",): 10_000, ("notes",): 1_000_000}
 
 
 def bounds(kind: object, found: list[object]) -> list[object]:
