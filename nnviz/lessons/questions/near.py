@@ -16,8 +16,10 @@ _HALF = 0.4
 
 
 def is_whole(value: float) -> bool:
-    """Whether ``value`` is a whole number, to the network that computed it."""
-    return math.isfinite(value) and abs(value - round(value)) <= _slack(value)
+    """Whether ``value`` is a whole number, to the network that computed it; only 0 is 0."""
+    if not math.isfinite(value):
+        return False
+    return value == 0 if abs(value) < 0.5 else abs(value - round(value)) <= _slack(value)
 
 
 def is_near(given: float, key: float, tolerance: float) -> bool:

@@ -1,4 +1,4 @@
-"""Numbers as people write them: 0,25 or 0.25, 3/4, 25 %, −3, 1 234, 1.5·10⁻⁵. Some can be read in two ways."""
+"""Numbers as people write them: 0,25 or 0.25, 3/4, 25 %, −3, 1 234, 1.5·10⁻⁵. Some can be read two ways."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ def _figures(text: str) -> Iterator[float]:
     if last < 0:
         yield float(text)
         return
-    mark, other = text[last], ",." [text[last] == ","]
+    mark, other = text[last], ",."[text[last] == ","]
     as_decimal = text.count(mark) == 1 and (other not in text or _is_grouped(text[:last], other))
     as_group = other not in text and _is_grouped(text, mark)
     if as_group and mark == ",":
