@@ -7,11 +7,11 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
 from nnviz.lessons.language.facts import Facts
 from nnviz.lessons.model import Card, Lesson
-from nnviz.session.lecture import Lecture
-from nnviz.session.work import Work
+from nnviz.lessons.staging import Staged, staged_card
+from nnviz.ui.app import application
 from nnviz.ui.handout import parts
 from nnviz.ui.handout.parts import LIGHT, Part, Wish
-from nnviz.ui.handout.pictures import Pictures, works
+from nnviz.ui.handout.pictures import Pictures
 
 PAGE = (794.0, 1123.0)
 """A4 in pixels, 96 an inch."""
@@ -23,12 +23,13 @@ FURTHER = 0.62
 
 
 def handout(lesson: Lesson, wish: Wish) -> bytes:
-    """A lesson as the bytes of a PDF: a card a page, or more where it says more. Needs an application without
-    a display.
+    """A lesson as the bytes of a PDF: a card a page, or more where it says more. Makes an application where
+    there is none.
 
     Raises:
         NNVizError: a card can't be set up.
     """
+    application()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -61,40 +62,35 @@ class _Book:
 
     def write(self) -> None:
         """All cards."""
-        found = works(Lecture(self._lesson))
         for number, card in enumerate(self._lesson.cards):
-            steps = [(work, level) for place, work, level in found if place.card == number]
-            self._card(number, card, steps)
+            self._card(number, card, list(staged_card(self._lesson, number, LIGHT.name)))
 
-    def _card(self, number: int, card: Card, steps: list[tuple[Work, str]]) -> None:
+    def _card(self, number: int, card: Card, steps: list[Staged]) -> None:
         self._begin(number, card)
         self._put(parts.plain(card.title, parts.TITLE, self._width))
-        texts = [
-            list(parts.of_step(step, Facts(work.document, work.view, work.document), self._width, self._wish))
-            for step, (work, _) in zip(card.steps, steps, strict=True)
-        ]
+        texts = [list(parts.of_step(one.text, one.facts, self._width, self._wish)) for one in steps]
         below = [part for group in texts for part in group]
         if self._wish.notes and card.notes:
-            below.append(parts.notes(card, self._width))
-        self._picture(*steps[0], 1.0, sum(part.height + parts.GAP for part in below))
+            below.append(parts.notes(card, steps[0].facts, self._width))
+        self._picture(steps[0], 1.0, sum(part.height + parts.GAP for part in below))
         for place, group in enumerate(texts):
-            if place and _is_elsewhere(steps[place - 1][0], steps[place][0]):
-                self._picture(*steps[place], FURTHER, 0.0)
+            if place and _is_elsewhere(steps[place - 1].facts, steps[place].facts):
+                self._picture(steps[place], FURTHER, 0.0)
             for part in group:
                 self._put(part)
         for part in below[sum(map(len, texts)) :]:
             self._put(part)
 
-    def _picture(self, work: Work, level: str, share: float, below: float) -> None:
+    def _picture(self, step: Staged, share: float, below: float) -> None:
         """A step's picture, lower where that makes room for what stands below it."""
         width = self._width * share
-        height = self._pictures.height_for(work, width)
+        height = self._pictures.height_for(step, width)
         left = PAGE[1] - MARGIN - FOOT - self._y - parts.GAP
         height = min(height, max(left - below, min(LEAST_PICTURE, height)))
 
         def draw(painter: QPainter, at: QPointF) -> None:
             room = QRectF(at.x(), at.y(), width, height)
-            self._pictures.draw(painter, work, level, room)
+            self._pictures.draw(painter, step, room)
             painter.setPen(QPen(LIGHT.color("line"), 1))
             painter.drawLine(QPointF(at.x(), at.y() + height), QPointF(at.x() + self._width, at.y() + height))
 
@@ -125,7 +121,7 @@ class _Book:
         self._y = MARGIN + HEAD - 12
 
 
-def _is_elsewhere(one: Work, other: Work) -> bool:
+def _is_elsewhere(one: Facts, other: Facts) -> bool:
     """Whether a step shows another network or another page than the one before."""
     same = one.document.network.layers == other.document.network.layers
     return not same or one.view.page != other.view.page

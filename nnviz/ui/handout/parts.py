@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter, QPen
 
-from nnviz.lessons import language
 from nnviz.lessons.language.facts import Facts
 from nnviz.lessons.model import Card, Step
-from nnviz.lessons.prose import Live, Paragraph, Words
+from nnviz.lessons.prose import Paragraph, Words
 from nnviz.lessons.prose import Prose as Blocks
 from nnviz.lessons.questions import Choice, Click, Make, Number, Question
 from nnviz.lessons.questions.key import key_of, options_of
+from nnviz.lessons.saying import asked_of
 from nnviz.ui.paint.prose import Prose, Style
 from nnviz.ui.theme import THEMES
 
@@ -44,19 +44,16 @@ class Wish:
     answers: bool = False
 
 
-def text(blocks: Blocks, style: Style, width: float, facts: Facts | None) -> Part:
+def text(blocks: Blocks, style: Style, width: float, facts: Facts) -> Part:
     """A text of so many pixels' width; its live values are the network's as the card sets it up."""
-
-    def value(live: Live) -> str:
-        return live.text if facts is None else language.shown(live.value, facts)
-
-    laid = Prose(blocks, style, width, value)
+    laid = Prose(blocks, style, width, asked_of(facts))
     return Part(laid.height, lambda painter, at: laid.draw(painter, at.x(), at.y()))
 
 
 def plain(words: str, style: Style, width: float, bold: bool = False) -> Part:
     """A line or some of plain words."""
-    return text((Paragraph((Words(words, bold=bold),)),), style, width, None)
+    laid = Prose((Paragraph((Words(words, bold=bold),)),), style, width, str)
+    return Part(laid.height, lambda painter, at: laid.draw(painter, at.x(), at.y()))
 
 
 def boxed(parts: list[Part], width: float, token: str = "line") -> Part:
@@ -85,11 +82,11 @@ def of_step(step: Step, facts: Facts, width: float, wish: Wish) -> Iterator[Part
         yield boxed(list(_question(question, facts, width - 2 * PAD, wish)), width, "now")
 
 
-def notes(card: Card, width: float) -> Part:
+def notes(card: Card, facts: Facts, width: float) -> Part:
     """The lecturer's notes."""
     inner = width - 2 * PAD
     return boxed(
-        [plain("For the lecturer", SMALL, inner, bold=True), text(card.notes, SMALL, inner, None)], width
+        [plain("For the lecturer", SMALL, inner, bold=True), text(card.notes, SMALL, inner, facts)], width
     )
 
 

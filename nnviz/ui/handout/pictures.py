@@ -8,13 +8,14 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
-from nnviz.document import Document, View
+from nnviz.document import Document
+from nnviz.lessons.staging import Staged
 from nnviz.scene.view import levels
 from nnviz.scene.view.levels import Level
 from nnviz.session import Session
-from nnviz.session.lecture import Lecture, Place
-from nnviz.session.work import Work
+from nnviz.ui.app import application
 from nnviz.ui.clock import FrameClock
+from nnviz.ui.export.image import png
 from nnviz.ui.paint.composer import Composer
 from nnviz.ui.paint.painter import ScenePainter
 from nnviz.ui.paint.surface import DIRECT
@@ -38,19 +39,19 @@ class Pictures:
         self._window: MainWindow | None = None
         self._clock: FrameClock | None = None
 
-    def draw(self, painter: QPainter, work: Work, level: str, room: QRectF) -> None:
+    def draw(self, painter: QPainter, step: Staged, room: QRectF) -> None:
         """Draw a step's picture into ``room``, as large as it fits, in its middle."""
-        document = replace(work.document, view=replace(work.view, theme=THEME))
-        if work.view.page == "run":
-            _canvas(painter, document, level, room)
+        document = replace(step.facts.document, view=step.facts.view)
+        if document.view.page == "run":
+            _canvas(painter, document, step.level, room)
             return
         image = self._page(document)
         whole = QRectF(0, 0, image.width(), image.height())
         painter.drawImage(_fitted(whole, room), image, whole)
 
-    def height_for(self, work: Work, width: float) -> float:
+    def height_for(self, step: Staged, width: float) -> float:
         """How tall a picture of that width is."""
-        if work.view.page == "run":
+        if step.facts.view.page == "run":
             return width * CANVAS[1] / CANVAS[0]
         return width * (WINDOW.height() - 56) / WINDOW.width()
 
@@ -86,21 +87,19 @@ class Pictures:
         return self._window, self._clock
 
 
-def works(lecture: Lecture) -> list[tuple[Place, Work, str]]:
-    """Every step of a lesson as it sets itself up, and the level at which it wants to be seen.
-
-    Raises:
-        NNVizError: one can't be set up.
-    """
-    found = []
-    place: Place | None = Place()
-    view = View(theme=THEME)
-    while place is not None:
-        work = lecture.enter(place, view)
-        found.append((place, work, lecture.framing.level))
-        lecture.leave(work)
-        place = lecture.after(place)
-    return found
+def picture(step: Staged, size: tuple[int, int]) -> bytes:
+    """One step's picture as the bytes of a PNG, ``size`` pixels large; needs an application, or makes one
+    without a display."""
+    application()
+    image = QImage(*size, QImage.Format.Format_RGB32)
+    image.fill(THEMES[THEME].color("bg"))
+    pictures = Pictures()
+    with QPainter(image) as painter:
+        hints = QPainter.RenderHint
+        painter.setRenderHints(hints.Antialiasing | hints.SmoothPixmapTransform)
+        pictures.draw(painter, step, QRectF(0, 0, *size))
+    pictures.close()
+    return png(image)
 
 
 def _canvas(painter: QPainter, document: Document, level: str, room: QRectF) -> None:
