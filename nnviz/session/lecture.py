@@ -143,6 +143,18 @@ class Lecture:
         self.framing = Framing(self.framing.number + 1, stand.level, work.view.selection)
         return replace_theme(work, view)
 
+    def resume(self, place: Place, work: Work) -> Work:
+        """Go to a step as somebody has saved it; one that isn't there is the nearest that is.
+
+        Raises:
+            NNVizError: it can't be set up.
+        """
+        card = min(place.card, len(self.lesson.cards) - 1)
+        place = Place(card, min(place.step, len(self.lesson.cards[card].steps) - 1))
+        stand = self._set_up(place, work.view)
+        self._stands[place] = replace(stand, work=work, level="")
+        return self.enter(place, work.view)
+
     def forget(self, card: int) -> None:
         """Let go of what was done on a card: it will be as it sets itself up."""
         self._stands = {place: stand for place, stand in self._stands.items() if place.card != card}
