@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import prod
 
 import numpy as np
 
@@ -11,7 +10,6 @@ from nnviz.document import Document, Target
 from nnviz.engine.numbers import amount
 from nnviz.errors import NNVizError, OptionError
 from nnviz.lessons import language
-from nnviz.lessons.language.expression import Expression
 from nnviz.lessons.language.facts import Facts
 from nnviz.lessons.prose import Spans, Words
 from nnviz.lessons.questions.model import Choice, Click, Make, Number, Question
@@ -20,8 +18,6 @@ from nnviz.scene.words import names
 
 MOST_CLASSES = 40
 """Classes that can be chosen from."""
-MOST_UNITS = 5_000
-"""Neurons of a layer that are asked one by one."""
 MOST_NAMED = 4
 """Neurons that are named where several are right."""
 NOT_ONE = "On this network none of the answers holds."
@@ -74,17 +70,15 @@ def class_names(document: Document) -> tuple[str, ...]:
 
 
 def units_of(document: Document, layer: int) -> tuple[Target, ...]:
-    """All units of a layer.
+    """All units of a layer, in their order.
 
     Raises:
-        OptionError: there is no such layer, or it has too many to ask each.
+        OptionError: there is no such layer.
     """
     shapes = document.network.shapes
     if not 0 <= layer < len(shapes):
         raise OptionError(f"There is no layer {layer}: they go from 0 to {len(shapes) - 1}.")
     shape = shapes[layer]
-    if prod(shape) > MOST_UNITS:
-        raise OptionError(f"Layer {layer} has {prod(shape):,} units: too many to ask each of them.")
     if len(shape) == 1:
         return tuple(Target(layer, unit) for unit in range(shape[0]))
     return tuple(Target(layer, (place[0], place[1], place[2])) for place in np.ndindex(*shape))
@@ -131,23 +125,16 @@ def _of_number(question: Number, facts: Facts) -> Key:
 
 
 def _of_click(question: Click, facts: Facts) -> Key:
-    document = facts.document
-    units = units_of(document, question.layer)
-    if question.largest is not None:
-        right = _largest(question.largest, facts, units)
+    asked, layer = question.largest, question.layer
+    if asked is not None:
+        found = language.largest(asked, facts, layer)
     else:
         assert question.when is not None
-        when = question.when
-        right = tuple(unit for unit in units if language.holds(when, facts, unit))
+        found = language.clickable(question.when, facts, layer)
+    document = facts.document
+    right = tuple(unit for unit in units_of(document, layer) if unit in found)
     if not right:
         return Key("", trouble=NO_NEURON)
     named = [names.unit(document, unit.layer, unit.unit) for unit in right[:MOST_NAMED]]
     more = f" and {len(right) - MOST_NAMED:,} more" if len(right) > MOST_NAMED else ""
     return Key(" or ".join(named) if not more else ", ".join(named) + more, targets=right)
-
-
-def _largest(expression: Expression, facts: Facts, units: tuple[Target, ...]) -> tuple[Target, ...]:
-    """The unit of which it is largest; those that share the place are all right."""
-    values = [float(language.value(expression, facts, unit)) for unit in units]
-    top = max((value for value in values if not np.isnan(value)), default=np.nan)
-    return tuple(unit for unit, value in zip(units, values, strict=True) if value == top)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from nnviz.lessons.language.printing import printed_value
 from nnviz.lessons.questions.typed import readings
 from nnviz.scene.words import numbers
 
@@ -56,8 +57,8 @@ def _slack(key: float) -> float:
 
 
 def _shown(value: float) -> Iterator[float]:
-    """``value`` as the inspector, the microscope and the axes show it."""
-    texts = [numbers.number(value, 2), numbers.number(value, 3), numbers.compact(value)]
+    """``value`` as the inspector, the microscope, the axes and a lesson's text show it."""
+    texts = [numbers.number(value, 2), numbers.number(value, 3), numbers.compact(value), printed_value(value)]
     if 0 <= value <= 1:
         texts.append(numbers.percent(value))
     for text in dict.fromkeys(texts):

@@ -78,9 +78,8 @@ def _ascii(letter: str) -> str:
 def _numbers(text: str) -> Iterator[float]:
     """All that a text without marks around it can be."""
     if match := _MIXED.fullmatch(text):
-        bottom = int(match["bottom"])
-        if bottom:
-            yield _signed(match["sign"], int(match["whole"]) + int(match["top"]) / bottom)
+        if parts := int(match["bottom"]):
+            yield _signed(match["sign"], int(match["whole"]) + int(match["top"]) / parts)
     elif match := _FRACTION.fullmatch(text):
         for top, bottom in product(_figures(match["top"]), _figures(match["bottom"])):
             if bottom:
