@@ -14,6 +14,7 @@ from nnviz.lessons import shelf, text
 from nnviz.lessons.checking.claims import Checked, checked
 from nnviz.lessons.exports import Exported, gift, moodle_xml
 from nnviz.lessons.model import Lesson
+from nnviz.lessons.saying import minutes
 from nnviz.lessons.staging import Staged
 from nnviz.plaintext import visible
 from nnviz.scene.words.counting import amount
@@ -142,7 +143,7 @@ def _without_display() -> None:
 def _outline(lesson: Lesson) -> None:
     tables.say(f"There is no display, so here are the cards of {visible(lesson.title)} in text.")
     rows = [
-        (str(number), card.title, f"{lesson.minutes_of(number - 1):g} min", card.steps[0].do)
+        (str(number), card.title, minutes(lesson.minutes_of(number - 1)), card.steps[0].do)
         for number, card in enumerate(lesson.cards, start=1)
     ]
     tables.print_rows(("", "card", "time", "what to do"), rows, right=(0, 2))
@@ -151,4 +152,4 @@ def _outline(lesson: Lesson) -> None:
 def _summary(path: Path, lesson: Lesson, found: Checked) -> str:
     cards = amount(len(lesson.cards), "card")
     claims, told = amount(found.claims, "claim"), amount(found.told, "sentence")
-    return f"{path.name}: {cards}, {lesson.minutes:g} min; {claims} checked, all hold; {told} told."
+    return f"{path.name}: {cards}, {minutes(lesson.minutes)}; {claims} checked, all hold; {told} told."

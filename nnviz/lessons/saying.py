@@ -43,3 +43,8 @@ def _said(span: Span, values: Values) -> str:
     if isinstance(span, Formula):
         return spoken(span.latex)
     return values(span) if isinstance(span, Live) else span.text
+
+
+def minutes(count: float) -> str:
+    """A length of time: "45 min", "1.5 min"."""
+    return f"{round(count, 1):g} min"

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
 from nnviz.lessons.language.facts import Facts
 from nnviz.lessons.model import Card, Lesson
+from nnviz.lessons.saying import minutes
 from nnviz.lessons.staging import Staged, staged_card
 from nnviz.ui.app import application
 from nnviz.ui.handout import parts
@@ -110,7 +111,7 @@ class _Book:
         if self._number:
             self._turn()
         self._number = number + 1
-        self._head(f"{self._lesson.minutes_of(number):g} min")
+        self._head(minutes(self._lesson.minutes_of(number)))
 
     def _turn(self) -> None:
         self._writer.newPage()
