@@ -8,11 +8,9 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from nnviz.errors import NNVizError
-from nnviz.lessons import language
 from nnviz.lessons.model import Step
 from nnviz.lessons.prose import Live
-from nnviz.scene.words.numbers import MINUS
+from nnviz.lessons.saying import NOTHING, asked_of
 from nnviz.session import VALUES, Change, Session
 from nnviz.session.lecture import Lecture, Place
 from nnviz.ui.lessons import words
@@ -116,14 +114,10 @@ class Body(Part):
         return box
 
     def _value(self, live: Live) -> str:
-        """A live value, in words for people; a dash where the network has no such thing any more."""
-        lecture = self._session.lecture
+        lecture, session = self._session.lecture, self._session
         if lecture is None:
-            return MINUS
-        try:
-            return str(language.shown(live.value, lecture.facts(self._session.document, self._session.view)))
-        except NNVizError:
-            return "–"
+            return NOTHING
+        return asked_of(lecture.facts(session.document, session.view))(live)
 
     # geometry
 

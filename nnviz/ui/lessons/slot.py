@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from nnviz.lessons import language
 from nnviz.lessons.prose import Live, Paragraph
+from nnviz.lessons.saying import asked_of
 from nnviz.session import Change, Session
 from nnviz.ui.lessons.text import ProseView
 from nnviz.ui.style import Look
@@ -30,7 +30,7 @@ class QuestionBox(Part):
     def _value(self, live: Live) -> str:
         lecture = self._session.lecture
         assert lecture is not None
-        return str(language.shown(live.value, lecture.facts(self._session.document, self._session.view)))
+        return asked_of(lecture.facts(self._session.document, self._session.view))(live)
 
     def refresh(self, change: Change) -> None:
         """Show what is new."""
