@@ -168,11 +168,15 @@ class Editing(Viewer):
                 ``overwrite`` is off.
             NNVizError: there is no path, or the file cannot be written; nothing is lost.
         """
-        self._file.save(replace(self._document, view=self._view), path, thumbnail, overwrite)
+        self._file.save(self._whole(), path, thumbnail, overwrite)
         self._saved = self._document
         self._announcer.announce(Change.HISTORY)
 
     # inside
+
+    def _whole(self) -> Document:
+        """The document as a file keeps it."""
+        return replace(self._document, view=self._view)
 
     def _may(self, before: Document, after: Document) -> bool:
         """Whether an edit is a person's to make."""

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from nnviz.document import Document
+from nnviz.document import Document, LessonCopy, Target
+from nnviz.document.history import History
 from nnviz.errors import NNVizError
 from nnviz.formats.fingerprint import Fingerprint
 from nnviz.lessons.answers import Answer
 from nnviz.lessons.model import Lesson
+from nnviz.session import asking
 from nnviz.session.changes import Change
 from nnviz.session.editing import Editing
 from nnviz.session.lecture import Lecture, Place
@@ -59,6 +61,22 @@ class Session(Editing):
         self._take_up(work)
         self._begin_step()
 
+    def resume_lesson(self, lecture: Lecture) -> None:
+        """Open the lesson that the document was saved from, on the card where that was, as it was left.
+
+        Raises:
+            NNVizError: the card can't be set up; the document alone stays open.
+        """
+        copy = self._document.lesson
+        if copy is None or self._lecture is not None:
+            return
+        own = self._work
+        # Who saves again saves to the same file, from the card as from the document.
+        card = replace(own, history=History(), document=replace(own.document, lesson=None))
+        work = lecture.resume(Place(copy.card, copy.step), replace(card, saved=card.document))
+        self._aside, self._lecture = own, lecture
+        self._take_up(work)
+
     def close_lesson(self) -> None:
         """Leave the lesson: the person's own document is there again, with its past and its file."""
         if self._lecture is None or self._aside is None:
@@ -78,12 +96,14 @@ class Session(Editing):
         lecture = self._lecture
         if lecture is None:
             return
+        before = lecture.place
         lecture.leave(self._work)
         try:
             work = lecture.enter(place, self._view)
         except NNVizError:
             self._take_up(lecture.enter(lecture.place, self._view))
             raise
+        lecture.has_left(before)
         self._take_up(work)
         self._begin_step()
 
@@ -130,6 +150,10 @@ class Session(Editing):
             self._lecture.answer(question, answer)
             self._announcer.announce(Change.LESSON)
 
+    def point_out(self, target: Target) -> None:
+        """A person has clicked a unit on the canvas; a question may have asked for one."""
+        asking.point_out(self, target)
+
     def tell_lesson(self) -> None:
         """Something about the open lesson that isn't the session's has changed: a tally, a note."""
         self._announcer.announce(Change.LESSON)
@@ -146,6 +170,14 @@ class Session(Editing):
             following = lecture.after(lecture.place)
             assert following is not None
             self.go_to(following)
+
+    def _whole(self) -> Document:
+        lecture = self._lecture
+        if lecture is None:
+            return super()._whole()
+        place, lesson = lecture.place, lecture.lesson
+        copy = LessonCopy(lesson.name, lesson.text, place.card, place.step)
+        return replace(super()._whole(), lesson=copy)
 
     def _begin_step(self) -> None:
         """Play at the step's own pace, and at once where it wants that."""
