@@ -11,13 +11,12 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from nnviz.session import Change, Session
 from nnviz.ui import settings, style
@@ -27,7 +26,7 @@ from nnviz.ui.export.sheet import Sheet
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import set_window_title
 from nnviz.ui.run.page import RunPage
-from nnviz.ui.widgets.buttons import presses
+from nnviz.ui.widgets.focus_keys import uses_key
 from nnviz.ui.widgets.focus_ring import FocusRing
 from nnviz.ui.widgets.own_keys import keeps_key
 from nnviz.ui.widgets.scroll_area import reveal
@@ -53,7 +52,6 @@ ARRIVING = frozenset(
     )
 )
 """Events of the window's handle before which its parts are brought up to date."""
-ARROWS = tuple(Qt.Key[f"Key_{name}"] for name in ("Left", "Right", "Up", "Down", "Home", "End"))
 
 
 class MainWindow(Guarded, QWidget):
@@ -199,7 +197,7 @@ class MainWindow(Guarded, QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Leave Space to a button and arrows to a slider that have the focus."""
-        if keeps_key(event, partial(_belongs_to, QApplication.focusWidget())):
+        if keeps_key(event, partial(uses_key, QApplication.focusWidget())):
             return True
         if event.type() == QEvent.Type.UpdateRequest and self.clock is not None:
             # Qt is about to have everything painted that has asked for it.
@@ -269,10 +267,3 @@ class MainWindow(Guarded, QWidget):
         event.accept()
         self.closed.emit()
 
-
-def _belongs_to(control: QWidget | None, event: QKeyEvent) -> bool:
-    if isinstance(control, QAbstractButton):
-        return presses(event)
-    return (
-        isinstance(control, QAbstractSlider) and event.key() in ARROWS and control.objectName() != "timeline"
-    )
