@@ -21,6 +21,7 @@ from nnviz.ui.present.hairline import KNOB, Hairline
 from nnviz.ui.present.sizes import PAGES as SIZES
 from nnviz.ui.present.sizes import magnified
 from nnviz.ui.present.strip import Strip
+from nnviz.ui.present.words import HIGH, Ribbon, Veil, Words
 from nnviz.ui.style import Lens, Look
 from nnviz.ui.theme import HALL_THEMES, Theme
 from nnviz.ui.window.pages import PAGES, RUN, Host, page_of
@@ -49,6 +50,9 @@ class Face(Guarded, QWidget):
         self.strip = Strip(self._session, self)
         self.answer = Answer(self._session, self.canvas, self)
         self.hairline = Hairline(self._session, self)
+        self.veil = Veil(self)
+        self.ribbon = Ribbon(self._session, self)
+        self.words = Words(self._session, self)
         self._frames: dict[str, Frame] = {}
         self._missed: dict[str, Change] = {}
         self._near = 1.0
@@ -69,6 +73,8 @@ class Face(Guarded, QWidget):
             self._missed[other] |= change
         if name != self.page:
             self._turn_to(name)
+        self.words.refresh(change)
+        self._show_words()
         if name == RUN:
             self.canvas.refresh(change)
             self._say()
@@ -76,11 +82,40 @@ class Face(Guarded, QWidget):
             missed, self._missed[name] = self._missed[name], Change(0)
             self._frames[name].page.refresh(missed)  # type: ignore[attr-defined]
 
+    @property
+    def covers_page(self) -> bool:
+        """Whether the card's words lie over a page that should be seen."""
+        return self.words.isVisible() and self.words.is_over
+
+    def fold_words(self) -> None:
+        """Put the card's words away, or show them."""
+        self.words.is_folded = not self.words.is_folded
+        self._show_words()
+        self._say()
+
+    def _show_words(self) -> None:
+        """Beside the canvas; over any other page, which needs the whole display, and folded to a line."""
+        lecture, theme = self._session.lecture, self.theme
+        has_words, is_run = lecture is not None, self.page == RUN
+        is_veiled = lecture is not None and "page" in lecture.hide and not lecture.is_answered
+        self.words.is_over = not is_run
+        self.words.show_in(self.seen, theme)
+        self.ribbon.show_in(self.seen, theme)
+        self.veil.show_in(self.seen, theme)
+        before = [part.isHidden() for part in (self.words, self.ribbon, self.veil)]
+        self.words.setVisible(has_words and not self.words.is_folded)
+        self.ribbon.setVisible(has_words and not is_run)
+        self.veil.setVisible(is_veiled)
+        if before != [part.isHidden() for part in (self.words, self.ribbon, self.veil)]:
+            self._place()
+
     def _turn_to(self, name: str) -> None:
         before, self.page = self.page, name
         if name != RUN and name not in self._frames:
             self._frames[name] = Frame(PAGES[name].make(self._host, self), SIZES[name].head, self)
             self._missed[name] = ~Change(0)
+            for part in (self.veil, self.ribbon, self.words):
+                part.raise_()
         for other, frame in self._frames.items():
             frame.setVisible(other == name)
         for part in (self.canvas, self.strip, self.answer, self.hairline):
@@ -146,10 +181,17 @@ class Face(Guarded, QWidget):
     def _place(self) -> None:
         seen, px = self.seen, self.seen.px
         wide, high = self.size().toTuple()
+        aside = 0 if self.words.isHidden() else self.words.width_on(seen)
+        self.words.setGeometry(wide - aside, 0, aside, high)
+        top = 0 if self.ribbon.isHidden() else px(HIGH)
+        self.ribbon.setGeometry(0, 0, wide, top)
         for name, frame in self._frames.items():
-            frame.setGeometry(self.rect())
+            frame.setGeometry(0, top, wide, high - top)
             frame.fit(SIZES[name].width, SIZES[name].height)
         edge = round(EDGE * wide)
+        if self.page == RUN:
+            wide -= aside
+        self.veil.setGeometry(0, top, wide, high - top)
         hair = px(HAIR)
         below = hair - px(28)
         has_strip = not self.strip.isHidden()
@@ -164,8 +206,8 @@ class Face(Guarded, QWidget):
         with QPainter(self) as painter:
             painter.fillRect(event.rect(), look.color("bg"))
             if self.page == RUN and not self.strip.isHidden():
-                edge = round(EDGE * self.width())
-                line = QRect(edge, self.seen.px(RULE), self.width() - 2 * edge, max(self.seen.px(2), 1))
+                left, wide = self.strip.x(), self.strip.width()
+                line = QRect(left, self.seen.px(RULE), wide, max(self.seen.px(2), 1))
                 painter.fillRect(line, look.color("line"))
 
 

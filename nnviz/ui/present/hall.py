@@ -14,9 +14,11 @@ from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import set_window_title
 from nnviz.ui.present.dock import Dock
 from nnviz.ui.present.face import Face
+from nnviz.ui.present.over import NotesSheet, Notice
 from nnviz.ui.present.stage import Stage
 from nnviz.ui.present.tools import Tool, Tools
 from nnviz.ui.style import Look
+from nnviz.ui.widgets.removal import take_away
 from nnviz.ui.window.pages import Host
 
 IDLE = 2000
@@ -39,6 +41,8 @@ class Hall(Guarded, QWidget):
         self.face = Face(host)
         self.stage = Stage(self.face, tools, self)
         self.still = Still(self)
+        self.notice = Notice(self)
+        self.notes: NotesSheet | None = None
         self.dock = Dock(press, self)
         self.has_dock = True
         """Whether the dock may come: a presenter with a display of their own has its buttons there."""
@@ -56,6 +60,7 @@ class Hall(Guarded, QWidget):
         self._resting.stop()
         self._set_blank(False)
         self.stage.stop()
+        self.notice.stop()
 
     # what is shown
 
@@ -64,7 +69,32 @@ class Hall(Guarded, QWidget):
         self.face.clock = self.clock
         self.face.refresh(change)
         if change & Change.THEME:
-            self.dock.set_look(Look(self.face.theme, 1.0))
+            self._dress()
+        if self.notes is not None:
+            self.notes.refresh(change)
+
+    def _dress(self) -> None:
+        theme, s = self.face.theme, self.height() / 1000
+        self.dock.set_look(Look(theme, s))
+        self.notice.set_look(Look(theme, s))
+        if self.notes is not None:
+            self.notes.set_look(Look(theme, s))
+
+    def say(self, words: str) -> None:
+        """One line for a moment: the key that was pressed does nothing here."""
+        self.notice.say(words)
+
+    def toggle_notes(self) -> None:
+        """Lay the card's notes over the picture, or take them away."""
+        notes, self.notes = self.notes, None
+        if notes is not None:
+            take_away(notes)
+            return
+        self.notes = NotesSheet(self._session, self)
+        self.notes.setGeometry(self.width() // 2, 0, self.width() - self.width() // 2, self.height())
+        self._dress()
+        self.notes.refresh(~Change(0))
+        self.notes.show()
 
     @property
     def is_frozen(self) -> bool:
@@ -139,6 +169,9 @@ class Hall(Guarded, QWidget):
         self.stage.setGeometry(self.rect())
         self.still.setGeometry(self.rect())
         self.dock.stand(self.width(), self.height())
+        if self.notes is not None:
+            self.notes.setGeometry(self.width() // 2, 0, self.width() - self.width() // 2, self.height())
+        self._dress()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

@@ -21,11 +21,11 @@ from nnviz.ui import settings
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.guard import Guarded
 from nnviz.ui.present.awake import Awake
-from nnviz.ui.present.desk import Desk
-from nnviz.ui.present.displays import Displays, for_class, for_presenter, put
+from nnviz.ui.present.displays import Displays, for_class, for_presenter, name_of, put
 from nnviz.ui.present.hall import Hall
 from nnviz.ui.present.ink import Ink
 from nnviz.ui.present.keys import DEEDS, SHARED
+from nnviz.ui.present.lectern import Lectern
 from nnviz.ui.present.remote import Remote
 from nnviz.ui.present.tools import Cover, Tool, Tools
 from nnviz.ui.widgets.removal import take_away
@@ -52,7 +52,7 @@ class Presentation(Guarded, QObject):
         self.hall = Hall(host, self.tools, self._press)
         self.hall.closed.connect(self.leave)
         self.hall.face.canvas.play_wanted.connect(partial(self._press, "play"))
-        self.desk: Desk | None = None
+        self.lectern: Lectern | None = None
         self.troubles: list[str] = []
         """What was to be told, and could be told nobody."""
         self.actions = self._actions()
@@ -124,7 +124,7 @@ class Presentation(Guarded, QObject):
             self._awake.stop()
         self.watch.pause()
         self.tools.ink.lift()
-        self._close_desk()
+        self._close_lectern()
         self.hall.stop()
         take_away(self.hall)
         LOGGER.info("no longer presenting")
@@ -137,9 +137,9 @@ class Presentation(Guarded, QObject):
             self.hall.stage.set_fading()
         self.hall.clock = self.clock
         self.hall.refresh(change)
-        if self.desk is not None:
-            self.desk.clock = self.clock
-            self.desk.refresh(change)
+        if self.lectern is not None:
+            self.lectern.clock = self.clock
+            self.lectern.refresh(change)
         lecture = self._session.lecture
         if lecture is not None and lecture.framing.number != self._framed:
             # Afterwards: who is shown something changes nothing.
@@ -171,9 +171,9 @@ class Presentation(Guarded, QObject):
         mine = for_class(screens, own, settings.present_display())
         other = for_presenter(screens, mine, own)
         if other is None:
-            self._close_desk()
+            self._close_lectern()
         else:
-            self._open_desk(other)
+            self._open_lectern(other)
         self.hall.has_dock = other is None
         if other is not None:
             self.hall.dock.hide()
@@ -183,35 +183,37 @@ class Presentation(Guarded, QObject):
 
     def move_to(self, screen: QScreen) -> None:
         """Another display is the class's; remembered."""
-        from nnviz.ui.present.displays import name_of
-
         settings.set_present_display(name_of(screen))
         self._settle()
 
-    def _open_desk(self, screen: QScreen) -> None:
-        if self.desk is None:
-            self.desk = Desk(self._host, self)
+    def _open_lectern(self, screen: QScreen) -> None:
+        if self.lectern is None:
+            self.lectern = Lectern(self._session, self.hall, self.watch, self._press)
             for action in self.actions.values():
-                self.desk.addAction(action)
-            self.desk.closed.connect(self.leave)
+                self.lectern.addAction(action)
+            self.lectern.closed.connect(self.leave)
             if self.clock is not None:
-                self.desk.clock = self.clock
-                self.desk.refresh(~Change(0))
-        put(self.desk, screen)
+                self.lectern.clock = self.clock
+                self.lectern.refresh(~Change(0))
+        put(self.lectern, screen)
 
-    def _close_desk(self) -> None:
-        desk, self.desk = self.desk, None
-        if desk is not None:
+    def _close_lectern(self) -> None:
+        lectern, self.lectern = self.lectern, None
+        if lectern is not None:
             self.hall.freeze(False)
-            desk.stop()
-            take_away(desk)
+            lectern.stop()
+            take_away(lectern)
 
     # what keys do
 
     def _go(self, way: int) -> None:
-        """One step of the remote."""
+        """One step of the remote: words that lie over a page give way to it first, and what is asked is
+        answered before it is left."""
+        face = self.hall.face
         try:
-            if way > 0 and self._is_asked():
+            if way > 0 and face.covers_page:
+                face.fold_words()
+            elif way > 0 and self._is_asked():
                 self.reveal()
             elif way > 0:
                 self._session.forward()
@@ -272,15 +274,15 @@ class Presentation(Guarded, QObject):
 
     def freeze(self) -> None:
         """Let the class see a still picture, or what happens again."""
-        if self.desk is None:
+        if self.lectern is None:
             self.hall.say(ALONE.format("Freezing the picture"))
             return
         self.hall.freeze(not self.hall.is_frozen)
-        self.desk.show_freeze()
+        self.lectern.show_freeze()
 
     def show_notes(self) -> None:
         """With one display, lay the notes over the picture, or take them away."""
-        if self.desk is None:
+        if self.lectern is None:
             self.hall.toggle_notes()
 
     def pause_timer(self) -> None:
@@ -289,14 +291,14 @@ class Presentation(Guarded, QObject):
             self.watch.pause()
         else:
             self.watch.run()
-        if self.desk is not None:
-            self.desk.tick()
+        if self.lectern is not None:
+            self.lectern.tick()
 
     # troubles
 
     def tell(self, words: str) -> None:
         """Something the presenter should know, and the class not."""
-        if self.desk is not None:
-            self.desk.tell(words)
+        if self.lectern is not None:
+            self.lectern.tell(words)
         else:
             self.troubles.append(words)
