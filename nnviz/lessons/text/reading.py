@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nnviz.errors import LessonError
 from nnviz.lessons.model import Card, Lesson, Mark
+from nnviz.lessons.shelf import SUFFIX
 from nnviz.lessons.text import schema
 from nnviz.lessons.text.blocks import Room
 from nnviz.lessons.text.cards import CardReader
@@ -19,8 +20,6 @@ from nnviz.lessons.text.scalars import line, passage
 from nnviz.lessons.text.setups import minutes
 from nnviz.lessons.text.source import Lines, Source
 
-SUFFIX = ".md"
-"""How the files of lessons end."""
 MOST_CARDS = 200
 
 
