@@ -63,7 +63,7 @@ def check(sources: list[str]) -> None:
     first: LessonError | None = None
     for source in sources:
         path = shelf.file_of(source)
-        faults = text.problems(path)
+        faults = text.problems_of(path)
         if not faults:
             lesson = text.read(path)
             found = checked(lesson)

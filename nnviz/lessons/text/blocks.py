@@ -100,7 +100,9 @@ def _items(element: Element, room: Room) -> Items:
     for item in element.children:
         with room.reader.kept():
             if is_task(item):
-                raise room.error(item, "Answers to choose, - [ ], stand right behind a question of the kind choice.")
+                raise room.error(
+                    item, "Answers to choose, - [ ], stand right behind a question of the kind choice."
+                )
             items.append(run(item, room, "An item of a list"))
     return Items(tuple(items), numbered=element.kind == "ordered_list")
 

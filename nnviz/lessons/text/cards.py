@@ -16,7 +16,7 @@ from nnviz.lessons.text.markdown import Element, elements
 from nnviz.lessons.text.nodes import Table, compose
 from nnviz.lessons.text.questions import question
 from nnviz.lessons.text.scalars import LONGEST_LINE
-from nnviz.lessons.text.setups import Said, said, setup
+from nnviz.lessons.text.setups import Said, said_in, setup
 from nnviz.lessons.text.source import Lines
 
 BLOCKS = ("nnviz", "question", "step", "notes")
@@ -125,7 +125,7 @@ class CardReader:
         step.setup = Setup(mark=mark)
         node = compose(lines) or Table((), mark)
         found = fields(node, schema.CARD if name == "nnviz" else schema.STEP, self._reader)
-        step.setup, step.said = setup(found, mark, self._reader), said(found, self._reader)
+        step.setup, step.said = setup(found, mark, self._reader), said_in(found, self._reader)
 
     def _question(self, lines: Lines, answers: Element | None) -> None:
         node = compose(lines) or Table((), lines.mark(0))
@@ -144,4 +144,6 @@ class CardReader:
 
 
 def _step(draft: _Draft, text: Prose) -> Step:
-    return Step(text, draft.setup, tuple(draft.questions), draft.said.done, draft.said.done_in_turn, draft.said.do)
+    return Step(
+        text, draft.setup, tuple(draft.questions), draft.said.done, draft.said.done_in_turn, draft.said.do
+    )

@@ -18,24 +18,35 @@ DEEPEST = 5
 """Groups in groups."""
 
 _GREEK = (
-    "alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau upsilon "
-    "phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega"
+    "alpha beta gamma delta epsilon varepsilon zeta eta theta iota kappa lambda mu nu xi pi rho sigma tau "
+    "upsilon phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Phi Psi Omega"
 )
 _FUNCTIONS = "ln log exp sin cos tan sinh cosh tanh arctan max min argmax argmin lim det"
 _SYMBOLS = (
-    "sum prod int partial nabla infty cdot times div pm mp circ ast odot oplus leq geq le ge neq ne approx equiv "
-    "sim propto in notin subset ll gg to rightarrow leftarrow Rightarrow Leftrightarrow mapsto ldots cdots vdots "
-    "dots lfloor rfloor lceil rceil langle rangle prime top forall exists land lor neg mid"
+    "sum prod int partial nabla infty cdot times div pm mp circ ast odot oplus leq geq le ge neq ne approx "
+    "equiv sim propto in notin subset ll gg to rightarrow leftarrow Rightarrow Leftrightarrow mapsto ldots "
+    "cdots vdots dots lfloor rfloor lceil rceil langle rangle prime top forall exists land lor neg mid"
 )
 _SPACES = "quad qquad"
 _SIGNS = (",", ";", ":", "!", " ", "{", "}", "|", "%", "\\")
 
 ARGUMENTS: Mapping[str, int] = MappingProxyType(
-    {name: 0 for name in f"{_GREEK} {_FUNCTIONS} {_SYMBOLS} {_SPACES}".split()}
+    dict.fromkeys(f"{_GREEK} {_FUNCTIONS} {_SYMBOLS} {_SPACES}".split(), 0)
     | dict.fromkeys(("frac", "dfrac", "tfrac"), 2)
     | dict.fromkeys(
         (
-            *("sqrt", "text", "operatorname", "mathrm", "mathbf", "mathit", "mathbb", "mathcal", "bar", "hat"),
+            *(
+                "sqrt",
+                "text",
+                "operatorname",
+                "mathrm",
+                "mathbf",
+                "mathit",
+                "mathbb",
+                "mathcal",
+                "bar",
+                "hat",
+            ),
             *("vec", "dot", "tilde", "overline", "underline", "underbrace", "overbrace"),
         ),
         1,
@@ -52,8 +63,7 @@ DELIMITERS = ("(", ")", "[", "]", "|", ".", r"\{", r"\}", r"\|", r"\lfloor", r"\
 """What may stand behind ``\\left`` and ``\\right``."""
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|\s+|.", re.DOTALL)
-_LETTERS = frozenset("()[]|/.,;:!?+-=<>*'0123456789")
-_MORE = frozenset("−×·÷±≤≥≠≈∞∂∑∏√→←∈…′∇")
+_SIGNS_ALONE = frozenset("()[]|/.,;:!?+-=<>*'0123456789−×·÷±≤≥≠≈∞∂∑∏√→←∈…′∇")
 _WORDS = re.compile(r"[^\\{}$&<>#%~_^]*")
 
 
@@ -111,7 +121,7 @@ class _Reading:
             self._table(at, depth)
         elif token.startswith("\\"):
             self._command(token, at, depth)
-        elif not (token.isascii() and token.isalpha()) and token not in _LETTERS | _MORE and not _is_greek(token):
+        elif not _is_letter(token):
             raise self._formula.error(f"A formula can't have the sign {token}.", at)
 
     def _command(self, token: str, at: int, depth: int) -> None:
@@ -240,5 +250,7 @@ class _Reading:
         return self._tokens[self._next - 1]
 
 
-def _is_greek(letter: str) -> bool:
-    return "α" <= letter <= "ω" or "Α" <= letter <= "Ω"
+def _is_letter(token: str) -> bool:
+    """Whether the formula font has it."""
+    is_greek = "α" <= token <= "ω" or "Α" <= token <= "Ω"
+    return is_greek or (token.isascii() and token.isalpha()) or token in _SIGNS_ALONE

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from markdown_it.token import Token
@@ -86,8 +87,8 @@ class _Run:
             return
         words = Words(text, self._bold > 0, self._italic > 0, is_code)
         last = self.spans[-1] if self.spans else None
-        if isinstance(last, Words) and (last.bold, last.italic, last.code) == (words.bold, words.italic, is_code):
-            self.spans[-1] = Words(last.text + text, words.bold, words.italic, is_code)
+        if isinstance(last, Words) and replace(last, text=text) == words:
+            self.spans[-1] = replace(last, text=last.text + text)
         elif text:
             self.spans.append(words)
 

@@ -27,7 +27,9 @@ def wish(node: Node, reader: Reader) -> InputWish:
     elif found.end() < len(text.text):
         made = replace(_rest(text.part(found.end()), reader), drawn=True)
     elif "else" in found[0].lower():
-        raise text.error("Behind else stands what is shown until somebody has drawn: drawn, else 5.", found.end())
+        raise text.error(
+            "Behind else stands what is shown until somebody has drawn: drawn, else 5.", found.end()
+        )
     else:
         made = InputWish(drawn=True)
     reader.name("input", made, text.mark())
@@ -40,7 +42,7 @@ def _rest(text: Passage, reader: Reader) -> InputWish:
     if re.fullmatch(r"[0-9]{1,9}", text.text):
         return InputWish(sample=int(text.text))
     if found := _SEARCH.match(text.text):
-        return InputWish(search=reader.expression(text.part(found.end()), "input"))
+        return InputWish(search=reader.condition(text.part(found.end()), "input"))
     if found := _VALUES.match(text.text):
         parts = list(text.part(found.end()).split(r",|(?<=\S)\s+(?=\S)"))
         if len(parts) > MOST_VALUES:

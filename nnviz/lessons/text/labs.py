@@ -60,7 +60,9 @@ def _put(found: _Found, key: str, node: Node, reader: Reader) -> None:
         group, name, read = _FIELDS[key]
         getattr(found, group)[name] = read(passage(node, reader, "one value"))
         if key in ("layer", "target"):
-            reader.name(f"lab {key}", found.look.get("layer") if key == "layer" else found.lay["target"], node.mark)
+            reader.name(
+                f"lab {key}", found.look.get("layer") if key == "layer" else found.lay["target"], node.mark
+            )
 
 
 def _functions(node: Node, reader: Reader, most: int) -> tuple[str, ...]:
@@ -84,10 +86,6 @@ def _numbers(node: Node, reader: Reader, least: int, most: int, largest: float) 
         wanted = f"{least}" if least == most else f"{least} to {most}"
         raise texts[0].error(f"Here stand {wanted} numbers with commas between them, not {len(texts)}.")
     return tuple(number(text, -largest, largest) for text in texts)
-
-
-def _word(*known: str) -> Callable[[Passage], str]:
-    return lambda text: choice(text, known, "word here called")
 
 
 def _histogram(text: Passage) -> str:

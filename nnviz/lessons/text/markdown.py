@@ -1,4 +1,4 @@
-"""Markdown as lessons have it: CommonMark with tables, live values and formulas; no HTML, and no references."""
+"""Markdown as lessons have it: CommonMark with tables, live values and formulas, and without HTML."""
 
 from __future__ import annotations
 

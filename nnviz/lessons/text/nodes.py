@@ -101,7 +101,7 @@ class _Composer:
             return Scalar(self._passage(event))
         if depth > DEEPEST:
             raise self._error(event, f"A block is at most {DEEPEST} lists and mappings deep.")
-        mark = self._lines.mark(event.start_mark.index)
+        mark = self._lines.mark(_begin(event))
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self._items(depth)), mark)
         return Table(tuple(self._entries(depth)), mark)
@@ -123,7 +123,7 @@ class _Composer:
             yield key.passage, self._node(next(self._events), depth + 1)
 
     def _passage(self, event: yaml.ScalarEvent) -> Passage:
-        start, end, text = event.start_mark.index, event.end_mark.index, self._lines.text
+        start, end, text = _begin(event), _end(event), self._lines.text
         if event.style == '"' and (found := _ESCAPE.search(text, start, end)):
             sentence = "In double quotes YAML reads \\ as its own; put the text in single quotes."
             raise self._lines.passage.error(sentence, found.start())
@@ -137,7 +137,15 @@ class _Composer:
         )
 
     def _error(self, event: yaml.Event, sentence: str) -> Exception:
-        return self._lines.passage.error(sentence, event.start_mark.index)
+        return self._lines.passage.error(sentence, _begin(event))
+
+
+def _begin(event: yaml.Event) -> int:
+    return 0 if event.start_mark is None else int(event.start_mark.index)
+
+
+def _end(event: yaml.Event) -> int:
+    return 0 if event.end_mark is None else int(event.end_mark.index)
 
 
 def _aligned(value: str, at: int, text: str, begin: int, end: int) -> int:
@@ -157,13 +165,19 @@ def _aligned(value: str, at: int, text: str, begin: int, end: int) -> int:
 
 _SENTENCES = (
     ("mapping values are not allowed", "A colon followed by a blank begins a value: put the text in quotes."),
-    ("could not find expected ':'", "This line is no key with a colon and a value; put a long text in quotes."),
+    (
+        "could not find expected ':'",
+        "This line is no key with a colon and a value; put a long text in quotes.",
+    ),
     ("found character '\\t'", "YAML takes no tabs before its keys; use blanks."),
     ("found character '@'", "A text that begins with @ needs quotes around it."),
     ("found character '`'", "A text that begins with ` needs quotes around it."),
     ("found character '%'", "A text that begins with % needs quotes around it."),
     ("found unexpected end of stream", "A quotation mark opens here that nothing closes."),
-    ("expected <block end>", "This line stands neither under the one above nor beside it: check its indentation."),
+    (
+        "expected <block end>",
+        "This line stands neither under the one above nor beside it: check its indentation.",
+    ),
     ("expected ',' or", "A text with { or [ needs quotes around it."),
     ("expected the node content", "A text that begins with this sign needs quotes around it."),
 )

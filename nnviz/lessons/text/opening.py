@@ -78,8 +78,6 @@ def _decoded(content: bytes, file: str) -> str:
     except UnicodeDecodeError as problem:
         place = Source(file, content[: problem.start].decode("utf-8"))
         mark = place.mark(len(place.text))
-        raise place.error(
-            mark,
-            f"A lesson is text in UTF-8, and byte {problem.start:,} of the file (0x{content[problem.start]:02x})"
-            " isn't; save it as UTF-8.",
-        ) from None
+        byte = f"byte {problem.start:,} of the file (0x{content[problem.start]:02x})"
+        sentence = f"A lesson is text in UTF-8, and {byte} isn't; save it as UTF-8."
+        raise place.error(mark, sentence) from None

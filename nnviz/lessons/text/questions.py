@@ -18,6 +18,7 @@ from nnviz.lessons.text.markdown import Element
 from nnviz.lessons.text.nodes import Node, Scalar, Sequence, Table
 from nnviz.lessons.text.reader import Reader
 from nnviz.lessons.text.scalars import choice, number, passage, whole
+from nnviz.lessons.text.source import Passage
 
 LARGEST_TOLERANCE = 1e6
 TOLERANCE = 0.01
@@ -34,7 +35,9 @@ def question(node: Node, answers: Element | None, room: Room) -> Question:
     kind = _kind(node, reader)
     found = _Block(fields(node, schema.QUESTION, reader, kind), node.mark, reader, kind)
     if answers is not None and kind != "choice":
-        raise room.error(answers, f"Answers to choose stand behind a question of the kind choice, not {kind}.")
+        raise room.error(
+            answers, f"Answers to choose stand behind a question of the kind choice, not {kind}."
+        )
     if kind == "choice":
         return _choice(found, answers, room)
     return _MAKERS[kind](found)
@@ -57,7 +60,9 @@ class _Block:
         if key not in self.found:
             example = schema.keys_of(schema.QUESTION, self.kind)[key].example
             raise self.error(f'A question of the kind {self.kind} needs "{key}", such as {key}: {example}.')
-        return self.reader.expression(passage(self.found[key], self.reader, "a value"), key)
+        text = passage(self.found[key], self.reader, "a value")
+        is_condition = schema.keys_of(schema.QUESTION, self.kind)[key].takes == "condition"
+        return self.reader.condition(text, key) if is_condition else self.reader.expression(text, key)
 
     def error(self, sentence: str, key: str = "") -> LessonError:
         """What is wrong with the block, or with what stands under ``key``."""
@@ -115,7 +120,7 @@ def _click(block: _Block) -> Click:
     when = block.expression("when") if "when" in block.found else None
     largest = block.expression("largest") if "largest" in block.found else None
     wrong = tuple(
-        Option((), block.reader.expression(value, "wrong"), said) for value, said in _wrong(block, "when")
+        Option((), block.reader.condition(value, "wrong"), said) for value, said in _wrong(block, "when")
     )
     return Click(block.spans("ask"), layer, when, largest, wrong, block.spans("explain"))
 
@@ -124,7 +129,7 @@ def _make(block: _Block) -> Make:
     return Make(block.spans("ask"), block.expression("until"), block.spans("explain"))
 
 
-def _wrong(block: _Block, key: str) -> list[tuple[object, Spans]]:
+def _wrong(block: _Block, key: str) -> list[tuple[Passage, Spans]]:
     """What stands under ``key`` of each wrong answer, and what is said to it."""
     node = block.found.get("wrong")
     items = () if node is None else node.items if isinstance(node, Sequence) else (node,)

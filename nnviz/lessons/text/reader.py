@@ -70,3 +70,14 @@ class Reader:
             raise passage.error(str(problem), problem.start) from None
         self.name(key, expression, passage.mark())
         return expression
+
+    def condition(self, passage: Passage, key: str) -> Expression:
+        """A sentence that holds or doesn't.
+
+        Raises:
+            LessonError: it isn't one.
+        """
+        expression = self.expression(passage, key)
+        if not expression.is_condition:
+            raise passage.part(0).error("This is a value and no condition: compare it with something.")
+        return expression

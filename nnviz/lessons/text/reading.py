@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -59,6 +60,20 @@ def problems(text: str, name: str) -> tuple[LessonError, ...]:
     return reading(text, name).problems
 
 
+def problems_of(path: str | Path) -> tuple[LessonError, ...]:
+    """The same of a file.
+
+    Raises:
+        FileError: there is no such file, or it can't be read.
+    """
+    file = Path(path)
+    try:
+        source = read_file(file)
+    except LessonError as problem:
+        return (problem,)
+    return _reading(source, file.stem, file.parent).problems
+
+
 def reading(text: str, name: str, folder: Path | None = None) -> Reading:
     """A lesson's text, read as far as it can be."""
     try:
@@ -84,14 +99,14 @@ def _reading(source: Source, name: str, folder: Path | None) -> Reading:
 
 
 def _lesson(reader: Reader, name: str, folder: Path | None) -> Lesson:
-    front, *rest = elements(reader.source.text, has_front_matter=True) or [None]
-    if front is None or front.kind != "front_matter":
+    found = elements(reader.source.text, has_front_matter=True)
+    if not found or found[0].kind != "front_matter":
         is_open = reader.source.text.startswith("---")
         why = "The front matter has no end" if is_open else "A lesson begins with front matter"
         sentence = f"{why}: a line ---, then title, minutes and about, a line each, then a line ---."
         raise reader.source.error(Mark(1), sentence)
-    title, about, length = _front(front, reader)
-    cards = _cards(rest, reader)
+    title, about, length = _front(found[0], reader)
+    cards = _cards(found[1:], reader)
     return Lesson(name, title, cards, about, length, folder, reader.source.text)
 
 
@@ -99,7 +114,9 @@ def _front(element: Element, reader: Reader) -> tuple[str, str, float]:
     lines = Lines(reader.source, 2, element.token.content)
     node = compose(lines)
     if node is None:
-        raise reader.source.error(Mark(1), "The front matter is empty: title, minutes and about belong there.")
+        raise reader.source.error(
+            Mark(1), "The front matter is empty: title, minutes and about belong there."
+        )
     found = fields(node, schema.FRONT, reader)
     title = about = ""
     length = 0.0
@@ -112,7 +129,7 @@ def _front(element: Element, reader: Reader) -> tuple[str, str, float]:
     return title, about, length
 
 
-def _cards(rest: list[Element], reader: Reader) -> tuple[Card, ...]:
+def _cards(rest: Sequence[Element], reader: Reader) -> tuple[Card, ...]:
     room = Room(reader)
     groups: list[tuple[Element, list[Element]]] = []
     for element in rest:
@@ -121,7 +138,9 @@ def _cards(rest: list[Element], reader: Reader) -> tuple[Card, ...]:
         elif groups:
             groups[-1][1].append(element)
         elif not reader.problems or reader.problems[-1].line != room.line(element):
-            reader.problems.append(room.error(element, "This stands before the first card; begin with # and its title."))
+            reader.problems.append(
+                room.error(element, "This stands before the first card; begin with # and its title.")
+            )
     if not groups:
         raise reader.source.error(Mark(1), "The lesson has no card; a card begins with # and its title.")
     if len(groups) > MOST_CARDS:
@@ -139,5 +158,3 @@ def _cards(rest: list[Element], reader: Reader) -> tuple[Card, ...]:
             reader.problems.append(room.error(heading, sentence))
         cards.append(card)
     return tuple(cards)
-
-

@@ -1,4 +1,4 @@
-"""Every key that a lesson's blocks take: the one table that reading, its errors and the authors' guide share."""
+"""Every key that a lesson's blocks take: one table for reading, its errors and the authors' guide."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ KEYS: tuple[Key, ...] = (
     Key("level", _STEPS, "word", "How near: blocks, network, neuron, microscope or slope.", "neuron"),
     Key("page", _STEPS, "word", "The page: run, lab, kernels or build.", "lab"),
     Key("part", _STEPS, "word", "The lab's part: functions, softmax, gradients, dying or bend.", "dying"),
-    Key("moment", _STEPS, "moment", "Where the pass stands; a `step` in parts of the lab.", "layer 1 sum end"),
+    Key("moment", _STEPS, "moment", "Where the pass stands, or the lab: step 2.", "layer 1 sum end"),
     Key("play", _STEPS, "stretch", "The stretch of the pass that is played.", "start to end, at half speed"),
     Key("touch", _STEPS, "words", "What a person may change; left out: everything.", "weights, bias"),
     Key("hide", _STEPS, "words", "What isn't shown yet: unreached, page, results.", "unreached"),
@@ -85,7 +85,12 @@ KEYS: tuple[Key, ...] = (
     ),
     Key("layer", (QUESTION,), "whole number", "The layer whose neurons are clicked.", "1", ("click",)),
     Key(
-        "when", (QUESTION,), "condition", "Every neuron is right for which it holds.", "it is dead", ("click",)
+        "when",
+        (QUESTION,),
+        "condition",
+        "A neuron is right for which it holds.",
+        "it is dead",
+        ("click",),
     ),
     Key(
         "largest",
@@ -99,11 +104,11 @@ KEYS: tuple[Key, ...] = (
     Key("explain", (QUESTION,), "text", "What is said after any answer.", "Only both together pass."),
     # a wrong answer
     Key("value", (WRONG,), "value", "The wrong number, computed as it is come by.", "z of 1:5", ("number",)),
-    Key("when", (WRONG,), "condition", "It is said to a neuron for which this holds.", "it is off", ("click",)),
+    Key("when", (WRONG,), "condition", "The neurons that it is said to.", "it is off", ("click",)),
     Key("say", (WRONG,), "text", "What is said to whoever gives it.", "The bias is forgotten."),
     # the lab
     Key("cards", (LAB,), "functions", "The functions that have a card, in their order.", "sigmoid, relu"),
-    Key("compared", (LAB,), "functions", "The functions whose gradients stand side by side.", "sigmoid, relu"),
+    Key("compared", (LAB,), "functions", "The functions whose gradients are compared.", "sigmoid, relu"),
     Key("z", (LAB,), "number", "The one z of all cards.", "-2"),
     Key("table", (LAB,), "yes or no", "Whether the functions stand in a table.", "yes"),
     Key("learned", (LAB,), "yes or no", "Whether they are compared by what they learn.", "yes"),
@@ -137,9 +142,7 @@ KEYS: tuple[Key, ...] = (
 
 def keys_of(block: str, kind: str | None = None) -> dict[str, Key]:
     """The keys that a block takes; of a question, or of a wrong answer, those of its ``kind`` alone."""
-    return {
-        key.name: key for key in KEYS if block in key.blocks and (kind is None or kind in key.kinds)
-    }
+    return {key.name: key for key in KEYS if block in key.blocks and (kind is None or kind in key.kinds)}
 
 
 def blocks_with(name: str) -> tuple[str, ...]:

@@ -17,7 +17,17 @@ from nnviz.lessons.model import Condition, Mark, Setup
 from nnviz.lessons.text import assignments, inputs, labs, moments
 from nnviz.lessons.text.nodes import Node
 from nnviz.lessons.text.reader import Reader
-from nnviz.lessons.text.scalars import choice, choices, is_yes, line, listed, number, one_line, passage, passages
+from nnviz.lessons.text.scalars import (
+    choice,
+    choices,
+    is_yes,
+    line,
+    listed,
+    number,
+    one_line,
+    passage,
+    passages,
+)
 from nnviz.lessons.text.source import Passage
 from nnviz.lessons.text.targets import target, targets
 
@@ -45,12 +55,12 @@ def setup(found: Mapping[str, Node], mark: Mark, reader: Reader) -> Setup:
         reader.problems.append(
             reader.source.error(found["network"].mark, "A card has one network: take sample or network out.")
         )
-    return Setup(**values, mark=mark)
+    return Setup(**values, mark=mark)  # type: ignore[arg-type]
 
 
-def said(found: Mapping[str, Node], reader: Reader) -> Said:
+def said_in(found: Mapping[str, Node], reader: Reader) -> Said:
     """What else a block says."""
-    return Said(**_read(found, _SAID, reader))
+    return Said(**_read(found, _SAID, reader))  # type: ignore[arg-type]
 
 
 def minutes(text: Passage) -> float:
@@ -66,7 +76,7 @@ def conditions(node: Node, reader: Reader, key: str) -> tuple[Condition, ...]:
     found = []
     for text in passages(node, reader, "a condition"):
         with reader.kept():
-            found.append(Condition(reader.expression(text, key), text.text, text.mark()))
+            found.append(Condition(reader.condition(text, key), text.text, text.mark()))
     return tuple(found)
 
 
@@ -101,6 +111,10 @@ def _named(read: Callable[[Passage], object], key: str) -> Callable[[Node, Reade
 
 def _word(known: tuple[str, ...], what: str) -> Callable[[Node, Reader], object]:
     return _of_text(lambda text: choice(text, known, what), f"a {what}")
+
+
+def _words(known: Mapping[str, str], what: str) -> Callable[[Node, Reader], object]:
+    return lambda node, reader: choices(node, reader, known, what, none="nothing")
 
 
 def _sample(text: Passage) -> str:
@@ -146,8 +160,8 @@ _SETUP: _Table = MappingProxyType(
         "part": ("part", _word(labs_of_documents.PARTS, "part of the lab")),
         "moment": ("moment", _named(moments.when, "moment")),
         "play": ("play", _named(moments.play, "play")),
-        "touch": ("touch", lambda node, reader: choices(node, reader, model.TOUCH, "thing to touch", "nothing")),
-        "hide": ("hide", lambda node, reader: choices(node, reader, model.HIDE, "thing to hide", "nothing")),
+        "touch": ("touch", _words(model.TOUCH, "thing to touch")),
+        "hide": ("hide", _words(model.HIDE, "thing to hide")),
         "highlight": ("highlight", lambda node, reader: targets(node, reader, "highlight")),
         "hold": ("hold", _assigned(assignments.hold, "what is held")),
         "change": ("change", _assigned(assignments.assign, "what is changed")),

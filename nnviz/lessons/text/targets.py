@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from nnviz.document import Target
-from nnviz.lessons.text.nodes import Node, Scalar, Sequence
+from nnviz.lessons.text.nodes import Node, Sequence
 from nnviz.lessons.text.reader import Reader
 from nnviz.lessons.text.scalars import passage, passages
 from nnviz.lessons.text.source import Passage
@@ -40,8 +40,9 @@ def targets(node: Node, reader: Reader, key: str) -> tuple[Target, ...]:
 
 def _apart(node: Node, reader: Reader) -> list[Passage]:
     """``1:5, 1:0,9,12`` as two: only a comma in front of a layer's number parts neurons."""
-    whole = passage(node, reader, "a neuron") if isinstance(node, Scalar) else passage(node, reader, "neurons")
-    parts, at = [], 0
+    whole = passage(node, reader, "a neuron")
+    parts: list[Passage] = []
+    at = 0
     while at < len(whole.text):
         found = re.compile(ONE).match(whole.text, at)
         between = _BETWEEN.match(whole.text, found.end()) if found else None

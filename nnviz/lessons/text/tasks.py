@@ -48,7 +48,7 @@ def _option(item: Element, room: Room) -> Option:
         raise passage.error("An answer says at its end when it is right: `when: prediction is 7`.")
     begin = passage.text.index(_WHEN, int(last.meta["at"])) + len(_WHEN)
     condition = passage.part(begin, passage.text.index("`", begin))
-    when = room.reader.expression(condition, "when")
+    when = room.reader.condition(condition, "when")
     return Option(spans(_unboxed(tokens[:-1]), passage, room.reader), when, _feedback(item, room))
 
 
