@@ -32,8 +32,8 @@ class Pace:
 
 
 def pace(lesson: Lesson, card: int, seconds: float) -> Pace:
-    """How a lesson that has taken ``seconds`` stands on ``card``, from 0: on time from the moment when the card
-    should begin until the one when it should be over."""
+    """How a lesson that has taken ``seconds`` stands on ``card``, from 0: on time from the moment when the
+    card should begin until the one when it should be over."""
     whole = planned(lesson)
     if not whole:
         return Pace(is_known=False)
@@ -57,7 +57,7 @@ def clock(seconds: float) -> str:
 
 
 class Stopwatch:
-    """How long a lesson has taken, pauses left out. ``now`` gives seconds of any clock that never goes back."""
+    """How long a lesson has taken, pauses left out. ``now`` gives seconds of a clock that never goes back."""
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now

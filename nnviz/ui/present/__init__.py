@@ -1,1 +1,1 @@
-"""Before a hall: what the class sees on its display, what the presenter sees on another, and what both hear."""
+"""Before a hall: what the class sees on its display, and what the presenter sees on another."""

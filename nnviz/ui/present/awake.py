@@ -68,8 +68,8 @@ def _ways(window: int) -> tuple[Waking, ...]:
 
 
 class ScreenSaverBus(Guarded, QObject):
-    """The desktop's own service. It hears us on a connection of our own, which ends what was asked for when it
-    ends, however the program does."""
+    """The desktop's own service. It hears us on a connection of our own, with whose end ends what was asked
+    for, however the program does."""
 
     def start(self) -> bool:
         """Ask, without waiting for the answer: a desktop that is busy must not hold up the lecture."""

@@ -114,8 +114,8 @@ class Face(Guarded, QWidget):
         if name != RUN and name not in self._frames:
             self._frames[name] = Frame(PAGES[name].make(self._host, self), SIZES[name].head, self)
             self._missed[name] = ~Change(0)
-            for part in (self.veil, self.ribbon, self.words):
-                part.raise_()
+            for over in (self.veil, self.ribbon, self.words):
+                over.raise_()
         for other, frame in self._frames.items():
             frame.setVisible(other == name)
         for part in (self.canvas, self.strip, self.answer, self.hairline):

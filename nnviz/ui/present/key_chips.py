@@ -54,7 +54,9 @@ class KeyChips(Part):
         return self._arrange(width, lambda chip, x, y: None)
 
     def place(self) -> None:
-        self._arrange(self.width(), lambda chip, x, y: chip.setGeometry(x, y, chip.width_wanted(), self._high()))
+        self._arrange(
+            self.width(), lambda chip, x, y: chip.setGeometry(x, y, chip.width_wanted(), self._high())
+        )
 
     def _high(self) -> int:
         return self.look.target(HIGH)

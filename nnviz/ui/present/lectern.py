@@ -154,7 +154,16 @@ class Lectern(Guarded, QWidget):
             elif self._hall.is_frozen:
                 said, token = FROZEN, "warn"
             rest = head.toRectF().adjusted(wide + px(32), 0, 0, 0)
-            write(painter, rest, said, look, 20, 600 if token == "warn" else 400, token, Qt.AlignmentFlag.AlignRight)
+            write(
+                painter,
+                rest,
+                said,
+                look,
+                20,
+                600 if token == "warn" else 400,
+                token,
+                Qt.AlignmentFlag.AlignRight,
+            )
             line = look.color("line")
             for x in (self.timing.x() - px(GAP) // 2, self.notes.x() - px(GAP) // 2):
                 if x > self.timing.x() - px(GAP) or not self._hall.is_frozen:

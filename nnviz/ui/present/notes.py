@@ -100,7 +100,7 @@ class Notes(Part):
                 write(painter, QRectF(0, px(HEAD), self.width(), px(36)), said, look, SIZE, 400, "ink3")
             if not self.answers:
                 return
-            top = self.height() - self._answers_high()
+            top = float(self.height() - self._answers_high())
             painter.fillRect(QRectF(0, top - px(8), self.width(), 1), look.color("line"))
             title = "Answer" if len(self.answers) == 1 else "Answers"
             write(painter, QRectF(0, top, self.width(), px(26)), title, look, LABEL, 600, "ink2")

@@ -1,4 +1,4 @@
-"""What may lie over the class's picture where the presenter has no display of their own: a line, the notes."""
+"""What may lie over the class's picture where the presenter has no other display: a line, the notes."""
 
 from __future__ import annotations
 
@@ -27,6 +27,7 @@ class Notice(Part):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._over = parent
         self.text = ""
         self._going = QTimer(self)
         self._going.setSingleShot(True)
@@ -54,7 +55,7 @@ class Notice(Part):
             self._stand()
 
     def _stand(self) -> None:
-        look, over = self.look, self.parentWidget()
+        look, over = self.look, self._over
         wide = round(QFontMetricsF(look.font(SMALL, 600)).horizontalAdvance(self.text)) + look.px(60)
         wide = min(wide, over.width())
         place = ((over.width() - wide) // 2, over.height() - look.px(190), wide, look.px(64))

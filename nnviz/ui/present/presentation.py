@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Hashable
 from functools import partial
-from time import monotonic
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QScreen
@@ -41,14 +40,14 @@ class Presentation(Guarded, QObject):
     ended = Signal()
 
     def __init__(self, owner: QWidget, host: Host, clock: FrameClock, watch: Stopwatch, ink: Ink) -> None:
-        """``owner`` is the main window; ``watch`` and ``ink`` outlive a show that is left and taken up again."""
+        """``owner`` is the main window; ``watch`` and ``ink`` outlive a show that is left and begun again."""
         super().__init__(owner)
         self.clock: FrameClock | None = None
         self._owner, self._host, self._session = owner, host, host.session
         self._frames = clock
         self.watch = watch
-        self.tools = Tools(ink, self)
-        self.remote = Remote(self._go, self)
+        self.tools: Tools = Tools(ink, self)
+        self.remote: Remote = Remote(self._go, self)
         self.hall = Hall(host, self.tools, self._press)
         self.hall.closed.connect(self.leave)
         self.hall.face.canvas.play_wanted.connect(partial(self._press, "play"))
@@ -59,6 +58,8 @@ class Presentation(Guarded, QObject):
         self._displays = Displays(self)
         self._displays.changed.connect(self._settle)
         self._framed = 0
+        self.level: Level | None = None
+        """From where the picture is seen first; None: as a whole."""
         self._awake: Awake | None = None
         self._is_over = False
 
@@ -105,8 +106,10 @@ class Presentation(Guarded, QObject):
         if session.is_greeting:
             session.set_page(session.view.page)
         self._framed = session.lecture.framing.number - 1 if session.lecture is not None else 0
-        self._settle()
         self._frames.add(self)
+        self._settle()
+        if self.level is not None and session.lecture is None:
+            self.hall.face.canvas.zoom.go(self.level)
         self._awake = Awake(int(self.hall.winId()))
         self._awake.start()
         self.watch.run()

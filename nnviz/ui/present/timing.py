@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRectF, QTime, Qt
+from PySide6.QtCore import QRectF, Qt, QTime
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -86,7 +86,16 @@ class Timing(Part):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
             def line(top: float, high: float, text: str, size: float, weight: int, token: str) -> None:
-                write(painter, QRectF(0, px(top), self.width(), px(high)), text, look, size, weight, token, right)
+                write(
+                    painter,
+                    QRectF(0, px(top), self.width(), px(high)),
+                    text,
+                    look,
+                    size,
+                    weight,
+                    token,
+                    right,
+                )
 
             line(0, 28, "This lesson" if whole else "Presenting for", SMALL, 600, "ink2")
             line(30, 76, timer, TIMER, 700, token)

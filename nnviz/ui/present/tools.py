@@ -1,4 +1,4 @@
-"""What the presenter has in hand: pen, eraser, spotlight, a piece to be enlarged, a dark or a white screen."""
+"""What the presenter has in hand: pen, eraser, spotlight, a piece to enlarge, a black or a white screen."""
 
 from __future__ import annotations
 

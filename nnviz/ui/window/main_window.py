@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -37,6 +38,7 @@ from nnviz.ui.window.commands import Commands
 from nnviz.ui.window.desk import Desk
 from nnviz.ui.window.offers import Offers
 from nnviz.ui.window.pages import RUN, Host, page_of
+from nnviz.ui.window.presenting import Presenting
 from nnviz.ui.window.recovery_bar import RecoveryBar
 from nnviz.ui.window.top_bar import TopBar
 
@@ -67,6 +69,7 @@ class MainWindow(Guarded, QWidget):
         settings.tell(session)
         self._session = session
         self._painted = False
+        self._missed = Change(0)
         self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -81,9 +84,14 @@ class MainWindow(Guarded, QWidget):
         self.desk = Desk(host, self)
         self.pages = self.desk.pages
         self.ring = FocusRing(self)
+        self.presenting = Presenting(self, host)
+        self.hush: Callable[[str], None] | None = None
+        """Who is told in place of a dialog, while a class looks on."""
         self.top.samples_wanted.connect(lambda where: menus.show_samples(self, self.commands, where))
         self.recovery.changed.connect(self._place)
+        self.top.displays_wanted.connect(lambda where: menus.show_displays(self, where))
         self.commands.level_stepped.connect(self._step_level)
+        self.commands.present_wanted.connect(self.presenting.toggle)
         self._add_menu_key()
         self._lay_out()
         self._restore_geometry()
@@ -121,7 +129,12 @@ class MainWindow(Guarded, QWidget):
     # what is shown
 
     def refresh(self, change: Change) -> None:
-        """Hand what changed to every part; the clock calls this once a frame."""
+        """Hand what changed to every part; the clock calls this once a frame. While something is presented,
+        nobody looks here: all of it is shown afterwards."""
+        if self.presenting.is_on:
+            self._missed |= change
+            self.actions_.refresh(change)
+            return
         if change & Change.THEME:
             self._restyle()
         if change & (Change.DOCUMENT | Change.HISTORY | Change.PAGE):
@@ -137,6 +150,12 @@ class MainWindow(Guarded, QWidget):
             self._show_sheet_button()
         if change & ~(Change.MOMENT | Change.CAMERA):
             self.actions_.refresh(change)
+
+    def catch_up_on_show(self) -> None:
+        """Nothing is presented any more."""
+        missed, self._missed = self._missed, Change(0)
+        self.refresh(missed)
+        self.activateWindow()
 
     def _title(self) -> str:
         """What is in hand."""
@@ -259,6 +278,7 @@ class MainWindow(Guarded, QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before unsaved work is lost; remember where the window was."""
+        self.presenting.stop()
         if not self.commands.may_leave():
             event.ignore()
             return
@@ -266,4 +286,3 @@ class MainWindow(Guarded, QWidget):
         settings.set_geometry(self.saveGeometry())
         event.accept()
         self.closed.emit()
-
