@@ -12,7 +12,7 @@ from nnviz.lessons import language
 from nnviz.lessons.answers import Answer
 from nnviz.lessons.language.expression import Expression
 from nnviz.lessons.language.facts import Facts
-from nnviz.lessons.model import Card, Lesson, Setup, Step
+from nnviz.lessons.model import PAGES, Card, Lesson, Setup, Step
 from nnviz.lessons.placing import Placed, opened, placed, seconds_of
 from nnviz.lessons.questions.model import Click, Make
 from nnviz.scene.time.playback import Timeline
@@ -66,6 +66,11 @@ class Lecture:
     def hide(self) -> tuple[str, ...]:
         """What this step hides."""
         return next((setup.hide for setup in self._setups() if setup.hide is not None), ())
+
+    @property
+    def page(self) -> str:
+        """The page of the window that this card is about."""
+        return next((setup.page for setup in self._setups() if setup.page is not None), PAGES[0])
 
     @property
     def highlight(self) -> tuple[Target, ...]:
@@ -124,6 +129,7 @@ class Lecture:
         self._stands[place] = stand
         self.place, self._looked, self._rest, self.refused = place, None, None, frozenset()
         self.framing = Framing(self.framing.number + 1, stand.level, work.view.selection)
+        self._end_of_reading()
         return replace_theme(work, view)
 
     def resume(self, place: Place, work: Work) -> Work:
@@ -137,6 +143,12 @@ class Lecture:
         stand = self._set_up(place, work.view)
         self._stands[place] = replace(stand, work=work, level="")
         return self.enter(place, work.view)
+
+    def has_left(self, place: Place) -> None:
+        """One has gone on from a step: a card that is only for reading has been read."""
+        card = self.lesson.cards[place.card]
+        if self.place.card > place.card and not _asks_for_anything(card):
+            self.done.add(card.title)
 
     def forget(self, card: int) -> None:
         """Let go of what was done on a card: it will be as it sets itself up."""
@@ -243,6 +255,26 @@ class Lecture:
     def answer(self, question: int, answer: Answer) -> None:
         """Question number ``question`` of this step has been answered."""
         self.answers[(self.place, question)] = answer
+        self._end_of_reading()
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether this step has an answer, or something of what is to be done on it is done."""
+        stand = self._stands.get(self.place)
+        is_asked = any(place == self.place for place, _ in self.answers)
+        return is_asked or (stand is not None and bool(stand.held))
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether every question of this step has an answer."""
+        return all((self.place, number) in self.answers for number in range(len(self.step.questions)))
+
+    def _end_of_reading(self) -> None:
+        """The last card has none after it: where it asks for nothing, it is done when it is read and
+        answered."""
+        is_last = self.after(self.place) is None
+        if is_last and self.is_answered and not _asks_for_anything(self.card):
+            self.done.add(self.card.title)
 
     def answer_to(self, question: int) -> Answer | None:
         """The answer that question ``question`` of this step has, or None."""
@@ -291,6 +323,11 @@ class Lecture:
         card = titles.index(title) if title in titles else min(self.place.card, len(titles) - 1)
         step = min(self.place.step, len(lesson.cards[card].steps) - 1)
         return Place(card, step)
+
+
+def _asks_for_anything(card: Card) -> bool:
+    """Whether there is something to be done on a card."""
+    return any(step.done for step in card.steps)
 
 
 def replace_theme(work: Work, view: View) -> Work:

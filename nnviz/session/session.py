@@ -96,12 +96,14 @@ class Session(Editing):
         lecture = self._lecture
         if lecture is None:
             return
+        before = lecture.place
         lecture.leave(self._work)
         try:
             work = lecture.enter(place, self._view)
         except NNVizError:
             self._take_up(lecture.enter(lecture.place, self._view))
             raise
+        lecture.has_left(before)
         self._take_up(work)
         self._begin_step()
 
