@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from nnviz.lessons.language.patterns import SOURCES
-from nnviz.lessons.language.table import CHANGES, WORDS
+from nnviz.lessons.language.grammar.patterns import SOURCES
+from nnviz.lessons.language.vocabulary.table import CHANGES, WORDS
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,14 @@ from typing import Any
 import numpy as np
 
 from nnviz.engine.arrays import Array
-from nnviz.lessons.language import activations, answers, tree
-from nnviz.lessons.language.changing import MOST_CHANGES, imagined, mentions_it
-from nnviz.lessons.language.errors import NoNumberError, UnknownHereError
-from nnviz.lessons.language.reducing import reduced
-from nnviz.lessons.language.table import WORDS
+from nnviz.lessons.language import tree
+from nnviz.lessons.language.errors import UnknownHereError
+from nnviz.lessons.language.meaning.imagining import MOST_CHANGES, imagined, mentions_it
+from nnviz.lessons.language.meaning.mathematics import MATHEMATICS, worked
+from nnviz.lessons.language.meaning.reducing import reduced
 from nnviz.lessons.language.tree import Kind
+from nnviz.lessons.language.vocabulary import activations, answers
+from nnviz.lessons.language.vocabulary.table import WORDS
 from nnviz.lessons.language.world import ALL, Units, World, one
 
 EXACT = 1e-6
@@ -48,8 +50,10 @@ def _call(node: Any, world: World) -> Any:
 
 def _alone(node: Any, world: World) -> Array:
     values = evaluated(node.of, world)
-    if node.counted:
+    if node.how == tree.COUNTED:
         return one(values.shape[2])
+    if node.how == tree.MIDDLE:
+        return reduced("middle", values, 2)
     if values.shape[2] != 1:
         what = f"There are {values.shape[2]:,} numbers here"
         raise UnknownHereError(f"{what}; say which, or the largest, the sum or the mean of them.")
@@ -59,85 +63,15 @@ def _alone(node: Any, world: World) -> Array:
 def _arithmetic(node: Any, world: World) -> Array:
     found = np.asarray(evaluated(node.operands[0], world), np.float64)
     for sign, operand in zip(node.signs, node.operands[1:], strict=True):
-        found = _worked(sign, found, np.asarray(evaluated(operand, world), np.float64))
+        found = worked(sign, found, np.asarray(evaluated(operand, world), np.float64))
     return found
-
-
-def _worked(sign: str, left: Array, right: Array) -> Array:
-    if sign == "/" and (right == 0).any():
-        raise NoNumberError("This divides by 0.")
-    if sign == "^" and ((left == 0) & (right < 0)).any():
-        raise NoNumberError("0 has no power below 0: that would divide by 0.")
-    if sign == "^" and ((left < 0) & (right != np.round(right))).any():
-        raise NoNumberError("A number below 0 has no power but whole ones.")
-    with np.errstate(all="ignore"):
-        try:
-            return np.asarray(_SIGNS[sign](left, right))
-        except ValueError:
-            raise UnknownHereError("These are not as many numbers on the one side as on the other.") from None
-
-
-_SIGNS: Mapping[str, Callable[[Array, Array], Array]] = MappingProxyType(
-    {"+": np.add, "-": np.subtract, "*": np.multiply, "/": np.divide, "^": np.power}
-)
 
 
 def _applied(node: Any, world: World) -> Array:
     given = [np.asarray(evaluated(operand, world), np.float64) for operand in node.operands]
     if node.name in MATHEMATICS:
-        with np.errstate(all="ignore"):
-            try:
-                return np.asarray(MATHEMATICS[node.name](*given))
-            except ValueError:
-                raise UnknownHereError("These are not as many numbers everywhere.") from None
-    return activations.applied(node.name, given[0], given[1:])
-
-
-def _logarithm(x: Array) -> Array:
-    if (x <= 0).any():
-        raise NoNumberError("Only numbers above 0 have a logarithm.")
-    return np.asarray(np.log(x))
-
-
-def _root(x: Array) -> Array:
-    if (x < 0).any():
-        raise NoNumberError("Only numbers from 0 up have a square root.")
-    return np.asarray(np.sqrt(x))
-
-
-def _rounded(x: Array, digits: Array | None = None) -> Array:
-    if digits is None:
-        return np.round(x)
-    if digits.size != 1 or not 0 <= float(digits.reshape(())) <= 10:
-        raise NoNumberError("A number is rounded to 0 to 10 digits.")
-    return np.round(x, int(digits.reshape(())))
-
-
-def _largest(*numbers: Array) -> Array:
-    found = numbers[0]
-    for other in numbers[1:]:
-        found = np.maximum(found, other)
-    return found
-
-
-def _smallest(*numbers: Array) -> Array:
-    found = numbers[0]
-    for other in numbers[1:]:
-        found = np.minimum(found, other)
-    return found
-
-
-MATHEMATICS: Mapping[str, Callable[..., Array]] = MappingProxyType(
-    {
-        "abs": np.abs,
-        "max": _largest,
-        "min": _smallest,
-        "exp": np.exp,
-        "ln": _logarithm,
-        "sqrt": _root,
-        "round": _rounded,
-    }
-)
+        return MATHEMATICS[node.name].of(*given)
+    return activations.applied(node.name, world, given[0], given[1:])
 
 
 def _reduced(node: Any, world: World) -> Array:

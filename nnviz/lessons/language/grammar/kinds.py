@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import fields
 
 from nnviz.errors import ExpressionError
 from nnviz.lessons.language import tree
-from nnviz.lessons.language.table import COUNTED, NOTHING, WORDS
 from nnviz.lessons.language.tree import Kind
+from nnviz.lessons.language.vocabulary.table import NOTHING, WORDS
+
+NUMERIC = (Kind.NUMBER, Kind.NUMBERS)
 
 
 def check(node: tree.Node, wanted: Kind | tuple[Kind, ...], place: str) -> None:
@@ -31,7 +33,7 @@ def number_of(node: tree.Node) -> tree.Node:
     if not alone:
         said = "These are several numbers; say the largest, the sum, the mean or the count of them."
         raise ExpressionError(said, node.start, node.end)
-    return tree.Alone(node.start, node.end, node, alone == COUNTED)
+    return tree.Alone(node.start, node.end, node, alone)
 
 
 def _alone(node: tree.Node) -> str:
@@ -67,27 +69,3 @@ def parts(node: tree.Node) -> Iterable[tree.Node]:
             yield value
         elif isinstance(value, tuple):
             yield from (one for one in value if isinstance(one, tree.Node))
-
-
-def ends_loose(node: tree.Node) -> tree.Elsewhere | None:
-    """The *for example* or *with* at the very end of a part, if no brackets hold it."""
-    while True:
-        if isinstance(node, tree.Elsewhere) and node.loose:
-            return node
-        if isinstance(node, tree.Arithmetic):
-            node = node.operands[-1]
-        elif isinstance(node, tree.Alone):
-            node = node.of
-        else:
-            return None
-
-
-def held(node: tree.Node) -> tree.Node:
-    """The same in brackets: a *for example* at its end belongs to nothing before it."""
-    if isinstance(node, tree.Elsewhere):
-        return replace(node, loose=False)
-    if isinstance(node, tree.Arithmetic):
-        return replace(node, operands=(*node.operands[:-1], held(node.operands[-1])))
-    if isinstance(node, tree.Alone):
-        return replace(node, of=held(node.of))
-    return node

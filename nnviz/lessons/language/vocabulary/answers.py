@@ -10,8 +10,8 @@ from nnviz.engine.arrays import Array
 from nnviz.engine.collapse import output_layers
 from nnviz.lessons.language.case import Case
 from nnviz.lessons.language.errors import UnknownHereError
-from nnviz.lessons.language.table import NETWORK, word
 from nnviz.lessons.language.tree import Kind
+from nnviz.lessons.language.vocabulary.table import NETWORK, word
 from nnviz.lessons.language.world import ALL, World, one
 from nnviz.scene.words import names
 
@@ -52,6 +52,7 @@ def target(world: World) -> Array:
     TRUTH,
     meaning="it is the target; false where none is known",
     example="prediction is right for example 5",
+    also=("answer is right", "right"),
 )
 def right(world: World) -> Array:
     known = target(world)
@@ -63,6 +64,7 @@ def right(world: World) -> Array:
     TRUTH,
     meaning="it isn’t the target; false where none is known",
     example="prediction is wrong for example 36",
+    also=("answer is wrong", "wrong"),
 )
 def wrong(world: World) -> Array:
     known = target(world)

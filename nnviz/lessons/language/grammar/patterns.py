@@ -10,15 +10,31 @@ from types import MappingProxyType
 from nnviz.document.lab import PARTS
 from nnviz.engine.functions.activations import FUNCTIONS
 from nnviz.engine.registry import Registry
-from nnviz.lessons.language import activations, answers, changing, neurons, situation, weights
-from nnviz.lessons.language.table import CHANGES, SLOTS, WORDS, Entry
+from nnviz.lessons.language.vocabulary import (
+    activations,
+    answers,
+    changes,
+    kernels,
+    lab,
+    layers,
+    learning,
+    measurements,
+    neurons,
+    reasons,
+    situation,
+    weights,
+)
+from nnviz.lessons.language.vocabulary.table import CHANGES, SLOTS, WORDS, Entry
 from nnviz.scene.time.phases import PHASES
 
-SOURCES = (neurons, weights, answers, activations, situation, changing)
+SOURCES = (
+    neurons, layers, weights, kernels, answers, reasons, activations, learning, situation, lab,
+    measurements, changes,
+)  # fmt: skip
 """The modules that fill the table."""
 PAGES = ("run", "lab", "kernels", "build")
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"PHASE": tuple(PHASES), "PAGE": PAGES, "PART": PARTS}
+    {"PHASE": tuple(PHASES), "PAGE": PAGES, "PART": PARTS, "WAY": tuple(changes.WAYS)}
 )
 """Slots that are one of a few words."""
 NEURON_NOUNS = ("neuron", "unit", "cell", "pixel")
@@ -36,7 +52,16 @@ class Piece:
     @property
     def expected(self) -> tuple[str, ...]:
         """The words that can stand here."""
+        if self.slot == "F":
+            return tuple(function_names())
         return self.words or CHOICES.get(self.slot, ())
+
+    @property
+    def wanted(self) -> str:
+        """The same for people."""
+        if self.slot in SLOTS:
+            return SLOTS[self.slot]
+        return " or ".join(f"“{word}”" for word in self.expected)
 
 
 @dataclass(frozen=True)
@@ -59,7 +84,7 @@ def by_start() -> Mapping[str, tuple[Pattern, ...]]:
 
 
 @lru_cache(maxsize=1)
-def changes() -> tuple[Pattern, ...]:
+def of_changes() -> tuple[Pattern, ...]:
     """The patterns of what may stand behind *with*."""
     return _patterns(CHANGES)
 
@@ -67,14 +92,18 @@ def changes() -> tuple[Pattern, ...]:
 @lru_cache(maxsize=1)
 def function_names() -> Mapping[str, str]:
     """The names of activation functions as they may be written, in small letters, and as they are known."""
-    found = {name: name for name in (*FUNCTIONS, *_ALIASES) if name != "own"}
-    found |= {kind.title.casefold(): name for name, kind in FUNCTIONS.items() if name != "own"}
+    found = {name: name for name in (*FUNCTIONS, *_ALIASES)}
+    found |= {kind.title.casefold(): name for name, kind in FUNCTIONS.items()}
     found |= {written.replace("-", " ").replace("_", " "): name for written, name in found.items()}
     return MappingProxyType(found)
 
 
 def _patterns(entries: Registry[Entry]) -> tuple[Pattern, ...]:
-    return tuple(Pattern(entry, tuple(map(_piece, entry.form.split()))) for entry in entries.values())
+    return tuple(
+        Pattern(entry, tuple(map(_piece, form.split())))
+        for entry in entries.values()
+        for form in (entry.form, *entry.also)
+    )
 
 
 def _piece(part: str) -> Piece:

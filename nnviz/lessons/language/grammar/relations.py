@@ -7,9 +7,9 @@ from types import MappingProxyType
 
 from nnviz.errors import ExpressionError
 from nnviz.lessons.language import tree
-from nnviz.lessons.language.kinds import check, number_of
-from nnviz.lessons.language.reader import Reader
-from nnviz.lessons.language.tokens import Token
+from nnviz.lessons.language.grammar.kinds import check, number_of
+from nnviz.lessons.language.grammar.reader import Reader
+from nnviz.lessons.language.grammar.tokens import Token
 from nnviz.lessons.language.tree import Kind
 
 Part = Callable[[], tree.Node]
@@ -55,6 +55,12 @@ def read(reader: Reader) -> str:
         if reader.take(*words):
             return relation
     return "="
+
+
+def begins(token: Token) -> bool:
+    """Whether a relation begins with this token."""
+    first = {words[0] for words in _VERBS} | {"is", "are"}
+    return token.is_sign(*SIGNS) or token.word in first
 
 
 def ends(token: Token) -> bool:

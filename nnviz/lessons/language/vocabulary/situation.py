@@ -9,8 +9,8 @@ import numpy as np
 from nnviz.engine.arrays import Array
 from nnviz.lessons.language import tree
 from nnviz.lessons.language.errors import UnknownHereError
-from nnviz.lessons.language.table import NOTHING, word
 from nnviz.lessons.language.tree import Kind
+from nnviz.lessons.language.vocabulary.table import NOTHING, word
 from nnviz.lessons.language.world import World, one
 from nnviz.scene.time.phases import PHASES
 from nnviz.scene.time.playback import Phase

@@ -31,16 +31,15 @@ SLOTS: Mapping[str, str] = MappingProxyType(
 
 INPUT, NETWORK, NOTHING = "input", "network", ""
 """What an entry depends on: the input and the network, the network alone, or neither."""
-COUNTED, ONLY = "counted", "only"
-"""What several numbers are where one is meant: how many there are, or the only one."""
 
 
 @dataclass(frozen=True)
 class Entry:
     """One word of the language. ``find`` gets a world and what the slots name.
 
-    ``needs`` says what it depends on. ``alone``: what several numbers are where one is meant; empty: they
-    are refused there. ``units``: the neurons that it names, where they can be counted. ``style`` is how its
+    ``needs`` says what it depends on. ``alone``: what several numbers are where one is meant, one of
+    :data:`nnviz.lessons.language.tree.ALONE`; empty: they are refused there. ``also`` are other forms that
+    mean the same. ``units``: the neurons that it names, where they can be counted. ``style`` is how its
     value is printed: ``"share"``, ``"time"`` or as a plain number. ``slow``: it takes longer than a frame.
     """
 
@@ -55,6 +54,7 @@ class Entry:
     units: Callable[..., Any] | None = None
     style: str = ""
     slow: bool = False
+    also: tuple[str, ...] = ()
 
 
 WORDS: Registry[Entry] = Registry("form", lambda entry: entry.form, ())
@@ -75,11 +75,12 @@ def word(form: str, kind: Kind, group: str, meaning: str, example: str, **more: 
     return added
 
 
-def change(form: str, meaning: str, example: str) -> Callable[[F], F]:
-    """Add the decorated function to the table of changes."""
+def change(form: str, meaning: str, example: str, needs: str = NETWORK) -> Callable[[F], F]:
+    """Add the decorated function to the table of changes. Where it ``needs`` the input, its value is worked
+    out for the current input and for all examples: it gets both, the latter None where there are none."""
 
     def added(find: F) -> F:
-        CHANGES.add(Entry(form, Kind.TRUTH, find, meaning, example, "Imagined changes", NETWORK))
+        CHANGES.add(Entry(form, Kind.TRUTH, find, meaning, example, "Imagined changes", needs))
         return find
 
     return added

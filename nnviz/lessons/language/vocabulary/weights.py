@@ -9,8 +9,8 @@ import numpy as np
 from nnviz.engine.arrays import Array, count
 from nnviz.lessons.language import tree
 from nnviz.lessons.language.errors import UnknownHereError
-from nnviz.lessons.language.table import COUNTED, NETWORK, word
-from nnviz.lessons.language.tree import Kind
+from nnviz.lessons.language.tree import COUNTED, Kind
+from nnviz.lessons.language.vocabulary.table import NETWORK, word
 from nnviz.lessons.language.world import Units, World, row
 
 NUMBER, NUMBERS = Kind.NUMBER, Kind.NUMBERS

@@ -11,11 +11,13 @@ from nnviz.engine.names import nearest
 from nnviz.engine.numbers import LONGEST
 from nnviz.errors import ExpressionError
 from nnviz.lessons.language import tree
-from nnviz.lessons.language.patterns import CHOICES, NEURON_NOUNS, function_names
-from nnviz.lessons.language.tokens import Token
+from nnviz.lessons.language.grammar.patterns import CHOICES, NEURON_NOUNS, function_names
+from nnviz.lessons.language.grammar.tokens import Token
 
 DEEPEST = 24
 """Brackets, prefixes and functions inside each other, at most."""
+UNIT_WORDS = {"it": "it", "selection": "selection", "selected": "selection"}
+"""Words that stand for a neuron."""
 _MOST_DIGITS = 9
 
 
@@ -26,6 +28,9 @@ class Reader:
         self._tokens = tokens
         self.at = 0
         self._depth = 0
+        self._furthest = -1
+        self._known: set[str] = set()
+        self._wanted: list[str] = []
 
     @property
     def here(self) -> Token:
@@ -98,8 +103,8 @@ class Reader:
             self.step()
         if self.here.kind == "unit":
             return tree.Unit(_target(self.step().text))
-        if self.here.word in ("it", "selection") and self.at == start:
-            return tree.Unit(word=self.step().word)
+        if self.here.word in UNIT_WORDS and self.at == start:
+            return tree.Unit(word=UNIT_WORDS[self.step().word])
         self.at = start
         return None
 
@@ -148,13 +153,28 @@ class Reader:
         start = start or self.here
         raise ExpressionError(sentence, start.start, (end or start).end)
 
-    def unknown(self, token: Token, known: Iterable[str], wanted: str) -> ExpressionError:
-        """The error for a word that nobody expects there; the nearest known one is named."""
+    def missed(self, words: Iterable[str], wanted: str) -> None:
+        """Remember what a form wants here that isn't there: of all tries, those that came furthest count."""
+        if self.at > self._furthest:
+            self._furthest, self._known, self._wanted = self.at, set(), []
+        if self.at == self._furthest:
+            self._known |= set(words)
+            self._wanted.append(wanted)
+
+    def unknown(self, known: Iterable[str], wanted: str) -> ExpressionError:
+        """The error for what isn't expected here, or where the words of a form went wrong further on; the
+        nearest known word is named."""
+        token, words, said = self.here, set(known), [wanted]
+        if self._furthest > self.at:
+            token, words, said = self._tokens[self._furthest], self._known, self._wanted
+        elif self._furthest == self.at:
+            words |= self._known
+        listed = " or ".join(dict.fromkeys(said))
         if token.kind == "end":
-            return ExpressionError(f"Something is missing at the end: {wanted}.", token.start, token.end)
+            return ExpressionError(f"Something is missing at the end: {listed}.", token.start, token.end)
         short = token.text if len(token.text) <= LONGEST else f"{token.text[: LONGEST - 1]}…"
-        meant = nearest(token.text[:LONGEST], known) if token.kind == "word" else ""
-        hint = f"did you mean “{meant}”?" if meant and meant != token.word else f"expected {wanted}."
+        meant = nearest(token.text[:LONGEST], words) if token.kind == "word" else ""
+        hint = f"did you mean “{meant}”?" if meant and meant != token.word else f"expected {listed}."
         return ExpressionError(f"“{short}” isn’t understood here; {hint}", token.start, token.end)
 
 

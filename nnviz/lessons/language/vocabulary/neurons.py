@@ -10,15 +10,14 @@ from nnviz.engine import ActivationFunction
 from nnviz.engine.arrays import Array
 from nnviz.lessons.language import tree
 from nnviz.lessons.language.errors import UnknownHereError
-from nnviz.lessons.language.table import COUNTED, NETWORK, ONLY, word
 from nnviz.lessons.language.tree import Kind
-from nnviz.lessons.language.world import ALL, Units, World, pick, row
+from nnviz.lessons.language.vocabulary.table import NETWORK, word
+from nnviz.lessons.language.world import ALL, World, cells_of, pick
 from nnviz.scene.lab.dying.life import is_on
 from nnviz.scene.lab.functions.shape import slopes
 
-NUMBER, NUMBERS, TRUTH = Kind.NUMBER, Kind.NUMBERS, Kind.TRUTH
+NUMBER, TRUTH = Kind.NUMBER, Kind.TRUTH
 neuron = partial(word, group="Neurons")
-layers = partial(word, group="Layers")
 
 
 @neuron("z of U", NUMBER, meaning="the sum before the activation function", example="z of 1:3 > 0")
@@ -46,7 +45,7 @@ def value(world: World, unit: tree.Unit) -> Array:
 )
 def slope(world: World, unit: tree.Unit) -> Array:
     units = world.units(unit)
-    return pick(_slopes(world, units.layer), units)
+    return pick(slopes_of(world, units.layer), units)
 
 
 @neuron(
@@ -94,127 +93,6 @@ def in_map(world: World, unit: tree.Unit, which: tree.Map) -> Array:
     return (np.isin(units.places, cells.places) & (units.layer == which.layer))[None, :, None]
 
 
-# layers
-
-
-@layers("z of layer L", NUMBERS, meaning="z of all its neurons", example="largest z of layer 1 > 0")
-def z_of_layer(world: World, layer: int) -> Array:
-    return world.values(layer)[0][:, None, :]
-
-
-@layers("a of layer L", NUMBERS, meaning="a of all its neurons", example="largest a of layer 1 < 1")
-def a_of_layer(world: World, layer: int) -> Array:
-    return world.values(layer)[1][:, None, :]
-
-
-@layers(
-    "slope|slopes of layer L",
-    NUMBERS,
-    meaning="the slopes of all its neurons",
-    example="largest slope of layer 1 <= 0.25",
-)
-def slopes_of_layer(world: World, layer: int) -> Array:
-    return _slopes(world, layer)[:, None, :]
-
-
-@layers("z of map M", NUMBERS, meaning="z of all cells of a map", example="largest z of map 1:0 > 1")
-def z_of_map(world: World, which: tree.Map) -> Array:
-    return world.values(which.layer)[0][:, cells_of(world, which).places][:, None, :]
-
-
-@layers(
-    "a of map M",
-    NUMBERS,
-    meaning="a of all cells of a map",
-    example="a of selection = largest a of map 1:0",
-)
-def a_of_map(world: World, which: tree.Map) -> Array:
-    return world.values(which.layer)[1][:, cells_of(world, which).places][:, None, :]
-
-
-def _units_of_layer(world: World, layer: int) -> Units:
-    return world.all_of(layer)
-
-
-@layers(
-    "units|neurons of layer L",
-    NUMBERS,
-    meaning="its neurons; alone, how many there are; layer 0 is the input",
-    example="units of layer 0 = 64",
-    alone=COUNTED,
-    needs=NETWORK,
-    units=_units_of_layer,
-)
-def units_of_layer(world: World, layer: int) -> Array:
-    return row(world.all_of(layer).places)
-
-
-def cells_of(world: World, which: tree.Map) -> Units:
-    """The cells of a map.
-
-    Raises:
-        UnknownHereError: there is no such map.
-    """
-    shape = world.shape(which.layer)
-    if len(shape) != 3 or which.channel >= shape[0]:
-        raise UnknownHereError(f"There is no map {which.layer}:{which.channel}.")
-    size = shape[1] * shape[2]
-    return Units(which.layer, np.arange(which.channel * size, (which.channel + 1) * size))
-
-
-@layers(
-    "units|cells of map M",
-    NUMBERS,
-    meaning="its cells; alone, how many there are",
-    example="units of map 1:0 = 576",
-    alone=COUNTED,
-    needs=NETWORK,
-    units=cells_of,
-)
-def cells_of_map(world: World, which: tree.Map) -> Array:
-    return row(cells_of(world, which).places)
-
-
-@layers(
-    "inputs",
-    NUMBERS,
-    meaning="the numbers that come in; alone, how many",
-    example="inputs differ from before",
-    alone=COUNTED,
-    units=lambda world: world.all_of(0),
-)
-def inputs(world: World) -> Array:
-    return world.values(0)[1][:, None, :]
-
-
-@layers("input", NUMBERS, meaning="the same", example="input differs from before", alone=ONLY)
-def input_(world: World) -> Array:
-    return inputs(world)
-
-
-@layers(
-    "outputs",
-    NUMBERS,
-    meaning="the numbers that come out; alone, how many",
-    example="outputs = 10",
-    alone=COUNTED,
-    units=lambda world: world.all_of(len(world.network.layers)),
-)
-def outputs(world: World) -> Array:
-    return world.values(len(world.network.layers))[1][:, None, :]
-
-
-@layers(
-    "output",
-    NUMBERS,
-    meaning="the same; alone, the only one",
-    example="output > 0.5",
-    alone=ONLY,
-)
-def output(world: World) -> Array:
-    return outputs(world)
-
-
 def function_of(world: World, layer: int) -> ActivationFunction:
     """The function of one z that a layer has.
 
@@ -231,7 +109,8 @@ def function_of(world: World, layer: int) -> ActivationFunction:
     return function
 
 
-def _slopes(world: World, layer: int) -> Array:
+def slopes_of(world: World, layer: int) -> Array:
+    """The slopes of all neurons of a layer, (examples, units)."""
     function = world.layer(layer).activation
     z = world.values(layer)[0]
     if function is None:
