@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.scene.layout.hall import BESIDE_PICTURE
 from nnviz.scene.words.outcome import Outcome, named, outcome
 from nnviz.session import Session
 from nnviz.ui.canvas import CanvasView
-from nnviz.ui.present.sizes import SMALL, STATEMENT, Magnified
+from nnviz.ui.present.sizes import STATEMENT, TEXT, Magnified
 from nnviz.ui.theme import font
 from nnviz.ui.widgets.part import Part
 
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+BESIDE, WRAPPED = 8.0, 1.25
+"""Pixels between it and the next column; how much higher it is on two lines."""
+LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
 
 
 class Answer(Part):
@@ -55,18 +57,26 @@ class Answer(Part):
         plate = picture.layout.columns[0].plate
         if plate is None or picture.depth.has_page:
             return None
-        high = round(BESIDE_PICTURE)
-        return QRect(round(plate[0]), round(plate[3]) + 2, round(plate[2] - plate[0]), high)
+        after = picture.layout.columns[1]
+        wide = float(after.x.min()) - after.radius - BESIDE - plate[0]
+        high = round(BESIDE_PICTURE * (1.0 if self._line_fits(wide) else WRAPPED))
+        return QRect(round(plate[0]), round(plate[3]) + 2, round(wide), high)
+
+    def _line_fits(self, room: float) -> bool:
+        """Whether all of it has room on one line, in letters that aren't the smallest."""
+        return QFontMetricsF(self._font(TEXT)).horizontalAdvance(self.text) <= room
+
+    def _font(self, size: float) -> QFont:
+        assert self._seen is not None
+        return font(size * self._seen.unit, 800)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._seen is None:
             return
-        pixels = STATEMENT * self._seen.unit
         with QPainter(self) as painter:
-            painter.setFont(font(pixels, 800))
-            wide = painter.fontMetrics().horizontalAdvance(self.text)
-            if wide > self.width():
-                painter.setFont(font(max(pixels * self.width() / wide, SMALL * self._seen.unit), 800))
+            wide = QFontMetricsF(self._font(STATEMENT)).horizontalAdvance(self.text)
+            size = STATEMENT * min(self.width() / wide, 1.0) if wide else STATEMENT
+            painter.setFont(self._font(size if self._line_fits(self.width()) else TEXT))
             painter.setPen(self.look.color("ink"))
             painter.drawText(QRectF(self.rect()), LEFT, self.text)
 

@@ -53,6 +53,7 @@ class Face(Guarded, QWidget):
         self.veil = Veil(self)
         self.ribbon = Ribbon(self._session, self)
         self.words = Words(self._session, self)
+        self.words.resized.connect(self._place)
         self._frames: dict[str, Frame] = {}
         self._missed: dict[str, Change] = {}
         self._near = 1.0
@@ -100,7 +101,7 @@ class Face(Guarded, QWidget):
         is_veiled = lecture is not None and "page" in lecture.hide and not lecture.is_answered
         self.words.is_over = not is_run
         self.words.show_in(self.seen, theme)
-        self.ribbon.show_in(self.seen, theme)
+        self.ribbon.show_in(self.seen, theme, self.words.is_folded)
         self.veil.show_in(self.seen, theme)
         before = [part.isHidden() for part in (self.words, self.ribbon, self.veil)]
         self.words.setVisible(has_words and not self.words.is_folded)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -16,10 +16,10 @@ from nnviz.ui.style import Look
 from nnviz.ui.theme import Theme, font
 from nnviz.ui.widgets.scroll_area import scroll_area
 
-PROSE, SPEC_PROSE = 30.0, 17.0
+PROSE, SPEC_PROSE = 28.0, 17.0
 """Letters of the text in units, and in the spec's pixels in the lesson's panel."""
-SHARE, LEAST, MOST = 0.36, 560.0, 720.0
-"""How wide it is: of the display, and in units."""
+SHARES, LEAST = (0.36, 0.42, 0.48), 560.0
+"""How wide it may be, of the display, and in units at least: the narrowest in which all of it is seen."""
 INSIDE, ABOVE = 36.0, 44.0
 HIGH = 62.0
 """A folded sheet is one line, so many units high."""
@@ -27,6 +27,9 @@ HIGH = 62.0
 
 class Words(Guarded, QWidget):
     """Title, text, what is to be done, and what is asked. It scrolls where the card says more than fits."""
+
+    resized = Signal()
+    """It wants another width."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
@@ -39,7 +42,7 @@ class Words(Guarded, QWidget):
         """Whether it lies over a page, and not beside it."""
         self.body = Body(session, for_hall=True)
         self._area = scroll_area(self.body, self, is_fitted=False)
-        self.body.resized.connect(self._fit)
+        self.body.resized.connect(self._grow)
         self.setAccessibleName("The card")
         self.hide()
 
@@ -67,13 +70,22 @@ class Words(Guarded, QWidget):
         self.update()
 
     def width_on(self, seen: Magnified) -> int:
-        """How wide it is there."""
-        whole = seen.width / seen.height * 1000
-        return seen.px(min(max(SHARE * whole, LEAST), MOST))
+        """How wide it is there: what is asked should be seen without scrolling."""
+        whole = seen.size[0]
+        widths = [max(round(share * whole), seen.px(LEAST)) for share in SHARES]
+        room = seen.size[1] - 2 * seen.px(ABOVE)
+        edge = 2 * seen.px(INSIDE)
+        return next((wide for wide in widths if self.body.height_for(wide - edge) <= room), widths[-1])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the card its width."""
         self._area.setGeometry(self.rect())
+        self._fit()
+
+    def _grow(self) -> None:
+        """The card says more, or less."""
+        if self._seen is not None and not self.isHidden() and self.width_on(self._seen) != self.width():
+            self.resized.emit()
         self._fit()
 
     def _fit(self) -> None:
@@ -105,10 +117,10 @@ class Ribbon(Guarded, QWidget):
         self.text = ("", "")
         self.hide()
 
-    def show_in(self, seen: Magnified, theme: Theme) -> None:
-        """Say it on such a display, in these colours."""
+    def show_in(self, seen: Magnified, theme: Theme, is_said: bool) -> None:
+        """Say it on such a display, in these colours, unless the card's words do."""
         lecture = self._session.lecture
-        text = ("", "") if lecture is None else (lecture.card.title, self._asked(lecture))
+        text = ("", "") if lecture is None or not is_said else (lecture.card.title, self._asked(lecture))
         if (seen, theme, text) != (self._seen, self._theme, self.text):
             self._seen, self._theme, self.text = seen, theme, text
             self.setAccessibleName(". ".join(text))
