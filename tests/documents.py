@@ -71,6 +71,7 @@ def assert_same(one: Document, other: Document) -> None:
         "score",
         "view",
         "notes",
+        "lesson",
     ):
         assert getattr(one, name) == getattr(other, name), name
     assert dict(one.overrides) == dict(other.overrides)

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec.inspect
 
 from nnviz import formats
-from nnviz.document import View, structure
+from nnviz.document import LessonCopy, View, structure
 from nnviz.document.lab import Lab, LabView, Stack
 from nnviz.document.sandbox import Sandbox
 from nnviz.engine import OwnFunction
@@ -54,6 +54,7 @@ def written(path: Path, draft: bool = True) -> Path:
             replaced=((1, activations.get("tanh")),),
         ),
         score=replace(score, layers=network.layers),
+        lesson=LessonCopy("waves", "# Waves"),
     )
     formats.save(structure.set_options(document, 1, {"units": 4}) if draft else document, path)
     return path

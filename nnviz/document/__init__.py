@@ -4,6 +4,7 @@ from nnviz.document.model import (
     Camera,
     CurrentInput,
     Document,
+    LessonCopy,
     Override,
     Score,
     Target,
@@ -11,4 +12,4 @@ from nnviz.document.model import (
     View,
 )
 
-__all__ = ["Camera", "CurrentInput", "Document", "Override", "Score", "Target", "Unit", "View"]
+__all__ = ["Camera", "CurrentInput", "Document", "LessonCopy", "Override", "Score", "Target", "Unit", "View"]

@@ -113,6 +113,17 @@ class View:
     lab: LabView = field(default_factory=LabView)
 
 
+@dataclass(frozen=True)
+class LessonCopy:
+    """The lesson that a document was saved from: its file's ``name`` without the ending, its whole ``text``,
+    and the card and the step that were open, from 0."""
+
+    name: str
+    text: str
+    card: int = 0
+    step: int = 0
+
+
 @dataclass(frozen=True, eq=False)
 class Document:
     """All that a file keeps. An edit makes a new one that shares every untouched array.
@@ -124,7 +135,7 @@ class Document:
     weights" restores, keyed as ``Network.parameters()``. ``sandbox`` is what the kernel sandbox shows;
     None where nobody changed anything there. ``draft`` is the list of layers while it is being changed; None
     where it is as it was. ``lab`` is what was laid out in the activation lab; None where nobody changed
-    anything there.
+    anything there. ``lesson`` is the lesson on a card of which the document was saved; None: on none.
     """
 
     network: Network
@@ -144,6 +155,7 @@ class Document:
     draft: Draft | None = None
     sandbox: Sandbox | None = None
     lab: Lab | None = None
+    lesson: LessonCopy | None = None
 
     def __post_init__(self) -> None:
         # Names come from files of all kinds; what shows them has one line for each.

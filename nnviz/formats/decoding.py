@@ -18,7 +18,7 @@ from nnviz.engine.arrays import shape_text
 from nnviz.engine.graph import check_input_shape, infer
 from nnviz.engine.layers import table as layers
 from nnviz.errors import ExpressionError, FileError
-from nnviz.formats import drafts, lab, sandbox, schema
+from nnviz.formats import drafts, lab, lesson, sandbox, schema
 from nnviz.formats.archive import LARGEST_TEXT, PartSource, Shapes
 
 FARTHEST, CLOSEST = 1e4, 1e6
@@ -65,6 +65,7 @@ def _document(archive: PartSource) -> Document:
         sandbox=_sandbox(archive, part.sandbox),
         lab=None if part.lab is None else lab.lab_of(part.lab),
         draft=_draft(archive, part.draft, network, trained),
+        lesson=lesson.lesson_of(part.lesson, archive),
     )
     if found.draft is not None:
         # The list of layers is worked out whenever it is shown: what can't be is found now.

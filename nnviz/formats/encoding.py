@@ -11,7 +11,7 @@ from nnviz.data import Dataset
 from nnviz.document import CurrentInput, Document, Target, View
 from nnviz.document.sandbox import Sandbox
 from nnviz.engine import Layer, Network
-from nnviz.formats import drafts, lab, sandbox, schema
+from nnviz.formats import drafts, lab, lesson, sandbox, schema
 from nnviz.formats.archive import Writer
 
 DIVISORS = (1, 16, 255)
@@ -65,6 +65,7 @@ def write(document: Document, writer: Sink) -> None:
         sandbox=_sandbox(writer, document.sandbox),
         lab=None if document.lab is None else lab.part_of(document.lab),
         draft=draft,
+        lesson=lesson.part_of(document.lesson, writer),
     )
     writer.add("document.json", schema.encode(part))
     writer.add_weights("weights.safetensors", now)

@@ -12,7 +12,7 @@ import msgspec
 from nnviz.errors import FileError
 from nnviz.plaintext import LONGEST_NAME
 
-VERSION = 3
+VERSION = 4
 """The version this program writes. A change that an older program would misread raises it by one."""
 
 MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = MappingProxyType(
@@ -21,6 +21,8 @@ MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = MappingPr
         1: lambda raw: raw,
         # 3 knows the activation lab, and functions of one's own; 2 has nothing to change.
         2: lambda raw: raw,
+        # 4 knows the lesson that a document was saved from; 3 has nothing to change.
+        3: lambda raw: raw,
     }
 )
 """Version -> the function that turns a document of that version into one of the next."""
@@ -215,6 +217,14 @@ class DraftPart(FilePart):
     output_names: tuple[Name, ...] = ()
 
 
+class LessonPart(FilePart):
+    """Its text lies in ``lesson.md``."""
+
+    name: Name
+    card: int = 0
+    step: int = 0
+
+
 class DocumentPart(FilePart, omit_defaults=False):
     """The whole of ``document.json``. ``trained`` lists the parameters that are as training left them; the
     others' trained numbers lie in ``trained.safetensors``."""
@@ -238,6 +248,7 @@ class DocumentPart(FilePart, omit_defaults=False):
     sandbox: SandboxPart | None = None
     lab: LabPart | None = None
     draft: DraftPart | None = None
+    lesson: LessonPart | None = None
 
 
 def encode(part: DocumentPart) -> bytes:

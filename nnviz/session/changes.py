@@ -45,6 +45,8 @@ class Change(Flag):
     """What the person prefers in every window: reduced motion, the map."""
     HELD = auto()
     """A hand let go: what was held still may be drawn exactly."""
+    LESSON = auto()
+    """A lesson was opened or closed, another card, something done or answered."""
     REFIT = auto()
     """Scales that were held still are on their way to fit."""
 

@@ -45,7 +45,7 @@ class Recovery:
         self._last = clock()
         self._edits = 0
         self._adopted: Copy | None = None
-        self._before = session.document
+        self._before = session.own.document
         self.trouble = ""
         """Why no copy can be written; empty while all is well."""
         session.changed.connect(self._follow)
@@ -83,7 +83,7 @@ class Recovery:
     # inside
 
     def _follow(self, change: Change) -> None:
-        document = self._session.document
+        document = self._session.own.document
         if document is not self._before:
             self._before = document
             self._edits = 0 if change & Change.DOCUMENT else self._edits + 1
@@ -97,14 +97,15 @@ class Recovery:
 
     def _is_new(self) -> bool:
         # While there is trouble, what was to be written isn't; the next write says whether it is over.
-        return self._session.document is not self._written or bool(self.trouble)
+        return self._session.own.document is not self._written or bool(self.trouble)
 
     def _write(self) -> None:
         session = self._session
-        document = replace(session.document, view=session.view)
-        label = Label(document.title, session.path, time.time(), self._edits, session.on_disk)
+        own = session.own
+        document = replace(own.document, view=own.view)
+        label = Label(document.title, own.file.path, time.time(), self._edits, own.file.on_disk)
         picture = self._picture() if self._picture is not None else bytes
-        self._written, self._last = session.document, self._clock()
+        self._written, self._last = own.document, self._clock()
         self._worker.submit("copy", lambda: self._put(document, label, picture))
 
     # on the worker's thread

@@ -1,199 +1,222 @@
-"""The one mutable object: a document that is shown, edited, undone and saved."""
+"""The one mutable object: a document, its past, its file, and the lesson that is open."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
-from nnviz import formats
-from nnviz.document import Document
+from nnviz.document import Document, LessonCopy
 from nnviz.document.history import History
-from nnviz.document.same import same
-from nnviz.formats.fingerprint import Fingerprint, fingerprint
-from nnviz.scene.time.refit import DONE, Refit
+from nnviz.errors import NNVizError
+from nnviz.formats.fingerprint import Fingerprint
+from nnviz.lessons.answers import Answer
+from nnviz.lessons.model import Lesson
 from nnviz.session.changes import Change
-from nnviz.session.open_file import OpenFile
-from nnviz.session.viewer import Viewer
+from nnviz.session.editing import Editing
+from nnviz.session.lecture import Lecture, Place
+from nnviz.session.touched import touched
+from nnviz.session.work import Work
 
 
-class Session(Viewer):
+class Session(Editing):
     """What a window shows. Everything a person does ends in one of its methods; every view listens."""
-
-    _saved: Document | None
 
     def __init__(
         self, document: Document, path: Path | None = None, before: Fingerprint | None = None
     ) -> None:
         """Show ``document``; ``before`` is its file as it was before it was read, by default as it is."""
-        super().__init__(document)
-        self._opened = 1
-        self._saved = document
-        self._history = History()
-        self._is_held = False
-        self._file = OpenFile(path, before or _as_it_is(path))
-
-    # edits and history
-
-    @property
-    def undo_label(self) -> str | None:
-        """Words for what undo would take back, or None."""
-        return self._history.undo_label
-
-    @property
-    def redo_label(self) -> str | None:
-        """Words for what redo would do again, or None."""
-        return self._history.redo_label
+        self._lecture: Lecture | None = None
+        self._aside: Work | None = None
+        super().__init__(document, path, before)
 
     @property
     def has_unsaved_work(self) -> bool:
-        """Whether the document differs from the file it came from."""
-        return self._document is not self._saved
+        """Whether the person's own document differs from the file it came from. What is tried out on a
+        lesson's cards is the lesson's."""
+        return self.own.is_unsaved
 
-    def apply(
-        self,
-        edit: Callable[..., Document],
-        /,
-        *args: object,
-        merge: object | None = None,
-        label: str | None = None,
-    ) -> None:
-        """Replace the document by ``edit(document, *args)``.
+    @property
+    def own(self) -> Work:
+        """The person's own work: what is open, or what a lesson has set aside."""
+        return self._work if self._aside is None else self._aside
 
-        Edits that follow each other with the same ``merge`` are one undo step. ``edit`` is one of
-        ``nnviz.document.edits``; ``label`` are its words in the Undo menu, by default made from its name.
-        Raises whatever the edit raises; the document is then as it was.
+    @property
+    def lecture(self) -> Lecture | None:
+        """The lesson that is open, or None."""
+        return self._lecture
+
+    def open_lesson(self, lecture: Lecture, place: Place | None = None) -> None:
+        """Open a lesson at a step of it. The person's own document is set aside, whole, until
+        :meth:`close_lesson`.
+
+        Raises:
+            NNVizError: the step can't be set up; everything is as it was.
         """
-        before = self._document
-        after = edit(before, *args)
-        if after is before or (merge is None and same(before, after)):
+        work = lecture.enter(place or Place(), self._view)
+        if self._lecture is not None:
+            self.close_lesson()
+        self._aside = self._work
+        self._lecture = lecture
+        self._take_up(work)
+        self._begin_step()
+
+    def resume_lesson(self, lecture: Lecture) -> None:
+        """Open the lesson that the document was saved from, on the card where that was, as it was left.
+
+        Raises:
+            NNVizError: the card can't be set up; the document alone stays open.
+        """
+        copy = self._document.lesson
+        if copy is None or self._lecture is not None:
             return
-        self._history.record(before, label or words(edit.__name__), merge)
-        self._replace(after)
+        own = self._work
+        # Who saves again saves to the same file, from the card as from the document.
+        card = replace(own, history=History(), document=replace(own.document, lesson=None))
+        work = lecture.resume(Place(copy.card, copy.step), replace(card, saved=card.document))
+        self._aside, self._lecture = own, lecture
+        self._take_up(work)
 
-    def undo(self) -> None:
-        """Take the last edit back. What is held is let go of: it has another value now."""
-        self.release()
-        self._replace(self._history.undo(self._document))
+    def close_lesson(self) -> None:
+        """Leave the lesson: the person's own document is there again, with its past and its file."""
+        if self._lecture is None or self._aside is None:
+            return
+        self._lecture.leave(self._work)
+        theme = self._view.theme
+        self._lecture = None
+        work, self._aside = self._aside, None
+        self._take_up(replace(work, view=replace(work.view, theme=theme)))
 
-    def redo(self) -> None:
-        """Do again what undo took back. What is held is let go of."""
-        self.release()
-        self._replace(self._history.redo(self._document))
-
-    # holding still
-
-    @property
-    def is_held(self) -> bool:
-        """Whether a hand is on something: scales, folds and strips stay as they are."""
-        return self._is_held
-
-    def hold(self) -> None:
-        """A hand is on something. Held twice is held once: the first release lets go, so that nothing stays
-        frozen because of a hand that is gone."""
-        self._is_held = True
-        self._refit = DONE
-
-    def release(self) -> None:
-        """The hand lets go: the next edit is another undo step, and pictures settle, their scales in a short
-        move. Nothing where nothing is held."""
-        if self._is_held:
-            self._is_held = False
-            self._drop_empty_step()
-            self._refit = DONE if self.preferences.reduced_motion else Refit()
-            self._history.end_step()
-            self._announcer.announce(Change.HELD)
-
-    def _drop_empty_step(self) -> None:
-        """What was moved and put back where it was is no edit."""
-        before = self._history.open_step
-        if before is not None and same(before, self._document):
-            self._history.forget_open_step()
-            self._replace(before)
-
-    # files
-
-    @property
-    def opened(self) -> int:
-        """How many documents have been shown here, this one included: while it stays, what is shown differs
-        from what was by edits alone."""
-        return self._opened
-
-    @property
-    def path(self) -> Path | None:
-        """Where the document was opened from or saved to; None for a bundled sample or a new one."""
-        return self._file.path
-
-    @property
-    def on_disk(self) -> Fingerprint | None:
-        """The file as it was when it was opened or last saved here; None where there is none."""
-        return self._file.on_disk
-
-    @property
-    def is_shared(self) -> bool:
-        """Whether another window had this file open first."""
-        return self._file.is_shared
-
-    def close(self) -> None:
-        """The window is gone: another may have the file."""
-        self._file.close()
-
-    def open(self, path: str | Path) -> None:
-        """Open a file or a bundled sample in place of the document.
+    def go_to(self, place: Place) -> None:
+        """Show another step of the open lesson; what the hand left on this one is kept for it.
 
         Raises:
-            NNVizError: it cannot be opened; the document stays as it was.
+            NNVizError: it can't be set up; this one stays.
         """
-        # Before it is read: what changes in between then counts as changed.
-        before = fingerprint(formats.file_of(path))
-        document, source = formats.open_any(path)
-        self.show(document, source, before)
+        lecture = self._lecture
+        if lecture is None:
+            return
+        lecture.leave(self._work)
+        try:
+            work = lecture.enter(place, self._view)
+        except NNVizError:
+            self._take_up(lecture.enter(lecture.place, self._view))
+            raise
+        self._take_up(work)
+        self._begin_step()
 
-    def show(self, document: Document, path: Path | None = None, before: Fingerprint | None = None) -> None:
-        """Show another document; ``before`` is the file as it was when it was read, by default as it is."""
-        self._begin(document, document, path, before or _as_it_is(path))
+    def reset_card(self) -> None:
+        """Set the card up anew: what was tried on it, and its answers, go."""
+        lecture = self._lecture
+        if lecture is not None:
+            card = lecture.place.card
+            lecture.leave(self._work)
+            lecture.forget(card)
+            self._take_up(lecture.enter(Place(card), self._view))
 
-    def restore(self, document: Document, path: Path | None, before: Fingerprint | None) -> None:
-        """Show work that was never saved; ``path`` is the file that it will be saved to, as it was then.
-
-        Without ``before`` there was no file, and what lies there now is somebody else's.
-        """
-        self._begin(document, None, path, before)
-
-    def save(
-        self, path: str | Path | None = None, thumbnail: bytes | None = None, overwrite: bool = False
-    ) -> None:
-        """Save to ``path``, or where the document came from.
+    def reload_lesson(self, lesson: Lesson) -> None:
+        """The open lesson's text has changed: show the same card of the new one.
 
         Raises:
-            FileChangedError: the file has changed on the disk since it was opened, or is gone, and
-                ``overwrite`` is off.
-            NNVizError: there is no path, or the file cannot be written; nothing is lost.
+            NNVizError: that card can't be set up; the old text stays.
         """
-        self._file.save(replace(self._document, view=self._view), path, thumbnail, overwrite)
-        self._saved = self._document
-        self._announcer.announce(Change.HISTORY)
+        lecture = self._lecture
+        if lecture is None:
+            return
+        lecture.leave(self._work)
+        before = lecture.lesson
+        try:
+            work = lecture.enter(lecture.reload(lesson), self._view)
+        except NNVizError:
+            work = lecture.enter(lecture.reload(before), self._view)
+            self._take_up(work)
+            raise
+        self._take_up(work)
 
-    # inside
+    def forward(self) -> None:
+        """What a remote's key does: the next phase of the card's stretch of the pass; after the last one the
+        next step, after the last of these the next card."""
+        self._remote(1)
+
+    def back(self) -> None:
+        """The same the other way."""
+        self._remote(-1)
+
+    def answer(self, question: int, answer: Answer) -> None:
+        """Question ``question`` of the step that is shown, from 0, has been answered."""
+        if self._lecture is not None:
+            self._lecture.answer(question, answer)
+            self._announcer.announce(Change.LESSON)
+
+    def tell_lesson(self) -> None:
+        """Something about the open lesson that isn't the session's has changed: a tally, a note."""
+        self._announcer.announce(Change.LESSON)
+
+    def advance(self, seconds: float) -> None:
+        """Let ``seconds`` of the clock pass. Only the frame clock calls this."""
+        super().advance(seconds)
+        lecture = self._lecture
+        if lecture is None:
+            return
+        if lecture.notice(self._document, self._view, seconds):
+            self._announcer.announce(Change.LESSON)
+        if lecture.is_due and not self._is_held:
+            following = lecture.after(lecture.place)
+            assert following is not None
+            self.go_to(following)
+
+    def _whole(self) -> Document:
+        lecture = self._lecture
+        if lecture is None:
+            return super()._whole()
+        place, lesson = lecture.place, lecture.lesson
+        copy = LessonCopy(lesson.name, lesson.text, place.card, place.step)
+        return replace(super()._whole(), lesson=copy)
+
+    def _begin_step(self) -> None:
+        """Play at the step's own pace, and at once where it wants that."""
+        play = None if self._lecture is None else self._lecture.step.setup.play
+        if play is not None:
+            self.set_speed(play.speed)
+            if play.by_itself:
+                self.play()
+
+    def _remote(self, way: int) -> None:
+        lecture = self._lecture
+        if lecture is None:
+            self.step(way)
+            return
+        stretch = lecture.stretch(self.timeline) if self._view.page == "run" else None
+        if stretch is not None:
+            to = min(max(self.timeline.step(self._view.seconds, way), stretch[0]), stretch[1])
+            if abs(to - self._view.seconds) > 1e-6:
+                self.pause()
+                self.seek(to)
+                return
+        place = lecture.after(lecture.place) if way > 0 else lecture.before(lecture.place)
+        if place is not None:
+            self.go_to(place)
+
+    def _may(self, before: Document, after: Document) -> bool:
+        """Whether the card gives what an edit touches into the hand; else it is told."""
+        touch = None if self._lecture is None else self._lecture.touch
+        if self._lecture is None or touch is None or "everything" in touch:
+            return True
+        refused = touched(before, after) - frozenset(touch)
+        if refused != self._lecture.refused or refused:
+            self._lecture.refused = refused
+            self._announcer.announce(Change.LESSON)
+        return not refused
+
+    def _stop_at(self) -> float:
+        stop = super()._stop_at()
+        stretch = self._lecture.stretch(self.timeline) if self._lecture is not None else None
+        if stretch is None or self._view.seconds >= stretch[1]:
+            return stop
+        return min(stop, stretch[1])
 
     def _begin(
         self, document: Document, saved: Document | None, path: Path | None, on_disk: Fingerprint | None
     ) -> None:
-        """Another document, without a past; nothing of it is held."""
-        self._opened += 1
-        self._file.close()
-        self._file = OpenFile(path, on_disk)
-        self._saved = saved
-        self._is_held = False
-        self._history.clear()
-        self._show(document)
-        self._announcer.announce(~Change(0))
-
-
-def _as_it_is(path: Path | None) -> Fingerprint | None:
-    return None if path is None else fingerprint(path)
-
-
-def words(name: str) -> str:
-    """Turn an edit's name into words for the Undo menu: ``set_weight`` -> ``Set weight``."""
-    return name.replace("_", " ").capitalize()
+        """A lesson that is open is over."""
+        self.close_lesson()
+        super()._begin(document, saved, path, on_disk)

@@ -3,7 +3,7 @@
 Qt guesses whether a tooltip or a label is HTML, and what looks like it would be obeyed: ``<img src>`` opens
 files. In menus an ``&`` underlines a letter, in a window's title ``[*]`` is replaced. Names come from files,
 so nothing else in ``nnviz.ui`` makes a label, a tooltip, a message or a title: ``tests/ui/test_one_place.py``
-looks for it. There is no rich text in the program.
+looks for it. A lesson's text alone has styles, and gets them letter by letter (``nnviz/ui/paint/prose``).
 """
 
 from __future__ import annotations

@@ -225,6 +225,7 @@ def _is_kept(place: planted.Place) -> bool:
         ("data", "class_names"),
         ("view", "page"),
         ("view", "lab"),
+        ("lesson", "name"),
     )
     return place[0] in ("notes", "draft", "score") or place[:2] in kept
 

@@ -1,1 +1,35 @@
 """The lesson's language: conditions, claims and values, asked of a network. No eval: a parser of our own."""
+
+from nnviz.lessons.language.asking import (
+    check,
+    clickable,
+    first_example,
+    holds,
+    largest,
+    parameter,
+    parse,
+    shown,
+    value,
+)
+from nnviz.lessons.language.documented import Word, words
+from nnviz.lessons.language.errors import NoNumberError, UnknownHereError
+from nnviz.lessons.language.expression import Expression
+from nnviz.lessons.language.facts import Facts
+
+__all__ = [
+    "Expression",
+    "Facts",
+    "NoNumberError",
+    "UnknownHereError",
+    "Word",
+    "check",
+    "clickable",
+    "first_example",
+    "holds",
+    "largest",
+    "parameter",
+    "parse",
+    "shown",
+    "value",
+    "words",
+]

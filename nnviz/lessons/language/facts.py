@@ -6,27 +6,48 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nnviz.document import Document, View
-from nnviz.document.tracing import trace
 from nnviz.engine import Trace
+from nnviz.lessons.language.case import Case, case_of
 from nnviz.scene.time.playback import Timeline, timeline
 
 
 @dataclass(frozen=True, eq=False)
 class Facts:
     """The world of a sentence. ``before`` is the document as the card set it up, before any hand: *differs
-    from before* compares with it. ``view`` is what is looked at. Everything else is computed when asked for
-    and kept, so that one Facts answers many sentences."""
+    from before* compares with it, and ``view_before`` is how it was looked at then; None: as the document
+    keeps it. ``view`` is what is looked at. ``hidden`` are the words of ``HIDE`` for what the card hides now.
+
+    Everything else is computed when asked for and kept, so that one Facts answers many sentences; what
+    follows from a document alone is kept beyond it, for the next Facts of the same document.
+    """
 
     document: Document
     view: View
     before: Document
+    view_before: View | None = None
+    hidden: frozenset[str] = frozenset()
 
     @cached_property
+    def now(self) -> Case:
+        """What the document computes."""
+        return case_of(self.document)
+
+    @cached_property
+    def then(self) -> Case:
+        """What it computed as the card set it up."""
+        return case_of(self.before)
+
+    @property
     def trace(self) -> Trace:
         """The pass of the current input."""
-        return trace(self.document)
+        return self.now.trace
 
     @cached_property
     def timeline(self) -> Timeline:
         """The pass in time."""
         return timeline(self.document.network)
+
+    @cached_property
+    def past(self) -> Facts:
+        """The same with everything as the card set it up."""
+        return Facts(self.before, self.view_before or self.before.view, self.before)

@@ -1,4 +1,4 @@
-"""The kinds of question, as plain values. None holds a key: each says how the open network is asked for it."""
+"""The kinds of question, as plain values. None holds a key: each says what the network is asked for."""
 
 from __future__ import annotations
 

@@ -24,13 +24,16 @@ PLACEHOLDER = "#010203"
 
 
 class Formula:
-    """A typeset formula. ``size`` is in logical pixels; ``draw`` paints it with its top left at a point.
-    ``scale`` is how many times larger it is than it was typeset."""
+    """A typeset formula. ``size`` is in logical pixels, ``above`` what of its height stands above the line of
+    writing; ``draw`` paints it with its top left at a point. ``scale`` is how many times larger it is than it
+    was typeset."""
 
     def __init__(self, svg: str, scale: float = 1.0) -> None:
         self._renderer = QSvgRenderer(QByteArray(svg.encode()))
         self.scale = scale
-        self.size: QSizeF = self._renderer.viewBoxF().size() * scale
+        box = self._renderer.viewBoxF()
+        self.size: QSizeF = box.size() * scale
+        self.above = -box.top() * scale
 
     @property
     def is_valid(self) -> bool:

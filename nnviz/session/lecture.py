@@ -1,0 +1,280 @@
+"""A lesson that is open in a session: which card, what was done on each, what has been answered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from nnviz.document import Document, Target, View
+from nnviz.errors import NNVizError
+from nnviz.lessons import language
+from nnviz.lessons.answers import Answer
+from nnviz.lessons.language.expression import Expression
+from nnviz.lessons.language.facts import Facts
+from nnviz.lessons.model import Card, Lesson, Setup, Step
+from nnviz.lessons.placing import Placed, opened, placed, seconds_of
+from nnviz.scene.time.playback import Timeline
+from nnviz.session.work import Work
+
+PAUSE = 1.2
+"""Seconds between a step that is done and the next one of its card: what the hand has done is seen first."""
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A step of a card, both from 0."""
+
+    card: int = 0
+    step: int = 0
+
+
+@dataclass(frozen=True)
+class Framing:
+    """At which level a card wants its neuron seen. Another ``number`` is another wish."""
+
+    number: int = 0
+    level: str = ""
+    target: Target | None = None
+
+
+@dataclass
+class Stand:
+    """What was done on one step. ``set_up`` is the document as the card set it up; ``work`` is what the hand
+    has left, None while it is the one that is open; ``held`` are the conditions that have come true."""
+
+    set_up: Document
+    level: str
+    work: Work | None = None
+    held: set[int] = field(default_factory=set)
+
+
+class Lecture:
+    """Everything about an open lesson but the lesson itself. The session owns it and tells its views."""
+
+    def __init__(self, lesson: Lesson, done: frozenset[str] = frozenset()) -> None:
+        """``done`` are the titles of cards that were done at other times."""
+        self.lesson = lesson
+        self.place = Place()
+        self.framing = Framing()
+        self.drawing: np.ndarray | None = None
+        """What the person has drawn in this lesson, as the pad has it."""
+        self.done: set[str] = set(done)
+        self.answers: dict[tuple[Place, int], Answer] = {}
+        self.tallies: dict[tuple[Place, int], tuple[int, ...]] = {}
+        self.refused: frozenset[str] = frozenset()
+        """What the last edit would have touched that isn't the hand's on this card."""
+        self._stands: dict[Place, Stand] = {}
+        self._opened: dict[Setup, Document] = {}
+        self._looked: tuple[Document, View] | None = None
+        self._rest: float | None = None
+        self._facts: Facts | None = None
+
+    # where one stands
+
+    @property
+    def card(self) -> Card:
+        """The card that is shown."""
+        return self.lesson.cards[self.place.card]
+
+    @property
+    def step(self) -> Step:
+        """The step that is shown."""
+        return self.card.steps[self.place.step]
+
+    @property
+    def touch(self) -> tuple[str, ...] | None:
+        """What this step gives into the hand; None: everything. As the card's steps before left it."""
+        return next((setup.touch for setup in self._setups() if setup.touch is not None), None)
+
+    @property
+    def hide(self) -> tuple[str, ...]:
+        """What this step hides."""
+        return next((setup.hide for setup in self._setups() if setup.hide is not None), ())
+
+    @property
+    def highlight(self) -> tuple[Target, ...]:
+        """The neurons that this step brings out."""
+        return self.step.setup.highlight
+
+    def stretch(self, line: Timeline) -> tuple[float, float] | None:
+        """From where to where the pass plays on this step, in seconds; None: it doesn't belong to it."""
+        play = self.step.setup.play
+        return None if play is None else (seconds_of(play.start, line), seconds_of(play.end, line))
+
+    def after(self, place: Place) -> Place | None:
+        """The next step, or the next card's first one."""
+        if place.step + 1 < len(self.lesson.cards[place.card].steps):
+            return Place(place.card, place.step + 1)
+        return Place(place.card + 1) if place.card + 1 < len(self.lesson.cards) else None
+
+    def before(self, place: Place) -> Place | None:
+        """The step before, or the last one of the card before."""
+        if place.step:
+            return Place(place.card, place.step - 1)
+        if not place.card:
+            return None
+        return Place(place.card - 1, len(self.lesson.cards[place.card - 1].steps) - 1)
+
+    def _setups(self) -> list[Setup]:
+        """The set-ups of the card's steps up to this one, this one first."""
+        return [step.setup for step in reversed(self.card.steps[: self.place.step + 1])]
+
+    # going
+
+    def leave(self, work: Work) -> None:
+        """Keep what the hand has left on the step that is shown."""
+        self._remember_drawing(work.document)
+        self._stands[self.place].work = work
+
+    def enter(self, place: Place, view: View) -> Work:
+        """Go to a step: as the hand left it, or as its card sets it up. ``view`` gives the theme.
+
+        Raises:
+            NNVizError: it can't be set up; then one stands where one stood.
+        """
+        stand = self._stands.get(place)
+        if stand is None or stand.work is None:
+            stand = self._set_up(place, view)
+        work, stand.work = stand.work, None
+        assert work is not None
+        self._stands[place] = stand
+        self.place, self._looked, self._rest, self.refused = place, None, None, frozenset()
+        self.framing = Framing(self.framing.number + 1, stand.level, work.view.selection)
+        return replace_theme(work, view)
+
+    def resume(self, place: Place, work: Work) -> Work:
+        """Go to a step as somebody has saved it; one that isn't there is the nearest that is.
+
+        Raises:
+            NNVizError: it can't be set up.
+        """
+        card = min(place.card, len(self.lesson.cards) - 1)
+        place = Place(card, min(place.step, len(self.lesson.cards[card].steps) - 1))
+        stand = self._set_up(place, work.view)
+        self._stands[place] = replace(stand, work=work, level="")
+        return self.enter(place, work.view)
+
+    def forget(self, card: int) -> None:
+        """Let go of what was done on a card: it will be as it sets itself up."""
+        self._stands = {place: stand for place, stand in self._stands.items() if place.card != card}
+        self.answers = {key: answer for key, answer in self.answers.items() if key[0].card != card}
+
+    def _set_up(self, place: Place, view: View) -> Stand:
+        """Set a step up, after those of its card before it where nobody has been there."""
+        card = self.lesson.cards[place.card]
+        made: Placed | None = None
+        for number in range(place.step + 1):
+            left = self._stands.get(Place(place.card, number))
+            if number < place.step and left is not None and left.work is not None:
+                made = Placed(left.work.document, left.work.view, left.level)
+                continue
+            setup = card.steps[number].setup
+            if made is None or setup.sample is not None or setup.file is not None:
+                made = placed(setup, self._open(setup), view, self.drawing)
+            else:
+                now = placed(setup, made.document, made.view, self.drawing, first=False)
+                made = replace(now, level=now.level or made.level)
+        assert made is not None
+        return Stand(made.document, made.level, Work.of(made.document, made.view))
+
+    def _open(self, setup: Setup) -> Document:
+        key = Setup(sample=setup.sample, file=setup.file)
+        if key not in self._opened:
+            self._opened[key] = opened(self.lesson, setup)
+        return self._opened[key]
+
+    def _remember_drawing(self, document: Document) -> None:
+        if document.input.origin == "drawing" and document.input.drawing is not None:
+            self.drawing = document.input.drawing
+
+    # what the hand does
+
+    def facts(self, document: Document, view: View) -> Facts:
+        """What the lesson's sentences are about now."""
+        old = self._facts
+        if old is None or old.document is not document or old.view is not view:
+            self._facts = Facts(document, view, self._stands[self.place].set_up)
+        assert self._facts is not None
+        return self._facts
+
+    def notice(self, document: Document, view: View, seconds: float) -> bool:
+        """Look whether what is to be done is done. Returns whether anything about that is new; after a
+        pause, :meth:`is_due` says that the next step of the card is."""
+        if self._looked is not None and self._looked[0] is document and self._looked[1] is view:
+            self._rest = None if self._rest is None else self._rest - seconds
+            return False
+        self._looked = document, view
+        self._remember_drawing(document)
+        stand = self._stands[self.place]
+        before = len(stand.held)
+        for number, condition in enumerate(self.step.done):
+            if number in stand.held:
+                continue
+            if self._holds(condition.expression, document, view):
+                stand.held.add(number)
+            elif self.step.done_in_turn:
+                break
+        if len(stand.held) == before:
+            return False
+        if self.is_step_done:
+            self._step_is_done()
+        return True
+
+    @property
+    def is_step_done(self) -> bool:
+        """Whether all that is to be done on this step is; nothing to do is never done."""
+        stand = self._stands.get(self.place)
+        return bool(self.step.done) and stand is not None and len(stand.held) == len(self.step.done)
+
+    def is_done(self, card: int) -> bool:
+        """Whether a card is done, now or at another time."""
+        return self.lesson.cards[card].title in self.done
+
+    @property
+    def is_due(self) -> bool:
+        """Whether the next step of this card may come by itself."""
+        return self._rest is not None and self._rest <= 0
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the next step of this card will come by itself soon."""
+        return self._rest is not None
+
+    def _step_is_done(self) -> None:
+        if self.place.step + 1 < len(self.card.steps):
+            self._rest = PAUSE
+        else:
+            self.done.add(self.card.title)
+
+    def _holds(self, expression: Expression, document: Document, view: View) -> bool:
+        try:
+            return language.holds(expression, self.facts(document, view))
+        except NNVizError:
+            # It names what the network has no more: then it doesn't hold.
+            return False
+
+    def answer(self, question: int, answer: Answer) -> None:
+        """Question number ``question`` of this step has been answered."""
+        self.answers[(self.place, question)] = answer
+
+    def reload(self, lesson: Lesson) -> Place:
+        """The lesson's text has changed. Returns where its card is now: the one of the same title, else the
+        same number; what was done on cards that have changed is let go of."""
+        old, title = self.lesson, self.card.title
+        titles = [card.title for card in lesson.cards]
+        moved = {card.title: number for number, card in enumerate(old.cards)}
+        keep = {n: moved[c.title] for n, c in enumerate(lesson.cards) if c.title in moved}
+        same = {was: now for now, was in keep.items() if old.cards[was] == lesson.cards[now]}
+        self._stands = {
+            Place(same[p.card], p.step): stand for p, stand in self._stands.items() if p.card in same
+        }
+        self.lesson = lesson
+        card = titles.index(title) if title in titles else min(self.place.card, len(titles) - 1)
+        step = min(self.place.step, len(lesson.cards[card].steps) - 1)
+        return Place(card, step)
+
+
+def replace_theme(work: Work, view: View) -> Work:
+    """The same work in the theme of ``view``."""
+    return replace(work, view=replace(work.view, theme=view.theme))
