@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from nnviz.document import Document, LessonCopy
+from nnviz.document import Document, LessonCopy, Target
 from nnviz.document.history import History
 from nnviz.errors import NNVizError
 from nnviz.formats.fingerprint import Fingerprint
 from nnviz.lessons.answers import Answer
 from nnviz.lessons.model import Lesson
+from nnviz.session import asking
 from nnviz.session.changes import Change
 from nnviz.session.editing import Editing
 from nnviz.session.lecture import Lecture, Place
@@ -95,12 +96,14 @@ class Session(Editing):
         lecture = self._lecture
         if lecture is None:
             return
+        before = lecture.place
         lecture.leave(self._work)
         try:
             work = lecture.enter(place, self._view)
         except NNVizError:
             self._take_up(lecture.enter(lecture.place, self._view))
             raise
+        lecture.has_left(before)
         self._take_up(work)
         self._begin_step()
 
@@ -146,6 +149,10 @@ class Session(Editing):
         if self._lecture is not None:
             self._lecture.answer(question, answer)
             self._announcer.announce(Change.LESSON)
+
+    def point_out(self, target: Target) -> None:
+        """A person has clicked a unit on the canvas; a question may have asked for one."""
+        asking.point_out(self, target)
 
     def tell_lesson(self) -> None:
         """Something about the open lesson that isn't the session's has changed: a tally, a note."""

@@ -109,6 +109,16 @@ class Zoom:
         self._jumped = goal if self._session.preferences.reduced_motion else None
         self._send(goal)
 
+    def stand(self, level: Level, target: Target | None) -> None:
+        """Be at a level of ``target``, at once: a card of a lesson shows it so."""
+        if self.picture is None:
+            return
+        if level >= Level.NEURON and target is None:
+            target = self._answer()
+        goal = levels.camera_of(self.picture.layout, level, target)
+        self._jumped = goal
+        self._session.set_camera(goal)
+
     def _send(self, goal: Camera) -> None:
         """Fly to where a camera is to be, or be there at once."""
         if self._session.preferences.reduced_motion:

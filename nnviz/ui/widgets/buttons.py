@@ -149,6 +149,31 @@ class TextButton(PaintedButton):
         return font
 
 
+class FilledButton(PaintedButton):
+    """The one action of a page that is filled with ``now``."""
+
+    def say(self, text: str, why: str) -> None:
+        """Show other words."""
+        if text != self.text():
+            self.setText(text)
+            self.describe(text, why)
+            self.update()
+
+    def width_wanted(self) -> int:
+        """Room for its words."""
+        wide = QFontMetricsF(self.look.font(17, 700)).horizontalAdvance(self.text())
+        return round(wide + self.look.px(40))
+
+    def paint(self, painter: QPainter) -> None:
+        look = self.look
+        painter.setPen(QPen(look.color("ink"), 2) if self.underMouse() else Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("now"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), look.px(10), look.px(10))
+        painter.setFont(look.font(17, 700))
+        painter.setPen(look.color("nowink"))
+        painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, self.text())
+
+
 class DashedButton(TextButton):
     """An empty place that can be filled."""
 

@@ -77,6 +77,20 @@ def _has_windows(session: Session) -> bool:
     return any(windows.slides(network, layer) for layer in range(1, len(network.shapes)))
 
 
+def _has_lesson(session: Session) -> bool:
+    return session.lecture is not None
+
+
+def _has_next_card(session: Session) -> bool:
+    lecture = session.lecture
+    return lecture is not None and lecture.after(lecture.place) is not None
+
+
+def _has_previous_card(session: Session) -> bool:
+    lecture = session.lecture
+    return lecture is not None and lecture.before(lecture.place) is not None
+
+
 ACTIONS: tuple[Spec, ...] = (
     Spec("home", "Start page", lambda c: c.home(), ("Ctrl+Home",), ""),
     Spec("new", "New network…", lambda c: c.new(), ("Ctrl+N",), "", "plus"),
@@ -147,6 +161,18 @@ ACTIONS: tuple[Spec, ...] = (
     ),
     Spec("reduced_motion", "Reduced motion", lambda c: c.toggle_motion(), (), "View",
          checked=lambda s: s.preferences.reduced_motion),
+    Spec("lessons", "All lessons", lambda c: c.session.set_page("lessons"), (), "Lesson"),
+    Spec("open_lesson", "Open a lesson…", lambda c: c.choose_lesson(), ("Ctrl+Shift+O",), "Lesson"),
+    Spec("next_card", "Next card", lambda c: c.next_card(), ("Ctrl+PgDown",), "Lesson",
+         enabled=_has_next_card),
+    Spec("previous_card", "Previous card", lambda c: c.previous_card(), ("Ctrl+PgUp",), "Lesson",
+         enabled=_has_previous_card),
+    Spec("reset_card", "Reset this card", lambda c: c.reset_card(), ("Ctrl+R",), "Lesson",
+         tooltip="Set the card up anew", enabled=_has_lesson),
+    Spec("close_lesson", "Close the lesson", lambda c: c.close_lesson(), ("Ctrl+W",), "Lesson",
+         enabled=_has_lesson),
+    Spec("clear_progress", "Clear progress…", lambda c: c.clear_progress(), (), "Lesson",
+         tooltip="Forget how far you are in all lessons"),
     Spec("keys", "Keys", lambda c: c.show_keys(key_groups()), ("F1",), "", "keyboard"),
     Spec("first_steps", "Show the first steps", lambda c: c.show_first_steps(), (), "", "info"),
     Spec("about", "About nnviz", lambda c: c.show_about(), (), "", "info"),
@@ -237,7 +263,8 @@ def _shown(key: str) -> str:
 
 def key_groups() -> dict[str, list[Key]]:
     """Every key, under the heading of its menu; what has no menu stands with what it acts on."""
-    groups: dict[str, list[Key]] = {"File": [], "Edit": [], "Play": [], "View": [], **CANVAS_KEYS}
+    groups: dict[str, list[Key]] = {name: [] for name in ("File", "Edit", "Play", "View", "Lesson")}
+    groups.update({name: list(keys) for name, keys in CANVAS_KEYS.items()})
     for spec in ACTIONS:
         if spec.keys and spec.menu is not None:
             keys = " or ".join(_shown(key) for key in spec.keys)

@@ -15,11 +15,11 @@ from nnviz.ui import settings
 from nnviz.ui.paint.network.highlight import direction
 from nnviz.ui.window import dialogs
 from nnviz.ui.window.background import Background
-from nnviz.ui.window.file_commands import FileCommands
 from nnviz.ui.window.keys import Key
+from nnviz.ui.window.lesson_commands import LessonCommands
 
 
-class Commands(FileCommands):
+class Commands(LessonCommands):
     """Actions in words."""
 
     inspector_toggled = Signal()

@@ -66,6 +66,17 @@ def ask_changed(parent: QWidget | None, error: FileChangedError) -> Answer:
     return _asked(box, {"Save as…": Answer.SAVE, replace: Answer.OVERWRITE})
 
 
+def ask_clear_progress(parent: QWidget | None) -> bool:
+    """Ask before it is forgotten how far somebody is in the lessons."""
+    box = message(
+        parent, "Clear progress", "How far you are in all lessons will be forgotten.", "It can’t be undone."
+    )
+    clear = box.addButton("Clear", QMessageBox.ButtonRole.DestructiveRole)
+    box.setDefaultButton(box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole))
+    box.exec()
+    return _was(box, clear)
+
+
 def _asked(box: QMessageBox, answers: Mapping[str, Answer]) -> Answer:
     """Ask, the first answer being the one that loses nothing and the second one that does; or cancel."""
     roles = (QMessageBox.ButtonRole.AcceptRole, QMessageBox.ButtonRole.DestructiveRole)

@@ -35,8 +35,9 @@ from nnviz.ui.window import menus, tab_order, top_bar
 from nnviz.ui.window.actions import Actions
 from nnviz.ui.window.background import Background
 from nnviz.ui.window.commands import Commands
+from nnviz.ui.window.desk import Desk
 from nnviz.ui.window.offers import Offers
-from nnviz.ui.window.pages import RUN, Host, PageStack, page_of
+from nnviz.ui.window.pages import RUN, Host, page_of
 from nnviz.ui.window.recovery_bar import RecoveryBar
 from nnviz.ui.window.top_bar import TopBar
 
@@ -79,7 +80,8 @@ class MainWindow(Guarded, QWidget):
         self.offers = Offers(self)
         self.recovery = RecoveryBar(self.offers, self)
         host = Host(session, self.commands, self.actions_, self.background, self.offers)
-        self.pages = PageStack(host, self)
+        self.desk = Desk(host, self)
+        self.pages = self.desk.pages
         self.ring = FocusRing(self)
         self.top.samples_wanted.connect(lambda where: menus.show_samples(self, self.commands, where))
         self.recovery.changed.connect(self._place)
@@ -110,7 +112,7 @@ class MainWindow(Guarded, QWidget):
         column.setSpacing(0)
         column.addWidget(self.top)
         column.addWidget(self.recovery)
-        column.addWidget(self.pages, 1)
+        column.addWidget(self.desk, 1)
 
     def _restore_geometry(self) -> None:
         saved = settings.geometry()
@@ -125,18 +127,25 @@ class MainWindow(Guarded, QWidget):
         if change & Change.THEME:
             self._restyle()
         if change & (Change.DOCUMENT | Change.HISTORY | Change.PAGE):
-            title = "Start" if self._session.is_greeting else self._session.document.title
+            title = self._title()
             set_window_title(self, title, " – nnviz")
             self.setWindowModified(self._session.has_unsaved_work)
         if page_of(self._session) == RUN:
             _ = self.run
-        self.pages.refresh(change)
+        self.desk.refresh(change)
         self.top.refresh(change)
         if change & Change.PAGE:
             self.recovery.tell_elsewhere(self._session.is_greeting)
             self._show_sheet_button()
         if change & ~(Change.MOMENT | Change.CAMERA):
             self.actions_.refresh(change)
+
+    def _title(self) -> str:
+        """What is in hand."""
+        session = self._session
+        if session.is_greeting:
+            return "Start"
+        return session.document.title if session.lecture is None else session.lecture.lesson.title
 
     def _thumbnail(self) -> bytes:
         """A small picture of the document."""
@@ -219,7 +228,9 @@ class MainWindow(Guarded, QWidget):
         found = None
         parts = getattr(self.pages.current, "tab_parts", ())
         if parts:
-            found = tab_order.neighbour((self.top, *parts), QApplication.focusWidget(), forward)
+            found = tab_order.neighbour(
+                (self.top, *parts, *self.desk.tab_parts), QApplication.focusWidget(), forward
+            )
         if found is None:
             moved = super().focusNextPrevChild(forward)
         else:
@@ -253,6 +264,7 @@ class MainWindow(Guarded, QWidget):
         if not self.commands.may_leave():
             event.ignore()
             return
+        self.commands.keep_progress()
         settings.set_geometry(self.saveGeometry())
         event.accept()
         self.closed.emit()
