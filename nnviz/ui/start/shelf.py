@@ -71,7 +71,7 @@ class Shelf:
         """All cards are as tall as the one with the most words."""
         return max((card.height_for(width) for card in self.cards), default=0)
 
-    def ask(self, album: Album, theme: str, ratio: float, show: Callable[[Document | None], object]) -> None:
+    def ask(self, album: Album, theme: str, ratio: float, show: Callable[[Document | None], None]) -> None:
         """Have the pictures that the cards need, and the network of the card in hand."""
         one = self.in_hand
         now = (one.path, one.card) if one is not None else ()
