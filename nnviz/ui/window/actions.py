@@ -77,6 +77,12 @@ def _has_windows(session: Session) -> bool:
     return any(windows.slides(network, layer) for layer in range(1, len(network.shapes)))
 
 
+def _lessons_words(session: Session) -> str:
+    lecture = session.lecture
+    is_away = lecture is not None and (session.is_greeting or session.view.page != lecture.page)
+    return "Back to the card" if is_away else "All lessons"
+
+
 def _has_lesson(session: Session) -> bool:
     return session.lecture is not None
 
@@ -176,7 +182,7 @@ ACTIONS: tuple[Spec, ...] = (
     ),
     Spec("reduced_motion", "Reduced motion", lambda c: c.toggle_motion(), (), "View",
          checked=lambda s: s.preferences.reduced_motion),
-    Spec("lessons", "All lessons", lambda c: c.session.set_page("lessons"), (), "Lesson"),
+    Spec("lessons", "All lessons", lambda c: c.show_lessons(), (), "Lesson", words=_lessons_words),
     Spec("open_lesson", "Open a lesson…", lambda c: c.choose_lesson(), ("Ctrl+Shift+O",), "Lesson"),
     Spec("next_card", "Next card", lambda c: c.next_card(), ("Ctrl+PgDown",), "Lesson",
          enabled=_has_next_card),

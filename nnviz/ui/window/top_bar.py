@@ -17,7 +17,7 @@ from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look, look_of
 from nnviz.ui.widgets.buttons import IconButton, PaintedButton, TextButton
 from nnviz.ui.widgets.fitting import fullest
-from nnviz.ui.window.pages import PAGES, page_of
+from nnviz.ui.window.pages import LESSONS, PAGES, tab_of
 
 HEIGHT = 56
 BUTTONS = {
@@ -31,6 +31,8 @@ BUTTONS = {
 """Actions that have a button here, in order, and their icons."""
 KEPT_LONGEST = ("undo", "open", "save", "redo", "theme")
 """The order in which buttons keep their place while a window grows narrower; the others stay."""
+LEAST_EDGES = 8
+"""Pixels that a tab has at least beside its word, both sides together."""
 NAMED_FROM, LEAST_TITLE = 640, 72
 """The narrowest bar in pixels that spells the program's name, and the least width of a title."""
 
@@ -59,7 +61,9 @@ class TopBar(Guarded, QWidget):
         self.title.clicked.connect(lambda: self.samples_wanted.emit(self._below(self.title)))
         self.tabs = {page.name: Tab(page.title, self) for page in PAGES.values() if page.title}
         for name, tab in self.tabs.items():
-            tab.clicked.connect(partial(session.set_page, name))
+            # With a lesson open its tab leads to the card, and from there to all lessons.
+            go = actions["lessons"].trigger if name == LESSONS else partial(session.set_page, name)
+            tab.clicked.connect(go)
         self.buttons = {name: IconButton(icon, name, self) for name, icon in BUTTONS.items()}
         for name, button in self.buttons.items():
             button.bind(actions[name])
@@ -76,10 +80,10 @@ class TopBar(Guarded, QWidget):
         if change & Change.THEME:
             self.buttons["theme"].icon_name = "moon" if self._session.view.theme == "light" else "sun"
             self.restyle()
-        if change & (Change.PAGE | Change.DOCUMENT):
+        if change & (Change.PAGE | Change.DOCUMENT | Change.LESSON):
             self.restyle()
             for name, tab in self.tabs.items():
-                tab.setChecked(name == page_of(self._session))
+                tab.setChecked(name == tab_of(self._session))
         if change & (Change.DOCUMENT | Change.NETWORK | Change.HISTORY):
             score = score_texts(document)
             name = names.network(document)
@@ -103,6 +107,7 @@ class TopBar(Guarded, QWidget):
         right = self.width() - px(14)
         for tab in self.tabs.values():
             tab.set_look(look)
+        self._fit_tabs(side)
         self._make_way(side)
         shown = [self.menu, *(b for _, b in reversed(self.buttons.items()) if not b.isHidden())]
         for button in shown:
@@ -126,6 +131,15 @@ class TopBar(Guarded, QWidget):
     def _left(self) -> int:
         """Where the title begins: behind the name, or behind the mark alone."""
         return self._look.px(140 if self.width() >= NAMED_FROM else 56)
+
+    def _fit_tabs(self, side: int) -> None:
+        """In a narrow window the tabs move together before anything of them is lost."""
+        others = 1 if self.buttons["inspector"].isHidden() else 2
+        room = self.width() - self._left() - others * (side + 4) - self._look.px(30)
+        words = sum(tab.words_wide() for tab in self.tabs.values())
+        spare = (room - words) // len(self.tabs)
+        for tab in self.tabs.values():
+            tab.edges = max(min(self._look.px(36), spare), LEAST_EDGES)
 
     def _make_way(self, side: int) -> None:
         """In a narrow window the buttons go, one by one, whose actions the menu holds too."""
@@ -183,16 +197,21 @@ class Tab(PaintedButton):
 
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(f"{title} page", parent)
+        self.edges = 36
+        """Pixels of the plate beside the word, both sides together."""
         self.setText(title)
         self.setCheckable(True)
 
     def nextCheckState(self) -> None:
         """Being pressed doesn't check it: what is shown follows the session."""
 
+    def words_wide(self) -> int:
+        """Pixels of its word."""
+        return round(QFontMetricsF(self.look.font(16, 600)).horizontalAdvance(self.text()))
+
     def width_wanted(self) -> int:
         """Room for its word and the plate."""
-        words = QFontMetricsF(self.look.font(16, 600)).horizontalAdvance(self.text())
-        return round(words) + self.look.px(36)
+        return self.words_wide() + self.edges
 
     def paint(self, painter: QPainter) -> None:
         look, rect = self.look, QRectF(self.rect())
