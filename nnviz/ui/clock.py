@@ -50,6 +50,11 @@ class FrameClock(Guarded, QObject):
         view.clock = self
         view.refresh(~Change(0))
 
+    def remove(self, view: FrameView) -> None:
+        """Refresh ``view`` no more."""
+        self._views.remove(view)
+        view.clock = None
+
     def tick(self) -> None:
         """One frame."""
         seconds = min(self._elapsed.restart() / 1000, LONGEST_FRAME) if self._elapsed.isValid() else 0.0
@@ -70,7 +75,7 @@ class FrameClock(Guarded, QObject):
         dirty, self._dirty = self._dirty, Change(0)
         self._is_handing_out = True
         try:
-            for view in self._views:
+            for view in tuple(self._views):
                 view.refresh(dirty)
         finally:
             self._is_handing_out = False
