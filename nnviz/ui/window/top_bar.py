@@ -41,13 +41,10 @@ BUTTONS = {
 """Actions that have a button here, in order, and their icons."""
 KEPT_LONGEST = ("undo", "open", "save", "redo", "theme")
 """The order in which buttons keep their place while a window grows narrower; the others stay."""
-<<<<<<< HEAD
 LEAST_EDGES = 8
 """Pixels that a tab has at least beside its word, both sides together."""
-=======
 PRESENT_NAMED_FROM = 1000
 """The narrowest bar in pixels that spells *Present*."""
->>>>>>> present
 NAMED_FROM, LEAST_TITLE = 640, 72
 """The narrowest bar in pixels that spells the program's name, and the least width of a title."""
 
