@@ -152,10 +152,24 @@ class Lecture:
             self.done.add(card.title)
 
     def _is_all_done(self, card: int) -> bool:
-        stands = [self._stands.get(Place(card, number)) for number in range(len(self.lesson.cards[card].steps))]
+        stands = [
+            self._stands.get(Place(card, number)) for number in range(len(self.lesson.cards[card].steps))
+        ]
         held = [0 if stand is None else len(stand.held) for stand in stands]
         asked = [len(step.done) for step in self.lesson.cards[card].steps]
         return held == asked
+
+    def peek(self, place: Place, view: View) -> tuple[Document, View]:
+        """What a step would show, without going there.
+
+        Raises:
+            NNVizError: it can't be set up.
+        """
+        stand = self._stands.get(place)
+        if stand is None or stand.work is None:
+            stand = self._set_up(place, view)
+        assert stand.work is not None
+        return stand.work.document, replace(stand.work.view, theme=view.theme)
 
     def forget(self, card: int) -> None:
         """Let go of what was done on a card: it will be as it sets itself up."""
