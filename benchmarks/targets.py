@@ -24,6 +24,7 @@ TARGETS: dict[str, tuple[str, float]] = {
     "engine.lenet_b64_vs_torch": (AT_MOST, 1.1),
     "engine.train_2881_vs_torch": (AT_LEAST, 10),
     "engine.train_lenet_b64_vs_torch": (AT_MOST, 1.2),
+    "lesson.card_ms_max": (AT_MOST, 100),
     "expression.judged_ms": (AT_MOST, 20),
     "expression.refused_ms": (AT_MOST, 20),
     "start.window_ms": (AT_MOST, 1000),

@@ -27,9 +27,17 @@ nnviz render FILE --out F.png      draw the canvas into a picture: .png, .svg or
 nnviz train FILE --data D --out F  train the network anew
 nnviz info FILE                    print what a file holds
 nnviz samples                      list the bundled samples
+nnviz lesson NAME                  open a lesson; also: check, new, export
 
 FILE is a path or the name of a bundled sample. nnviz COMMAND --help tells more."""
 
+LESSON = """\
+nnviz lesson NAME|FILE             open a lesson
+nnviz lesson check FILE...         check its text, and all that it claims
+nnviz lesson new FILE              write a small one to begin with
+nnviz lesson export FILE --out F   a handout (.pdf), or its questions (.xml, .gift)"""
+_LESSON = "a lesson's .md file, or the name of a bundled one"
+_LESSONS = f"{_LESSON}; all bundled ones where none is named"
 _FILE = "a .nnviz or .onnx file, or the name of a bundled sample"
 _JSON = "print one JSON object; what isn't a number in it reads NaN, Infinity or -Infinity"
 _INPUT = (
@@ -178,6 +186,46 @@ def _samples(arguments: list[str]) -> int:
     return 0
 
 
+def _lesson(arguments: list[str]) -> int:
+    from nnviz.commands import lesson
+
+    word, rest = (arguments[0], arguments[1:]) if arguments else ("", [])
+    if word == "check":
+        parser = _Parser(
+            "nnviz lesson check", description="Check lessons: their text, and all that they claim."
+        )
+        parser.add_argument("file", metavar="FILE", nargs="*", help=_LESSONS)
+        lesson.check(parser.parse_args(rest).file)
+        return 0
+    if word == "new":
+        parser = _Parser("nnviz lesson new", description="Write a small lesson to begin with.")
+        parser.add_argument("file", metavar="FILE", help="the file to write, such as mine.md")
+        lesson.begin(parser.parse_args(rest).file)
+        return 0
+    if word == "export":
+        lesson.export(lesson.Export(**vars(_lesson_export().parse_args(rest))))
+        return 0
+    parser = _Parser("nnviz lesson", description=LESSON, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("file", metavar="NAME|FILE", help=_LESSON)
+    return lesson.show(parser.parse_args(arguments).file)
+
+
+def _lesson_export() -> _Parser:
+    parser = _Parser(
+        "nnviz lesson export", description="Write a handout, or the questions for other programs."
+    )
+    parser.add_argument("file", metavar="FILE", help=_LESSON)
+    parser.add_argument(
+        "--out",
+        metavar="F",
+        required=True,
+        help="F.pdf, a card a page; F.xml, questions for Moodle; F.gift, questions as text",
+    )
+    parser.add_argument("--notes", action="store_true", help="with the lecturer's notes in the handout")
+    parser.add_argument("--answers", action="store_true", help="with the answers in the handout")
+    return parser
+
+
 def _command(name: str, description: str) -> _Parser:
     parser = _Parser(f"nnviz {name}", description=description)
     parser.add_argument("file", metavar="FILE", help=_FILE)
@@ -191,5 +239,12 @@ def _add_input(parser: _Parser) -> None:
 
 
 _COMMANDS: Mapping[str, Callable[[list[str]], int]] = MappingProxyType(
-    {"run": _run, "render": _render, "train": _train, "info": _info, "samples": _samples}
+    {
+        "run": _run,
+        "render": _render,
+        "train": _train,
+        "info": _info,
+        "samples": _samples,
+        "lesson": _lesson,
+    }
 )

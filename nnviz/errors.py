@@ -41,6 +41,15 @@ class FileGoneError(FileChangedError):
     """A file that was deleted or got another name since it was opened; saving would write it anew."""
 
 
+class LessonError(FileError):
+    """A lesson that can't be read: where it is wrong, line and column from 1. ``sentence`` says what is wrong
+    without saying where; ``str(error)`` says both."""
+
+    def __init__(self, file: str, line: int, column: int, sentence: str) -> None:
+        super().__init__(f"{file}, line {line}, column {column}: {sentence}")
+        self.file, self.line, self.column, self.sentence = file, line, column, sentence
+
+
 class DivergenceError(NNVizError):
     """Training that ran away: a loss or a weight stopped being finite."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nnviz.lessons.language.expression import Expression
@@ -78,3 +79,20 @@ class Rows:
 
 Block = Paragraph | Display | Items | Rows
 Prose = tuple[Block, ...]
+
+
+def all_spans(prose: Prose) -> Iterator[Span]:
+    """All spans in the order in which they are read."""
+    for block in prose:
+        for row in rows_of(block):
+            for spans in row:
+                yield from spans
+
+
+def rows_of(block: Block) -> list[tuple[Spans, ...]]:
+    """A block as rows of spans: a paragraph is one, a list has one an item, a table its head and its rows."""
+    if isinstance(block, Paragraph):
+        return [(block.spans,)]
+    if isinstance(block, Items):
+        return [(item,) for item in block.items]
+    return [block.head, *block.rows] if isinstance(block, Rows) else []

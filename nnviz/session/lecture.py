@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,41 +12,14 @@ from nnviz.lessons import language
 from nnviz.lessons.answers import Answer
 from nnviz.lessons.language.expression import Expression
 from nnviz.lessons.language.facts import Facts
-from nnviz.lessons.model import Card, Lesson, Setup, Step
+from nnviz.lessons.model import PAGES, Card, Lesson, Setup, Step
 from nnviz.lessons.placing import Placed, opened, placed, seconds_of
+from nnviz.lessons.questions.model import Click, Make
 from nnviz.scene.time.playback import Timeline
+from nnviz.session.stands import PAUSE, Framing, Place, Stand
 from nnviz.session.work import Work
 
-PAUSE = 1.2
-"""Seconds between a step that is done and the next one of its card: what the hand has done is seen first."""
-
-
-@dataclass(frozen=True, order=True)
-class Place:
-    """A step of a card, both from 0."""
-
-    card: int = 0
-    step: int = 0
-
-
-@dataclass(frozen=True)
-class Framing:
-    """At which level a card wants its neuron seen. Another ``number`` is another wish."""
-
-    number: int = 0
-    level: str = ""
-    target: Target | None = None
-
-
-@dataclass
-class Stand:
-    """What was done on one step. ``set_up`` is the document as the card set it up; ``work`` is what the hand
-    has left, None while it is the one that is open; ``held`` are the conditions that have come true."""
-
-    set_up: Document
-    level: str
-    work: Work | None = None
-    held: set[int] = field(default_factory=set)
+__all__ = ["Framing", "Lecture", "Place", "Stand"]
 
 
 class Lecture:
@@ -62,6 +35,8 @@ class Lecture:
         self.done: set[str] = set(done)
         self.answers: dict[tuple[Place, int], Answer] = {}
         self.tallies: dict[tuple[Place, int], tuple[int, ...]] = {}
+        self.put_off: set[tuple[Place, int]] = set()
+        """Questions for which a click on the canvas is no answer for now."""
         self.refused: frozenset[str] = frozenset()
         """What the last edit would have touched that isn't the hand's on this card."""
         self._stands: dict[Place, Stand] = {}
@@ -93,6 +68,11 @@ class Lecture:
         return next((setup.hide for setup in self._setups() if setup.hide is not None), ())
 
     @property
+    def page(self) -> str:
+        """The page of the window that this card is about."""
+        return next((setup.page for setup in self._setups() if setup.page is not None), PAGES[0])
+
+    @property
     def highlight(self) -> tuple[Target, ...]:
         """The neurons that this step brings out."""
         return self.step.setup.highlight
@@ -101,6 +81,14 @@ class Lecture:
         """From where to where the pass plays on this step, in seconds; None: it doesn't belong to it."""
         play = self.step.setup.play
         return None if play is None else (seconds_of(play.start, line), seconds_of(play.end, line))
+
+    def beginning(self, line: Timeline) -> float:
+        """Where in the pass this step begins, in seconds; its end where the card doesn't say."""
+        for setup in self._setups():
+            when = setup.moment or (setup.play.start if setup.play is not None else None)
+            if when is not None and when.step is None:
+                return seconds_of(when, line)
+        return line.seconds
 
     def after(self, place: Place) -> Place | None:
         """The next step, or the next card's first one."""
@@ -141,6 +129,7 @@ class Lecture:
         self._stands[place] = stand
         self.place, self._looked, self._rest, self.refused = place, None, None, frozenset()
         self.framing = Framing(self.framing.number + 1, stand.level, work.view.selection)
+        self._end_of_reading()
         return replace_theme(work, view)
 
     def resume(self, place: Place, work: Work) -> Work:
@@ -154,6 +143,24 @@ class Lecture:
         stand = self._set_up(place, work.view)
         self._stands[place] = replace(stand, work=work, level="")
         return self.enter(place, work.view)
+
+    def has_left(self, place: Place) -> None:
+        """One has gone on from a step: a card that is only for reading has been read."""
+        card = self.lesson.cards[place.card]
+        if self.place.card > place.card and not _asks_for_anything(card):
+            self.done.add(card.title)
+
+    def peek(self, place: Place, view: View) -> tuple[Document, View]:
+        """What a step would show, without going there.
+
+        Raises:
+            NNVizError: it can't be set up.
+        """
+        stand = self._stands.get(place)
+        if stand is None or stand.work is None:
+            stand = self._set_up(place, view)
+        assert stand.work is not None
+        return stand.work.document, replace(stand.work.view, theme=view.theme)
 
     def forget(self, card: int) -> None:
         """Let go of what was done on a card: it will be as it sets itself up."""
@@ -206,6 +213,7 @@ class Lecture:
             return False
         self._looked = document, view
         self._remember_drawing(document)
+        is_made = self._notice_made(document, view)
         stand = self._stands[self.place]
         before = len(stand.held)
         for number, condition in enumerate(self.step.done):
@@ -216,7 +224,7 @@ class Lecture:
             elif self.step.done_in_turn:
                 break
         if len(stand.held) == before:
-            return False
+            return is_made
         if self.is_step_done:
             self._step_is_done()
         return True
@@ -254,9 +262,63 @@ class Lecture:
             # It names what the network has no more: then it doesn't hold.
             return False
 
+    # questions
+
     def answer(self, question: int, answer: Answer) -> None:
         """Question number ``question`` of this step has been answered."""
         self.answers[(self.place, question)] = answer
+        self._end_of_reading()
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether this step has an answer, or something of what is to be done on it is done."""
+        stand = self._stands.get(self.place)
+        is_asked = any(place == self.place for place, _ in self.answers)
+        return is_asked or (stand is not None and bool(stand.held))
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether every question of this step has an answer."""
+        return all((self.place, number) in self.answers for number in range(len(self.step.questions)))
+
+    def _end_of_reading(self) -> None:
+        """The last card has none after it: where it asks for nothing, it is done when it is read and
+        answered."""
+        is_last = self.after(self.place) is None
+        if is_last and self.is_answered and not _asks_for_anything(self.card):
+            self.done.add(self.card.title)
+
+    def answer_to(self, question: int) -> Answer | None:
+        """The answer that question ``question`` of this step has, or None."""
+        return self.answers.get((self.place, question))
+
+    def clear(self, question: int) -> None:
+        """It hasn't been answered after all."""
+        self.answers.pop((self.place, question), None)
+        self.put_off.discard((self.place, question))
+        self._looked = None
+
+    @property
+    def waits_for_click(self) -> int | None:
+        """The question of this step whose answer is the next neuron that is clicked."""
+        for number, question in enumerate(self.step.questions):
+            key = self.place, number
+            if isinstance(question, Click) and key not in self.answers and key not in self.put_off:
+                return number
+        return None
+
+    def _notice_made(self, document: Document, view: View) -> bool:
+        """Whether something that was to be made so is so for the first time."""
+        made = [
+            number
+            for number, question in enumerate(self.step.questions)
+            if isinstance(question, Make)
+            and self.answer_to(number) is None
+            and self._holds(question.until, document, view)
+        ]
+        for number in made:
+            self.answer(number, Answer(None, True))
+        return bool(made)
 
     def reload(self, lesson: Lesson) -> Place:
         """The lesson's text has changed. Returns where its card is now: the one of the same title, else the
@@ -273,6 +335,11 @@ class Lecture:
         card = titles.index(title) if title in titles else min(self.place.card, len(titles) - 1)
         step = min(self.place.step, len(lesson.cards[card].steps) - 1)
         return Place(card, step)
+
+
+def _asks_for_anything(card: Card) -> bool:
+    """Whether there is something to be done on a card."""
+    return any(step.done for step in card.steps)
 
 
 def replace_theme(work: Work, view: View) -> Work:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from nnviz.document import Document, LessonCopy
+from nnviz.document import Document, LessonCopy, Target
 from nnviz.document.history import History
 from nnviz.errors import NNVizError
 from nnviz.formats.fingerprint import Fingerprint
 from nnviz.lessons.answers import Answer
 from nnviz.lessons.model import Lesson
+from nnviz.session import asking
 from nnviz.session.changes import Change
 from nnviz.session.editing import Editing
 from nnviz.session.lecture import Lecture, Place
@@ -95,12 +96,14 @@ class Session(Editing):
         lecture = self._lecture
         if lecture is None:
             return
+        before = lecture.place
         lecture.leave(self._work)
         try:
             work = lecture.enter(place, self._view)
         except NNVizError:
             self._take_up(lecture.enter(lecture.place, self._view))
             raise
+        lecture.has_left(before)
         self._take_up(work)
         self._begin_step()
 
@@ -147,6 +150,10 @@ class Session(Editing):
             self._lecture.answer(question, answer)
             self._announcer.announce(Change.LESSON)
 
+    def point_out(self, target: Target) -> None:
+        """A person has clicked a unit on the canvas; a question may have asked for one."""
+        asking.point_out(self, target)
+
     def tell_lesson(self) -> None:
         """Something about the open lesson that isn't the session's has changed: a tally, a note."""
         self._announcer.announce(Change.LESSON)
@@ -180,18 +187,30 @@ class Session(Editing):
             if play.by_itself:
                 self.play()
 
+    @property
+    def leaves_step(self) -> bool:
+        """Whether the way forward leads away from the step that is shown: its stretch of the pass is over."""
+        return self._lecture is not None and self._within_step(1) is None
+
+    def _within_step(self, way: int) -> float | None:
+        """Where in the step's stretch of the pass the remote leads; None where it leads out of it."""
+        lecture = self._lecture
+        stretch = lecture.stretch(self.timeline) if lecture and self._view.page == "run" else None
+        if stretch is None:
+            return None
+        to = min(max(self.timeline.step(self._view.seconds, way), stretch[0]), stretch[1])
+        return to if abs(to - self._view.seconds) > 1e-6 else None
+
     def _remote(self, way: int) -> None:
         lecture = self._lecture
         if lecture is None:
             self.step(way)
             return
-        stretch = lecture.stretch(self.timeline) if self._view.page == "run" else None
-        if stretch is not None:
-            to = min(max(self.timeline.step(self._view.seconds, way), stretch[0]), stretch[1])
-            if abs(to - self._view.seconds) > 1e-6:
-                self.pause()
-                self.seek(to)
-                return
+        to = self._within_step(way)
+        if to is not None:
+            self.pause()
+            self.seek(to)
+            return
         place = lecture.after(lecture.place) if way > 0 else lecture.before(lecture.place)
         if place is not None:
             self.go_to(place)

@@ -60,17 +60,35 @@ def set_geometry(value: QByteArray) -> None:
 
 def recent() -> tuple[Path, ...]:
     """The files last opened or saved, newest first; those that are gone are left out."""
-    value = _store().value("recent")
+    return _files("recent")
+
+
+def add_recent(path: Path) -> None:
+    """Put a file first among the recent ones."""
+    _add_file("recent", path)
+
+
+def recent_lessons() -> tuple[Path, ...]:
+    """The lessons' files last opened, newest first; those that are gone are left out."""
+    return _files("recent_lessons")
+
+
+def add_recent_lesson(path: Path) -> None:
+    """Put a lesson's file first among the recent ones."""
+    _add_file("recent_lessons", path)
+
+
+def _files(name: str) -> tuple[Path, ...]:
+    value = _store().value(name)
     # A list of one comes back from an ini file as a string.
     names = [value] if isinstance(value, str) else value if isinstance(value, list) else []
     return tuple(path for path in map(Path, names) if path.is_file())
 
 
-def add_recent(path: Path) -> None:
-    """Put a file first among the recent ones."""
+def _add_file(name: str, path: Path) -> None:
     path = path.resolve()
-    names = [str(path), *(str(other) for other in recent() if other != path)]
-    _store().setValue("recent", names[:RECENT])
+    names = [str(path), *(str(other) for other in _files(name) if other != path)]
+    _store().setValue(name, names[:RECENT])
 
 
 def new_size() -> tuple[tuple[int, ...], bool]:
@@ -111,6 +129,16 @@ def first_steps_seen() -> bool:
 def set_first_steps_seen(seen: bool) -> None:
     """Remember whether they were."""
     _store().setValue("first_steps", "true" if seen else "false")
+
+
+def present_display() -> str:
+    """The display that a class looks at, as it is remembered; empty where none was ever chosen."""
+    return str(_store().value("present_display", ""))
+
+
+def set_present_display(name: str) -> None:
+    """Remember the display that a class looks at."""
+    _store().setValue("present_display", name)
 
 
 def map_shown() -> bool:

@@ -72,3 +72,29 @@ def test_a_program_that_is_told_to_end_writes_its_copy_first(start, tmp_path, nu
     copies = tmp_path / "state" / "nnviz" / "recovery"
     assert len(list(copies.glob("*/label.json"))) == 1
     assert "Traceback" not in hands.log.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("key", "title"), [("ctrl+q", "Unsaved work"), ("F1", "Keys"), ("ctrl+s", "Save as")]
+)
+def test_no_dialog_keeps_a_program_that_is_told_to_end(start, tmp_path, key, title):
+    hands = start("digits")
+    hands.place()
+    hands.do("key", "4")
+    hands.do("key", key)
+    hands.window(title)
+    taken = tmp_path / "taken.nnviz"
+    taken.touch()
+    if title == "Save as":
+        # A dialog over the dialog: whether the file is to be replaced.
+        hands.do("key", "ctrl+a")
+        hands.do("type", "--delay", 20, taken)
+        hands.do("key", "Return")
+        search = ("search", "--onlyvisible", "--name", title)
+        wait_until(lambda: len(hands.do(*search).split()) == 2, "the question")
+    hands.program.send_signal(signal.SIGTERM)
+    assert hands.program.wait(timeout=30) == 128 + signal.SIGTERM
+    copies = tmp_path / "state" / "nnviz" / "recovery"
+    assert len(list(copies.glob("*/label.json"))) == 1
+    assert taken.stat().st_size == 0
+    assert "Traceback" not in hands.log.read_text(encoding="utf-8")

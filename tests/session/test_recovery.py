@@ -16,9 +16,11 @@ from nnviz import formats
 from nnviz.document import Target, edits, structure
 from nnviz.errors import FileError
 from nnviz.session import Session, copies
+from nnviz.session.lecture import Lecture, Place
 from nnviz.session.recovery import EVERY, Recovery
 from nnviz.session.worker import Worker
 from tests import documents
+from tests.lessons import made
 
 
 class Watched:
@@ -182,6 +184,7 @@ from pathlib import Path
 from nnviz import formats
 from nnviz.document import edits
 from nnviz.session import Session
+from nnviz.session.lecture import Lecture, Place
 from nnviz.session.recovery import EVERY, Recovery
 from nnviz.session.worker import Worker
 session = Session(formats.open_any("xor")[0])
@@ -297,3 +300,25 @@ def test_a_programs_run_of_edits_is_kept_while_it_lasts(watched: Watched) -> Non
     assert kept
     watched.session.undo()
     assert watched.session.undo_label is None
+
+
+def test_a_lesson_that_is_open_takes_no_copy_of_the_own_work_away(watched: Watched) -> None:
+    watched.change(0.5)
+    watched.session.open_lesson(Lecture(made.small()))
+    watched.session.apply(edits.set_weight, 1, (0, 0), 9.0)
+    watched.seconds = EVERY + 1
+    watched.recovery.tick()
+    watched.session.go_to(Place(2))
+    watched.seconds = 3 * EVERY
+    watched.recovery.tick()
+    (copy,) = watched.crash()
+    assert copy.label.title == documents.small().title
+    assert bias(copy.open()) == 0.5
+
+
+def test_a_lesson_alone_leaves_no_copy(watched: Watched) -> None:
+    watched.session.open_lesson(Lecture(made.small()))
+    watched.session.apply(edits.set_weight, 1, (0, 0), 9.0)
+    watched.seconds = EVERY + 1
+    watched.recovery.tick()
+    assert watched.files() == set()

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from nnviz.lessons.language.expression import Expression
+from nnviz.lessons.language import parse
 from nnviz.lessons.prose import Display, Formula, Items, Link, Live, Paragraph, Rows, Words
 from nnviz.ui.paint.prose import Prose, Style
 from nnviz.ui.theme import DARK, LIGHT
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.usefixtures("qapp")
 
 
 def live(text: str) -> Live:
-    return Live(Expression(text), text)
+    return Live(parse("1"), text)
 
 
 def plain(text: str) -> Paragraph:

@@ -3,36 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.ui import icons
+from nnviz.ui.style import ratio_of
 from nnviz.ui.widgets.buttons import DashedButton, PaintedButton
-
-
-class FilledButton(PaintedButton):
-    """The one action of the page that is filled with ``now``."""
-
-    def say(self, text: str, why: str) -> None:
-        """Show other words."""
-        if text != self.text():
-            self.setText(text)
-            self.describe(text, why)
-            self.update()
-
-    def width_wanted(self) -> int:
-        """Room for its words."""
-        wide = QFontMetricsF(self.look.font(17, 700)).horizontalAdvance(self.text())
-        return round(wide + self.look.px(40))
-
-    def paint(self, painter: QPainter) -> None:
-        look = self.look
-        painter.setPen(QPen(look.color("ink"), 2) if self.underMouse() else Qt.PenStyle.NoPen)
-        painter.setBrush(look.color("now"))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), look.px(10), look.px(10))
-        painter.setFont(look.font(17, 700))
-        painter.setPen(look.color("nowink"))
-        painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
 class AddButton(DashedButton):
@@ -71,7 +47,7 @@ class RoundButton(PaintedButton):
         painter.setBrush(look.color("raised"))
         painter.drawEllipse(plate.adjusted(0.5, 0.5, -0.5, -0.5))
         size = max(14, look.px(22))
-        image = icons.pixmap(self.icon_name, look.theme.ink, size, self.devicePixelRatioF())
+        image = icons.pixmap(self.icon_name, look.theme.ink, size, ratio_of(self))
         painter.drawPixmap(plate.center() - QPointF(size / 2, size / 2), image)
         painter.setFont(look.font(15, 500))
         painter.setPen(look.color("ink2"))

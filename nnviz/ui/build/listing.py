@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from nnviz.scene.words import names
 from nnviz.ui.build import words
 from nnviz.ui.build.card import paint_card
-from nnviz.ui.build.controls import AddButton, FilledButton
+from nnviz.ui.build.controls import AddButton
 from nnviz.ui.build.draft_editor import DraftEditor
 from nnviz.ui.build.marks import paint_foot, paint_gap, paint_heads, paint_panel
 from nnviz.ui.build.pictures import Pictures
@@ -17,6 +17,7 @@ from nnviz.ui.build.places import FIRST, PANEL, PITCH, ROW, RowPlaces
 from nnviz.ui.build.preview import Dragged, Preview, preview
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
+from nnviz.ui.widgets.buttons import FilledButton
 from nnviz.ui.widgets.own_keys import ENTER, keeps_key
 from nnviz.ui.widgets.part import Part
 

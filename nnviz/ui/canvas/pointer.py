@@ -176,5 +176,7 @@ class PointerTool:
         thing = thing_in(self.picture, hit)
         if thing is not None:
             thing.click(self._session, self._zoom)
+            if thing.unit is not None:
+                self._session.point_out(thing.unit)
         elif hit is None and Ground.PAGE not in shown(self.picture):
             self._session.select(None)

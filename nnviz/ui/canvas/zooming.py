@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QInputDevice, QKeyEvent, QNativeGestureEvent, QWheelEvent
 
 from nnviz.document import Camera, Target
-from nnviz.scene.layout.headings import head_lines
+from nnviz.scene.layout.headings import head_end
 from nnviz.scene.time.stage import hides
 from nnviz.scene.view import camera as cameras
 from nnviz.scene.view import levels
@@ -109,6 +109,16 @@ class Zoom:
         self._jumped = goal if self._session.preferences.reduced_motion else None
         self._send(goal)
 
+    def stand(self, level: Level, target: Target | None) -> None:
+        """Be at a level of ``target``, at once: a card of a lesson shows it so."""
+        if self.picture is None:
+            return
+        if level >= Level.NEURON and target is None:
+            target = self._answer()
+        goal = levels.camera_of(self.picture.layout, level, target)
+        self._jumped = goal
+        self._session.set_camera(goal)
+
     def _send(self, goal: Camera) -> None:
         """Fly to where a camera is to be, or be there at once."""
         if self._session.preferences.reduced_motion:
@@ -141,7 +151,7 @@ class Zoom:
         layout, (width, height) = self.picture.layout, self.picture.look.screen
         strip = layout.images.strip if layout.images is not None else None
         foot = height - (layout.size[1] - (layout.legend[1] if strip is None else strip[1]))
-        top = head_lines(layout.scale)[1] + CLEAR
+        top = head_end(layout) + CLEAR
         goal = QPointF(
             min(max(at.x(), CLEAR), max(width - CLEAR, CLEAR)),
             min(max(at.y(), top), max(foot - CLEAR, top)),

@@ -6,10 +6,12 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from nnviz.lessons.model import LEVELS
 from nnviz.scene.view.answering import answering
 from nnviz.scene.view.levels import Level
 from nnviz.scene.words.edge_counts import is_large
 from nnviz.session import Change
+from nnviz.session.lecture import Lecture
 from nnviz.ui import style
 from nnviz.ui.canvas import CanvasView
 from nnviz.ui.canvas.menu import show_menu, show_scales
@@ -19,6 +21,7 @@ from nnviz.ui.guard import Guarded
 from nnviz.ui.run.callouts import Callouts, Spot, within
 from nnviz.ui.run.inspector import InspectorPanel
 from nnviz.ui.run.rail import InputRail
+from nnviz.ui.run.rail.rail import WIDTH as RAIL
 from nnviz.ui.run.transport import TransportBar
 from nnviz.ui.run.transport import bar as transport_bar
 from nnviz.ui.run.unfit import UnfitBar
@@ -27,6 +30,11 @@ from nnviz.ui.window.pages import Host
 INSPECTOR, LEAST_INSPECTOR = 392, 326
 ICONS_BELOW, SHEET_BELOW = 1280, 1100
 """Widths under which the rail becomes icons, and the inspector a sheet over the canvas."""
+CANVAS, LEAST_CANVAS = 560, 440
+"""The width that a lesson leaves the canvas in the spec's pixels, and the least one; what stands beside it
+makes way."""
+RAIL_FOR = frozenset(("pad", "inputs", "examples", "everything"))
+"""Words of a card for what is done in the rail; on other cards it is closed."""
 
 
 class RunPage(Guarded, QWidget):
@@ -44,6 +52,8 @@ class RunPage(Guarded, QWidget):
         self._shows_detail = False
         self._is_large = False
         self._selection = host.session.view.selection
+        self._aside: int | None = None
+        self._framed: tuple[Lecture, int] | None = None
         self.setAccessibleName("Run")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.canvas = CanvasView(self._session, self)
@@ -97,9 +107,14 @@ class RunPage(Guarded, QWidget):
             self.update()
         if change & Change.SELECTION and self._session.view.selection != self._selection:
             self._selection = self._session.view.selection
-            self._open_sheet(self._selection is not None and not self._shows_detail)
+            self._open_sheet(self._selection is not None and not self._shows_detail and not self._has_lesson)
+        if self._has_lesson and change & (Change.SELECTION | Change.DOCUMENT | Change.LESSON):
+            # What a card needs stands before the canvas shows it.
+            self._place()
         self.unfit.refresh(change)
-        for part in (self.canvas, self.levels, self.inspector, self.transport, self.rail):
+        self.canvas.refresh(change)
+        self._frame()
+        for part in (self.levels, self.inspector, self.transport, self.rail):
             part.refresh(change)
         self.inspector.footer.show_level(self.canvas.zoom.level)
         self.callouts.refresh(change)
@@ -107,6 +122,43 @@ class RunPage(Guarded, QWidget):
             self._make_way(self.canvas.shows_detail)
         elif is_large(self._session.document.network) != self._is_large:
             self._place()
+
+    # in a lesson
+
+    @property
+    def _has_lesson(self) -> bool:
+        return self._aside is not None
+
+    @property
+    def foot(self) -> int:
+        """Pixels of the bar at the page's foot."""
+        return round(transport_bar.HEIGHT * style.scale_of(self))
+
+    def set_lesson(self, aside: int | None) -> None:
+        """Leave a lesson's panel so many pixels at the right above the bar; None: no lesson is open."""
+        if aside != self._aside or aside is not None:
+            self._aside = aside
+            self._place()
+
+    def _frame(self) -> None:
+        """A card has come: see its neuron at the level that it wants, before anything is painted. Only the
+        canvas knows where that is, so it is the one thing of the session that is changed from here."""
+        lecture = self._session.lecture
+        if lecture is None or self.canvas.picture is None:
+            return
+        framing = lecture.framing
+        if self._framed == (lecture, framing.number):
+            return
+        self._framed = lecture, framing.number
+        if framing.level:
+            self.canvas.zoom.stand(tuple(Level)[LEVELS.index(framing.level)], framing.target)
+            self.canvas.refresh(Change.CAMERA)
+
+    def _rail_is_closed(self) -> bool:
+        """On a card nothing is done in the rail that the card doesn't give into the hand."""
+        lecture = self._session.lecture
+        touch = None if lecture is None else lecture.touch
+        return self._has_lesson and touch is not None and not RAIL_FOR & set(touch)
 
     def picture(self) -> QImage:
         """The canvas as it is."""
@@ -125,7 +177,6 @@ class RunPage(Guarded, QWidget):
         before = None if focus is None else self.canvas.mapToGlobal(focus)
         self._shows_detail, self._sheet_open = shows_detail, False
         self.rail.close_panel()
-        self.rail.setVisible(not shows_detail)
         self._place()
         if before is not None:
             self.canvas.zoom.hold_focus(self.canvas.mapFromGlobal(before))
@@ -150,23 +201,22 @@ class RunPage(Guarded, QWidget):
 
     def _place(self) -> None:
         s, width, height = style.scale_of(self), self.width(), self.height()
-        below = round(transport_bar.HEIGHT * s)
+        below = self.foot
         middle = height - below
-        is_sheet = width < SHEET_BELOW or self._shows_detail
-        self._is_large = is_large(self._session.document.network)
-        self.rail.set_folded(width < ICONS_BELOW, self._is_large)
-        inspector = min(max(round(INSPECTOR * s), LEAST_INSPECTOR), width)
-        left = 0 if self._shows_detail else self.rail.extent()
-        right = width if is_sheet else width - inspector
+        beside = width - (self._aside or 0)
+        inspector = min(max(round(INSPECTOR * s), LEAST_INSPECTOR), beside)
+        left = self._place_rail(beside)
+        is_sheet = self._inspector_is_sheet(beside - left - inspector)
+        right = beside if is_sheet else beside - inspector
         ladder = max(round(level_bar.HEIGHT * s), level_bar.LEAST)
         self.unfit.set_look(style.look_of(self._session, self))
         top = self.unfit.height_wanted()
-        self.unfit.setGeometry(0, 0, width, top)
+        self.unfit.setGeometry(0, 0, beside, top)
         self.transport.setGeometry(0, middle, width, below)
         self.rail.setGeometry(0, top, self.rail.open_extent(), middle - top)
         self.levels.setGeometry(left, top, right - left, ladder)
         self.canvas.setGeometry(QRect(left, top + ladder, right - left, middle - top - ladder))
-        self.inspector.setGeometry(width - inspector, top, inspector, middle - top)
+        self.inspector.setGeometry(beside - inspector, top, inspector, middle - top)
         self.inspector.setVisible(not is_sheet or self._sheet_open)
         self.rail.raise_()
         self.inspector.raise_()
@@ -175,6 +225,29 @@ class RunPage(Guarded, QWidget):
         if is_sheet != self.is_sheet:
             self.is_sheet = is_sheet
             self.sheet_changed.emit()
+
+    def _place_rail(self, beside: int) -> int:
+        """Fold, close or open the rail; returns the pixels that it keeps to itself."""
+        self._is_large = is_large(self._session.document.network)
+        if not self._has_lesson:
+            self.rail.set_folded(self.width() < ICONS_BELOW, self._is_large)
+        else:
+            lecture = self._session.lecture
+            is_drawn = lecture is not None and "pad" in (lecture.touch or ())
+            has_room = beside - round(RAIL * style.scale_of(self)) >= self._least_canvas()
+            self.rail.set_folded(not has_room, self._is_large and not is_drawn)
+        is_closed = self._shows_detail or self._rail_is_closed()
+        self.rail.setVisible(not is_closed)
+        return 0 if is_closed else self.rail.extent()
+
+    def _inspector_is_sheet(self, canvas: int) -> bool:
+        """Whether the inspector has no place of its own; ``canvas`` are the pixels that it would leave."""
+        if self._shows_detail or self.width() < SHEET_BELOW:
+            return True
+        return self._has_lesson and (self._session.view.selection is None or canvas < self._least_canvas())
+
+    def _least_canvas(self) -> int:
+        return max(round(CANVAS * style.scale_of(self)), LEAST_CANVAS)
 
     def _spot(self, step: str) -> Spot:
         """Where a newcomer's step is done."""

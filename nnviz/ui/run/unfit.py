@@ -11,10 +11,9 @@ from nnviz.document.mismatch import Mismatch
 from nnviz.document.plan import plan
 from nnviz.errors import NNVizError
 from nnviz.session import Change, Session
-from nnviz.ui.build.controls import FilledButton
 from nnviz.ui.build.marks import paint_alarm
 from nnviz.ui.plain import set_tooltip
-from nnviz.ui.widgets.buttons import TextButton
+from nnviz.ui.widgets.buttons import FilledButton, TextButton
 from nnviz.ui.widgets.fitting import fullest, write
 from nnviz.ui.widgets.part import Part
 

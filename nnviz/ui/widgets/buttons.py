@@ -10,7 +10,7 @@ from nnviz.plaintext import visible
 from nnviz.ui import icons
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import button_text, set_tooltip, without_keys
-from nnviz.ui.style import TARGET, Look
+from nnviz.ui.style import TARGET, Look, ratio_of
 from nnviz.ui.theme import DARK, FLOOR
 from nnviz.ui.widgets.own_keys import ENTER, keeps_key
 
@@ -112,7 +112,7 @@ class IconButton(PaintedButton):
         self.paint_hover(painter)
         color = theme.now if self.isChecked() else theme.ink if self.underMouse() else theme.ink2
         size = max(14, self.look.px(self._size))
-        image = icons.pixmap(self.icon_name, color, size, self.devicePixelRatioF())
+        image = icons.pixmap(self.icon_name, color, size, ratio_of(self))
         painter.drawPixmap((self.width() - size) // 2, (self.height() - size) // 2, image)
 
 
@@ -147,6 +147,31 @@ class TextButton(PaintedButton):
         while font.pixelSize() > FLOOR and QFontMetricsF(font).horizontalAdvance(self.text()) > self.width():
             font.setPixelSize(font.pixelSize() - 1)
         return font
+
+
+class FilledButton(PaintedButton):
+    """The one action of a page that is filled with ``now``."""
+
+    def say(self, text: str, why: str) -> None:
+        """Show other words."""
+        if text != self.text():
+            self.setText(text)
+            self.describe(text, why)
+            self.update()
+
+    def width_wanted(self) -> int:
+        """Room for its words."""
+        wide = QFontMetricsF(self.look.font(17, 700)).horizontalAdvance(self.text())
+        return round(wide + self.look.px(40))
+
+    def paint(self, painter: QPainter) -> None:
+        look = self.look
+        painter.setPen(QPen(look.color("ink"), 2) if self.underMouse() else Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("now"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), look.px(10), look.px(10))
+        painter.setFont(look.font(17, 700))
+        painter.setPen(look.color("nowink"))
+        painter.drawText(QRectF(self.rect()), Qt.AlignmentFlag.AlignCenter, self.text())
 
 
 class DashedButton(TextButton):

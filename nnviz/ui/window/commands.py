@@ -15,17 +15,18 @@ from nnviz.ui import settings
 from nnviz.ui.paint.network.highlight import direction
 from nnviz.ui.window import dialogs
 from nnviz.ui.window.background import Background
-from nnviz.ui.window.file_commands import FileCommands
 from nnviz.ui.window.keys import Key
+from nnviz.ui.window.lesson_commands import LessonCommands
 
 
-class Commands(FileCommands):
+class Commands(LessonCommands):
     """Actions in words."""
 
     inspector_toggled = Signal()
     level_stepped = Signal(int)
     search_wanted = Signal()
     first_steps_wanted = Signal()
+    present_wanted = Signal()
 
     def __init__(
         self,
@@ -141,6 +142,10 @@ class Commands(FileCommands):
     def show_everything(self) -> None:
         """The whole network on the canvas."""
         self.session.fly_to(Camera())
+
+    def present(self) -> None:
+        """Show everything to a class, or no longer."""
+        self.present_wanted.emit()
 
     def toggle_inspector(self) -> None:
         """Show or hide the inspector's sheet."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from nnviz import formats
 from nnviz.data import pictures
+from nnviz.lessons import shelf
 
 INPUTS = (*pictures.SUFFIXES, ".npy")
 """Files that are an input of the network that is open, not a network."""
@@ -34,8 +35,8 @@ def beside(path: Path) -> Path:
 
 
 def readable() -> str:
-    """What the open dialog shows: files of every format, and what can be an input."""
-    return _kinds("Networks, pictures, arrays", (*formats.FORMATS, *INPUTS))
+    """What the open dialog shows: files of every format, what can be an input, and lessons."""
+    return _kinds("Networks, pictures, arrays, lessons", (*formats.FORMATS, *INPUTS, shelf.SUFFIX))
 
 
 def savable() -> str:

@@ -15,9 +15,9 @@ from nnviz.scene.lab.choices import outcome as outcomes
 from nnviz.scene.lab.choices.outcome import Outcome
 from nnviz.scene.words.counting import amount
 from nnviz.training.choices import Comparison, Run, comparison
-from nnviz.ui.build.controls import FilledButton
 from nnviz.ui.lab.choices.card import LearnedCard
 from nnviz.ui.lab.choices.runner import Runner
+from nnviz.ui.widgets.buttons import FilledButton
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
 from nnviz.ui.window.background import Background

@@ -7,7 +7,6 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
-    QKeySequence,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -21,29 +20,12 @@ from nnviz.ui.paint.curves import paint_function
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
-from nnviz.ui.widgets.own_keys import ENTER, keeps_key
+from nnviz.ui.widgets.own_keys import ENTER, is_text, keeps_key
 from nnviz.ui.widgets.part import Part
 
 HINT = "such as max(0.1*z, z)"
 MARGIN = 8
 """Pixels left and right of the text."""
-
-
-EDITING = (
-    *(QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo, QKeySequence.StandardKey.Cut),
-    *(QKeySequence.StandardKey.Copy, QKeySequence.StandardKey.Paste, QKeySequence.StandardKey.SelectAll),
-)
-
-
-def _is_text(key: QKeyEvent) -> bool:
-    """Whether a key is the field's own, whatever it does in the window."""
-    if key.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-        return False
-    is_command = bool(
-        key.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.MetaModifier)
-    )
-    is_function = Qt.Key.Key_F1 <= key.key() <= Qt.Key.Key_F35
-    return not (is_command or is_function) or any(key.matches(one) for one in EDITING)
 
 
 class OwnField(Guarded, QLineEdit):
@@ -72,7 +54,7 @@ class OwnField(Guarded, QLineEdit):
 
     def event(self, event: QEvent) -> bool:
         """Every key without Ctrl is text while the field has the keyboard, and the keys that edit text."""
-        return keeps_key(event, _is_text) or super().event(event)
+        return keeps_key(event, is_text) or super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter takes the function, Escape empties the field."""

@@ -19,11 +19,11 @@ from nnviz.ui.lab.softmax.board_frame import LABEL_LEFT, label_top
 from nnviz.ui.lab.softmax.hand_card import HandCard
 from nnviz.ui.lab.softmax.slopes_card import SlopesCard
 from nnviz.ui.lab.softmax.stepper import Stepper
-from nnviz.ui.lab.softmax.switch import Switch
 from nnviz.ui.lab.softmax.temperature_card import TemperatureCard
 from nnviz.ui.lab.steps_bar import HEIGHT, StepsBar, Told
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import TextButton
+from nnviz.ui.widgets.switch import Switch
 from nnviz.ui.window.pages import Host
 
 NEW_SCORE = 0.0

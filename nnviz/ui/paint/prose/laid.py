@@ -8,8 +8,9 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QAbstractTextDocumentLayout, QPainter, QTextDocument, QTextLine
 
 from nnviz.lessons.prose import Block, Link, Live
+from nnviz.lessons.saying import Values
 from nnviz.ui.paint.prose.spoken import all_spans, lines
-from nnviz.ui.paint.prose.style import Style, Values
+from nnviz.ui.paint.prose.style import Style
 from nnviz.ui.paint.prose.writing import Writer
 
 

@@ -2,18 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from nnviz.lessons.prose import Block, Display, Formula, Items, Live, Paragraph, Rows, Span, Spans
-from nnviz.ui.paint.prose.style import Values
-
-_NAMES = re.compile(r"\\([A-Za-z]+)")
-
-
-def words(spans: Spans, values: Values) -> str:
-    """Spans as plain text."""
-    return "".join(_said(span, values) for span in spans)
+from nnviz.lessons.prose import Block, Display, Items, Paragraph, Rows, Span, Spans
+from nnviz.lessons.saying import spoken, words
 
 
 def all_spans(blocks: tuple[Block, ...]) -> Iterator[Span]:
@@ -28,7 +20,7 @@ def lines(block: Block, told: Iterator[str]) -> list[str]:
     """A block in lines, one a paragraph, an item, a row; ``told`` gives its live values, one after the
     other."""
     if isinstance(block, Display):
-        return [_spoken(block.latex)]
+        return [spoken(block.latex)]
     found = [", ".join(words(spans, lambda _: next(told)) for spans in row) for row in _rows_of(block)]
     if isinstance(block, Items):
         return [f"{n}. {line}" if block.numbered else f"• {line}" for n, line in enumerate(found, 1)]
@@ -43,14 +35,3 @@ def _rows_of(block: Block) -> list[tuple[Spans, ...]]:
     if isinstance(block, Rows):
         return [block.head, *block.rows]
     return []
-
-
-def _said(span: Span, values: Values) -> str:
-    if isinstance(span, Formula):
-        return _spoken(span.latex)
-    return values(span) if isinstance(span, Live) else span.text
-
-
-def _spoken(latex: str) -> str:
-    """A formula for who hears it: its own text with commands by name."""
-    return _NAMES.sub(r" \1 ", latex).replace("\\", "").strip()

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from nnviz.lessons.prose import Live
 from nnviz.ui.theme import Theme
-
-Values = Callable[[Live], str]
-"""What a live value is now, in words for people."""
 
 
 @dataclass(frozen=True)
