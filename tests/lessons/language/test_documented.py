@@ -38,7 +38,8 @@ def test_every_form_is_there_with_its_own_example() -> None:
     for entry in (*WORDS.values(), *CHANGES.values()):
         first = [part for part in re.split(r"\W+", entry.form) if part.islower()]
         assert any(part in entry.example for part in first), entry.form
-        assert entry.meaning and not entry.meaning.endswith("."), entry.form
+        assert entry.meaning, entry.form
+        assert not entry.meaning.endswith("."), entry.form
 
 
 def test_groups_stand_together() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from nnviz.document import Document
@@ -69,8 +71,6 @@ def test_both_mean_the_same(one: str, same: str) -> None:
 
 def _bare(expression: language.Expression) -> str:
     """The tree as text, without places and without whether brackets held a part."""
-    import re
-
     text = re.sub(r"(start|end)=\d+, ", "", repr(expression.root))
     return re.sub(r", loose=(True|False)", "", text)
 

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 import nnviz
-from nnviz.document import CurrentInput, Document, edits
+from nnviz.document import CurrentInput, Document, Target, edits
 from nnviz.errors import NNVizError
+from nnviz.lessons import language
 from tests.lessons.language.conftest import Ask
 from tests.lessons.language.plainly import convolved, dense, parameter, relu, sigmoid, softmax
 
@@ -44,14 +45,8 @@ def test_a_held_neuron_changes_what_follows(ask: Ask, digits: Document) -> None:
         assert ask(f"count of right with a of 1:{unit} = 0", digits) == right
         assert ask(f"count of right with z of 1:{unit} = -1", digits) == right
         assert ask(f"count of right with a of 1:{unit} = 0", digits) == ask(
-            "count of right", edits.set_override(digits, _unit(unit), "a", 0)
+            "count of right", edits.set_override(digits, Target(1, unit), "a", 0)
         )
-
-
-def _unit(number: int) -> object:
-    from nnviz.document import Target
-
-    return Target(1, number)
 
 
 def test_another_function_keeps_the_weights(ask: Ask, digits: Document) -> None:
@@ -77,8 +72,6 @@ def test_inputs_can_be_others(ask: Ask) -> None:
 
 def test_brighter_pictures_change_a_map_by_the_sum_of_its_kernel() -> None:
     document = nnviz.load("edges")
-    from nnviz.lessons import language
-
     facts = language.Facts(document, document.view, document)
     for channel, total in enumerate(parameter(document, "1.weight").sum(axis=(1, 2, 3))):
         here = f"1:{channel},99,54"
@@ -153,8 +146,8 @@ def test_training_that_runs_away_is_said(ask: Ask) -> None:
 
 
 def test_what_is_said_first_is_changed_first(ask: Ask, neuron: Document) -> None:
-    text = "bias of 1:0 with bias of 1:0 = 1 with bias of 1:0 = bias of 1:0 + 1 with bias of 1:0 = 10 * bias of 1:0"
-    assert ask(text, neuron) == 20
+    b = "bias of 1:0"
+    assert ask(f"{b} with {b} = 1 with {b} = {b} + 1 with {b} = 10 * {b}", neuron) == 20
 
 
 def test_a_typed_input_keeps_what_is_imagined_of_it(ask: Ask, digits: Document) -> None:

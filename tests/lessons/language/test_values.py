@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+import nnviz
 from nnviz.document import CurrentInput, Document, Target, edits
 from nnviz.lessons import language
 from tests.lessons.language.conftest import Ask
@@ -164,8 +165,6 @@ def test_one_output_tells_two_classes_apart(ask: Ask, neuron: Document) -> None:
 
 
 def test_names_of_classes_are_read_in_any_case(ask: Ask) -> None:
-    import nnviz
-
     iris = nnviz.load("iris")
     assert ask("share of Setosa", iris) == ask("share of 0", iris)
     assert ask("count of examples where target is setosa", iris) == 10
