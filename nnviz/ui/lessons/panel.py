@@ -49,7 +49,7 @@ class LessonPanel(Guarded, QWidget):
         self.back, self.on = (IconButton(f"chevron-{way}", way, self, 18) for way in ("left", "right"))
         """Both ways in the head of a folded sheet."""
         self.body = Body(self._session)
-        self._area = scroll_area(self.body, self, is_fitted=False)
+        self.area = scroll_area(self.body, self, is_fitted=False)
         self.previous = TurnButton(False, self)
         self.next = TurnButton(True, self)
         self._connect(host)
@@ -91,7 +91,7 @@ class LessonPanel(Guarded, QWidget):
         self.body.refresh(change, self._commands.lesson_trouble, self._session.view.page != lecture.page)
         if before != self._shown:
             self._shown = before
-            self._area.verticalScrollBar().setValue(0)
+            self.area.verticalScrollBar().setValue(0)
             if self.is_folded:
                 self.set_folded(False)
 
@@ -191,7 +191,7 @@ class LessonPanel(Guarded, QWidget):
         shown = (self.close_button, *((self.fold,) if self.is_sheet else ()), *ways)
         for button in (self.fold, self.on, self.back):
             button.setVisible(button in shown)
-        for part in (self.segments, self._area, self.previous, self.next):
+        for part in (self.segments, self.area, self.previous, self.next):
             part.setVisible(not self.is_folded)
         for button in shown:
             right -= side
@@ -209,7 +209,7 @@ class LessonPanel(Guarded, QWidget):
         self.previous.setGeometry(left, above + gap, half, high)
         self.next.setGeometry(left + half + gap, above + gap, half, high)
         top = self._head_high()
-        self._area.setGeometry(1, top, self.width() - 1, max(above - top, 1))
+        self.area.setGeometry(1, top, self.width() - 1, max(above - top, 1))
 
     def _fit(self) -> None:
         """The card has the panel's width, and its own height."""
