@@ -138,6 +138,11 @@ class LessonCommands(FileCommands):
         is_of_file = self._lecture is not None and self._lecture is self.session.lecture
         return self._lesson_path if is_of_file else None
 
+    @property
+    def recent_lessons(self) -> tuple[Path, ...]:
+        """The lessons' files of late, the last one first."""
+        return settings.recent_lessons()
+
     # going through it
 
     def next_card(self) -> None:
