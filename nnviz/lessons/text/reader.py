@@ -14,6 +14,7 @@ from nnviz.lessons.text.source import Passage, Source
 
 MOST_PROBLEMS = 100
 """Nobody reads more at a time."""
+MOST_ASKED = 100_000
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,10 @@ class Named:
     mark: Mark
 
 
+class EnoughError(Exception):
+    """So much is wrong that nobody reads on."""
+
+
 class Reader:
     """Collects while a lesson is read. ``card`` and ``step`` are where reading stands, from 0."""
 
@@ -37,6 +42,7 @@ class Reader:
         self.problems: list[LessonError] = []
         self.named: list[Named] = []
         self.card = self.step = 0
+        self._asked = 0
 
     @contextmanager
     def kept(self) -> Iterator[None]:
@@ -44,12 +50,17 @@ class Reader:
         try:
             yield
         except LessonError as problem:
-            self.problems.append(problem)
+            self.keep(problem)
 
-    @property
-    def is_full(self) -> bool:
-        """Whether so much is wrong that there is no use in reading on."""
-        return len(self.problems) >= MOST_PROBLEMS
+    def keep(self, problem: LessonError) -> None:
+        """Keep one of the problems.
+
+        Raises:
+            EnoughError: so much is wrong that there is no use in reading on.
+        """
+        self.problems.append(problem)
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise EnoughError
 
     def name(self, key: str, value: object, mark: Mark) -> None:
         """Remember that the lesson says this of its network."""
@@ -64,6 +75,10 @@ class Reader:
         passage = passage.part(0)
         if not passage.text:
             raise passage.error("Here a condition or a value is missing.")
+        self._asked += len(passage.text)
+        if self._asked > MOST_ASKED:
+            self.keep(passage.error(f"A lesson has at most {MOST_ASKED:,} letters of conditions and values."))
+            raise EnoughError
         try:
             expression = language.parse(passage.text.replace("\n", " "))
         except ExpressionError as problem:

@@ -52,7 +52,7 @@ def setup(found: Mapping[str, Node], mark: Mark, reader: Reader) -> Setup:
     """What a block sets up. What is wrong is kept as problems and left out."""
     values = _read(found, _SETUP, reader)
     if "sample" in values and "file" in values:
-        reader.problems.append(
+        reader.keep(
             reader.source.error(found["network"].mark, "A card has one network: take sample or network out.")
         )
     return Setup(**values, mark=mark)  # type: ignore[arg-type]
