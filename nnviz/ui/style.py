@@ -127,6 +127,9 @@ NumberField {{ background: {theme.bg}; color: {theme.ink}; border: 1px solid {th
   border-radius: 6px; padding: 0 4px; selection-background-color: {theme.now};
   selection-color: {theme.nowink}; }}
 NumberField:focus {{ border: 1px solid {theme.now}; }}
+AnswerField {{ background: transparent; color: {theme.ink}; border: none; padding: 0;
+  placeholder-text-color: {theme.ink3}; selection-background-color: {theme.now};
+  selection-color: {theme.nowink}; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 4px; min-height: 24px; }}

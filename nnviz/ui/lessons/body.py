@@ -14,7 +14,7 @@ from nnviz.lessons.saying import NOTHING, asked_of
 from nnviz.session import VALUES, Change, Session
 from nnviz.session.lecture import Lecture, Place
 from nnviz.ui.lessons import words
-from nnviz.ui.lessons.slot import question_box
+from nnviz.ui.lessons.questions import question_box
 from nnviz.ui.lessons.task import Task
 from nnviz.ui.lessons.text import ProseView
 from nnviz.ui.lessons.touch_chips import TouchChips

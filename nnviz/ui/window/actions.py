@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.scene.lab import steps
 from nnviz.scene.time import windows
-from nnviz.session import Change, Session
+from nnviz.session import Change, Session, asking
 from nnviz.ui import icons
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import button_text, menu_text, set_tooltip
@@ -90,6 +90,21 @@ def _has_previous_card(session: Session) -> bool:
     lecture = session.lecture
     return lecture is not None and lecture.before(lecture.place) is not None
 
+
+def _counts_hands(session: Session) -> bool:
+    lecture = session.lecture
+    return lecture is not None and asking.counted_question(lecture) is not None
+
+
+def _count_hands(commands: Commands, digit: int, by: int) -> None:
+    asking.count_by_key(commands.session, digit, by)
+
+
+HANDS = (
+    ("more", "A hand more for answer {}", "Alt", 1),
+    ("fewer", "A hand fewer for answer {}", "Alt+Shift", -1),
+)
+"""How a show of hands is counted: a name, words, the keys that go with a digit, and by how many."""
 
 ACTIONS: tuple[Spec, ...] = (
     Spec("home", "Start page", lambda c: c.home(), ("Ctrl+Home",), ""),
@@ -181,6 +196,12 @@ ACTIONS: tuple[Spec, ...] = (
              partial(Commands.sample_of_class, number=digit), (str(digit),), anywhere=False)
         for digit in range(10)
     ),
+    *(
+        Spec(f"hands_{name}_{digit}", text.format(digit), partial(_count_hands, digit=digit, by=by),
+             (f"{keys}+{digit}",), enabled=_counts_hands)
+        for name, text, keys, by in HANDS
+        for digit in range(10)
+    ),
 )  # fmt: skip
 """The table, in menu order."""
 
@@ -270,6 +291,8 @@ def key_groups() -> dict[str, list[Key]]:
             keys = " or ".join(_shown(key) for key in spec.keys)
             groups[spec.menu or "File"].append(Key(spec.text.rstrip("…"), keys))
     groups["File"].append(Key("Quit", "Ctrl+Q"))
+    for _, text, keys, _ in HANDS:
+        groups["Lesson"].append(Key(text.format("0 … 9"), f"{keys.replace('+', ' ')} 0 … 9"))
     return groups
 
 
