@@ -121,7 +121,8 @@ def _rows(element: Element, room: Room) -> Rows:
 
 
 def _cells(row: Element, room: Room) -> tuple[Spans, ...]:
-    cells, after = [], 0
+    cells: list[Spans] = []
+    after = 0
     line = room.reader.source.line(room.line(row))
     for cell in row.children:
         if not cell.children[0].token.content:

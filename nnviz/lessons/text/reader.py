@@ -21,13 +21,14 @@ MOST_ASKED = 100_000
 class Named:
     """Something that a lesson says of a network: which card and step, from 0, says it under which key, and
     where. ``value`` is a part of the model, such as an Expression or a Target. What stands in the text itself
-    has the key ``"text"``."""
+    has the key ``"text"``. ``layer`` is given for what a question asks of *it*, a neuron of that layer."""
 
     card: int
     step: int
     key: str
     value: object
     mark: Mark
+    layer: int | None = None
 
 
 class EnoughError(Exception):
@@ -42,7 +43,18 @@ class Reader:
         self.problems: list[LessonError] = []
         self.named: list[Named] = []
         self.card = self.step = 0
+        self.layer: int | None = None
+        """The layer whose neurons *it* may be, inside a question about them."""
         self._asked = 0
+
+    @contextmanager
+    def asking(self, layer: int) -> Iterator[None]:
+        """What is said inside may be said of *it*, a neuron of ``layer``."""
+        self.layer = layer
+        try:
+            yield
+        finally:
+            self.layer = None
 
     @contextmanager
     def kept(self) -> Iterator[None]:
@@ -64,7 +76,7 @@ class Reader:
 
     def name(self, key: str, value: object, mark: Mark) -> None:
         """Remember that the lesson says this of its network."""
-        self.named.append(Named(self.card, self.step, key, value, mark))
+        self.named.append(Named(self.card, self.step, key, value, mark, self.layer))
 
     def expression(self, passage: Passage, key: str) -> Expression:
         """A sentence or a value of the lesson's language.

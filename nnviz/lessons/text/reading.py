@@ -139,9 +139,7 @@ def _cards(rest: Sequence[Element], reader: Reader) -> tuple[Card, ...]:
         elif groups:
             groups[-1][1].append(element)
         elif not reader.problems or reader.problems[-1].line != room.line(element):
-            reader.keep(
-                room.error(element, "This stands before the first card; begin with # and its title.")
-            )
+            reader.keep(room.error(element, "This stands before the first card; begin with # and its title."))
     if not groups:
         raise reader.source.error(Mark(1), "The lesson has no card; a card begins with # and its title.")
     if len(groups) > MOST_CARDS:
