@@ -27,6 +27,7 @@ from nnviz.ui.speech import announce
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
+from nnviz.ui.widgets.scroll_area import reveal
 
 PAD, HEAD = 16.0, 26.0
 BODIES = {Number: NumberPiece, Choice: OptionsPiece, Click: PointPiece, Make: MakePiece}
@@ -83,11 +84,18 @@ class QuestionBox(Part):
         for piece in (self.body, self.verdict, self.hands, self.foot):
             piece.show_asked(asked)
         self._name(asked)
-        if before is not None and before.answer is None and asked.answer is not None:
-            announce(self, self.verdict.said)
         self.place()
         self.update()
         self._tell_height()
+        if before is not None and before.answer is None and asked.answer is not None:
+            announce(self, self.verdict.said)
+            self._bring_into_view()
+
+    def _bring_into_view(self) -> None:
+        """In a low window what is said to an answer lies below what is seen."""
+        told = [part for part in (self.verdict, self.feedback, self.explained) if not part.isHidden()]
+        for part in reversed(told):
+            reveal(part)
 
     def _ask(self, change: Change) -> Asked | None:
         """The moment as it is. What the network says to an answer follows its weights, at once where that is
@@ -129,7 +137,6 @@ class QuestionBox(Part):
         explained = () if asked.answer is None else question.explained
         for view, spans in ((self.feedback, feedback), (self.explained, explained)):
             view.show_blocks((Paragraph(spans),) if spans else (), asked.values)
-            view.setVisible(bool(spans))
 
     def _value(self, live: Live) -> str:
         return "" if self._asked is None else self._asked.values(live)
@@ -192,6 +199,7 @@ class QuestionBox(Part):
             if high:
                 has_room = isinstance(part, Piece) and part.has_room_right
             if into:
+                part.setVisible(high > 0)
                 part.setGeometry(place)
         return y + (pad if self.foot.height_for(room) == 0 else look.px(8))
 
