@@ -46,7 +46,7 @@ def again(document: Document, view: View, level: str = "", given: str | None = N
 @pytest.mark.parametrize("name", formats.samples())
 def test_every_sample_as_it_opens(name: str) -> None:
     document = sample(name)
-    shown, block = again(document, document.view)
+    shown, block = again(document, replace(document.view, tint="layer"))
     assert f"sample: {name}\n" in block
     assert same(shown.document, document)
     assert shown.view.selection == document.view.selection
