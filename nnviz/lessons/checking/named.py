@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from nnviz.document import Document, Target, View
+from nnviz.document import Document, Target
 from nnviz.engine.arrays import count
 from nnviz.errors import LessonError, NNVizError, OptionError
 from nnviz.lessons import language
@@ -38,7 +38,8 @@ def faults(lesson: Lesson) -> tuple[LessonError, ...]:
 
 @dataclass(frozen=True, eq=False)
 class _Shown:
-    """What a step shows, as far as it is needed to see whether a name means something there."""
+    """What a step shows, as far as it is needed to see whether a name means something there. The document's
+    view selects ``select``; where that is None, the last neuron, which stands in for whichever will be."""
 
     document: Document
     select: Target | None = None
@@ -97,7 +98,12 @@ class _Look:
 
 def _after(before: _Shown | None, setup: Setup, document: Document, is_new: bool) -> _Shown:
     old = _Shown(document) if before is None or is_new else before
-    return _Shown(document, setup.select or old.select, setup.page or old.page, setup.part or old.part)
+    select = setup.select or old.select
+    chosen = select or _last_unit(document)
+    if document.view.selection != chosen:
+        # What follows from a document is kept with it, so it stays the same one wherever it can.
+        document = replace(document, view=replace(document.view, selection=chosen))
+    return _Shown(document, select, setup.page or old.page, setup.part or old.part)
 
 
 def _check(named: Named, shown: _Shown) -> None:
@@ -114,13 +120,11 @@ def _check(named: Named, shown: _Shown) -> None:
 def _expression(expression: Expression, shown: _Shown, named: Named) -> None:
     document = shown.document
     if named.layer is not None:
-        facts = Facts(document, replace(View(), selection=shown.select), document)
+        facts = Facts(document, document.view, document)
         ask = language.clickable if expression.is_condition else language.largest
         ask(expression, facts, named.layer)
         return
-    # Whichever neuron will be selected: some neuron stands in for it.
-    selection = shown.select or _last_unit(document)
-    language.check(expression, replace(document, view=replace(View(), selection=selection)))
+    language.check(expression, document)
 
 
 def _last_unit(document: Document) -> Target:
