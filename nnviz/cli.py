@@ -37,6 +37,7 @@ nnviz lesson check FILE...         check its text, and all that it claims
 nnviz lesson new FILE              write a small one to begin with
 nnviz lesson export FILE --out F   a handout (.pdf), or its questions (.xml, .gift)"""
 _LESSON = "a lesson's .md file, or the name of a bundled one"
+_LESSONS = f"{_LESSON}; all bundled ones where none is named"
 _FILE = "a .nnviz or .onnx file, or the name of a bundled sample"
 _JSON = "print one JSON object; what isn't a number in it reads NaN, Infinity or -Infinity"
 _INPUT = (
@@ -193,7 +194,7 @@ def _lesson(arguments: list[str]) -> int:
         parser = _Parser(
             "nnviz lesson check", description="Check lessons: their text, and all that they claim."
         )
-        parser.add_argument("file", metavar="FILE", nargs="+", help=_LESSON)
+        parser.add_argument("file", metavar="FILE", nargs="*", help=_LESSONS)
         lesson.check(parser.parse_args(rest).file)
         return 0
     if word == "new":

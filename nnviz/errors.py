@@ -42,7 +42,8 @@ class FileGoneError(FileChangedError):
 
 
 class LessonError(FileError):
-    """A fault in a lesson's text: in ``file``, at ``line`` and ``column``, both from 1."""
+    """A lesson that can't be read: where it is wrong, line and column from 1. ``sentence`` says what is wrong
+    without saying where; ``str(error)`` says both."""
 
     def __init__(self, file: str, line: int, column: int, sentence: str) -> None:
         super().__init__(f"{file}, line {line}, column {column}: {sentence}")

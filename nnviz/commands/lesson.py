@@ -55,15 +55,15 @@ def show(source: str) -> int:
 
 
 def check(sources: list[str]) -> None:
-    """Read lessons and ask their networks whether all that they say is so.
+    """Read lessons, or all bundled ones, and ask their networks whether all that they say is so.
 
     Raises:
         LessonError: the first fault of the first lesson that has one, after all have been printed.
     """
     first: LessonError | None = None
-    for source in sources:
+    for source in sources or shelf.names():
         path = shelf.file_of(source)
-        faults = text.problems(path)
+        faults = text.problems_of(path)
         if not faults:
             lesson = text.read(path)
             found = checked(lesson)

@@ -29,10 +29,15 @@ LOGGER = logging.getLogger("nnviz")
 
 
 def run(
-    document: Document, path: Path | None = None, before: Fingerprint | None = None, greets: bool = False
+    document: Document,
+    path: Path | None = None,
+    before: Fingerprint | None = None,
+    greets: bool = False,
+    lesson: Path | None = None,
 ) -> int:
     """Show ``document`` in a window and play; returns the exit status when the window closes. ``before`` is
-    its file as it was before it was read. ``greets``: the start page comes first.
+    its file as it was before it was read. ``greets``: the start page comes first. ``lesson`` is
+    a lesson's file to open over it.
 
     In an application that isn't ours, everything of that stays as it is.
 
@@ -57,8 +62,11 @@ def run(
         keeping.offer()
         if path is not None:
             window.commands.remember(path)
-        if session.view.page == "run":
+        if lesson is not None:
+            window.commands.open_lesson(lesson)
+        elif session.view.page == "run":
             session.play()
+        window.commands.resume_lesson()
         QTimer.singleShot(0, window.commands.tell_shared)
         status = 0
         try:

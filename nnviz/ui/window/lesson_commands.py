@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from nnviz.document import LessonCopy
 from nnviz.errors import NNVizError
 from nnviz.lessons import Lesson, progress, shelf
 from nnviz.lessons.progress import Progress
@@ -90,6 +91,23 @@ class LessonCommands(FileCommands):
             self.open_lesson(source)
         else:
             super().open(source)
+
+    def welcome(self) -> None:
+        """A document that was saved from a lesson's card brings its lesson."""
+        super().welcome()
+        self.resume_lesson()
+
+    def resume_lesson(self) -> None:
+        """Open the lesson that the document was saved from, where it was saved from one. What is wrong with
+        its text is told; the document is open without it then."""
+        copy = self.session.document.lesson
+        if copy is None or self.session.lecture is not None:
+            return
+        try:
+            self.session.resume_lesson(Lecture(_parse(copy)))
+        except NNVizError as error:
+            LOGGER.warning("the lesson in the document: %s", error)
+            dialogs.show_error(self._parent, "The lesson in this file can’t be shown", error)
 
     def _open(self, path: Path, lesson: Lesson, known: Progress) -> None:
         """At the card where one was; where that can't be set up, at the first one."""
@@ -220,6 +238,13 @@ class LessonCommands(FileCommands):
         if text != self.lesson_trouble:
             self.lesson_trouble = text
             self.lesson_troubled.emit()
+
+
+def _parse(copy: LessonCopy) -> Lesson:
+    """The lesson whose text a document holds."""
+    from nnviz.lessons import text
+
+    return text.parse(copy.text, copy.name)
 
 
 def _read(path: Path) -> Lesson:
