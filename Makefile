@@ -24,6 +24,7 @@ check: .venv/.dev
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
 	.venv/bin/lint-imports
+	$(PY) main.py lesson check
 
 format: .venv/.dev
 	$(PY) -m ruff check --fix .

@@ -138,6 +138,18 @@ def count_by_key(session: Session, digit: int, by: int) -> None:
 # pointing
 
 
+def put_off(session: Session, number: int, is_off: bool) -> None:
+    """Let clicks on the canvas be no answer to a question for now, or let the next one be."""
+    lecture = session.lecture
+    if lecture is not None:
+        key = (lecture.place, number)
+        if is_off:
+            lecture.put_off.add(key)
+        else:
+            lecture.put_off.discard(key)
+        session.tell_lesson()
+
+
 def point_out(session: Session, target: Target) -> None:
     """A unit was clicked on the canvas: where a question waits for one of its layer, that is the answer."""
     lecture = session.lecture

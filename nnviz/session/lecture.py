@@ -150,6 +150,18 @@ class Lecture:
         if self.place.card > place.card and not _asks_for_anything(card):
             self.done.add(card.title)
 
+    def peek(self, place: Place, view: View) -> tuple[Document, View]:
+        """What a step would show, without going there.
+
+        Raises:
+            NNVizError: it can't be set up.
+        """
+        stand = self._stands.get(place)
+        if stand is None or stand.work is None:
+            stand = self._set_up(place, view)
+        assert stand.work is not None
+        return stand.work.document, replace(stand.work.view, theme=view.theme)
+
     def forget(self, card: int) -> None:
         """Let go of what was done on a card: it will be as it sets itself up."""
         self._stands = {place: stand for place, stand in self._stands.items() if place.card != card}

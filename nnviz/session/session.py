@@ -187,18 +187,30 @@ class Session(Editing):
             if play.by_itself:
                 self.play()
 
+    @property
+    def leaves_step(self) -> bool:
+        """Whether the way forward leads away from the step that is shown: its stretch of the pass is over."""
+        return self._lecture is not None and self._within_step(1) is None
+
+    def _within_step(self, way: int) -> float | None:
+        """Where in the step's stretch of the pass the remote leads; None where it leads out of it."""
+        lecture = self._lecture
+        stretch = lecture.stretch(self.timeline) if lecture and self._view.page == "run" else None
+        if stretch is None:
+            return None
+        to = min(max(self.timeline.step(self._view.seconds, way), stretch[0]), stretch[1])
+        return to if abs(to - self._view.seconds) > 1e-6 else None
+
     def _remote(self, way: int) -> None:
         lecture = self._lecture
         if lecture is None:
             self.step(way)
             return
-        stretch = lecture.stretch(self.timeline) if self._view.page == "run" else None
-        if stretch is not None:
-            to = min(max(self.timeline.step(self._view.seconds, way), stretch[0]), stretch[1])
-            if abs(to - self._view.seconds) > 1e-6:
-                self.pause()
-                self.seek(to)
-                return
+        to = self._within_step(way)
+        if to is not None:
+            self.pause()
+            self.seek(to)
+            return
         place = lecture.after(lecture.place) if way > 0 else lecture.before(lecture.place)
         if place is not None:
             self.go_to(place)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+
 from nnviz.data import Dataset, catalogue
 from nnviz.document import Document, examples
-from nnviz.errors import InputError
+from nnviz.errors import InputError, NNVizError
+from nnviz.training.plan import plan
 
 NONE = "There are no examples here: open a network that has some, such as the sample digits."
 
@@ -25,3 +28,22 @@ def same_data(document: Document) -> Dataset:
         known = data.name in catalogue.names()
         data = catalogue.get(data.name) if known else replace(data, held_out=0)
     return examples.fit(document, data)
+
+
+def to_learn_from(document: Document) -> tuple[np.ndarray, np.ndarray, str, str]:
+    """(inputs, targets, name of the loss, name of the data): what training would learn from, scaled as it
+    scales them.
+
+    Raises:
+        NNVizError: there are no examples.
+    """
+    try:
+        data = same_data(document)
+        made = plan(document, data)
+    except NNVizError:
+        if document.data is None or not len(document.data):
+            raise
+        # The open network can't learn from them, but another one, with an output of its own, may.
+        few = document.data
+        return few.inputs, few.targets, "squared_error", few.name
+    return made.parts.inputs, made.parts.targets, made.recipe.loss.name, data.name

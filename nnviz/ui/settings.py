@@ -131,6 +131,16 @@ def set_first_steps_seen(seen: bool) -> None:
     _store().setValue("first_steps", "true" if seen else "false")
 
 
+def present_display() -> str:
+    """The display that a class looks at, as it is remembered; empty where none was ever chosen."""
+    return str(_store().value("present_display", ""))
+
+
+def set_present_display(name: str) -> None:
+    """Remember the display that a class looks at."""
+    _store().setValue("present_display", name)
+
+
 def map_shown() -> bool:
     """Whether the map of the network may stand in the canvas's corner."""
     return str(_store().value("map", "true")) == "true"

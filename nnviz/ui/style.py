@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QPaintDevice, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.session import Session
@@ -18,6 +19,33 @@ OWN = "nnviz"
 """The property of an application that is ours; one without it belongs to the program that shows a window."""
 LEAST_SCALE = 0.72
 """The scale of a window of 1280 x 720. In a smaller one nothing shrinks further; some of it makes way."""
+
+
+@dataclass(frozen=True)
+class Lens:
+    """How a window shows all that lies in it, to people who sit far away: so many ``times`` larger, no text
+    below ``floor`` of its own pixels, in these ``themes``. A window has it as its attribute ``lens``."""
+
+    times: float = 1.0
+    floor: float = FLOOR
+    themes: Mapping[str, Theme] = field(default_factory=lambda: THEMES)
+    is_close: bool = False
+    """Whether it comes so close that pixels which are kept would take too much memory."""
+
+
+_NEAR = Lens()
+"""Windows without a lens are looked at from near."""
+
+
+def lens_of(widget: QWidget) -> Lens:
+    """How the window that ``widget`` lies in is looked at."""
+    return getattr(widget.window(), "lens", _NEAR)
+
+
+def ratio_of(device: QPaintDevice) -> float:
+    """Device pixels for a logical one, in the end: what lies under a lens is magnified."""
+    own: float = device.devicePixelRatio()
+    return own * lens_of(device).times if isinstance(device, QWidget) else own
 
 
 def scale_of(widget: QWidget) -> float:
@@ -60,7 +88,8 @@ class Look:
 
 def look_of(session: Session, widget: QWidget) -> Look:
     """The session's theme at the scale of the window that ``widget`` lies in."""
-    return Look(THEMES[session.view.theme or "dark"], scale_of(widget))
+    lens = lens_of(widget)
+    return Look(lens.themes[session.view.theme or "dark"], scale_of(widget), floor=lens.floor)
 
 
 def dress(window: QWidget, theme: Theme) -> None:
@@ -127,6 +156,9 @@ NumberField {{ background: {theme.bg}; color: {theme.ink}; border: 1px solid {th
   border-radius: 6px; padding: 0 4px; selection-background-color: {theme.now};
   selection-color: {theme.nowink}; }}
 NumberField:focus {{ border: 1px solid {theme.now}; }}
+AnswerField {{ background: transparent; color: {theme.ink}; border: none; padding: 0;
+  placeholder-text-color: {theme.ink3}; selection-background-color: {theme.now};
+  selection-color: {theme.nowink}; }}
 QScrollArea, QScrollArea > QWidget > QWidget {{ background: transparent; border: none; }}
 QScrollBar:vertical {{ background: transparent; width: 8px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {theme.line}; border-radius: 4px; min-height: 24px; }}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from PySide6.QtGui import QColor, QFont, QFontDatabase
@@ -99,6 +99,10 @@ LIGHT = Theme(
     full="#0E1726",
 )
 THEMES = {theme.name: theme for theme in (DARK, LIGHT)}
+HALL_THEMES = {"dark": replace(DARK, bg="#05080D"), "light": LIGHT}
+"""For a hall whose lights are off the dark ground is darker."""
+HALL_FLOOR = 0.028
+"""Smallest text in a hall, as a share of the screen's height."""
 
 
 def blend(under: QColor, over: QColor, share: float) -> QColor:

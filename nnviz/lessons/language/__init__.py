@@ -11,10 +11,10 @@ from nnviz.lessons.language.asking import (
     shown,
     value,
 )
-from nnviz.lessons.language.documented import Word, words
 from nnviz.lessons.language.errors import NoNumberError, UnknownHereError
 from nnviz.lessons.language.expression import Expression
 from nnviz.lessons.language.facts import Facts
+from nnviz.lessons.language.vocabulary.documented import Word, words
 
 __all__ = [
     "Expression",

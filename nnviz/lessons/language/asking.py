@@ -7,15 +7,16 @@ import numpy as np
 from nnviz.document import Document, Target, View
 from nnviz.engine.arrays import Array
 from nnviz.errors import OptionError
-from nnviz.lessons.language import answers, tree
+from nnviz.lessons.language import tree
 from nnviz.lessons.language.errors import NoNumberError, UnknownHereError
-from nnviz.lessons.language.evaluation import evaluated
 from nnviz.lessons.language.expression import Expression
 from nnviz.lessons.language.facts import Facts
-from nnviz.lessons.language.parser import read
+from nnviz.lessons.language.grammar.parser import read
+from nnviz.lessons.language.meaning.evaluation import evaluated
 from nnviz.lessons.language.printing import printed_value, style_of
 from nnviz.lessons.language.tree import Kind
-from nnviz.lessons.language.weights import parameter_of
+from nnviz.lessons.language.vocabulary import answers
+from nnviz.lessons.language.vocabulary.weights import parameter_of
 from nnviz.lessons.language.world import ALL, Units, World
 
 

@@ -12,6 +12,7 @@ from nnviz.document.tracing import trace
 from nnviz.engine import Trace
 from nnviz.engine.arrays import Array, count
 from nnviz.engine.collapse import straightened
+from nnviz.engine.learning.backpropagation import Gradients
 from nnviz.errors import ShapeError
 from nnviz.lessons.language.errors import UnknownHereError
 from nnviz.lessons.language.recent import Recent
@@ -83,6 +84,8 @@ class Case:
         self.document = document
         self.changed: dict[object, Case] = {}
         """Cases with a change that a sentence imagines, by what is changed."""
+        self.gradients: dict[int | None, Gradients] = {}
+        """What the chain rule gives, by the example that is meant."""
         self._ones: dict[int, Trace] = {}
 
     @cached_property

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from nnviz.lessons.language import tree
-from nnviz.lessons.language.table import WORDS
+from nnviz.lessons.language.vocabulary.table import WORDS
 from nnviz.scene.words.numbers import compact, decimals_of, number, percent, printed
 
 _DIGITS = ((10.0, 3), (100.0, 2), (1000.0, 1))
@@ -16,7 +16,7 @@ def style_of(node: tree.Node) -> str:
     """How a value is printed: as its words say, where no calculation changed what it is."""
     while isinstance(node, (tree.Elsewhere, tree.Reduced, tree.Alone)):
         if isinstance(node, tree.Alone):
-            if node.counted:
+            if node.how == tree.COUNTED:
                 return ""
             node = node.of
         else:

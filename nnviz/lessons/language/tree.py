@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from nnviz.document import Target
+
+COUNTED, ONLY, MIDDLE = "counted", "only", "middle"
+ALONE = (COUNTED, ONLY, MIDDLE)
+"""What several numbers are where one is meant: how many there are, the only one, or the middle one."""
 
 
 class Kind(Enum):
@@ -22,8 +26,8 @@ class Kind(Enum):
 class Node:
     """A part of a sentence; characters ``start`` to ``end`` of it."""
 
-    start: int
-    end: int
+    start: int = field(compare=False)
+    end: int = field(compare=False)
 
     @property
     def kind(self) -> Kind:
@@ -132,16 +136,16 @@ class Applied(Node):
 
 @dataclass(frozen=True)
 class Alone(Node):
-    """Several numbers where one is meant: how many there are (``counted``), or the only one."""
+    """Several numbers where one is meant: ``how`` is one of :data:`ALONE`."""
 
     of: Node
-    counted: bool
+    how: str
 
 
 @dataclass(frozen=True)
 class Reduced(Node):
-    """One number of several: ``how`` is a word of :data:`nnviz.lessons.language.reducing.WAYS`. ``over`` is
-    ``"examples"``, a call that names neurons (then the operand speaks of *it*), or None."""
+    """One number of several: ``how`` is a word of :data:`nnviz.lessons.language.meaning.reducing.WAYS`.
+    ``over`` is ``"examples"``, a call that names neurons (then the operand speaks of *it*), or None."""
 
     how: str
     operand: Node
@@ -186,10 +190,11 @@ class Not(Truth):
 
 @dataclass(frozen=True)
 class Throughout(Truth):
-    """A condition for all examples (``every``), or for at least one."""
+    """A condition for all examples (``every``), or for at least one. ``loose``: no brackets hold it."""
 
     operand: Node
     every: bool
+    loose: bool = False
 
 
 # elsewhere
@@ -198,7 +203,7 @@ class Throughout(Truth):
 @dataclass(frozen=True)
 class Elsewhere(Node):
     """What its operand is in another world: ``"before"``, ``"collapsed"``, ``"example"`` with its number, or
-    ``"with"`` a change. ``loose``: the words for it stand behind the operand without brackets."""
+    ``"with"`` a change. ``loose``: the words for it stand behind the operand, and no brackets hold it."""
 
     world: str
     operand: Node

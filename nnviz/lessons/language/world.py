@@ -163,3 +163,16 @@ def one(value: float | bool | int) -> Array:
 def row(values: Array) -> Array:
     """Numbers of a collection that vary along no other axis."""
     return np.asarray(values).reshape(1, 1, -1)
+
+
+def cells_of(world: World, which: tree.Map) -> Units:
+    """The cells of a map.
+
+    Raises:
+        UnknownHereError: there is no such map.
+    """
+    shape = world.shape(which.layer)
+    if len(shape) != 3 or which.channel >= shape[0]:
+        raise UnknownHereError(f"There is no map {which.layer}:{which.channel}.")
+    size = shape[1] * shape[2]
+    return Units(which.layer, np.arange(which.channel * size, (which.channel + 1) * size))

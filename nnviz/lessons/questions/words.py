@@ -35,11 +35,14 @@ class Verdict:
         return bool(self.given and self.model) and not (self.was_right and self.judgement.is_right)
 
 
-def tolerance(question: Number) -> str:
-    """Which numbers are right, in a sentence."""
+def tolerances(question: Number) -> tuple[str, ...]:
+    """Which numbers are right, in a sentence; shorter ones for where room is short."""
     if not question.tolerance:
-        return "Only the model’s own number is right."
-    return f"Within {whole(question.tolerance)} of the model’s own number is right."
+        return "Only the model’s own number is right.", "Only the exact number is right."
+    near = f"Within {whole(question.tolerance)}"
+    return tuple(
+        f"{near}{rest} is right." for rest in (" of the model’s own number", " of the model’s number", "")
+    )
 
 
 def verdict(question: Question, answer: Answer, facts: Facts) -> Verdict:
@@ -71,14 +74,15 @@ def given_words(question: Question, given: int | float | Target | None, document
     return whole(float(given))
 
 
-def where_to_click(question: Click, document: Document) -> str:
-    """What a hand is to do for an answer."""
-    shapes = document.network.shapes
-    if question.layer >= len(shapes):
-        return f"This network has no layer {question.layer}."
-    if not question.layer:
-        return "Click it in the input on the canvas."
-    return f"Click it on the canvas, in {names.layer_in_sentence(document, question.layer)}."
+def where_to_click(question: Click, document: Document) -> tuple[str, ...]:
+    """What a hand is to do for an answer; shorter forms for where room is short."""
+    if question.layer >= len(document.network.shapes):
+        return (f"This network has no layer {question.layer}.",)
+    alone = names.layer_as_noun(document, question.layer)
+    where = names.layer_in_sentence(document, question.layer)
+    if alone.endswith(" layer") or not question.layer:
+        where = f"the {alone[0].lower()}{alone[1:]}"
+    return f"Click it on the canvas, in {where}.", f"Click it, in {where}.", "Click it on the canvas."
 
 
 def _made(found: Judgement, answer: Answer) -> str:

@@ -9,7 +9,7 @@ from math import prod
 import numpy as np
 
 from nnviz.document import Document
-from nnviz.scene.layout import blocks, headings, map_graph, skips, wide
+from nnviz.scene.layout import blocks, hall, headings, map_graph, skips, wide
 from nnviz.scene.layout import map_chain as maps
 from nnviz.scene.layout import ranks as graph
 from nnviz.scene.layout import unit_graph as graph_layout
@@ -33,13 +33,27 @@ _INPUT_SHARE = 0.28
 """Most of the width that an input picture may take."""
 
 
-def arrange(document: Document, size: tuple[float, float], fold: Fold | None = None) -> Layout:
+def arrange(
+    document: Document, size: tuple[float, float], fold: Fold | None = None, for_hall: bool = False
+) -> Layout:
     """Lay ``document``'s network out on a canvas of ``size`` = (width, height) logical pixels, zoom 1.
 
-    ``fold`` is the layer that a large network folds beside the selected neuron.
+    ``fold`` is the layer that a large network folds beside the selected neuron. ``for_hall``: without what a
+    hall doesn't need.
     """
     width, height = size
     s = min(width / REFERENCE[0], height / REFERENCE[1])
+    if not for_hall:
+        return _arrange(document, size, s, fold)
+    if graph.is_chain(document.network) and not maps.has_images(document.network):
+        return hall.arrange(document, size, s)
+    # The legend lies below what is seen.
+    _, top, _, bottom = legend_strip(width, height, s)
+    return replace(_arrange(document, (width, height + bottom - top), s, fold), size=size)
+
+
+def _arrange(document: Document, size: tuple[float, float], s: float, fold: Fold | None) -> Layout:
+    width, height = size
     if maps.has_images(document.network):
         inputs = frozenset(document.network.input_layers)
         if graph.is_chain(document.network):

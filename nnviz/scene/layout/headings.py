@@ -9,7 +9,7 @@ from itertools import pairwise
 from nnviz.document import Document
 from nnviz.engine.arrays import shape_text
 from nnviz.scene.layout.blocks import MOST_PIXELS_IN_COLUMN, SMALLEST_TEXT, UnitBlock
-from nnviz.scene.layout.places import Bars, Column
+from nnviz.scene.layout.places import Bars, Column, Layout
 from nnviz.scene.words import names
 from nnviz.scene.words.pictures import picture_shape
 
@@ -38,6 +38,11 @@ def head_lines(s: float) -> tuple[float, float]:
     """Where the middles of the title and subtitle lines lie, down from the top of the canvas."""
     title = max(27.0 * s, 15.0)
     return title, title + max(19.5 * s, 17.0)
+
+
+def head_end(layout: Layout) -> float:
+    """Where the heads end, down from the top of the canvas: at the subtitles' middles."""
+    return 0.0 if layout.is_for_hall else head_lines(layout.scale)[1]
 
 
 def text_width(text: str, pixels: float) -> float:

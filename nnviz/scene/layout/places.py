@@ -172,7 +172,7 @@ class Layout:
     (``is_large``), ``search`` beside maps too that end in a row of values; else they are None.
     ``images`` are the tiles of image layers, whose columns are of form ``"tile"`` and have no units.
     ``skips`` join layers without weights in a network that isn't a chain. ``inputs`` are the layers where
-    values come in.
+    values come in. ``is_for_hall``: neither heads nor a legend, and whoever sees it sits far away.
     """
 
     size: tuple[float, float]
@@ -189,6 +189,7 @@ class Layout:
     skips: tuple[SkipConnection, ...] = ()
     inputs: frozenset[int] = frozenset({0})
     is_large: bool = False
+    is_for_hall: bool = False
 
     @cached_property
     def spans(self) -> np.ndarray:

@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from nnviz.engine.arrays import Array, Shape
 from nnviz.scene.words.numbers import number
-from nnviz.ui.style import Look
+from nnviz.ui.style import Look, ratio_of
 from nnviz.ui.theme import Theme, text_on
 
 MOST_WIDE = 8
@@ -93,7 +93,7 @@ def _paint_tiles(painter: QPainter, rect: QRectF, inflow: Inflow, look: Look) ->
         )
         if inflow.values is not None:
             colors = shades(inflow.values[channel], inflow.scale, inflow.is_signed, look.theme)
-            smooth = min(height, width) > 1.5 * side * painter.device().devicePixelRatio()
+            smooth = min(height, width) > 1.5 * side * ratio_of(painter.device())
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
             painter.drawImage(place, image(colors))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -12,7 +12,7 @@ from nnviz.ui import icons
 from nnviz.ui.build import words
 from nnviz.ui.build.controls import RoundButton
 from nnviz.ui.build.draft_editor import DraftEditor
-from nnviz.ui.style import Look
+from nnviz.ui.style import Look, ratio_of
 from nnviz.ui.widgets.buttons import PaintedButton, TextButton
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
@@ -54,7 +54,7 @@ class WeightChip(PaintedButton):
         size = max(look.px(20), 14)
         middle = (self.height() - size) / 2
         if self.is_kept:
-            image = icons.pixmap("check", look.theme.ink2, size, self.devicePixelRatioF())
+            image = icons.pixmap("check", look.theme.ink2, size, ratio_of(self))
             painter.drawPixmap(round(12 * look.s), round(middle), image)
         else:
             _paint_clock(painter, QRectF(12 * look.s, middle, size, size).adjusted(1, 1, -1, -1), look)

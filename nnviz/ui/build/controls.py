@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.ui import icons
+from nnviz.ui.style import ratio_of
 from nnviz.ui.widgets.buttons import DashedButton, PaintedButton
 
 
@@ -46,7 +47,7 @@ class RoundButton(PaintedButton):
         painter.setBrush(look.color("raised"))
         painter.drawEllipse(plate.adjusted(0.5, 0.5, -0.5, -0.5))
         size = max(14, look.px(22))
-        image = icons.pixmap(self.icon_name, look.theme.ink, size, self.devicePixelRatioF())
+        image = icons.pixmap(self.icon_name, look.theme.ink, size, ratio_of(self))
         painter.drawPixmap(plate.center() - QPointF(size / 2, size / 2), image)
         painter.setFont(look.font(15, 500))
         painter.setPen(look.color("ink2"))

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from nnviz.session import VALUES, Change, Session
+from nnviz.ui.canvas import brought_out
 from nnviz.ui.canvas.description import describe
 from nnviz.ui.canvas.detail_keys import PageKeys
 from nnviz.ui.canvas.editing import Editing
@@ -39,7 +40,8 @@ from nnviz.ui.paint.painter import ScenePainter
 from nnviz.ui.paint.picture import Picture
 from nnviz.ui.paint.surface import Surface
 from nnviz.ui.pointed import Pointed
-from nnviz.ui.theme import THEMES, Theme
+from nnviz.ui.style import lens_of, ratio_of
+from nnviz.ui.theme import Theme
 from nnviz.ui.widgets.letting_go import let_go_when_lost
 
 SLICE = 0.004
@@ -56,17 +58,19 @@ class CanvasView(Guarded, QWidget):
     play_wanted = Signal()
     """The space bar was pressed, and not to move the picture with it."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, for_hall: bool = False) -> None:
+        """``for_hall``: without what lies over the picture, and laid out for people who sit far away."""
         super().__init__(parent)
         self.clock: FrameClock | None = None
         """Set where the canvas is a window of its own."""
         self._session = session
+        self._for_hall = for_hall
         self._state = session.state
         """What the picture shows."""
         self._space = SpaceKey()
-        self._composer = Composer()
-        self._theme = THEMES[session.view.theme or "dark"]
-        self._painter = ScenePainter(self._theme, Surface(self.devicePixelRatio()))
+        self._composer = Composer(self._for_hall)
+        self._theme = lens_of(self).themes[session.view.theme or "dark"]
+        self._painter = ScenePainter(self._theme, self._surface())
         self._picture: Picture | None = None
         self.zoom = Zoom(session)
         self.map = MiniMap(session, self._theme, self)
@@ -127,16 +131,16 @@ class CanvasView(Guarded, QWidget):
     def refresh(self, change: Change) -> None:
         """Show what is new."""
         if change & Change.THEME and self._session.view.theme:
-            self._use(THEMES[self._session.view.theme])
+            self._use(lens_of(self).themes[self._session.view.theme])
         if change & Change.DOCUMENT:
-            self._composer = Composer()
+            self._composer = Composer(self._for_hall)
             self._painter.strips.forget()
             self.hand.forget()
             self._editing.close()
         self._compose()
         if change & (Change.DOCUMENT | Change.NETWORK):
             self.hand.check()
-        if change & Change.PREFERENCES:
+        if change & (Change.PREFERENCES | Change.LESSON):
             # All that moves is drawn in another way.
             self.update()
         self.search.refresh(change)
@@ -172,6 +176,7 @@ class CanvasView(Guarded, QWidget):
             return
         with QPainter(self) as painter:
             self._painter.draw(painter, self._picture)
+            brought_out.draw(painter, self._session, self._picture, self._theme)
             self._pointing.draw(painter, self._painter, self._picture, self._state)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -181,7 +186,7 @@ class CanvasView(Guarded, QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._painter = ScenePainter(self._theme, Surface(self.devicePixelRatio()))
+            self._painter = ScenePainter(self._theme, self._surface())
             self._compose()
         elif (
             self._picture is not None and (self.zoom.pinch(event) or self._touch.follow(event))
@@ -194,11 +199,14 @@ class CanvasView(Guarded, QWidget):
         if self.pointed.hit is None or self.pointed.by_others(self.hand) is not None:
             self.update()
 
+    def _surface(self) -> Surface:
+        return Surface(ratio_of(self), is_direct=lens_of(self).is_close)
+
     def _use(self, theme: Theme) -> bool:
         if theme == self._theme:
             return False
         self._theme = theme
-        self._painter = ScenePainter(theme, Surface(self.devicePixelRatio()))
+        self._painter = ScenePainter(theme, self._surface())
         return True
 
     def _compose(self) -> None:
@@ -207,12 +215,12 @@ class CanvasView(Guarded, QWidget):
             return
         before = self._picture
         self._state = self._session.state
-        self._picture = self._composer.picture(self._session, size, self._theme, self.devicePixelRatio())
+        self._picture = self._composer.picture(self._session, size, self._theme, ratio_of(self))
         self.zoom.picture = self.hand.picture = self._picture
         self.page_keys.follow(self._picture)
-        self.map.show_picture(self._picture, self._theme)
-        self.search.show_picture(self._picture, self._theme)
-        self.scale_button.show_picture(self._picture, self._theme)
+        if not self._for_hall:
+            for over in (self.map, self.search, self.scale_button):
+                over.show_picture(self._picture, self._theme)
         self.window_slider.show_picture(self._picture, self._theme)
         self._painter.want(self._picture)
         if not self._painter.is_settled:

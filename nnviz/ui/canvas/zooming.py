@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
 from PySide6.QtGui import QInputDevice, QKeyEvent, QNativeGestureEvent, QWheelEvent
 
 from nnviz.document import Camera, Target
-from nnviz.scene.layout.headings import head_lines
+from nnviz.scene.layout.headings import head_end
 from nnviz.scene.time.stage import hides
 from nnviz.scene.view import camera as cameras
 from nnviz.scene.view import levels
@@ -151,7 +151,7 @@ class Zoom:
         layout, (width, height) = self.picture.layout, self.picture.look.screen
         strip = layout.images.strip if layout.images is not None else None
         foot = height - (layout.size[1] - (layout.legend[1] if strip is None else strip[1]))
-        top = head_lines(layout.scale)[1] + CLEAR
+        top = head_end(layout) + CLEAR
         goal = QPointF(
             min(max(at.x(), CLEAR), max(width - CLEAR, CLEAR)),
             min(max(at.y(), top), max(foot - CLEAR, top)),

@@ -11,7 +11,7 @@ from nnviz.engine.arrays import Array
 from nnviz.kept import Kept
 from nnviz.ui.kernels.text import paint_cell
 from nnviz.ui.paint.kept_pixmap import KeptPixmap, blank
-from nnviz.ui.style import Look
+from nnviz.ui.style import Look, ratio_of
 
 _SMOOTH_BELOW = 3.0
 """Cells smaller than so many pixels are smoothed; larger ones are drawn as cells."""
@@ -84,7 +84,7 @@ class KeptGrid:
                 paint_cell(painter, look, cell_of(rect, place, columns, rows), fill, text, font)
             return
         whole = rect.toAlignedRect()
-        ratio = painter.device().devicePixelRatio()
+        ratio = ratio_of(painter.device())
         key = (look, rect.getRect(), columns, len(cells), font.pixelSize(), ratio)
         if key != self._key:
             self._key = key

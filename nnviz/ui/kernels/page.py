@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -72,7 +74,7 @@ class SandboxPage(Guarded, QWidget):
         """At the scale in which the board is as wide as the page, down to the smallest that can be read."""
         look = look_of(self._session, self)
         width = self.width() - self._bar_width(look.s)
-        return Look(look.theme, max(min(look.s, width / WIDTH), SMALLEST))
+        return replace(look, s=max(min(look.s, width / WIDTH), SMALLEST))
 
     def _bar_width(self, s: float) -> int:
         """What the scroll bar takes where the board of this scale is higher than the page."""

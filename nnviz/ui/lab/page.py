@@ -49,6 +49,11 @@ class LabPage(Guarded, QWidget):
         return self.made(self.shown_name)
 
     @property
+    def results(self) -> QWidget:
+        """What a lesson may hide."""
+        return self.part
+
+    @property
     def tab_parts(self) -> tuple[QWidget, ...]:
         """What Tab goes through: the tray, then the part that is shown."""
         return (*self.tabs.values(), *self.part.tab_parts())

@@ -14,7 +14,7 @@ from nnviz.lessons.saying import NOTHING, asked_of
 from nnviz.session import VALUES, Change, Session
 from nnviz.session.lecture import Lecture, Place
 from nnviz.ui.lessons import words
-from nnviz.ui.lessons.slot import question_box
+from nnviz.ui.lessons.questions import question_box
 from nnviz.ui.lessons.task import Task
 from nnviz.ui.lessons.text import ProseView
 from nnviz.ui.lessons.touch_chips import TouchChips
@@ -38,9 +38,11 @@ class Body(Part):
     back_wanted = Signal()
     """To the page that the card is about."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, for_hall: bool = False) -> None:
+        """``for_hall``: what the class reads of it, without what is pressed at a desk."""
         super().__init__(parent)
         self._session = session
+        self._for_hall = for_hall
         self._shown: tuple[Lecture, Place, Step] | None = None
         self.title = ""
         self.edge, self.top = 0, 0
@@ -72,9 +74,11 @@ class Body(Part):
         taller |= self.away.isHidden() == is_away
         self.away.setVisible(is_away)
         has_changed = self._session.undo_label is not None or lecture.is_touched
+        has_changed = has_changed and not self._for_hall
         taller |= self.reset.isHidden() == has_changed
         self.reset.setVisible(has_changed)
-        taller |= self.chips.show_touch(lecture.touch, bool(lecture.refused))
+        touch = None if self._for_hall else lecture.touch
+        taller |= self.chips.show_touch(touch, bool(touch and lecture.refused))
         step = lecture.step
         taller |= self.task.show_task(step.do, words.step_of(lecture), lecture.is_step_done, bool(step.done))
         for box in self.questions:

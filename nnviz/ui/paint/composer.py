@@ -11,7 +11,7 @@ from nnviz.document import Document, Target, View
 from nnviz.engine import Network, Trace
 from nnviz.kept import Kept
 from nnviz.scene.layout.columns import arrange
-from nnviz.scene.layout.headings import head_lines
+from nnviz.scene.layout.headings import head_end
 from nnviz.scene.layout.large import Fold, fold_of, sharing
 from nnviz.scene.layout.places import Column, Layout
 from nnviz.scene.values.edges import edges as edges_of
@@ -35,6 +35,9 @@ from nnviz.ui.paint.overview import Values
 from nnviz.ui.paint.picture import Picture
 from nnviz.ui.theme import Theme
 
+BESIDE, WIDER = 0.5, 1.4
+"""Before a hall: of their opacity, what other gaps' edges keep beside those of the chosen neuron; and how
+much wider all are."""
 STATES = 3
 """States of a gap kept: scrubbing over a phase's start goes back and forth between them."""
 
@@ -42,7 +45,9 @@ STATES = 3
 class Composer:
     """Makes pictures of a session; the same causes give the same objects, so that strips can be kept."""
 
-    def __init__(self) -> None:
+    def __init__(self, for_hall: bool = False) -> None:
+        """``for_hall``: everything is laid out for people who sit far away."""
+        self._for_hall = for_hall
         self._layout: Kept[Layout] = Kept()
         self._scales: tuple[Trace, Scales] | None = None
         self._tinted: Kept[Scales] = Kept()
@@ -62,7 +67,7 @@ class Composer:
         choice = (network.layers, network.shapes, names, document.image_shape, size, fold)
         before = self._layout.value
         return self._layout.get(
-            lambda: sharing(arrange(document, size, fold), before), (document.data,), choice
+            lambda: sharing(arrange(document, size, fold, self._for_hall), before), (document.data,), choice
         )
 
     def picture(self, session: Session, size: tuple[float, float], theme: Theme, ratio: float) -> Picture:
@@ -116,7 +121,7 @@ class Composer:
         if selection is None or flow is None or flow.position < 0 or moment.layer < selection.layer:
             return picture
         mapping, (width, _) = picture.look.mapping, picture.look.screen
-        window = (0.0, head_lines(layout.scale)[1], width, layout.legend[1])
+        window = (0.0, head_end(layout), width, layout.legend[1])
         shown = Transform(mapping.zoom, mapping.dx, mapping.dy)
         pills = readings(flow, moment, session.preferences.reduced_motion, shown, window)
         gates, sign = flow.gates
@@ -168,20 +173,23 @@ class Composer:
         scales: Scales,
     ) -> Edges:
         weight = network.layer_parameters(layer).get("weight")
-        selection = selection if _concerns(selection, network, layer) else None
+        chosen, selection = selection, selection if _concerns(selection, network, layer) else None
         here = trace[layer]
         columns: tuple[Column, ...] = ()
         if weight is not None:
             columns = layout.column(network.sources(layer)[0]), layout.column(layer)
         size, scale = layout.scale, scales.layers[layer]
-        cause = _Cause(columns, size, weight, here.input, here.a, selection, light, scale)
+        is_beside = self._for_hall and chosen is not None and selection is None
+        cause = _Cause(columns, size, weight, here.input, here.a, selection, light, scale, is_beside)
         kept = self._edges.setdefault(layer, [])
         entry = next((entry for entry in kept if entry[0].same(cause)), None)
         if entry is None and self._holds(layer):
             # What is not the selected unit's keeps its last colours; kept would be what is not whole.
-            return edges_of(layout, network, trace, layer, selection, light, scales, only_chosen=True)
+            found = edges_of(layout, network, trace, layer, selection, light, scales, only_chosen=True)
+            return _before_hall(found, is_beside) if self._for_hall else found
         if entry is None:
-            entry = (cause, edges_of(layout, network, trace, layer, selection, light, scales))
+            found = edges_of(layout, network, trace, layer, selection, light, scales)
+            entry = (cause, _before_hall(found, is_beside) if self._for_hall else found)
         else:
             kept.remove(entry)
         kept.append(entry)
@@ -232,6 +240,7 @@ class _Cause:
     selection: Target | None
     light: Light
     scale: LayerScale
+    is_beside: bool
 
     def same(self, other: _Cause) -> bool:
         """Whether both give the same edges."""
@@ -241,6 +250,7 @@ class _Cause:
             and self.size == other.size
             and self.weight is other.weight
             and (self.selection, self.light, self.scale) == (other.selection, other.light, other.scale)
+            and self.is_beside == other.is_beside
             and (self.light is Light.WAITING or np.array_equal(self.source, other.source))
             and (self.light is not Light.SETTLED or np.array_equal(self.target == 0, other.target == 0))
         )
@@ -261,6 +271,12 @@ def _near(layout: Layout, network: Network, mapping: Mapping, width: float) -> l
 def _as_heat(gap: Edges) -> Edges:
     """A gap whose lines give way to a picture of its weights."""
     return replace(part(gap, np.zeros(gap.drawn, dtype=bool)), is_heat=True)
+
+
+def _before_hall(edges: Edges, is_beside: bool) -> Edges:
+    """Only the chosen neuron's edges are bright."""
+    opacity = BESIDE * edges.opacity if is_beside else edges.opacity
+    return replace(edges, opacity=opacity, width=WIDER * edges.width)
 
 
 def _concerns(selection: Target | None, network: Network, layer: int) -> bool:

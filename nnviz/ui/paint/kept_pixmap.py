@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 
 from nnviz.kept import Kept
+from nnviz.ui.style import ratio_of
 
 
 class KeptPixmap:
@@ -26,7 +27,7 @@ class KeptPixmap:
         under: QColor | None = None,
     ) -> None:
         """Paint into ``rect`` what ``draw`` paints there, on nothing or on the colour ``under``."""
-        ratio = painter.device().devicePixelRatio()
+        ratio = ratio_of(painter.device())
 
         def make() -> QPixmap:
             return painted(rect, ratio, draw, under)

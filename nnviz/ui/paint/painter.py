@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from nnviz.kept import Kept
-from nnviz.scene.layout.headings import head_lines
+from nnviz.scene.layout.headings import head_end
 from nnviz.scene.layout.places import Layout
 from nnviz.ui.paint import damage
 from nnviz.ui.paint.hover import Card, draw_card
@@ -253,7 +253,8 @@ class ScenePainter:
 def _bands(picture: Picture) -> tuple[float, float]:
     """Pixels at the top and the bottom that heads and legend have to themselves where one has zoomed in."""
     layout = picture.layout
-    return head_lines(layout.scale)[1] + 14 * layout.scale, picture.look.screen[1] - layout.legend[1]
+    head = 0.0 if layout.is_for_hall else head_end(layout) + 14 * layout.scale
+    return head, max(picture.look.screen[1] - layout.legend[1], 0.0)
 
 
 def _window(picture: Picture) -> tuple[float, float]:

@@ -67,7 +67,7 @@ class Picture:
         bars, values = self.layout.bars, self.frame.bars
         if bars is not None and bars.settled and values is not None and values.reached >= 1:
             found[None] = bars.settled
-        if not self.layout.is_large:
+        if not self.layout.is_large or self.layout.is_for_hall:
             return found
         for column, nodes in zip(self.layout.columns, self.frame.nodes, strict=True):
             function = self.trace.network.layer(column.layer).activation if column.layer else None

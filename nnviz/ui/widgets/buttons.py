@@ -10,7 +10,7 @@ from nnviz.plaintext import visible
 from nnviz.ui import icons
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import button_text, set_tooltip, without_keys
-from nnviz.ui.style import TARGET, Look
+from nnviz.ui.style import TARGET, Look, ratio_of
 from nnviz.ui.theme import DARK, FLOOR
 from nnviz.ui.widgets.own_keys import ENTER, keeps_key
 
@@ -112,7 +112,7 @@ class IconButton(PaintedButton):
         self.paint_hover(painter)
         color = theme.now if self.isChecked() else theme.ink if self.underMouse() else theme.ink2
         size = max(14, self.look.px(self._size))
-        image = icons.pixmap(self.icon_name, color, size, self.devicePixelRatioF())
+        image = icons.pixmap(self.icon_name, color, size, ratio_of(self))
         painter.drawPixmap((self.width() - size) // 2, (self.height() - size) // 2, image)
 
 

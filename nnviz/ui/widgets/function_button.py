@@ -10,6 +10,7 @@ from nnviz.engine import ActivationFunction
 from nnviz.scene.words import names
 from nnviz.ui import icons
 from nnviz.ui.paint.curves import paint_function
+from nnviz.ui.style import ratio_of
 from nnviz.ui.widgets.buttons import PaintedButton
 from nnviz.ui.widgets.function_choice import FunctionChoice
 from nnviz.ui.widgets.function_menu import FunctionMenu
@@ -72,7 +73,7 @@ class FunctionButton(PaintedButton):
             self.text(), Qt.TextElideMode.ElideRight, int(room.width()) + 1
         )
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-        arrow = icons.pixmap("chevron-down", look.theme.ink2, size, self.devicePixelRatioF())
+        arrow = icons.pixmap("chevron-down", look.theme.ink2, size, ratio_of(self))
         painter.drawPixmap(int(plate.right() - size - 7 * look.s), int(plate.center().y() - size / 2), arrow)
 
     def _plate(self) -> QRectF:

@@ -13,7 +13,7 @@ from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.curves import paint_function
 from nnviz.ui.paint.kept_pixmap import painted
 from nnviz.ui.plain import set_tooltip
-from nnviz.ui.style import Look
+from nnviz.ui.style import Look, ratio_of
 from nnviz.ui.widgets.function_choice import FunctionChoice
 from nnviz.ui.widgets.parameters import Parameters
 
@@ -90,7 +90,7 @@ class FunctionMenu(Guarded, QFrame):
         rect = QRectF(0, 3, size.width(), size.height() - 6)
         line, ink = self._look.color("line"), self._look.color("ink")
         whole = rect.adjusted(0, -3, 0, 3)
-        ratio = self.devicePixelRatioF()
+        ratio = ratio_of(self)
         return QIcon(painted(whole, ratio, lambda own: paint_function(own, rect, function, ink, line)))
 
     def _choose(self) -> None:

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.scene.lab import steps
 from nnviz.scene.time import windows
-from nnviz.session import Change, Session
+from nnviz.session import Change, Session, asking
 from nnviz.ui import icons
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import button_text, menu_text, set_tooltip
+from nnviz.ui.present.keys import DEEDS
 from nnviz.ui.theme import THEMES
 from nnviz.ui.window.commands import Commands, paths_of
 from nnviz.ui.window.keys import Key
@@ -77,6 +78,12 @@ def _has_windows(session: Session) -> bool:
     return any(windows.slides(network, layer) for layer in range(1, len(network.shapes)))
 
 
+def _lessons_words(session: Session) -> str:
+    lecture = session.lecture
+    is_away = lecture is not None and (session.is_greeting or session.view.page != lecture.page)
+    return "Back to the card" if is_away else "All lessons"
+
+
 def _has_lesson(session: Session) -> bool:
     return session.lecture is not None
 
@@ -90,6 +97,21 @@ def _has_previous_card(session: Session) -> bool:
     lecture = session.lecture
     return lecture is not None and lecture.before(lecture.place) is not None
 
+
+def _counts_hands(session: Session) -> bool:
+    lecture = session.lecture
+    return lecture is not None and asking.counted_question(lecture) is not None
+
+
+def _count_hands(commands: Commands, digit: int, by: int) -> None:
+    asking.count_by_key(commands.session, digit, by)
+
+
+HANDS = (
+    ("more", "A hand more for answer {}", "Alt", 1),
+    ("fewer", "A hand fewer for answer {}", "Alt+Shift", -1),
+)
+"""How a show of hands is counted: a name, words, the keys that go with a digit, and by how many."""
 
 ACTIONS: tuple[Spec, ...] = (
     Spec("home", "Start page", lambda c: c.home(), ("Ctrl+Home",), ""),
@@ -161,7 +183,7 @@ ACTIONS: tuple[Spec, ...] = (
     ),
     Spec("reduced_motion", "Reduced motion", lambda c: c.toggle_motion(), (), "View",
          checked=lambda s: s.preferences.reduced_motion),
-    Spec("lessons", "All lessons", lambda c: c.session.set_page("lessons"), (), "Lesson"),
+    Spec("lessons", "All lessons", lambda c: c.show_lessons(), (), "Lesson", words=_lessons_words),
     Spec("open_lesson", "Open a lesson…", lambda c: c.choose_lesson(), ("Ctrl+Shift+O",), "Lesson"),
     Spec("next_card", "Next card", lambda c: c.next_card(), ("Ctrl+PgDown",), "Lesson",
          enabled=_has_next_card),
@@ -173,12 +195,20 @@ ACTIONS: tuple[Spec, ...] = (
          enabled=_has_lesson),
     Spec("clear_progress", "Clear progress…", lambda c: c.clear_progress(), (), "Lesson",
          tooltip="Forget how far you are in all lessons"),
+    Spec("present", "Present", lambda c: c.present(), ("F5", "F11"), "", "presentation",
+         "Show it to a class, on the whole display"),
     Spec("keys", "Keys", lambda c: c.show_keys(key_groups()), ("F1",), "", "keyboard"),
     Spec("first_steps", "Show the first steps", lambda c: c.show_first_steps(), (), "", "info"),
     Spec("about", "About nnviz", lambda c: c.show_about(), (), "", "info"),
     *(
         Spec(f"class_{digit}", f"Another {digit} from the data",
              partial(Commands.sample_of_class, number=digit), (str(digit),), anywhere=False)
+        for digit in range(10)
+    ),
+    *(
+        Spec(f"hands_{name}_{digit}", text.format(digit), partial(_count_hands, digit=digit, by=by),
+             (f"{keys}+{digit}",), enabled=_counts_hands)
+        for name, text, keys, by in HANDS
         for digit in range(10)
     ),
 )  # fmt: skip
@@ -270,9 +300,13 @@ def key_groups() -> dict[str, list[Key]]:
             keys = " or ".join(_shown(key) for key in spec.keys)
             groups[spec.menu or "File"].append(Key(spec.text.rstrip("…"), keys))
     groups["File"].append(Key("Quit", "Ctrl+Q"))
+    groups[PRESENTING] = [Key(deed.text, ", ".join(_shown(key) for key in deed.keys)) for deed in DEEDS]
+    for _, text, keys, _ in HANDS:
+        groups["Lesson"].append(Key(text.format("0 … 9"), f"{keys.replace('+', ' ')} 0 … 9"))
     return groups
 
 
+PRESENTING = "While presenting"
 CANVAS_KEYS: Mapping[str, list[Key]] = {
     "On the canvas": [
         Key("Another 0 … 9 from the data", "0 … 9"),

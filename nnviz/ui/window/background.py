@@ -19,6 +19,8 @@ from nnviz.ui.window import dialogs
 
 LOGGER = logging.getLogger("nnviz")
 Result = TypeVar("Result")
+NEVER = 2**31 - 1
+"""Milliseconds."""
 
 
 class Background(QObject):
@@ -40,6 +42,8 @@ class Background(QObject):
         """Have ``job`` done, and ``then`` on the window's thread what is to be done with its result, unless
         the person has cancelled it; ``what`` says in a line what takes long. An error of either is told."""
         box = progress(self._window, f"{what}…")
+        if dialogs.hushed(self._window) is not None:
+            box.setMinimumDuration(NEVER)
 
         def done(result: Result) -> None:
             is_wanted = not box.wasCanceled()

@@ -26,6 +26,7 @@ class Commands(LessonCommands):
     level_stepped = Signal(int)
     search_wanted = Signal()
     first_steps_wanted = Signal()
+    present_wanted = Signal()
 
     def __init__(
         self,
@@ -141,6 +142,10 @@ class Commands(LessonCommands):
     def show_everything(self) -> None:
         """The whole network on the canvas."""
         self.session.fly_to(Camera())
+
+    def present(self) -> None:
+        """Show everything to a class, or no longer."""
+        self.present_wanted.emit()
 
     def toggle_inspector(self) -> None:
         """Show or hide the inspector's sheet."""

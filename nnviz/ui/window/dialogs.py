@@ -32,8 +32,17 @@ class Answer(Enum):
     CANCEL = "cancel"
 
 
+def hushed(parent: QWidget | None) -> Callable[[str], None] | None:
+    """Who is told in place of a dialog while a class looks on: a window then has a ``hush``."""
+    return None if parent is None else getattr(parent.window(), "hush", None)
+
+
 def show_error(parent: QWidget | None, title: str, error: NNVizError, again: str | None = None) -> bool:
     """Say what happened. ``again`` is the text of a second button; True if that one was pressed."""
+    hush = hushed(parent)
+    if hush is not None:
+        hush(sentence(str(error)))
+        return False
     box = message(parent, title, sentence(str(error)))
     box.setStandardButtons(QMessageBox.StandardButton.Close)
     _without_icons(box)
@@ -79,6 +88,10 @@ def ask_clear_progress(parent: QWidget | None) -> bool:
 
 def _asked(box: QMessageBox, answers: Mapping[str, Answer]) -> Answer:
     """Ask, the first answer being the one that loses nothing and the second one that does; or cancel."""
+    hush = hushed(box.parentWidget())
+    if hush is not None:
+        hush(f"{box.text()} Nothing was done.")
+        return Answer.CANCEL
     roles = (QMessageBox.ButtonRole.AcceptRole, QMessageBox.ButtonRole.DestructiveRole)
     buttons = [box.addButton(text, role) for text, role in zip(answers, roles, strict=True)]
     box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
@@ -94,6 +107,9 @@ def _was(box: QMessageBox, button: QAbstractButton) -> bool:
 
 def tell_shared(parent: QWidget | None, name: str) -> None:
     """Say that another window has this file open."""
+    hush = hushed(parent)
+    if hush is not None:
+        return
     words = f"“{visible(name)}” is open in another nnviz window."
     box = message(
         parent,
@@ -171,6 +187,10 @@ class CrashReporter:
     def _show(self, error: BaseException) -> None:
         if isinstance(error, NNVizError):
             show_error(self._parent(), "nnviz", error)
+            return
+        hush = hushed(self._parent())
+        if hush is not None:
+            hush(f"Something went wrong inside nnviz. The details are in {_short(log_path())}.")
             return
         box = message(
             self._parent(),

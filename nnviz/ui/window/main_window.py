@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -11,13 +12,12 @@ from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
-    QKeyEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QAbstractButton, QAbstractSlider, QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from nnviz.session import Change, Session
 from nnviz.ui import settings, style
@@ -27,7 +27,7 @@ from nnviz.ui.export.sheet import Sheet
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import set_window_title
 from nnviz.ui.run.page import RunPage
-from nnviz.ui.widgets.buttons import presses
+from nnviz.ui.widgets.focus_keys import uses_key
 from nnviz.ui.widgets.focus_ring import FocusRing
 from nnviz.ui.widgets.own_keys import keeps_key
 from nnviz.ui.widgets.scroll_area import reveal
@@ -38,6 +38,7 @@ from nnviz.ui.window.commands import Commands
 from nnviz.ui.window.desk import Desk
 from nnviz.ui.window.offers import Offers
 from nnviz.ui.window.pages import RUN, Host, page_of
+from nnviz.ui.window.presenting import Presenting
 from nnviz.ui.window.recovery_bar import RecoveryBar
 from nnviz.ui.window.top_bar import TopBar
 
@@ -53,7 +54,6 @@ ARRIVING = frozenset(
     )
 )
 """Events of the window's handle before which its parts are brought up to date."""
-ARROWS = tuple(Qt.Key[f"Key_{name}"] for name in ("Left", "Right", "Up", "Down", "Home", "End"))
 
 
 class MainWindow(Guarded, QWidget):
@@ -69,6 +69,7 @@ class MainWindow(Guarded, QWidget):
         settings.tell(session)
         self._session = session
         self._painted = False
+        self._missed = Change(0)
         self.setMinimumSize(SMALLEST)
         self.setAcceptDrops(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -83,9 +84,14 @@ class MainWindow(Guarded, QWidget):
         self.desk = Desk(host, self)
         self.pages = self.desk.pages
         self.ring = FocusRing(self)
+        self.presenting = Presenting(self, host)
+        self.hush: Callable[[str], None] | None = None
+        """Who is told in place of a dialog, while a class looks on."""
         self.top.samples_wanted.connect(lambda where: menus.show_samples(self, self.commands, where))
         self.recovery.changed.connect(self._place)
+        self.top.displays_wanted.connect(lambda where: menus.show_displays(self, where))
         self.commands.level_stepped.connect(self._step_level)
+        self.commands.present_wanted.connect(self.presenting.toggle)
         self._add_menu_key()
         self._lay_out()
         self._restore_geometry()
@@ -123,7 +129,12 @@ class MainWindow(Guarded, QWidget):
     # what is shown
 
     def refresh(self, change: Change) -> None:
-        """Hand what changed to every part; the clock calls this once a frame."""
+        """Hand what changed to every part; the clock calls this once a frame. While something is presented,
+        nobody looks here: all of it is shown afterwards."""
+        if self.presenting.is_on:
+            self._missed |= change
+            self.actions_.refresh(change)
+            return
         if change & Change.THEME:
             self._restyle()
         if change & (Change.DOCUMENT | Change.HISTORY | Change.PAGE):
@@ -139,6 +150,12 @@ class MainWindow(Guarded, QWidget):
             self._show_sheet_button()
         if change & ~(Change.MOMENT | Change.CAMERA):
             self.actions_.refresh(change)
+
+    def catch_up_on_show(self) -> None:
+        """Nothing is presented any more."""
+        missed, self._missed = self._missed, Change(0)
+        self.refresh(missed)
+        self.activateWindow()
 
     def _title(self) -> str:
         """What is in hand."""
@@ -199,7 +216,7 @@ class MainWindow(Guarded, QWidget):
 
     def event(self, event: QEvent) -> bool:
         """Leave Space to a button and arrows to a slider that have the focus."""
-        if keeps_key(event, partial(_belongs_to, QApplication.focusWidget())):
+        if keeps_key(event, partial(uses_key, QApplication.focusWidget())):
             return True
         if event.type() == QEvent.Type.UpdateRequest and self.clock is not None:
             # Qt is about to have everything painted that has asked for it.
@@ -261,6 +278,7 @@ class MainWindow(Guarded, QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Ask before unsaved work is lost; remember where the window was."""
+        self.presenting.stop()
         if not self.commands.may_leave():
             event.ignore()
             return
@@ -268,11 +286,3 @@ class MainWindow(Guarded, QWidget):
         settings.set_geometry(self.saveGeometry())
         event.accept()
         self.closed.emit()
-
-
-def _belongs_to(control: QWidget | None, event: QKeyEvent) -> bool:
-    if isinstance(control, QAbstractButton):
-        return presses(event)
-    return (
-        isinstance(control, QAbstractSlider) and event.key() in ARROWS and control.objectName() != "timeline"
-    )

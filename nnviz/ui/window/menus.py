@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz import formats
@@ -25,6 +25,10 @@ def window_menu(window: QWidget, actions: Actions, commands: Commands) -> QMenu:
     actions.fill(menu, submenus)
     menu.insertMenu(actions.by_name["open"], samples)
     menu.insertMenu(actions.by_name["save"], recent)
+    displays = QMenu("Present on", window)
+    displays.aboutToShow.connect(lambda: _fill_displays(displays, window))
+    menu.insertMenu(actions.by_name["keys"], displays)
+    menu.aboutToShow.connect(lambda: displays.menuAction().setVisible(len(QGuiApplication.screens()) > 1))
     for name in ("Edit", "keys"):
         first = submenus[name].menuAction() if name in submenus else actions.by_name[name]
         menu.insertSeparator(first)
@@ -42,6 +46,29 @@ def show_samples(window: QWidget, commands: Commands, where: QPoint) -> None:
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     _fill_samples(menu, commands)
     menu.popup(where)
+
+
+def show_displays(window: QWidget, where: QPoint) -> None:
+    """Ask on which of several displays a class looks."""
+    menu = QMenu(window)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    _fill_displays(menu, window)
+    menu.popup(where)
+
+
+def _fill_displays(menu: QMenu, window: QWidget) -> None:
+    from nnviz.ui.present import displays
+
+    menu.clear()
+    screens = QGuiApplication.screens()
+    chosen = displays.for_class(screens, window.screen(), settings.present_display())
+    for screen in screens:
+        name = displays.name_of(screen)
+        action = menu.addAction(
+            menu_text(displays.words_of(screen)), partial(settings.set_present_display, name)
+        )
+        action.setCheckable(True)
+        action.setChecked(screen is chosen)
 
 
 def _fill_samples(menu: QMenu, commands: Commands) -> None:

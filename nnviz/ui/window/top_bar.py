@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QAction,
+    QContextMenuEvent,
+    QFontMetricsF,
+    QGuiApplication,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.document import Document
@@ -17,7 +27,7 @@ from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look, look_of
 from nnviz.ui.widgets.buttons import IconButton, PaintedButton, TextButton
 from nnviz.ui.widgets.fitting import fullest
-from nnviz.ui.window.pages import PAGES, page_of
+from nnviz.ui.window.pages import LESSONS, PAGES, tab_of
 
 HEIGHT = 56
 BUTTONS = {
@@ -31,6 +41,10 @@ BUTTONS = {
 """Actions that have a button here, in order, and their icons."""
 KEPT_LONGEST = ("undo", "open", "save", "redo", "theme")
 """The order in which buttons keep their place while a window grows narrower; the others stay."""
+LEAST_EDGES = 8
+"""Pixels that a tab has at least beside its word, both sides together."""
+PRESENT_NAMED_FROM = 1000
+"""The narrowest bar in pixels that spells *Present*."""
 NAMED_FROM, LEAST_TITLE = 640, 72
 """The narrowest bar in pixels that spells the program's name, and the least width of a title."""
 
@@ -40,6 +54,8 @@ class TopBar(Guarded, QWidget):
 
     samples_wanted = Signal(QPoint)
     """Where on the screen a menu of samples should appear."""
+    displays_wanted = Signal(QPoint)
+    """Where on the screen a menu of displays should appear."""
 
     def __init__(
         self, session: Session, actions: Mapping[str, QAction], menu: QMenu, parent: QWidget
@@ -59,13 +75,19 @@ class TopBar(Guarded, QWidget):
         self.title.clicked.connect(lambda: self.samples_wanted.emit(self._below(self.title)))
         self.tabs = {page.name: Tab(page.title, self) for page in PAGES.values() if page.title}
         for name, tab in self.tabs.items():
-            tab.clicked.connect(partial(session.set_page, name))
+            # With a lesson open its tab leads to the card, and from there to all lessons.
+            go = actions["lessons"].trigger if name == LESSONS else partial(session.set_page, name)
+            tab.clicked.connect(go)
         self.buttons = {name: IconButton(icon, name, self) for name, icon in BUTTONS.items()}
         for name, button in self.buttons.items():
             button.bind(actions[name])
         self.menu = IconButton("menu", "Menu", self)
         self.menu.describe("Menu", "Menu (F10)")
         self.menu.clicked.connect(lambda: menu.popup(self._below(self.menu, menu.sizeHint().width())))
+
+        self.present = PresentButton(self)
+        self.present.bind(actions["present"])
+        self.present.displays_wanted.connect(lambda: self.displays_wanted.emit(self._below(self.present)))
 
     def _below(self, button: QWidget, width: int = 0) -> QPoint:
         return button.mapToGlobal(QPoint(button.width() - width if width else 0, button.height() + 4))
@@ -76,10 +98,10 @@ class TopBar(Guarded, QWidget):
         if change & Change.THEME:
             self.buttons["theme"].icon_name = "moon" if self._session.view.theme == "light" else "sun"
             self.restyle()
-        if change & (Change.PAGE | Change.DOCUMENT):
+        if change & (Change.PAGE | Change.DOCUMENT | Change.LESSON):
             self.restyle()
             for name, tab in self.tabs.items():
-                tab.setChecked(name == page_of(self._session))
+                tab.setChecked(name == tab_of(self._session))
         if change & (Change.DOCUMENT | Change.NETWORK | Change.HISTORY):
             score = score_texts(document)
             name = names.network(document)
@@ -101,8 +123,15 @@ class TopBar(Guarded, QWidget):
         px = look.px
         side = max(px(36), min(36, self.height() - 2))
         right = self.width() - px(14)
+        self.present.set_look(look)
+        self.present.is_named = self.width() >= PRESENT_NAMED_FROM
+        wide = self.present.width_wanted(side)
+        right -= wide
+        self.present.setGeometry(right, (self.height() - side) // 2, wide, side)
+        right -= px(8)
         for tab in self.tabs.values():
             tab.set_look(look)
+        self._fit_tabs(side)
         self._make_way(side)
         shown = [self.menu, *(b for _, b in reversed(self.buttons.items()) if not b.isHidden())]
         for button in shown:
@@ -127,11 +156,22 @@ class TopBar(Guarded, QWidget):
         """Where the title begins: behind the name, or behind the mark alone."""
         return self._look.px(140 if self.width() >= NAMED_FROM else 56)
 
+    def _fit_tabs(self, side: int) -> None:
+        """In a narrow window the tabs move together before anything of them is lost."""
+        others = 1 if self.buttons["inspector"].isHidden() else 2
+        room = self.width() - self._left() - others * (side + 4) - self._look.px(30)
+        words = sum(tab.words_wide() for tab in self.tabs.values())
+        spare = (room - words) // len(self.tabs)
+        for tab in self.tabs.values():
+            tab.edges = max(min(self._look.px(36), spare), LEAST_EDGES)
+
     def _make_way(self, side: int) -> None:
         """In a narrow window the buttons go, one by one, whose actions the menu holds too."""
         tabs = sum(tab.width_wanted() for tab in self.tabs.values())
         others = 1 if self.buttons["inspector"].isHidden() else 2
-        room = self.width() - self._left() - LEAST_TITLE - tabs - others * (side + 4) - self._look.px(30)
+        room = self.width() - self._left() - LEAST_TITLE - tabs - others * (side + 4) - self._look.px(38)
+        self.present.is_named = self.width() >= PRESENT_NAMED_FROM
+        room -= self.present.width_wanted(side)
         for name in KEPT_LONGEST:
             room -= side + 4
             self.buttons[name].setVisible(room >= 0)
@@ -183,16 +223,21 @@ class Tab(PaintedButton):
 
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(f"{title} page", parent)
+        self.edges = 36
+        """Pixels of the plate beside the word, both sides together."""
         self.setText(title)
         self.setCheckable(True)
 
     def nextCheckState(self) -> None:
         """Being pressed doesn't check it: what is shown follows the session."""
 
+    def words_wide(self) -> int:
+        """Pixels of its word."""
+        return round(QFontMetricsF(self.look.font(16, 600)).horizontalAdvance(self.text()))
+
     def width_wanted(self) -> int:
         """Room for its word and the plate."""
-        words = QFontMetricsF(self.look.font(16, 600)).horizontalAdvance(self.text())
-        return round(words) + self.look.px(36)
+        return self.words_wide() + self.edges
 
     def paint(self, painter: QPainter) -> None:
         look, rect = self.look, QRectF(self.rect())
@@ -203,6 +248,46 @@ class Tab(PaintedButton):
         painter.setFont(look.font(16, 600))
         painter.setPen(look.color("ink" if self.isChecked() else "ink2"))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, self.text())
+
+
+class PresentButton(PaintedButton):
+    """The way before a class; a right click asks on which display."""
+
+    radius = 18.0
+    displays_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("Present", parent)
+        self.setText("Present")
+        self.is_named = True
+
+    def width_wanted(self, side: int) -> int:
+        """Room for its sign, and for its word where there is any."""
+        if not self.is_named:
+            return side
+        words = QFontMetricsF(self.look.font(16, 600)).horizontalAdvance(self.text())
+        return round(words) + self.look.px(54)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Where several displays exist, one may be chosen."""
+        if len(QGuiApplication.screens()) > 1:
+            self.displays_wanted.emit()
+
+    def paint(self, painter: QPainter) -> None:
+        look, rect = self.look, QRectF(self.rect())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.theme.mix("now", 0.25, "ink") if self.underMouse() else look.color("ink"))
+        painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+        s = max(look.s, 0.72)
+        x = rect.center().x() + 2 * s if not self.is_named else 26 * s
+        corners = (QPointF(-7, -8), QPointF(8, 0), QPointF(-7, 8))
+        painter.setBrush(look.color("bg"))
+        painter.drawPolygon(QPolygonF([QPointF(x, rect.center().y()) + corner * s for corner in corners]))
+        if self.is_named:
+            painter.setFont(look.font(16, 600))
+            painter.setPen(look.color("bg"))
+            words = rect.adjusted(38 * s, 0, 0, 0)
+            painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
 
 
 class Mark(PaintedButton):

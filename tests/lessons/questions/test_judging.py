@@ -7,7 +7,7 @@ import pytest
 from nnviz.document import edits
 from nnviz.lessons.answers import Answer
 from nnviz.lessons.questions import judged
-from nnviz.lessons.questions.words import tolerance, verdict
+from nnviz.lessons.questions.words import tolerances, verdict
 from tests.lessons.questions.asked import choice, classes, click, facts, make, neuron, number, sample
 
 Z = {"no bias": "z of 1:0 - bias of 1:0", "sign": "-z of 1:0", "far": "z of 1:0 + 100", "gone": "z of 9:9"}
@@ -125,5 +125,5 @@ def test_what_is_said_to_the_other_kinds() -> None:
 
 
 def test_the_tolerance_is_said_in_words() -> None:
-    assert tolerance(number("1", 0.01)) == "Within 0.01 of the model’s own number is right."
-    assert tolerance(number("1", 0)) == "Only the model’s own number is right."
+    assert tolerances(number("1", 0.01))[0] == "Within 0.01 of the model’s own number is right."
+    assert tolerances(number("1", 0))[0] == "Only the model’s own number is right."

@@ -11,6 +11,7 @@ from nnviz.scene.lab.bend.answers import rows
 from nnviz.scene.lab.bend.working import Bend
 from nnviz.scene.words import numbers
 from nnviz.ui import icons
+from nnviz.ui.style import ratio_of
 from nnviz.ui.widgets.buttons import PaintedButton
 from nnviz.ui.widgets.fitting import fullest, write
 from nnviz.ui.widgets.part import Part
@@ -51,7 +52,7 @@ class OutlinedButton(PaintedButton):
         with_sign = wide + size + look.px(10) < rect.width() - look.px(20)
         x = rect.center().x() - (wide + (size + look.px(10) if with_sign else 0)) / 2
         if with_sign:
-            image = icons.pixmap(self._icon, look.theme.ink, size, self.devicePixelRatioF())
+            image = icons.pixmap(self._icon, look.theme.ink, size, ratio_of(self))
             painter.drawPixmap(round(x), round(rect.center().y() - size / 2), image)
             x += size + look.px(10)
         write(painter, QRectF(x, rect.top(), rect.right() - x, rect.height()), self.text(), look, 18, 600)

@@ -14,7 +14,7 @@ from nnviz.scene.lab.gradients.measuring import Compared, Measured, measure
 from nnviz.scene.lab.gradients.subjects import Fed
 from nnviz.scene.words import names
 from nnviz.training.losses import loss_for
-from nnviz.training.same_data import same_data
+from nnviz.training.same_data import same_data, to_learn_from
 
 MOST_PARAMETERS = 5_000_000
 
@@ -50,7 +50,7 @@ def _of_stack(document: Document, lab: Lab, view: LabView) -> Answer:
     wanted = view.stack
     has_data = document.data is not None and len(document.data) > 0
     is_noise = wanted.input == "normal" or not has_data
-    fed = subjects.noise(wanted.width) if is_noise else subjects.for_stack(_fed(document))
+    fed = subjects.noise(wanted.width) if is_noise else subjects.for_stack(Fed(*to_learn_from(document)))
     subject = subjects.stack(wanted, fed)
     measured = measure(subject, compared(lab, view), wanted.seeds, fed)
     return Answer(measured, words.conditions(measured, _output(fed, subject), ""))
@@ -103,17 +103,3 @@ def _output(fed: Fed, subject: subjects.Subject) -> str:
     count = last.options().get("units", "")
     of = f" of {count}" if count else ""
     return f"{names.function_title(last.activation)}{of}, {loss}"
-
-
-def _fed(document: Document) -> Fed:
-    """The first examples to learn from, scaled as training scales them."""
-    try:
-        data = same_data(document)
-        made = training.plan(document, data)
-    except NNVizError:
-        if document.data is None or not len(document.data):
-            raise
-        # The open network can't learn from them, but a stack has an output of its own.
-        few = document.data
-        return Fed(few.inputs, few.targets, "squared_error", few.name)
-    return Fed(made.parts.inputs, made.parts.targets, made.recipe.loss.name, data.name)

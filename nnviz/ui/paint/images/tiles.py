@@ -19,6 +19,7 @@ from nnviz.ui.paint.mapping import Mapping
 from nnviz.ui.paint.marks import draw_mark
 from nnviz.ui.paint.primitives import draw_lines
 from nnviz.ui.paint.text import Texts
+from nnviz.ui.style import ratio_of
 from nnviz.ui.theme import Theme
 
 LEVELS = 255
@@ -84,7 +85,7 @@ class TilePainter:
         down, across = box.height() / image.height(), box.width() / image.width()
         painter.setOpacity(opacity)
         # Values smaller than a pixel are averaged, or some would not be seen at all.
-        smooth = min(down, across) * painter.device().devicePixelRatio() < 1.0
+        smooth = min(down, across) * ratio_of(painter.device()) < 1.0
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, smooth)
         if rows:
             part = QRectF(box.left(), box.top(), box.width(), rows * down)

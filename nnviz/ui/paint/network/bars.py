@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from nnviz.scene.layout.hall import RESULT
 from nnviz.scene.layout.places import Layout
 from nnviz.scene.values.model import BarValues
 from nnviz.scene.words.numbers import has_value
@@ -38,7 +39,7 @@ class BarPainter:
                 if values.reached > 0:
                     self._bar(painter, track, float(share), text, is_result)
             if text and (bars.every_text or is_result):
-                self._text(painter, values, i, mapping.point(bars.text_x, y - bars.text_rise), layout.scale)
+                self._text(painter, values, i, mapping.point(bars.text_x, y - bars.text_rise), layout)
 
     def _track(self, painter: QPainter, track: QRectF, is_chosen: bool) -> None:
         outline = QPen(self._theme.mix("now", 0.6), 1.5) if is_chosen else Qt.PenStyle.NoPen
@@ -60,14 +61,17 @@ class BarPainter:
         painter.drawRoundedRect(track, track.height() / 2, track.height() / 2)
         painter.restore()
 
-    def _text(self, painter: QPainter, values: BarValues, i: int, at: QPointF, scale: float) -> None:
+    def _text(self, painter: QPainter, values: BarValues, i: int, at: QPointF, layout: Layout) -> None:
         is_result = values.result == i
         is_marked = is_result or i in values.unsure
+        pixels = max((18 if is_result else 16) * layout.scale, FLOOR)
+        if layout.is_for_hall and is_result:
+            pixels = RESULT
         self._texts.draw(
             painter,
             at,
             values.text[i],
-            max((18 if is_result else 16) * scale, FLOOR),
+            pixels,
             QColor(self._theme.now if is_result else self._theme.ink if is_marked else self._theme.ink2),
             weight=700 if is_marked else 500,
             align=RIGHT,

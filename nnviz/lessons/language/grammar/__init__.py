@@ -1,0 +1,1 @@
+"""From text to a tree: tokens, forms, and a parser by recursive descent."""

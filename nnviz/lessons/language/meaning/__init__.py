@@ -1,0 +1,1 @@
+"""What a tree comes to in a world."""

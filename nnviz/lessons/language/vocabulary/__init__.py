@@ -1,0 +1,1 @@
+"""The words of the language, each with what it means: one table."""

@@ -1,0 +1,247 @@
+"""What the class sees, laid out in the page's own pixels: the picture, and below it what is said of it.
+
+All of it is one widget, which :mod:`stage` shows magnified. The picture is live: it takes the pointer as it
+does in the main window.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from nnviz.scene.values.narration import line
+from nnviz.session import Change
+from nnviz.ui import style
+from nnviz.ui.canvas import CanvasView
+from nnviz.ui.clock import FrameClock
+from nnviz.ui.guard import Guarded
+from nnviz.ui.present.answer import Answer
+from nnviz.ui.present.hairline import KNOB, Hairline
+from nnviz.ui.present.sizes import PAGES as SIZES
+from nnviz.ui.present.sizes import magnified
+from nnviz.ui.present.strip import Strip
+from nnviz.ui.present.words import HIGH, Ribbon, Veil, Words
+from nnviz.ui.style import Lens, Look
+from nnviz.ui.theme import HALL_THEMES, Theme
+from nnviz.ui.window.pages import PAGES, RUN, Host, page_of
+
+EDGE, RULE, STRIP, HAIR = 0.04, 778.0, 150.0, 958.0
+"""Of the width: room left and right. In units down from the top: the rule below the picture; how high the
+strip is; the middle of the hairline."""
+
+
+class Face(Guarded, QWidget):
+    """A canvas of its own, or another page; formula, sentence and hairline."""
+
+    resized = Signal()
+    """It is magnified otherwise, or has another size."""
+
+    def __init__(self, host: Host) -> None:
+        super().__init__()
+        self.clock: FrameClock | None = None
+        self.lens = Lens(themes=HALL_THEMES)
+        self._host, self._session = host, host.session
+        self.page = ""
+        self.seen = magnified(RUN, 1600, 1000)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName("What the class sees")
+        self.canvas = CanvasView(self._session, self, for_hall=True)
+        self.strip = Strip(self._session, self)
+        self.answer = Answer(self._session, self.canvas, self)
+        self.hairline = Hairline(self._session, self)
+        self.veil = Veil(self)
+        self.ribbon = Ribbon(self._session, self)
+        self.words = Words(self._session, self)
+        self.words.resized.connect(self._place)
+        self._frames: dict[str, Frame] = {}
+        self._missed: dict[str, Change] = {}
+        self._near = 1.0
+
+    # what is shown
+
+    @property
+    def shown(self) -> QWidget:
+        """The page that is shown: the canvas, or another page's own widget."""
+        return self.canvas if self.page == RUN else self._frames[self.page].page
+
+    def refresh(self, change: Change) -> None:
+        """Show what is new. Reads the session, never writes it."""
+        if change & Change.THEME:
+            self._dress()
+        name = _page(self._host)
+        for other in self._missed:
+            self._missed[other] |= change
+        if name != self.page:
+            self._turn_to(name)
+        self.words.refresh(change)
+        self._show_words()
+        if name == RUN:
+            self.canvas.refresh(change)
+            self._say()
+        else:
+            missed, self._missed[name] = self._missed[name], Change(0)
+            self._frames[name].page.refresh(missed)  # type: ignore[attr-defined]
+
+    @property
+    def covers_page(self) -> bool:
+        """Whether the card's words lie over a page that should be seen."""
+        return self.words.isVisible() and self.words.is_over
+
+    def fold_words(self) -> None:
+        """Put the card's words away, or show them."""
+        self.words.is_folded = not self.words.is_folded
+        self._show_words()
+        self._say()
+
+    def _show_words(self) -> None:
+        """Beside the canvas; over any other page, which needs the whole display, and folded to a line."""
+        lecture, theme = self._session.lecture, self.theme
+        has_words, is_run = lecture is not None, self.page == RUN
+        is_veiled = lecture is not None and "page" in lecture.hide and not lecture.is_answered
+        self.words.is_over = not is_run
+        self.words.show_in(self.seen, theme)
+        self.ribbon.show_in(self.seen, theme, self.words.is_folded)
+        self.veil.show_in(self.seen, theme)
+        before = [part.isHidden() for part in (self.words, self.ribbon, self.veil)]
+        self.words.setVisible(has_words and not self.words.is_folded)
+        self.ribbon.setVisible(has_words and not is_run)
+        self.veil.setVisible(is_veiled)
+        if before != [part.isHidden() for part in (self.words, self.ribbon, self.veil)]:
+            self._place()
+
+    def _turn_to(self, name: str) -> None:
+        before, self.page = self.page, name
+        if name != RUN and name not in self._frames:
+            self._frames[name] = Frame(PAGES[name].make(self._host, self), SIZES[name].head, self)
+            self._missed[name] = ~Change(0)
+            for over in (self.veil, self.ribbon, self.words):
+                over.raise_()
+        for other, frame in self._frames.items():
+            frame.setVisible(other == name)
+        for part in (self.canvas, self.strip, self.answer, self.hairline):
+            part.setVisible(name == RUN)
+        if before == RUN or name == RUN:
+            self.canvas.refresh(~Change(0))
+        self.fit(self.seen.width, self.seen.height)
+        self.shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _say(self) -> None:
+        """What follows from the canvas's picture."""
+        session = self._session
+        # Of the layer: what the neuron does, its formula says.
+        _, sentence = line(session.document, session.trace, session.moment, None, session.view.masked)
+        self.strip.show_session(self.seen, sentence)
+        self.answer.show_session(self.seen)
+        self.hairline.show_time(self.seen)
+        has_strip = self.strip.has_words and not self.canvas.shows_detail
+        if has_strip == self.strip.isHidden():
+            self.strip.setVisible(has_strip)
+            self._place()
+
+    # geometry
+
+    def fit(self, width: int, height: int) -> None:
+        """Be magnified so that the page can be read on a display of this size."""
+        seen = magnified(self.page or RUN, width, height)
+        if seen != self.seen:
+            self.seen = seen
+            self._dress()
+        self.resize(*seen.size)
+        self._place()
+        self.resized.emit()
+
+    def _dress(self) -> None:
+        floor = SIZES[self.page or RUN].floor
+        lens = Lens(self.seen.times * self._near, floor, HALL_THEMES, self._near > 1.0)
+        is_other = lens != self.lens
+        self.lens = lens
+        look = self._look()
+        self.setStyleSheet(style.stylesheet(look))
+        for part in (self.strip, self.hairline, self.answer):
+            part.set_look(look)
+        if is_other:
+            # As on a screen of other pixels: what is kept as pixels is drawn anew.
+            QApplication.sendEvent(self.canvas, QEvent(QEvent.Type.DevicePixelRatioChange))
+        self.update()
+
+    def come_near(self, times: float) -> None:
+        """A piece is enlarged so many times: what is kept as pixels has as many more."""
+        if times != self._near:
+            self._near = times
+            self._dress()
+
+    @property
+    def theme(self) -> Theme:
+        """The colours it is shown in."""
+        return self._look().theme
+
+    def _look(self) -> Look:
+        return style.look_of(self._session, self)
+
+    def _place(self) -> None:
+        seen, px = self.seen, self.seen.px
+        wide, high = self.size().toTuple()
+        aside = 0 if self.words.isHidden() else self.words.width_on(seen)
+        self.words.setGeometry(wide - aside, 0, aside, high)
+        top = 0 if self.ribbon.isHidden() else px(HIGH)
+        self.ribbon.setGeometry(0, 0, wide, top)
+        for name, frame in self._frames.items():
+            frame.setGeometry(0, top, wide, high - top)
+            frame.fit(SIZES[name].width, SIZES[name].height)
+        edge = round(EDGE * wide)
+        if self.page == RUN:
+            wide -= aside
+        self.veil.setGeometry(0, top, wide, high - top)
+        hair = px(HAIR)
+        below = hair - px(28)
+        has_strip = not self.strip.isHidden()
+        self.canvas.setGeometry(0, 0, wide, px(RULE) if has_strip else below)
+        self.strip.setGeometry(edge, px(RULE) + px(8), wide - 2 * edge, px(STRIP))
+        knob = px(KNOB)
+        self.hairline.setGeometry(edge - knob, hair - px(22), wide - 2 * edge + 2 * knob, px(44))
+        self.answer.stand(seen)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = self._look()
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), look.color("bg"))
+            if self.page == RUN and not self.strip.isHidden():
+                left, wide = self.strip.x(), self.strip.width()
+                line = QRect(left, self.seen.px(RULE), wide, max(self.seen.px(2), 1))
+                painter.fillRect(line, look.color("line"))
+
+
+class Frame(Guarded, QWidget):
+    """A page as large as it needs; the wheel moves it where that is more than there is. Its head is above."""
+
+    def __init__(self, page: QWidget, head: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.page = page
+        self._head = head
+        page.setParent(self)
+        page.show()
+
+    def fit(self, width: int, height: int) -> None:
+        """Lay the page out, no smaller than so."""
+        wide, high = max(width, self.width()), max(height, self.height() + self._head)
+        if (wide, high) != self.page.size().toTuple():
+            self.page.setGeometry(0, -self._head, wide, high)
+        self._move_by(0, 0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The page hasn't taken it."""
+        turned = event.angleDelta() / 2
+        self._move_by(turned.x(), turned.y())
+        event.accept()
+
+    def _move_by(self, x: int, y: int) -> None:
+        least = (min(self.width() - self.page.width(), 0), min(self.height() - self.page.height(), 0))
+        left = min(max(self.page.x() + x, least[0]), 0)
+        self.page.move(left, min(max(self.page.y() + y, least[1]), 0))
+
+
+def _page(host: Host) -> str:
+    """The page that is shown to the class."""
+    name = page_of(host.session)
+    return name if name in SIZES else RUN
