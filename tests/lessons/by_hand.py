@@ -1,4 +1,4 @@
-"""What a network computes, worked out once more: plain NumPy in double precision, one layer after the other."""
+"""What a network computes, worked out once more: plain NumPy in double precision, layer after layer."""
 
 from __future__ import annotations
 

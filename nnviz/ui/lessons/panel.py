@@ -128,6 +128,10 @@ class LessonPanel(Guarded, QWidget):
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 800)
 
+    def width_beside(self) -> int:
+        """Pixels of width that it takes beside a page."""
+        return max(round(WIDTH * look_of(self._session, self).s), LEAST)
+
     def set_sheet(self, is_sheet: bool) -> None:
         """Stand at the foot of the window, where there is no room beside the page."""
         if is_sheet != self.is_sheet:

@@ -89,9 +89,10 @@ class MainWindow(Guarded, QWidget):
         """Who is told in place of a dialog, while a class looks on."""
         self.top.samples_wanted.connect(lambda where: menus.show_samples(self, self.commands, where))
         self.recovery.changed.connect(self._place)
-        self.top.displays_wanted.connect(lambda where: menus.show_displays(self, where))
+        self.top.displays_wanted.connect(lambda where: menus.show_displays(self, self.commands, where))
         self.commands.level_stepped.connect(self._step_level)
         self.commands.present_wanted.connect(self.presenting.toggle)
+        self.commands.display_chosen.connect(self.presenting.choose_display)
         self._add_menu_key()
         self._lay_out()
         self._restore_geometry()
