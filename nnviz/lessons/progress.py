@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ import platformdirs
 from nnviz import assets
 from nnviz.errors import NNVizError
 from nnviz.formats import atomic
+from nnviz.lessons import shelf
 from nnviz.lessons.model import Lesson
 
 LOGGER = logging.getLogger("nnviz")
@@ -48,7 +50,8 @@ def of(path: Path) -> Progress:
 
 
 def everything() -> Mapping[str, Progress]:
-    """How far each lesson is. What is missing or damaged is as if nothing had been done."""
+    """How far each lesson is, the one of last time at the end. What is missing or damaged is as if nothing
+    had been done."""
     try:
         with file().open("rb") as source:
             raw = json.loads(source.read(LARGEST))
@@ -63,9 +66,10 @@ def everything() -> Mapping[str, Progress]:
 
 def keep(path: Path, progress: Progress) -> None:
     """Remember how far the lesson of a file is; where that can't be written, it is only logged."""
-    found = everything()
-    if found.get(key_of(path)) != progress:
-        _write({**found, key_of(path): progress})
+    found, key = dict(everything()), key_of(path)
+    is_last = list(found)[-1:] == [key]
+    if found.pop(key, None) != progress or not is_last:
+        _write({**found, key: progress})
 
 
 def clear() -> None:
@@ -73,15 +77,25 @@ def clear() -> None:
     _write({})
 
 
-def place(lesson: Lesson, progress: Progress) -> tuple[int, int]:
-    """Where one goes on: the card and the step of last time, or, where that card is done, the first one
+def path_of(key: str) -> Path:
+    """The file of a lesson, from its own name in what is kept."""
+    return Path(key) if os.path.isabs(key) else shelf.bundled(key)
+
+
+def next_card(titles: Sequence[str], progress: Progress) -> int:
+    """The card on which one goes on, from 0: the one of last time, or, where that is done, the first one
     after it that isn't. A lesson that is done begins anew."""
-    titles = [card.title for card in lesson.cards]
     last = titles.index(progress.card) if progress.card in titles else 0
-    if progress.card in titles and progress.card not in progress.done:
-        return last, min(progress.step, len(lesson.cards[last].steps) - 1)
     order = (*range(last, len(titles)), *range(last))
-    return next((card for card in order if titles[card] not in progress.done), 0), 0
+    return next((card for card in order if titles[card] not in progress.done), 0)
+
+
+def place(lesson: Lesson, progress: Progress) -> tuple[int, int]:
+    """Where one goes on: that card, and on the one of last time its step."""
+    titles = [card.title for card in lesson.cards]
+    card = next_card(titles, progress)
+    is_last = titles[card] == progress.card and progress.card not in progress.done
+    return card, min(progress.step, len(lesson.cards[card].steps) - 1) if is_last else 0
 
 
 def _read(part: Any) -> Progress:
@@ -96,7 +110,7 @@ def _write(lessons: Mapping[str, Progress]) -> None:
         "version": VERSION,
         "lessons": {
             key: {"done": sorted(one.done), "card": one.card, "step": one.step}
-            for key, one in sorted(lessons.items())
+            for key, one in lessons.items()
         },
     }
     try:

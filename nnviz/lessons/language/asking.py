@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import replace
+
 import numpy as np
 
-from nnviz.document import Document, Target, View
+from nnviz.document import Document, Target
 from nnviz.engine.arrays import Array
 from nnviz.errors import OptionError
 from nnviz.lessons.language import tree
 from nnviz.lessons.language.errors import NoNumberError, UnknownHereError
 from nnviz.lessons.language.expression import Expression
 from nnviz.lessons.language.facts import Facts
+from nnviz.lessons.language.grammar.kinds import parts
 from nnviz.lessons.language.grammar.parser import read
 from nnviz.lessons.language.meaning.evaluation import evaluated
 from nnviz.lessons.language.printing import printed_value, style_of
 from nnviz.lessons.language.tree import Kind
 from nnviz.lessons.language.vocabulary import answers
+from nnviz.lessons.language.vocabulary.table import CHANGES, WORDS
 from nnviz.lessons.language.vocabulary.weights import parameter_of
 from nnviz.lessons.language.world import ALL, Units, World
 
@@ -70,14 +75,37 @@ def shown(expression: Expression, facts: Facts, it: Target | None = None) -> str
     return printed_value(value(expression, facts, it), style_of(expression.root))
 
 
-def check(expression: Expression, document: Document) -> None:
-    """Look whether a document has all that a sentence names.
+def check(expression: Expression, document: Document, layer: int | None = None) -> None:
+    """Look whether a document has all that a sentence names. Where it speaks of *it*, ``layer`` says of whose
+    neurons; something is taken to be selected.
 
     Raises:
-        NNVizError: it hasn't, or it comes to no number there.
+        NNVizError: it hasn't.
     """
-    view = View() if document.view.selection is None else document.view
-    evaluated(expression.root, _world(Facts(document, view, document), None))
+    view = document.view
+    if view.selection is None:
+        view = replace(view, selection=_first(document))
+    world = replace(_world(Facts(document, view, document), None), thorough=True)
+    with suppress(NoNumberError):
+        evaluated(expression.root, world if layer is None else world.about(world.all_of(layer)))
+
+
+def is_slow(expression: Expression) -> bool:
+    """Whether it takes longer than a frame to answer, at least for the first time: the lab has to measure, or
+    a network to be trained."""
+    return _is_slow(expression.root)
+
+
+def _is_slow(node: tree.Node) -> bool:
+    if isinstance(node, tree.Call) and (WORDS.get(node.form) or CHANGES[node.form]).slow:
+        return True
+    return any(map(_is_slow, parts(node)))
+
+
+def _first(document: Document) -> Target:
+    """A neuron that every network has."""
+    shape = document.network.output_shape
+    return Target(len(document.network.layers), (0, 0, 0) if len(shape) == 3 else 0)
 
 
 def parameter(expression: Expression, document: Document) -> tuple[int, str, tuple[int, ...]]:

@@ -25,7 +25,9 @@ MOST = 2**26
 BLOCK = 128
 """Examples of a large batch that are run at a time."""
 CHANGED = 64
-"""Changed networks that are kept of one case."""
+"""Changed networks that are kept of one case, at most."""
+ROOM = 2**24
+"""Numbers that are kept of all cases together, but for the last two."""
 
 
 class Batch:
@@ -37,6 +39,7 @@ class Batch:
         assert data is not None
         self._inputs = data.inputs
         shapes = document.network.shapes
+        self.size = _size(document)
         self._is_small = 2 * len(data) * sum(count(shape) for shape in shapes) <= KEPT
         self._layers: dict[int, tuple[Array, Array]] = {}
 
@@ -160,9 +163,14 @@ class Case:
         assert data is not None
         return classes(data.targets)
 
+    @cached_property
+    def size(self) -> int:
+        """Numbers that are kept of it, about."""
+        return _size(self.document)
+
     def with_change(self, key: object, changed: Document) -> Case:
         """The case of a document that a sentence imagines."""
-        if len(self.changed) >= CHANGED:
+        if len(self.changed) >= min(CHANGED, 1 + KEPT // max(self.size, 1)):
             self.changed.clear()
         case = self.changed[key] = Case(changed)
         return case
@@ -174,9 +182,17 @@ def case_of(document: Document) -> Case:
     return _CASES.get(lambda: Case(document), causes)
 
 
-_CASES: Recent[Case] = Recent(6)
-_BATCHES: Recent[Batch] = Recent(6)
+_CASES: Recent[Case] = Recent(6, ROOM, lambda case: case.size)
+_BATCHES: Recent[Batch] = Recent(6, ROOM, lambda batch: batch.size)
 
 
 def _flat(values: Array) -> Array:
     return values.reshape(len(values), -1)
+
+
+def _size(document: Document) -> int:
+    """Numbers that are kept of all examples, about: all layers, or of large ones those asked for."""
+    examples = 0 if document.data is None else len(document.data)
+    sizes = [count(shape) for shape in document.network.shapes]
+    of_all = 2 * examples * sum(sizes)
+    return of_all if of_all <= KEPT else 2 * examples * (max(sizes) + sizes[-1])

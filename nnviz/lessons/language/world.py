@@ -36,12 +36,14 @@ class Units:
 
 @dataclass(frozen=True, eq=False)
 class World:
-    """``example`` None: the current input; :data:`ALL`, or one example's number."""
+    """``example`` None: the current input; :data:`ALL`, or one example's number. ``thorough``: every part of
+    a sentence is asked, whether it matters any more or not."""
 
     facts: Facts
     case: Case
     example: int | None = None
     it: Units | None = None
+    thorough: bool = False
 
     @property
     def network(self) -> Network:

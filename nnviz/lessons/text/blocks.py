@@ -121,9 +121,14 @@ def _rows(element: Element, room: Room) -> Rows:
 
 
 def _cells(row: Element, room: Room) -> tuple[Spans, ...]:
-    cells, after = [], 0
+    cells: list[Spans] = []
+    after = 0
     line = room.reader.source.line(room.line(row))
     for cell in row.children:
+        if not cell.children[0].token.content:
+            cells.append(())
+            after = line.find("|", after) + 1 or after
+            continue
         text = Element(cell.children[0].token)
         text.token.map = row.token.map
         passage = room.passage(text, after)

@@ -140,7 +140,7 @@ class CardReader:
         self._prose.append(prose(self._steps[-1].texts, self._room))
 
     def _keep(self, element: Element, sentence: str) -> None:
-        self._reader.problems.append(self._room.error(element, sentence))
+        self._reader.keep(self._room.error(element, sentence))
 
 
 def _step(draft: _Draft, text: Prose) -> Step:

@@ -44,7 +44,7 @@ def _rest(text: Passage, reader: Reader) -> InputWish:
     if found := _SEARCH.match(text.text):
         return InputWish(search=reader.condition(text.part(found.end()), "input"))
     if found := _VALUES.match(text.text):
-        parts = list(text.part(found.end()).split(r",|(?<=\S)\s+(?=\S)"))
+        parts = list(text.part(found.end()).split(r"\s*,\s*|\s+"))
         if len(parts) > MOST_VALUES:
             raise text.error(f"An input of numbers has at most {MOST_VALUES:,} of them.")
         return InputWish(values=tuple(number(part) for part in parts))

@@ -57,12 +57,8 @@ def _put(found: _Found, key: str, node: Node, reader: Reader) -> None:
         found.look |= {"dying_layer": chosen.layer, "dying_unit": chosen.unit}
         reader.name("neuron", chosen, text.mark())
     else:
-        group, name, read = _FIELDS[key]
+        group, name, read = FIELDS[key]
         getattr(found, group)[name] = read(passage(node, reader, "one value"))
-        if key in ("layer", "target"):
-            reader.name(
-                f"lab {key}", found.look.get("layer") if key == "layer" else found.lay["target"], node.mark
-            )
 
 
 def _functions(node: Node, reader: Reader, most: int) -> tuple[str, ...]:
@@ -98,7 +94,7 @@ def _whole(least: int, most: int) -> Callable[[Passage], int]:
 
 
 _LISTS: Mapping[str, int] = MappingProxyType({"cards": lab.MOST_CARDS, "compared": lab.MOST_COMPARED})
-_FIELDS: Mapping[str, tuple[str, str, Callable[[Passage], object]]] = MappingProxyType(
+FIELDS: Mapping[str, tuple[str, str, Callable[[Passage], object]]] = MappingProxyType(
     {
         "z": ("look", "z", lambda text: number(text, -lab.LARGEST_Z, lab.LARGEST_Z)),
         "table": ("look", "table", is_yes),

@@ -13,7 +13,7 @@ from nnviz.lessons.text.source import Lines, Passage, Source
 
 DEEPEST = 5
 """A block has a list of mappings with lists, and nothing that lies deeper."""
-LONGEST = 50_000
+LONGEST = 20_000
 """Characters of a block."""
 
 _ESCAPE = re.compile(r'\\(?![\\"\n])')

@@ -10,11 +10,14 @@ from nnviz.lessons.model import Mark
 from nnviz.lessons.text.source import Source
 
 MOST_BYTES = 1_000_000
-MOST_LINES = 20_000
-MOST_SIGNS = 50_000
-"""Signs that may begin something in Markdown; each of them has to be looked at again and again."""
+MOST_LINES = 5_000
+LONGEST_LINE = 5_000
+MOST_COLUMNS = 11
+"""Markdown gives every row of a table as many cells as its head has."""
+MOST_SIGNS = 10_000
+"""Signs that mean something to Markdown: each of them has to be looked at, some of them often."""
 
-_SIGNS = re.compile(r"[\[*_<]")
+_SIGNS = re.compile(r"[\[\]*_<&{$|`\\#!]")
 _NO_TEXT = re.compile("[^\t\n\x20-\x7e\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_LINES = re.compile("[\u2028\u2029]")
 """YAML takes these for the end of a line, Markdown doesn't."""
@@ -59,9 +62,17 @@ def source_of(text: str, file: str) -> Source:
     if len(source.lines) > MOST_LINES:
         sentence = f"A lesson has at most {MOST_LINES:,} lines; make two of it."
         raise source.error(Mark(MOST_LINES + 1), sentence)
-    signs = _SIGNS.findall(source.text)
-    if len(signs) > MOST_SIGNS:
-        sentence = f"A lesson has at most {MOST_SIGNS:,} of the signs [ * _ <, not {len(signs):,}."
+    for number, line in enumerate(source.lines, start=1):
+        if len(line) > LONGEST_LINE:
+            sentence = f"A line has at most {LONGEST_LINE:,} letters; break it."
+            raise source.error(Mark(number, LONGEST_LINE + 1), sentence)
+        if line.count("|") > MOST_COLUMNS + 1:
+            raise source.error(Mark(number), f"A table has at most {MOST_COLUMNS} columns.")
+    signs = len(_SIGNS.findall(source.text))
+    if signs > MOST_SIGNS:
+        sentence = (
+            f"A lesson has at most {MOST_SIGNS:,} signs such as * and [, not {signs:,}; make two of it."
+        )
         raise source.error(Mark(1), sentence)
     return source
 

@@ -117,11 +117,12 @@ def _click(block: _Block) -> Click:
     block.reader.name("layer", layer, text.mark())
     if ("when" in block.found) == ("largest" in block.found):
         raise block.error("A question of the kind click has one of the keys when and largest.")
-    when = block.expression("when") if "when" in block.found else None
-    largest = block.expression("largest") if "largest" in block.found else None
-    wrong = tuple(
-        Option((), block.reader.condition(value, "wrong"), said) for value, said in _wrong(block, "when")
-    )
+    with block.reader.asking(layer):
+        when = block.expression("when") if "when" in block.found else None
+        largest = block.expression("largest") if "largest" in block.found else None
+        wrong = tuple(
+            Option((), block.reader.condition(value, "wrong"), said) for value, said in _wrong(block, "when")
+        )
     return Click(block.spans("ask"), layer, when, largest, wrong, block.spans("explain"))
 
 

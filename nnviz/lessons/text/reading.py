@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from nnviz.lessons.text.fields import fields
 from nnviz.lessons.text.markdown import Element, elements
 from nnviz.lessons.text.nodes import compose
 from nnviz.lessons.text.opening import read_file, source_of
-from nnviz.lessons.text.reader import Named, Reader
+from nnviz.lessons.text.reader import EnoughError, Named, Reader
 from nnviz.lessons.text.scalars import line, passage
 from nnviz.lessons.text.setups import minutes
 from nnviz.lessons.text.source import Lines, Source
@@ -92,7 +93,7 @@ def _right(found: Reading) -> Lesson:
 def _reading(source: Source, name: str, folder: Path | None) -> Reading:
     reader = Reader(source)
     lesson: Lesson | None = None
-    with reader.kept():
+    with suppress(EnoughError), reader.kept():
         lesson = _lesson(reader, name, folder)
     found = sorted(reader.problems, key=lambda problem: (problem.line, problem.column))
     return Reading(lesson, tuple(found), tuple(reader.named))
@@ -138,9 +139,7 @@ def _cards(rest: Sequence[Element], reader: Reader) -> tuple[Card, ...]:
         elif groups:
             groups[-1][1].append(element)
         elif not reader.problems or reader.problems[-1].line != room.line(element):
-            reader.problems.append(
-                room.error(element, "This stands before the first card; begin with # and its title.")
-            )
+            reader.keep(room.error(element, "This stands before the first card; begin with # and its title."))
     if not groups:
         raise reader.source.error(Mark(1), "The lesson has no card; a card begins with # and its title.")
     if len(groups) > MOST_CARDS:
@@ -148,13 +147,11 @@ def _cards(rest: Sequence[Element], reader: Reader) -> tuple[Card, ...]:
     cards = []
     seen: dict[str, int] = {}
     for number, (heading, under) in enumerate(groups):
-        if reader.is_full:
-            break
         reader.card = number
         card = CardReader(heading, room).card(under)
         first = seen.setdefault(card.title.casefold(), card.mark.line)
         if card.title and first != card.mark.line:
             sentence = f'Two cards are called "{card.title}"; the first is in line {first}.'
-            reader.problems.append(room.error(heading, sentence))
+            reader.keep(room.error(heading, sentence))
         cards.append(card)
     return tuple(cards)

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from nnviz import formats
 from nnviz.data import photographs
-from nnviz.document import lab as labs_of_documents
+from nnviz.document import lab
 from nnviz.engine.names import unknown_name
 from nnviz.lessons import model
 from nnviz.lessons.model import Condition, Mark, Setup
@@ -52,7 +52,7 @@ def setup(found: Mapping[str, Node], mark: Mark, reader: Reader) -> Setup:
     """What a block sets up. What is wrong is kept as problems and left out."""
     values = _read(found, _SETUP, reader)
     if "sample" in values and "file" in values:
-        reader.problems.append(
+        reader.keep(
             reader.source.error(found["network"].mark, "A card has one network: take sample or network out.")
         )
     return Setup(**values, mark=mark)  # type: ignore[arg-type]
@@ -157,7 +157,7 @@ _SETUP: _Table = MappingProxyType(
         "select": ("select", _named(target, "select")),
         "level": ("level", _named(lambda text: choice(text, model.LEVELS, "level"), "level")),
         "page": ("page", _word(model.PAGES, "page")),
-        "part": ("part", _word(labs_of_documents.PARTS, "part of the lab")),
+        "part": ("part", _named(lambda text: choice(text, lab.PARTS, "part of the lab"), "part")),
         "moment": ("moment", _named(moments.when, "moment")),
         "play": ("play", _named(moments.play, "play")),
         "touch": ("touch", _words(model.TOUCH, "thing to touch")),

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from nnviz.session import VALUES, Change, Session
+from nnviz.ui.canvas import brought_out
 from nnviz.ui.canvas.description import describe
 from nnviz.ui.canvas.detail_keys import PageKeys
 from nnviz.ui.canvas.editing import Editing
@@ -139,7 +140,7 @@ class CanvasView(Guarded, QWidget):
         self._compose()
         if change & (Change.DOCUMENT | Change.NETWORK):
             self.hand.check()
-        if change & Change.PREFERENCES:
+        if change & (Change.PREFERENCES | Change.LESSON):
             # All that moves is drawn in another way.
             self.update()
         self.search.refresh(change)
@@ -175,6 +176,7 @@ class CanvasView(Guarded, QWidget):
             return
         with QPainter(self) as painter:
             self._painter.draw(painter, self._picture)
+            brought_out.draw(painter, self._session, self._picture, self._theme)
             self._pointing.draw(painter, self._painter, self._picture, self._state)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

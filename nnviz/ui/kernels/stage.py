@@ -279,9 +279,9 @@ class KernelStage(Part):
             look.color("pos"),
             floor=look.floor,
         )
-        note = either(
-            ("full colour for the top 1%", "full colour: top 1%"), look.font(16), room, floor=look.floor
-        )
+        notes = "full colour for the top 1%", "full colour: top 1%"
+        # Cut short it would say nothing.
+        note = either((either(notes, look.font(16), room, look.floor), ""), look.font(16), room, look.floor)
         below = QRectF(right - room, 37 * s, room, 24 * s)
         words(painter, below, note, look.font(16), look.color("ink2"), RIGHT, floor=look.floor)
 

@@ -109,6 +109,8 @@ def paint(painter: QPainter, look: Look, bar: QRectF, is_current: bool, is_done:
     if is_current:
         painter.setBrush(look.color("now"))
     else:
-        painter.setBrush(look.theme.mix("now", DONE, "panel") if is_done else look.color("raised"))
+        painter.setBrush(
+            look.theme.mix("now", DONE, "panel") if is_done else look.theme.mix("line", 0.8, "panel")
+        )
     radius = bar.height() / 2
     painter.drawRoundedRect(bar, radius, radius)

@@ -45,19 +45,25 @@ class Found:
     image: QImage
 
 
+Finder = Callable[[Path, Print], Found]
+"""Reads a file and looks for its picture, or draws it; touches no widget."""
+
+
 class Album:
     """Gives pictures one after the other: what is asked for while one is drawn waits in here, and is gone
     with the window."""
 
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
-        self._waiting: dict[Path, tuple[Print, Callable[[Found], None]]] = {}
+        self._waiting: dict[Path, tuple[Finder, Print, Callable[[Found], None]]] = {}
         self._is_busy = False
 
-    def want(self, file: Path, form: Print, then: Callable[[Found], None]) -> None:
-        """Have a picture of ``file``; ``then`` gets it on the window's thread. Of one file the last wish
-        counts."""
-        self._waiting[file] = form, then
+    def want(
+        self, file: Path, form: Print, then: Callable[[Found], None], finder: Finder | None = None
+    ) -> None:
+        """Have a picture of ``file``, by default of a network's; ``then`` gets it on the window's thread. Of
+        one file the last wish counts."""
+        self._waiting[file] = finder or find, form, then
         self._next()
 
     def _next(self) -> None:
@@ -65,7 +71,7 @@ class Album:
             return
         self._is_busy = True
         file = next(iter(self._waiting))
-        form, then = self._waiting.pop(file)
+        finder, form, then = self._waiting.pop(file)
 
         def came(found: Found) -> None:
             self._is_busy = False
@@ -76,7 +82,7 @@ class Album:
             LOGGER.warning("the picture of %s: %s", file.name, error)
             came(Found(None, QImage()))
 
-        self._worker.compute("card", lambda: find(file, form), came, failed)
+        self._worker.compute("card", lambda: finder(file, form), came, failed)
 
 
 def find(file: Path, form: Print) -> Found:
@@ -94,7 +100,7 @@ def find(file: Path, form: Print) -> Found:
     if image.isNull():
         image = drawn(document, form.size, form.theme, form.ratio)
         with contextlib.suppress(OSError):
-            _keep(kept, image)
+            keep(kept, image)
     image.setDevicePixelRatio(form.ratio)
     return Found(document, image)
 
@@ -104,7 +110,7 @@ def home() -> Path:
     return Path(platformdirs.user_cache_dir("nnviz", appauthor=False)) / "cards"
 
 
-def _keep(file: Path, image: QImage) -> None:
+def keep(file: Path, image: QImage) -> None:
     """Write it whole or not at all, and let the oldest go."""
     file.parent.mkdir(parents=True, exist_ok=True)
     part = file.with_suffix(".part")

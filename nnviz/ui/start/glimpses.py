@@ -30,6 +30,11 @@ class GlimpsePainter:
         """Seconds of the moment that shows best what the network does."""
         return glimpse.moment(self._viewed.document, self._viewed.timeline)
 
+    @property
+    def seconds(self) -> float:
+        """How long its pass is."""
+        return self._viewed.timeline.seconds
+
     def set_preferences(self, preferences: Preferences) -> None:
         """Show it as the person prefers."""
         self._viewed.set_preferences(preferences)

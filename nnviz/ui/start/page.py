@@ -1,8 +1,10 @@
-"""The start page: a network at work, the bundled ones to take, one's own files."""
+"""The start page: a lesson or a network at work, the bundled ones to take, one's own files."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
+from itertools import zip_longest
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
@@ -17,10 +19,11 @@ from nnviz.ui.start.album import Album, Found
 from nnviz.ui.start.arrows import STEPS, nearest
 from nnviz.ui.start.cards import OpenCard, Pictured, RecentRow, SampleCard
 from nnviz.ui.start.hero import Hero
-from nnviz.ui.start.places import RECENT_HEAD, Places, places
+from nnviz.ui.start.places import RECENT_HEAD, Places, Wanted, places
 from nnviz.ui.start.recovery_line import RecoveryLine
+from nnviz.ui.start.shelf import Shelf
 from nnviz.ui.style import Look
-from nnviz.ui.widgets.buttons import PaintedButton
+from nnviz.ui.widgets.buttons import PaintedButton, TextButton
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.removal import take_away
 from nnviz.ui.widgets.scroll_area import scroll_area
@@ -84,8 +87,13 @@ class Cards(Guarded, QWidget):
         self.recovery = RecoveryLine(host.offers, self)
         host.offers.changed.connect(self.restyle)
         self.hero = Hero(self._session, self)
-        self.hero.clicked.connect(host.commands.go_on)
+        self.hero.clicked.connect(self._begin)
+        self.shelf = Shelf(host, self)
         self.samples = [self._sample_card(name) for name in formats.samples()]
+        self.all_samples = TextButton("", "All samples", self)
+        self.all_samples.setCheckable(True)
+        self.all_samples.align = Qt.AlignmentFlag.AlignRight
+        self.all_samples.clicked.connect(self.restyle)
         self.model = OpenCard("folder-open", "Open your model", f"{_kinds()}, or drop it here", self)
         self.model.describe("Open your model", f"Open a {_kinds()} file (Ctrl+O)")
         self.model.clicked.connect(host.actions.by_name["open"].trigger)
@@ -105,13 +113,25 @@ class Cards(Guarded, QWidget):
     @property
     def buttons(self) -> list[PaintedButton]:
         """Everything that can be pressed, in the order of Tab."""
-        return [self.hero, *self.samples, self.model, self.new, *self.recent]
+        shelf = self.shelf
+        lessons = (*shelf.cards, shelf.all)
+        return [self.hero, *lessons, *self.samples, self.all_samples, self.model, self.new, *self.recent]
+
+    def _begin(self) -> None:
+        """Into the lesson of the large card, or the network that is open."""
+        one = self.shelf.in_hand
+        if self._session.lecture is None and one is not None:
+            self._commands.open_lesson(one.path)
+        else:
+            self._commands.go_on()
 
     def refresh(self, change: Change) -> None:
         """Show what is new."""
-        if change & Change.PAGE:
+        if change & (Change.PAGE | Change.LESSON) and self._session.is_greeting:
             self._list_recent()
-        if change & (Change.THEME | Change.PAGE):
+            self.shelf.look()
+            self.hero.show_lesson(self.shelf.said)
+        if change & (Change.THEME | Change.PAGE | Change.LESSON):
             self.restyle()
         self.hero.refresh()
 
@@ -140,27 +160,41 @@ class Cards(Guarded, QWidget):
         look = style.look_of(self._session, self)
         for button in self.buttons:
             button.set_look(look)
-        found = self._places = places(
-            self._page.width(),
-            self._page.height(),
-            look,
+        wanted = Wanted(
+            len(self.shelf.cards),
             len(self.samples),
             len(self.recent),
+            self.all_samples.isChecked(),
             self._card_height,
+            self.shelf.height_for,
             lambda width: self.recovery.height_for(width, look),
         )
+        found = self._places = places(self._page.width(), self._page.height(), look, wanted)
         self.setMinimumHeight(found.height)
         self.recovery.setGeometry(found.recovery)
         self.recovery.set_look(look)
         self.hero.setGeometry(found.hero)
-        for one, rect in zip(self.samples, found.samples, strict=True):
-            one.setGeometry(rect)
         self.model.setGeometry(found.targets[0])
         self.new.setGeometry(found.targets[1])
-        for row, rect in zip(self.recent, found.recent, strict=True):
-            row.setGeometry(rect)
+        _put(self.samples, found.samples)
+        _put(self.recent, found.recent)
+        _put(self.shelf.cards, found.lessons)
+        self._place_links(found, look)
         self._ask()
         self.update()
+
+    def _place_links(self, found: Places, look: Look) -> None:
+        """All lessons, all samples: at the right of their headings."""
+        wide = max(look.px(140), 110)
+        for link, heading in ((self.shelf.all, found.lessons_heading), (self.all_samples, found.heading)):
+            top = heading.center().y() - look.target() // 2
+            link.setGeometry(heading.right() + 1 - wide, top, wide, look.target())
+        self.shelf.all.setVisible(bool(found.lessons))
+        self.all_samples.setVisible(len(found.samples) < len(self.samples) or self.all_samples.isChecked())
+        text = "One row" if self.all_samples.isChecked() else f"All {len(self.samples)}"
+        if text != self.all_samples.text():
+            self.all_samples.setText(text)
+            self.all_samples.describe("One row of samples" if text == "One row" else f"{text} samples")
 
     def _card_height(self, width: int) -> int:
         """All cards are as tall as the one with the most words."""
@@ -179,10 +213,11 @@ class Cards(Guarded, QWidget):
         if not self._is_seen:
             return
         theme, ratio = self._session.view.theme or "dark", self.devicePixelRatioF()
-        for card in self.samples:
+        for card in (one for one in self.samples if one.isVisible()):
             form = card.wants(theme, ratio)
             if form is not None:
                 self._album.want(formats.sample_file(card.name), form, partial(self._take, card))
+        self.shelf.ask(self._album, theme, ratio, self.hero.show_document)
         for row in self.recent:
             form = row.wants(theme, ratio)
             if form is not None:
@@ -210,7 +245,9 @@ class Cards(Guarded, QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows go from card to card: a button of Qt's would go by the order of Tab."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in STEPS:
-            targets = [one for one in (*self.recovery.parts(), *self.buttons) if one.isVisible()]
+            links = (self.shelf.all, self.all_samples)
+            every = (*self.recovery.parts(), *self.buttons)
+            targets = [one for one in every if one.isVisible() and one not in links]
             found = nearest(watched, targets, event.key()) if isinstance(watched, QWidget) else None
             if found is not None:
                 found.setFocus(Qt.FocusReason.TabFocusReason)
@@ -225,6 +262,8 @@ class Cards(Guarded, QWidget):
         look = style.look_of(self._session, self)
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            if found.lessons:
+                write(painter, QRectF(found.lessons_heading), self.shelf.heading, look, 20, 600)
             write(painter, QRectF(found.heading), "Or take a network", look, 20, 600)
             self._paint_recent(painter, look, found.files)
 
@@ -238,6 +277,14 @@ class Cards(Guarded, QWidget):
         if not self.recent:
             empty = QRectF(inner.left(), head.bottom(), inner.width(), max(look.px(32), 24))
             write(painter, empty, EMPTY, look, 16, 400, "ink2")
+
+
+def _put(buttons: Sequence[QWidget], rects: Sequence[QRect]) -> None:
+    """Give each its place; those for which there is none are hidden."""
+    for button, rect in zip_longest(buttons, rects):
+        button.setVisible(rect is not None)
+        if rect is not None:
+            button.setGeometry(rect)
 
 
 def _kinds() -> str:

@@ -195,8 +195,10 @@ class FileCommands(Guarded, QObject):
         """Whether the document may go: nothing is unsaved, or the person has decided."""
         if not self.session.has_unsaved_work:
             return True
-        answer = dialogs.ask_unsaved(self._parent, self.session.document.title)
+        answer = dialogs.ask_unsaved(self._parent, self.session.own.document.title)
         if answer is dialogs.Answer.SAVE:
+            # What a lesson has set aside is what is saved.
+            self.session.close_lesson()
             return self.save()
         return answer is dialogs.Answer.DISCARD
 

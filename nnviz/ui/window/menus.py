@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz import formats
 from nnviz.ui import settings
 from nnviz.ui.plain import button_text, menu_text, set_tooltip
+from nnviz.ui.widgets.menus import new_menu
 from nnviz.ui.window.actions import Actions, submenu_names
 from nnviz.ui.window.commands import Commands
 
@@ -42,16 +43,14 @@ def window_menu(window: QWidget, actions: Actions, commands: Commands) -> QMenu:
 
 def show_samples(window: QWidget, commands: Commands, where: QPoint) -> None:
     """Open the bundled networks' menu at a place of the screen."""
-    menu = QMenu(window)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu = new_menu(window)
     _fill_samples(menu, commands)
     menu.popup(where)
 
 
 def show_displays(window: QWidget, commands: Commands, where: QPoint) -> None:
     """Ask on which of several displays a class looks."""
-    menu = QMenu(window)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu = new_menu(window)
     _fill_displays(menu, window, commands)
     menu.popup(where)
 

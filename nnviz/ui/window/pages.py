@@ -19,6 +19,7 @@ from nnviz.ui.window.commands import Commands
 from nnviz.ui.window.offers import Offers
 
 RUN = "run"
+LESSONS = "lessons"
 START = "start"
 """The page of the program itself: no view says it, a session greets."""
 
@@ -78,8 +79,14 @@ def _lab(host: Host, parent: QWidget) -> QWidget:
     return LabPage(host, parent)
 
 
+def _lessons(host: Host, parent: QWidget) -> QWidget:
+    from nnviz.ui.lessons.page import LessonsPage
+
+    return LessonsPage(host, parent)
+
+
 def _start(host: Host, parent: QWidget) -> QWidget:
-    from nnviz.ui.start import StartPage
+    from nnviz.ui.start.page import StartPage
 
     return StartPage(host, parent)
 
@@ -91,6 +98,7 @@ PAGES: Registry[Page] = Registry(
         Page("build", "Build", _build, ~(Change.MOMENT | Change.CAMERA), width=760),
         Page(RUN, "Run", _run),
         Page("lab", "Lab", _lab, ~(Change.MOMENT | Change.CAMERA), width=920),
+        Page(LESSONS, "Lessons", _lessons, ~(Change.MOMENT | Change.CAMERA)),
         Page(START, "", _start),
         Page("kernels", "Kernels", _kernels, ~(Change.MOMENT | Change.CAMERA)),
     ),
@@ -104,6 +112,12 @@ def page_of(session: Session, pages: Mapping[str, Page] = PAGES) -> str:
     if session.is_greeting:
         return START
     return session.view.page if session.view.page in pages and session.view.page != START else RUN
+
+
+def tab_of(session: Session) -> str:
+    """The tab that is lit: that of the page; of a lesson's card on its own page, the lessons'."""
+    page, lecture = page_of(session), session.lecture
+    return LESSONS if lecture is not None and page == lecture.page else page
 
 
 class PageStack(Guarded, QStackedWidget):

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAction,
+    QFontMetrics,
     QFontMetricsF,
     QPainter,
     QPaintEvent,
@@ -23,8 +24,7 @@ from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look, look_of
 from nnviz.ui.widgets.buttons import IconButton, PaintedButton, TextButton
-from nnviz.ui.widgets.fitting import fullest
-from nnviz.ui.window.pages import PAGES, page_of
+from nnviz.ui.window.pages import LESSONS, PAGES, tab_of
 from nnviz.ui.window.present_button import PresentButton
 
 HEIGHT = 56
@@ -39,6 +39,8 @@ BUTTONS = {
 """Actions that have a button here, in order, and their icons."""
 KEPT_LONGEST = ("undo", "open", "save", "redo", "theme")
 """The order in which buttons keep their place while a window grows narrower; the others stay."""
+LEAST_EDGES = 8
+"""Pixels that a tab has at least beside its word, both sides together."""
 PRESENT_NAMED_FROM = 1000
 """The narrowest bar in pixels that spells *Present*."""
 NAMED_FROM, LEAST_TITLE = 640, 72
@@ -71,7 +73,9 @@ class TopBar(Guarded, QWidget):
         self.title.clicked.connect(lambda: self.samples_wanted.emit(self._below(self.title)))
         self.tabs = {page.name: Tab(page.title, self) for page in PAGES.values() if page.title}
         for name, tab in self.tabs.items():
-            tab.clicked.connect(partial(session.set_page, name))
+            # With a lesson open its tab leads to the card, and from there to all lessons.
+            go = actions["lessons"].trigger if name == LESSONS else partial(session.set_page, name)
+            tab.clicked.connect(go)
         self.buttons = {name: IconButton(icon, name, self) for name, icon in BUTTONS.items()}
         for name, button in self.buttons.items():
             button.bind(actions[name])
@@ -92,10 +96,10 @@ class TopBar(Guarded, QWidget):
         if change & Change.THEME:
             self.buttons["theme"].icon_name = "moon" if self._session.view.theme == "light" else "sun"
             self.restyle()
-        if change & (Change.PAGE | Change.DOCUMENT):
+        if change & (Change.PAGE | Change.DOCUMENT | Change.LESSON):
             self.restyle()
             for name, tab in self.tabs.items():
-                tab.setChecked(name == page_of(self._session))
+                tab.setChecked(name == tab_of(self._session))
         if change & (Change.DOCUMENT | Change.NETWORK | Change.HISTORY):
             score = score_texts(document)
             name = names.network(document)
@@ -119,12 +123,14 @@ class TopBar(Guarded, QWidget):
         right = self.width() - px(14)
         self.present.set_look(look)
         self.present.is_named = self.width() >= PRESENT_NAMED_FROM
-        wide = self.present.width_wanted(side)
-        right -= wide
-        self.present.setGeometry(right, (self.height() - side) // 2, wide, side)
-        right -= px(8)
         for tab in self.tabs.values():
             tab.set_look(look)
+        self._fit_tabs(side)
+        if not self.present.isHidden():
+            wide = self.present.width_wanted(side)
+            right -= wide
+            self.present.setGeometry(right, (self.height() - side) // 2, wide, side)
+            right -= px(8)
         self._make_way(side)
         shown = [self.menu, *(b for _, b in reversed(self.buttons.items()) if not b.isHidden())]
         for button in shown:
@@ -149,13 +155,26 @@ class TopBar(Guarded, QWidget):
         """Where the title begins: behind the name, or behind the mark alone."""
         return self._look.px(140 if self.width() >= NAMED_FROM else 56)
 
+    def _fit_tabs(self, side: int) -> None:
+        """In a narrow window the tabs move together before anything of them is lost; then the button goes
+        whose action has a key and stands in the menu."""
+        others = 1 if self.buttons["inspector"].isHidden() else 2
+        room = self.width() - self._left() - others * (side + 4) - self._look.px(30)
+        words = sum(tab.words_wide() for tab in self.tabs.values())
+        with_present = room - self.present.width_wanted(side) - self._look.px(8)
+        least = words + LEAST_EDGES * len(self.tabs)
+        self.present.setVisible(with_present >= least)
+        room = with_present if with_present >= least else room
+        spare = (room - words) // len(self.tabs)
+        for tab in self.tabs.values():
+            tab.edges = max(min(self._look.px(36), spare), LEAST_EDGES)
+
     def _make_way(self, side: int) -> None:
         """In a narrow window the buttons go, one by one, whose actions the menu holds too."""
         tabs = sum(tab.width_wanted() for tab in self.tabs.values())
         others = 1 if self.buttons["inspector"].isHidden() else 2
         room = self.width() - self._left() - LEAST_TITLE - tabs - others * (side + 4) - self._look.px(38)
-        self.present.is_named = self.width() >= PRESENT_NAMED_FROM
-        room -= self.present.width_wanted(side)
+        room -= 0 if self.present.isHidden() else self.present.width_wanted(side)
         for name in KEPT_LONGEST:
             room -= side + 4
             self.buttons[name].setVisible(room >= 0)
@@ -164,7 +183,8 @@ class TopBar(Guarded, QWidget):
         """The tabs in the middle of the window, or right of the title where that is longer."""
         widths = [tab.width_wanted() for tab in self.tabs.values()]
         before = self._left() if self.title.isHidden() else self.title.geometry().right() + 4
-        x = max((self.width() - sum(widths)) // 2, before)
+        x = min((self.width() - sum(widths)) // 2, self._score_right - sum(widths))
+        x = max(x, before)
         for tab, wide in zip(self.tabs.values(), widths, strict=True):
             tab.setGeometry(x, (self.height() - side) // 2, wide, side)
             x += wide
@@ -181,8 +201,13 @@ class TopBar(Guarded, QWidget):
         painter.setPen(look.color("ink2"))
         left = max(tab.geometry().right() for tab in self.tabs.values()) + look.px(12)
         room = QRectF(left, 0, max(self._score_right - left, 0), self.height())
-        text = fullest(painter.fontMetrics(), self._score, room.width())
+        text = _whole(painter.fontMetrics(), self._score, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _whole(metrics: QFontMetrics, texts: tuple[str, ...], room: float) -> str:
+    """The first of these texts that fits; nothing where none does, for half a number says nothing."""
+    return next((text for text in texts if metrics.horizontalAdvance(text) <= room), "")
 
 
 def score_texts(document: Document) -> tuple[str, ...]:
@@ -207,16 +232,21 @@ class Tab(PaintedButton):
 
     def __init__(self, title: str, parent: QWidget) -> None:
         super().__init__(f"{title} page", parent)
+        self.edges = 36
+        """Pixels of the plate beside the word, both sides together."""
         self.setText(title)
         self.setCheckable(True)
 
     def nextCheckState(self) -> None:
         """Being pressed doesn't check it: what is shown follows the session."""
 
+    def words_wide(self) -> int:
+        """Pixels of its word."""
+        return round(QFontMetricsF(self.look.font(16, 600)).horizontalAdvance(self.text()))
+
     def width_wanted(self) -> int:
         """Room for its word and the plate."""
-        words = QFontMetricsF(self.look.font(16, 600)).horizontalAdvance(self.text())
-        return round(words) + self.look.px(36)
+        return self.words_wide() + self.edges
 
     def paint(self, painter: QPainter) -> None:
         look, rect = self.look, QRectF(self.rect())

@@ -49,7 +49,7 @@ def test_a_cards_block(lesson: Lesson) -> None:
 def test_a_second_step_says_only_what_changes(lesson: Lesson) -> None:
     step = lesson.cards[0].steps[1]
     assert step.setup.sample is None
-    assert step.setup.input == InputWish(drawn=True, sample=3)
+    assert step.setup.input == InputWish(sample=3)
     assert step.setup.lab is not None
     assert step.setup.lab.cards == ("relu", "leaky_relu")
     assert step.setup.lab.look == (("z", -2.0),)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -94,3 +96,19 @@ def test_all_controls_have_a_name(show, qtbot) -> None:
         for control in page.findChildren(QWidget):
             if control.isVisible() and control.focusPolicy() & Qt.FocusPolicy.TabFocus:
                 assert control.accessibleName(), f"{part}: {control}"
+
+
+@pytest.mark.parametrize("part", PARTS)
+@pytest.mark.parametrize("after", PARTS)
+def test_an_answer_that_comes_late_finds_another_part(show, part, after):
+    """What a part has asked for may come when a person looks at another one already."""
+    shown = show("mnist", page="lab")
+    worker, free = shown.window.background.worker, threading.Event()
+    worker.submit("something that takes long", free.wait)
+    shown.session.set_lab_view(LabView(part=part))
+    shown.frame()
+    shown.session.set_lab_view(LabView(part=after))
+    shown.frame()
+    free.set()
+    worker.wait()
+    shown.frame()

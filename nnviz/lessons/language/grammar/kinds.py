@@ -48,7 +48,8 @@ def depends(node: tree.Node, on: str) -> bool:
         return False
     if on == "input" and _is_over_examples(node):
         return False
-    if isinstance(node, tree.Call):
+    # What a change names is no value of its own; what it sets something to may be.
+    if isinstance(node, tree.Call) and node.form in WORDS:
         needs = WORDS[node.form].needs
         if needs == on or (on == "network" and needs != NOTHING):
             return True

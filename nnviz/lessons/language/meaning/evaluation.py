@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from types import MappingProxyType
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from nnviz.engine.arrays import Array
 from nnviz.lessons.language import tree
-from nnviz.lessons.language.errors import UnknownHereError
+from nnviz.lessons.language.errors import NoNumberError, UnknownHereError
 from nnviz.lessons.language.meaning.imagining import MOST_CHANGES, imagined, mentions_it
 from nnviz.lessons.language.meaning.mathematics import MATHEMATICS, worked
 from nnviz.lessons.language.meaning.reducing import reduced
@@ -167,6 +168,8 @@ def related(relation: str, left: Array, right: Array) -> Array:
 
 
 def _joined(node: Any, world: World) -> Array:
+    if world.thorough:
+        return _all_asked(node.operands, world)
     found = evaluated(node.operands[0], world)
     for operand in node.operands[1:]:
         # As in speech, what follows needn't make sense where the first part has settled it.
@@ -177,6 +180,14 @@ def _joined(node: Any, world: World) -> Array:
         other = evaluated(operand, world)
         found = found & other if node.word == "and" else found | other
     return np.asarray(found)
+
+
+def _all_asked(operands: tuple[tree.Node, ...], world: World) -> Array:
+    """Ask each, whatever the others say; what comes to no number here may do so elsewhere."""
+    for operand in operands:
+        with suppress(NoNumberError):
+            evaluated(operand, world)
+    return one(True)
 
 
 def _not(node: Any, world: World) -> Array:

@@ -45,7 +45,7 @@ def largest_slope(world: World, function: tree.Function) -> Array:
     style="time",
 )
 def cost(world: World, function: tree.Function) -> Array:
-    return one(_cost(made(function, world)))
+    return one(_cost(of_one_z(function, world)))
 
 
 @functions(

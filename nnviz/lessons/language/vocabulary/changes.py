@@ -135,7 +135,7 @@ def with_functions(world: World, function: tree.Function) -> Document:
     return replace(document, network=network)
 
 
-@change("N steps|step at X", "training on all examples at that rate", "loss with 100 steps at 1")
+@change("N steps|step at X", "training on all examples at that rate", "loss with 100 steps at 1", slow=True)
 def with_steps(world: World, steps: int, rate: Array) -> Document:
     return trained(world, steps, number(rate))
 

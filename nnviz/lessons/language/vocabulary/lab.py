@@ -30,8 +30,10 @@ def _lab(world: World) -> Lab:
 
 @lab("z in lab", NUMBER, meaning="the z of all cards", example="z in the lab > 0")
 def z(world: World) -> Array:
-    facts = world.facts
-    return one(z_of(facts.view, chosen(facts.document, facts.trace, facts.view.selection)))
+    facts, selection = world.facts, world.facts.view.selection
+    if selection is not None:
+        World(facts, facts.now).place(selection)
+    return one(z_of(facts.view, chosen(facts.document, facts.trace, selection)))
 
 
 @lab(

@@ -8,7 +8,7 @@ from functools import partial
 import numpy as np
 
 from nnviz.document import Document
-from nnviz.engine import SGD
+from nnviz.engine import SGD, Network
 from nnviz.engine.arrays import Array, count
 from nnviz.engine.learning import losses
 from nnviz.engine.learning.backpropagation import (
@@ -36,8 +36,8 @@ FIRST = 256
 MOST_STEPS = 10_000
 KEPT_STEPS = 100
 """Training keeps the outputs of so many steps at a time."""
-MOST_WORK = 2e10
-"""Multiplications that imagined steps of training may take, about."""
+MOST_WORK = 1e10
+"""Multiplications that imagined steps of training may take, forward."""
 
 
 @learning(
@@ -106,7 +106,7 @@ def trained(world: World, steps: int, rate: float) -> Document:
     case.check_examples()
     data = document.data
     assert data is not None
-    work = steps * len(data) * (document.network.parameter_count + sum(map(count, document.network.shapes)))
+    work = steps * len(data) * _multiplications(document.network)
     if steps > MOST_STEPS or work > MOST_WORK:
         raise UnknownHereError(f"{steps:,} steps of training take too long here.")
     if not steps:
@@ -122,6 +122,16 @@ def trained(world: World, steps: int, rate: float) -> Document:
         every=min(steps, KEPT_STEPS),
     )
     return replace(document, network=last.network)
+
+
+def _multiplications(network: Network) -> int:
+    """What one example takes forward."""
+    total = 0
+    for number in range(1, len(network.layers) + 1):
+        weight = network.layer_parameters(number).get("weight")
+        positions = count(network.shapes[number][1:]) if network.layer(number).has_kernels else 1
+        total += count(network.shapes[number]) + (0 if weight is None else weight.size * positions)
+    return total
 
 
 def _losses(world: World, example: int) -> Array:

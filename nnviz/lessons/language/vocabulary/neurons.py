@@ -55,16 +55,14 @@ def slope(world: World, unit: tree.Unit) -> Array:
     example="1:3 is on",
 )
 def on(world: World, unit: tree.Unit) -> Array:
-    units = world.units(unit)
-    function = function_of(world, units.layer)
-    found = pick(world.values(units.layer)[0], units)
-    passes = found > 0 if function.learned else is_on(function, found)
-    return np.asarray(passes & ~np.isnan(found))
+    passes, is_known = _passes(world, unit)
+    return np.asarray(passes & is_known)
 
 
 @neuron("U is off", TRUTH, meaning="it isn’t on", example="1:3 is off for all examples")
 def off(world: World, unit: tree.Unit) -> Array:
-    return ~on(world, unit)
+    passes, is_known = _passes(world, unit)
+    return np.asarray(~passes & is_known)
 
 
 @neuron("U is dead", TRUTH, meaning="it is off for all examples", example="1:13 is dead", needs=NETWORK)
@@ -107,6 +105,14 @@ def function_of(world: World, layer: int) -> ActivationFunction:
             f"{function.title} takes all z of layer {layer} together: no one is on or off."
         )
     return function
+
+
+def _passes(world: World, unit: tree.Unit) -> tuple[Array, Array]:
+    """Whether neurons are on, and whether that is known: NaN is neither on nor off."""
+    units = world.units(unit)
+    function = function_of(world, units.layer)
+    found = pick(world.values(units.layer)[0], units)
+    return found > 0 if function.learned else is_on(function, found), ~np.isnan(found)
 
 
 def slopes_of(world: World, layer: int) -> Array:

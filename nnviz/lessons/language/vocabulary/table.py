@@ -75,12 +75,14 @@ def word(form: str, kind: Kind, group: str, meaning: str, example: str, **more: 
     return added
 
 
-def change(form: str, meaning: str, example: str, needs: str = NETWORK) -> Callable[[F], F]:
+def change(
+    form: str, meaning: str, example: str, needs: str = NETWORK, slow: bool = False
+) -> Callable[[F], F]:
     """Add the decorated function to the table of changes. Where it ``needs`` the input, its value is worked
     out for the current input and for all examples: it gets both, the latter None where there are none."""
 
     def added(find: F) -> F:
-        CHANGES.add(Entry(form, Kind.TRUTH, find, meaning, example, "Imagined changes", needs))
+        CHANGES.add(Entry(form, Kind.TRUTH, find, meaning, example, "Imagined changes", needs, slow=slow))
         return find
 
     return added

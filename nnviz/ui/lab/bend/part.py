@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -84,8 +85,9 @@ class BendPart(LabPart):
         self._ask(bend)
 
     def _worked(self) -> Bend:
-        session = self._session
-        return self._working.bend(session.document, session.view.lab)
+        # What was asked for may come when another part is shown: this one's time is its own.
+        view = replace(self._session.view.lab, part="bend")
+        return self._working.bend(self._session.document, view)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), self.look.color("bg"))

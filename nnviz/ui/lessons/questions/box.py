@@ -9,10 +9,11 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from nnviz.document import Target
 from nnviz.lessons.prose import Live, Paragraph
 from nnviz.lessons.questions import Choice, Click, Make, Number, Question, kind_of
 from nnviz.lessons.questions.words import HEADS, verdict
-from nnviz.lessons.saying import asked_of, words
+from nnviz.lessons.saying import Values, asked_of, words
 from nnviz.scene.time.phases import phase_of
 from nnviz.session import VALUES, Change, Session, asking
 from nnviz.ui.lessons.questions.asked import Asked, Piece
@@ -27,6 +28,7 @@ from nnviz.ui.speech import announce
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
+from nnviz.ui.widgets.scroll_area import reveal
 
 PAD, HEAD = 16.0, 26.0
 BODIES = {Number: NumberPiece, Choice: OptionsPiece, Click: PointPiece, Make: MakePiece}
@@ -83,11 +85,18 @@ class QuestionBox(Part):
         for piece in (self.body, self.verdict, self.hands, self.foot):
             piece.show_asked(asked)
         self._name(asked)
-        if before is not None and before.answer is None and asked.answer is not None:
-            announce(self, self.verdict.said)
         self.place()
         self.update()
         self._tell_height()
+        if before is not None and before.answer is None and asked.answer is not None:
+            announce(self, self.verdict.said)
+            self._bring_into_view()
+
+    def _bring_into_view(self) -> None:
+        """In a low window what is said to an answer lies below what is seen."""
+        told = [part for part in (self.verdict, self.feedback, self.explained) if not part.isHidden()]
+        for part in reversed(told):
+            reveal(part)
 
     def _ask(self, change: Change) -> Asked | None:
         """The moment as it is. What the network says to an answer follows its weights, at once where that is
@@ -127,9 +136,9 @@ class QuestionBox(Part):
         # What is said to a chosen answer stands below that.
         feedback = () if isinstance(question, Choice) else said
         explained = () if asked.answer is None else question.explained
-        for view, spans in ((self.feedback, feedback), (self.explained, explained)):
-            view.show_blocks((Paragraph(spans),) if spans else (), asked.values)
-            view.setVisible(bool(spans))
+        shown = ((self.feedback, feedback, _of_it(asked)), (self.explained, explained, asked.values))
+        for view, spans, values in shown:
+            view.show_blocks((Paragraph(spans),) if spans else (), values)
 
     def _value(self, live: Live) -> str:
         return "" if self._asked is None else self._asked.values(live)
@@ -192,6 +201,7 @@ class QuestionBox(Part):
             if high:
                 has_room = isinstance(part, Piece) and part.has_room_right
             if into:
+                part.setVisible(high > 0)
                 part.setGeometry(place)
         return y + (pad if self.foot.height_for(room) == 0 else look.px(8))
 
@@ -235,3 +245,9 @@ class QuestionBox(Part):
 def question_box(session: Session, number: int, parent: QWidget) -> QuestionBox:
     """The box of question ``number`` of the step that is shown, from 0."""
     return QuestionBox(session, number, parent)
+
+
+def _of_it(asked: Asked) -> Values:
+    """Live values of what is said to an answer: *it* is the neuron that was clicked."""
+    given = None if asked.verdict is None else asked.verdict.judgement.given
+    return asked_of(asked.facts, given) if isinstance(given, Target) else asked.values

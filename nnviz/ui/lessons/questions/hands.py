@@ -158,7 +158,6 @@ class HandsPiece(Piece):
         self._asked = asked
         question = asked.question
         if not isinstance(question, Choice):
-            self.hide()
             return
         self._bars = bars_of(asked.session, asked.number)
         total = sum(bar.count for bar in self._bars)

@@ -63,7 +63,7 @@ class AnswerField(Guarded, QLineEdit):
 
     def focus_rect(self) -> QRectF:
         """What the focus ring surrounds: the frame around it."""
-        return QRectF(self.rect()).adjusted(-8, -5, 8, 5)
+        return QRectF(self.rect())
 
 
 class NumberPiece(Piece):
@@ -101,8 +101,8 @@ class NumberPiece(Piece):
         look, high = self.look, self._high()
         wide = min(look.px(FIELD), self.width() - look.px(BUTTON) - look.px(12))
         self._frame = QRectF(0, 0, wide, high)
-        inset = look.px(14)
-        self.field.setGeometry(inset, 6, wide - 2 * inset, high - 12)
+        self.field.setGeometry(0, 0, wide, high)
+        self.field.setTextMargins(look.px(14), 0, look.px(10), 0)
         self.check.setGeometry(wide + look.px(12), 0, max(look.px(BUTTON), 64), high)
 
     _frame = QRectF()
