@@ -65,11 +65,10 @@ class Show:
 
     def at(self, x: float, y: float) -> QPoint:
         """A place of the canvas, in its own pixels, on the class's display."""
-        there = self.hall.stage.mapFromScene(
+        return self.hall.stage.mapFromScene(
             self.face.mapTo(self.face, self.canvas.pos()).toPointF() * self.face.seen.times
             + QPointF(x, y) * self.face.seen.times
         )
-        return there
 
     def unit(self, layer: int, place: int) -> QPoint:
         """Where a unit's middle stands on the class's display."""

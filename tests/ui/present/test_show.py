@@ -98,7 +98,7 @@ def test_all_of_it_is_freed(present):
     made.session.set_page("lab")
     made.frames()
     widgets.append(made.face.shown)
-    timers = [timer for timer in (made.hall._resting, made.hall.stage._fading)]
+    timers = made.hall._resting, made.hall.stage._fading
     made.show.leave()
     assert not any(timer.isActive() for timer in timers)
     delete_later()
