@@ -180,12 +180,19 @@ class Session(Editing):
         return replace(super()._whole(), lesson=copy)
 
     def _begin_step(self) -> None:
-        """Play at the step's own pace, and at once where it wants that."""
-        play = None if self._lecture is None else self._lecture.step.setup.play
+        """Play at the step's own pace, and at once where it wants that; after it, as before it."""
+        lecture = self._lecture
+        if lecture is None:
+            return
+        play = lecture.step.setup.play
         if play is not None:
+            lecture.pace = self.speed if lecture.pace is None else lecture.pace
             self.set_speed(play.speed)
             if play.by_itself:
                 self.play()
+        elif lecture.pace is not None and not lecture.place.step:
+            self.set_speed(lecture.pace)
+            lecture.pace = None
 
     @property
     def leaves_step(self) -> bool:

@@ -10,7 +10,7 @@ import pytest
 from nnviz import formats
 from nnviz.document import LessonCopy, Target, edits
 from nnviz.errors import NNVizError
-from nnviz.lessons.model import InputWish, Lesson
+from nnviz.lessons.model import InputWish, Lesson, Play
 from nnviz.session import Change, Session
 from nnviz.session.lecture import PAUSE, Lecture, Place
 from tests.lessons import made
@@ -303,3 +303,14 @@ def test_a_card_that_ends_in_something_to_read_is_done_when_all_before_it_was_an
         assert not lecture.is_done(0)
         session.go_to(Place(1))
         assert lecture.is_done(0) is is_tried
+
+
+def test_a_cards_own_speed_ends_with_it():
+    slow = made.card("Slowly", sample="xor", play=Play(speed=0.5))
+    lesson = made.lesson(made.with_step(slow), slow, made.card("The next", sample="xor"))
+    session = Session(formats.open_any("xor")[0])
+    session.set_speed(2.0)
+    opened(session, lesson)
+    for place, speed in ((Place(0, 1), 0.5), (Place(1), 0.5), (Place(2), 2.0), (Place(1), 0.5)):
+        session.go_to(place)
+        assert session.speed == speed, place
