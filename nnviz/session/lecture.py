@@ -192,7 +192,7 @@ class Lecture:
                 now = placed(setup, made.document, made.view, self.drawing, first=False)
                 made = replace(now, level=now.level or made.level)
         assert made is not None
-        return Stand(made.document, made.level, Work.of(made.document, made.view))
+        return Stand(made.document, made.view, made.level, Work.of(made.document, made.view))
 
     def _open(self, setup: Setup) -> Document:
         key = Setup(sample=setup.sample, file=setup.file)
@@ -210,7 +210,8 @@ class Lecture:
         """What the lesson's sentences are about now."""
         old = self._facts
         if old is None or old.document is not document or old.view is not view:
-            self._facts = Facts(document, view, self._stands[self.place].set_up)
+            stand = self._stands[self.place]
+            self._facts = Facts(document, view, stand.set_up, stand.seen)
         assert self._facts is not None
         return self._facts
 

@@ -143,6 +143,18 @@ def test_in_turn_means_one_after_the_other(own, in_turn, is_done):
         assert lecture.is_step_done
 
 
+def test_another_selection_differs_from_the_one_the_card_set_up(own):
+    card = made.card("Look", "selection differs from before", sample="xor", select=Target(1, 1), touch=None)
+    lecture = opened(own, made.lesson(card))
+    own.advance(0.016)
+    own.select(Target(1, 1))
+    own.advance(0.016)
+    assert not lecture.is_step_done
+    own.select(Target(1, 3))
+    own.advance(0.016)
+    assert lecture.is_step_done
+
+
 def test_the_next_step_of_a_card_comes_after_a_pause(own):
     lecture = opened(own, place=Place(1))
     own.apply(edits.choose_sample, 1)

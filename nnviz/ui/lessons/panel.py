@@ -65,6 +65,7 @@ class LessonPanel(Guarded, QWidget):
         self.segments.chosen.connect(lambda card: self._commands.run(lambda c: c.go_to_card(card)))
         self.previous.clicked.connect(actions["previous_card"].trigger)
         self.next.clicked.connect(lambda: self._commands.run(lambda c: c.next_or_close()))
+        self.body.capture.bind(actions["capture"])
         self.body.back_wanted.connect(lambda: self._commands.run(lambda c: c.to_card_page()))
         self.body.resized.connect(self._fit)
         self._commands.lesson_troubled.connect(self._show_trouble)
@@ -87,6 +88,8 @@ class LessonPanel(Guarded, QWidget):
         if change & (Change.LESSON | Change.DOCUMENT | Change.HISTORY | Change.PAGE):
             self._show_head(lecture)
             self._show_ways(lecture)
+        # Who writes a lesson has it at hand.
+        self.body.capture.setVisible(self._commands.is_own_lesson)
         before = (lecture, lecture.place)
         self.body.refresh(change, self._commands.lesson_trouble, self._session.view.page != lecture.page)
         if before != self._shown:

@@ -129,22 +129,23 @@ class Desk(Guarded, QWidget):
                 part.setEnabled(False)
         self.cover.setVisible(part is not None)
         if part is not None:
-            self.cover.say(WORDS[what])
             self.cover.set_look(style.look_of(self._session, self))
-            self._place_cover(part)
+            self._place_cover(part, WORDS[what])
 
     def _part(self, what: str) -> QWidget | None:
         """What is to be covered: of a page that has results, these alone, and its title stays."""
         results: QWidget | None = getattr(self.pages.current, "results", None)
         return None if not what else results if what == "results" and results is not None else self.pages
 
-    def _place_cover(self, part: QWidget) -> None:
-        room = self.pages.geometry()
+    def _place_cover(self, part: QWidget, words: str) -> None:
+        """Over the whole part; the panel lies over it in turn."""
+        room, aside = self.pages.geometry(), 0
         room.setTop(part.mapTo(self, QPoint(0, 0)).y())
         if self.panel is not None and self.panel.is_sheet:
             room.setBottom(min(room.bottom(), self.panel.y() - 1))
         elif self.panel is not None:
-            room.setRight(min(room.right(), self.panel.x() - 1))
+            aside = max(room.right() + 1 - self.panel.x(), 0)
+        self.cover.say(words, aside)
         self.cover.setGeometry(room)
         self.cover.raise_()
         if self.panel is not None:

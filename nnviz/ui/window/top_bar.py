@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
+    QFontMetrics,
     QFontMetricsF,
     QGuiApplication,
     QPainter,
@@ -26,7 +27,6 @@ from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look, look_of
 from nnviz.ui.widgets.buttons import IconButton, PaintedButton, TextButton
-from nnviz.ui.widgets.fitting import fullest
 from nnviz.ui.window.pages import LESSONS, PAGES, tab_of
 
 HEIGHT = 56
@@ -125,13 +125,14 @@ class TopBar(Guarded, QWidget):
         right = self.width() - px(14)
         self.present.set_look(look)
         self.present.is_named = self.width() >= PRESENT_NAMED_FROM
-        wide = self.present.width_wanted(side)
-        right -= wide
-        self.present.setGeometry(right, (self.height() - side) // 2, wide, side)
-        right -= px(8)
         for tab in self.tabs.values():
             tab.set_look(look)
         self._fit_tabs(side)
+        if not self.present.isHidden():
+            wide = self.present.width_wanted(side)
+            right -= wide
+            self.present.setGeometry(right, (self.height() - side) // 2, wide, side)
+            right -= px(8)
         self._make_way(side)
         shown = [self.menu, *(b for _, b in reversed(self.buttons.items()) if not b.isHidden())]
         for button in shown:
@@ -157,10 +158,15 @@ class TopBar(Guarded, QWidget):
         return self._look.px(140 if self.width() >= NAMED_FROM else 56)
 
     def _fit_tabs(self, side: int) -> None:
-        """In a narrow window the tabs move together before anything of them is lost."""
+        """In a narrow window the tabs move together before anything of them is lost; then the button goes
+        whose action has a key and stands in the menu."""
         others = 1 if self.buttons["inspector"].isHidden() else 2
         room = self.width() - self._left() - others * (side + 4) - self._look.px(30)
         words = sum(tab.words_wide() for tab in self.tabs.values())
+        with_present = room - self.present.width_wanted(side) - self._look.px(8)
+        least = words + LEAST_EDGES * len(self.tabs)
+        self.present.setVisible(with_present >= least)
+        room = with_present if with_present >= least else room
         spare = (room - words) // len(self.tabs)
         for tab in self.tabs.values():
             tab.edges = max(min(self._look.px(36), spare), LEAST_EDGES)
@@ -170,8 +176,7 @@ class TopBar(Guarded, QWidget):
         tabs = sum(tab.width_wanted() for tab in self.tabs.values())
         others = 1 if self.buttons["inspector"].isHidden() else 2
         room = self.width() - self._left() - LEAST_TITLE - tabs - others * (side + 4) - self._look.px(38)
-        self.present.is_named = self.width() >= PRESENT_NAMED_FROM
-        room -= self.present.width_wanted(side)
+        room -= 0 if self.present.isHidden() else self.present.width_wanted(side)
         for name in KEPT_LONGEST:
             room -= side + 4
             self.buttons[name].setVisible(room >= 0)
@@ -180,7 +185,8 @@ class TopBar(Guarded, QWidget):
         """The tabs in the middle of the window, or right of the title where that is longer."""
         widths = [tab.width_wanted() for tab in self.tabs.values()]
         before = self._left() if self.title.isHidden() else self.title.geometry().right() + 4
-        x = max((self.width() - sum(widths)) // 2, before)
+        x = min((self.width() - sum(widths)) // 2, self._score_right - sum(widths))
+        x = max(x, before)
         for tab, wide in zip(self.tabs.values(), widths, strict=True):
             tab.setGeometry(x, (self.height() - side) // 2, wide, side)
             x += wide
@@ -197,8 +203,13 @@ class TopBar(Guarded, QWidget):
         painter.setPen(look.color("ink2"))
         left = max(tab.geometry().right() for tab in self.tabs.values()) + look.px(12)
         room = QRectF(left, 0, max(self._score_right - left, 0), self.height())
-        text = fullest(painter.fontMetrics(), self._score, room.width())
+        text = _whole(painter.fontMetrics(), self._score, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _whole(metrics: QFontMetrics, texts: tuple[str, ...], room: float) -> str:
+    """The first of these texts that fits; nothing where none does, for half a number says nothing."""
+    return next((text for text in texts if metrics.horizontalAdvance(text) <= room), "")
 
 
 def score_texts(document: Document) -> tuple[str, ...]:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from nnviz.document import edits
-from nnviz.lessons import progress
+from nnviz.lessons import progress, text
 from nnviz.lessons.progress import Progress
+from nnviz.lessons.staging import staged_card
 from nnviz.session.lecture import Place
 from nnviz.ui import settings
 from tests.ui.lessons.texts import SECOND, SLOWLY
@@ -145,6 +147,35 @@ def test_one_lesson_after_the_other_leaves_ones_own_work_unharmed(show, shelve) 
 
 
 # a text that is being written
+
+
+def test_what_is_on_screen_is_copied_as_a_block_that_shows_it_again(show, own_file) -> None:
+    shown = show("xor")
+    shown.window.commands.open_lesson(own_file)
+    shown.frame()
+    shown.session.seek(shown.session.timeline.start_of_layer(1))
+    shown.frame()
+    QTest.mouseClick(shown.window.desk.panel.body.capture, Qt.MouseButton.LeftButton)
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith("```nnviz\nsample: neuron\ninput: 2\n")
+    assert "level: neuron" in copied
+    lesson = text.parse(f"---\ntitle: T\nminutes: 1\nabout: A\n---\n\n# One\n\n{copied}", "t")
+    found = staged_card(lesson, 0)
+    facts = next(iter(found)).facts
+    assert facts.document.input.sample == 2
+    assert facts.view.selection == shown.session.view.selection
+    assert facts.view.seconds == pytest.approx(shown.session.view.seconds)
+
+
+def test_a_lesson_that_comes_with_nnviz_has_no_button_for_that(show, lesson_file) -> None:
+    shown = show("xor")
+    shown.window.commands.open_lesson("slowly")
+    shown.frame()
+    assert not shown.window.desk.panel.body.capture.isVisible()
+    assert shown.window.actions_.by_name["capture"].isEnabled()
+    shown.session.set_page("lessons")
+    shown.frame()
+    assert not shown.window.actions_.by_name["capture"].isEnabled()
 
 
 def saved_in_place(path: Path, text: str) -> None:
