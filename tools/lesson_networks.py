@@ -1,7 +1,8 @@
-"""Makes the networks that the shipped lessons open beside the samples: python -m tools.lesson_networks.
+"""Makes the networks that lessons open beside the samples: python -m tools.lesson_networks.
 
-``either`` is the sample *neuron*, its own weights, before a question that no single neuron can answer. ``deep``
-is a digit reader of six small hidden layers: deep enough for the choice of function to matter. Seeds are fixed.
+``either`` is the sample *neuron*, its own weights, before a question that no single neuron can answer.
+``deep`` reads digits through six small hidden layers: deep enough for the choice of function to matter.
+Seeds are fixed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Examples for a document's network: whether they fit, and how a table becomes them."""
+"""Examples of a document and for its network: which fit, and how a table becomes them."""
 
 from __future__ import annotations
 
@@ -18,6 +18,27 @@ _CLASSES, _VALUES = ("class", "classes"), ("value", "values")
 
 HELD_OUT = 0.2
 """The share of a table's rows that is held out."""
+
+
+def that_fit(document: Document) -> Dataset | None:
+    """The document's examples, where its network can be run on them as they are: ``inputs``
+    (N, *network.input_shape) with N at least 1, for the network's one input.
+
+    None where there are none, where they have another shape, or where the network has further inputs, of
+    which examples say nothing.
+    """
+    return for_first_input(document) if len(document.network.input_layers) == 1 else None
+
+
+def for_first_input(document: Document) -> Dataset | None:
+    """The same, whatever further inputs the network has.
+
+    None where there are no examples, or where they have another shape.
+    """
+    data = document.data
+    if data is None or not len(data) or data.inputs.shape[1:] != document.network.input_shape:
+        return None
+    return data
 
 
 def fit(document: Document, data: Dataset) -> Dataset:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from nnviz.document import Target
 from nnviz.errors import NNVizError
 from nnviz.lessons import language
 from nnviz.lessons.language.facts import Facts
@@ -22,12 +23,13 @@ def words(spans: Spans, values: Values) -> str:
     return "".join(_said(span, values) for span in spans)
 
 
-def asked_of(facts: Facts) -> Values:
-    """Live values, asked of a network; what it hasn't got is a question mark."""
+def asked_of(facts: Facts, it: Target | None = None) -> Values:
+    """Live values, asked of a network; what it hasn't got is a question mark. ``it`` is the neuron that they
+    may speak of so: the one that was clicked."""
 
     def value(live: Live) -> str:
         try:
-            return language.shown(live.value, facts)
+            return language.shown(live.value, facts, it)
         except NNVizError:
             return NOTHING
 

@@ -51,4 +51,5 @@ def staged_card(lesson: Lesson, number: int, theme: str = "") -> Iterator[Staged
         else:
             now = placed(setup, made.document, made.view, first=False)
             made = Placed(now.document, now.view, now.level or made.level)
-        yield Staged(lesson, number, place, Facts(made.document, made.view, made.document), made.level)
+        facts = Facts(made.document, made.view, made.document, made.view)
+        yield Staged(lesson, number, place, facts, made.level)

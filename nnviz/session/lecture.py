@@ -145,10 +145,19 @@ class Lecture:
         return self.enter(place, work.view)
 
     def has_left(self, place: Place) -> None:
-        """One has gone on from a step: a card that is only for reading has been read."""
+        """One has gone on from a card: where it is only for reading it has been read; where its last steps
+        are, and all was done that is to be done on the others, it is done."""
         card = self.lesson.cards[place.card]
-        if self.place.card > place.card and not _asks_for_anything(card):
+        if self.place.card > place.card and self._is_all_done(place.card):
             self.done.add(card.title)
+
+    def _is_all_done(self, card: int) -> bool:
+        stands = [
+            self._stands.get(Place(card, number)) for number in range(len(self.lesson.cards[card].steps))
+        ]
+        held = [0 if stand is None else len(stand.held) for stand in stands]
+        asked = [len(step.done) for step in self.lesson.cards[card].steps]
+        return held == asked
 
     def peek(self, place: Place, view: View) -> tuple[Document, View]:
         """What a step would show, without going there.
@@ -183,7 +192,7 @@ class Lecture:
                 now = placed(setup, made.document, made.view, self.drawing, first=False)
                 made = replace(now, level=now.level or made.level)
         assert made is not None
-        return Stand(made.document, made.level, Work.of(made.document, made.view))
+        return Stand(made.document, made.view, made.level, Work.of(made.document, made.view))
 
     def _open(self, setup: Setup) -> Document:
         key = Setup(sample=setup.sample, file=setup.file)
@@ -201,7 +210,8 @@ class Lecture:
         """What the lesson's sentences are about now."""
         old = self._facts
         if old is None or old.document is not document or old.view is not view:
-            self._facts = Facts(document, view, self._stands[self.place].set_up)
+            stand = self._stands[self.place]
+            self._facts = Facts(document, view, stand.set_up, stand.seen)
         assert self._facts is not None
         return self._facts
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from nnviz.document import Document, Target
+from nnviz.document import Document, Target, View
 from nnviz.session.work import Work
 
 PAUSE = 1.2
@@ -30,10 +30,12 @@ class Framing:
 
 @dataclass
 class Stand:
-    """What was done on one step. ``set_up`` is the document as the card set it up; ``work`` is what the hand
-    has left, None while it is the one that is open; ``held`` are the conditions that have come true."""
+    """What was done on one step. ``set_up`` is the document as the card set it up, ``seen`` how it was looked
+    at then; ``work`` is what the hand has left, None while it is the one that is open; ``held`` are the
+    conditions that have come true."""
 
     set_up: Document
+    seen: View
     level: str
     work: Work | None = None
     held: set[int] = field(default_factory=set)

@@ -92,16 +92,12 @@ def comparison(document: Document, functions: tuple[ActivationFunction, ...]) ->
     return Comparison(document, data, own, hidden, functions, 3 if large else 5, steps)
 
 
-def with_function(network: Network, hidden: tuple[int, ...], function: ActivationFunction) -> Network:
-    """The same layers with another function in the hidden ones."""
-    return network.with_functions(dict.fromkeys(hidden, function))
-
-
 def trained(
     of: Comparison, function: ActivationFunction, seed: int, is_wanted: Callable[[], bool] = lambda: True
 ) -> Run:
     """Train one network from new weights; what isn't wanted any more ends after its epoch."""
-    document = replace(of.document, network=with_function(of.document.network, of.hidden, function))
+    network = of.document.network.with_functions(dict.fromkeys(of.hidden, function))
+    document = replace(of.document, network=network)
     options = Options(epochs=of.epochs, seed=seed)
     judged = replace(of.data, held_out=len(of.data)) if of.own else of.data
     steps, scores = [], []

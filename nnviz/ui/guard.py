@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from types import FunctionType, MappingProxyType, MethodType
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, QSizeF
 from PySide6.QtGui import QPaintEngine, QPainterPath
 from PySide6.QtWidgets import QWidget
 
@@ -53,6 +53,7 @@ _SILENT = (
     *("scrollContentsBy", "sliderChange", "setEditorData", "setModelData", "updateEditorGeometry"),
     *("updateState", "drawLines", "drawPath", "drawPolygon", "drawPixmap", "drawImage", "drawTextItem"),
     *("hoverEnterEvent", "hoverMoveEvent", "hoverLeaveEvent", "sceneHoverEvent", "createEditor"),
+    "drawObject",
 )
 _REFUSING = (
     *("event", "eventFilter", "focusNextPrevChild", "viewportEvent", "sceneEvent", "sceneEventFilter"),
@@ -72,6 +73,7 @@ NEUTRAL: Mapping[str, Neutral] = MappingProxyType(
         **dict.fromkeys(_EMPTY, _always(None)),
         **dict.fromkeys(_WORDS, _always("")),
         "boundingRect": _fresh(QRectF),
+        "intrinsicSize": _fresh(QSizeF),
         "shape": _fresh(QPainterPath),
         "type": _always(QPaintEngine.Type.User),
         "paintEngine": _always(None),

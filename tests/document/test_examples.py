@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 import nnviz
-from nnviz.data import bundled, toys
+from nnviz.data import Dataset, bundled, toys
 from nnviz.data.tables import Table
 from nnviz.document import Document, examples, new
 from nnviz.document.scoring import score
 from nnviz.engine import Conv2D, Dense, Flatten, Network
 from nnviz.errors import InputError
+from tests import graphs
 
 
 def table(targets: list[float] | list[int], classes: tuple[str, ...] = (), features: int = 4) -> Table:
@@ -76,6 +77,23 @@ def test_rows_of_pixels_become_images_where_the_network_takes_them() -> None:
     data = examples.fit(document, bundled.digits())
     assert data.inputs.shape == (1797, 1, 8, 8)
     np.testing.assert_array_equal(data.inputs[3].ravel(), bundled.digits().inputs[3])
+
+
+def test_examples_that_fit_are_the_documents_own() -> None:
+    document = nnviz.load("iris")
+    assert examples.that_fit(document) is document.data
+    assert examples.that_fit(replace(document, data=None)) is None
+    none_left = replace(document.data, inputs=document.data.inputs[:0], targets=document.data.targets[:0])
+    assert examples.that_fit(replace(document, data=none_left)) is None
+    assert examples.that_fit(replace(document, data=toys.outing())) is None
+
+
+def test_examples_of_one_input_do_not_fit_a_network_of_two() -> None:
+    document = graphs.two_inputs()
+    inputs = np.ones((3, *document.network.input_shape), np.float32)
+    document = replace(document, data=Dataset("ones", inputs, np.zeros(3, np.int64)))
+    assert examples.that_fit(document) is None
+    assert examples.for_first_input(document) is document.data
 
 
 def test_scores_are_measured_on_the_unseen_part_alone() -> None:

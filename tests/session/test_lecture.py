@@ -143,6 +143,18 @@ def test_in_turn_means_one_after_the_other(own, in_turn, is_done):
         assert lecture.is_step_done
 
 
+def test_another_selection_differs_from_the_one_the_card_set_up(own):
+    card = made.card("Look", "selection differs from before", sample="xor", select=Target(1, 1), touch=None)
+    lecture = opened(own, made.lesson(card))
+    own.advance(0.016)
+    own.select(Target(1, 1))
+    own.advance(0.016)
+    assert not lecture.is_step_done
+    own.select(Target(1, 3))
+    own.advance(0.016)
+    assert lecture.is_step_done
+
+
 def test_the_next_step_of_a_card_comes_after_a_pause(own):
     lecture = opened(own, place=Place(1))
     own.apply(edits.choose_sample, 1)
@@ -272,3 +284,22 @@ def test_a_lecture_is_a_file(own, tmp_path):
     assert formats.open_any(path)[0].lesson == LessonCopy("made", "# all of it", 1, 1)
     other.close_lesson()
     assert other.path == path
+
+
+def test_a_card_that_ends_in_something_to_read_is_done_when_all_before_it_was_and_one_goes_on():
+    for is_tried in (False, True):
+        lesson = made.lesson(
+            made.with_step(
+                made.card("Do, then read", "output > 0.5", sample="neuron", input=InputWish(sample=2))
+            ),
+            made.card("The next", sample="neuron"),
+        )
+        session = Session(formats.open_any("xor")[0])
+        lecture = opened(session, lesson)
+        if is_tried:
+            session.apply(edits.set_weight, 1, (0, 0), 9.0)
+            lecture.notice(session.document, session.view, 0.0)
+        session.go_to(Place(0, 1))
+        assert not lecture.is_done(0)
+        session.go_to(Place(1))
+        assert lecture.is_done(0) is is_tried

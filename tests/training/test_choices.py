@@ -12,7 +12,7 @@ from nnviz.document.lab import Lab
 from nnviz.document.scoring import score
 from nnviz.engine.functions import activations
 from nnviz.errors import InputError
-from nnviz.training.choices import comparison, trained, with_function
+from nnviz.training.choices import comparison, trained
 from nnviz.training.plan import Options, plan
 from nnviz.training.runs import snapshots
 
@@ -37,7 +37,8 @@ def test_a_run_is_the_training_that_the_command_does() -> None:
     of = comparison(opened("iris"), FOUR)
     tanh = activations.get("tanh")
     run = trained(of, tanh, 3)
-    document = replace(of.document, network=with_function(of.document.network, of.hidden, tanh))
+    changed = of.document.network.with_functions(dict.fromkeys(of.hidden, tanh))
+    document = replace(of.document, network=changed)
     by_hand = list(snapshots(plan(document, of.data, Options(epochs=of.epochs, seed=3))))
     assert run.steps == tuple(snapshot.step for snapshot in by_hand)
     assert run.last == score(by_hand[-1].network, of.data).value
@@ -55,7 +56,7 @@ def test_a_hidden_function_is_exchanged_and_the_output_keeps_its_own() -> None:
     document = opened("digits")
     of = comparison(document, FOUR)
     assert of.hidden == (1,)
-    changed = with_function(document.network, of.hidden, activations.get("tanh"))
+    changed = document.network.with_functions(dict.fromkeys(of.hidden, activations.get("tanh")))
     assert [layer.activation.name for layer in changed.layers] == ["tanh", "softmax"]
 
 

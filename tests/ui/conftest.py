@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer
@@ -9,7 +10,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
-from nnviz import formats
+from nnviz import assets, formats
 from nnviz.session import Session
 from nnviz.ui import app, settings
 from nnviz.ui.clock import FrameClock
@@ -61,6 +62,23 @@ def theme(request) -> str:
 def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
     """What one test has the program remember is unknown to the next."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
+
+
+@pytest.fixture
+def shelve(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """Have these lessons come with nnviz in place of its own: texts by their files' names. Gives the folder.
+    What one test has done in them is unknown to the next."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
+    own = assets.path
+
+    def put(**texts: str) -> Path:
+        folder = tmp_path_factory.mktemp("lessons")
+        for name, text in texts.items():
+            (folder / f"{name}.md").write_text(text, encoding="utf-8")
+        monkeypatch.setattr(assets, "path", lambda name: folder if name == "lessons" else own(name))
+        return folder
+
+    return put
 
 
 @pytest.fixture

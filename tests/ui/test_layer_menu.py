@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QScrollArea
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QScrollArea, QWidget
 
 from nnviz.document import Target
 from nnviz.ui.canvas.menu import show_menu
 from nnviz.ui.layer_menu import AddMenu, LayerMenu
+from nnviz.ui.widgets.menus import new_menu, show_above, show_below
 
 
 def choose(menu: QMenu, *path: str) -> None:
@@ -130,3 +131,26 @@ def test_the_list_of_layers_scrolls_for_a_row_and_never_for_a_gap(show, size):
     assert bar.isVisible() == (hidden > 0 and layers.isVisible())
     if layers.isVisible():
         assert bar.maximum() <= max(hidden, 0) + 1
+
+
+def test_a_menu_stands_above_or_below_the_control_that_opened_it(qtbot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.setGeometry(100, 200, 400, 400)
+    control = QPushButton("+", window)
+    control.setGeometry(50, 200, 60, 40)
+    window.show()
+    corner = control.mapToGlobal(QPoint(0, 0))
+    tops = {}
+    for name, opened in (
+        ("above", lambda menu: show_above(menu, control)),
+        ("apart", lambda menu: show_above(menu, control, 4)),
+        ("below", lambda menu: show_below(menu, control)),
+    ):
+        menu = new_menu(window)
+        menu.addAction("Dense")
+        opened(menu)
+        assert menu.x() == corner.x()
+        tops[name] = menu.y() if name == "below" else menu.y() + menu.height()
+        menu.close()
+    assert tops == {"above": corner.y(), "apart": corner.y() - 4, "below": corner.y() + 39}

@@ -11,7 +11,7 @@ from math import prod
 
 import numpy as np
 
-from nnviz.document import Document
+from nnviz.document import Document, Target
 from nnviz.errors import NNVizError
 from nnviz.lessons import language
 from nnviz.lessons.exports.html import html, text
@@ -117,8 +117,8 @@ def figure(value: float) -> str:
     )
 
 
-def _html(spans: Spans, facts: Facts) -> str:
-    return html(spans, asked_of(facts))
+def _html(spans: Spans, facts: Facts, it: Target | None = None) -> str:
+    return html(spans, asked_of(facts, it))
 
 
 def _options(question: Choice, key: Key, facts: Facts) -> tuple[Reply, ...]:
@@ -149,7 +149,7 @@ def _neurons(question: Click, key: Key, facts: Facts) -> tuple[Reply, ...]:
     for target in units_of(facts.document, question.layer):
         words = text(names.unit(facts.document, target.layer, target.unit))
         told = judged(question, facts, target)
-        found.append(Reply(words, target in key.targets, _html(told.feedback, facts)))
+        found.append(Reply(words, target in key.targets, _html(told.feedback, facts, target)))
     return tuple(found)
 
 

@@ -15,6 +15,8 @@ from nnviz.scene.words.numbers import whole
 HEADS = {"choice": "Choose", "number": "Predict", "click": "Point at it", "make": "Make it so"}
 """What stands over a question, by its kind."""
 MODEL, YOU = "The model says", "You said"
+LONGEST = 14
+"""Characters of what can stand beside another answer."""
 
 
 @dataclass(frozen=True)
@@ -31,8 +33,10 @@ class Verdict:
 
     @property
     def is_pair(self) -> bool:
-        """Whether the answer and the network's own are to stand beside each other."""
-        return bool(self.given and self.model) and not (self.was_right and self.judgement.is_right)
+        """Whether the answer and the network's own are to stand beside each other: both are short."""
+        if not self.given or not self.model or max(len(self.given), len(self.model)) > LONGEST:
+            return False
+        return not (self.was_right and self.judgement.is_right)
 
 
 def tolerances(question: Number) -> tuple[str, ...]:

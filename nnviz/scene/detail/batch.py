@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from nnviz.data import Dataset
-from nnviz.document import Document
+from nnviz.document import Document, examples
 from nnviz.engine.arrays import Array
 
 MOST = 128
@@ -13,23 +12,17 @@ MOST = 128
 def incoming(document: Document, layer: int) -> Array | None:
     """(examples, *shape) of what feeds ``layer`` for the first examples; None where the document has
     no data that fits its one input."""
-    network, data = document.network, document.data
-    if data is None or len(network.input_layers) > 1:
+    data = examples.that_fit(document)
+    if data is None:
         return None
-    examples = _examples(data).inputs[:MOST]
-    if not len(examples) or examples.shape[1:] != network.input_shape:
-        return None
-    return network.trace(examples)[layer].input
+    chosen = data.training if len(data.training) else data
+    return document.network.trace(chosen.inputs[:MOST])[layer].input
 
 
 def noun(document: Document) -> str:
     """What these examples are: a file may have kept only those that training never saw."""
     data = document.data
     return "training examples" if data is not None and len(data.training) else "unseen examples"
-
-
-def _examples(data: Dataset) -> Dataset:
-    return data.training if len(data.training) else data
 
 
 def causes(document: Document, layer: int) -> tuple[object, ...]:

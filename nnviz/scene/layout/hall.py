@@ -35,6 +35,8 @@ _PICTURE_SHARE = 0.26
 _LARGER = 1.5
 """Discs beside those of the same canvas on a desk."""
 _BAR = 13.0
+_ROOMY = 1.2
+"""A name that is cut before a class is worse than one that has too much room."""
 _LETTER = 0.62
 """Mean width of a bold figure, in text sizes."""
 
@@ -51,9 +53,9 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
     names_out = headings.output_labels(document, parts[-1])
     bars = _bars(document, parts[-1], width)
     most = headings.label_share(len(parts)) * width
-    before = headings.label_width(names_in, s, most)
+    before = min(_ROOMY * headings.label_width(names_in, s, most), most)
     is_inside = headings.fits_inside(names_out, parts[-1])
-    behind = 0.0 if is_inside else headings.label_width(names_out, s, most)
+    behind = 0.0 if is_inside else min(_ROOMY * headings.label_width(names_out, s, most), most)
     gap = headings.label_gap(s)
     middles = _middles(parts, before and before + gap, behind and behind + gap, bars, width)
     columns = [

@@ -10,7 +10,7 @@ from nnviz.document.sandbox import Kernel
 from nnviz.engine.arrays import Array
 from nnviz.engine.explanation import Parts
 from nnviz.scene.words.equation import adding_digits, marked
-from nnviz.scene.words.numbers import Fits, number, signed
+from nnviz.scene.words.numbers import Fits, number, signed, trimmed
 
 _NEARLY = 0.0005
 """Cells are added up in floating point: a sum no further from a whole number is that number."""
@@ -20,11 +20,7 @@ _CLEAR = 0.25
 
 def cell(value: float, decimals: int = 2, fits: Fits | None = None) -> str:
     """A kernel's number without needless zeros: "+2", "−0.5", "+0.11"."""
-    return _short(signed(value, decimals, None if fits is None else lambda text: fits(_short(text))))
-
-
-def _short(text: str) -> str:
-    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+    return trimmed(signed(value, decimals, None if fits is None else lambda text: fits(trimmed(text))))
 
 
 def count_words(cells: int) -> str:

@@ -8,7 +8,7 @@ from math import prod
 
 import numpy as np
 
-from nnviz.document import Document, Target, Unit
+from nnviz.document import Document, Target, Unit, examples
 from nnviz.engine import ActivationFunction, Network, Trace
 from nnviz.engine.arrays import Array, shape_text
 from nnviz.scene.time import stage
@@ -183,25 +183,24 @@ def _dead(document: Document, trace: Trace) -> tuple[list[Target], str]:
     layers = [n for n in range(1, len(trace)) if _name_of(network, n) in RECTIFIED]
     if not layers:
         return [], "No layer here has ReLU, so no neuron can be dead."
-    data = document.data
-    has_data = data is not None and len(data) and data.inputs.shape[1:] == network.input_shape
-    examples = data.inputs[:_EXAMPLES] if has_data and data is not None else trace[0].a
-    is_off = _off_for_all(document, examples, layers)
+    data = examples.for_first_input(document)
+    tried = trace[0].a if data is None else data.inputs[:_EXAMPLES]
+    is_off = _off_for_all(document, tried, layers)
     found = [
         Target(layer, _unit(document, layer, int(flat)))
         for layer in layers
         for flat in np.flatnonzero(is_off[layer])
     ]
-    words = f"all of {amount(len(examples), 'example')}" if has_data else "this input"
+    words = f"all of {amount(len(tried), 'example')}" if data is not None else "this input"
     return found, f"Off for {words}." if found else f"No neuron is off for {words}."
 
 
-def _off_for_all(document: Document, examples: Array, layers: list[int]) -> dict[int, Array]:
-    """Which units of each layer are 0 for all ``examples`` of the first input, the others as they are."""
+def _off_for_all(document: Document, tried: Array, layers: list[int]) -> dict[int, Array]:
+    """Which units of each layer are 0 for all ``tried`` as the first input, the others as they are."""
     network, further = document.network, document.inputs()[1:]
     is_off = {layer: np.ones(prod(network.shapes[layer]), dtype=bool) for layer in layers}
-    for start in range(0, len(examples), _BATCH):
-        first = examples[start : start + _BATCH]
+    for start in range(0, len(tried), _BATCH):
+        first = tried[start : start + _BATCH]
         others = [np.repeat(values[None], len(first), axis=0) for values in further]
         batch = network.trace([first, *others] if others else first)
         for layer in layers:

@@ -97,6 +97,11 @@ def refit(text: str, fits: Fits) -> str:
     return short if fits(short) else ""
 
 
+def trimmed(text: str) -> str:
+    """A printed number without needless zeros: "0.250" as "0.25", "1.0" as "1"; "1.0e12" stays."""
+    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+
+
 def decimals_of(*values: np.ndarray | float) -> int:
     """How many digits after the point all of ``values`` have, to single precision: 0, 1, 2; 3 for more."""
     flat = np.concatenate([np.ravel(value) for value in values]).astype(np.float64)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnviz.engine.layers.table import LAYERS
 from nnviz.scene.words import names
@@ -22,6 +22,7 @@ from nnviz.ui.build.preview import Dragged
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import button_text
 from nnviz.ui.style import look_of
+from nnviz.ui.widgets.menus import new_menu, show_above
 from nnviz.ui.widgets.scroll_area import scroll_area
 
 PALETTE, OPTIONS = 288.0, 392.0
@@ -111,13 +112,12 @@ class BuildPage(Guarded, QWidget):
         self._show_rect(self.list.row_rect(self.editor.chosen).toRect())
 
     def _open_add_menu(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = new_menu(self)
         for kinds in groups().values():
             for kind in kinds:
                 menu.addAction(button_text(kind), partial(self._add_at_end, kind))
             menu.addSeparator()
-        menu.popup(self.list.add.mapToGlobal(QPoint(0, -menu.sizeHint().height() - 4)))
+        show_above(menu, self.list.add, 4)
 
     def _add_at_end(self, kind: str) -> None:
         plan = self.editor.plan

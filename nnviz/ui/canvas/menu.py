@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -13,6 +13,7 @@ from nnviz.session import Session
 from nnviz.ui.canvas.zooming import Zoom
 from nnviz.ui.layer_menu import LayerMenu
 from nnviz.ui.plain import button_text, menu_text, without_keys
+from nnviz.ui.widgets.menus import new_menu, show_above
 
 PARTS = (
     ("paths_back", "paths_forward", "search"),
@@ -28,8 +29,7 @@ def show_menu(
     window: QWidget, session: Session, zoom: Zoom, actions: Mapping[str, QAction], where: QPoint
 ) -> QMenu:
     """Open the menu at a place of the screen."""
-    menu = QMenu(window)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu = new_menu(window)
     inside = zoom.level >= Level.MICROSCOPE
     words = "Back to the network" if inside else "Zoom into this neuron"
     goal = Level.NETWORK if inside else Level.MICROSCOPE
@@ -50,9 +50,8 @@ def show_menu(
 
 def show_scales(window: QWidget, actions: Mapping[str, QAction], button: QWidget) -> QMenu:
     """Open the choice of the colours' scale above its button."""
-    menu = QMenu(window)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu = new_menu(window)
     for name in SCALES:
         menu.addAction(actions[name])
-    menu.popup(button.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+    show_above(menu, button)
     return menu

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
+from nnviz.scene.lab.sizes import FLOOR
 from nnviz.session import Change
 from nnviz.ui.guard import Guarded
 from nnviz.ui.lab.editor import LabEditor
@@ -23,8 +24,6 @@ EDGE, HEAD = 24.0, 72.0
 """The spec's pixels left and right of everything, and the title line's height below the top bar."""
 TRAY, TRAY_TOP = 44.0, 16.0
 TITLE = 34.0
-FLOOR = 16.0
-"""The lab's smallest letters, in logical pixels."""
 CONCERNS = ~(Change.MOMENT | Change.CAMERA | Change.TINT)
 
 

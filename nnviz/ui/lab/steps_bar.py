@@ -12,9 +12,9 @@ from nnviz.scene.lab import steps
 from nnviz.session import Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.lab.editor import LabEditor
-from nnviz.ui.lab.ink import put, size
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK, text_on
+from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.playing import PhaseButton, PlayButton, SpeedButton
 
@@ -78,7 +78,6 @@ class StepsBar(Part):
     def place(self) -> None:
         """Everything by the spec's numbers."""
         look, side = self.look, self.look.target()
-        self.speed.pixels = size(look, 16)
         for button, x, wide in (
             (self.back, 39.0, side),
             (self.play, 96.0, look.target(56)),
@@ -102,16 +101,16 @@ class StepsBar(Part):
         painter.fillRect(0, 0, self.width(), 1, look.color("line"))
         left, right = float(self._left()), self.width() - look.px(24)
         top = QRectF(left, look.px(14), right - left, look.px(34))
-        wide = put(painter, top, told.lead, look, 20, 700, "now")
+        wide = write(painter, top, told.lead, look, 20, 700, "now")
         after = wide + look.px(8) if told.lead else 0.0
-        put(painter, top.adjusted(after, 0, 0, 0), told.sentence, look, 20, 500)
+        write(painter, top.adjusted(after, 0, 0, 0), told.sentence, look, 20, 500)
         below = QRectF(left, look.px(BLOCK_TOP + BLOCK + 3), right - left, look.px(26))
-        put(painter, below, told.hint, look, 16, 400, "ink2")
+        write(painter, below, told.hint, look, 16, 400, "ink2")
         if told.titles:
             step, _ = steps.current(self._view)
             rect = QRectF(0, look.px(BLOCK_TOP), right, look.px(BLOCK))
             text = f"{step} of {len(told.titles)}"
-            put(painter, rect, text, look, 18, 600, "ink", Qt.AlignmentFlag.AlignRight)
+            write(painter, rect, text, look, 18, 600, "ink", Qt.AlignmentFlag.AlignRight)
 
 
 class Blocks(Guarded, QAbstractSlider):
@@ -218,7 +217,7 @@ class Blocks(Guarded, QAbstractSlider):
 
     def _paint_title(self, painter: QPainter, rect: QRectF, number: int, title: str, on: object) -> None:
         look = self._look
-        painter.setFont(look.font(size(look, 17), 600))
+        painter.setFont(look.font(17, 600))
         metrics = painter.fontMetrics()
         badge = max(look.px(22), 20)
         room = rect.width() - badge - look.px(20)
@@ -232,10 +231,10 @@ class Blocks(Guarded, QAbstractSlider):
         painter.setBrush(plate)
         painter.drawEllipse(middle, badge / 2, badge / 2)
         painter.setPen(text_on(plate))
-        painter.setFont(look.font(size(look, 15), 700))
+        painter.setFont(look.font(15, 700))
         circle = QRectF(middle.x() - badge / 2, middle.y() - badge / 2, badge, badge)
         painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, str(number))
         painter.setPen(text_on(on))  # type: ignore[arg-type]
-        painter.setFont(look.font(size(look, 17), 600))
+        painter.setFont(look.font(17, 600))
         words = QRectF(x + badge + look.px(8), rect.top(), room + 4, rect.height())
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

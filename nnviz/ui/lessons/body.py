@@ -57,9 +57,22 @@ class Body(Part):
         self.reset = TextButton("Reset this card", "Reset this card", self, token="ink2")
         self.reset.align = Qt.AlignmentFlag.AlignLeft
         self.reset.pixels = 15.0
+        self.capture = TextButton("Capture this", "Capture this", self, token="ink2")
+        self.capture.align = Qt.AlignmentFlag.AlignLeft
+        self.capture.pixels = 15.0
+        self.capture.hide()
 
     def parts(self) -> Iterable[QWidget]:
-        return (self.trouble, self.text, self.away, self.chips, self.task, *self.questions, self.reset)
+        return (
+            self.trouble,
+            self.text,
+            self.away,
+            self.chips,
+            self.task,
+            *self.questions,
+            self.reset,
+            self.capture,
+        )
 
     # what is shown
 
@@ -133,7 +146,8 @@ class Body(Part):
         width, left, above = self.width() - 2 * self.edge, self.edge, self.top
 
         def put(part: QWidget, top: int, high: int) -> None:
-            wide = min(width, self.look.px(260)) if part in (self.away, self.reset) else width
+            is_button = part in (self.away, self.reset, self.capture)
+            wide = min(width, self.look.px(260)) if is_button else width
             part.setGeometry(left, above + top, wide, high)
 
         self._arrange(width, put)
@@ -144,7 +158,7 @@ class Body(Part):
         for part, gap in self._column():
             if part is None:
                 high = round(self._title_high(width))
-            elif part in (self.away, self.reset):
+            elif part in (self.away, self.reset, self.capture):
                 high = look.target()
             else:
                 high = part.height_for(width)  # type: ignore[attr-defined]
@@ -168,6 +182,8 @@ class Body(Part):
             yield box, GAP
         if not self.reset.isHidden():
             yield self.reset, SMALL
+        if not self.capture.isHidden():
+            yield self.capture, 0
 
     def _title_high(self, width: float) -> float:
         metrics = QFontMetricsF(self.look.font(TITLE, 700))

@@ -36,13 +36,14 @@ class Cover(Part):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.words = ""
+        self._aside = 0
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.hide()
 
-    def say(self, words: str) -> None:
-        """What stands on it."""
-        if words != self.words:
-            self.words = words
+    def say(self, words: str, aside: int) -> None:
+        """What stands on it; ``aside`` are the pixels at its right that something else lies over."""
+        if (words, aside) != (self.words, self._aside):
+            self.words, self._aside = words, aside
             self.setAccessibleName(words)
             self.update()
 
@@ -60,8 +61,8 @@ class Cover(Part):
             painter.drawRoundedRect(plate, look.px(18), look.px(18))
         painter.setFont(look.font(18, 600))
         wide = QFontMetricsF(painter.font()).horizontalAdvance(self.words) + look.px(48)
-        patch = QRectF(0, 0, min(wide, plate.width()), max(look.px(56), 44))
-        patch.moveCenter(plate.center())
+        patch = QRectF(0, 0, min(wide, plate.width() - self._aside), max(look.px(56), 44))
+        patch.moveCenter(plate.adjusted(0, 0, -self._aside, 0).center())
         painter.setBrush(look.color("panel"))
         painter.drawRoundedRect(patch, look.px(12), look.px(12))
         painter.setPen(look.color("ink"))

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.lessons import progress, shelf
 from nnviz.lessons.standing import Standing, bundled, standing
 from nnviz.session import Change
-from nnviz.ui import settings, style
+from nnviz.ui import style
 from nnviz.ui.guard import Guarded
 from nnviz.ui.lessons import pictures
 from nnviz.ui.lessons.card import LessonCard
@@ -117,7 +117,7 @@ class LessonCards(Guarded, QWidget):
 
     def _list_recent(self) -> None:
         """The lessons' files of late, as they are now."""
-        files = list(settings.recent_lessons())
+        files = list(self._commands.recent_lessons)
         if [row.file for row in self.recent] == files:
             return
         for row in self.recent:

@@ -49,7 +49,7 @@ class LessonPanel(Guarded, QWidget):
         self.back, self.on = (IconButton(f"chevron-{way}", way, self, 18) for way in ("left", "right"))
         """Both ways in the head of a folded sheet."""
         self.body = Body(self._session)
-        self._area = scroll_area(self.body, self, is_fitted=False)
+        self.area = scroll_area(self.body, self, is_fitted=False)
         self.previous = TurnButton(False, self)
         self.next = TurnButton(True, self)
         self._connect(host)
@@ -65,6 +65,7 @@ class LessonPanel(Guarded, QWidget):
         self.segments.chosen.connect(lambda card: self._commands.run(lambda c: c.go_to_card(card)))
         self.previous.clicked.connect(actions["previous_card"].trigger)
         self.next.clicked.connect(lambda: self._commands.run(lambda c: c.next_or_close()))
+        self.body.capture.bind(actions["capture"])
         self.body.back_wanted.connect(lambda: self._commands.run(lambda c: c.to_card_page()))
         self.body.resized.connect(self._fit)
         self._commands.lesson_troubled.connect(self._show_trouble)
@@ -87,11 +88,13 @@ class LessonPanel(Guarded, QWidget):
         if change & (Change.LESSON | Change.DOCUMENT | Change.HISTORY | Change.PAGE):
             self._show_head(lecture)
             self._show_ways(lecture)
+        # Who writes a lesson has it at hand.
+        self.body.capture.setVisible(self._commands.is_own_lesson)
         before = (lecture, lecture.place)
         self.body.refresh(change, self._commands.lesson_trouble, self._session.view.page != lecture.page)
         if before != self._shown:
             self._shown = before
-            self._area.verticalScrollBar().setValue(0)
+            self.area.verticalScrollBar().setValue(0)
             if self.is_folded:
                 self.set_folded(False)
 
@@ -127,6 +130,10 @@ class LessonPanel(Guarded, QWidget):
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, 800)
+
+    def width_beside(self) -> int:
+        """Pixels of width that it takes beside a page."""
+        return max(round(WIDTH * look_of(self._session, self).s), LEAST)
 
     def set_sheet(self, is_sheet: bool) -> None:
         """Stand at the foot of the window, where there is no room beside the page."""
@@ -191,7 +198,7 @@ class LessonPanel(Guarded, QWidget):
         shown = (self.close_button, *((self.fold,) if self.is_sheet else ()), *ways)
         for button in (self.fold, self.on, self.back):
             button.setVisible(button in shown)
-        for part in (self.segments, self._area, self.previous, self.next):
+        for part in (self.segments, self.area, self.previous, self.next):
             part.setVisible(not self.is_folded)
         for button in shown:
             right -= side
@@ -209,7 +216,7 @@ class LessonPanel(Guarded, QWidget):
         self.previous.setGeometry(left, above + gap, half, high)
         self.next.setGeometry(left + half + gap, above + gap, half, high)
         top = self._head_high()
-        self._area.setGeometry(1, top, self.width() - 1, max(above - top, 1))
+        self.area.setGeometry(1, top, self.width() - 1, max(above - top, 1))
 
     def _fit(self) -> None:
         """The card has the panel's width, and its own height."""

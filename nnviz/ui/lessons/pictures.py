@@ -19,7 +19,6 @@ from nnviz.formats.fingerprint import fingerprint
 from nnviz.lessons import Lesson, progress
 from nnviz.lessons.staging import staged_card
 from nnviz.scene.lab.functions.chart import chart, span_of
-from nnviz.ui.lab.functions.drawing import Frame
 from nnviz.ui.start.album import Found, Print, home, keep
 from nnviz.ui.start.glimpses import drawn
 from nnviz.ui.theme import THEMES, Theme
@@ -102,6 +101,9 @@ def _curves(functions: tuple[ActivationFunction, ...], form: Print) -> QImage:
 
 
 def _curve(painter: QPainter, theme: Theme, function: ActivationFunction, room: QRectF) -> None:
+    # The lab's room is loaded when something of it is drawn, and not with the first window.
+    from nnviz.ui.lab.functions.drawing import Frame
+
     found = chart(function, span_of(Z))
     frame = Frame(found, room)
     painter.setPen(QPen(theme.color("line"), 1.5))

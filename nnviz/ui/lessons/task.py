@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.ui import icons
+from nnviz.ui.style import ratio_of
 from nnviz.ui.widgets.part import Part
 
 WORDS, SIGN = 16.0, 22.0
@@ -74,7 +75,7 @@ class Task(Part):
             painter.setBrush(look.color("now"))
             painter.drawEllipse(sign)
             inner = round(side * 0.7)
-            tick = icons.pixmap("check", look.theme.nowink, inner, self.devicePixelRatioF())
+            tick = icons.pixmap("check", look.theme.nowink, inner, ratio_of(self))
             painter.drawPixmap(
                 round(sign.center().x() - inner / 2), round(sign.center().y() - inner / 2), tick
             )
@@ -83,7 +84,7 @@ class Task(Part):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(sign.adjusted(2, 2, -2, -2))
         else:
-            arrow = icons.pixmap("chevron-right", look.theme.now, side, self.devicePixelRatioF())
+            arrow = icons.pixmap("chevron-right", look.theme.now, side, ratio_of(self))
             painter.drawPixmap(round(sign.x()), round(sign.y()), arrow)
         painter.setPen(look.color("ink"))
         painter.setFont(look.font(WORDS, 600))

@@ -20,7 +20,7 @@ from nnviz.ui import settings
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.guard import Guarded
 from nnviz.ui.present.awake import Awake
-from nnviz.ui.present.displays import Displays, for_class, for_presenter, name_of, put
+from nnviz.ui.present.displays import Displays, for_class, for_presenter, put
 from nnviz.ui.present.hall import Hall
 from nnviz.ui.present.ink import Ink
 from nnviz.ui.present.keys import DEEDS, SHARED
@@ -56,7 +56,7 @@ class Presentation(Guarded, QObject):
         """What was to be told, and could be told nobody."""
         self.actions = self._actions()
         self._displays = Displays(self)
-        self._displays.changed.connect(self._settle)
+        self._displays.changed.connect(self.settle)
         self._framed = 0
         self.level: Level | None = None
         """From where the picture is seen first; None: as a whole."""
@@ -107,7 +107,7 @@ class Presentation(Guarded, QObject):
             session.set_page(session.view.page)
         self._framed = session.lecture.framing.number - 1 if session.lecture is not None else 0
         self._frames.add(self)
-        self._settle()
+        self.settle()
         if self.level is not None and session.lecture is None:
             self.hall.face.canvas.zoom.go(self.level)
         self._awake = Awake(int(self.hall.winId()))
@@ -166,7 +166,7 @@ class Presentation(Guarded, QObject):
 
     # displays
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         """Give each window its display: at the start, and whenever one has come or gone."""
         screens, own = QGuiApplication.screens(), self._owner.screen()
         if self._is_over or not screens:
@@ -183,11 +183,6 @@ class Presentation(Guarded, QObject):
         put(self.hall, mine)
         self.hall.activateWindow()
         self.hall.stage.take_focus()
-
-    def move_to(self, screen: QScreen) -> None:
-        """Another display is the class's; remembered."""
-        settings.set_present_display(name_of(screen))
-        self._settle()
 
     def _open_lectern(self, screen: QScreen) -> None:
         if self.lectern is None:

@@ -14,7 +14,7 @@ from nnviz.session import Change, Session
 from nnviz.ui.build.marks import paint_alarm
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.widgets.buttons import FilledButton, TextButton
-from nnviz.ui.widgets.fitting import fullest, write
+from nnviz.ui.widgets.fitting import write, write_fullest
 from nnviz.ui.widgets.part import Part
 
 HEIGHT, LEAST = 64, 56
@@ -109,6 +109,5 @@ class UnfitBar(Part):
             room = QRectF(left, 0, max(self.fix.x() - left - look.px(12), 0), self.height())
             step = 12 * max(look.s, 0.72)
             write(painter, room.translated(0, -step), sentence, look, 17, 600, "warn")
-            painter.setFont(look.font(15, 400))
-            shown = fullest(painter.fontMetrics(), (rest, RUNS_SHORT), room.width())
-            write(painter, room.translated(0, step), shown, look, 15, 400, "ink2")
+            below = room.translated(0, step)
+            write_fullest(painter, below, (rest, RUNS_SHORT), look, 15, token="ink2")

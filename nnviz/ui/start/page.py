@@ -245,7 +245,9 @@ class Cards(Guarded, QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows go from card to card: a button of Qt's would go by the order of Tab."""
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in STEPS:
-            targets = [one for one in (*self.recovery.parts(), *self.buttons) if one.isVisible()]
+            links = (self.shelf.all, self.all_samples)
+            every = (*self.recovery.parts(), *self.buttons)
+            targets = [one for one in every if one.isVisible() and one not in links]
             found = nearest(watched, targets, event.key()) if isinstance(watched, QWidget) else None
             if found is not None:
                 found.setFocus(Qt.FocusReason.TabFocusReason)

@@ -35,3 +35,19 @@ def write(
     shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(int(rect.width()), 0))
     painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)
     return float(metrics.horizontalAdvance(shown))
+
+
+def write_fullest(
+    painter: QPainter,
+    rect: QRectF,
+    texts: Sequence[str],
+    look: Look,
+    pixels: float,
+    weight: int = 400,
+    token: str = "ink",
+    align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+) -> float:
+    """The first of these texts that fits into ``rect``, as :func:`write` writes it; returns its width."""
+    painter.setFont(look.font(pixels, weight))
+    text = fullest(painter.fontMetrics(), texts, rect.width())
+    return write(painter, rect, text, look, pixels, weight, token, align)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnviz.scene.words.numbers import whole
 from nnviz.session import SPEEDS, Session
 from nnviz.ui.plain import button_text
 from nnviz.ui.widgets.buttons import PaintedButton, TextButton
+from nnviz.ui.widgets.menus import new_menu, show_above
 
 
 class PlayButton(PaintedButton):
@@ -77,11 +78,10 @@ class SpeedButton(TextButton):
         self.describe(f"Speed {text}", "Speed ([ slower, ] faster)")
 
     def _choose(self) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = new_menu(self)
         for speed in SPEEDS:
             action = menu.addAction(button_text(speed_text(speed)))
             action.setCheckable(True)
             action.setChecked(speed == self._session.speed)
             action.triggered.connect(lambda _=False, s=speed: self._session.set_speed(s))
-        menu.popup(self.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        show_above(menu, self)

@@ -11,15 +11,15 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.scene.lab import steps
-from nnviz.scene.time import windows
 from nnviz.session import Change, Session, asking
 from nnviz.ui import icons
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import button_text, menu_text, set_tooltip
 from nnviz.ui.present.keys import DEEDS
 from nnviz.ui.theme import THEMES
+from nnviz.ui.window import doable
 from nnviz.ui.window.commands import Commands, paths_of
-from nnviz.ui.window.keys import Key
+from nnviz.ui.window.keys import CANVAS_KEYS, Key
 
 CHECKED_BY = Change.DOCUMENT | Change.PLAYBACK | Change.SELECTION | Change.DETAIL | Change.TINT | Change.SHOWN
 """The changes after which a tick in the menu may be another."""
@@ -48,59 +48,8 @@ class Spec:
     checked: Callable[[Session], bool] | None = None
 
 
-def _undo_words(session: Session) -> str:
-    return f"Undo {_lower(session.undo_label)}" if session.undo_label else "Undo"
-
-
-def _redo_words(session: Session) -> str:
-    return f"Redo {_lower(session.redo_label)}" if session.redo_label else "Redo"
-
-
-def _lower(label: str | None) -> str:
-    return label[:1].lower() + label[1:] if label else ""
-
-
-def _can_restore(session: Session) -> bool:
-    document = session.document
-    return document.is_trained() and not document.shows_trained_weights()
-
-
-def _is_tint(session: Session, tint: str) -> bool:
-    return session.view.tint == tint
-
-
 def _set_tint(commands: Commands, tint: str) -> None:
     commands.session.set_tint(tint)
-
-
-def _has_windows(session: Session) -> bool:
-    network = session.document.network
-    return any(windows.slides(network, layer) for layer in range(1, len(network.shapes)))
-
-
-def _lessons_words(session: Session) -> str:
-    lecture = session.lecture
-    is_away = lecture is not None and (session.is_greeting or session.view.page != lecture.page)
-    return "Back to the card" if is_away else "All lessons"
-
-
-def _has_lesson(session: Session) -> bool:
-    return session.lecture is not None
-
-
-def _has_next_card(session: Session) -> bool:
-    lecture = session.lecture
-    return lecture is not None and lecture.after(lecture.place) is not None
-
-
-def _has_previous_card(session: Session) -> bool:
-    lecture = session.lecture
-    return lecture is not None and lecture.before(lecture.place) is not None
-
-
-def _counts_hands(session: Session) -> bool:
-    lecture = session.lecture
-    return lecture is not None and asking.counted_question(lecture) is not None
 
 
 def _count_hands(commands: Commands, digit: int, by: int) -> None:
@@ -121,11 +70,11 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("save_as", "Save as…", lambda c: c.save_as(), ("Ctrl+Shift+S",), ""),
     Spec("export", "Export picture…", lambda c: c.export_picture(), ("Ctrl+E",), "", "image"),
     Spec("undo", "Undo", lambda c: c.session.undo(), ("Ctrl+Z",), "Edit", "undo-2",
-         words=_undo_words, enabled=lambda s: s.undo_label is not None),
+         words=doable.undo_words, enabled=lambda s: s.undo_label is not None),
     Spec("redo", "Redo", lambda c: c.session.redo(), ("Ctrl+Shift+Z", "Ctrl+Y"), "Edit", "redo-2",
-         words=_redo_words, enabled=lambda s: s.redo_label is not None),
+         words=doable.redo_words, enabled=lambda s: s.redo_label is not None),
     Spec("back_to_trained", "Back to the trained weights", lambda c: c.back_to_trained(), (), "Edit",
-         "rotate-ccw", enabled=_can_restore),
+         "rotate-ccw", enabled=doable.can_restore),
     Spec("release", "Release all overrides", lambda c: c.release_overrides(), (), "Edit", "lock-open",
          enabled=lambda s: bool(s.document.overrides)),
     Spec("play", "Play", lambda c: c.toggle_playing(), ("Space",), "Play", "play",
@@ -139,9 +88,9 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("previous_layer", "Previous layer", lambda c: c.session.step_layer(-1), ("Shift+Left",), "Play",
          "chevrons-left"),
     Spec("next_window", "Next window", lambda c: c.session.step_window(1), ("Alt+Right",), "Play",
-         enabled=_has_windows),
+         enabled=doable.has_windows),
     Spec("previous_window", "Previous window", lambda c: c.session.step_window(-1), ("Alt+Left",), "Play",
-         enabled=_has_windows),
+         enabled=doable.has_windows),
     Spec("start", "To the start", lambda c: c.to_start(), ("Home",), "Play", "skip-back"),
     Spec("end", "To the end", lambda c: c.to_end(), ("End",), "Play", "skip-forward"),
     Spec("replay_layer", "Replay this layer", lambda c: c.replay_layer(), ("R",), "Play", "refresh-cw",
@@ -174,7 +123,8 @@ ACTIONS: tuple[Spec, ...] = (
          words=lambda s: "Dark theme" if s.view.theme == "light" else "Light theme"),
     *(
         Spec(f"tint_{tint}", text, partial(_set_tint, tint=tint), (), "View",
-             enabled=_has_windows if tint == "unit" else None, checked=partial(_is_tint, tint=tint))
+             enabled=doable.has_windows if tint == "unit" else None,
+             checked=partial(doable.is_tint, tint=tint))
         for tint, text in (
             ("unit", "Colours: each map has its own scale"),
             ("layer", "Colours: one scale a layer"),
@@ -183,16 +133,19 @@ ACTIONS: tuple[Spec, ...] = (
     ),
     Spec("reduced_motion", "Reduced motion", lambda c: c.toggle_motion(), (), "View",
          checked=lambda s: s.preferences.reduced_motion),
-    Spec("lessons", "All lessons", lambda c: c.show_lessons(), (), "Lesson", words=_lessons_words),
+    Spec("lessons", "All lessons", lambda c: c.show_lessons(), (), "Lesson", words=doable.lessons_words),
     Spec("open_lesson", "Open a lesson…", lambda c: c.choose_lesson(), ("Ctrl+Shift+O",), "Lesson"),
     Spec("next_card", "Next card", lambda c: c.next_card(), ("Ctrl+PgDown",), "Lesson",
-         enabled=_has_next_card),
+         enabled=doable.has_next_card),
     Spec("previous_card", "Previous card", lambda c: c.previous_card(), ("Ctrl+PgUp",), "Lesson",
-         enabled=_has_previous_card),
+         enabled=doable.has_previous_card),
     Spec("reset_card", "Reset this card", lambda c: c.reset_card(), ("Ctrl+R",), "Lesson",
-         tooltip="Set the card up anew", enabled=_has_lesson),
+         tooltip="Set the card up anew", enabled=doable.has_lesson),
     Spec("close_lesson", "Close the lesson", lambda c: c.close_lesson(), ("Ctrl+W",), "Lesson",
-         enabled=_has_lesson),
+         enabled=doable.has_lesson),
+    Spec("capture", "Capture this", lambda c: c.capture_wanted.emit(), ("Ctrl+Shift+C",), "Lesson", "copy",
+         tooltip="Copy the block of a card that shows what is on screen",
+         enabled=doable.can_be_captured),
     Spec("clear_progress", "Clear progress…", lambda c: c.clear_progress(), (), "Lesson",
          tooltip="Forget how far you are in all lessons"),
     Spec("present", "Present", lambda c: c.present(), ("F5", "F11"), "", "presentation",
@@ -207,7 +160,7 @@ ACTIONS: tuple[Spec, ...] = (
     ),
     *(
         Spec(f"hands_{name}_{digit}", text.format(digit), partial(_count_hands, digit=digit, by=by),
-             (f"{keys}+{digit}",), enabled=_counts_hands)
+             (f"{keys}+{digit}",), enabled=doable.counts_hands)
         for name, text, keys, by in HANDS
         for digit in range(10)
     ),
@@ -307,34 +260,3 @@ def key_groups() -> dict[str, list[Key]]:
 
 
 PRESENTING = "While presenting"
-CANVAS_KEYS: Mapping[str, list[Key]] = {
-    "On the canvas": [
-        Key("Another 0 … 9 from the data", "0 … 9"),
-        Key("Search neurons", "/"),
-        Key("Next neuron, next layer", "Ctrl arrows"),
-        Key("Open the selected neuron, step back out", "Enter, Esc"),
-        Key("What can be done with the neuron", "right click or Menu key"),
-        Key("Paths back through the neuron under the pointer", "hold T or Alt"),
-        Key("Paths forward through it", "hold Shift T"),
-        Key("Zoom", "wheel, or pinch"),
-        Key("Move the picture", "drag, two fingers, or hold Space"),
-        Key("Move it over a neuron too", "middle button"),
-        Key("Touch: select, open, look", "tap, tap twice, hold"),
-    ],
-    "Numbers": [
-        Key("Change a weight, a bias, an input", "drag it up or down"),
-        Key("… in fine steps, or by typing", "Shift, or double click"),
-    ],
-    "In the lab": [
-        Key("Move z, or a score", "arrows; Shift coarse, Ctrl fine"),
-        Key("What can be done with a card", "Enter, or right click"),
-        Key("Type a score", "its digits, or double click"),
-        Key("Another neuron, another layer", "arrows"),
-    ],
-    "Everywhere": [
-        Key("Next control, control before", "Tab, Shift Tab"),
-        Key("From card to card on the start page", "arrows"),
-        Key("Menu", "F10"),
-    ],
-}
-"""What keys and hands do that no menu holds."""

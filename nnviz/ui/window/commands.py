@@ -27,6 +27,7 @@ class Commands(LessonCommands):
     search_wanted = Signal()
     first_steps_wanted = Signal()
     present_wanted = Signal()
+    display_chosen = Signal(str)
 
     def __init__(
         self,
@@ -146,6 +147,10 @@ class Commands(LessonCommands):
     def present(self) -> None:
         """Show everything to a class, or no longer."""
         self.present_wanted.emit()
+
+    def choose_display(self, name: str) -> None:
+        """Present on this display from now on."""
+        self.display_chosen.emit(name)
 
     def toggle_inspector(self) -> None:
         """Show or hide the inspector's sheet."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
@@ -10,11 +12,12 @@ from nnviz.lessons.model import PAGES as TAUGHT
 from nnviz.session import Change
 from nnviz.ui import style
 from nnviz.ui.guard import Guarded
-from nnviz.ui.lessons import panel
 from nnviz.ui.lessons.cover import WORDS, Cover, hidden
-from nnviz.ui.lessons.panel import LessonPanel
 from nnviz.ui.run.page import RunPage
 from nnviz.ui.window.pages import Host, PageStack, page_of
+
+if TYPE_CHECKING:
+    from nnviz.ui.lessons.panel import LessonPanel
 
 SHEET_BELOW = 1100
 """Pixels of width under which the lesson stands at the foot of the window, as a sheet."""
@@ -43,7 +46,7 @@ class Desk(Guarded, QWidget):
     def refresh(self, change: Change) -> None:
         """Show what is new; the places first, since what a page shows depends on its size."""
         if self.shows_lesson and self.panel is None:
-            self.panel = LessonPanel(self._host, self)
+            self.panel = _panel(self._host, self)
             self.panel.folded.connect(self.place)
             change_of_panel = ~Change(0)
         else:
@@ -89,7 +92,7 @@ class Desk(Guarded, QWidget):
 
     def _place_beside(self, shown: LessonPanel, room: QRect) -> None:
         """Right of the page; the bar at the foot of Run goes on under it."""
-        wide = max(round(panel.WIDTH * style.scale_of(self)), panel.LEAST)
+        wide = shown.width_beside()
         run = self._run
         if run is not None:
             self._give(room, wide)
@@ -126,22 +129,23 @@ class Desk(Guarded, QWidget):
                 part.setEnabled(False)
         self.cover.setVisible(part is not None)
         if part is not None:
-            self.cover.say(WORDS[what])
             self.cover.set_look(style.look_of(self._session, self))
-            self._place_cover(part)
+            self._place_cover(part, WORDS[what])
 
     def _part(self, what: str) -> QWidget | None:
         """What is to be covered: of a page that has results, these alone, and its title stays."""
         results: QWidget | None = getattr(self.pages.current, "results", None)
         return None if not what else results if what == "results" and results is not None else self.pages
 
-    def _place_cover(self, part: QWidget) -> None:
-        room = self.pages.geometry()
+    def _place_cover(self, part: QWidget, words: str) -> None:
+        """Over the whole part; the panel lies over it in turn."""
+        room, aside = self.pages.geometry(), 0
         room.setTop(part.mapTo(self, QPoint(0, 0)).y())
         if self.panel is not None and self.panel.is_sheet:
             room.setBottom(min(room.bottom(), self.panel.y() - 1))
         elif self.panel is not None:
-            room.setRight(min(room.right(), self.panel.x() - 1))
+            aside = max(room.right() + 1 - self.panel.x(), 0)
+        self.cover.say(words, aside)
         self.cover.setGeometry(room)
         self.cover.raise_()
         if self.panel is not None:
@@ -152,3 +156,10 @@ class Desk(Guarded, QWidget):
         """The page with the canvas, where it is the one that is shown and there."""
         page = self.pages.current
         return page if isinstance(page, RunPage) else None
+
+
+def _panel(host: Host, parent: QWidget) -> LessonPanel:
+    """Its room is loaded with the first lesson."""
+    from nnviz.ui.lessons.panel import LessonPanel
+
+    return LessonPanel(host, parent)

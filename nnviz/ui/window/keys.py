@@ -27,6 +27,39 @@ class Key:
         return all(word in said for word in words.casefold().split())
 
 
+CANVAS_KEYS: Mapping[str, list[Key]] = {
+    "On the canvas": [
+        Key("Another 0 … 9 from the data", "0 … 9"),
+        Key("Search neurons", "/"),
+        Key("Next neuron, next layer", "Ctrl arrows"),
+        Key("Open the selected neuron, step back out", "Enter, Esc"),
+        Key("What can be done with the neuron", "right click or Menu key"),
+        Key("Paths back through the neuron under the pointer", "hold T or Alt"),
+        Key("Paths forward through it", "hold Shift T"),
+        Key("Zoom", "wheel, or pinch"),
+        Key("Move the picture", "drag, two fingers, or hold Space"),
+        Key("Move it over a neuron too", "middle button"),
+        Key("Touch: select, open, look", "tap, tap twice, hold"),
+    ],
+    "Numbers": [
+        Key("Change a weight, a bias, an input", "drag it up or down"),
+        Key("… in fine steps, or by typing", "Shift, or double click"),
+    ],
+    "In the lab": [
+        Key("Move z, or a score", "arrows; Shift coarse, Ctrl fine"),
+        Key("What can be done with a card", "Enter, or right click"),
+        Key("Type a score", "its digits, or double click"),
+        Key("Another neuron, another layer", "arrows"),
+    ],
+    "Everywhere": [
+        Key("Next control, control before", "Tab, Shift Tab"),
+        Key("From card to card on the start page", "arrows"),
+        Key("Menu", "F10"),
+    ],
+}
+"""What keys and hands do that no menu holds."""
+
+
 class KeyTable(QDialog):
     """Shows ``groups``, the keys under each heading."""
 

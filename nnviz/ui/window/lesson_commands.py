@@ -33,6 +33,9 @@ class LessonCommands(FileCommands):
     lesson_troubled = Signal()
     """There is something wrong with the open lesson's text, or no longer."""
 
+    capture_wanted = Signal()
+    """What is on screen is wanted as the block of a card."""
+
     def __init__(
         self,
         session: Session,
@@ -81,7 +84,7 @@ class LessonCommands(FileCommands):
             return
         self._trouble("")
         self._watch.follow(path)
-        if path.parent != shelf.bundled("").resolve().parent:
+        if not _is_bundled(path):
             settings.add_recent_lesson(path)
         LOGGER.info("opened the lesson %s", path)
 
@@ -137,6 +140,17 @@ class LessonCommands(FileCommands):
         """The open lesson's file."""
         is_of_file = self._lecture is not None and self._lecture is self.session.lecture
         return self._lesson_path if is_of_file else None
+
+    @property
+    def is_own_lesson(self) -> bool:
+        """Whether the open lesson is a file of one's own."""
+        path = self.lesson_path
+        return path is not None and not _is_bundled(path)
+
+    @property
+    def recent_lessons(self) -> tuple[Path, ...]:
+        """The lessons' files of late, the last one first."""
+        return settings.recent_lessons()
 
     # going through it
 
@@ -245,6 +259,10 @@ def _parse(copy: LessonCopy) -> Lesson:
     from nnviz.lessons import text
 
     return text.parse(copy.text, copy.name)
+
+
+def _is_bundled(path: Path) -> bool:
+    return path.parent == shelf.bundled("").resolve().parent
 
 
 def _read(path: Path) -> Lesson:

@@ -34,6 +34,7 @@ from nnviz.ui.widgets.scroll_area import reveal
 from nnviz.ui.window import menus, tab_order, top_bar
 from nnviz.ui.window.actions import Actions
 from nnviz.ui.window.background import Background
+from nnviz.ui.window.capturing import capture
 from nnviz.ui.window.commands import Commands
 from nnviz.ui.window.desk import Desk
 from nnviz.ui.window.offers import Offers
@@ -89,9 +90,11 @@ class MainWindow(Guarded, QWidget):
         """Who is told in place of a dialog, while a class looks on."""
         self.top.samples_wanted.connect(lambda where: menus.show_samples(self, self.commands, where))
         self.recovery.changed.connect(self._place)
-        self.top.displays_wanted.connect(lambda where: menus.show_displays(self, where))
+        self.top.displays_wanted.connect(lambda where: menus.show_displays(self, self.commands, where))
         self.commands.level_stepped.connect(self._step_level)
+        self.commands.capture_wanted.connect(self._capture)
         self.commands.present_wanted.connect(self.presenting.toggle)
+        self.commands.display_chosen.connect(self.presenting.choose_display)
         self._add_menu_key()
         self._lay_out()
         self._restore_geometry()
@@ -178,6 +181,10 @@ class MainWindow(Guarded, QWidget):
         run = self.run
         self.pages.bring_up_to_date(RUN)
         run.canvas.zoom.step(steps)
+
+    def _capture(self) -> None:
+        is_seen = page_of(self._session) == RUN
+        capture(self._session, self.run.canvas.zoom.level if is_seen else None, self)
 
     def _show_sheet_button(self) -> None:
         """The inspector has a button where it is a sheet."""

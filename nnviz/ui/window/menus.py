@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz import formats
 from nnviz.ui import settings
 from nnviz.ui.plain import button_text, menu_text, set_tooltip
+from nnviz.ui.widgets.menus import new_menu
 from nnviz.ui.window.actions import Actions, submenu_names
 from nnviz.ui.window.commands import Commands
 
@@ -26,7 +27,7 @@ def window_menu(window: QWidget, actions: Actions, commands: Commands) -> QMenu:
     menu.insertMenu(actions.by_name["open"], samples)
     menu.insertMenu(actions.by_name["save"], recent)
     displays = QMenu("Present on", window)
-    displays.aboutToShow.connect(lambda: _fill_displays(displays, window))
+    displays.aboutToShow.connect(lambda: _fill_displays(displays, window, commands))
     menu.insertMenu(actions.by_name["keys"], displays)
     menu.aboutToShow.connect(lambda: displays.menuAction().setVisible(len(QGuiApplication.screens()) > 1))
     for name in ("Edit", "keys"):
@@ -42,21 +43,19 @@ def window_menu(window: QWidget, actions: Actions, commands: Commands) -> QMenu:
 
 def show_samples(window: QWidget, commands: Commands, where: QPoint) -> None:
     """Open the bundled networks' menu at a place of the screen."""
-    menu = QMenu(window)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu = new_menu(window)
     _fill_samples(menu, commands)
     menu.popup(where)
 
 
-def show_displays(window: QWidget, where: QPoint) -> None:
+def show_displays(window: QWidget, commands: Commands, where: QPoint) -> None:
     """Ask on which of several displays a class looks."""
-    menu = QMenu(window)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    _fill_displays(menu, window)
+    menu = new_menu(window)
+    _fill_displays(menu, window, commands)
     menu.popup(where)
 
 
-def _fill_displays(menu: QMenu, window: QWidget) -> None:
+def _fill_displays(menu: QMenu, window: QWidget, commands: Commands) -> None:
     from nnviz.ui.present import displays
 
     menu.clear()
@@ -64,9 +63,7 @@ def _fill_displays(menu: QMenu, window: QWidget) -> None:
     chosen = displays.for_class(screens, window.screen(), settings.present_display())
     for screen in screens:
         name = displays.name_of(screen)
-        action = menu.addAction(
-            menu_text(displays.words_of(screen)), partial(settings.set_present_display, name)
-        )
+        action = menu.addAction(menu_text(displays.words_of(screen)), partial(commands.choose_display, name))
         action.setCheckable(True)
         action.setChecked(screen is chosen)
 

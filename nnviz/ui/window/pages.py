@@ -86,7 +86,7 @@ def _lessons(host: Host, parent: QWidget) -> QWidget:
 
 
 def _start(host: Host, parent: QWidget) -> QWidget:
-    from nnviz.ui.start import StartPage
+    from nnviz.ui.start.page import StartPage
 
     return StartPage(host, parent)
 

@@ -13,6 +13,7 @@ from nnviz.errors import NNVizError
 from nnviz.lessons.model import Lesson
 from nnviz.lessons.pace import Stopwatch
 from nnviz.scene.view.levels import Level
+from nnviz.ui import settings
 from nnviz.ui.window import dialogs
 from nnviz.ui.window.pages import RUN, Host
 
@@ -66,6 +67,12 @@ class Presenting(QObject):
         self.show.ended.connect(self._end)
         self._look_the_same()
         self.show.start()
+
+    def choose_display(self, name: str) -> None:
+        """The class looks at another display; remembered."""
+        settings.set_present_display(name)
+        if self.show is not None:
+            self.show.settle()
 
     def stop(self) -> None:
         """Leave the show; nothing where there is none."""

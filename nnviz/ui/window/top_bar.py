@@ -41,13 +41,10 @@ BUTTONS = {
 """Actions that have a button here, in order, and their icons."""
 KEPT_LONGEST = ("undo", "open", "save", "redo", "theme")
 """The order in which buttons keep their place while a window grows narrower; the others stay."""
-<<<<<<< HEAD
 LEAST_EDGES = 8
 """Pixels that a tab has at least beside its word, both sides together."""
-=======
 PRESENT_NAMED_FROM = 1000
 """The narrowest bar in pixels that spells *Present*."""
->>>>>>> present
 NAMED_FROM, LEAST_TITLE = 640, 72
 """The narrowest bar in pixels that spells the program's name, and the least width of a title."""
 
@@ -128,13 +125,14 @@ class TopBar(Guarded, QWidget):
         right = self.width() - px(14)
         self.present.set_look(look)
         self.present.is_named = self.width() >= PRESENT_NAMED_FROM
-        wide = self.present.width_wanted(side)
-        right -= wide
-        self.present.setGeometry(right, (self.height() - side) // 2, wide, side)
-        right -= px(8)
         for tab in self.tabs.values():
             tab.set_look(look)
         self._fit_tabs(side)
+        if not self.present.isHidden():
+            wide = self.present.width_wanted(side)
+            right -= wide
+            self.present.setGeometry(right, (self.height() - side) // 2, wide, side)
+            right -= px(8)
         self._make_way(side)
         shown = [self.menu, *(b for _, b in reversed(self.buttons.items()) if not b.isHidden())]
         for button in shown:
@@ -160,10 +158,15 @@ class TopBar(Guarded, QWidget):
         return self._look.px(140 if self.width() >= NAMED_FROM else 56)
 
     def _fit_tabs(self, side: int) -> None:
-        """In a narrow window the tabs move together before anything of them is lost."""
+        """In a narrow window the tabs move together before anything of them is lost; then the button goes
+        whose action has a key and stands in the menu."""
         others = 1 if self.buttons["inspector"].isHidden() else 2
         room = self.width() - self._left() - others * (side + 4) - self._look.px(30)
         words = sum(tab.words_wide() for tab in self.tabs.values())
+        with_present = room - self.present.width_wanted(side) - self._look.px(8)
+        least = words + LEAST_EDGES * len(self.tabs)
+        self.present.setVisible(with_present >= least)
+        room = with_present if with_present >= least else room
         spare = (room - words) // len(self.tabs)
         for tab in self.tabs.values():
             tab.edges = max(min(self._look.px(36), spare), LEAST_EDGES)
@@ -173,8 +176,7 @@ class TopBar(Guarded, QWidget):
         tabs = sum(tab.width_wanted() for tab in self.tabs.values())
         others = 1 if self.buttons["inspector"].isHidden() else 2
         room = self.width() - self._left() - LEAST_TITLE - tabs - others * (side + 4) - self._look.px(38)
-        self.present.is_named = self.width() >= PRESENT_NAMED_FROM
-        room -= self.present.width_wanted(side)
+        room -= 0 if self.present.isHidden() else self.present.width_wanted(side)
         for name in KEPT_LONGEST:
             room -= side + 4
             self.buttons[name].setVisible(room >= 0)
@@ -183,7 +185,8 @@ class TopBar(Guarded, QWidget):
         """The tabs in the middle of the window, or right of the title where that is longer."""
         widths = [tab.width_wanted() for tab in self.tabs.values()]
         before = self._left() if self.title.isHidden() else self.title.geometry().right() + 4
-        x = max((self.width() - sum(widths)) // 2, before)
+        x = min((self.width() - sum(widths)) // 2, self._score_right - sum(widths))
+        x = max(x, before)
         for tab, wide in zip(self.tabs.values(), widths, strict=True):
             tab.setGeometry(x, (self.height() - side) // 2, wide, side)
             x += wide

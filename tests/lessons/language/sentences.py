@@ -176,8 +176,6 @@ def conditions() -> st.SearchStrategy[str]:
 
 def word_soup() -> st.SearchStrategy[str]:
     """Words of the language in no order."""
-    joining = (
-        "where over examples for all with of it is within 1 0.5 1:3 1:0,2,2 ( ) , = >"
-    )
+    joining = "where over examples for all with of it is within 1 0.5 1:3 1:0,2,2 ( ) , = >"
     known = [*by_start(), *WAYS, *MATHEMATICS, *joining.split(), *"<-+*/^%“”", "->"]
     return st.lists(st.sampled_from(known), max_size=30).map(" ".join)

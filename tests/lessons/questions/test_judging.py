@@ -124,6 +124,15 @@ def test_what_is_said_to_the_other_kinds() -> None:
     assert "none of the answers" in verdict(lost, Answer(0, False), here).sentence
 
 
+def test_long_answers_are_told_in_a_sentence_where_nothing_is_cut() -> None:
+    here = facts(sample("digits", 5))
+    several = verdict(click(1, when="z of it < 1000"), Answer(neuron(2, 0), False), here)
+    assert several.sentence.endswith("neuron 0, neuron 1, neuron 2, neuron 3 and 12 more.")
+    assert not several.is_pair
+    one = verdict(click(1, largest="z of it"), Answer(neuron(1, 3), False), here)
+    assert one.is_pair
+
+
 def test_the_tolerance_is_said_in_words() -> None:
     assert tolerances(number("1", 0.01))[0] == "Within 0.01 of the model’s own number is right."
     assert tolerances(number("1", 0))[0] == "Only the model’s own number is right."

@@ -86,7 +86,7 @@ layer: 1
 largest: push of it into 2:0
 wrong:
   - when: push of it into 2:0 < 0
-    say: It pushes down.
+    say: It pushes down, by {push of it into 2:0}.
 explain: Value times weight.
 ```
 

@@ -15,6 +15,7 @@ from nnviz.scene.words.numbers import (
     refit,
     signed,
     tick,
+    trimmed,
     typed,
     whole,
     within,
@@ -79,6 +80,22 @@ def test_signed_prints_a_plus_only_before_what_is_more_than_zero(value: float, t
 )
 def test_compact(value: float, text: str) -> None:
     assert compact(value) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shorter"),
+    [
+        ("0.250", "0.25"),
+        ("−1.0", "−1"),
+        ("+2.00", "+2"),
+        ("100", "100"),
+        ("1.0e12", "1.0e12"),
+        ("NaN", "NaN"),
+    ],
+)
+def test_needless_zeros_go_and_the_number_stays(text: str, shorter: str) -> None:
+    assert trimmed(text) == shorter
+    assert read(trimmed(text)) == read(text) or text == "NaN"
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from types import FunctionType
 
 import shiboken6
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QCloseEvent,
     QContextMenuEvent,
@@ -30,8 +30,11 @@ from PySide6.QtGui import (
     QPaintDevice,
     QPaintEngine,
     QPainterPath,
+    QPyTextObject,
     QResizeEvent,
     QShowEvent,
+    QTextDocument,
+    QTextFormat,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QApplication, QGraphicsItem, QGraphicsScene, QGraphicsView, QVBoxLayout, QWidget
@@ -151,6 +154,10 @@ def torment(kind: type) -> None:
         made.begin(QImage(8, 8, QImage.Format.Format_RGB32))
         made.drawPath(QPainterPath())
         made.end()
+    elif isinstance(made, QPyTextObject):
+        # As Qt would, laying a text out and drawing it.
+        made.intrinsicSize(QTextDocument(), 0, QTextFormat())
+        made.drawObject(None, QRectF(), QTextDocument(), 0, QTextFormat())
     elif isinstance(made, QObject):
         other = QObject()
         other.installEventFilter(made)

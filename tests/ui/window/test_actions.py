@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz import assets
 from nnviz.document import Target, edits
@@ -25,6 +25,22 @@ def test_names_and_keys_are_given_once_and_are_real():
     keys = [QKeySequence(key).toString() for spec in ACTIONS for key in spec.keys]
     assert len(set(keys)) == len(keys)
     assert "" not in keys
+
+
+def test_no_key_is_bound_twice_in_the_whole_window(show):
+    shown = show()
+    window = shown.window
+    widgets = [window, *window.findChildren(QWidget)]
+    bound = {
+        (key.toString(), action.objectName() or action.text())
+        for widget in widgets
+        for action in widget.actions()
+        for key in action.shortcuts()
+    }
+    bound |= {(one.key().toString(), "a shortcut") for one in window.findChildren(QShortcut)}
+    keys = [key for key, _ in bound]
+    assert {"F10", "Ctrl+Q", "Ctrl+PgDown", "Ctrl+R", "Ctrl+W"} <= set(keys)
+    assert len(set(keys)) == len(keys)
 
 
 def test_every_icon_is_bundled():

@@ -448,3 +448,18 @@ def test_a_page_scrolls_where_the_window_is_too_narrow_for_it(show, theme):
     shown.frame()
     assert page.width() == shown.window.width()
     assert frame.horizontalScrollBar().maximum() == 0
+
+
+@pytest.mark.parametrize("width", [360, 420, 480, 560, 640, 760, 900, 1100, 1280])
+def test_nothing_in_the_top_bar_overlaps(show, width):
+    shown = show(size=(width, 640))
+    shown.session.select(Target(1, 2))
+    shown.frame()
+    top = shown.window.top
+    shown_buttons = [one for one in top.findChildren(QAbstractButton) if one.isVisible()]
+    assert {top.menu, *top.tabs.values()} <= set(shown_buttons)
+    boxes = [(one.accessibleName(), one.geometry()) for one in shown_buttons]
+    assert all(top.rect().contains(box) for _, box in boxes)
+    assert not [
+        (a, b) for n, (a, one) in enumerate(boxes) for b, other in boxes[n + 1 :] if one.intersects(other)
+    ]

@@ -4,6 +4,7 @@ them (*for example 3*, *with bias of 1:0 = 0*)."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from nnviz.errors import ExpressionError
 from nnviz.lessons.language import tree
@@ -88,8 +89,7 @@ class Primaries(Matching):
     def _read_suffix(self, node: tree.Node, kind: str) -> tree.Node:
         if kind == "network":
             self.step()
-            change = self._change()
-            return tree.Elsewhere(node.start, self.last.end, "with", node, change, loose=True)
+            return _imagined(node, self._change(), self.last.end)
         if kind == "every":
             return self._throughout(node)
         self.take("for", "example")
@@ -243,6 +243,13 @@ class Primaries(Matching):
             where = self.conditions(chained=False)
         check(where, Kind.TRUTH, "behind “where”")
         return tree.Counted(token.start, self.last.end, units, where)
+
+
+def _imagined(node: tree.Node, change: tree.Node, end: int) -> tree.Node:
+    """``node`` with a change. Of several, the one said first is made first: it stands around the others."""
+    if isinstance(node, tree.Elsewhere) and node.loose:
+        return replace(node, operand=_imagined(node.operand, change, end), end=end)
+    return tree.Elsewhere(node.start, end, "with", node, change, loose=True)
 
 
 def _first_words(patterns: Iterable[Pattern]) -> set[str]:

@@ -29,7 +29,7 @@ def prediction(world: World) -> Array:
 
 
 @answer(
-    "target",
+    "target|label",
     CLASS,
     meaning="the class that is right, as the example says",
     example="prediction is not target",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnviz.data import Dataset
-from nnviz.document import Document
+from nnviz.document import Document, examples
 from nnviz.engine import Network
 from nnviz.engine.learning.evaluation import r_squared
 
@@ -61,10 +61,10 @@ def classes(targets: np.ndarray) -> np.ndarray:
     return np.asarray(targets.reshape(len(targets), -1)[:, 0])
 
 
-def examples(document: Document) -> Dataset | None:
+def judged(document: Document) -> Dataset | None:
     """What is judged: the held-out examples, or all of them where none was held out."""
-    data = document.data
-    if data is None or not len(data) or len(document.network.input_layers) > 1:
+    data = examples.that_fit(document)
+    if data is None:
         return None
     return data.unseen if data.held_out else data
 

@@ -109,7 +109,7 @@ class Working:
         size = plane.dimensions(document)
         shown, points = self._points(document, size)
         probe = _probe(document, view, shown)
-        data = answer.examples(document)
+        data = answer.judged(document)
         left = self._side("left", document, both, 0.0, points, of, data, probe)
         right = self._side("right", document, both, told.share, points, of, data, probe)
         product = self._product_of(both)

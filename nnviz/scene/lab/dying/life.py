@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnviz.document import Document
+from nnviz.document.examples import that_fit
 from nnviz.engine import ActivationFunction, Network
 from nnviz.engine.arrays import Array
 from nnviz.engine.functions import activations
@@ -115,12 +116,10 @@ def function_of(network: Network, layer: int) -> ActivationFunction:
 def examples_of(document: Document, loss: str) -> Examples | None:
     """The document's first examples, those that training saw where there are some; None without any that
     fit the network's one input."""
-    data, network = document.data, document.network
-    if data is None or len(network.input_layers) != 1 or data.inputs.shape[1:] != network.input_shape:
+    data = that_fit(document)
+    if data is None:
         return None
     chosen = data.training if len(data.training) else data
-    if not len(chosen):
-        return None
     return Examples(chosen.inputs[:MOST_EXAMPLES], chosen.targets[:MOST_EXAMPLES], len(chosen), loss)
 
 

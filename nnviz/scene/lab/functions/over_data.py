@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.document import Document, Target
+from nnviz.document import Document, Target, examples
 from nnviz.engine import ActivationFunction
 from nnviz.engine.arrays import Array, count
 from nnviz.scene.lab.functions.shape import FLAT, shape, slopes, values
@@ -43,21 +43,10 @@ class Shares:
     small: float
 
 
-def can_count(document: Document) -> bool:
-    """Whether there are examples that fit the network's one input."""
-    network, data = document.network, document.data
-    return (
-        data is not None
-        and len(network.input_layers) == 1
-        and len(data) > 0
-        and data.inputs.shape[1:] == network.input_shape
-    )
-
-
 def spread(document: Document, target: Target, is_layer: bool, name: str) -> Spread:
-    """Run the examples through the network and keep the z of the neuron, or of its whole layer. What is held
-    in the window is not held here: these are the network's own values."""
-    network, data = document.network, document.data
+    """Run the examples that fit through the network and keep the z of the neuron, or of its whole layer.
+    What is held in the window is not held here: these are the network's own values."""
+    network, data = document.network, examples.that_fit(document)
     assert data is not None
     unit = target.unit if isinstance(target.unit, tuple) else (target.unit,)
     shape_ = network.shapes[target.layer]

@@ -6,7 +6,7 @@ import math
 
 from nnviz.engine import ActivationFunction
 from nnviz.scene.lab.functions.shape import Shape, Stretch, at, shape
-from nnviz.scene.words.numbers import number
+from nnviz.scene.words.numbers import number, trimmed
 
 MOST_STRETCHES = 3
 
@@ -46,8 +46,7 @@ def _at_work(z: float, slope: float, seen: Shape) -> str:
 
 def short(value: float) -> str:
     """A number with up to three decimals and no needless zeros: "0.25", "1", "−0.01", "1.129"."""
-    text = number(value, 3)
-    return text.rstrip("0").rstrip(".") if "." in text and "e" not in text else text
+    return trimmed(number(value, 3))
 
 
 def stretches(found: tuple[Stretch, ...]) -> str:

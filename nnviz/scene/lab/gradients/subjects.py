@@ -113,7 +113,7 @@ def made(subject: Subject, function: ActivationFunction, start: str, seed: int) 
     """The subject with ``function`` in its hidden layers, in float64, its weights drawn by ``start``."""
     layers = list(subject.layers)
     for number in subject.swapped:
-        layers[number - 1] = with_function(layers[number - 1], function)
+        layers[number - 1] = replace(layers[number - 1], activation=function)
     if subject.own is None:
         layers = [_started(layer, start) for layer in layers]
     network = Network.build(subject.input_shape, layers, seed, np.float64)
@@ -127,12 +127,6 @@ def made(subject: Subject, function: ActivationFunction, start: str, seed: int) 
         weights = {f"{n}.weight": scale * network.layer_parameters(n)["weight"] for n in drawn}
         network = network.with_parameters(weights)
     return network
-
-
-def with_function(layer: Layer, function: ActivationFunction) -> Layer:
-    """The same layer with another function."""
-    changed: Layer = replace(layer, activation=function)
-    return changed
 
 
 def _started(layer: Layer, start: str) -> Layer:

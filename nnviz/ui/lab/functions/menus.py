@@ -6,7 +6,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.document import Target, edits
@@ -15,6 +14,7 @@ from nnviz.scene.words import names
 from nnviz.scene.words.numbers import number
 from nnviz.session import Session
 from nnviz.ui.plain import button_text, menu_text
+from nnviz.ui.widgets.menus import new_menu, show_below
 from nnviz.ui.window.pages import RUN
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def show_card(part: FunctionsPart, card: int, below: QWidget) -> QMenu:
     editor, session = part.editor, part.editor.session
     lab, document = editor.lab, session.document
     function = lab.cards[card]
-    menu = _menu(part)
+    menu = new_menu(part)
     for layer in applied.layers_that_take(document):
         words = f"Use in {names.numbered_layer(document, layer)}"
         label = f"Use {names.function(function)} in layer {layer}"
@@ -49,13 +49,13 @@ def show_card(part: FunctionsPart, card: int, below: QWidget) -> QMenu:
     take = menu.addAction("Take this card out")
     take.setEnabled(len(lab.cards) > 1)
     take.triggered.connect(lambda: part.put(cards.without(lab, card), f"Take out {names.function(function)}"))
-    menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
+    show_below(menu, below)
     return menu
 
 
 def show_neurons(session: Session, above: QWidget) -> QMenu:
     """The neurons that have a z, layer by layer."""
-    menu = _menu(above)
+    menu = new_menu(above)
     document, trace = session.document, session.trace
     for layer in applied.layers_that_take(document):
         units = menu.addMenu(menu_text(names.layer(document, layer)))
@@ -82,9 +82,3 @@ def _units(z: np.ndarray) -> list:  # type: ignore[type-arg]
         row, column = np.unravel_index(int(z[channel].argmax()), z[channel].shape)
         found.append((channel, int(row), int(column)))
     return found
-
-
-def _menu(parent: QWidget) -> QMenu:
-    menu = QMenu(parent)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    return menu

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from nnviz.document import Document
+from nnviz.document import Document, examples
 from nnviz.engine import ActivationFunction
 from nnviz.engine.arrays import Array
 from nnviz.kept import Kept
@@ -29,13 +29,13 @@ class OverData:
 
     def reason(self, document: Document, neuron: Chosen | None) -> str:
         """Why there is nothing to count; empty: there is."""
-        if not over_data.can_count(document):
+        if examples.that_fit(document) is None:
             return "There are no examples that fit this network"
         return "Pick a neuron first" if neuron is None else ""
 
     def want(self, document: Document, neuron: Chosen | None, source: str) -> None:
         """Have the z of the neuron or of its layer counted; nothing: forget them."""
-        if not source or neuron is None or not over_data.can_count(document):
+        if not source or neuron is None or examples.that_fit(document) is None:
             self._wanted, self._spread = None, None
             return
         is_layer = source == "layer"

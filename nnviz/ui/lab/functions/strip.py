@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnviz.engine import ActivationFunction
 from nnviz.scene.lab.functions.cards import Cards
@@ -17,6 +17,7 @@ from nnviz.ui.plain import button_text
 from nnviz.ui.widgets.buttons import PaintedButton
 from nnviz.ui.widgets.chip import Chip
 from nnviz.ui.widgets.fitting import write
+from nnviz.ui.widgets.menus import new_menu, show_above
 from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.removal import take_away
 from nnviz.ui.widgets.roving import Roving
@@ -136,28 +137,18 @@ class Strip(Part):
         write(painter, label, "f(z) =", self.look, 18, 700, "ink", Qt.AlignmentFlag.AlignRight)
 
     def _show_more(self) -> None:
-        menu = self._menu()
+        menu = new_menu(self)
         for place, card in enumerate(self.cards):
             if card.isHidden():
                 menu.addAction(button_text(card.title), partial(self.brought.emit, self._first + place))
-        self._open(menu, self.more)
+        show_above(menu, self.more)
 
     def _show_missing(self) -> None:
-        menu = self._menu()
+        menu = new_menu(self)
         for function in self._missing:
             title = names.function_title(function)
             menu.addAction(button_text(title), partial(self.added.emit, function))
         if self._missing:
             menu.addSeparator()
         menu.addAction("Back to the first cards", self.reset_wanted.emit)
-        self._open(menu, self.add)
-
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return menu
-
-    def _open(self, menu: QMenu, above: QWidget) -> None:
-        where = above.mapToGlobal(above.rect().topLeft())
-        where.setY(where.y() - menu.sizeHint().height())
-        menu.popup(where)
+        show_above(menu, self.add)

@@ -15,7 +15,7 @@ from nnviz.scene.words.numbers import number, tick
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import TextButton
 from nnviz.ui.widgets.chip import Chip
-from nnviz.ui.widgets.fitting import fullest, write
+from nnviz.ui.widgets.fitting import write, write_fullest
 from nnviz.ui.widgets.number_field import NumberField
 from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.roving import Roving
@@ -199,9 +199,7 @@ class ZBar(Part):
         forms: tuple[str, ...] = (neuron.name, neuron.short)
         if neuron.is_held or not is_here:
             forms = (*(f"{form}: z {_how(neuron)} {own}" for form in forms), f"z {_how(neuron)} {own}")
-        painter.setFont(look.font(18, 600))
-        says = fullest(painter.fontMetrics(), forms, rect.width())
-        write(painter, rect, says, look, 18, 600, "ink", Qt.AlignmentFlag.AlignRight)
+        write_fullest(painter, rect, forms, look, 18, 600, "ink", Qt.AlignmentFlag.AlignRight)
 
 
 def _how(neuron: Chosen) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnviz.document.lab import LAYERS, SEEDS, STARTS, WIDTHS, Lab, LabView
 from nnviz.scene.lab.gradients import words
@@ -16,6 +16,7 @@ from nnviz.ui.lab.gradients.tray import Tray
 from nnviz.ui.plain import button_text
 from nnviz.ui.widgets.chip import Chip
 from nnviz.ui.widgets.fitting import write
+from nnviz.ui.widgets.menus import new_menu, show_above
 from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.removal import take_away
 from nnviz.ui.widgets.roving import Roving
@@ -120,7 +121,7 @@ class ConditionsBar(Part):
     # menus
 
     def _show_starts(self) -> None:
-        menu = self._menu()
+        menu = new_menu(self)
         if self._is_by_start():
             for number, function in enumerate(self._lab.compared):
                 menu.addAction(
@@ -130,23 +131,15 @@ class ConditionsBar(Part):
         else:
             for start in STARTS:
                 menu.addAction(button_text(words.STARTS[start]), partial(self.start_chosen.emit, start))
-        self._open(menu, self.short)
+        show_above(menu, self.short)
 
     def _show_inputs(self) -> None:
-        menu = self._menu()
+        menu = new_menu(self)
         action = menu.addAction(button_text(self._data or "This network has no examples"))
         action.setEnabled(bool(self._data))
         action.triggered.connect(lambda: self.input_chosen.emit("data"))
         menu.addAction(button_text(f"{NOISE}: mean 0, spread 1"), lambda: self.input_chosen.emit("normal"))
-        self._open(menu, self.input)
-
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        return menu
-
-    def _open(self, menu: QMenu, above: QWidget) -> None:
-        menu.popup(above.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        show_above(menu, self.input)
 
     # places
 

@@ -17,7 +17,7 @@ from nnviz.ui.lab.gradients import plots
 from nnviz.ui.lab.gradients.places import CardPlaces
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.widgets.buttons import IconButton
-from nnviz.ui.widgets.fitting import fullest, write
+from nnviz.ui.widgets.fitting import write, write_fullest
 from nnviz.ui.widgets.own_keys import keeps_key
 from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.plate import plate
@@ -157,22 +157,13 @@ class GradientCard(Part):
 
         self._still.paint(painter, QRectF(self.rect()), draw, causes, choice)
         self._paint_factor(painter, at, found)
-        painter.setFont(look.font(16, 500))
         caption = words.plot_caption(s.measured, s.place, s.is_signal)
         forms = (
             caption,
             caption.replace("size of ", ""),
             caption.replace("size of ", "").replace("beside layer", "beside"),
         )
-        write(
-            painter,
-            at.caption,
-            fullest(painter.fontMetrics(), forms, at.caption.width()),
-            look,
-            16,
-            500,
-            "ink2",
-        )
+        write_fullest(painter, at.caption, forms, look, 16, 500, "ink2")
         plots.paint_hand(painter, look, at, s.measured, s.column, s.scale, s.place, s.is_signal)
 
     def _paint_plate(self, painter: QPainter) -> None:
@@ -191,10 +182,7 @@ class GradientCard(Part):
             if room.width() > look.px(40):
                 draw_formula(painter, look, s.column.what.function, room, 22)
         plots.paint_sizes(painter, look, at, shown(s.column, s.is_signal), s.scale, is_alarming)
-        painter.setFont(look.font(16, 500))
-        forms = words.share_captions(s.column)
-        below = fullest(painter.fontMetrics(), forms, at.lower_caption.width())
-        write(painter, at.lower_caption, below, look, 16, 500, "ink2")
+        write_fullest(painter, at.lower_caption, words.share_captions(s.column), look, 16, 500, "ink2")
         plots.paint_shares(painter, look, at, s.column)
         plots.paint_numbers(painter, look, at, s.measured)
         painter.setFont(look.font(16, 500))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document.lab import LabView
 from nnviz.scene.lab.gradients.sentence import Hero
 from nnviz.ui.lab.gradients.tray import Tray
-from nnviz.ui.widgets.fitting import fullest, write
+from nnviz.ui.widgets.fitting import write, write_fullest
 from nnviz.ui.widgets.part import Part
 
 HEIGHT = 136.0
@@ -91,10 +91,8 @@ class HeroView(Part):
         self._paint_hint(painter)
         room = QRectF(0, baseline, self.source.x() - look.px(16), self.height() - baseline)
         room.setTop(max(look.px(BELOW) - look.text(18), baseline + 0.3 * look.text(WORDS)))
-        painter.setFont(look.font(18, 400))
         first = hero.below.partition(". ")[0].rstrip(".") + "."
-        below = fullest(painter.fontMetrics(), (hero.below, first), room.width())
-        write(painter, room, below if hero.below else "", look, 18, 400, "ink2")
+        write_fullest(painter, room, (hero.below, first) if hero.below else (), look, 18, token="ink2")
 
     def _fitting(self) -> float:
         """The scale at which the line fits into the width."""

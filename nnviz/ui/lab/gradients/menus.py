@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.document.lab import MOST_COMPARED, STARTS, Lab, LabView
@@ -16,17 +15,17 @@ from nnviz.scene.lab.gradients import words
 from nnviz.scene.words import names
 from nnviz.ui.lab.editor import LabEditor
 from nnviz.ui.plain import button_text
+from nnviz.ui.widgets.menus import new_menu, show_below
 
 
 def show(editor: LabEditor, card: int, below: QWidget) -> QMenu:
     """The menu of card number ``card``."""
-    menu = QMenu(below)
-    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    menu = new_menu(below)
     if editor.view.by_start and editor.view.source == "stack":
         _fill_with_starts(menu, editor, card)
     else:
         _fill_with_functions(menu, editor, card)
-    menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
+    show_below(menu, below)
     return menu
 
 

@@ -23,6 +23,7 @@ from nnviz.ui.lab.softmax.score_field import Saying, ScoreField
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.plain import menu_text, set_tooltip
 from nnviz.ui.widgets.letting_go import let_go_when_lost
+from nnviz.ui.widgets.menus import new_menu
 from nnviz.ui.widgets.number_drag import NumberDrag
 from nnviz.ui.widgets.own_keys import ARROWS, keeps_key
 from nnviz.ui.widgets.part import Part
@@ -237,8 +238,7 @@ class BoardView(Part):
     def menu(self, place: int) -> QMenu:
         """The menu of a column."""
         assert self._shown is not None
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu = new_menu(self)
         label = self._shown.bench.labels[place]
         entries: tuple[tuple[str, Callable[[], object]], ...] = (
             (f"“{label}” is right", lambda: self.choose_target(place)),

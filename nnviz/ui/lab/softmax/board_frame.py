@@ -12,9 +12,10 @@ from nnviz.scene.lab.softmax.layout import BAR, BenchLayout, Scale
 from nnviz.scene.lab.softmax.printed import Rows
 from nnviz.scene.lab.softmax.shown import Shown
 from nnviz.scene.words.mathematics import e_to
-from nnviz.ui.lab.ink import MIDDLE, font_of, put
+from nnviz.ui.lab.ink import MIDDLE, font_of
 from nnviz.ui.paint.mathematics import equation
 from nnviz.ui.style import Look
+from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.plate import plate
 
 BADGE = 28.0
@@ -130,7 +131,7 @@ def _labels(painter: QPainter, board: Board) -> None:
     rect = QRectF(board.look.px(LABEL_LEFT), layout.strip[1], layout.left, layout.strip[3])
     words = f"add up to {whole}" if whole != "NaN" else "no whole"
     if shown.reached(5) == shown.bench.count:
-        put(painter, rect, words, board.look, 18, 600)
+        write(painter, rect, words, board.look, 18, 600)
 
 
 def label_top(layout: BenchLayout) -> float:
@@ -146,12 +147,12 @@ def _label(painter: QPainter, board: Board, step: int, top: float, text: str, mo
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(plate)
     painter.drawEllipse(circle)
-    put(painter, circle, str(step), look, 16, 700, "nowink" if is_now else "ink", MIDDLE)
+    write(painter, circle, str(step), look, 16, 700, "nowink" if is_now else "ink", MIDDLE)
     left = max(look.px(LABEL_LEFT), circle.right() + 8)
     rect = QRectF(left, top, board.layout.left - left - 4, line)
-    put(painter, rect, text, look, 18, 600)
+    write(painter, rect, text, look, 18, 600)
     if more:
-        put(painter, rect.translated(0, line), more, look, 16, 400, "ink2")
+        write(painter, rect.translated(0, line), more, look, 16, 400, "ink2")
 
 
 def _power_label(painter: QPainter, board: Board, top: float) -> None:
@@ -176,4 +177,4 @@ def _heads(painter: QPainter, board: Board) -> None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(plate, min(wide, high - 4) / 2, min(wide, high - 4) / 2)
         rect = QRectF(layout.x(place) - more, top, layout.column + 2 * more, high)
-        put(painter, rect, head, look, 20, 700, "now" if is_here else "ink", MIDDLE)
+        write(painter, rect, head, look, 20, 700, "now" if is_here else "ink", MIDDLE)

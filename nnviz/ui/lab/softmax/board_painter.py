@@ -9,11 +9,12 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from nnviz.scene.lab.softmax.layout import BAR, BenchLayout, Rect
 from nnviz.scene.lab.softmax.shown import Shown
 from nnviz.scene.words.numbers import number
-from nnviz.ui.lab.ink import MIDDLE, font_of, put, room
+from nnviz.ui.lab.ink import MIDDLE, font_of, room
 from nnviz.ui.lab.softmax.board_frame import Board, paint_frame
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.style import Look
 from nnviz.ui.theme import text_on
+from nnviz.ui.widgets.fitting import write
 
 CELL_TEXT = 17.0
 LEAST_BAR = 2.0
@@ -136,7 +137,7 @@ def _sum(painter: QPainter, board: Board) -> None:
     middle = x + wide / 2
     rect = QRectF(x, y, wide, high)
     token = "warn" if text.endswith("!") else "ink"
-    half = put(painter, rect, text, look, 24, 700, token, MIDDLE) / 2 + look.px(32)
+    half = write(painter, rect, text, look, 24, 700, token, MIDDLE) / 2 + look.px(32)
     painter.setPen(QPen(look.color("ink3"), 1.5))
     bracket = round(y + high * 0.3)
     for end, way in ((x + 8, -1), (x + wide - 8, 1)):

@@ -14,11 +14,12 @@ from nnviz.scene.lab.softmax.words import verdict
 from nnviz.scene.words.mathematics import Fraction, Lowered, Math, e_to, plain
 from nnviz.scene.words.names import subscript
 from nnviz.scene.words.numbers import MINUS
-from nnviz.ui.lab.ink import RIGHT, put, put_fullest, room, size
+from nnviz.ui.lab.ink import RIGHT, room
 from nnviz.ui.lab.softmax.card import Card
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.paint.mathematics import fitting
 from nnviz.ui.run.rail import picture
+from nnviz.ui.widgets.fitting import write, write_fullest
 
 PICTURE = 76.0
 
@@ -48,9 +49,9 @@ class HandCard(Card):
         top = look.px(18)
         side = self._paint_picture(painter, shown)
         beside = -(side + look.px(12)) if side else 0
-        put(painter, self.row(top).adjusted(0, 0, beside, 0), _title(shown), look, 20, 700)
-        put_fullest(
-            painter, self.row(top + line).adjusted(0, 0, beside, 0), _subtitles(shown), look, 16, "ink2"
+        write(painter, self.row(top).adjusted(0, 0, beside, 0), _title(shown), look, 20, 700)
+        write_fullest(
+            painter, self.row(top + line).adjusted(0, 0, beside, 0), _subtitles(shown), look, 16, token="ink2"
         )
         text = quotient(shown.working, shown.place)
         below = self.height() - look.px(14) - 2 * line
@@ -64,7 +65,8 @@ class HandCard(Card):
         y = round(below - look.px(6)) + 0.5
         painter.drawLine(QPointF(pad, y), QPointF(self.width() - pad, y))
         self._paint_error(painter, shown, below)
-        put_fullest(painter, self.row(below + line), verdict(shown.working, shown.place), look, 16, "ink2")
+        advice = verdict(shown.working, shown.place)
+        write_fullest(painter, self.row(below + line), advice, look, 16, token="ink2")
 
     def _paint_picture(self, painter: QPainter, shown: Shown) -> float:
         document, look = self._document, self.look
@@ -82,12 +84,12 @@ class HandCard(Card):
         look, pad = self.look, self.pad
         is_number = text != "NaN"
         shown_text = text if is_number else "NaN !"
-        after = QFontMetricsF(look.font(size(look, 18), 600)).horizontalAdvance("its share") + look.px(20)
+        after = QFontMetricsF(look.font(18, 600)).horizontalAdvance("its share") + look.px(20)
         width = self.width() - 2 * pad - after
         pixels = 84.0
         while pixels > 24 and not room(look, pixels, 800, width)(shown_text):
             pixels -= 4
-        wide = put(
+        wide = write(
             painter,
             QRectF(pad, top, width + 4, high),
             shown_text,
@@ -97,8 +99,8 @@ class HandCard(Card):
             "now" if is_number else "warn",
         )
         beside = QRectF(pad + wide + look.px(20), top + high * 0.44, after, self.line)
-        put(painter, beside, "its share", look, 18, 600)
-        put(painter, beside.translated(0, self.line), "of 1", look, 16, 400, "ink2")
+        write(painter, beside, "its share", look, 18, 600)
+        write(painter, beside.translated(0, self.line), "of 1", look, 16, 400, "ink2")
 
     def _paint_error(self, painter: QPainter, shown: Shown, top: float) -> None:
         look, text = self.look, error(shown.working, shown.place)
@@ -106,10 +108,10 @@ class HandCard(Card):
         token = "warn" if text.result == "NaN" else look.theme.sign(value) if value else "ink"
         result = f"{text.result} !" if text.result == "NaN" else text.result
         row = self.row(top)
-        wide = put(painter, row, result, look, 24, 700, token, RIGHT)
+        wide = write(painter, row, result, look, 24, 700, token, RIGHT)
         left = _error_left(shown, text)
         left = left if room(look, 18, 500, row.width() - wide - 10)(left) else left.partition(" = ")[2]
-        put(painter, row, left, look, 18, 500)
+        write(painter, row, left, look, 18, 500)
 
 
 def _title(shown: Shown) -> str:

@@ -12,7 +12,6 @@ from nnviz.scene.lab.softmax.words import HINT, heading, sentence, titles
 from nnviz.scene.words.names import capital
 from nnviz.session import Change
 from nnviz.ui.lab.editor import LabEditor
-from nnviz.ui.lab.ink import size
 from nnviz.ui.lab.parts import LabPart
 from nnviz.ui.lab.softmax.board import BoardView
 from nnviz.ui.lab.softmax.board_frame import LABEL_LEFT, label_top
@@ -21,7 +20,6 @@ from nnviz.ui.lab.softmax.slopes_card import SlopesCard
 from nnviz.ui.lab.softmax.stepper import Stepper
 from nnviz.ui.lab.softmax.temperature_card import TemperatureCard
 from nnviz.ui.lab.steps_bar import HEIGHT, StepsBar, Told
-from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import TextButton
 from nnviz.ui.widgets.switch import Switch
 from nnviz.ui.window.pages import Host
@@ -58,11 +56,6 @@ class SoftmaxPart(LabPart):
         """All that draws in the same look."""
         cards = (self.hand, self.slopes, self.temperature)
         return self.board, self.stepper, self.back, self.switch, *cards, self.bar
-
-    def set_look(self, look: Look) -> None:
-        """Draw in this theme and at this scale from now on."""
-        self.back.pixels = size(look, 16)
-        super().set_look(look)
 
     def first_control(self) -> QWidget:
         """What has the keyboard when the part is visited."""

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.document.lab import LARGEST_SCORE
 from nnviz.scene.words.numbers import MINUS
-from nnviz.ui.lab.ink import lines_of, put, size
+from nnviz.ui.lab.ink import lines_of
 from nnviz.ui.style import Look
+from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.typed_number import TypedNumber, number_in
 
@@ -31,7 +32,7 @@ class ScoreField(TypedNumber):
 
     def __init__(self, text: str, look: Look, parent: QWidget) -> None:
         super().__init__(text, look, parent)
-        self.setFont(look.font(size(look, 18), 600))
+        self.setFont(look.font(18, 600))
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.setAccessibleName("Score")
         self.textEdited.connect(lambda _: self.refused.emit(""))
@@ -85,4 +86,4 @@ class Saying(Part):
         for number, text in enumerate(lines_of(f"! {self.words}", look, 16, inner.width())):
             row = inner.adjusted(0, number * line, 0, 0)
             row.setHeight(line)
-            put(painter, row, text, look, 16, 500, "warn")
+            write(painter, row, text, look, 16, 500, "warn")

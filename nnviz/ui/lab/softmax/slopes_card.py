@@ -11,9 +11,10 @@ from nnviz.kept import Kept
 from nnviz.scene.lab.softmax.printed import changes
 from nnviz.scene.lab.softmax.shown import Shown
 from nnviz.scene.words.names import subscript
-from nnviz.ui.lab.ink import LEFT, MIDDLE, RIGHT, put, put_fullest
+from nnviz.ui.lab.ink import LEFT, MIDDLE, RIGHT
 from nnviz.ui.lab.softmax.card import Card
 from nnviz.ui.paint.ramps import Ramps
+from nnviz.ui.widgets.fitting import write, write_fullest
 
 CELL = 18.0
 MOST_FULL = 10
@@ -41,14 +42,14 @@ class SlopesCard(Card):
         look, line = self.look, self.line
         top = look.px(16)
         title = f"Raise z{_low(shown, shown.place)}: who gains, who pays"
-        put(painter, self.row(top), title, look, 20, 700)
+        write(painter, self.row(top), title, look, 20, 700)
         over = ", over T" if shown.working.temperature != 1 else ""
         names = (
             f"∂yᵢ/∂zⱼ{over}: row i is a share, column j a score",
             f"∂yᵢ/∂zⱼ{over}: row share, column score",
             f"∂yᵢ/∂zⱼ{over}: rows are shares",
         )
-        put_fullest(painter, self.row(top + line), names, look, 16, "ink2")
+        write_fullest(painter, self.row(top + line), names, look, 16, token="ink2")
         below = top + 2 * line + look.px(2)
         right = self._paint_grid(painter, shown, below)
         self._paint_changes(painter, shown, below, right)
@@ -72,9 +73,9 @@ class SlopesCard(Card):
             text = str(shown.bench.numbers[place])
             middle = (place + 0.5) * cell
             above = QRectF(left + middle - 15, top, 30, head)
-            put(painter, above, text, look, 16, weight, token, MIDDLE)
+            write(painter, above, text, look, 16, weight, token, MIDDLE)
             beside = QRectF(left - 36, rect.top() + middle - head / 2, 30, head)
-            put(painter, beside, text, look, 16, weight, token, RIGHT)
+            write(painter, beside, text, look, 16, weight, token, RIGHT)
         return rect.right()
 
     def _paint_cells(self, painter: QPainter, shown: Shown, rect: QRectF, cell: float) -> None:
@@ -95,7 +96,7 @@ class SlopesCard(Card):
             painter.fillRect(QRectF(rect.left() + at, rect.top(), gap, rect.height()), look.color("panel"))
             painter.fillRect(QRectF(rect.left(), rect.top() + at, rect.width(), gap), look.color("panel"))
         if not known.all():
-            put(painter, rect, "NaN !", look, 20, 700, "warn", MIDDLE)
+            write(painter, rect, "NaN !", look, 20, 700, "warn", MIDDLE)
             return
         painter.setPen(QPen(look.color("now"), 2))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -109,20 +110,20 @@ class SlopesCard(Card):
         high = min(max(31 * look.s, self.line), (self.height() - top - look.px(12)) / (len(lines) + 2))
         left = max(left + look.px(20), self.width() * 0.56)
         wide = self.width() - self.pad - left
-        put(painter, QRectF(left, top, wide, high), f"z{_low(shown, shown.place)} + 0.1 gives", look, 16, 400,
-            "ink2")  # fmt: skip
+        raised = f"z{_low(shown, shown.place)} + 0.1 gives"
+        write(painter, QRectF(left, top, wide, high), raised, look, 16, token="ink2")
         for number, (name, text) in enumerate(lines, 1):
             row = QRectF(left, top + number * high, wide, high)
-            put(painter, row, name, look, 18, 500, "ink", LEFT)
+            write(painter, row, name, look, 18, 500, "ink", LEFT)
             token = "pos" if text.startswith("+") else "warn" if text == "NaN" else "neg"
-            put(painter, row, text, look, 18, 700, "ink" if text == "0" else token, RIGHT)
+            write(painter, row, text, look, 18, 700, "ink" if text == "0" else token, RIGHT)
         row = QRectF(left, top + (len(lines) + 1) * high, wide, high)
         painter.setPen(QPen(look.color("line"), 1))
         painter.drawLine(QPointF(left, round(row.top()) + 0.5), QPointF(left + wide, round(row.top()) + 0.5))
-        put(painter, row, "together", look, 18, 500)
+        write(painter, row, "together", look, 18, 500)
         is_number = found.together != "NaN"
-        put(painter, row, found.together if is_number else "NaN !", look, 18, 700,
-            "ink" if is_number else "warn", RIGHT)  # fmt: skip
+        write(painter, row, found.together if is_number else "NaN !", look, 18, 700,
+              "ink" if is_number else "warn", RIGHT)  # fmt: skip
 
 
 def _low(shown: Shown, place: int) -> str:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 from nnviz.document.lab import MOST_SCORES
 from nnviz.scene.words.counting import amount
 from nnviz.scene.words.numbers import MINUS
-from nnviz.ui.lab.ink import MIDDLE, put, size
-from nnviz.ui.style import Look
+from nnviz.ui.lab.ink import MIDDLE
 from nnviz.ui.widgets.buttons import TextButton
+from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
 
 
@@ -24,6 +24,8 @@ class Stepper(Part):
         super().__init__(parent)
         self.less = TextButton(MINUS, "One score less", self, token="ink")
         self.more = TextButton("+", "One score more", self, token="ink")
+        for button in (self.less, self.more):
+            button.pixels = 18
         self.less.clicked.connect(lambda: self.changed.emit(-1))
         self.more.clicked.connect(lambda: self.changed.emit(1))
         self._count = 0
@@ -31,12 +33,6 @@ class Stepper(Part):
     def parts(self) -> tuple[QWidget, ...]:
         """Its two buttons."""
         return self.less, self.more
-
-    def set_look(self, look: Look) -> None:
-        """Draw in this theme and at this scale from now on."""
-        for button in (self.less, self.more):
-            button.pixels = size(look, 18)
-        super().set_look(look)
 
     def show_count(self, count: int) -> None:
         """Show how many there are."""
@@ -59,4 +55,4 @@ class Stepper(Part):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.color("raised"))
         painter.drawRoundedRect(rect, rect.height() / 2, rect.height() / 2)
-        put(painter, rect, amount(self._count, "score"), look, 16, 600, "ink", MIDDLE)
+        write(painter, rect, amount(self._count, "score"), look, 16, 600, "ink", MIDDLE)

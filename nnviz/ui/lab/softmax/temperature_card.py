@@ -12,9 +12,10 @@ from nnviz.document.lab import TEMPERATURES
 from nnviz.scene.lab.softmax.shown import Shown
 from nnviz.scene.words.numbers import decimals_of, number
 from nnviz.ui.lab.editor import LabEditor
-from nnviz.ui.lab.ink import RIGHT, put, size
+from nnviz.ui.lab.ink import RIGHT
 from nnviz.ui.lab.softmax.card import Card
 from nnviz.ui.style import Look
+from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.number_field import NumberField
 from nnviz.ui.widgets.slider import Slider
 
@@ -47,7 +48,7 @@ class TemperatureCard(Card):
     def set_look(self, look: Look) -> None:
         """Draw in this theme and at this scale from now on."""
         super().set_look(look)
-        self.field.setFont(look.font(size(look, 20), 700))
+        self.field.setFont(look.font(20, 700))
 
     def words(self, shown: Shown) -> str:
         """The card for those who hear it."""
@@ -90,8 +91,8 @@ class TemperatureCard(Card):
         """The label, and the two ends below the slider."""
         look, track = self.look, self.slider.geometry()
         row = QRectF(self.pad, track.y(), self._label_width(), track.height())
-        put(painter, row, "Temperature T", look, 18, 600)
+        write(painter, row, "Temperature T", look, 18, 600)
         ends = QRectF(track.x(), track.center().y() + look.px(10), track.width(), self.line)
         low, high = TEMPERATURES
-        put(painter, ends, f"{low:g}", look, 16, 400, "ink2")
-        put(painter, ends, f"{high:g}", look, 16, 400, "ink2", RIGHT)
+        write(painter, ends, f"{low:g}", look, 16, 400, "ink2")
+        write(painter, ends, f"{high:g}", look, 16, 400, "ink2", RIGHT)

@@ -9,10 +9,11 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from nnviz.document import Target
 from nnviz.lessons.prose import Live, Paragraph
 from nnviz.lessons.questions import Choice, Click, Make, Number, Question, kind_of
 from nnviz.lessons.questions.words import HEADS, verdict
-from nnviz.lessons.saying import asked_of, words
+from nnviz.lessons.saying import Values, asked_of, words
 from nnviz.scene.time.phases import phase_of
 from nnviz.session import VALUES, Change, Session, asking
 from nnviz.ui.lessons.questions.asked import Asked, Piece
@@ -135,8 +136,9 @@ class QuestionBox(Part):
         # What is said to a chosen answer stands below that.
         feedback = () if isinstance(question, Choice) else said
         explained = () if asked.answer is None else question.explained
-        for view, spans in ((self.feedback, feedback), (self.explained, explained)):
-            view.show_blocks((Paragraph(spans),) if spans else (), asked.values)
+        shown = ((self.feedback, feedback, _of_it(asked)), (self.explained, explained, asked.values))
+        for view, spans, values in shown:
+            view.show_blocks((Paragraph(spans),) if spans else (), values)
 
     def _value(self, live: Live) -> str:
         return "" if self._asked is None else self._asked.values(live)
@@ -243,3 +245,9 @@ class QuestionBox(Part):
 def question_box(session: Session, number: int, parent: QWidget) -> QuestionBox:
     """The box of question ``number`` of the step that is shown, from 0."""
     return QuestionBox(session, number, parent)
+
+
+def _of_it(asked: Asked) -> Values:
+    """Live values of what is said to an answer: *it* is the neuron that was clicked."""
+    given = None if asked.verdict is None else asked.verdict.judgement.given
+    return asked_of(asked.facts, given) if isinstance(given, Target) else asked.values

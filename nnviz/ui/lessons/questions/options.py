@@ -18,7 +18,7 @@ from nnviz.ui import icons
 from nnviz.ui.lessons.questions.asked import Asked, Piece
 from nnviz.ui.lessons.text import ProseView
 from nnviz.ui.paint.prose import Prose, Style
-from nnviz.ui.style import Look
+from nnviz.ui.style import Look, ratio_of
 from nnviz.ui.widgets.buttons import PaintedButton
 from nnviz.ui.widgets.fitting import fullest
 from nnviz.ui.widgets.own_keys import keeps_key
@@ -283,7 +283,7 @@ def _paint_sign(painter: QPainter, button: Choosable, look: Look, size: float = 
     side = max(12, look.px(size))
     right, middle = button.width() - look.px(8), button.height() / 2
     if button.is_key:
-        ratio = button.devicePixelRatioF()
+        ratio = ratio_of(button)
         image = icons.pixmap("check", look.theme.now, side, ratio)
         painter.drawPixmap(round(right - side), round(middle - side / 2), image)
     elif button.is_given:

@@ -15,6 +15,7 @@ from nnviz.scene.words import names
 from nnviz.session import asking
 from nnviz.ui import icons
 from nnviz.ui.lessons.questions.asked import Asked, Piece
+from nnviz.ui.style import ratio_of
 from nnviz.ui.widgets.buttons import FilledButton, TextButton
 from nnviz.ui.widgets.fitting import fullest, write
 
@@ -144,7 +145,7 @@ class MakePiece(Piece):
         if self._is_made:
             size = max(12, look.px(18))
             color = look.theme.nowink if self._holds else look.theme.now
-            image = icons.pixmap("check", color, size, self.devicePixelRatioF())
+            image = icons.pixmap("check", color, size, ratio_of(self))
             painter.drawPixmap(
                 round(disc.center().x() - size / 2), round(disc.center().y() - size / 2), image
             )

@@ -26,6 +26,7 @@ from PySide6.QtGui import (
 
 from nnviz.lessons.prose import Block, Display, Formula, Items, Link, Live, Paragraph, Rows, Spans, Words
 from nnviz.plaintext import visible
+from nnviz.ui.guard import Guarded
 from nnviz.ui.paint.formula import Formula as Typeset
 from nnviz.ui.paint.formula import formula
 from nnviz.ui.paint.prose.style import Style
@@ -45,7 +46,7 @@ _SIGNED = re.compile(r"(before |collapsed )*(z|a|weight( \d+)?|bias|push|value|s
 _NUMBER = re.compile(r"[+−<>≈]?\s?[\d.,]+\s?(%|e−?\d+)?")
 
 
-class Formulas(QPyTextObject):
+class Formulas(Guarded, QPyTextObject):
     """The formulas of one text: each stands in it as one letter."""
 
     def __init__(self, parent: QTextDocument) -> None:

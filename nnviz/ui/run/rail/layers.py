@@ -20,6 +20,7 @@ from nnviz.ui.style import TARGET, Look
 from nnviz.ui.widgets.buttons import DashedButton, PaintedButton, TextButton
 from nnviz.ui.widgets.fitting import fullest, write
 from nnviz.ui.widgets.function_menu import FunctionMenu
+from nnviz.ui.widgets.menus import show_above
 from nnviz.ui.widgets.removal import take_away
 from nnviz.ui.widgets.scroll_area import scroll_area
 
@@ -199,8 +200,7 @@ class LayersSection(RailSection):
     def _open_add_menu(self) -> None:
         from nnviz.ui.layer_menu import AddMenu
 
-        menu = AddMenu(self.session, self.window())
-        menu.popup(self.add.mapToGlobal(QPoint(0, -menu.sizeHint().height())))
+        show_above(AddMenu(self.session, self.window()), self.add)
 
     def _pitch(self) -> int:
         """From one row to the next."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 
@@ -49,8 +47,3 @@ def test_shares_are_counted(document) -> None:
     assert (leaky.small, leaky.off, leaky.flat) == (4 / 8, 0.0, 0.0)
     assert over_data.told(activations.get("relu"), z) == "Over the data: 50.0% off"
     assert over_data.told(activations.get("leaky_relu"), z) == "Over the data: 50.0% on the small slope"
-
-
-def test_a_document_without_examples_has_nothing_to_count() -> None:
-    document = replace(formats.open_any("xor")[0], data=None)
-    assert not over_data.can_count(document)

@@ -268,7 +268,7 @@ def test_a_click_on_a_neuron_is_the_answer(quiz) -> None:
     card.settle()
     assert card.lecture.answer_to(0).given == Target(1, 1)
     assert card.said == "You said neuron 1. The model says neuron 2."
-    assert card.box.feedback.accessibleName() == "It pushes down."
+    assert card.box.feedback.accessibleName() == "It pushes down, by −4.895."
 
 
 def test_whoever_comes_to_a_neuron_by_keys_takes_it_by_a_button(quiz) -> None:
