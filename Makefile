@@ -6,7 +6,7 @@ PINS := pyproject.toml constraints.txt packaging/setup packaging/system-packages
 ARGS ?=
 BENCH ?=
 
-.PHONY: fuzz kill setup run test oracle check format bench golden samples monkey soak exe clean
+.PHONY: fuzz kill setup run test oracle check format bench golden samples monkey soak lecture exe clean
 
 run: .venv/.run
 	@$(PY) main.py $(ARGS)
@@ -53,6 +53,10 @@ monkey: .venv/.run
 # An hour of looped playback with edits: memory and open handles. ARGS="--minutes 12"
 soak: .venv/.run
 	$(PY) -m tools.monkey.soak $(ARGS)
+
+# A lesson given by a remote over its whole time: memory, and how soon keys are answered. ARGS="--share 0.1"
+lecture: .venv/.run
+	$(PY) -m tools.monkey.lecture $(ARGS)
 
 exe: .venv/.exe
 	$(PY) -m PyInstaller --noconfirm --log-level ERROR --distpath dist --workpath build/pyinstaller packaging/nnviz.spec

@@ -20,6 +20,7 @@ from nnviz.ui.present.hall import Hall
 from nnviz.ui.present.stage import Stage
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
+from nnviz.ui.widgets.removal import take_away
 
 LOGGER = logging.getLogger("nnviz")
 NOW, NEXT = 314.0, 218.0
@@ -187,6 +188,5 @@ class LiveView(Guarded, QGraphicsView):
 
     def let_go(self) -> None:
         """Look at nothing any more, and go."""
-        self.hide()
         self.setScene(None)
-        self.deleteLater()
+        take_away(self)

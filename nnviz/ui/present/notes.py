@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.lessons.prose import Live
 from nnviz.lessons.questions.key import key_of
 from nnviz.lessons.saying import NOTHING, asked_of, words
+from nnviz.scene.words.counting import noun
 from nnviz.session import VALUES, Change, Session
 from nnviz.ui.lessons.text import ProseView
 from nnviz.ui.style import Look
@@ -102,7 +103,7 @@ class Notes(Part):
                 return
             top = float(self.height() - self._answers_high())
             painter.fillRect(QRectF(0, top - px(8), self.width(), 1), look.color("line"))
-            title = "Answer" if len(self.answers) == 1 else "Answers"
+            title = noun(len(self.answers), "Answer")
             write(painter, QRectF(0, top, self.width(), px(26)), title, look, LABEL, 600, "ink2")
             top += px(HEAD)
             for text in self._lines():

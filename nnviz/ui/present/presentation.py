@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -16,7 +16,6 @@ from nnviz.lessons.pace import Stopwatch
 from nnviz.plaintext import sentence
 from nnviz.scene.view.levels import Level
 from nnviz.session import Change
-from nnviz.ui import settings
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.guard import Guarded
 from nnviz.ui.present.awake import Awake
@@ -39,11 +38,21 @@ class Presentation(Guarded, QObject):
 
     ended = Signal()
 
-    def __init__(self, owner: QWidget, host: Host, clock: FrameClock, watch: Stopwatch, ink: Ink) -> None:
-        """``owner`` is the main window; ``watch`` and ``ink`` outlive a show that is left and begun again."""
+    def __init__(
+        self,
+        owner: QWidget,
+        host: Host,
+        clock: FrameClock,
+        watch: Stopwatch,
+        ink: Ink,
+        display: Callable[[], str],
+    ) -> None:
+        """``owner`` is the main window; ``watch`` and ``ink`` outlive a show that is left and begun again.
+        ``display`` names the one that the person has chosen for a class; empty where none was."""
         super().__init__(owner)
         self.clock: FrameClock | None = None
         self._owner, self._host, self._session = owner, host, host.session
+        self._display = display
         self._frames = clock
         self.watch = watch
         self.tools: Tools = Tools(ink, self)
@@ -171,7 +180,7 @@ class Presentation(Guarded, QObject):
         screens, own = QGuiApplication.screens(), self._owner.screen()
         if self._is_over or not screens:
             return
-        mine = for_class(screens, own, settings.present_display())
+        mine = for_class(screens, own, self._display())
         other = for_presenter(screens, mine, own)
         if other is None:
             self._close_lectern()

@@ -62,7 +62,9 @@ class Presenting(QObject):
             self._watch, self._ink = Stopwatch(monotonic), Ink(monotonic)
         self._lesson = lesson
         self._before = self._session.view.camera, self._level()
-        self.show = Presentation(self._window, self._host, clock, self._watch, self._ink)
+        self.show = Presentation(
+            self._window, self._host, clock, self._watch, self._ink, settings.present_display
+        )
         self._window.hush = self.show.tell
         self.show.ended.connect(self._end)
         self._look_the_same()

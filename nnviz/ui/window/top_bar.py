@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QContextMenuEvent,
+    QFontMetrics,
     QFontMetricsF,
     QGuiApplication,
     QPainter,
@@ -26,7 +27,6 @@ from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look, look_of
 from nnviz.ui.widgets.buttons import IconButton, PaintedButton, TextButton
-from nnviz.ui.widgets.fitting import fullest
 from nnviz.ui.window.pages import LESSONS, PAGES, tab_of
 
 HEIGHT = 56
@@ -203,8 +203,13 @@ class TopBar(Guarded, QWidget):
         painter.setPen(look.color("ink2"))
         left = max(tab.geometry().right() for tab in self.tabs.values()) + look.px(12)
         room = QRectF(left, 0, max(self._score_right - left, 0), self.height())
-        text = fullest(painter.fontMetrics(), self._score, room.width())
+        text = _whole(painter.fontMetrics(), self._score, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+
+
+def _whole(metrics: QFontMetrics, texts: tuple[str, ...], room: float) -> str:
+    """The first of these texts that fits; nothing where none does, for half a number says nothing."""
+    return next((text for text in texts if metrics.horizontalAdvance(text) <= room), "")
 
 
 def score_texts(document: Document) -> tuple[str, ...]:
