@@ -64,7 +64,7 @@ def _put(found: _Found, key: str, node: Node, reader: Reader) -> None:
 def _functions(node: Node, reader: Reader, most: int) -> tuple[str, ...]:
     texts = listed(node, reader, "a function")
     if len(texts) > most:
-        raise texts[most].error(f"Here stand at most {most} functions.")
+        raise texts[most].error(f"Here belong at most {most} functions.")
     return tuple(dict.fromkeys(_function(text) for text in texts))
 
 
@@ -80,7 +80,7 @@ def _numbers(node: Node, reader: Reader, least: int, most: int, largest: float) 
     texts = listed(node, reader, "a number")
     if not least <= len(texts) <= most:
         wanted = f"{least}" if least == most else f"{least} to {most}"
-        raise texts[0].error(f"Here stand {wanted} numbers with commas between them, not {len(texts)}.")
+        raise texts[0].error(f"Here belong {wanted} numbers with commas between them, not {len(texts)}.")
     return tuple(number(text, -largest, largest) for text in texts)
 
 

@@ -79,7 +79,7 @@ class _Composer:
         try:
             return self._document()
         except yaml.MarkedYAMLError as problem:
-            raise self._lines.passage.error(_said(problem), _at(problem)) from None
+            raise self._lines.passage.error(_said(problem, self._lines.text), _at(problem)) from None
 
     def _document(self) -> Node | None:
         node: Node | None = None
@@ -163,7 +163,12 @@ def _aligned(value: str, at: int, text: str, begin: int, end: int) -> int:
     return place - 1 if is_on_letter and place > begin else place
 
 
+_BEGUN = re.compile(r"[ ]*(?:- +)?(?:[a-z ]+:[ ]+)?([{\[\"'])")
 _SENTENCES = (
+    ("while scanning an alias", "A text that begins with * needs quotes around it."),
+    ("while scanning an anchor", "A text that begins with & needs quotes around it."),
+    ("while parsing a tag", "A text that begins with ! needs quotes around it."),
+    ("while scanning a tag", "A text that begins with ! needs quotes around it."),
     ("mapping values are not allowed", "A colon followed by a blank begins a value: put the text in quotes."),
     (
         "could not find expected ':'",
@@ -184,8 +189,12 @@ _SENTENCES = (
 """What PyYAML says, and what an author can do about it."""
 
 
-def _said(problem: yaml.MarkedYAMLError) -> str:
+def _said(problem: yaml.MarkedYAMLError, text: str) -> str:
     words = f"{problem.context or ''} {problem.problem or ''}"
+    at = _at(problem)
+    begun = _BEGUN.match(text, text.rfind("\n", 0, at) + 1)
+    if begun and begun.end() <= at and "block" in words:
+        return f"A text that begins with {begun[1]} and goes on behind needs quotes around all of it."
     for part, sentence in _SENTENCES:
         if part in words:
             return sentence
@@ -193,6 +202,7 @@ def _said(problem: yaml.MarkedYAMLError) -> str:
 
 
 def _at(problem: yaml.MarkedYAMLError) -> int:
-    is_open = "end of stream" in (problem.problem or "") and problem.context_mark is not None
-    mark = problem.context_mark if is_open else problem.problem_mark or problem.context_mark
+    words = f"{problem.context or ''} {problem.problem or ''}"
+    is_open = any(part in words for part in ("end of stream", "expected ',' or", "while scanning an"))
+    mark = (problem.context_mark if is_open else None) or problem.problem_mark or problem.context_mark
     return 0 if mark is None else int(mark.index)

@@ -14,7 +14,7 @@ from nnviz.document import lab
 from nnviz.engine.names import unknown_name
 from nnviz.lessons import model
 from nnviz.lessons.model import Condition, Mark, Setup
-from nnviz.lessons.text import assignments, inputs, labs, moments
+from nnviz.lessons.text import assignments, inputs, labs, moments, schema
 from nnviz.lessons.text.nodes import Node
 from nnviz.lessons.text.reader import Reader
 from nnviz.lessons.text.scalars import (
@@ -101,7 +101,7 @@ def _named(read: Callable[[Passage], object], key: str) -> Callable[[Node, Reade
     """The same for what only a network can answer for."""
 
     def named(node: Node, reader: Reader) -> object:
-        text = passage(node, reader, f"a {key}")
+        text = passage(node, reader, f"a {schema.keys_of(schema.STEP)[key].takes}")
         value = read(text)
         reader.name(key, value, text.mark())
         return value
