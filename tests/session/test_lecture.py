@@ -282,6 +282,9 @@ def test_a_lecture_is_a_file(own, tmp_path):
     assert other.document.lesson is None
     other.save()
     assert formats.open_any(path)[0].lesson == LessonCopy("made", "# all of it", 1, 1)
+    other.go_to(Place(2))
+    other.save()
+    assert formats.open_any(path)[0].lesson == LessonCopy("made", "# all of it", 2, 0)
     other.close_lesson()
     assert other.path == path
 
@@ -314,3 +317,19 @@ def test_a_cards_own_speed_ends_with_it():
     for place, speed in ((Place(0, 1), 0.5), (Place(1), 0.5), (Place(2), 2.0), (Place(1), 0.5)):
         session.go_to(place)
         assert session.speed == speed, place
+
+
+def test_cards_are_saved_to_the_lectures_file_and_the_own_work_keeps_its_own(own, tmp_path):
+    mine, path = own.path, tmp_path / "lecture.nnviz"
+    opened(own, replace(made.small(), text="# all of it"))
+    own.save(path)
+    own.go_to(Place(1))
+    own.save()
+    assert formats.open_any(path)[0].lesson.card == 1
+    own.reset_card()
+    assert own.path == path
+    own.close_lesson()
+    assert own.path == mine
+    other = Session(formats.open_any("xor")[0])
+    other.open(path)
+    assert not other.is_shared
