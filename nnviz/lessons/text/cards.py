@@ -79,7 +79,7 @@ class CardReader:
         text = self._heading.children[0]
         passage = self._room.passage(text)
         title = " ".join(plain(spans(text.token.children or (), passage, self._reader)).split())
-        if not title:
+        if not title and not text.token.content:
             self._keep(self._heading, "A card has a title behind its #.")
         elif len(title) > LONGEST_LINE:
             self._keep(self._heading, f"A title has at most {LONGEST_LINE:,} characters.")

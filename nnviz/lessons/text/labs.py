@@ -42,8 +42,8 @@ def wish(node: Node, reader: Reader) -> LabWish:
 
 
 def _put(found: _Found, key: str, node: Node, reader: Reader) -> None:
-    if key in _LISTS:
-        found.own[key] = _functions(node, reader, _LISTS[key])
+    if key in LISTS:
+        found.own[key] = _functions(node, reader, LISTS[key])
     elif key == "scores":
         found.lay[key] = _numbers(node, reader, 1, lab.MOST_SCORES, lab.LARGEST_SCORE)
     elif key == "probe":
@@ -93,7 +93,7 @@ def _whole(least: int, most: int) -> Callable[[Passage], int]:
     return lambda text: whole(text, least, most)
 
 
-_LISTS: Mapping[str, int] = MappingProxyType({"cards": lab.MOST_CARDS, "compared": lab.MOST_COMPARED})
+LISTS: Mapping[str, int] = MappingProxyType({"cards": lab.MOST_CARDS, "compared": lab.MOST_COMPARED})
 FIELDS: Mapping[str, tuple[str, str, Callable[[Passage], object]]] = MappingProxyType(
     {
         "z": ("look", "z", lambda text: number(text, -lab.LARGEST_Z, lab.LARGEST_Z)),

@@ -16,7 +16,7 @@ DEEPEST = 5
 LONGEST = 20_000
 """Characters of a block."""
 
-_ESCAPE = re.compile(r'\\(?![\\"\n])')
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _COMMENT = re.compile(r"[ \t]+#(?=\S)")
 
 
@@ -124,7 +124,8 @@ class _Composer:
 
     def _passage(self, event: yaml.ScalarEvent) -> Passage:
         start, end, text = _begin(event), _end(event), self._lines.text
-        if event.style == '"' and (found := _ESCAPE.search(text, start, end)):
+        escapes = _ESCAPE.finditer(text, start, end) if event.style == '"' else ()
+        if found := next((one for one in escapes if one[1] not in '\\"\n'), None):
             sentence = "In double quotes YAML reads \\ as its own; put the text in single quotes."
             raise self._lines.passage.error(sentence, found.start())
         if event.style is None and (found := _COMMENT.match(text, end)):
