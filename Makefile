@@ -44,6 +44,7 @@ kill: .venv/.dev
 
 samples: .venv/.run
 	$(PY) -m tools.build_samples $(ARGS)
+	$(PY) -m tools.lesson_networks
 
 # A random walk over the window: 100,000 events, six networks. ARGS="--seed 7 --network iris --events 2000"
 monkey: .venv/.run

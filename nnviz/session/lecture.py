@@ -37,6 +37,8 @@ class Lecture:
         self.tallies: dict[tuple[Place, int], tuple[int, ...]] = {}
         self.put_off: set[tuple[Place, int]] = set()
         """Questions for which a click on the canvas is no answer for now."""
+        self.pace: float | None = None
+        """How fast the person played before a step set a speed of its own."""
         self.refused: frozenset[str] = frozenset()
         """What the last edit would have touched that isn't the hand's on this card."""
         self._stands: dict[Place, Stand] = {}
