@@ -10,6 +10,8 @@ import pytest
 from nnviz import formats
 from nnviz.document import LessonCopy, Target, edits
 from nnviz.errors import NNVizError
+from nnviz.lessons import text
+from nnviz.lessons.answers import Answer
 from nnviz.lessons.model import InputWish, Lesson, Play
 from nnviz.session import Change, Session
 from nnviz.session.lecture import PAUSE, Lecture, Place
@@ -333,3 +335,51 @@ def test_cards_are_saved_to_the_lectures_file_and_the_own_work_keeps_its_own(own
     other = Session(formats.open_any("xor")[0])
     other.open(path)
     assert not other.is_shared
+
+
+TEXT = """---
+title: Two cards
+minutes: 4
+about: For a test.
+---
+
+# One
+
+Words.
+
+```nnviz
+sample: neuron
+input: 2
+touch: weights
+done when: output > 0.5
+```
+
+```question
+kind: number
+ask: What is z?
+key: z of 1:0
+```
+
+# Two
+
+More words.
+
+```nnviz
+sample: neuron
+```
+"""
+
+
+def test_a_line_more_above_a_card_leaves_it_as_it_was(own):
+    lecture = opened(own, text.parse(TEXT, "two"))
+    own.apply(edits.set_weight, 1, (0, 0), 9.0)
+    own.answer(0, Answer(1.0, False))
+    left = own.document
+    longer = TEXT.replace("# One", "# Before\n\nNew.\n\n```nnviz\nsample: xor\n```\n\n# One")
+    own.reload_lesson(text.parse(longer, "two"))
+    assert lecture.place == Place(1)
+    assert own.document is left
+    assert lecture.answer_to(0) == Answer(1.0, False)
+    own.reload_lesson(text.parse(longer.replace("Words.", "Other words."), "two"))
+    assert own.document is not left
+    assert lecture.answer_to(0) is None
