@@ -29,14 +29,15 @@ BESIDE_PICTURE = 34.0
 """Pixels above and below the input's picture: for its name, and for the answer."""
 MOST_EDGES = 3_000
 
-_MARGIN, _OUTPUT_AT, _OUTPUT_WITHOUT_BARS, _BARS_FROM = 0.04, 0.635, 0.93, 0.7
+_MARGIN, _OUTPUT_AT, _OUTPUT_WITHOUT_BARS = 0.04, 0.635, 0.93
+_BARS_FROM, _BARS_BESIDE_NAMES = 0.7, 0.74
 _FIRST_GAP = 1.15
 _PICTURE_SHARE = 0.26
 _LARGER = (1.5, 1.1, 0.9, 0.7, 1.1, 0.9, 0.6)
 _NAMES = (1.0, 1.0, 1.0, 1.0, 0.2, 0.17, 0.12)
 """Discs beside those of the same canvas on a desk, and what names may take of the width: one after the other,
 until there is room between the columns. Names are cut last."""
-_LEAST_GAP = 30.0
+_LEAST_GAP = 26.0
 """Pixels between two columns, where edges can be followed."""
 _BAR = 13.0
 _ROOMY = 1.2
@@ -110,13 +111,13 @@ def _standing(document: Document, room: Room, width: float, s: float) -> _Standi
 
 def _stand(document: Document, room: Room, width: float, s: float, share: float) -> _Standing:
     parts = _blocks(document, room, width)
-    bars = _bars(document, parts[-1], width)
     most = min(headings.label_share(len(parts)), share) * width
     names_in = headings.input_labels(document, parts[0])
     names_out = headings.output_labels(document, parts[-1])
     before = min(_ROOMY * headings.label_width(names_in, s, most), most)
     is_inside = headings.fits_inside(names_out, parts[-1])
     behind = 0.0 if is_inside else min(_ROOMY * headings.label_width(names_out, s, most), most)
+    bars = _bars(document, parts[-1], width, _BARS_BESIDE_NAMES if behind else _BARS_FROM)
     beside = headings.label_gap(s)
     middles, gap = _middles(parts, before and before + beside, behind and behind + beside, bars, width)
     return _Standing(parts, middles, (before, behind), bars, gap)
@@ -138,12 +139,12 @@ def _blocks(document: Document, room: Room, width: float) -> list[UnitBlock]:
     return [replace(picture, row_length=across), *rest]
 
 
-def _bars(document: Document, block: UnitBlock, width: float) -> Bars | None:
+def _bars(document: Document, block: UnitBlock, width: float, start: float) -> Bars | None:
     """Tracks of one length, and right of them the values, the largest letters being those of the result."""
     if len(block.y) > MOST_BARS:
         return None
     text_x = (1.0 - _MARGIN) * width
-    x0 = _BARS_FROM * width
+    x0 = start * width
     x1 = text_x - len("92.4%") * _LETTER * RESULT - 8.0
     return Bars(
         title="",
