@@ -63,7 +63,8 @@ class Face(Guarded, QWidget):
         self.words = Words(self._session, self)
         self.words.resized.connect(self._place)
         self._frames: dict[str, Frame] = {}
-        self._missed: dict[str, Change] = {}
+        self._missed: dict[str, Change] = {RUN: ~Change(0)}
+        self._canvas_lens = self.lens
         self._near = 1.0
         self._step: tuple[Lecture, Place] | None = None
         self._expects_detail = False
@@ -87,13 +88,13 @@ class Face(Guarded, QWidget):
             self._turn_to(name)
         self.words.refresh(change)
         self._show_words()
+        missed, self._missed[name] = self._missed[name], Change(0)
         if name == RUN:
-            self.canvas.refresh(change)
+            self.canvas.refresh(missed)
             if self._is_whole(self._session.lecture) != self._whole:
                 self._show_words()
             self._say()
         else:
-            missed, self._missed[name] = self._missed[name], Change(0)
             self._frames[name].page.refresh(missed)  # type: ignore[attr-defined]
 
     def event(self, event: QEvent) -> bool:
@@ -153,7 +154,7 @@ class Face(Guarded, QWidget):
         return self.page != RUN or has_maps or self.canvas.shows_detail or self._expects_detail
 
     def _turn_to(self, name: str) -> None:
-        before, self.page = self.page, name
+        self.page = name
         if name != RUN and name not in self._frames:
             self._frames[name] = Frame(PAGES[name].make(self._host, self), SIZES[name].head, self)
             self._missed[name] = ~Change(0)
@@ -163,8 +164,6 @@ class Face(Guarded, QWidget):
             frame.setVisible(other == name)
         for part in (self.canvas, self.strip, self.answer, self.hairline):
             part.setVisible(name == RUN)
-        if before == RUN or name == RUN:
-            self.canvas.refresh(~Change(0))
         self.fit(self.seen.width, self.seen.height)
         self.shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -196,14 +195,16 @@ class Face(Guarded, QWidget):
     def _dress(self) -> None:
         floor = SIZES[self.page or RUN].floor
         lens = Lens(self.seen.times * self._near, floor, HALL_THEMES, self._near > 1.0)
-        is_other = lens != self.lens
         self.lens = lens
         look = self._look()
-        self.setStyleSheet(style.stylesheet(look))
+        sheet = style.stylesheet(look)
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
         for part in (self.strip, self.hairline, self.answer):
             part.set_look(look)
-        if is_other:
+        if self.page == RUN and lens != self._canvas_lens:
             # As on a screen of other pixels: what is kept as pixels is drawn anew.
+            self._canvas_lens = lens
             QApplication.sendEvent(self.canvas, QEvent(QEvent.Type.DevicePixelRatioChange))
         self.update()
 
