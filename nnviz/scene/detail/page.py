@@ -170,9 +170,7 @@ def most_rows(size: tuple[float, float]) -> int:
     return max(1, min(MOST_ROWS, int(room / _LEAST_PITCH - _EXTRA_ROWS - 2)))
 
 
-def page(
-    size: tuple[float, float], count: int, longest: int = 3, has_products: bool = True
-) -> DetailPage:
+def page(size: tuple[float, float], count: int, longest: int = 3, has_products: bool = True) -> DetailPage:
     """The places on a screen of ``size`` for ``count`` rows, others and silent inputs included; ``longest``
     is the number of letters of the longest input's name. ``has_products``: the rows are w · x; then letters
     grow smaller for the running sum, and where that isn't enough it makes way."""

@@ -25,8 +25,8 @@ class QuizPainter:
 
     def draw_microscope(self, painter: QPainter, detail: Detail) -> None:
         """Cover the running sum until the pass adds up, and the curve until it activates: its axes alone
-        would tell where z lies. A window without weights has no such column, nor has a narrow page: what is made of it isn't there
-        yet."""
+        would tell where z lies. A window without weights has no such column, nor has a narrow page:
+        what is made of it isn't there yet."""
         page, own = detail.page, detail.microscope.workings
         has_column = page.columns.has_sum if own is None else own.form != "window"
         if "sum" in detail.hidden and has_column:
