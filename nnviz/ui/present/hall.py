@@ -38,7 +38,7 @@ class Hall(Guarded, QWidget):
         set_window_title(self, "nnviz presents")
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.face = Face(host)
+        self.face: Face = Face(host)
         self.stage = Stage(self.face, tools, self)
         self.still = Still(self)
         self.notice = Notice(self)

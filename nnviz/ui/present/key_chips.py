@@ -24,6 +24,8 @@ SHORT = {
     "region": "Enlarge",
     "nearer": "Nearer",
     "further": "Further",
+    "draw": "Draw",
+    "draw_anew": "Draw anew",
     "words": "Words",
     "reveal": "Reveal",
     "freeze": "Freeze",

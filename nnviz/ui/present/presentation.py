@@ -57,7 +57,7 @@ class Presentation(Guarded, QObject):
         self.watch = watch
         self.tools: Tools = Tools(ink, self)
         self.remote: Remote = Remote(self._go, self)
-        self.hall = Hall(host, self.tools, self._press)
+        self.hall: Hall = Hall(host, self.tools, self._press)
         self.hall.closed.connect(self.leave)
         self.hall.face.canvas.play_wanted.connect(partial(self._press, "play"))
         self.lectern: Lectern | None = None

@@ -116,3 +116,38 @@ input: 99
 sample: xor
 ```
 """
+
+PAD = """---
+title: Draw
+about: For a test.
+minutes: 5
+---
+
+# Draw a digit
+
+What will it say?
+
+```nnviz
+sample: digits
+input: blank
+moment: start
+touch: pad, play
+```
+"""
+
+MAPS = """---
+title: Maps
+about: For a test.
+minutes: 5
+---
+
+# One kernel
+
+It slides.
+
+```nnviz
+sample: digits-cnn
+input: 5
+do: Watch the window.
+```
+"""

@@ -11,7 +11,7 @@ from nnviz.ui.present.strip import forms, smallest
 from nnviz.ui.run.inspector.subject import subject_of
 from tests.census.recorder import Recorder
 from tests.census.texts import FORMULA
-from tests.ui.present.lessons import HIDDEN, TWO_STEPS
+from tests.ui.present.lessons import HIDDEN, MAPS, PAD, TWO_STEPS
 
 DISPLAYS = ((1920, 1080), (1280, 720), (1920, 1200), (1024, 768))
 INDEX = 0.7
@@ -205,3 +205,66 @@ def test_both_themes_have_their_ground(present):
     made.session.set_theme("light")
     made.frames(4)
     assert made.pixel(0.005, 0.005) == "#f3f6fa"
+
+
+def test_a_class_draws_its_own_digit(present):
+    made = present(lesson=PAD)
+    assert made.face.pad.isVisible()
+    pad = made.face.pad
+    times = made.face.seen.times
+
+    def on_pad(x: float, y: float) -> QPoint:
+        return QPoint(round((pad.x() + x * pad.width()) * times), round((pad.y() + y * pad.height()) * times))
+
+    made.drag(on_pad(0.5, 0.2), on_pad(0.5, 0.5), on_pad(0.5, 0.8))
+    document = made.session.document
+    assert document.input.origin == "drawing"
+    assert document.input.values.any()
+    assert pad.isVisible()
+    made.drag(on_pad(0.3, 0.5), on_pad(0.7, 0.5))
+    assert made.session.document.input.values.sum() > document.input.values.sum()
+    made.press("Space")
+    made.frames()
+    assert not pad.isVisible()
+    made.session.pause()
+    made.press("D")
+    assert pad.isVisible()
+    made.press("Shift+D")
+    assert not made.session.document.input.values.any()
+    made.press("D")
+    assert not pad.isVisible()
+
+
+def test_a_network_without_a_picture_has_no_pad(present):
+    made = present("iris")
+    made.press("D", "Shift+D")
+    assert not made.face.pad.isVisible()
+    assert made.session.undo_label is None
+
+
+def test_maps_and_opened_neurons_have_the_whole_display(present):
+    made = present("digits-cnn", lesson=MAPS)
+    assert made.face.covers_page
+    assert made.canvas.width() == made.face.width()
+    made.press("PageDown")
+    assert not made.face.covers_page
+    assert made.face.ribbon.isVisible()
+
+
+def test_words_make_way_for_a_neuron_that_is_opened_and_come_back(present):
+    made = present(lesson=TWO_STEPS, place=(1, 0))
+    assert made.face.words.isVisible()
+    beside = made.canvas.width()
+    made.press("Return")
+    for _ in range(40):
+        made.session.advance(0.05)
+    made.frames(4)
+    assert made.canvas.shows_detail
+    assert not made.face.words.isVisible()
+    assert made.canvas.width() > beside
+    made.press("-", "-")
+    for _ in range(40):
+        made.session.advance(0.05)
+    made.frames(4)
+    assert made.face.words.isVisible()
+    assert made.canvas.width() == beside
