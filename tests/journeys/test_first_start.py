@@ -1,5 +1,7 @@
-"""The first start: nnviz alone greets, "Begin" leads into the first network, and three things are shown."""
+"""The first start: nnviz alone greets, "Begin" leads into the first lesson, and Escape to the network behind
+it, where three things are shown."""
 
+import json
 import sys
 
 import pytest
@@ -25,8 +27,8 @@ def test_from_the_start_page_through_the_first_steps(start, tmp_path):
     hands = start()
     hands.place()
     hands.window("^Start – nnviz")
-    # "Begin" has the keyboard.
-    hands.do("key", "space")
+    # Past the lesson that is offered.
+    hands.do("key", "Escape")
     hands.window("^Digits 64-16-10 – nnviz")
     hands.do("key", "space")
     x, y = NUMBER
@@ -39,6 +41,26 @@ def test_from_the_start_page_through_the_first_steps(start, tmp_path):
     before, after = (formats.open_any(name)[0].network.layer_parameters(2) for name in ("digits", path))
     assert (before["weight"] != after["weight"]).sum() == 1
     hands.quit()
+
+
+def test_from_the_start_page_into_the_first_lesson_and_back(start, tmp_path):
+    hands = start()
+    hands.place()
+    hands.window("^Start – nnviz")
+    # "Begin" has the keyboard.
+    hands.do("key", "space")
+    hands.window("^Neurons, activation functions, layers – nnviz")
+    hands.do("key", "ctrl+Next")
+    kept = tmp_path / "state" / "nnviz" / "lessons.json"
+    wait_until(lambda: kept.exists() and "A picture is numbers" in kept.read_text(encoding="utf-8"), "card 2")
+    hands.do("key", "ctrl+w")
+    hands.window("^Start – nnviz")
+    hands.do("key", "space")
+    hands.window("^Neurons, activation functions, layers – nnviz")
+    hands.quit()
+    assert (
+        json.loads(kept.read_text(encoding="utf-8"))["lessons"]["neurons"]["card"] == "A picture is numbers"
+    )
 
 
 def test_nothing_greets_where_a_file_is_named(start, tmp_path):

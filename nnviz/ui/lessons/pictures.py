@@ -11,12 +11,12 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPen, QPolygonF
 
 import nnviz
-from nnviz.document import Document
 from nnviz.document.lab import Lab
 from nnviz.engine import ActivationFunction
 from nnviz.errors import NNVizError
 from nnviz.formats.fingerprint import fingerprint
 from nnviz.lessons import Lesson, progress
+from nnviz.lessons.language.facts import Facts
 from nnviz.lessons.staging import staged_card
 from nnviz.scene.lab.functions.chart import chart, span_of
 from nnviz.ui.start.album import Found, Print, home, keep
@@ -52,7 +52,7 @@ def in_hand(file: Path, form: Print) -> Found:
     try:
         lesson = _read(file)
         card, _ = progress.place(lesson, progress.of(file))
-        return Found(_document(lesson, card), QImage())
+        return Found(_facts(lesson, card).document, QImage())
     except NNVizError:
         return Found(None, QImage())
 
@@ -72,16 +72,18 @@ def _read(file: Path) -> Lesson:
     return text.read(file)
 
 
-def _document(lesson: Lesson, card: int) -> Document:
-    return next(iter(staged_card(lesson, card))).facts.document
+def _facts(lesson: Lesson, card: int) -> Facts:
+    """A card as it sets itself up."""
+    return next(iter(staged_card(lesson, card))).facts
 
 
 def _drawn(lesson: Lesson, form: Print) -> QImage:
     card = characteristic(lesson)
-    document = _document(lesson, card)
+    facts = _facts(lesson, card)
+    document = facts.document
     if lesson.cards[card].steps[0].setup.page == "lab":
         return _curves((document.lab or Lab()).cards[:CURVES], form)
-    return drawn(document, form.size, form.theme, form.ratio)
+    return drawn(document, form.size, form.theme, form.ratio, facts.view.selection)
 
 
 def _curves(functions: tuple[ActivationFunction, ...], form: Print) -> QImage:

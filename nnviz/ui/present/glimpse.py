@@ -20,6 +20,7 @@ from nnviz.ui.present.hall import Hall
 from nnviz.ui.present.stage import Stage
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
+from nnviz.ui.widgets.removal import take_away
 
 LOGGER = logging.getLogger("nnviz")
 NOW, NEXT = 314.0, 218.0
@@ -130,7 +131,9 @@ class Glimpse(Part):
             top += self._title(painter, self.now_title, top) + px(32)
             if lecture is None:
                 return
-            write(painter, QRectF(0, top, self.width(), px(24)), "Next", look, LABEL, 600, "ink2")
+            after = lecture.after(lecture.place)
+            where = "" if after is None else f": {after.card + 1} of {len(lecture.lesson.cards)}"
+            write(painter, QRectF(0, top, self.width(), px(24)), f"Next{where}", look, LABEL, 600, "ink2")
             top += px(34)
             place = QRectF(0, top, px(NEXT), px(NEXT * 9 / 16))
             if not self._next.isNull():
@@ -187,6 +190,5 @@ class LiveView(Guarded, QGraphicsView):
 
     def let_go(self) -> None:
         """Look at nothing any more, and go."""
-        self.hide()
         self.setScene(None)
-        self.deleteLater()
+        take_away(self)

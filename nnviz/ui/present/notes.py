@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.lessons.prose import Live
 from nnviz.lessons.questions.key import key_of
 from nnviz.lessons.saying import NOTHING, asked_of, words
+from nnviz.scene.words.counting import noun
 from nnviz.session import VALUES, Change, Session
 from nnviz.ui.lessons.text import ProseView
 from nnviz.ui.style import Look
@@ -83,7 +84,9 @@ class Notes(Part):
         )
 
     def _lines(self) -> list[str]:
-        return [f"{key}" for _, key in self.answers]
+        if len(self.answers) == 1:
+            return [self.answers[0][1]]
+        return [f"{number}. {key}" for number, (_, key) in enumerate(self.answers, 1)]
 
     def _line_high(self, text: str) -> float:
         metrics = QFontMetricsF(self.look.font(SIZE, 700))
@@ -102,7 +105,7 @@ class Notes(Part):
                 return
             top = float(self.height() - self._answers_high())
             painter.fillRect(QRectF(0, top - px(8), self.width(), 1), look.color("line"))
-            title = "Answer" if len(self.answers) == 1 else "Answers"
+            title = noun(len(self.answers), "Answer")
             write(painter, QRectF(0, top, self.width(), px(26)), title, look, LABEL, 600, "ink2")
             top += px(HEAD)
             for text in self._lines():

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
-from nnviz.document import Document, View
+from nnviz.document import Document, Target, View
 from nnviz.scene.view import glimpse
 from nnviz.session import Preferences, Session
 from nnviz.ui.paint.composer import Composer
@@ -17,10 +17,11 @@ from nnviz.ui.theme import THEMES
 
 
 class GlimpsePainter:
-    """Draws a document at any moment, whole and as nobody has zoomed or selected anything in it."""
+    """Draws a document at any moment, whole and as nobody has zoomed in it; ``chosen`` is the neuron that is
+    looked at."""
 
-    def __init__(self, document: Document, theme: str, ratio: float) -> None:
-        self._viewed = Session(replace(document, view=View(theme=theme)))
+    def __init__(self, document: Document, theme: str, ratio: float, chosen: Target | None = None) -> None:
+        self._viewed = Session(replace(document, view=View(theme=theme, selection=chosen, pinned=True)))
         self._theme, self._ratio = THEMES[theme], ratio
         self._composer = Composer()
         self._painter = ScenePainter(self._theme, Surface(ratio))
@@ -56,13 +57,15 @@ class GlimpsePainter:
         painter.restore()
 
 
-def drawn(document: Document, size: tuple[int, int], theme: str, ratio: float) -> QImage:
+def drawn(
+    document: Document, size: tuple[int, int], theme: str, ratio: float, chosen: Target | None = None
+) -> QImage:
     """A card's picture, ``size`` logical pixels large. Touches no widget: any thread may draw it."""
     width, height = size
     image = QImage(round(width * ratio), round(height * ratio), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     image.fill(THEMES[theme].color("bg"))
-    one = GlimpsePainter(document, theme, ratio)
+    one = GlimpsePainter(document, theme, ratio, chosen)
     with QPainter(image) as painter:
         one.draw(painter, QRectF(0.0, 0.0, width, height), one.moment)
     return image

@@ -16,6 +16,7 @@ from nnviz.ui.lessons.card import LessonCard
 from nnviz.ui.start import in_hand
 from nnviz.ui.start.album import Album, Found, Print
 from nnviz.ui.start.in_hand import InHand
+from nnviz.ui.start.places import MOST_LESSONS
 from nnviz.ui.widgets.buttons import TextButton
 from nnviz.ui.window.pages import Host
 
@@ -62,7 +63,7 @@ class Shelf:
         else:
             self.said = None if self.in_hand is None else in_hand.of_standing(self.in_hand)
         path = self._commands.lesson_path if lecture is not None else self.in_hand and self.in_hand.path
-        others = [card for card in self.all_cards if card.standing.path != path]
+        others = [card for card in self.all_cards if card.standing.path != path][:MOST_LESSONS]
         for card in self.all_cards:
             card.setVisible(card in others)
         self.cards = others
