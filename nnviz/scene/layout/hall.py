@@ -6,7 +6,7 @@ Letters are those of a small canvas, for a hall sees it magnified. There are no 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import prod
 
@@ -29,11 +29,16 @@ BESIDE_PICTURE = 34.0
 """Pixels above and below the input's picture: for its name, and for the answer."""
 MOST_EDGES = 3_000
 
-_MARGIN, _OUTPUT_AT, _OUTPUT_WITHOUT_BARS, _BARS_FROM = 0.04, 0.635, 0.93, 0.7
+_MARGIN, _OUTPUT_AT, _OUTPUT_WITHOUT_BARS = 0.04, 0.635, 0.93
+_BARS_FROM, _BARS_BESIDE_NAMES = 0.7, 0.74
 _FIRST_GAP = 1.15
 _PICTURE_SHARE = 0.26
-_LARGER = 1.5
-"""Discs beside those of the same canvas on a desk."""
+_LARGER = (1.5, 1.1, 0.9, 0.7, 1.1, 0.9, 0.6)
+_NAMES = (1.0, 1.0, 1.0, 1.0, 0.2, 0.17, 0.12)
+"""Discs beside those of the same canvas on a desk, and what names may take of the width: one after the other,
+until there is room between the columns. Names are cut last."""
+_LEAST_GAP = 26.0
+"""Pixels between two columns, where edges can be followed."""
 _BAR = 13.0
 _ROOMY = 1.2
 """A name that is cut before a class is worse than one that has too much room."""
@@ -47,26 +52,25 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
     counts = edge_counts(document.network)
     has_notes = max(counts.values(), default=0) > MOST_EDGES
     clear = max(22.0 * s, 15.0)
-    room = Room(clear, height - (24.0 if has_notes else clear), 0.0, _LARGER * s)
-    parts = _blocks(document, room, width)
-    names_in = headings.input_labels(document, parts[0])
-    names_out = headings.output_labels(document, parts[-1])
-    bars = _bars(document, parts[-1], width)
-    most = headings.label_share(len(parts)) * width
-    before = min(_ROOMY * headings.label_width(names_in, s, most), most)
-    is_inside = headings.fits_inside(names_out, parts[-1])
-    behind = 0.0 if is_inside else min(_ROOMY * headings.label_width(names_out, s, most), most)
-    gap = headings.label_gap(s)
-    middles = _middles(parts, before and before + gap, behind and behind + gap, bars, width)
+    room = Room(clear, height - (24.0 if has_notes else clear), 0.0, s)
+    standing = _standing(document, room, width, s)
     columns = [
         _column(document, number, block, middle)
-        for number, (block, middle) in enumerate(zip(parts, middles, strict=True))
+        for number, (block, middle) in enumerate(zip(standing.parts, standing.middles, strict=True))
     ]
-    columns[0] = replace(columns[0], labels=names_in, label_side="left", label_width=before, label_gap=gap)
+    gap = headings.label_gap(s)
+    before, behind = standing.names
+    columns[0] = replace(
+        columns[0],
+        labels=headings.input_labels(document, standing.parts[0]),
+        label_side="left",
+        label_width=before,
+        label_gap=gap,
+    )
     columns[-1] = replace(
         columns[-1],
-        labels=names_out,
-        label_side="inside" if is_inside else "right",
+        labels=headings.output_labels(document, standing.parts[-1]),
+        label_side="right" if behind else "inside",
         label_width=behind,
         label_gap=gap,
     )
@@ -74,13 +78,49 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
         size,
         s,
         tuple(columns),
-        bars,
+        standing.bars,
         legend=(0.0, 2 * height, width, 2 * height),
         notes=_notes(columns, height - 11.0) if has_notes else (),
         skips=skips.of_chain(document.network, columns, s),
         is_large=is_large(document.network),
         is_for_hall=True,
     )
+
+
+@dataclass(frozen=True, eq=False)
+class _Standing:
+    """The layers as blocks, where their middles are, and how wide the names beside first and last are."""
+
+    parts: list[UnitBlock]
+    middles: list[float]
+    names: tuple[float, float]
+    bars: Bars | None
+    gap: float
+
+
+def _standing(document: Document, room: Room, width: float, s: float) -> _Standing:
+    """With the largest discs, and the longest names, that leave room for edges."""
+    tried = []
+    for larger, share in zip(_LARGER, _NAMES, strict=True):
+        made = _stand(document, replace(room, s=larger * room.s), width, s, share)
+        if made.gap >= _LEAST_GAP:
+            return made
+        tried.append(made)
+    return max(tried, key=lambda made: made.gap)
+
+
+def _stand(document: Document, room: Room, width: float, s: float, share: float) -> _Standing:
+    parts = _blocks(document, room, width)
+    most = min(headings.label_share(len(parts)), share) * width
+    names_in = headings.input_labels(document, parts[0])
+    names_out = headings.output_labels(document, parts[-1])
+    before = min(_ROOMY * headings.label_width(names_in, s, most), most)
+    is_inside = headings.fits_inside(names_out, parts[-1])
+    behind = 0.0 if is_inside else min(_ROOMY * headings.label_width(names_out, s, most), most)
+    bars = _bars(document, parts[-1], width, _BARS_BESIDE_NAMES if behind else _BARS_FROM)
+    beside = headings.label_gap(s)
+    middles, gap = _middles(parts, before and before + beside, behind and behind + beside, bars, width)
+    return _Standing(parts, middles, (before, behind), bars, gap)
 
 
 def _blocks(document: Document, room: Room, width: float) -> list[UnitBlock]:
@@ -99,12 +139,12 @@ def _blocks(document: Document, room: Room, width: float) -> list[UnitBlock]:
     return [replace(picture, row_length=across), *rest]
 
 
-def _bars(document: Document, block: UnitBlock, width: float) -> Bars | None:
+def _bars(document: Document, block: UnitBlock, width: float, start: float) -> Bars | None:
     """Tracks of one length, and right of them the values, the largest letters being those of the result."""
     if len(block.y) > MOST_BARS:
         return None
     text_x = (1.0 - _MARGIN) * width
-    x0 = _BARS_FROM * width
+    x0 = start * width
     x1 = text_x - len("92.4%") * _LETTER * RESULT - 8.0
     return Bars(
         title="",
@@ -122,8 +162,8 @@ def _bars(document: Document, block: UnitBlock, width: float) -> Bars | None:
 
 def _middles(
     parts: Sequence[UnitBlock], before: float, behind: float, bars: Bars | None, width: float
-) -> list[float]:
-    """Input and output first, the others between them with even gaps."""
+) -> tuple[list[float], float]:
+    """Input and output first, the others between them with even gaps; and how wide these are."""
     margin = _MARGIN * width
     first = margin + before + parts[0].left
     edge = bars.x0 - 8.0 if bars is not None else width - margin
@@ -137,7 +177,7 @@ def _middles(
     for block in inner:
         middles.append(x + block.left)
         x += block.left + block.right + gap
-    return [*middles, last]
+    return [*middles, last], gap
 
 
 def _column(document: Document, number: int, block: UnitBlock, middle: float) -> Column:

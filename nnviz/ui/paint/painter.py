@@ -208,6 +208,8 @@ class ScenePainter:
         width, height = (round(side * ratio) for side in picture.look.screen)
         image = QImage(width, height, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(ratio)
+        # A magnified picture may end within its last pixels.
+        image.fill(QColor(self._theme.bg))
         with QPainter(image) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._draw_ground(painter, picture)
