@@ -25,12 +25,16 @@ _EXTRA_ROWS = 2.9
 _CHIP, _CHIP_GAP = 36.0, 6.0
 _ROWS_SHARE = 0.66
 """The width of the left card."""
+_LEAST_NAME, _TO_DISC, _TO_PRODUCT, _PRODUCT, _SUM_GAP, _SUM = 1.6, 2.8, 14.7, 5.4, 1.1, 5.2
+"""In the size of the text: the width of names at least; from the names' end to the discs' middle, from there
+to where products end, and the width of a product; what lies between it and the running sum, which is no
+narrower than the last of them."""
 
 
 @dataclass(frozen=True)
 class CardColumns:
     """Across the left card: its left edge, where names end, the discs' middle, weights from and to, where
-    products end, and the running sum from and to."""
+    products end, and the running sum from and to: where it has no room, both are the right edge."""
 
     left: float
     name: float
@@ -40,6 +44,11 @@ class CardColumns:
     product: float
     sum_from: float
     sum_to: float
+
+    @property
+    def has_sum(self) -> bool:
+        """Whether there is room for the running sum beside the products."""
+        return self.sum_to > self.sum_from
 
 
 @dataclass(frozen=True)
@@ -161,18 +170,21 @@ def most_rows(size: tuple[float, float]) -> int:
     return max(1, min(MOST_ROWS, int(room / _LEAST_PITCH - _EXTRA_ROWS - 2)))
 
 
-def page(size: tuple[float, float], count: int, longest: int = 3) -> DetailPage:
+def page(size: tuple[float, float], count: int, longest: int = 3, has_products: bool = True) -> DetailPage:
     """The places on a screen of ``size`` for ``count`` rows, others and silent inputs included; ``longest``
-    is the number of letters of the longest input's name."""
+    is the number of letters of the longest input's name. ``has_products``: the rows are w · x; then letters
+    grow smaller for the running sum, and where that isn't enough it makes way."""
     s = _scale(size)
     head, rows, curve, foot = _cards(size)
     top = rows[1] + _head_height(s)
     bottom = rows[3] - max(8.0 * s, 4.0)
     pitch = min((bottom - top) / (count + _EXTRA_ROWS), _LARGEST_PITCH * max(s, 0.8))
     text = max(SMALLEST_TEXT * s, SMALLEST_TEXT if pitch >= 21 else TIGHT_TEXT)
-    return DetailPage(
-        size, s, text, head, rows, curve, foot, top + pitch / 2, pitch, _columns(rows, text, s, longest)
-    )
+    if has_products:
+        text, columns = _fitting(rows, text, s, longest)
+    else:
+        columns = _columns(rows, text, s, longest)
+    return DetailPage(size, s, text, head, rows, curve, foot, top + pitch / 2, pitch, columns)
 
 
 def _scale(size: tuple[float, float]) -> float:
@@ -199,14 +211,50 @@ def _cards(size: tuple[float, float]) -> tuple[Box, Box, Box, Box]:
     )
 
 
+def _fitting(card: Box, text: float, s: float, longest: int) -> tuple[float, CardColumns]:
+    """The size of the numbers and their columns: with the running sum as long as one of the sizes has room
+    for it, else without it."""
+    sizes = (text, min(text, TIGHT_TEXT))
+    for pixels in sizes:
+        columns = _columns(card, pixels, s, longest)
+        if columns.sum_to - columns.product >= (_SUM_GAP + _SUM) * pixels:
+            return pixels, columns
+    for pixels in sizes:
+        columns = _without_sum(card, pixels, s, longest)
+        if columns.name - columns.left >= _name_width(longest) * pixels:
+            break
+    return pixels, columns
+
+
 def _columns(card: Box, text: float, s: float, longest: int) -> CardColumns:
-    pad = max(16.0 * s, 10.0)
-    left, right = card[0] + pad, card[2] - pad - 0.3 * text
+    left, right = _sides(card, text, s)
     # What a wide screen has to spare goes to the running sum, most of it.
     spare = max(right - left - 32.0 * text, 0.0)
-    name = left + min(max(0.52 * longest, 1.6), 4.4) * text + 0.08 * spare
-    disc = name + 2.8 * text
-    product = disc + 14.7 * text + 0.25 * spare
-    weight_to = product - 5.4 * text
-    sum_from = min(product + 1.1 * text, right - 40.0)
+    name = left + _name_width(longest) * text + 0.08 * spare
+    disc = name + _TO_DISC * text
+    product = disc + _TO_PRODUCT * text + 0.25 * spare
+    weight_to = product - _PRODUCT * text
+    sum_from = min(product + _SUM_GAP * text, right - 40.0)
     return CardColumns(left, name, disc, disc + 1.8 * text, weight_to, product, sum_from, right)
+
+
+def _without_sum(card: Box, text: float, s: float, longest: int) -> CardColumns:
+    """The products end at the right edge; names have what is left beside them, or what they need at least."""
+    left, right = _sides(card, text, s)
+    right = max(right, left + (_LEAST_NAME + _TO_DISC + _TO_PRODUCT) * text)
+    rest = right - left - (_TO_DISC + _TO_PRODUCT) * text
+    spare = max(rest - _name_width(longest) * text, 0.0)
+    name = left + rest - 0.6 * spare
+    disc = name + _TO_DISC * text + 0.2 * spare
+    weight_to = right - _PRODUCT * text
+    return CardColumns(left, name, disc, disc + 1.8 * text + 0.2 * spare, weight_to, right, right, right)
+
+
+def _sides(card: Box, text: float, s: float) -> tuple[float, float]:
+    pad = max(16.0 * s, 10.0)
+    return card[0] + pad, card[2] - pad - 0.3 * text
+
+
+def _name_width(longest: int) -> float:
+    """Of the inputs' names, in the size of the text."""
+    return min(max(0.52 * longest, _LEAST_NAME), 4.4)

@@ -34,31 +34,37 @@ _INPUT_SHARE = 0.28
 
 
 def arrange(
-    document: Document, size: tuple[float, float], fold: Fold | None = None, for_hall: bool = False
+    document: Document,
+    size: tuple[float, float],
+    fold: Fold | None = None,
+    for_hall: bool = False,
+    has_strip: bool = True,
 ) -> Layout:
     """Lay ``document``'s network out on a canvas of ``size`` = (width, height) logical pixels, zoom 1.
 
     ``fold`` is the layer that a large network folds beside the selected neuron. ``for_hall``: without what a
-    hall doesn't need.
+    hall doesn't need. ``has_strip``: with room for the arithmetic of one cell of an image.
     """
     width, height = size
     s = min(width / REFERENCE[0], height / REFERENCE[1])
     if not for_hall:
-        return _arrange(document, size, s, fold)
+        return _arrange(document, size, s, fold, has_strip)
     if graph.is_chain(document.network) and not maps.has_images(document.network):
         return hall.arrange(document, size, s)
     # The legend lies below what is seen.
     _, top, _, bottom = legend_strip(width, height, s)
-    return replace(_arrange(document, (width, height + bottom - top), s, fold), size=size)
+    return replace(_arrange(document, (width, height + bottom - top), s, fold, has_strip), size=size)
 
 
-def _arrange(document: Document, size: tuple[float, float], s: float, fold: Fold | None) -> Layout:
+def _arrange(
+    document: Document, size: tuple[float, float], s: float, fold: Fold | None, has_strip: bool
+) -> Layout:
     width, height = size
     if maps.has_images(document.network):
         inputs = frozenset(document.network.input_layers)
         if graph.is_chain(document.network):
-            return replace(maps.arrange(document, size, s, fold), inputs=inputs)
-        return replace(map_graph.arrange(document, size, s), inputs=inputs)
+            return replace(maps.arrange(document, size, s, fold, has_strip), inputs=inputs)
+        return replace(map_graph.arrange(document, size, s, has_strip), inputs=inputs)
     if not graph.is_chain(document.network):
         return graph_layout.arrange(document, size, s)
     if is_large(document.network):

@@ -34,6 +34,8 @@ from nnviz.scene.time import windows
 
 STRIP, TALL_STRIP = 236.0, 280.0
 """Heights of the arithmetic strip at scale 1: for kernels of up to three rows, and for larger ones."""
+LEAST_STRIP = 120.0
+"""Pixels of its height at least."""
 
 MOST_PRINTED = 5
 """Rows of a kernel for which the strip is made so tall that numbers fit the cells, ..."""
@@ -54,12 +56,19 @@ def has_images(network: Network) -> bool:
     return any(len(shape) == 3 for shape in network.shapes)
 
 
-def arrange(document: Document, size: tuple[float, float], s: float, fold: Fold | None = None) -> Layout:
-    """Lay a network on images out on a canvas of ``size`` at scale ``s``; ``fold`` is its folded layer."""
+def arrange(
+    document: Document,
+    size: tuple[float, float],
+    s: float,
+    fold: Fold | None = None,
+    has_strip: bool = True,
+) -> Layout:
+    """Lay a network on images out on a canvas of ``size`` at scale ``s``; ``fold`` is its folded layer.
+    ``has_strip``: with room for the arithmetic below, where a layer slides a window."""
     network = document.network
     width, height = size
     legend = legend_strip(width, height, s)
-    strip = strip_box(network, legend, s)
+    strip = strip_box(network, legend, s) if has_strip else None
     top = headings.head_lines(s)[1] + max(18.0 * s, 13.0)
     bottom = (legend[1] if strip is None else strip[1]) - max(10.0 * s, 6.0)
     room = Room(top, bottom, BLOCK_SHARE * width, s)
@@ -146,7 +155,7 @@ def strip_box(network: Network, legend: Box, s: float) -> Box | None:
     height = STRIP if tallest <= 3 else TALL_STRIP
     bottom = legend[1] - 2.0 * s
     printed = printed_height(min(tallest, MOST_PRINTED), s)
-    least = printed if tallest > 3 and printed <= LARGEST_SHARE * bottom else 120.0
+    least = printed if printed <= LARGEST_SHARE * bottom else LEAST_STRIP
     return legend[0], bottom - max(height * s, least), legend[2], bottom
 
 

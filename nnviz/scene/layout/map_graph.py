@@ -71,12 +71,13 @@ class _Placed:
     head: Head
 
 
-def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
-    """Lay a graph of image layers out on a canvas of ``size`` at scale ``s``."""
+def arrange(document: Document, size: tuple[float, float], s: float, has_strip: bool = True) -> Layout:
+    """Lay a graph of image layers out on a canvas of ``size`` at scale ``s``. ``has_strip``: with room for
+    the arithmetic below, where a layer slides a window."""
     network = document.network
     width, height = size
     legend = legend_strip(width, height, s)
-    strip = maps.strip_box(network, legend, s)
+    strip = maps.strip_box(network, legend, s) if has_strip else None
     title, subtitle = headings.head_lines(s)
     top = subtitle + max(18.0 * s, 13.0)
     bottom = (legend[1] if strip is None else strip[1]) - max(10.0 * s, 6.0)

@@ -120,6 +120,24 @@ class Strip:
         sums = tuple(replace(row, text=signed(row.value, digits)) for row in self.sums)
         return replace(self, sums=sums, terms=_terms(self.why, self.has_bias, self.is_active, sums, digits))
 
+    def with_sums(self, most: int) -> Strip:
+        """The same with ``most`` rows of sums: that of the channel in detail, the largest, and the others'
+        together."""
+        if len(self.sums) <= most:
+            return self
+        own = [i for i, row in enumerate(self.sums) if row.channel == self.channel]
+        order = own + sorted(
+            (i for i, row in enumerate(self.sums) if i not in own and row.channel is not None),
+            key=lambda i: -abs(self.sums[i].value),
+        )
+        kept = sorted(order[: max(most - 1, 0)])
+        rest = [row for i, row in enumerate(self.sums) if i not in kept]
+        count = len(self.why.products) - len(kept)
+        value = sum(row.value for row in rest)
+        rows = [*(self.sums[i] for i in kept), ChannelSum(None, amount(count, "other"), value, "")]
+        digits = _digits(self.why, [row.value for row in rows])
+        return replace(self, sums=tuple(rows)).with_digits(digits)
+
 
 def strip(trace: Trace, scales: Scales, focus: Focus, channel: int) -> Strip:
     """The arithmetic of the unit in focus, with input channel number ``channel`` of its own in detail."""

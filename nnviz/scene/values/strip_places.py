@@ -20,6 +20,8 @@ _LEAST_SUMS = 150.0
 _RESULT = 92.0
 TWO_DECIMALS, UNSIGNED = 42.0, 34.0
 """Pixels across that "−1.24" and "0.56" need in a cell at the smallest text."""
+LINE = 14.0
+"""Pixels from one line of the smallest text to the next."""
 CLOSE = 0.6
 """How close the signs between grids may come, as a share of their usual room."""
 
@@ -84,10 +86,16 @@ class StripPlaces:
     pool: PoolPlace | None = None
 
 
+def fitting(strip: Strip, box: Box, s: float) -> Strip:
+    """The strip with no more sums of channels than ``box`` has lines for at scale ``s``."""
+    _, top, _, bottom = _inner(box, s)
+    return strip.with_sums(max(int((bottom - top - head_height(s)) / LINE), 2))
+
+
 def places(strip: Strip, box: Box, s: float) -> StripPlaces:
     """Place a strip's parts in ``box`` at scale ``s``; cells are as large as there is room, at most 60."""
     pad = PAD * s
-    left, top, right, bottom = box[0] + pad, box[1] + 0.7 * pad, box[2] - pad, box[3] - 0.8 * pad
+    left, top, right, bottom = _inner(box, s)
     head = head_height(s)
     room = (left, top + head, right, bottom)
     across = max(_SUMS * s, _LEAST_SUMS) if strip.sums else 0.0
@@ -108,7 +116,9 @@ def places(strip: Strip, box: Box, s: float) -> StripPlaces:
         placed.append(GridPlace(kind, grid, float(round(x)), float(y), cell, wide))
         x += columns * wide + sign
     x += -sign + 0.3 * _ARROW * s
-    sums = _rows(x, top + head, x + across, bottom, len(strip.sums), 22.0 * s) if strip.sums else ()
+    sums = (
+        _rows(x, top + head, x + across, bottom, len(strip.sums), max(22.0 * s, LINE)) if strip.sums else ()
+    )
     x += across
     arrow = (x, x + 0.6 * _ARROW * s, y + rows * cell / 2)
     x += _ARROW * s
@@ -118,11 +128,17 @@ def places(strip: Strip, box: Box, s: float) -> StripPlaces:
         result = (x, arrow[2] - side / 2, x + side, arrow[2] + side / 2)
         x += side + 2 * pad
     end = min(right - panel, x + 1.35 * _TERMS * s)
-    terms = _rows(x, top + head + 10.0 * s, end, bottom - 18.0 * s, len(strip.terms), 34.0 * s)
+    terms = _rows(x, top + head + 10.0 * s, end, bottom - 18.0 * s, len(strip.terms), max(34.0 * s, LINE + 3))
     pool = None
     if panel and strip.pooled is not None:
         pool = _pool(strip.pooled, (end, top, right, bottom), top + head / 2, arrow[2], s)
     return StripPlaces(tuple(placed), sums, arrow, terms, (x, top + head / 2), result, pool)
+
+
+def _inner(box: Box, s: float) -> Box:
+    """What the margins leave of a strip's box."""
+    pad = PAD * s
+    return box[0] + pad, box[1] + 0.7 * pad, box[2] - pad, box[3] - 0.8 * pad
 
 
 def _grids(strip: Strip) -> list[tuple[str, Grid]]:
@@ -136,7 +152,7 @@ def _cell(strip: Strip, room: Box, beside: float, s: float) -> float:
     rows, columns = strip.inputs.values.shape
     count = len(_grids(strip))
     free = room[2] - room[0] - beside - _ARROW * s - (count - 1) * _SIGN * s
-    cell = min(LARGEST_CELL * s, (room[3] - room[1]) / rows, free / (count * columns))
+    cell = min(max(LARGEST_CELL * s, PRINTED), (room[3] - room[1]) / rows, free / (count * columns))
     return float(int(cell)) if cell >= 4 else max(cell, 0.5)
 
 

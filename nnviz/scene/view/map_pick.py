@@ -9,7 +9,7 @@ from nnviz.scene.layout.tiles import Box, KernelTiles
 from nnviz.scene.time import windows
 from nnviz.scene.values.arithmetic import BIAS, Strip
 from nnviz.scene.values.model import Hit
-from nnviz.scene.values.strip_places import GridPlace, PoolPlace, places
+from nnviz.scene.values.strip_places import GridPlace, PoolPlace, fitting, places
 from nnviz.scene.view.camera import Point
 
 
@@ -28,6 +28,7 @@ def on_strip(layout: Layout, network: Network, strip: Strip | None, point: Point
     images = layout.images
     if images is None or images.strip is None or strip is None:
         return None
+    strip = fitting(strip, images.strip, layout.scale)
     placed = places(strip, images.strip, layout.scale)
     unit = Target(strip.layer, strip.unit)
     for grid in placed.grids:

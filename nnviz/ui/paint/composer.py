@@ -60,20 +60,31 @@ class Composer:
         self._paths = PathFinder()
         self._heat = HeatKeeper()
 
-    def layout(self, document: Document, size: tuple[float, float], fold: Fold | None = None) -> Layout:
-        """Where everything stands; the same object as long as only numbers change."""
+    def layout(
+        self,
+        document: Document,
+        size: tuple[float, float],
+        fold: Fold | None = None,
+        selection: Target | None = None,
+    ) -> Layout:
+        """Where everything stands; the same object as long as only numbers change. Before a hall the
+        arithmetic of a cell takes room only where the ``selection`` is one."""
         network = document.network
         names = (document.input_names, document.output_names)
         choice = (network.layers, network.shapes, names, document.image_shape, size, fold)
+        is_cell = selection is not None and selection.layer > 0 and len(network.shapes[selection.layer]) == 3
+        has_strip = not self._for_hall or is_cell
         before = self._layout.value
         return self._layout.get(
-            lambda: sharing(arrange(document, size, fold, self._for_hall), before), (document.data,), choice
+            lambda: sharing(arrange(document, size, fold, self._for_hall, has_strip), before),
+            (document.data,),
+            (*choice, has_strip),
         )
 
     def picture(self, session: Session, size: tuple[float, float], theme: Theme, ratio: float) -> Picture:
         """The picture of the session as it is now."""
         document, trace, view = session.document, session.trace, session.view
-        layout = self.layout(document, size, self._fold_of(session))
+        layout = self.layout(document, size, self._fold_of(session), view.selection)
         scales = self._over(self._measure(session), view.tint)
         prepared = self._prepare(layout, document, trace, scales, view)
         is_calm = session.preferences.reduced_motion

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -13,6 +14,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetricsF, QPainter,
 
 from nnviz.scene.detail.equation import Step
 from nnviz.scene.words.mathematics import Fraction, Lowered, Math, Part, Raised, Sum, inline
+from nnviz.ui.theme import FLOOR
 
 FACE = "STIX Two Math"
 LINE = 100.0
@@ -25,6 +27,8 @@ AXIS, RULE, APART = 0.26, 0.045, 0.13
 """A fraction's line above the baseline, its thickness, and the room on both sides of it, in letters."""
 BIG = 1.35
 """A sum's sign beside a letter."""
+FULL = 0.92
+"""Of the height of lines, what letters fill at most."""
 ENOUGH = 0.85
 """One line is enough where its letters are at least this share of the wanted size."""
 _TOKEN = re.compile(r"\d[\d.,]*(?:e−?\d+)?|[A-Za-zα-ω]+|.", re.DOTALL)
@@ -109,12 +113,37 @@ def equation_lines(steps: tuple[Step, ...], room: float, height: float, pixels: 
     return max(whole, _sized(two, room, height, pixels), key=lambda lines: lines[0][0][0].pixels)
 
 
+def middles(lines: list[Line], top: float, bottom: float) -> list[float]:
+    """The heights at which lines have their fractions' lines: evenly apart where that is room enough for
+    each, else so that there is as much room around them all."""
+    height = bottom - top
+    sides = [_sides([piece for piece, _ in line]) for line in lines]
+    share = height / len(lines)
+    if all(2 * max(side) <= share for side in sides):
+        return [top + (number + 0.5) * share for number in range(len(lines))]
+    gap = (height - sum(map(sum, sides))) / (len(lines) + 1)
+    found, y = [], top
+    for above, below in sides:
+        found.append(y + gap + above)
+        y = found[-1] + below
+    return found
+
+
+def _sides(line: Sequence[Equation]) -> tuple[float, float]:
+    """How far a line reaches up and down from its middle."""
+    return max(piece.above_axis for piece in line), max(piece.below_axis for piece in line)
+
+
 def _sized(lines: list[list[Piece]], room: float, height: float, pixels: float) -> list[Line]:
-    """All pieces in letters of one size, the largest that fits."""
+    """All pieces in letters of one size, the largest that fits; in lines of unlike heights only where letters
+    of lines alike would be too small."""
     made = [[equation(math, pixels) for math, _ in line] for line in lines]
     wide = max(sum(piece.width for piece in line) for line in made)
-    high = max(2 * max(max(piece.above_axis, piece.below_axis) for piece in line) for line in made)
-    size = pixels * min(1.0, room / wide, 0.92 * height / len(lines) / high)
+    sides = [_sides(line) for line in made]
+    high = max(2 * max(side) for side in sides) * len(lines)
+    if pixels * min(room / wide, FULL * height / high) < FLOOR:
+        high = sum(map(sum, sides))
+    size = pixels * min(1.0, room / wide, FULL * height / high)
     return [[(equation(math, size), phase) for math, phase in line] for line in lines]
 
 

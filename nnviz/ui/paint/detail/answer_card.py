@@ -69,12 +69,18 @@ class AnswerPainter:
         function = detail.microscope.explanation.activation
         of = detail.microscope.workings
         words = "Activate" if function is not None else of.title if of is not None else "Pass on"
-        self._texts.draw(painter, at, words, pixels, QColor(theme.ink), weight=700, align=LEFT)
         latex = function.formula if function is not None else of.formula if of is not None else ""
-        if not latex:
+        wanted = round(max(21.0 * page.scale, page.text))
+        letters = formula(latex, wanted, theme.ink) if latex else None
+        room = box.width()
+        beside = room - self._texts.width(words, pixels, 700) - 12
+        # The formula says it alone where there is room for one of them.
+        has_words = letters is None or wanted * beside / letters.size.width() >= looks.FLOOR
+        if has_words:
+            self._texts.draw(painter, at, words, pixels, QColor(theme.ink), weight=700, align=LEFT)
+            room = beside
+        if letters is None:
             return
-        letters = formula(latex, round(max(21.0 * page.scale, page.text)), theme.ink)
-        room = box.width() - self._texts.width(words, pixels, 700) - 12
         scale = min(1.0, room / letters.size.width(), (box.height() - PAD) / letters.size.height())
         size = letters.size * scale
         letters.draw(painter, box.right() - size.width(), box.center().y() - size.height() / 2, scale)

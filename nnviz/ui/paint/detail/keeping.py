@@ -133,7 +133,8 @@ class DetailKeeper:
         lines = len(detail.lines)
         if detail.workings is not None:
             lines = min(len(detail.workings.operands), MOST_LINES)
-        places = page(size, lines, detail.longest_name)
+        has_products = detail.workings is None and detail.explanation.chain is None
+        places = page(size, lines, detail.longest_name, has_products)
         return Detail(
             document=session.document,
             depth=depth,

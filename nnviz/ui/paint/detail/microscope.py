@@ -16,7 +16,7 @@ from nnviz.ui.paint.detail.running_sum import RunningSumPainter
 from nnviz.ui.paint.detail.thumbnail import InputPicturePainter, ThumbnailPainter
 from nnviz.ui.paint.detail.workings import WorkingsPainter
 from nnviz.ui.paint.marks import draw_held
-from nnviz.ui.paint.mathematics import equation_lines
+from nnviz.ui.paint.mathematics import equation_lines, middles
 from nnviz.ui.paint.text import CENTER, LEFT, RIGHT, Texts
 from nnviz.ui.theme import RADIUS, Theme
 
@@ -55,7 +55,8 @@ class MicroscopePainter:
         lines = detail.microscope.lines
         for number, line in enumerate(lines):
             self._line(painter, detail, number, line)
-        self._running_sum.draw(painter, detail)
+        if detail.page.columns.has_sum:
+            self._running_sum.draw(painter, detail)
         self._bias(painter, detail, len(lines))
         self._sum(painter, detail, len(lines) + 1)
 
@@ -90,8 +91,9 @@ class MicroscopePainter:
             (columns.disc, CENTER, f"input {letter}"),
             ((columns.weight_from + columns.weight_to) / 2, CENTER, "weight w"),
             (columns.product, RIGHT, f"w · {letter}" if detail.microscope.weighs else "counts"),
-            ((columns.sum_from + columns.sum_to) / 2, CENTER, "running sum"),
         ]
+        if columns.has_sum:
+            places.append(((columns.sum_from + columns.sum_to) / 2, CENTER, "running sum"))
         if not detail.microscope.weighs:
             del places[1]
         for x, align, words in places:
@@ -235,9 +237,8 @@ class MicroscopePainter:
         x = x0 + max(18.0 * page.scale, 10.0)
         room = page.chips_from(len(detail.phases)) - x - page.text
         lines = equation_lines(detail.microscope.steps, room, y1 - y0, max(26.0 * page.scale, page.text))
-        height = (y1 - y0) / len(lines)
-        for number, line in enumerate(lines):
-            left, middle = x, y0 + (number + 0.5) * height
+        for line, middle in zip(lines, middles(lines, y0, y1), strict=True):
+            left = x
             for made, phase in line:
                 if detail.progress.has_given(phase):
                     made.draw(painter, left, middle, QColor(self._theme.ink))

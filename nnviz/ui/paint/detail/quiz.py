@@ -25,10 +25,11 @@ class QuizPainter:
 
     def draw_microscope(self, painter: QPainter, detail: Detail) -> None:
         """Cover the running sum until the pass adds up, and the curve until it activates: its axes alone
-        would tell where z lies. A window without weights has no such column: what is made of it isn't there
-        yet."""
+        would tell where z lies. A window without weights has no such column, nor has a narrow page:
+        what is made of it isn't there yet."""
         page, own = detail.page, detail.microscope.workings
-        if "sum" in detail.hidden and (own is None or own.form != "window"):
+        has_column = page.columns.has_sum if own is None else own.form != "window"
+        if "sum" in detail.hidden and has_column:
             x0, x1 = page.columns.sum_from - 0.3 * page.text, page.rows[2] - 0.6 * page.text
             top = page.first - page.pitch / 2
             self._cover(painter, detail, (x0, top, x1, page.rows[3] - 0.6 * page.text))

@@ -21,6 +21,8 @@ DECIMALS = 3
 DASHED = Qt.PenStyle.DashLine
 TANGENT = 78.0
 """Half the length of the tangent in pixels at scale 1."""
+MOST_TICKS, TICK = 5, 2.4
+"""Numbers across at most, and how much room each has at least, in the size of the text."""
 Anchor = tuple[float, float, float]
 """Where words stand: x, y, and their alignment there."""
 
@@ -138,7 +140,7 @@ class ChartPainter:
         if low < 0 < high:
             painter.setPen(pale)
             painter.drawLine(QPointF(axes.x(0.0), box.top()), QPointF(axes.x(0.0), box.bottom()))
-        for z in ticks(low, high, 5):
+        for z in ticks(low, high, max(min(MOST_TICKS, int(box.width() / (TICK * text))), 2)):
             at = QPointF(axes.x(z), box.bottom() + 0.85 * text)
             self._texts.draw(painter, at, tick(z), 0.85 * text, ink, weight=500)
 
@@ -261,12 +263,17 @@ class ChartPainter:
     def _z_name(self, chart: Chart, axes: Axes, text: float) -> tuple[QPointF, float]:
         """Where the number of z stands, and its alignment there."""
         foot, at, box = QPointF(axes.x(chart.z), axes.floor()), axes.at(chart.z, chart.y), axes.box
-        wide = self._texts.width(_z_words(chart), text, 600) + text
+        own = self._texts.width(_z_words(chart), text, 600)
+        wide = own + text
         fits = foot.x() + wide < box.right() and (chart.z >= 0 or foot.x() - wide < box.left())
         # Off the curve's side, but not among the numbers of the axis.
         is_below = at.y() > foot.y() and foot.y() + 1.5 * text > box.bottom()
         above = foot.y() - 0.9 * text if at.y() <= foot.y() or is_below else foot.y() + 0.9 * text
-        return QPointF(foot.x() + (0.7 if fits else -0.7) * text, above), LEFT if fits else RIGHT
+        left = foot.x() + 0.7 * text if fits else foot.x() - 0.7 * text - own
+        if box.left() <= left <= box.right() - own:
+            return QPointF(foot.x() + (0.7 if fits else -0.7) * text, above), LEFT if fits else RIGHT
+        # With room on neither side it stands over the point, clear of the numbers beside the chart.
+        return QPointF(max(min(left, box.right() - own), box.left()), above), LEFT
 
     def _on_patch(
         self,

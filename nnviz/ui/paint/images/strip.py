@@ -10,7 +10,7 @@ from nnviz.scene.layout.tiles import Box
 from nnviz.scene.values import strip_texts
 from nnviz.scene.values.arithmetic import Strip, Term
 from nnviz.scene.values.merging import Merge
-from nnviz.scene.values.strip_places import GridPlace, StripPlaces, places
+from nnviz.scene.values.strip_places import GridPlace, StripPlaces, fitting, places
 from nnviz.scene.values.strip_texts import Printed, printed
 from nnviz.scene.words.equation import ABOUT, sign_of
 from nnviz.ui.paint.arrows import draw_arrow
@@ -57,6 +57,7 @@ class StripPainter(Worded):
         if strip is None:
             self._text(painter, card.center(), hint or HINT, 16 * s, "ink2")
             return
+        strip = fitting(strip, box, s)
         placed = places(strip, box, s)
         said = printed(strip, *map(self._grids.fits, placed.grids))
         for grid, texts in zip(placed.grids, said.cells, strict=True):
