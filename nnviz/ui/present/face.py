@@ -187,6 +187,7 @@ class Face(Guarded, QWidget):
         for part in (self.canvas, self.strip, self.answer, self.hairline):
             part.setVisible(name == RUN)
         self.fit(self.seen.width, self.seen.height)
+        self._dress()
         self.shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say(self) -> None:

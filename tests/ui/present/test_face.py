@@ -207,6 +207,38 @@ def test_both_themes_have_their_ground(present):
     assert made.pixel(0.005, 0.005) == "#f3f6fa"
 
 
+@pytest.mark.parametrize("size", DISPLAYS)
+def test_the_picture_has_all_the_pixels_of_the_display(present, size):
+    made = present(size=size)
+    assert made.canvas.picture.look.ratio == pytest.approx(made.face.seen.times)
+    made.canvas.settle()
+    made.frames()
+    ground = made.canvas._painter._ground.value
+    assert abs(ground.width() - size[0]) <= 3
+    made.session.set_page("lab")
+    made.frames()
+    made.session.set_page("run")
+    made.frames()
+    assert made.canvas.picture.look.ratio == pytest.approx(made.face.seen.times)
+
+
+def test_edges_are_smooth_before_a_class(present, qtbot):
+    made = present()
+    made.session.select(Target(2, 3))
+    made.press("End")
+    qtbot.waitUntil(lambda: made.canvas.is_settled, timeout=10_000)
+    made.frames()
+    image = made.hall.grab().toImage()
+    start, end = made.unit(1, 0), made.unit(2, 3)
+    way = end - start
+    brightness = [
+        max(image.pixelColor(start + way * step / 200 + QPoint(0, dy)).blue() for dy in (-1, 0, 1))
+        for step in range(40, 160)
+    ]
+    # A line of pixels that are skipped, or enlarged, is dotted.
+    assert min(brightness) > 0.55 * max(brightness)
+
+
 def test_a_class_draws_its_own_digit(present):
     made = present(lesson=PAD)
     assert made.face.pad.isVisible()
