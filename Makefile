@@ -6,7 +6,7 @@ PINS := pyproject.toml constraints.txt packaging/setup packaging/system-packages
 ARGS ?=
 BENCH ?=
 
-.PHONY: fuzz kill setup run test oracle check format bench golden samples monkey soak lecture exe clean
+.PHONY: fuzz kill setup run test oracle check format bench golden samples monkey soak lecture screenshots exe clean
 
 run: .venv/.run
 	@$(PY) main.py $(ARGS)
@@ -44,6 +44,7 @@ kill: .venv/.dev
 
 samples: .venv/.run
 	$(PY) -m tools.build_samples $(ARGS)
+	$(PY) -m tools.lesson_networks
 
 # A random walk over the window: 100,000 events, six networks. ARGS="--seed 7 --network iris --events 2000"
 monkey: .venv/.run
@@ -56,6 +57,9 @@ soak: .venv/.run
 # A lesson given by a remote over its whole time: memory, and how soon keys are answered. ARGS="--share 0.1"
 lecture: .venv/.run
 	$(PY) -m tools.monkey.lecture $(ARGS)
+
+screenshots: .venv/.run
+	$(PY) -m tools.screenshots $(ARGS)
 
 exe: .venv/.exe
 	$(PY) -m PyInstaller --noconfirm --log-level ERROR --distpath dist --workpath build/pyinstaller packaging/nnviz.spec

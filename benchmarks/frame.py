@@ -19,8 +19,8 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from benchmarks.naive import NaiveView
-from nnviz.document import Camera, CurrentInput, Document, Target, edits
-from nnviz.engine import Dense, Network
+from benchmarks.networks import document
+from nnviz.document import Camera, Document, Target, edits
 from nnviz.session import Change, Session
 from nnviz.ui.canvas import CanvasView
 from nnviz.ui.paint.picture import Picture
@@ -33,8 +33,8 @@ def run() -> dict[str, float]:
     """Measure every number of the group."""
     application = QApplication.instance() or QApplication([])
     assert isinstance(application, QApplication)
-    ten_thousand = _document((45,), [45] * 5)
-    half_a_million = _document((784,), [512, 256, 10])
+    ten_thousand = document((45,), [45] * 5)
+    half_a_million = document((784,), [512, 256, 10])
     bench = Bench(ten_thousand)
     naive = NaiveView(bench.picture())
     # Best of three on both sides: what else the machine does must not count for either.
@@ -166,13 +166,6 @@ def _open(document: Document) -> float:
     bench.view.show_plain()
     bench.paint(bench.view.rect())
     return perf_counter() - start
-
-
-def _document(inputs: tuple[int, ...], units: list[int]) -> Document:
-    layers = [Dense(count, activation="relu") for count in units[:-1]]
-    network = Network.build(inputs, [*layers, Dense(units[-1], activation="softmax")], seed=1)
-    values = np.random.default_rng(1).random(inputs).astype(np.float32)
-    return Document(network, "benchmark", CurrentInput(values))
 
 
 def _milliseconds(call: Callable[[], object]) -> float:

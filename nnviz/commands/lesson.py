@@ -10,8 +10,8 @@ from pathlib import Path
 from nnviz.commands import tables
 from nnviz.errors import FileError, LessonError, OptionError
 from nnviz.formats import atomic
-from nnviz.lessons import shelf, text
-from nnviz.lessons.checking.claims import Checked, checked
+from nnviz.lessons import checking, shelf, text
+from nnviz.lessons.checking import Checked
 from nnviz.lessons.exports import Exported, gift, moodle_xml
 from nnviz.lessons.model import Lesson
 from nnviz.lessons.saying import minutes
@@ -66,17 +66,22 @@ def check(sources: list[str]) -> None:
         faults = text.problems_of(path)
         if not faults:
             lesson = text.read(path)
-            found = checked(lesson)
-            faults = tuple(
-                LessonError(path.name, one.mark.line, one.mark.column, one.sentence) for one in found.findings
-            )
-            if not faults:
-                tables.say(_summary(path, lesson, found))
+            faults = checking.faults(lesson) or _untrue(path, lesson)
         for fault in faults:
             first = first or fault
             tables.say(str(fault))
     if first is not None:
         raise first
+
+
+def _untrue(path: Path, lesson: Lesson) -> tuple[LessonError, ...]:
+    """What doesn't hold; where all does, that is said."""
+    found = checking.checked(lesson)
+    if not found.findings:
+        tables.say(_summary(path, lesson, found))
+    return tuple(
+        LessonError(path.name, one.mark.line, one.mark.column, one.sentence) for one in found.findings
+    )
 
 
 def begin(target: str) -> None:

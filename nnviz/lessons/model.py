@@ -53,7 +53,7 @@ class Condition:
 
     expression: Expression
     text: str
-    mark: Mark
+    mark: Mark = field(compare=False)
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ class Setup:
     lab: LabWish | None = None
     picture: str | None = None
     """The kernel sandbox's photograph."""
-    mark: Mark = Mark(1)
+    mark: Mark = field(default=Mark(1), compare=False)
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,7 @@ class Card:
     covers: tuple[str, ...] = ()
     claims: tuple[Condition, ...] = ()
     told: tuple[str, ...] = ()
-    mark: Mark = Mark(1)
+    mark: Mark = field(default=Mark(1), compare=False)
 
 
 @dataclass(frozen=True)

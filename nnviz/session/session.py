@@ -85,6 +85,8 @@ class Session(Editing):
         theme = self._view.theme
         self._lecture = None
         work, self._aside = self._aside, None
+        if self._file is not work.file:
+            self._file.close()
         self._take_up(replace(work, view=replace(work.view, theme=theme)))
 
     def go_to(self, place: Place) -> None:
@@ -101,10 +103,10 @@ class Session(Editing):
         try:
             work = lecture.enter(place, self._view)
         except NNVizError:
-            self._take_up(lecture.enter(lecture.place, self._view))
+            self._turn_to(lecture.enter(lecture.place, self._view))
             raise
         lecture.has_left(before)
-        self._take_up(work)
+        self._turn_to(work)
         self._begin_step()
 
     def reset_card(self) -> None:
@@ -114,7 +116,7 @@ class Session(Editing):
             card = lecture.place.card
             lecture.leave(self._work)
             lecture.forget(card)
-            self._take_up(lecture.enter(Place(card), self._view))
+            self._turn_to(lecture.enter(Place(card), self._view))
 
     def reload_lesson(self, lesson: Lesson) -> None:
         """The open lesson's text has changed: show the same card of the new one.
@@ -131,9 +133,9 @@ class Session(Editing):
             work = lecture.enter(lecture.reload(lesson), self._view)
         except NNVizError:
             work = lecture.enter(lecture.reload(before), self._view)
-            self._take_up(work)
+            self._turn_to(work)
             raise
-        self._take_up(work)
+        self._turn_to(work)
 
     def forward(self) -> None:
         """What a remote's key does: the next phase of the card's stretch of the pass; after the last one the
@@ -179,13 +181,24 @@ class Session(Editing):
         copy = LessonCopy(lesson.name, lesson.text, place.card, place.step)
         return replace(super()._whole(), lesson=copy)
 
+    def _turn_to(self, work: Work) -> None:
+        """Show another step. A lecture is one file: whatever card is shown, saving goes there."""
+        self._take_up(replace(work, file=self._file))
+
     def _begin_step(self) -> None:
-        """Play at the step's own pace, and at once where it wants that."""
-        play = None if self._lecture is None else self._lecture.step.setup.play
+        """Play at the step's own pace, and at once where it wants that; after it, as before it."""
+        lecture = self._lecture
+        if lecture is None:
+            return
+        play = lecture.step.setup.play
         if play is not None:
+            lecture.pace = self.speed if lecture.pace is None else lecture.pace
             self.set_speed(play.speed)
             if play.by_itself:
                 self.play()
+        elif lecture.pace is not None and not lecture.place.step:
+            self.set_speed(lecture.pace)
+            lecture.pace = None
 
     @property
     def leaves_step(self) -> bool:

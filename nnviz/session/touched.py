@@ -7,6 +7,8 @@ from nnviz.document.lab import Lab
 from nnviz.document.sandbox import Sandbox
 
 INPUT = {"drawing": "pad", "sample": "examples", "file": "examples"}
+KERNEL = ("picture", "kernel", "stride", "padding", "dilation")
+"""What of the kernels page belongs to the kernel; the window moves along with some of it."""
 LAB = {"scores": "scores", "target": "scores", "temperature": "temperature", "shifted": "temperature"}
 
 
@@ -49,7 +51,7 @@ def _of_network(before: Document, after: Document) -> set[str]:
 
 
 def _of_sandbox(before: Sandbox, after: Sandbox) -> str:
-    same = before.kernel == after.kernel and before.picture == after.picture
+    same = all(getattr(before, name) == getattr(after, name) for name in KERNEL)
     is_window = same and before.drawing is after.drawing and before.window != after.window
     return "window" if is_window else "pad" if before.drawing is not after.drawing else "kernel"
 

@@ -51,7 +51,16 @@ _SILENT = (
     *("focusInEvent", "focusOutEvent", "changeEvent", "actionEvent", "timerEvent", "dragLeaveEvent"),
     *("childEvent", "customEvent", "initStyleOption", "paint", "drawBackground", "drawForeground"),
     *("scrollContentsBy", "sliderChange", "setEditorData", "setModelData", "updateEditorGeometry"),
-    *("updateState", "drawLines", "drawPath", "drawPolygon", "drawPixmap", "drawImage", "drawTextItem"),
+    *(
+        "updateState",
+        "drawLines",
+        "drawRects",
+        "drawPath",
+        "drawPolygon",
+        "drawPixmap",
+        "drawImage",
+        "drawTextItem",
+    ),
     *("hoverEnterEvent", "hoverMoveEvent", "hoverLeaveEvent", "sceneHoverEvent", "createEditor"),
     "drawObject",
 )

@@ -10,7 +10,9 @@ import pytest
 from nnviz import formats
 from nnviz.document import LessonCopy, Target, edits
 from nnviz.errors import NNVizError
-from nnviz.lessons.model import InputWish, Lesson
+from nnviz.lessons import text
+from nnviz.lessons.answers import Answer
+from nnviz.lessons.model import InputWish, Lesson, Play
 from nnviz.session import Change, Session
 from nnviz.session.lecture import PAUSE, Lecture, Place
 from tests.lessons import made
@@ -282,6 +284,9 @@ def test_a_lecture_is_a_file(own, tmp_path):
     assert other.document.lesson is None
     other.save()
     assert formats.open_any(path)[0].lesson == LessonCopy("made", "# all of it", 1, 1)
+    other.go_to(Place(2))
+    other.save()
+    assert formats.open_any(path)[0].lesson == LessonCopy("made", "# all of it", 2, 0)
     other.close_lesson()
     assert other.path == path
 
@@ -303,3 +308,78 @@ def test_a_card_that_ends_in_something_to_read_is_done_when_all_before_it_was_an
         assert not lecture.is_done(0)
         session.go_to(Place(1))
         assert lecture.is_done(0) is is_tried
+
+
+def test_a_cards_own_speed_ends_with_it():
+    slow = made.card("Slowly", sample="xor", play=Play(speed=0.5))
+    lesson = made.lesson(made.with_step(slow), slow, made.card("The next", sample="xor"))
+    session = Session(formats.open_any("xor")[0])
+    session.set_speed(2.0)
+    opened(session, lesson)
+    for place, speed in ((Place(0, 1), 0.5), (Place(1), 0.5), (Place(2), 2.0), (Place(1), 0.5)):
+        session.go_to(place)
+        assert session.speed == speed, place
+
+
+def test_cards_are_saved_to_the_lectures_file_and_the_own_work_keeps_its_own(own, tmp_path):
+    mine, path = own.path, tmp_path / "lecture.nnviz"
+    opened(own, replace(made.small(), text="# all of it"))
+    own.save(path)
+    own.go_to(Place(1))
+    own.save()
+    assert formats.open_any(path)[0].lesson.card == 1
+    own.reset_card()
+    assert own.path == path
+    own.close_lesson()
+    assert own.path == mine
+    other = Session(formats.open_any("xor")[0])
+    other.open(path)
+    assert not other.is_shared
+
+
+TEXT = """---
+title: Two cards
+minutes: 4
+about: For a test.
+---
+
+# One
+
+Words.
+
+```nnviz
+sample: neuron
+input: 2
+touch: weights
+done when: output > 0.5
+```
+
+```question
+kind: number
+ask: What is z?
+key: z of 1:0
+```
+
+# Two
+
+More words.
+
+```nnviz
+sample: neuron
+```
+"""
+
+
+def test_a_line_more_above_a_card_leaves_it_as_it_was(own):
+    lecture = opened(own, text.parse(TEXT, "two"))
+    own.apply(edits.set_weight, 1, (0, 0), 9.0)
+    own.answer(0, Answer(1.0, False))
+    left = own.document
+    longer = TEXT.replace("# One", "# Before\n\nNew.\n\n```nnviz\nsample: xor\n```\n\n# One")
+    own.reload_lesson(text.parse(longer, "two"))
+    assert lecture.place == Place(1)
+    assert own.document is left
+    assert lecture.answer_to(0) == Answer(1.0, False)
+    own.reload_lesson(text.parse(longer.replace("Words.", "Other words."), "two"))
+    assert own.document is not left
+    assert lecture.answer_to(0) is None

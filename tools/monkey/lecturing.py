@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -80,3 +80,5 @@ class Lecturer:
         for _ in range(count):
             virtual_time.TIME.advance(FRAME)
             QApplication.processEvents()
+            # Outside a loop of Qt's own nobody deletes what is to be deleted later.
+            QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from tools.monkey import edit_steps as edit
+from tools.monkey import lesson_steps as lessons
 from tools.monkey import pointer_steps as pointer
 from tools.monkey import window_steps as window
 from tools.monkey.stage import Stage
@@ -40,6 +41,8 @@ WEIGHTS: Mapping[Step, int] = MappingProxyType(
         window.drop_file: 1,
         window.close: 1,
         window.ask_aloud: 3,
+        lessons.lesson: 5,
+        lessons.show: 2,
     }
 )
 """In a hundred or so steps."""

@@ -119,6 +119,9 @@ def _check(named: Named, shown: _Shown) -> None:
 
 def _expression(expression: Expression, shown: _Shown, named: Named) -> None:
     document = shown.document
+    if language.is_slow(expression):
+        # What has to be measured first is asked once, by who asks whether the claims hold.
+        return
     if named.layer is not None:
         facts = Facts(document, document.view, document)
         ask = language.clickable if expression.is_condition else language.largest

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from nnviz.document import Document, View
+from nnviz.document import Document, Target, View
 from nnviz.engine import Trace
 from nnviz.lessons.language.case import Case, case_of
+from nnviz.scene.time import windows
 from nnviz.scene.time.playback import Timeline, timeline
 
 
@@ -41,6 +42,12 @@ class Facts:
     def trace(self) -> Trace:
         """The pass of the current input."""
         return self.now.trace
+
+    @cached_property
+    def here(self) -> Target | None:
+        """The neuron that is looked at: the selected one, or the cell that the window under way fills."""
+        moment = self.timeline.moment(self.view.seconds)
+        return windows.here(self.document.network, moment, self.view.selection, self.view.pinned)
 
     @cached_property
     def timeline(self) -> Timeline:

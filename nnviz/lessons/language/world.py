@@ -113,7 +113,7 @@ class World:
             return self.it
         target = unit.target
         if unit.word == "selection":
-            target = self.facts.view.selection
+            target = self.facts.here
             if target is None:
                 raise UnknownHereError("No neuron is selected.")
         assert target is not None

@@ -38,5 +38,5 @@ def assign(text: Passage, reader: Reader) -> Assign:
 def _sides(text: Passage, example: str) -> tuple[Passage, Passage]:
     sides = list(text.split("="))
     if len(sides) != 2 or not all(side.text for side in sides):
-        raise text.error(f"Here stands one equals sign with something on both sides: {example}.")
+        raise text.error(f"Here belongs one equals sign with something on both sides: {example}.")
     return sides[0], sides[1]

@@ -51,14 +51,14 @@ class CardReader:
         at = 0
         while at < len(under):
             element, at = under[at], at + 1
+            if element.kind != "fence":
+                self._steps[-1].texts.append(element)
+                continue
+            answers: Element | None = None
+            if element.token.info.strip() == "question" and at < len(under) and tasks.is_tasks(under[at]):
+                answers, at = under[at], at + 1
             with self._reader.kept():
-                if element.kind != "fence":
-                    self._steps[-1].texts.append(element)
-                    continue
-                following = under[at] if at < len(under) else None
-                answers = following if tasks.is_tasks(following) else None
-                if self._block(element, answers) and answers is not None:
-                    at += 1
+                self._block(element, answers)
         self._end_step()
         if not self._steps[0].has_block:
             called = f'"{title}"' if title else "This card"
@@ -79,14 +79,14 @@ class CardReader:
         text = self._heading.children[0]
         passage = self._room.passage(text)
         title = " ".join(plain(spans(text.token.children or (), passage, self._reader)).split())
-        if not title:
+        if not title and not text.token.content:
             self._keep(self._heading, "A card has a title behind its #.")
         elif len(title) > LONGEST_LINE:
             self._keep(self._heading, f"A title has at most {LONGEST_LINE:,} characters.")
         return title
 
-    def _block(self, element: Element, answers: Element | None) -> bool:
-        """A fenced block; whether it takes the answers behind it along."""
+    def _block(self, element: Element, answers: Element | None) -> None:
+        """A fenced block; a question's has its ``answers`` behind it."""
         name = element.token.info.strip()
         if name not in BLOCKS:
             meant = nearest(name.split()[0], BLOCKS) if name else ""
@@ -102,7 +102,6 @@ class CardReader:
             self._note(element, lines)
         else:
             self._set_up(name, element, lines)
-        return name == "question"
 
     def _is_closed(self, element: Element) -> bool:
         first, behind = element.token.map or [0, 1]

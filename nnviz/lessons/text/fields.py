@@ -20,14 +20,14 @@ _CALLED = {
 
 
 def fields(node: Node, block: str, reader: Reader, kind: str | None = None) -> dict[str, Node]:
-    """What stands under each key of a block. An unknown key is kept as a problem; a missing one raises.
+    """What stands under each key of a block. An unknown key is kept as a problem, and left out.
 
     Raises:
         LessonError: it is no mapping, or a key is missing that is needed.
     """
     called = _CALLED[block]
     if not isinstance(node, Table):
-        sentence = f"Here stands {called}: lines with a key, a colon, a blank and a value."
+        sentence = f"Here belongs {called}: lines with a key, a colon, a blank and a value."
         raise reader.source.error(node.mark, sentence)
     known = schema.keys_of(block, kind)
     found: dict[str, Node] = {}
@@ -36,13 +36,15 @@ def fields(node: Node, block: str, reader: Reader, kind: str | None = None) -> d
             if key.text not in known:
                 raise _unknown(key, block, kind)
             if isinstance(value, Scalar) and not value.text.strip():
-                raise key.error(f'"{key.text}" has no value; write {known[key.text].example}, or so.')
+                example = known[key.text].example.removesuffix(".")
+                raise key.error(f'"{key.text}" has no value, such as {example}.')
             found[key.text] = value
     written = {key.text for key, _ in node.entries}
-    for name, one in known.items():
-        if one.is_needed and name not in written:
-            sentence = f'In {called} "{name}" is missing; write {name}: {one.example}, or so.'
-            raise reader.source.error(node.mark, sentence)
+    missing = [one for name, one in known.items() if one.is_needed and name not in written]
+    # A key that isn't known may be the one that is missing, misspelt.
+    if missing and written <= known.keys():
+        name, example = missing[0].name, missing[0].example.removesuffix(".")
+        raise reader.source.error(node.mark, f'In {called} "{name}" is missing, such as {name}: {example}.')
     return found
 
 
@@ -53,5 +55,5 @@ def _unknown(key: Passage, block: str, kind: str | None) -> LessonError:
         return key.error(f'A question of the kind {kind} takes no "{key.text}"; it takes {takes}.')
     elsewhere = [_CALLED[other] for other in schema.blocks_with(key.text)]
     if elsewhere:
-        return key.error(f'"{key.text}" belongs into {" or ".join(elsewhere)}, not into {_CALLED[block]}.')
+        return key.error(f'"{key.text}" belongs in {" or ".join(elsewhere)}, not in {_CALLED[block]}.')
     return key.error(str(unknown_name(f"key of {_CALLED[block]}", key.text, known)))

@@ -48,4 +48,4 @@ def _rest(text: Passage, reader: Reader) -> InputWish:
         if len(parts) > MOST_VALUES:
             raise text.error(f"An input of numbers has at most {MOST_VALUES:,} of them.")
         return InputWish(values=tuple(number(part) for part in parts))
-    raise text.error(f"Here stands an input: {_FORMS}.")
+    raise text.error(f"Here belongs an input: {_FORMS}.")

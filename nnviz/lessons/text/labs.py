@@ -42,8 +42,8 @@ def wish(node: Node, reader: Reader) -> LabWish:
 
 
 def _put(found: _Found, key: str, node: Node, reader: Reader) -> None:
-    if key in _LISTS:
-        found.own[key] = _functions(node, reader, _LISTS[key])
+    if key in LISTS:
+        found.own[key] = _functions(node, reader, LISTS[key])
     elif key == "scores":
         found.lay[key] = _numbers(node, reader, 1, lab.MOST_SCORES, lab.LARGEST_SCORE)
     elif key == "probe":
@@ -64,7 +64,7 @@ def _put(found: _Found, key: str, node: Node, reader: Reader) -> None:
 def _functions(node: Node, reader: Reader, most: int) -> tuple[str, ...]:
     texts = listed(node, reader, "a function")
     if len(texts) > most:
-        raise texts[most].error(f"Here stand at most {most} functions.")
+        raise texts[most].error(f"Here belong at most {most} functions.")
     return tuple(dict.fromkeys(_function(text) for text in texts))
 
 
@@ -80,7 +80,7 @@ def _numbers(node: Node, reader: Reader, least: int, most: int, largest: float) 
     texts = listed(node, reader, "a number")
     if not least <= len(texts) <= most:
         wanted = f"{least}" if least == most else f"{least} to {most}"
-        raise texts[0].error(f"Here stand {wanted} numbers with commas between them, not {len(texts)}.")
+        raise texts[0].error(f"Here belong {wanted} numbers with commas between them, not {len(texts)}.")
     return tuple(number(text, -largest, largest) for text in texts)
 
 
@@ -93,7 +93,7 @@ def _whole(least: int, most: int) -> Callable[[Passage], int]:
     return lambda text: whole(text, least, most)
 
 
-_LISTS: Mapping[str, int] = MappingProxyType({"cards": lab.MOST_CARDS, "compared": lab.MOST_COMPARED})
+LISTS: Mapping[str, int] = MappingProxyType({"cards": lab.MOST_CARDS, "compared": lab.MOST_COMPARED})
 FIELDS: Mapping[str, tuple[str, str, Callable[[Passage], object]]] = MappingProxyType(
     {
         "z": ("look", "z", lambda text: number(text, -lab.LARGEST_Z, lab.LARGEST_Z)),

@@ -16,7 +16,7 @@ DEEPEST = 5
 LONGEST = 20_000
 """Characters of a block."""
 
-_ESCAPE = re.compile(r'\\(?![\\"\n])')
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _COMMENT = re.compile(r"[ \t]+#(?=\S)")
 
 
@@ -79,7 +79,7 @@ class _Composer:
         try:
             return self._document()
         except yaml.MarkedYAMLError as problem:
-            raise self._lines.passage.error(_said(problem), _at(problem)) from None
+            raise self._lines.passage.error(_said(problem, self._lines.text), _at(problem)) from None
 
     def _document(self) -> Node | None:
         node: Node | None = None
@@ -124,7 +124,8 @@ class _Composer:
 
     def _passage(self, event: yaml.ScalarEvent) -> Passage:
         start, end, text = _begin(event), _end(event), self._lines.text
-        if event.style == '"' and (found := _ESCAPE.search(text, start, end)):
+        escapes = _ESCAPE.finditer(text, start, end) if event.style == '"' else ()
+        if found := next((one for one in escapes if one[1] not in '\\"\n'), None):
             sentence = "In double quotes YAML reads \\ as its own; put the text in single quotes."
             raise self._lines.passage.error(sentence, found.start())
         if event.style is None and (found := _COMMENT.match(text, end)):
@@ -163,7 +164,12 @@ def _aligned(value: str, at: int, text: str, begin: int, end: int) -> int:
     return place - 1 if is_on_letter and place > begin else place
 
 
+_BEGUN = re.compile(r"[ ]*(?:- +)?(?:[a-z ]+:[ ]+)?([{\[\"'])")
 _SENTENCES = (
+    ("while scanning an alias", "A text that begins with * needs quotes around it."),
+    ("while scanning an anchor", "A text that begins with & needs quotes around it."),
+    ("while parsing a tag", "A text that begins with ! needs quotes around it."),
+    ("while scanning a tag", "A text that begins with ! needs quotes around it."),
     ("mapping values are not allowed", "A colon followed by a blank begins a value: put the text in quotes."),
     (
         "could not find expected ':'",
@@ -184,8 +190,12 @@ _SENTENCES = (
 """What PyYAML says, and what an author can do about it."""
 
 
-def _said(problem: yaml.MarkedYAMLError) -> str:
+def _said(problem: yaml.MarkedYAMLError, text: str) -> str:
     words = f"{problem.context or ''} {problem.problem or ''}"
+    at = _at(problem)
+    begun = _BEGUN.match(text, text.rfind("\n", 0, at) + 1)
+    if begun and begun.end() <= at and "block" in words:
+        return f"A text that begins with {begun[1]} and goes on behind needs quotes around all of it."
     for part, sentence in _SENTENCES:
         if part in words:
             return sentence
@@ -193,6 +203,7 @@ def _said(problem: yaml.MarkedYAMLError) -> str:
 
 
 def _at(problem: yaml.MarkedYAMLError) -> int:
-    is_open = "end of stream" in (problem.problem or "") and problem.context_mark is not None
-    mark = problem.context_mark if is_open else problem.problem_mark or problem.context_mark
+    words = f"{problem.context or ''} {problem.problem or ''}"
+    is_open = any(part in words for part in ("end of stream", "expected ',' or", "while scanning an"))
+    mark = (problem.context_mark if is_open else None) or problem.problem_mark or problem.context_mark
     return 0 if mark is None else int(mark.index)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from pathlib import Path
 
 from nnviz.errors import FileError, LessonError
@@ -68,12 +69,10 @@ def source_of(text: str, file: str) -> Source:
             raise source.error(Mark(number, LONGEST_LINE + 1), sentence)
         if line.count("|") > MOST_COLUMNS + 1:
             raise source.error(Mark(number), f"A table has at most {MOST_COLUMNS} columns.")
-    signs = len(_SIGNS.findall(source.text))
-    if signs > MOST_SIGNS:
-        sentence = (
-            f"A lesson has at most {MOST_SIGNS:,} signs such as * and [, not {signs:,}; make two of it."
-        )
-        raise source.error(Mark(1), sentence)
+    beyond = next(islice(_SIGNS.finditer(source.text), MOST_SIGNS, None), None)
+    if beyond:
+        sentence = f"A lesson has at most {MOST_SIGNS:,} signs such as * and [; make two of it."
+        raise source.error(source.mark(beyond.start()), sentence)
     return source
 
 

@@ -138,7 +138,7 @@ def _cards(rest: Sequence[Element], reader: Reader) -> tuple[Card, ...]:
             groups.append((element, []))
         elif groups:
             groups[-1][1].append(element)
-        elif not reader.problems or reader.problems[-1].line != room.line(element):
+        elif element is rest[0]:
             reader.keep(room.error(element, "This stands before the first card; begin with # and its title."))
     if not groups:
         raise reader.source.error(Mark(1), "The lesson has no card; a card begins with # and its title.")

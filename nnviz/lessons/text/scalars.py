@@ -25,7 +25,7 @@ def passage(node: Node, reader: Reader, what: str) -> Passage:
         return node.passage.part(0)
     begun = "a list" if isinstance(node, Sequence) else "a mapping"
     hint = "; a text that begins with [ or { needs quotes around it" if what == "a text" else ""
-    raise reader.source.error(node.mark, f"Here stands {what}, not {begun}{hint}.")
+    raise reader.source.error(node.mark, f"Here belongs {what}, not {begun}{hint}.")
 
 
 def passages(node: Node, reader: Reader, what: str) -> list[Passage]:
@@ -65,21 +65,21 @@ def one_line(text: Passage) -> str:
 def number(text: Passage, least: float = -math.inf, most: float = math.inf) -> float:
     """A number from ``least`` to ``most``; it may have a true minus sign."""
     if not _NUMBER.fullmatch(text.text):
-        raise text.error(f'Here stands a number, such as 2.5, not "{_short(text.text)}".')
+        raise text.error(f'Here belongs a number, such as 2.5, not "{_short(text.text)}".')
     value = float(text.text.replace("−", "-"))
     if not least <= value <= most or not math.isfinite(value):
-        bounds = f"from {least:g} to {most:g}" if math.isfinite(most) else f"of {least:g} or more"
-        raise text.error(f"Here stands a number {bounds}, not {_short(text.text)}.".replace("-", "−"))
+        bounds = f"from {least:,.9g} to {most:,.9g}" if math.isfinite(most) else f"of {least:,.9g} or more"
+        raise text.error(f"Here belongs a number {bounds}, not {_short(text.text)}.".replace("-", "−"))
     return value
 
 
 def whole(text: Passage, least: int = 0, most: int = 10**9) -> int:
     """A whole number from ``least`` to ``most``."""
     if not re.fullmatch(r"[0-9]{1,12}", text.text):
-        raise text.error(f'Here stands a whole number, such as 2, not "{_short(text.text)}".')
+        raise text.error(f'Here belongs a whole number, such as 2, not "{_short(text.text)}".')
     value = int(text.text)
     if not least <= value <= most:
-        raise text.error(f"Here stands a whole number from {least} to {most:,}, not {value:,}.")
+        raise text.error(f"Here belongs a whole number from {least} to {most:,}, not {value:,}.")
     return value
 
 
@@ -104,7 +104,7 @@ def choices(node: Node, reader: Reader, known: Iterable[str], what: str, none: s
 def is_yes(text: Passage) -> bool:
     """Yes or no."""
     if text.text.lower() not in _WORDS:
-        raise text.error(f'Here stands yes or no, not "{_short(text.text)}".')
+        raise text.error(f'Here belongs yes or no, not "{_short(text.text)}".')
     return _WORDS[text.text.lower()]
 
 

@@ -79,9 +79,17 @@ KEYS: tuple[Key, ...] = (
         "wrong",
         (QUESTION,),
         "list",
-        "Usual wrong answers and what is said to them.",
-        "[{value: 3, say: That reads it as or.}]",
-        ("number", "click"),
+        "Usual wrong numbers and what is said to them.",
+        "[{value: 3, say: That is too many.}]",
+        ("number",),
+    ),
+    Key(
+        "wrong",
+        (QUESTION,),
+        "list",
+        "Usual wrong neurons and what is said to them.",
+        "[{when: it is off, say: It is off.}]",
+        ("click",),
     ),
     Key("layer", (QUESTION,), "whole number", "The layer whose neurons are clicked.", "1", ("click",)),
     Key(
@@ -105,7 +113,7 @@ KEYS: tuple[Key, ...] = (
     # a wrong answer
     Key("value", (WRONG,), "value", "The wrong number, computed as it is come by.", "z of 1:5", ("number",)),
     Key("when", (WRONG,), "condition", "The neurons that it is said to.", "it is off", ("click",)),
-    Key("say", (WRONG,), "text", "What is said to whoever gives it.", "The bias is forgotten."),
+    Key("say", (WRONG,), "text", "What is said to it.", "The bias is forgotten.", ("number", "click")),
     # the lab
     Key("cards", (LAB,), "functions", "The functions that have a card, in their order.", "sigmoid, relu"),
     Key("compared", (LAB,), "functions", "The functions whose gradients are compared.", "sigmoid, relu"),

@@ -14,7 +14,7 @@ from nnviz.document import lab
 from nnviz.engine.names import unknown_name
 from nnviz.lessons import model
 from nnviz.lessons.model import Condition, Mark, Setup
-from nnviz.lessons.text import assignments, inputs, labs, moments
+from nnviz.lessons.text import assignments, inputs, labs, moments, schema
 from nnviz.lessons.text.nodes import Node
 from nnviz.lessons.text.reader import Reader
 from nnviz.lessons.text.scalars import (
@@ -50,7 +50,7 @@ class Said:
 
 def setup(found: Mapping[str, Node], mark: Mark, reader: Reader) -> Setup:
     """What a block sets up. What is wrong is kept as problems and left out."""
-    values = _read(found, _SETUP, reader)
+    values = _read(found, SETUP, reader)
     if "sample" in values and "file" in values:
         reader.keep(
             reader.source.error(found["network"].mark, "A card has one network: take sample or network out.")
@@ -60,7 +60,7 @@ def setup(found: Mapping[str, Node], mark: Mark, reader: Reader) -> Setup:
 
 def said_in(found: Mapping[str, Node], reader: Reader) -> Said:
     """What else a block says."""
-    return Said(**_read(found, _SAID, reader))  # type: ignore[arg-type]
+    return Said(**_read(found, SAID, reader))  # type: ignore[arg-type]
 
 
 def minutes(text: Passage) -> float:
@@ -101,7 +101,7 @@ def _named(read: Callable[[Passage], object], key: str) -> Callable[[Node, Reade
     """The same for what only a network can answer for."""
 
     def named(node: Node, reader: Reader) -> object:
-        text = passage(node, reader, f"a {key}")
+        text = passage(node, reader, f"a {schema.keys_of(schema.STEP)[key].takes}")
         value = read(text)
         reader.name(key, value, text.mark())
         return value
@@ -149,7 +149,7 @@ def _covers(node: Node, reader: Reader) -> tuple[str, ...]:
     return tuple(one_line(text) for text in listed(node, reader, "a point"))
 
 
-_SETUP: _Table = MappingProxyType(
+SETUP: _Table = MappingProxyType(
     {
         "sample": ("sample", _named(_sample, "sample")),
         "network": ("file", _named(_file, "network")),
@@ -170,7 +170,7 @@ _SETUP: _Table = MappingProxyType(
     }
 )
 """Key -> the field of a Setup and how it is read."""
-_SAID: _Table = MappingProxyType(
+SAID: _Table = MappingProxyType(
     {
         "done when": ("done", lambda node, reader: conditions(node, reader, "done when")),
         "done in turn": ("done_in_turn", _of_text(is_yes, "yes or no")),

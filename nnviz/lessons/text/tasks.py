@@ -17,9 +17,9 @@ _BOX = "[ ] "
 _WHEN = "when:"
 
 
-def is_tasks(element: Element | None) -> bool:
+def is_tasks(element: Element) -> bool:
     """Whether an element is a list with a box before an item."""
-    return element is not None and element.kind == "bullet_list" and any(map(is_task, element.children))
+    return element.kind == "bullet_list" and any(map(is_task, element.children))
 
 
 def options(element: Element, room: Room) -> tuple[Option, ...]:

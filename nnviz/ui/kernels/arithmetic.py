@@ -19,7 +19,7 @@ from nnviz.scene.words.numbers import number, signed
 from nnviz.ui.kernels import shades
 from nnviz.ui.kernels.kept import KeptGrid
 from nnviz.ui.kernels.sandbox_editor import SandboxEditor
-from nnviz.ui.kernels.text import CENTER, RIGHT, fitted, paint_cell, words
+from nnviz.ui.kernels.text import CENTER, RIGHT, either, fitted, paint_cell, words
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.plate import plate
@@ -132,7 +132,7 @@ class ArithmeticCard(Part):
         products = self._paint_matrices(painter, columns, self._shown, self._parts)
         self._paint_sum(painter, columns, self._shown, products)
         foot = QRectF(24 * look.s, 288 * look.s, self.width() - 48 * look.s, 30 * look.s)
-        words(painter, foot, self.sentence, look.font(17), look.color("ink2"))
+        words(painter, foot, self.sentence, look.font(17), look.color("ink2"), floor=look.floor)
 
     def _paint_head(self, painter: QPainter) -> None:
         look, shown = self.look, self._shown
@@ -140,16 +140,14 @@ class ArithmeticCard(Part):
         row, column = shown.sandbox.window
         rows, columns = shown.map.values.shape
         head = QRectF(24 * look.s, 12 * look.s, 360 * look.s, 36 * look.s)
-        words(
-            painter,
-            head,
-            f"Row {row + 1}, column {column + 1} of the map",
-            look.font(20, 700),
-            look.color("ink"),
-        )
-        place = f"window {row * columns + column + 1:,} of {rows * columns:,}"
+        font, here = look.font(20, 700), f"Row {row + 1}, column {column + 1}"
+        title = either((f"{here} of the map", here), font, head.width(), look.floor)
+        words(painter, head, title, font, look.color("ink"), floor=look.floor)
+        count = f"{row * columns + column + 1:,} of {rows * columns:,}"
         tail = QRectF(self.width() - 256 * look.s, 12 * look.s, 232 * look.s, 36 * look.s)
-        words(painter, tail, place, look.font(16, 500), look.color("ink2"), RIGHT)
+        small = look.font(16, 500)
+        place = either((f"window {count}", count), small, tail.width(), look.floor)
+        words(painter, tail, place, small, look.color("ink2"), RIGHT, floor=look.floor)
 
     def _paint_matrices(
         self, painter: QPainter, columns: _Columns, shown: Filtered, parts: Parts
@@ -174,7 +172,15 @@ class ArithmeticCard(Part):
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(around, 8 * look.s, 8 * look.s)
         for place, sign in enumerate(("×", equals)):
-            words(painter, columns.sign(place), sign, look.font(26, 700), look.color("ink"), CENTER)
+            words(
+                painter,
+                columns.sign(place),
+                sign,
+                look.font(26, 700),
+                look.color("ink"),
+                CENTER,
+                floor=look.floor,
+            )
         self._paint_arrow(painter, columns.sign(2))
         return texts[-1]
 
@@ -184,10 +190,14 @@ class ArithmeticCard(Part):
         """``full`` is the size in full colour of signed numbers; None for brightness. Returns the texts."""
         look = self.look
         head = QRectF(rect.left() - 20 * look.s, 56 * look.s, rect.width() + 40 * look.s, 26 * look.s)
-        words(painter, head, title, look.font(16, 600), look.color("ink2"), CENTER)
+        words(painter, head, title, look.font(16, 600), look.color("ink2"), CENTER, floor=look.floor)
         write = number if full is None else sentences.cell if title == "kernel" else signed
         texts, font = fitted(
-            values, write, look.font(18, 600 if len(values) < 7 else 400), 0.88 * rect.width() / len(values)
+            values,
+            write,
+            look.font(18, 600 if len(values) < 7 else 400),
+            0.88 * rect.width() / len(values),
+            floor=look.floor,
         )
         fills = [self._shade(value, full) for value in values.ravel()]
         cells = list(zip(fills, texts, strict=True))
@@ -224,19 +234,30 @@ class ArithmeticCard(Part):
         look, rect, answer = self.look, columns.sum(), columns.answer()
         value, line = shown.value, 24 * look.s
         small, quiet = look.font(16, 600), look.color("ink2")
-        title = sentences.count_words(shown.sandbox.size**2)
+        title = either((sentences.count_words(shown.sandbox.size**2), "sum"), small, rect.width(), look.floor)
         color = look.color(look.theme.sign(value))
-        words(painter, QRectF(rect.left(), rect.top(), rect.width(), line), title, small, quiet, CENTER)
+        words(
+            painter,
+            QRectF(rect.left(), rect.top(), rect.width(), line),
+            title,
+            small,
+            quiet,
+            CENTER,
+            floor=look.floor,
+        )
         total = signed(value, 2)
         total = marked(total, texts_add_up(products, total))
-        words(painter, rect, total, look.font(34, 800), color, CENTER)
+        words(painter, rect, total, look.font(34, 800), color, CENTER, floor=look.floor)
         below = QRectF(rect.left(), rect.bottom() - line, rect.width(), line)
-        words(painter, below, "no bias", look.font(15), quiet, CENTER)
+        words(painter, below, "no bias", look.font(15), quiet, CENTER, floor=look.floor)
         top = answer.top() - line - 2 * look.s if columns.is_stacked else rect.top()
         over = QRectF(answer.left() - 14 * look.s, top, answer.width() + 28 * look.s, line)
-        words(painter, over, "in the map", small, quiet, CENTER)
+        named = either(("in the map", "map"), small, over.width(), look.floor)
+        words(painter, over, named, small, quiet, CENTER, floor=look.floor)
         fill = shades.signed(look.theme, value, shown.map.full)
-        texts, font = fitted(np.array([value]), signed, look.font(24, 700), answer.width() - 8)
+        texts, font = fitted(
+            np.array([value]), signed, look.font(24, 700), answer.width() - 8, floor=look.floor
+        )
         paint_cell(painter, look, answer, fill, texts[0], font)
         painter.setPen(QPen(look.color("now"), 3))
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -235,7 +235,7 @@ class KernelGrid(Part):
         cells = self._cells_rect()
         first = cell_of(cells, 0, size, size)
         font = look.font(min(28.0, 0.4 * first.height() / look.s), 700)
-        texts, font = fitted(values, cell_text, font, 0.88 * first.width())
+        texts, font = fitted(values, cell_text, font, 0.88 * first.width(), floor=look.floor)
         full = float(np.abs(values).max())
         held = self.held[0] * size + self.held[1]
         texts[held] = self._typed or texts[held]

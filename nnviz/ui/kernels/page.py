@@ -192,12 +192,12 @@ class Board(Guarded, QWidget):
         painter = QPainter(self)
         painter.fillRect(event.rect(), look.color("bg"))
         left = QRectF(32 * look.s, 0, 200 * look.s, self._header.height())
-        words(painter, left, "Kernel sandbox", look.font(24, 700), look.color("ink"))
+        words(painter, left, "Kernel sandbox", look.font(24, 700), look.color("ink"), floor=look.floor)
         start = left.right() + 38 * look.s
         end = min(chip.x() for chip in self.pictures.values() if not chip.isHidden()) - 12 * look.s
         rest = QRectF(start, 0, end - start, self._header.height())
         told = (f"! {self.own.problem}", "warn") if self.own.problem else (self._subtitle(), "ink2")
-        words(painter, rest, told[0], look.font(18), look.color(told[1]))
+        words(painter, rest, told[0], look.font(18), look.color(told[1]), floor=look.floor)
 
     def _subtitle(self) -> str:
         sandbox = self._editor.sandbox

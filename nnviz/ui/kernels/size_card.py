@@ -108,11 +108,13 @@ class SizeCard(Part):
         s, right = look.s, self.width() - 24 * look.s
         plate(painter, look, QRectF(self.rect()))
         head = QRectF(24 * s, 10 * s, right - 24 * s, 38 * s)
-        words(painter, head, "Size of the map", look.font(20, 700), look.color("ink"))
-        words(painter, head, self._size_text(), look.font(24, 700), look.color("ink"), RIGHT)
+        words(painter, head, "Size of the map", look.font(20, 700), look.color("ink"), floor=look.floor)
+        words(
+            painter, head, self._size_text(), look.font(24, 700), look.color("ink"), RIGHT, floor=look.floor
+        )
         for place, row in enumerate(_EDITS):
             rect = QRectF(24 * s, (_FIRST + _PITCH * place) * s, 96 * s, _CHIP * s)
-            words(painter, rect, row, look.font(16, 500), look.color("ink2"))
+            words(painter, rect, row, look.font(16, 500), look.color("ink2"), floor=look.floor)
         y = self._paint_reasons(painter, (_FIRST + _PITCH * 4) * s, right)
         painter.setPen(QPen(look.color("line"), 1))
         painter.drawLine(QPointF(24 * s, y), QPointF(right, y))
@@ -125,8 +127,8 @@ class SizeCard(Part):
         line = max(_LINE * look.s, QFontMetricsF(font).height())
         for choice in self.reasons:
             rect = QRectF(24 * look.s, y, right - 24 * look.s, line)
-            text = either((choice.reason, choice.short), font, rect.width())
-            words(painter, rect, text, font, look.color("warn"))
+            text = either((choice.reason, choice.short), font, rect.width(), floor=look.floor)
+            words(painter, rect, text, font, look.color("warn"), floor=look.floor)
             y += line
         return y + 5 * look.s
 
@@ -137,10 +139,10 @@ class SizeCard(Part):
         high, wide = size.in_numbers(self._sandbox)
         rows = (("", size.LETTERS, "ink2"), ("high", high, "ink"), ("wide", wide, "ink"))
         for place, (name, latex, token) in enumerate(rows):
-            rect = QRectF(24 * look.s, y + place * pitch, 56 * look.s, pitch)
-            words(painter, rect, name, look.font(16, 500), look.color("ink2"))
+            rect = QRectF(24 * look.s, y + place * pitch, 62 * look.s, pitch)
+            words(painter, rect, name, look.font(16, 500), look.color("ink2"), floor=look.floor)
             typeset = formula(latex, round(look.text(18)), getattr(look.theme, token))
-            left = 80 * look.s
+            left = 88 * look.s
             scale = min(1.0, (right - left) / typeset.size.width(), pitch / typeset.size.height())
             middle = rect.center().y() - typeset.size.height() * scale / 2
             typeset.draw(painter, left, middle, scale)

@@ -171,7 +171,9 @@ class KernelStage(Part):
         self._map.paint(painter, look, places.map_frame, places.map)
         if shown.sandbox.picture == "pad" and not shown.picture.any():
             rect = places.picture.adjusted(0, places.picture.height() / 2, 0, 0)
-            words(painter, rect, "Draw here", look.font(18, 600), DARK.color("ink2"), CENTER)
+            words(
+                painter, rect, "Draw here", look.font(18, 600), DARK.color("ink2"), CENTER, floor=look.floor
+            )
         self._paint_marks(painter, places, event.rect().left() < places.picture.right())
 
     def _paint_marks(self, painter: QPainter, places: StageGeometry, with_picture: bool) -> None:
@@ -227,11 +229,27 @@ class KernelStage(Part):
         )
         for left, width, head, below, align in lines:
             aligned = {} if align is None else {"align": align}
-            words(painter, QRectF(left, 10 * s, width, 30 * s), head, title, look.color("ink"), **aligned)
-            words(painter, QRectF(left, 37 * s, width, 24 * s), below, small, look.color("ink2"), **aligned)
-        under = QRectF(middle, plate.bottom() + 8 * s, 400 * s, 28 * s)
+            words(
+                painter,
+                QRectF(left, 10 * s, width, 30 * s),
+                head,
+                title,
+                look.color("ink"),
+                **aligned,
+                floor=look.floor,
+            )
+            words(
+                painter,
+                QRectF(left, 37 * s, width, 24 * s),
+                below,
+                small,
+                look.color("ink2"),
+                **aligned,
+                floor=look.floor,
+            )
+        under = QRectF(middle - 30 * s, plate.bottom() + 8 * s, 460 * s, 28 * s)
         told, token = (self._refused, "warn") if self._refused else (sum_of_cells(sandbox.kernel), "ink2")
-        words(painter, under, told, look.font(16, 500), look.color(token), CENTER)
+        words(painter, under, told, look.font(16, 500), look.color(token), CENTER, floor=look.floor)
         used = QFontMetricsF(small).horizontalAdvance(self._map_text())
         right = self.width() - 24 * s
         self._paint_legend(painter, right, right - frame.left() - used - 12)
@@ -242,7 +260,8 @@ class KernelStage(Part):
         theme, full = look.theme, self._filtered.map.full
         end = number(full, 1) if full >= 0.1 else number(full, 3)
         font = look.font(16, 600)
-        wide, ramp = 56 * s, 100 * s
+        ramp = 100 * s
+        wide = max(56 * s, QFontMetricsF(font).horizontalAdvance(f"+{end}") + 2)
         bar = QRectF(right - wide - ramp - 8 * s, 18 * s, ramp, 14 * s)
         gradient = QLinearGradient(bar.topLeft(), bar.topRight())
         for step in range(17):
@@ -251,11 +270,20 @@ class KernelStage(Part):
         painter.setBrush(gradient)
         painter.drawRoundedRect(bar, 4 * s, 4 * s)
         below = QRectF(bar.left() - wide - 8 * s, 10 * s, wide, 30 * s)
-        words(painter, below, f"−{end}", font, look.color("neg"), RIGHT)
-        words(painter, QRectF(bar.right() + 8 * s, 10 * s, wide, 30 * s), f"+{end}", font, look.color("pos"))
-        note = either(("full colour for the top 1%", "full colour: top 1%"), look.font(16), room)
+        words(painter, below, f"−{end}", font, look.color("neg"), RIGHT, floor=look.floor)
+        words(
+            painter,
+            QRectF(bar.right() + 8 * s, 10 * s, wide, 30 * s),
+            f"+{end}",
+            font,
+            look.color("pos"),
+            floor=look.floor,
+        )
+        notes = "full colour for the top 1%", "full colour: top 1%"
+        # Cut short it would say nothing.
+        note = either((either(notes, look.font(16), room, look.floor), ""), look.font(16), room, look.floor)
         below = QRectF(right - room, 37 * s, room, 24 * s)
-        words(painter, below, note, look.font(16), look.color("ink2"), RIGHT)
+        words(painter, below, note, look.font(16), look.color("ink2"), RIGHT, floor=look.floor)
 
 
 def _is_alike(a: Filtered, b: Filtered) -> bool:

@@ -21,9 +21,9 @@ Write = Callable[[float, int, Fits | None], str]
 """Prints a number with so many decimals, in a form that fits."""
 
 
-def either(texts: tuple[str, str], font: QFont, width: float) -> str:
+def either(texts: tuple[str, str], font: QFont, width: float, floor: float = FLOOR) -> str:
     """The first of two texts, or the second where the first doesn't fit even in the smallest letters."""
-    least = smaller(font, texts[0], width)
+    least = smaller(font, texts[0], width, floor)
     return texts[0] if QFontMetricsF(least).horizontalAdvance(texts[0]) <= width else texts[1]
 
 
@@ -34,19 +34,20 @@ def words(
     font: QFont,
     color: QColor,
     align: Qt.AlignmentFlag = LEFT,
+    floor: float = FLOOR,
 ) -> None:
     """Paint one line, smaller down to the floor and then elided where there is too little room."""
-    font = smaller(font, text, rect.width())
+    font = smaller(font, text, rect.width(), floor)
     shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, rect.width() + 1)
     painter.setFont(font)
     painter.setPen(color)
-    painter.drawText(rect, align, shown)
+    painter.drawText(rect, int(align | Qt.TextFlag.TextDontClip), shown)
 
 
-def smaller(font: QFont, text: str, width: float) -> QFont:
+def smaller(font: QFont, text: str, width: float, floor: float = FLOOR) -> QFont:
     """The font, or the largest one down to the floor in which ``text`` fits."""
     font = QFont(font)
-    while font.pixelSize() > FLOOR and QFontMetricsF(font).horizontalAdvance(text) > width:
+    while font.pixelSize() > floor and QFontMetricsF(font).horizontalAdvance(text) > width:
         font.setPixelSize(font.pixelSize() - 1)
     return font
 
@@ -55,20 +56,22 @@ EASE = 0.86
 """Share of its room that the longest number takes."""
 
 
-def fitted(values: Array, write: Write, font: QFont, width: float) -> tuple[list[str], QFont]:
+def fitted(
+    values: Array, write: Write, font: QFont, width: float, floor: float = FLOOR
+) -> tuple[list[str], QFont]:
     """Numbers of one grid, all in one font in which the longest fits: with two decimals, or, where even the
     smallest letters need more room, without the 0 before the point, and the longest with one decimal."""
     numbers = [float(value) for value in np.asarray(values, np.float64).ravel()]
     texts = [write(value, 2, None) for value in numbers]
     least = QFont(font)
-    least.setPixelSize(min(FLOOR, font.pixelSize()))
+    least.setPixelSize(min(round(floor), font.pixelSize()))
     room = QFontMetricsF(least)
     if max(map(room.horizontalAdvance, set(texts))) > width:
         texts = [
             _shortest(write, value, lambda text: room.horizontalAdvance(text) <= width) for value in numbers
         ]
     # Down to the smallest letters, numbers keep off the rims of their cells.
-    return texts, smaller(font, max(set(texts), key=room.horizontalAdvance), EASE * width)
+    return texts, smaller(font, max(set(texts), key=room.horizontalAdvance), EASE * width, floor)
 
 
 def _shortest(write: Write, value: float, fits: Fits) -> str:

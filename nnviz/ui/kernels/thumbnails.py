@@ -60,7 +60,7 @@ class PresetButton(PaintedButton):
         return self._frame()
 
     def _frame(self) -> QRectF:
-        return QRectF(self.rect()).adjusted(3, 3, -3, -24 * self.look.s)
+        return QRectF(self.rect()).adjusted(3, 3, -3, -max(24 * self.look.s, self.look.floor + 2))
 
     def paint(self, painter: QPainter) -> None:
         look, frame = self.look, self._frame()
@@ -80,7 +80,7 @@ class PresetButton(PaintedButton):
             painter.drawRoundedRect(frame.adjusted(-1.5, -1.5, 1.5, 1.5), 9 * look.s, 9 * look.s)
         below = QRectF(0, frame.bottom() + 2, self.width(), self.height() - frame.bottom() - 2)
         token, weight = ("now", 700) if self.isChecked() else ("ink2", 500)
-        words(painter, below, self.text(), look.font(16, weight), look.color(token), CENTER)
+        words(painter, below, self.text(), look.font(16, weight), look.color(token), CENTER, floor=look.floor)
 
     def _paint_result(self, painter: QPainter, frame: QRectF) -> None:
         """A wide result fills the frame, and a strip of it is seen; a square one is seen whole."""

@@ -115,8 +115,9 @@ class LabPage(Guarded, QWidget):
         self.editor.look(part=name)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Everything finds its new place."""
-        self._show(self.part)
+        """Everything finds its new place; a page that is being left keeps the old one until it comes back."""
+        if self._session.is_lab_shown:
+            self._show(self.part)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The part that is shown has the keyboard."""

@@ -10,9 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
-from PySide6.QtCore import QByteArray, QRectF, QSizeF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QByteArray, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPaintEngine, QPainter
 from PySide6.QtSvg import QSvgRenderer
+
+from nnviz.ui.paint.outlines import shapes
 
 LOGGER = logging.getLogger("nnviz")
 TYPESET = 24.0
@@ -42,7 +44,16 @@ class Formula:
 
     def draw(self, painter: QPainter, x: float, y: float, scale: float = 1.0) -> None:
         """Paint the formula at (x, y), enlarged by ``scale``."""
-        self._renderer.render(painter, QRectF(x, y, self.size.width() * scale, self.size.height() * scale))
+        place = QRectF(x, y, self.size.width() * scale, self.size.height() * scale)
+        if painter.paintEngine().type() != QPaintEngine.Type.Pdf:
+            self._renderer.render(painter, place)
+            return
+        # Qt's writer gives an SVG's shapes an outline that they don't have: they would stand there bold.
+        painter.save()
+        painter.setPen(Qt.PenStyle.NoPen)
+        for shape in shapes(lambda catching: self._renderer.render(catching, place)):
+            painter.fillPath(shape.path, shape.brush)
+        painter.restore()
 
 
 @lru_cache(maxsize=256)

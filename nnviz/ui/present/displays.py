@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QWidget
 from nnviz.ui.guard import Guarded
 
 
-def for_class(screens: Sequence[QScreen], own: QScreen, remembered: str) -> QScreen:
-    """The display that was chosen, where it is there; else the first that isn't ``own``, the main window's;
-    else that one."""
-    chosen = next((screen for screen in screens if name_of(screen) == remembered), None)
+def for_class(screens: Sequence[QScreen], own: QScreen, *chosen: str) -> QScreen:
+    """The display that was chosen, the first of several names that is there; else the first display that
+    isn't ``own``, the main window's; else that one."""
+    there = {name_of(screen): screen for screen in screens}
+    found = next((there[name] for name in chosen if name in there), None)
     others = (screen for screen in screens if screen is not own)
-    return chosen or next(others, own)
+    return found or next(others, own)
 
 
 def for_presenter(screens: Sequence[QScreen], taken: QScreen, own: QScreen) -> QScreen | None:
@@ -50,6 +51,14 @@ def put(window: QWidget, screen: QScreen) -> None:
     window.setScreen(screen)
     window.setGeometry(where)
     window.showFullScreen()
+
+
+def bring_back(window: QWidget) -> None:
+    """Move a window whose display has gone to one that is there."""
+    if not any(screen.geometry().intersects(window.geometry()) for screen in QGuiApplication.screens()):
+        room = window.screen().availableGeometry()
+        window.resize(window.size().boundedTo(room.size()))
+        window.move(room.topLeft())
 
 
 class Displays(Guarded, QObject):

@@ -6,17 +6,22 @@ does in the main window.
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from nnviz.scene.layout.map_chain import has_images
 from nnviz.scene.values.narration import line
 from nnviz.session import Change
+from nnviz.session.lecture import Lecture, Place
 from nnviz.ui import style
 from nnviz.ui.canvas import CanvasView
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.guard import Guarded
 from nnviz.ui.present.answer import Answer
+from nnviz.ui.present.drawing import HallPad
 from nnviz.ui.present.hairline import KNOB, Hairline
 from nnviz.ui.present.sizes import PAGES as SIZES
 from nnviz.ui.present.sizes import magnified
@@ -24,6 +29,8 @@ from nnviz.ui.present.strip import Strip
 from nnviz.ui.present.words import HIGH, Ribbon, Veil, Words
 from nnviz.ui.style import Lens, Look
 from nnviz.ui.theme import HALL_THEMES, Theme
+from nnviz.ui.widgets.focus_keys import uses_key
+from nnviz.ui.widgets.own_keys import keeps_key
 from nnviz.ui.window.pages import PAGES, RUN, Host, page_of
 
 EDGE, RULE, STRIP, HAIR = 0.04, 778.0, 150.0, 958.0
@@ -50,6 +57,7 @@ class Face(Guarded, QWidget):
         self.strip = Strip(self._session, self)
         self.answer = Answer(self._session, self.canvas, self)
         self.hairline = Hairline(self._session, self)
+        self.pad = HallPad(self._session, self)
         self.veil = Veil(self)
         self.ribbon = Ribbon(self._session, self)
         self.words = Words(self._session, self)
@@ -57,6 +65,9 @@ class Face(Guarded, QWidget):
         self._frames: dict[str, Frame] = {}
         self._missed: dict[str, Change] = {}
         self._near = 1.0
+        self._step: tuple[Lecture, Place] | None = None
+        self._expects_detail = False
+        """Whether the card wants its neuron opened up, and it hasn't been seen so yet."""
 
     # what is shown
 
@@ -78,15 +89,31 @@ class Face(Guarded, QWidget):
         self._show_words()
         if name == RUN:
             self.canvas.refresh(change)
+            if self._is_whole(self._session.lecture) != self._whole:
+                self._show_words()
             self._say()
         else:
             missed, self._missed[name] = self._missed[name], Change(0)
             self._frames[name].page.refresh(missed)  # type: ignore[attr-defined]
 
+    def event(self, event: QEvent) -> bool:
+        """Leave Space to a button and arrows to a slider that have the focus."""
+        return keeps_key(event, partial(uses_key, self.focusWidget())) or super().event(event)
+
     @property
     def covers_page(self) -> bool:
         """Whether the card's words lie over a page that should be seen."""
-        return self.words.isVisible() and self.words.is_over
+        return self.words.isVisible() and self.words.is_over and self.veil.isHidden()
+
+    def draw(self) -> None:
+        """Take the pad, or put it away."""
+        self.pad.toggle()
+        self._show_words()
+
+    def draw_anew(self) -> None:
+        """Begin again on an empty pad."""
+        self.pad.wipe()
+        self._show_words()
 
     def fold_words(self) -> None:
         """Put the card's words away, or show them."""
@@ -95,20 +122,35 @@ class Face(Guarded, QWidget):
         self._say()
 
     def _show_words(self) -> None:
-        """Beside the canvas; over any other page, which needs the whole display, and folded to a line."""
+        """Beside a network; over what needs the whole display, and folded to a line."""
         lecture, theme = self._session.lecture, self.theme
-        has_words, is_run = lecture is not None, self.page == RUN
+        has_words, is_whole = lecture is not None, self._is_whole(lecture)
         is_veiled = lecture is not None and "page" in lecture.hide and not lecture.is_answered
-        self.words.is_over = not is_run
+        self.words.set_over(is_whole)
         self.words.show_in(self.seen, theme)
         self.ribbon.show_in(self.seen, theme, self.words.is_folded)
         self.veil.show_in(self.seen, theme)
-        before = [part.isHidden() for part in (self.words, self.ribbon, self.veil)]
+        self.pad.show_in(self.seen, theme, self.page == RUN)
+        before = [part.isHidden() for part in (self.words, self.ribbon, self.veil)], self._whole
         self.words.setVisible(has_words and not self.words.is_folded)
-        self.ribbon.setVisible(has_words and not is_run)
+        self.ribbon.setVisible(has_words and is_whole)
         self.veil.setVisible(is_veiled)
-        if before != [part.isHidden() for part in (self.words, self.ribbon, self.veil)]:
+        self._whole = is_whole
+        if before != ([part.isHidden() for part in (self.words, self.ribbon, self.veil)], is_whole):
             self._place()
+
+    _whole = False
+
+    def _is_whole(self, lecture: Lecture | None) -> bool:
+        """Whether what is shown needs the whole display: other pages, maps, a neuron that is opened up."""
+        step = None if lecture is None else (lecture, lecture.place)
+        if step != self._step:
+            self._step = step
+            level = "" if lecture is None else lecture.framing.level
+            self._expects_detail = level in ("microscope", "slope")
+        self._expects_detail = self._expects_detail and not self.canvas.shows_detail
+        has_maps = has_images(self._session.document.network)
+        return self.page != RUN or has_maps or self.canvas.shows_detail or self._expects_detail
 
     def _turn_to(self, name: str) -> None:
         before, self.page = self.page, name
@@ -190,13 +232,14 @@ class Face(Guarded, QWidget):
             frame.setGeometry(0, top, wide, high - top)
             frame.fit(SIZES[name].width, SIZES[name].height)
         edge = round(EDGE * wide)
-        if self.page == RUN:
+        if not self._whole:
             wide -= aside
-        self.veil.setGeometry(0, top, wide, high - top)
+        self.veil.setGeometry(0, top, self.width() - aside, high - top)
+        self.pad.stand(seen, top)
         hair = px(HAIR)
         below = hair - px(28)
         has_strip = not self.strip.isHidden()
-        self.canvas.setGeometry(0, 0, wide, px(RULE) if has_strip else below)
+        self.canvas.setGeometry(0, top, wide, (px(RULE) if has_strip else below) - top)
         self.strip.setGeometry(edge, px(RULE) + px(8), wide - 2 * edge, px(STRIP))
         knob = px(KNOB)
         self.hairline.setGeometry(edge - knob, hair - px(22), wide - 2 * edge + 2 * knob, px(44))

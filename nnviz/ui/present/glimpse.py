@@ -131,7 +131,9 @@ class Glimpse(Part):
             top += self._title(painter, self.now_title, top) + px(32)
             if lecture is None:
                 return
-            write(painter, QRectF(0, top, self.width(), px(24)), "Next", look, LABEL, 600, "ink2")
+            after = lecture.after(lecture.place)
+            where = "" if after is None else f": {after.card + 1} of {len(lecture.lesson.cards)}"
+            write(painter, QRectF(0, top, self.width(), px(24)), f"Next{where}", look, LABEL, 600, "ink2")
             top += px(34)
             place = QRectF(0, top, px(NEXT), px(NEXT * 9 / 16))
             if not self._next.isNull():

@@ -16,7 +16,7 @@ from nnviz.ui.present.dock import Dock
 from nnviz.ui.present.face import Face
 from nnviz.ui.present.over import NotesSheet, Notice
 from nnviz.ui.present.stage import Stage
-from nnviz.ui.present.tools import Tool, Tools
+from nnviz.ui.present.tools import Tools
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.removal import take_away
 from nnviz.ui.window.pages import Host
@@ -38,7 +38,7 @@ class Hall(Guarded, QWidget):
         set_window_title(self, "nnviz presents")
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.face = Face(host)
+        self.face: Face = Face(host)
         self.stage = Stage(self.face, tools, self)
         self.still = Still(self)
         self.notice = Notice(self)
@@ -110,16 +110,7 @@ class Hall(Guarded, QWidget):
         self.still.setVisible(is_still)
 
     def _show_tools(self) -> None:
-        tools = self._tools
-        self.dock.show_state(
-            {
-                "pen": tools.tool is Tool.PEN,
-                "eraser": tools.tool is Tool.ERASER,
-                "region": tools.tool is Tool.REGION or not tools.region.is_whole,
-                "spotlight": tools.has_spotlight,
-                "black": tools.cover.value == "black",
-            }
-        )
+        self.dock.show_state(self._tools.held)
 
     # the pointer
 

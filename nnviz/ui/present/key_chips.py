@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt
@@ -24,6 +24,8 @@ SHORT = {
     "region": "Enlarge",
     "nearer": "Nearer",
     "further": "Further",
+    "draw": "Draw",
+    "draw_anew": "Draw anew",
     "words": "Words",
     "reveal": "Reveal",
     "freeze": "Freeze",
@@ -48,6 +50,11 @@ class KeyChips(Part):
 
     def parts(self) -> list[QWidget]:
         return list(self.chips.values())
+
+    def show_state(self, held: Mapping[str, bool]) -> None:
+        """Which of them are in hand."""
+        for name, is_held in held.items():
+            self.chips[name].setChecked(is_held)
 
     def height_for(self, width: int) -> int:
         """Pixels of all rows."""
@@ -82,7 +89,11 @@ class KeyChip(PaintedButton):
         super().__init__(name, parent)
         self.setText(words)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setCheckable(True)
         self.keys = ", ".join(shown(key) for key in keys)
+
+    def nextCheckState(self) -> None:
+        """Nothing: its owner says what is in hand."""
 
     def width_wanted(self) -> int:
         """Room for both."""
@@ -95,7 +106,8 @@ class KeyChip(PaintedButton):
     def paint(self, painter: QPainter) -> None:
         look = self.look
         rect = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.setPen(QPen(look.color("ink3" if self.underMouse() else "line"), 1))
+        rim = "now" if self.isChecked() else "ink3" if self.underMouse() else "line"
+        painter.setPen(QPen(look.color(rim), 2 if self.isChecked() else 1))
         painter.setBrush(look.color("panel"))
         painter.drawRoundedRect(rect, look.px(10), look.px(10))
         inside = rect.adjusted(look.px(PADDING), 0, -look.px(PADDING), 0)

@@ -38,6 +38,8 @@ DEEDS: tuple[Deed, ...] = (
     Deed("region", "Enlarge a piece, drag around it", lambda p: p.tools.toggle_region(), ("Z",), "region"),
     Deed("nearer", "A level nearer", lambda p: p.step_level(1), ("+", "="), repeats=True),
     Deed("further", "A level further out", lambda p: p.step_level(-1), ("-",), repeats=True),
+    Deed("draw", "Draw the input", lambda p: p.hall.face.draw(), ("D",)),
+    Deed("draw_anew", "Wipe the input and draw anew", lambda p: p.hall.face.draw_anew(), ("Shift+D",)),
     Deed("words", "The card’s words, shown or folded", lambda p: p.fold_words(), ("C",)),
     Deed("reveal", "Reveal the answer", lambda p: p.reveal(), ("A",)),
     Deed("freeze", "Freeze what the class sees", lambda p: p.freeze(), ("F",)),

@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import MappingProxyType
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.lessons.pace import Stopwatch
 from nnviz.session import Change, Session
+from nnviz.session.lecture import Place
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import set_window_title
@@ -22,12 +23,13 @@ from nnviz.ui.present.hall import Hall
 from nnviz.ui.present.key_chips import KeyChips
 from nnviz.ui.present.notes import Notes
 from nnviz.ui.present.timing import Timing
+from nnviz.ui.present.tools import Tools
 from nnviz.ui.style import REFERENCE, Lens, Look
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.fitting import write
 
 TITLE = "Presenter’s view"
-FROZEN = "! Frozen: the class sees a still picture. F shows it what happens again."
+FROZEN = "!  Frozen: the class sees a still picture. Prepare here; F shows it to the class again."
 SEEN = "The class sees only the picture and the card."
 EDGE, HEAD, LEFT, RIGHT, GAP, FOOT = 40.0, 76.0, 316.0, 300.0, 32.0, 128.0
 """In the spec's pixels."""
@@ -40,12 +42,20 @@ class Lectern(Guarded, QWidget):
 
     closed = Signal()
 
-    def __init__(self, session: Session, hall: Hall, watch: Stopwatch, press: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        session: Session,
+        hall: Hall,
+        tools: Tools,
+        watch: Stopwatch,
+        press: Callable[[str], None],
+    ) -> None:
         super().__init__()
         self.clock: FrameClock | None = None
         self.lens = Lens(themes=MappingProxyType({"dark": DARK, "light": DARK}))
         self._session, self._hall = session, hall
         self._trouble = ""
+        self._troubled_at: Place | None = None
         self.look = Look(DARK, 1.0)
         set_window_title(self, f"nnviz: {TITLE}")
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
@@ -54,6 +64,9 @@ class Lectern(Guarded, QWidget):
         self.notes = Notes(session, self)
         self.timing = Timing(session, watch, press, self)
         self.chips = KeyChips(press, self)
+        self._tools = tools
+        tools.changed.connect(self._show_tools)
+        self._show_tools()
         self.live: LiveView | None = None
         self._ticking = QTimer(self)
         self._ticking.setInterval(SECOND)
@@ -70,11 +83,14 @@ class Lectern(Guarded, QWidget):
 
     def refresh(self, change: Change) -> None:
         """Show what is new. Reads the session, never writes it."""
-        if change & Change.LESSON:
+        if self._trouble and self._place_of_lesson() != self._troubled_at:
             self._trouble = ""
             self.update()
         for part in (self.glimpse, self.notes, self.timing):
             part.refresh(change)
+
+    def _show_tools(self) -> None:
+        self.chips.show_state({**self._tools.held, "freeze": self._hall.is_frozen})
 
     def tick(self) -> None:
         """Time has passed."""
@@ -82,8 +98,12 @@ class Lectern(Guarded, QWidget):
 
     def tell(self, words: str) -> None:
         """Say what went wrong; the next card takes it away."""
-        self._trouble = words
+        self._trouble, self._troubled_at = words, self._place_of_lesson()
         self.update()
+
+    def _place_of_lesson(self) -> Place | None:
+        lecture = self._session.lecture
+        return None if lecture is None else lecture.place
 
     @property
     def trouble(self) -> str:
@@ -98,6 +118,7 @@ class Lectern(Guarded, QWidget):
             self.live.show()
         for part in (self.glimpse, self.notes):
             part.setHidden(self._hall.is_frozen)
+        self._show_tools()
         self._place()
         self.update()
 
@@ -149,10 +170,11 @@ class Lectern(Guarded, QWidget):
             head.setHeight(px(44))
             wide = write(painter, head.toRectF(), TITLE, look, 24, 700)
             said, token = SEEN, "ink2"
-            if self._trouble:
+            if self._hall.is_frozen:
+                self._sign(painter, head.toRectF().adjusted(wide + px(32), 0, 0, 0), FROZEN)
+                said = ""
+            elif self._trouble:
                 said, token = f"! {self._trouble}", "warn"
-            elif self._hall.is_frozen:
-                said, token = FROZEN, "warn"
             rest = head.toRectF().adjusted(wide + px(32), 0, 0, 0)
             write(
                 painter,
@@ -169,6 +191,13 @@ class Lectern(Guarded, QWidget):
                 if x > self.timing.x() - px(GAP) or not self._hall.is_frozen:
                     painter.fillRect(x, self.timing.y(), 1, self.timing.height(), line)
             painter.fillRect(px(EDGE), self.chips.y() - px(GAP) // 2, self.width() - 2 * px(EDGE), 1, line)
+
+    def _sign(self, painter: QPainter, place: QRectF, words: str) -> None:
+        """What must not be overlooked."""
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.look.color("warn"))
+        painter.drawRoundedRect(place, place.height() / 2, place.height() / 2)
+        write(painter, place, words, self.look, 20, 700, "bg", Qt.AlignmentFlag.AlignHCenter)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Closing it leaves the show."""

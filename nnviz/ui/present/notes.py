@@ -84,7 +84,9 @@ class Notes(Part):
         )
 
     def _lines(self) -> list[str]:
-        return [f"{key}" for _, key in self.answers]
+        if len(self.answers) == 1:
+            return [self.answers[0][1]]
+        return [f"{number}. {key}" for number, (_, key) in enumerate(self.answers, 1)]
 
     def _line_high(self, text: str) -> float:
         metrics = QFontMetricsF(self.look.font(SIZE, 700))

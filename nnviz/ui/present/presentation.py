@@ -19,7 +19,7 @@ from nnviz.session import Change
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.guard import Guarded
 from nnviz.ui.present.awake import Awake
-from nnviz.ui.present.displays import Displays, for_class, for_presenter, put
+from nnviz.ui.present.displays import Displays, for_class, for_presenter, name_of, put
 from nnviz.ui.present.hall import Hall
 from nnviz.ui.present.ink import Ink
 from nnviz.ui.present.keys import DEEDS, SHARED
@@ -57,7 +57,7 @@ class Presentation(Guarded, QObject):
         self.watch = watch
         self.tools: Tools = Tools(ink, self)
         self.remote: Remote = Remote(self._go, self)
-        self.hall = Hall(host, self.tools, self._press)
+        self.hall: Hall = Hall(host, self.tools, self._press)
         self.hall.closed.connect(self.leave)
         self.hall.face.canvas.play_wanted.connect(partial(self._press, "play"))
         self.lectern: Lectern | None = None
@@ -71,6 +71,8 @@ class Presentation(Guarded, QObject):
         """From where the picture is seen first; None: as a whole."""
         self._awake: Awake | None = None
         self._is_over = False
+        self._begun_on = ""
+        """The display that the class looked at first: where it comes back, so does the picture."""
 
     def _actions(self) -> dict[str, QAction]:
         """The keys of the show: its own, and those that it shares with the main window."""
@@ -180,7 +182,9 @@ class Presentation(Guarded, QObject):
         screens, own = QGuiApplication.screens(), self._owner.screen()
         if self._is_over or not screens:
             return
-        mine = for_class(screens, own, self._display())
+        # The display that the class looks at stays theirs, even where the main window has come onto it.
+        mine = for_class(screens, own, self._display(), self._begun_on)
+        self._begun_on = self._begun_on or name_of(mine)
         other = for_presenter(screens, mine, own)
         if other is None:
             self._close_lectern()
@@ -195,7 +199,7 @@ class Presentation(Guarded, QObject):
 
     def _open_lectern(self, screen: QScreen) -> None:
         if self.lectern is None:
-            self.lectern = Lectern(self._session, self.hall, self.watch, self._press)
+            self.lectern = Lectern(self._session, self.hall, self.tools, self.watch, self._press)
             for action in self.actions.values():
                 self.lectern.addAction(action)
             self.lectern.closed.connect(self.leave)

@@ -44,12 +44,13 @@ class Timing(Part):
 
     def tick(self) -> None:
         """Time has passed."""
-        words = self._words()
+        words, said = self._words(), "Pause timer" if self._watch.is_running else "Go on"
+        if said != self.pause.text():
+            self.pause.setText(said)
+            self.pause.describe(said, f"{said} (T)")
         if words != self.shown:
             self.shown = words
             self.setAccessibleDescription(", ".join(filter(None, words)))
-            self.pause.setText("Pause timer" if self._watch.is_running else "Go on")
-            self.pause.describe(self.pause.text(), f"{self.pause.text()} (T)")
             self.update()
 
     @property

@@ -80,6 +80,19 @@ class Tools(QObject):
         self.has_spotlight = False
         self.region = WHOLE
 
+    @property
+    def held(self) -> dict[str, bool]:
+        """What is in hand, by the names of what takes it there."""
+        return {
+            "pen": self.tool is Tool.PEN,
+            "eraser": self.tool is Tool.ERASER,
+            "region": self.tool is Tool.REGION or not self.region.is_whole,
+            "spotlight": self.has_spotlight,
+            "black": self.cover is Cover.BLACK,
+            "white": self.cover is Cover.WHITE,
+            "ink_stays": self.ink.stays,
+        }
+
     def take(self, tool: Tool) -> None:
         """Take a tool; the same one again is put away."""
         self.ink.lift()

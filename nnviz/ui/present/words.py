@@ -20,8 +20,10 @@ PROSE, SPEC_PROSE = 28.0, 17.0
 """Letters of the text in units, and in the spec's pixels in the lesson's panel."""
 SHARES, LEAST = (0.36, 0.42, 0.48), 560.0
 """How wide it may be, of the display, and in units at least: the narrowest in which all of it is seen."""
+OVER_SHARES = (*SHARES, 0.56, 0.64)
+"""The same where it lies over a page."""
 INSIDE, ABOVE = 36.0, 44.0
-HIGH = 62.0
+HIGH = 46.0
 """A folded sheet is one line, so many units high."""
 
 
@@ -38,6 +40,7 @@ class Words(Guarded, QWidget):
         self._theme: Theme | None = None
         self._shown: tuple[object, ...] = ()
         self.is_folded = False
+        self._is_fresh = self._made_way = False
         self.is_over = False
         """Whether it lies over a page, and not beside it."""
         self.body = Body(session, for_hall=True)
@@ -51,12 +54,23 @@ class Words(Guarded, QWidget):
         """The lesson that is open."""
         return self._session.lecture
 
+    def set_over(self, is_over: bool) -> None:
+        """Lie over the page, or beside it. A picture that comes to need the whole display has it, until it
+        doesn't any more."""
+        if is_over == self.is_over:
+            return
+        self.is_over = is_over
+        self.update()
+        if not self._is_fresh and (is_over or self._made_way):
+            self._made_way = self.is_folded = is_over
+
     def refresh(self, change: Change) -> None:
         """Show what is new; another step comes unfolded."""
         lecture = self.lecture
         now = () if lecture is None else (lecture, lecture.place)
-        if now != self._shown:
-            self._shown, self.is_folded = now, False
+        self._is_fresh = now != self._shown
+        if self._is_fresh:
+            self._shown, self.is_folded, self._made_way = now, False, False
             self._area.verticalScrollBar().setValue(0)
         self.body.refresh(change, "", False)
 
@@ -72,7 +86,9 @@ class Words(Guarded, QWidget):
     def width_on(self, seen: Magnified) -> int:
         """How wide it is there: what is asked should be seen without scrolling."""
         whole = seen.size[0]
-        widths = [max(round(share * whole), seen.px(LEAST)) for share in SHARES]
+        widths = [
+            max(round(share * whole), seen.px(LEAST)) for share in (OVER_SHARES if self.is_over else SHARES)
+        ]
         room = seen.size[1] - 2 * seen.px(ABOVE)
         edge = 2 * seen.px(INSIDE)
         return next((wide for wide in widths if self.body.height_for(wide - edge) <= room), widths[-1])

@@ -94,11 +94,14 @@ class Presenting(QObject):
             self.show.level = level
 
     def _end(self) -> None:
+        from nnviz.ui.present.displays import bring_back
+
         show, self.show = self.show, None
         assert show is not None
         level = show.hall.face.canvas.zoom.level
         self._window.hush = None
         show.deleteLater()
+        bring_back(self._window)
         camera, before = self._before
         self._session.set_camera(camera if level is before else Camera())
         self._window.catch_up_on_show()

@@ -10,6 +10,7 @@ import pytest
 import nnviz
 from nnviz.document import CurrentInput, Document, Target, edits
 from nnviz.lessons import language
+from nnviz.scene.time.playback import timeline
 from tests.lessons.language.conftest import Ask
 from tests.lessons.language.plainly import convolved, dense, parameter, relu, sigmoid, softmax
 
@@ -284,3 +285,15 @@ def test_not_a_number_is_neither_more_nor_less(ask: Ask, xor: Document) -> None:
     assert ask("1:0 is on or 1:0 is off", broken) is False
     assert ask("z of 1:0 is 0 within 100", broken) is False
     assert ask("prediction is 1 or prediction is 0", broken) is False
+
+
+def test_the_window_that_slides_takes_the_selection_along(mnist_cnn: Document) -> None:
+    line = timeline(mnist_cnn.network)
+    scan = next(phase for phase in line.phases if phase.name == "scan")
+    at = scan.start + scan.seconds * (9 * 24 + 12.5) / 576
+    view = replace(mnist_cnn.view, selection=Target(1, (0, 0, 0)), seconds=at)
+    slides = language.Facts(mnist_cnn, view, mnist_cnn)
+    chosen = language.Facts(mnist_cnn, replace(view, pinned=True), mnist_cnn)
+    assert language.holds(language.parse("selection is 1:0,9,12"), slides)
+    assert language.holds(language.parse("a of selection = a of 1:0,9,12"), slides)
+    assert language.holds(language.parse("selection is 1:0,0,0"), chosen)

@@ -9,6 +9,9 @@ import pypdf
 import pytest
 
 from nnviz.ui.export.files import render
+from nnviz.ui.export.pdf import pdf
+from nnviz.ui.paint.formula import formula
+from nnviz.ui.paint.outlines import shapes
 from tests.ui.export.conftest import NAMES, sheets
 
 
@@ -58,3 +61,12 @@ def test_it_has_as_many_pictures_as_the_svg(name: str, page, drawing) -> None:
 def test_a_page_is_as_large_as_the_sheet(page) -> None:
     box = page("iris").mediabox
     assert (float(box.width), float(box.height)) == (1200.0, 750.0)
+
+
+def test_a_formula_has_no_outline(qapp):
+    """Qt's writer fills one around the shapes of an SVG: the letters would stand there bold."""
+    one = formula(r"\frac{1}{1 + e^{-z}}", 24.0, "#101010")
+    content = pdf(300, 200, "formula", lambda painter: one.draw(painter, 20, 20))
+    stream = pypdf.PdfReader(io.BytesIO(content)).pages[0].get_contents()
+    fills = [operator for _, operator in stream.operations if operator in (b"f", b"f*", b"B", b"B*")]
+    assert len(fills) == len(shapes(lambda painter: one.draw(painter, 20, 20))) == 7

@@ -130,7 +130,7 @@ def results(world: World) -> Array:
 @where("selection is U", TRUTH, meaning="that neuron is selected", example="selection is 1:5")
 def selected(world: World, unit: tree.Unit) -> Array:
     units = world.units(unit)
-    now = world.facts.view.selection
+    now = world.facts.here
     if now is None or now.layer != units.layer:
         return np.zeros((1, len(units), 1), bool)
     return np.asarray(units.places == world.place(now))[None, :, None]
@@ -138,12 +138,12 @@ def selected(world: World, unit: tree.Unit) -> Array:
 
 @where("selection is none", TRUTH, meaning="no neuron is selected", example="selection is none")
 def nothing_selected(world: World) -> Array:
-    return one(world.facts.view.selection is None)
+    return one(world.facts.here is None)
 
 
 @where("selection", NAME, meaning="the selected neuron", example="selection differs from before")
 def selection(world: World) -> str:
-    now = world.facts.view.selection
+    now = world.facts.here
     if now is None:
         return "none"
     unit = now.unit if isinstance(now.unit, tuple) else (now.unit,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from PySide6.QtCore import QEvent, QRectF, Qt
-from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractSlider, QApplication, QWidget
 
 from nnviz.engine import Layer
@@ -14,6 +14,7 @@ from nnviz.scene.words.counting import amount
 from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
 from nnviz.ui.plain import show_tooltip
+from nnviz.ui.run.inspector.mask import HATCH
 from nnviz.ui.run.transport.blocks import PhaseBlock, Span, blocks, spans
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK
@@ -81,7 +82,7 @@ class TimelineSlider(Guarded, QAbstractSlider):
         if change & (Change.DOCUMENT | Change.NETWORK | Change.MOMENT):
             self.setValue(round(session.view.seconds * MILLISECONDS))
             self._say(session.view.seconds)
-        if change & Change.DOCUMENT:
+        if change & (Change.DOCUMENT | Change.SHOWN):
             self.update()
         elif change & Change.MOMENT:
             self._mark_moved(before.view.seconds, session.view.seconds)
@@ -216,6 +217,10 @@ class TimelineSlider(Guarded, QAbstractSlider):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.color("raised"))
         painter.drawRoundedRect(rect, radius, radius)
+        is_hidden = self._state.view.masked and now <= block.start and block.layer > 0
+        if is_hidden:
+            painter.setBrush(QBrush(look.color("ink3", HATCH), Qt.BrushStyle.BDiagPattern))
+            painter.drawRoundedRect(rect, radius, radius)
         if now > block.start:
             # Clipped, not cut: cutting one path by another has ended the program inside Qt.
             done = QRectF(rect.left(), rect.top(), self.x_of(now) - rect.left(), rect.height())
@@ -230,7 +235,11 @@ class TimelineSlider(Guarded, QAbstractSlider):
             painter.drawRoundedRect(rect, radius, radius)
         painter.setFont(look.font(16, 600))
         painter.setPen(look.color("ink" if now >= block.end or current else "ink2"))
-        if painter.fontMetrics().horizontalAdvance(block.text) <= rect.width() - 8:
+        wide = painter.fontMetrics().horizontalAdvance(block.text)
+        if wide <= rect.width() - 8:
+            if is_hidden:
+                patch = QRectF(rect.center().x() - wide / 2 - 4, rect.top() + 3, wide + 8, rect.height() - 6)
+                painter.fillRect(patch, look.color("raised"))
             painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, block.text)
 
     def _paint_layers(self, painter: QPainter, current: int) -> None:
