@@ -5,7 +5,7 @@ Letters are those of a small canvas, for a hall sees it magnified. There are no 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from math import prod
@@ -32,11 +32,21 @@ MOST_EDGES = 3_000
 _MARGIN, _OUTPUT_AT, _OUTPUT_WITHOUT_BARS, _BARS_FROM = 0.04, 0.635, 0.93, 0.7
 _FIRST_GAP = 1.15
 _PICTURE_SHARE = 0.26
-_LARGER = 1.5
-"""Discs beside those of the same canvas on a desk."""
+_LEAST_GAP = 0.05
+"""Of the width, between two columns."""
 _BAR = 13.0
-_ROOMY = 1.2
-"""A name that is cut before a class is worse than one that has too much room."""
+_BETWEEN_NOTES = 10.0
+_WAYS = (
+    (1.5, 1.2, 1.0),
+    (1.2, 1.2, 1.0),
+    (1.2, 1.1, 0.5),
+    (1.0, 1.1, 0.5),
+    (1.0, 1.0, 0.25),
+    (0.8, 1.0, 0.25),
+)
+"""How much larger discs are than those of the same canvas on a desk; how much more room names have than they
+need, for a name that is cut before a class is worse than one with too much room; and the share of their
+length that the bars' tracks have. The first way that leaves gaps between the columns is taken."""
 _LETTER = 0.62
 """Mean width of a bold figure, in text sizes."""
 
@@ -47,15 +57,37 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
     counts = edge_counts(document.network)
     has_notes = max(counts.values(), default=0) > MOST_EDGES
     clear = max(22.0 * s, 15.0)
-    room = Room(clear, height - (24.0 if has_notes else clear), 0.0, _LARGER * s)
+    room = Room(clear, height - (24.0 if has_notes else clear), 0.0, s)
+    for larger, roomy, track in _WAYS:
+        columns, bars, free = _stand(document, replace(room, s=larger * s), width, s, roomy, track)
+        if free >= _LEAST_GAP * width:
+            break
+    return Layout(
+        size,
+        s,
+        tuple(columns),
+        bars,
+        legend=(0.0, 2 * height, width, 2 * height),
+        notes=_notes(columns, counts, height - 11.0, width, s) if has_notes else (),
+        skips=skips.of_chain(document.network, columns, s),
+        is_large=is_large(document.network),
+        is_for_hall=True,
+    )
+
+
+def _stand(
+    document: Document, room: Room, width: float, s: float, roomy: float, track: float
+) -> tuple[list[Column], Bars | None, float]:
+    """All columns, the bars, and the least room between two columns; ``roomy`` is how much more than they
+    need names have, ``track`` the share of their usual length that the bars' tracks have."""
     parts = _blocks(document, room, width)
     names_in = headings.input_labels(document, parts[0])
     names_out = headings.output_labels(document, parts[-1])
-    bars = _bars(document, parts[-1], width)
+    bars = _bars(document, parts[-1], width, track)
     most = headings.label_share(len(parts)) * width
-    before = min(_ROOMY * headings.label_width(names_in, s, most), most)
+    before = min(roomy * headings.label_width(names_in, s, most), most)
     is_inside = headings.fits_inside(names_out, parts[-1])
-    behind = 0.0 if is_inside else min(_ROOMY * headings.label_width(names_out, s, most), most)
+    behind = 0.0 if is_inside else min(roomy * headings.label_width(names_out, s, most), most)
     gap = headings.label_gap(s)
     middles = _middles(parts, before and before + gap, behind and behind + gap, bars, width)
     columns = [
@@ -70,17 +102,9 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
         label_width=behind,
         label_gap=gap,
     )
-    return Layout(
-        size,
-        s,
-        tuple(columns),
-        bars,
-        legend=(0.0, 2 * height, width, 2 * height),
-        notes=_notes(columns, height - 11.0) if has_notes else (),
-        skips=skips.of_chain(document.network, columns, s),
-        is_large=is_large(document.network),
-        is_for_hall=True,
-    )
+    ends = zip(pairwise(middles), pairwise(parts), strict=True)
+    free = min((b - after.left - a - block.right for (a, b), (block, after) in ends), default=width)
+    return columns, bars, free
 
 
 def _blocks(document: Document, room: Room, width: float) -> list[UnitBlock]:
@@ -99,19 +123,19 @@ def _blocks(document: Document, room: Room, width: float) -> list[UnitBlock]:
     return [replace(picture, row_length=across), *rest]
 
 
-def _bars(document: Document, block: UnitBlock, width: float) -> Bars | None:
+def _bars(document: Document, block: UnitBlock, width: float, track: float) -> Bars | None:
     """Tracks of one length, and right of them the values, the largest letters being those of the result."""
     if len(block.y) > MOST_BARS:
         return None
     text_x = (1.0 - _MARGIN) * width
-    x0 = _BARS_FROM * width
     x1 = text_x - len("92.4%") * _LETTER * RESULT - 8.0
+    x0 = x1 - track * max(x1 - _BARS_FROM * width, 8.0)
     return Bars(
         title="",
         subtitle="",
         heading=((x0 + text_x) / 2, 0.0),
         x0=x0,
-        x1=max(x1, x0 + 8.0),
+        x1=x1,
         text_x=text_x,
         height=min(_BAR, 0.5 * block.pitch),
         y=tuple(float(y) for y in block.y),
@@ -127,7 +151,8 @@ def _middles(
     margin = _MARGIN * width
     first = margin + before + parts[0].left
     edge = bars.x0 - 8.0 if bars is not None else width - margin
-    at = (_OUTPUT_AT if bars is not None else _OUTPUT_WITHOUT_BARS) * width
+    # With shorter tracks the outputs move up to them.
+    at = (_OUTPUT_AT + bars.x0 / width - _BARS_FROM if bars is not None else _OUTPUT_WITHOUT_BARS) * width
     last = min(at, edge - behind - parts[-1].right)
     inner = parts[1:-1]
     start, end = first + parts[0].right, last - parts[-1].left
@@ -165,8 +190,23 @@ def _column(document: Document, number: int, block: UnitBlock, middle: float) ->
     return replace(column, heading=over, heading_align="left", title=words, is_below=True)
 
 
-def _notes(columns: Sequence[Column], y: float) -> tuple[tuple[int, float, float], ...]:
-    """Under each gap how many of its edges are drawn."""
-    return tuple(
-        (after.layer, float(before.x.max() + after.x.min()) / 2, y) for before, after in pairwise(columns)
-    )
+def _notes(
+    columns: Sequence[Column], counts: Mapping[int, int], y: float, width: float, s: float
+) -> tuple[tuple[int, float, float], ...]:
+    """Under each gap how many of its edges are drawn, side by side; none where they have no room."""
+    size = headings.text_size(headings.SUBTITLE, s)
+    found: list[tuple[int, float, float]] = []
+    end = 0.0
+    for before, after in pairwise(columns):
+        if after.layer not in counts:
+            continue
+        middle = float(before.x.max() + after.x.min()) / 2
+        count = counts[after.layer]
+        words = f"all {count:,} edges" if count <= MOST_EDGES else f"{MOST_EDGES:,} of {count:,} edges"
+        half = headings.text_width(words, size) / 2
+        x = max(middle, end + half)
+        if x + half > width:
+            return ()
+        found.append((after.layer, x, y))
+        end = x + half + _BETWEEN_NOTES
+    return tuple(found)

@@ -128,7 +128,7 @@ class ScenePainter:
         for standing in _standing(picture):
             self._columns.draw(painter, standing, mapping, screen)
         if frame.bars is not None:
-            self._bars.draw(painter, layout, frame.bars, picture.chosen(layout.columns[-1].layer), mapping)
+            self._bars.draw(painter, picture)
         self._paths.draw(painter, picture.highlight, layout, frame.nodes, mapping, screen)
         self._overlay.draw_over(painter, frame, mapping, layout.scale)
         self._overlay.draw_readings(painter, picture.readings, layout.scale)
@@ -207,6 +207,8 @@ class ScenePainter:
         ratio = self._surface.ratio
         width, height = (round(side * ratio) for side in picture.look.screen)
         image = QImage(width, height, QImage.Format.Format_RGB32)
+        # Where the screen ends within a pixel, what is painted covers only a part of it.
+        image.fill(QColor(self._theme.bg))
         image.setDevicePixelRatio(ratio)
         with QPainter(image) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

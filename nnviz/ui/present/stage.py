@@ -236,6 +236,10 @@ class Stage(Guarded, QGraphicsView):
         with QPainter(self.viewport()) as painter:
             painter.fillRect(event.rect(), QColor(self._tools.cover.value))
 
+    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
+        """The ground: magnified, two parts of the face may meet within a pixel that neither of them fills."""
+        painter.fillRect(rect, self._face.theme.color("bg"))
+
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Ink, the frame under way, the spotlight."""
         theme = self._face.theme

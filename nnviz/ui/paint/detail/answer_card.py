@@ -130,6 +130,9 @@ class AnswerPainter:
         if self._texts.width(nudge, text) > wide - taken:
             nudge = chart.nudge_short
         shown, pixels = self._texts.fitting(nudge, text, wide - taken)
+        if shown != nudge:
+            # Half of it says nothing.
+            return
         ink = QColor(self._theme.ink2)
         self._texts.draw(painter, QPointF(at.x() + taken, at.y()), shown, pixels, ink, align=LEFT)
 
