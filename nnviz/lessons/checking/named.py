@@ -183,8 +183,16 @@ def _input(wish: InputWish, shown: _Shown, named: Named) -> None:
     if wish.sample is not None and wish.sample >= examples:
         held = f"they are numbered 0 to {examples - 1:,}" if examples else "it holds none"
         raise OptionError(f"There is no example {wish.sample:,}: {held}.")
-    if wish.search is not None and language.first_example(wish.search, document) is None:
+    if wish.search is not None and not _is_found(wish.search, document):
         raise OptionError(f"There is no example on which {wish.search.text}.")
+
+
+def _is_found(search: Expression, document: Document) -> bool:
+    """Whether there is such an example; also where the search can't be asked, which is told of it itself."""
+    try:
+        return language.first_example(search, document) is not None
+    except NNVizError:
+        return True
 
 
 _Check = Callable[[Any, _Shown, Named], None]

@@ -58,7 +58,8 @@ def prose(elements: Iterable[Element], room: Room) -> Prose:
 def run(element: Element, room: Room, what: str) -> Spans:
     """The one paragraph that an element, ``what``, holds: an item of a list, a feedback."""
     if [child.kind for child in element.children] != ["paragraph"]:
-        odd = next((child for child in element.children if child.kind != "paragraph"), element.children[-1])
+        others = (child for child in element.children if child.kind != "paragraph")
+        odd = next(others, element.children[-1] if element.children else element)
         raise room.error(odd, f"{what} is one paragraph, without a list or another block in it.")
     text = element.children[0].children[0]
     return spans(text.token.children or (), room.passage(text), room.reader)

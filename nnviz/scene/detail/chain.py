@@ -11,6 +11,7 @@ from math import isfinite
 import numpy as np
 
 from nnviz.document import Document, Target
+from nnviz.document.units import target_of
 from nnviz.engine import Explanation, Trace
 from nnviz.engine.arrays import Array
 from nnviz.engine.steps import Chain, Step, Stored
@@ -271,5 +272,4 @@ def _listed(document: Document, why: Explanation, used: Chain) -> tuple[tuple[st
 def _source(why: Explanation) -> Target:
     origin = why.origins[0]
     assert origin is not None
-    layer, unit = origin
-    return Target(layer, unit[0] if len(unit) == 1 else (unit[0], unit[1], unit[2]))
+    return target_of(origin)

@@ -8,7 +8,8 @@ from types import MappingProxyType
 
 import numpy as np
 
-from nnviz.document import Document, Target, Unit
+from nnviz.document import Document, Target
+from nnviz.document.units import unit_at
 from nnviz.engine import Explanation
 from nnviz.engine.arrays import Array
 from nnviz.engine.steps import Chain, Step
@@ -131,7 +132,7 @@ def values(document: Document, layer: int, among: Array) -> tuple[tuple[str, str
     shape = document.network.shapes[layer]
     kept = among if len(among) <= MOST_LISTED else among[: MOST_LISTED - 1]
     rows = [
-        (names.capital(names.unit(document, layer, _unit(i, shape))), value_text(value))
+        (names.capital(names.unit(document, layer, unit_at(i, shape))), value_text(value))
         for i, value in enumerate(kept.tolist())
     ]
     rest = among[len(kept) :]
@@ -139,13 +140,6 @@ def values(document: Document, layer: int, among: Array) -> tuple[tuple[str, str
         total = float(np.sum(rest, dtype=np.float64))
         rows.append((f"{len(rest):,} more, together", value_text(total)))
     return tuple(rows)
-
-
-def _unit(flat: int, shape: tuple[int, ...]) -> Unit:
-    if len(shape) != 3:
-        return flat
-    channel, row, column = np.unravel_index(flat, shape)
-    return int(channel), int(row), int(column)
 
 
 def _many(count: int) -> str:

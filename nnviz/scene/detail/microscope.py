@@ -11,6 +11,7 @@ from math import isfinite
 import numpy as np
 
 from nnviz.document import Document, Target
+from nnviz.document.units import target_of
 from nnviz.engine import Explanation, Trace
 from nnviz.engine.arrays import Array
 from nnviz.scene.detail import rows
@@ -269,18 +270,11 @@ def _line(document: Document, explanation: Explanation, row: Row, weighs: bool, 
         width=min(abs(row.w) / largest, 1.0) if isfinite(row.w) else 1.0,
         start=row.start,
         end=end,
-        source=None if origin is None else _target(document, origin),
+        source=None if origin is None else target_of(origin),
         weight=_weight_index(explanation, row.position) if weighs else None,
         wins=explanation.winner == row.position,
-        is_held=origin is not None and _target(document, origin) in document.overrides,
+        is_held=origin is not None and target_of(origin) in document.overrides,
     )
-
-
-def _target(document: Document, origin: tuple[int, tuple[int, ...]]) -> Target:
-    layer, unit = origin
-    if len(unit) == 3:
-        return Target(layer, (unit[0], unit[1], unit[2]))
-    return Target(layer, unit[0])
 
 
 def _weight_index(explanation: Explanation, position: int) -> tuple[int, ...]:

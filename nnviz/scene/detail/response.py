@@ -101,13 +101,19 @@ def home(curve: Response, z: float) -> tuple[float, float, float, float]:
         # The rising part stays right of the middle, so that what is written at the left stands clear of it.
         low = min(low, 2 * middle - high)
     at = np.linspace(low, high, POINTS)
-    heights = np.concatenate([curve.value(at), curve.slope(at), [0.0]])
+    return float(low), float(high), *ends(curve.value(at), curve.slope(at), 0.09)
+
+
+def ends(value: np.ndarray, slope: np.ndarray, margin: float) -> tuple[float, float]:
+    """The lowest and the highest y of a view that shows a curve, its slope and 0, a share ``margin`` of their
+    height around them."""
+    heights = np.concatenate([value, slope, [0.0]])
     heights = heights[np.isfinite(heights)]
     bottom, top = float(heights.min()), float(heights.max())
     if top - bottom < 1e-9:
         top = bottom + 1.0
-    pad = 0.09 * (top - bottom)
-    return float(low), float(high), bottom - pad, top + pad
+    pad = margin * (top - bottom)
+    return bottom - pad, top + pad
 
 
 def samples(curve: Response, low: float, high: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 
 from nnviz.document import Document, Target
+from nnviz.document.units import target_of
 from nnviz.engine import Explanation
 from nnviz.engine.arrays import Array
 from nnviz.engine.steps import Stored
@@ -215,14 +216,7 @@ def _counted(why: Explanation) -> int:
 
 
 def _sources(why: Explanation) -> list[Target | None]:
-    found: list[Target | None] = []
-    for origin in why.origins:
-        if origin is None:
-            found.append(None)
-            continue
-        layer, unit = origin
-        found.append(Target(layer, (unit[0], unit[1], unit[2]) if len(unit) == 3 else unit[0]))
-    return found
+    return [None if origin is None else target_of(origin) for origin in why.origins]
 
 
 def axis(of: Workings, why: Explanation) -> tuple[float, float]:

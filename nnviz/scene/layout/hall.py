@@ -6,7 +6,7 @@ Letters are those of a small canvas, for a hall sees it magnified. There are no 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import prod
 
@@ -29,24 +29,20 @@ BESIDE_PICTURE = 34.0
 """Pixels above and below the input's picture: for its name, and for the answer."""
 MOST_EDGES = 3_000
 
-_MARGIN, _OUTPUT_AT, _OUTPUT_WITHOUT_BARS, _BARS_FROM = 0.04, 0.635, 0.93, 0.7
+_MARGIN, _OUTPUT_AT, _OUTPUT_WITHOUT_BARS = 0.04, 0.635, 0.93
+_BARS_FROM, _BARS_BESIDE_NAMES = 0.7, 0.74
 _FIRST_GAP = 1.15
 _PICTURE_SHARE = 0.26
-_LEAST_GAP = 0.05
-"""Of the width, between two columns."""
-_BAR = 13.0
+_LARGER = (1.5, 1.1, 0.9, 0.7, 1.1, 0.9, 0.6)
+_NAMES = (1.0, 1.0, 1.0, 1.0, 0.2, 0.17, 0.12)
+"""Discs beside those of the same canvas on a desk, and what names may take of the width: one after the other,
+until there is room between the columns. Names are cut last."""
+_LEAST_GAP = 26.0
+"""Pixels between two columns, where edges can be followed."""
 _BETWEEN_NOTES = 10.0
-_WAYS = (
-    (1.5, 1.2, 1.0),
-    (1.2, 1.2, 1.0),
-    (1.2, 1.1, 0.5),
-    (1.0, 1.1, 0.5),
-    (1.0, 1.0, 0.25),
-    (0.8, 1.0, 0.25),
-)
-"""How much larger discs are than those of the same canvas on a desk; how much more room names have than they
-need, for a name that is cut before a class is worse than one with too much room; and the share of their
-length that the bars' tracks have. The first way that leaves gaps between the columns is taken."""
+_BAR = 13.0
+_ROOMY = 1.2
+"""A name that is cut before a class is worse than one that has too much room."""
 _LETTER = 0.62
 """Mean width of a bold figure, in text sizes."""
 
@@ -58,15 +54,32 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
     has_notes = max(counts.values(), default=0) > MOST_EDGES
     clear = max(22.0 * s, 15.0)
     room = Room(clear, height - (24.0 if has_notes else clear), 0.0, s)
-    for larger, roomy, track in _WAYS:
-        columns, bars, free = _stand(document, replace(room, s=larger * s), width, s, roomy, track)
-        if free >= _LEAST_GAP * width:
-            break
+    standing = _standing(document, room, width, s)
+    columns = [
+        _column(document, number, block, middle)
+        for number, (block, middle) in enumerate(zip(standing.parts, standing.middles, strict=True))
+    ]
+    gap = headings.label_gap(s)
+    before, behind = standing.names
+    columns[0] = replace(
+        columns[0],
+        labels=headings.input_labels(document, standing.parts[0]),
+        label_side="left",
+        label_width=before,
+        label_gap=gap,
+    )
+    columns[-1] = replace(
+        columns[-1],
+        labels=headings.output_labels(document, standing.parts[-1]),
+        label_side="right" if behind else "inside",
+        label_width=behind,
+        label_gap=gap,
+    )
     return Layout(
         size,
         s,
         tuple(columns),
-        bars,
+        standing.bars,
         legend=(0.0, 2 * height, width, 2 * height),
         notes=_notes(columns, counts, height - 11.0, width, s) if has_notes else (),
         skips=skips.of_chain(document.network, columns, s),
@@ -75,36 +88,40 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
     )
 
 
-def _stand(
-    document: Document, room: Room, width: float, s: float, roomy: float, track: float
-) -> tuple[list[Column], Bars | None, float]:
-    """All columns, the bars, and the least room between two columns; ``roomy`` is how much more than they
-    need names have, ``track`` the share of their usual length that the bars' tracks have."""
+@dataclass(frozen=True, eq=False)
+class _Standing:
+    """The layers as blocks, where their middles are, and how wide the names beside first and last are."""
+
+    parts: list[UnitBlock]
+    middles: list[float]
+    names: tuple[float, float]
+    bars: Bars | None
+    gap: float
+
+
+def _standing(document: Document, room: Room, width: float, s: float) -> _Standing:
+    """With the largest discs, and the longest names, that leave room for edges."""
+    tried = []
+    for larger, share in zip(_LARGER, _NAMES, strict=True):
+        made = _stand(document, replace(room, s=larger * room.s), width, s, share)
+        if made.gap >= _LEAST_GAP:
+            return made
+        tried.append(made)
+    return max(tried, key=lambda made: made.gap)
+
+
+def _stand(document: Document, room: Room, width: float, s: float, share: float) -> _Standing:
     parts = _blocks(document, room, width)
+    most = min(headings.label_share(len(parts)), share) * width
     names_in = headings.input_labels(document, parts[0])
     names_out = headings.output_labels(document, parts[-1])
-    bars = _bars(document, parts[-1], width, track)
-    most = headings.label_share(len(parts)) * width
-    before = min(roomy * headings.label_width(names_in, s, most), most)
+    before = min(_ROOMY * headings.label_width(names_in, s, most), most)
     is_inside = headings.fits_inside(names_out, parts[-1])
-    behind = 0.0 if is_inside else min(roomy * headings.label_width(names_out, s, most), most)
-    gap = headings.label_gap(s)
-    middles = _middles(parts, before and before + gap, behind and behind + gap, bars, width)
-    columns = [
-        _column(document, number, block, middle)
-        for number, (block, middle) in enumerate(zip(parts, middles, strict=True))
-    ]
-    columns[0] = replace(columns[0], labels=names_in, label_side="left", label_width=before, label_gap=gap)
-    columns[-1] = replace(
-        columns[-1],
-        labels=names_out,
-        label_side="inside" if is_inside else "right",
-        label_width=behind,
-        label_gap=gap,
-    )
-    ends = zip(pairwise(middles), pairwise(parts), strict=True)
-    free = min((b - after.left - a - block.right for (a, b), (block, after) in ends), default=width)
-    return columns, bars, free
+    behind = 0.0 if is_inside else min(_ROOMY * headings.label_width(names_out, s, most), most)
+    bars = _bars(document, parts[-1], width, _BARS_BESIDE_NAMES if behind else _BARS_FROM)
+    beside = headings.label_gap(s)
+    middles, gap = _middles(parts, before and before + beside, behind and behind + beside, bars, width)
+    return _Standing(parts, middles, (before, behind), bars, gap)
 
 
 def _blocks(document: Document, room: Room, width: float) -> list[UnitBlock]:
@@ -123,19 +140,19 @@ def _blocks(document: Document, room: Room, width: float) -> list[UnitBlock]:
     return [replace(picture, row_length=across), *rest]
 
 
-def _bars(document: Document, block: UnitBlock, width: float, track: float) -> Bars | None:
+def _bars(document: Document, block: UnitBlock, width: float, start: float) -> Bars | None:
     """Tracks of one length, and right of them the values, the largest letters being those of the result."""
     if len(block.y) > MOST_BARS:
         return None
     text_x = (1.0 - _MARGIN) * width
+    x0 = start * width
     x1 = text_x - len("92.4%") * _LETTER * RESULT - 8.0
-    x0 = x1 - track * max(x1 - _BARS_FROM * width, 8.0)
     return Bars(
         title="",
         subtitle="",
         heading=((x0 + text_x) / 2, 0.0),
         x0=x0,
-        x1=x1,
+        x1=max(x1, x0 + 8.0),
         text_x=text_x,
         height=min(_BAR, 0.5 * block.pitch),
         y=tuple(float(y) for y in block.y),
@@ -146,13 +163,12 @@ def _bars(document: Document, block: UnitBlock, width: float, track: float) -> B
 
 def _middles(
     parts: Sequence[UnitBlock], before: float, behind: float, bars: Bars | None, width: float
-) -> list[float]:
-    """Input and output first, the others between them with even gaps."""
+) -> tuple[list[float], float]:
+    """Input and output first, the others between them with even gaps; and how wide these are."""
     margin = _MARGIN * width
     first = margin + before + parts[0].left
     edge = bars.x0 - 8.0 if bars is not None else width - margin
-    # With shorter tracks the outputs move up to them.
-    at = (_OUTPUT_AT + bars.x0 / width - _BARS_FROM if bars is not None else _OUTPUT_WITHOUT_BARS) * width
+    at = (_OUTPUT_AT if bars is not None else _OUTPUT_WITHOUT_BARS) * width
     last = min(at, edge - behind - parts[-1].right)
     inner = parts[1:-1]
     start, end = first + parts[0].right, last - parts[-1].left
@@ -162,7 +178,7 @@ def _middles(
     for block in inner:
         middles.append(x + block.left)
         x += block.left + block.right + gap
-    return [*middles, last]
+    return [*middles, last], gap
 
 
 def _column(document: Document, number: int, block: UnitBlock, middle: float) -> Column:

@@ -13,6 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from nnviz.document import Unit
+from nnviz.document.units import flat_of, unit_at
 from nnviz.scene.layout.tiles import ImageLayers
 
 
@@ -84,16 +85,11 @@ class Column:
 
     def unit(self, position: int) -> Unit:
         """The unit drawn at ``position``: a number, or (channel, row, column) in an image layer."""
-        flat = int(self.units[position])
-        if len(self.shape) != 3:
-            return flat
-        channel, row, column = np.unravel_index(flat, self.shape)
-        return int(channel), int(row), int(column)
+        return unit_at(int(self.units[position]), self.shape)
 
     def position(self, unit: Unit) -> int | None:
         """Where ``unit`` stands in the arrays, or None if it is folded away."""
-        flat = unit if isinstance(unit, int) else int(np.ravel_multi_index(unit, self.shape))
-        found = np.flatnonzero(self.units == flat)
+        found = np.flatnonzero(self.units == flat_of(unit, self.shape))
         return int(found[0]) if len(found) else None
 
 

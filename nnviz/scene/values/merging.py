@@ -10,6 +10,7 @@ from types import MappingProxyType
 import numpy as np
 
 from nnviz.document import Document, Target, Unit
+from nnviz.document.units import flat_of, target_of, unit_at
 from nnviz.engine import Explanation, Network, Trace
 from nnviz.engine.layers.base import Alignment
 from nnviz.scene.values.map_values import ramp_of, share
@@ -62,9 +63,7 @@ def arrivals(document: Document, explanation: Explanation) -> tuple[Arrival, ...
     found = []
     for origin, value in zip(explanation.origins, explanation.products.ravel().tolist(), strict=True):
         assert origin is not None
-        layer, index = origin
-        unit = index[0] if len(index) == 1 else (index[0], index[1], index[2])
-        source = Target(layer, unit)
+        source = target_of(origin)
         found.append(Arrival(names.unit_with_layer(document, source), value, source))
     return tuple(found)
 
@@ -145,7 +144,7 @@ def _in_flat(network: Network, layer: int, target: Target) -> list[Target]:
     if isinstance(target.unit, int):
         return []
     shape = network.shapes[target.layer]
-    return [Target(layer, int(np.ravel_multi_index(target.unit, shape)))]
+    return [Target(layer, flat_of(target.unit, shape))]
 
 
 def _in_stacked(network: Network, layer: int, target: Target) -> list[Target]:
@@ -161,10 +160,7 @@ def _in_stacked(network: Network, layer: int, target: Target) -> list[Target]:
 
 
 def _placed(flat: int, shape: tuple[int, ...]) -> Unit:
-    if len(shape) != 3 or flat >= prod(shape):
-        return flat
-    channel, row, column = np.unravel_index(flat, shape)
-    return int(channel), int(row), int(column)
+    return flat if flat >= prod(shape) else unit_at(flat, shape)
 
 
 _ORIGINS: Mapping[Alignment, Callable[[Network, Target], tuple[Target, ...]]] = MappingProxyType(

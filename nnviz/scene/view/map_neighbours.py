@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nnviz.document import Target
+from nnviz.document.units import flat_of, unit_at
 from nnviz.scene.layout.places import Column, Layout
 from nnviz.scene.time.windows import Cell
 from nnviz.scene.view.levels import place
@@ -18,14 +19,14 @@ def neighbour(layout: Layout, selection: Target, layers: int, units: int) -> Tar
     after; the ends hold."""
     shape = layout.column(selection.layer).shape
     if units:
-        flat = _flat(selection, shape) + units
-        return _target(selection.layer, min(max(flat, 0), int(np.prod(shape)) - 1), shape)
+        flat = flat_of(selection.unit, shape) + units
+        return Target(selection.layer, unit_at(min(max(flat, 0), int(np.prod(shape)) - 1), shape))
     there = _beside(layout, selection, layers)
     if there is None:
         return selection
-    share = (_flat(selection, shape) + 0.5) / float(np.prod(shape))
+    share = (flat_of(selection.unit, shape) + 0.5) / float(np.prod(shape))
     if isinstance(selection.unit, int) or len(there.shape) != 3:
-        return _target(there.layer, int(share * np.prod(there.shape)), there.shape)
+        return Target(there.layer, unit_at(int(share * np.prod(there.shape)), there.shape))
     return Target(there.layer, _same_place(selection.unit, shape, there.shape))
 
 
@@ -60,14 +61,3 @@ def _same_place(unit: Cell, here: tuple[int, ...], there: tuple[int, ...]) -> Ce
         int((row + 0.5) * there[1] / here[1]),
         int((column + 0.5) * there[2] / here[2]),
     )
-
-
-def _flat(target: Target, shape: tuple[int, ...]) -> int:
-    return target.unit if isinstance(target.unit, int) else int(np.ravel_multi_index(target.unit, shape))
-
-
-def _target(layer: int, flat: int, shape: tuple[int, ...]) -> Target:
-    if len(shape) != 3:
-        return Target(layer, flat)
-    channel, row, column = np.unravel_index(flat, shape)
-    return Target(layer, (int(channel), int(row), int(column)))

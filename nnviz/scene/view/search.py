@@ -8,7 +8,8 @@ from math import prod
 
 import numpy as np
 
-from nnviz.document import Document, Target, Unit, examples
+from nnviz.document import Document, Target, examples
+from nnviz.document.units import flat_of, unit_at
 from nnviz.engine import ActivationFunction, Network, Trace
 from nnviz.engine.arrays import Array, shape_text
 from nnviz.scene.time import stage
@@ -92,12 +93,9 @@ def _by_name(document: Document, text: str) -> list[Target]:
     found: list[tuple[int, Target]] = []
     last = len(document.network.layers)
     found += [
-        (_fit(name, text), Target(last, _unit(document, last, i)))
-        for i, name in enumerate(names.outputs(document))
+        (_fit(name, text), _target(document, last, i)) for i, name in enumerate(names.outputs(document))
     ]
-    found += [
-        (_fit(name, text), Target(0, _unit(document, 0, i))) for i, name in enumerate(document.input_names)
-    ]
+    found += [(_fit(name, text), _target(document, 0, i)) for i, name in enumerate(document.input_names)]
     return [target for fit, target in sorted(found, key=lambda pair: pair[0]) if fit < _NO_FIT]
 
 
@@ -120,11 +118,7 @@ def _by_number(document: Document, text: str) -> list[Target]:
         return []
     flat = int(text)
     layers = range(len(document.network.shapes) - 1, -1, -1)
-    return [
-        Target(layer, _unit(document, layer, flat))
-        for layer in layers
-        if flat < prod(document.network.shapes[layer])
-    ]
+    return [_target(document, layer, flat) for layer in layers if flat < prod(document.network.shapes[layer])]
 
 
 def _by_index(document: Document, match: re.Match[str]) -> tuple[list[Target], str]:
@@ -138,12 +132,12 @@ def _by_index(document: Document, match: re.Match[str]) -> tuple[list[Target], s
         shape = document.image_shape
     if len(index) == 1:
         if index[0] < prod(shape):
-            return [Target(layer, _unit(document, layer, index[0]))], ""
+            return [_target(document, layer, index[0])], ""
         return [], f"Layer {layer} has {names.units(document, layer)}, numbered from 0."
     place = uncounted(index)
     if len(place) == len(shape) and all(0 <= i < n for i, n in zip(place, shape, strict=True)):
         flat = int(np.ravel_multi_index(place, shape))
-        return [Target(layer, _unit(document, layer, flat))], ""
+        return [_target(document, layer, flat)], ""
     return [], f"Layer {layer} has the shape {shape_text(shape)}, counted from 1."
 
 
@@ -173,7 +167,7 @@ def _extremes(document: Document, trace: Trace, sign: float) -> list[Target]:
         values = trace[layer].a[0].ravel()
         if np.isfinite(values).any():
             flat = int(np.argmax(np.where(np.isfinite(values), sign * values, -np.inf)))
-            found.append(Target(layer, _unit(document, layer, flat)))
+            found.append(_target(document, layer, flat))
     return found
 
 
@@ -187,9 +181,7 @@ def _dead(document: Document, trace: Trace) -> tuple[list[Target], str]:
     tried = trace[0].a if data is None else data.inputs[:_EXAMPLES]
     is_off = _off_for_all(document, tried, layers)
     found = [
-        Target(layer, _unit(document, layer, int(flat)))
-        for layer in layers
-        for flat in np.flatnonzero(is_off[layer])
+        _target(document, layer, int(flat)) for layer in layers for flat in np.flatnonzero(is_off[layer])
     ]
     words = f"all of {amount(len(tried), 'example')}" if data is not None else "this input"
     return found, f"Off for {words}." if found else f"No neuron is off for {words}."
@@ -222,7 +214,7 @@ def _saturated(document: Document, trace: Trace) -> tuple[list[Target], str]:
         values = trace[layer].a[0].ravel()
         near = _NEAR * (high - low)
         flats = np.flatnonzero((values <= low + near) | (values >= high - near))
-        found += [Target(layer, _unit(document, layer, int(flat))) for flat in flats]
+        found += [_target(document, layer, int(flat)) for flat in flats]
     if not can_saturate:
         return [], "No activation function here has two ends, so no neuron can be saturated."
     return found, "Within 1% of an end of the activation function." if found else "No neuron is saturated."
@@ -242,7 +234,7 @@ def _non_finite(document: Document, trace: Trace) -> tuple[list[Target], str]:
     found = []
     for layer in range(len(trace)):
         bad = ~np.isfinite(trace[layer].a[0].ravel())
-        found += [Target(layer, _unit(document, layer, int(flat))) for flat in np.flatnonzero(bad)]
+        found += [_target(document, layer, int(flat)) for flat in np.flatnonzero(bad)]
     return found, "Values that are no finite number." if found else "Every value is a finite number."
 
 
@@ -250,9 +242,7 @@ def _non_finite(document: Document, trace: Trace) -> tuple[list[Target], str]:
 
 
 def _found(document: Document, trace: Trace, target: Target, is_hidden: bool) -> Found:
-    flat = target.unit
-    if not isinstance(flat, int):
-        flat = int(np.ravel_multi_index(flat, document.network.shapes[target.layer]))
+    flat = flat_of(target.unit, document.network.shapes[target.layer])
     value = float(trace[target.layer].a[0].ravel()[flat])
     last = len(document.network.layers)
     name = names.unit(document, target.layer, target.unit)
@@ -268,9 +258,5 @@ def _name_of(network: Network, layer: int) -> str:
     return "" if function is None else function.name
 
 
-def _unit(document: Document, layer: int, flat: int) -> Unit:
-    shape = document.network.shapes[layer]
-    if len(shape) != 3:
-        return flat
-    channel, row, column = np.unravel_index(flat, shape)
-    return int(channel), int(row), int(column)
+def _target(document: Document, layer: int, flat: int) -> Target:
+    return Target(layer, unit_at(flat, document.network.shapes[layer]))

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnviz.document import Target, Unit
-from nnviz.engine import Network, Trace
+from nnviz.document import Target
+from nnviz.document.units import flat_of, target_of, unit_at
+from nnviz.engine import Trace
 from nnviz.scene.layout.ranking import product_sizes, strongest
 
 FAN = (6, 4)
@@ -104,7 +105,7 @@ def _into(trace: Trace, target: Target, count: int) -> list[Link]:
         x, w = trace[target.layer].input[0], weight[:, target.unit]
         shape = network.shapes[sources[0]]
         return [
-            Link(Target(sources[0], _unit(shape, i)), target, float(w[i]), _product(w[i], x[i]))
+            Link(Target(sources[0], unit_at(i, shape)), target, float(w[i]), _product(w[i], x[i]))
             for i in strongest(product_sizes(w, x), count).tolist()
         ]
     explained = trace.explain(target.layer, target.unit)
@@ -115,17 +116,16 @@ def _into(trace: Trace, target: Target, count: int) -> list[Link]:
     for i in strongest(sizes, count).tolist():
         origin = explained.origins[inside[i]]
         assert origin is not None
-        place = _as_unit(origin[1])
         at = inside[i]
         weight_here = float(weights[at]) if at < len(weights) else 1.0
-        found.append(Link(Target(origin[0], place), target, weight_here, float(products[at])))
+        found.append(Link(target_of(origin), target, weight_here, float(products[at])))
     return found
 
 
 def _out_of(trace: Trace, source: Target, count: int) -> list[Link]:
     """The strongest links out of a unit, strongest first; none out of an output."""
     network = trace.network
-    flat = _flat(network, source)
+    flat = flat_of(source.unit, network.shapes[source.layer])
     x = float(trace[source.layer].a[0].ravel()[flat])
     found: list[Link] = []
     for number in range(source.layer + 1, len(network.shapes)):
@@ -135,29 +135,14 @@ def _out_of(trace: Trace, source: Target, count: int) -> list[Link]:
         if layer.fully_connected:
             w = network.layer_parameters(number)["weight"][flat]
             found += [
-                Link(source, Target(number, _unit(shape, i)), float(w[i]), _product(w[i], x))
+                Link(source, Target(number, unit_at(i, shape)), float(w[i]), _product(w[i], x))
                 for i in strongest(product_sizes(w, x), count).tolist()
             ]
         elif layer.copies and x != 0:
-            found.append(Link(source, Target(number, _unit(shape, flat)), 1.0, x))
+            found.append(Link(source, Target(number, unit_at(flat, shape)), 1.0, x))
     return sorted(found, key=lambda link: -_size(link))[:count]
 
 
 def _product(w: float, x: float) -> float:
     with np.errstate(all="ignore"):
         return float(np.float64(w) * np.float64(x))
-
-
-def _flat(network: Network, target: Target) -> int:
-    unit = target.unit
-    return unit if isinstance(unit, int) else int(np.ravel_multi_index(unit, network.shapes[target.layer]))
-
-
-def _unit(shape: tuple[int, ...], flat: int) -> Unit:
-    if len(shape) != 3:
-        return int(flat)
-    return _as_unit(tuple(int(i) for i in np.unravel_index(flat, shape)))
-
-
-def _as_unit(index: tuple[int, ...]) -> Unit:
-    return index[0] if len(index) == 1 else (index[0], index[1], index[2])

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnviz.document import Document, Target
+from nnviz.document.units import flat_of, target_of
 from nnviz.engine import Explanation, Trace
 from nnviz.scene.layout.ranking import strongest
 from nnviz.scene.why import paths
@@ -92,7 +93,7 @@ def title(document: Document, target: Target) -> str:
 
 def sentence(document: Document, trace: Trace, target: Target) -> str:
     """What the neuron's value means beside the others: "Most likely a 7; next is 9 with 7.5%"."""
-    flat = _flat(document, target)
+    flat = flat_of(target.unit, document.network.shapes[target.layer])
     if target.layer != len(document.network.layers):
         value = float(trace[target.layer].a[0].ravel()[flat])
         return f"It passes on {number(value, 2)}"
@@ -180,7 +181,7 @@ def _rows(document: Document, explanation: Explanation) -> tuple[Reason, ...]:
     running = 0.0
     for i in (*gains, *losses):
         origin = explanation.origins[i]
-        source = None if origin is None else _target(origin)
+        source = None if origin is None else target_of(origin)
         label = "padding" if source is None else names.unit(document, source.layer, source.unit)
         rows.append(Reason("input", label, float(products[i]), running, float(x[i]), float(w[i]), source))
         running += float(products[i])
@@ -200,13 +201,3 @@ def _rows(document: Document, explanation: Explanation) -> tuple[Reason, ...]:
         words = amount(count, f"silent {one}")
         rows.append(Reason("silent", words, 0.0, 0.0, count=count))
     return tuple(rows)
-
-
-def _target(origin: tuple[int, tuple[int, ...]]) -> Target:
-    layer, unit = origin
-    return Target(layer, unit[0] if len(unit) == 1 else (unit[0], unit[1], unit[2]))
-
-
-def _flat(document: Document, target: Target) -> int:
-    shape = document.network.shapes[target.layer]
-    return target.unit if isinstance(target.unit, int) else int(np.ravel_multi_index(target.unit, shape))

@@ -16,6 +16,7 @@ from types import MappingProxyType
 import numpy as np
 
 from nnviz.document import Document, Target, Unit
+from nnviz.document.units import flat_of
 from nnviz.engine import ActivationFunction, Layer, Network
 from nnviz.plaintext import visible
 from nnviz.scene.words.counting import amount, counted
@@ -145,7 +146,7 @@ def _names_by_size(of: Network) -> Mapping[int, str]:
 def unit(document: Document, number: int, which: Unit) -> str:
     """A unit inside its layer: "neuron 7", "cell 3,4 of map 2", "pixel 3,4", "petal length", "“setosa”"."""
     shape = document.network.shapes[number]
-    flat = which if isinstance(which, int) else int(np.ravel_multi_index(which, shape))
+    flat = flat_of(which, shape)
     if number == 0:
         return input_name(document, flat)
     if number in document.network.input_layers:

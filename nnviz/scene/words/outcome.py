@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnviz.document import Document, Target
+from nnviz.document.units import unit_of
 from nnviz.engine import Trace
 from nnviz.scene.words import names
 from nnviz.scene.words.counting import acts, amount, counted_word
@@ -153,4 +154,4 @@ def strongest(trace: Trace, layer: int, is_hidden: bool = False) -> Target:
     if is_hidden:
         values = np.zeros_like(values)
     place = tuple(int(i) for i in np.unravel_index(int(values.argmax()), values.shape))
-    return Target(layer, (place[0], place[1], place[2]) if len(place) == 3 else place[0])
+    return Target(layer, unit_of(place))

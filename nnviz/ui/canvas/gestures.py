@@ -184,17 +184,23 @@ class DragInput(DragValue):
         self.apply(edits.set_value, self._layer, self._index, value, label="Change input")
 
 
-class DragActivation(DragValue):
-    """Drag a neuron with Alt: what it passes on, whatever it computed."""
+class _DragHeld(DragValue):
+    """Drag what a neuron computes, its z or its a by its ``symbol``: it is held there from then on."""
 
-    symbol = "a"
+    label: str
 
     def __init__(self, session: Session, start: QPointF, target: Target, value: float, full: float) -> None:
         super().__init__(session, start, value, full)
         self._target = target
 
     def put(self, value: float) -> None:
-        self.apply(edits.set_override, self._target, "a", value, label="Override activation")
+        self.apply(edits.set_override, self._target, self.symbol, value, label=self.label)
+
+
+class DragActivation(_DragHeld):
+    """Drag a neuron with Alt: what it passes on, whatever it computed."""
+
+    symbol, label = "a", "Override activation"
 
 
 class DragAcross(EditGesture):
@@ -249,17 +255,10 @@ class DragParameter(DragValue):
         return text(self._choice.now(), self._name), 0
 
 
-class DragScore(DragValue):
+class DragScore(_DragHeld):
     """Drag the z of a neuron that is opened up: f is applied to it, whatever the sum says."""
 
-    symbol = "z"
-
-    def __init__(self, session: Session, start: QPointF, target: Target, value: float, full: float) -> None:
-        super().__init__(session, start, value, full)
-        self._target = target
-
-    def put(self, value: float) -> None:
-        self.apply(edits.set_override, self._target, "z", value, label="Override z")
+    symbol, label = "z", "Override z"
 
 
 class DragStored(DragValue):

@@ -207,9 +207,9 @@ class ScenePainter:
         ratio = self._surface.ratio
         width, height = (round(side * ratio) for side in picture.look.screen)
         image = QImage(width, height, QImage.Format.Format_RGB32)
-        # Where the screen ends within a pixel, what is painted covers only a part of it.
-        image.fill(QColor(self._theme.bg))
         image.setDevicePixelRatio(ratio)
+        # A magnified picture may end within its last pixels.
+        image.fill(QColor(self._theme.bg))
         with QPainter(image) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             self._draw_ground(painter, picture)

@@ -15,8 +15,10 @@ from nnviz.ui.theme import Theme
 
 HINT = 16.0
 """Letters of the pad's hint in the spec's pixels."""
-HIGH, EDGE = 640.0, 70.0
-"""Units: the pad's side, and how far it stands from the left."""
+HIGH, ABOVE = 640.0, 64.0
+"""Units: the pad's side, and how far down it stands."""
+EDGE, MOST = 0.035, 0.62
+"""Of the picture's width: the room at its left, and its side at most."""
 
 
 class HallPad(Pad):
@@ -47,17 +49,20 @@ class HallPad(Pad):
         if step != self._step:
             self._step = step
             gives = lecture is not None and "pad" in (lecture.touch or ())
-            self._is_wanted = gives and can_draw(session.document) and _is_blank(session)
+            self._is_wanted = gives and can_draw(session.document) and _is_undrawn(session)
+            names = session.document.output_names
+            is_digits = bool(names) and all(name.isdigit() for name in names)
+            self.hint = "Draw a digit here" if is_digits else "Draw here"
         if session.is_playing or not can_draw(session.document):
             self._is_wanted = False
         self.set_look(Look(theme, SMALL * seen.unit / HINT))
         self.setVisible(self._is_wanted and is_run)
         self.refresh(Change(0))
 
-    def stand(self, seen: Magnified, top: int) -> None:
-        """At the left, half-way down the picture."""
-        side = seen.px(HIGH)
-        self.setGeometry(seen.px(EDGE), top + seen.px(EDGE), side, side)
+    def stand(self, seen: Magnified, top: int, wide: int) -> None:
+        """At the left of a picture so wide, over what the network looks at."""
+        side = min(seen.px(HIGH), round(MOST * wide))
+        self.setGeometry(round(EDGE * wide), top + seen.px(ABOVE), side, side)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The stroke is over; another one may come."""
@@ -65,5 +70,6 @@ class HallPad(Pad):
             self._end_stroke()
 
 
-def _is_blank(session: Session) -> bool:
-    return not session.document.input.values.any()
+def _is_undrawn(session: Session) -> bool:
+    """Whether the pass waits at its start, and nobody has drawn what it will look at."""
+    return session.view.seconds == 0.0 and session.document.input.origin != "drawing"

@@ -235,7 +235,7 @@ class Face(Guarded, QWidget):
         if not self._whole:
             wide -= aside
         self.veil.setGeometry(0, top, self.width() - aside, high - top)
-        self.pad.stand(seen, top)
+        self.pad.stand(seen, top, wide)
         hair = px(HAIR)
         below = hair - px(28)
         has_strip = not self.strip.isHidden()

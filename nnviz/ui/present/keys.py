@@ -68,5 +68,6 @@ SHARED = (
     "previous_card",
     "reset_card",
     *(f"class_{digit}" for digit in range(10)),
+    *(f"hands_{way}_{digit}" for way in ("more", "fewer") for digit in range(10)),
 )
 """Actions of the main window that do the same here, with the same keys."""

@@ -44,7 +44,8 @@ class Stage(Guarded, QGraphicsView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.BoundingRectViewportUpdate)
+        # Pieces of a magnified picture don't end with the display's pixels: all of it is drawn anew.
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setAccessibleName("What the class sees")
@@ -235,10 +236,6 @@ class Stage(Guarded, QGraphicsView):
             return
         with QPainter(self.viewport()) as painter:
             painter.fillRect(event.rect(), QColor(self._tools.cover.value))
-
-    def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        """The ground: magnified, two parts of the face may meet within a pixel that neither of them fills."""
-        painter.fillRect(rect, self._face.theme.color("bg"))
 
     def drawForeground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """Ink, the frame under way, the spotlight."""

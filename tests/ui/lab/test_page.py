@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from nnviz import formats
 from nnviz.document import Target
 from nnviz.document.lab import PARTS, LabView
 from nnviz.ui.lab import parts
@@ -111,4 +113,28 @@ def test_an_answer_that_comes_late_finds_another_part(show, part, after):
     shown.frame()
     free.set()
     worker.wait()
+    shown.frame()
+
+
+@pytest.mark.parametrize("histogram", ["neuron", "layer"])
+@pytest.mark.parametrize("part", PARTS)
+def test_a_new_size_that_comes_with_another_document_shows_that_one(show, part, histogram):
+    """Sizes are given at once, documents with the frame: a page is laid out in between."""
+    shown = show("mnist-cnn", page="lab")
+    shown.session.select(Target(6, 3))
+    view = LabView(part=part, histogram=histogram)
+    shown.session.set_lab_view(view)
+    shown.frame()
+    other = formats.open_any("digits")[0]
+    seen = replace(other.view, page="lab", lab=view, selection=Target(1, 2), theme="dark")
+    shown.session.show(replace(other, view=seen))
+    shown.window.resize(1280, 800)
+    shown.frame()
+    shown.window.background.worker.wait()
+    shown.frame()
+    back = replace(shown.session.document, view=replace(seen, selection=None))
+    shown.session.show(back)
+    shown.window.resize(1600, 1000)
+    shown.frame()
+    shown.window.background.worker.wait()
     shown.frame()

@@ -14,6 +14,11 @@ from nnviz.session.lecture import Lecture, Place
 from nnviz.ui.present.presentation import Presentation
 
 HALL = (1920, 1080)
+SHIFT, ALT, CONTROL = (
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+    Qt.KeyboardModifier.ControlModifier,
+)
 
 
 @dataclass
@@ -55,9 +60,7 @@ class Show:
             modifiers = Qt.KeyboardModifier.NoModifier
             *held, name = key.split("+") if len(key) > 1 else [key]
             for one in held:
-                modifiers |= {"Shift": Qt.KeyboardModifier.ShiftModifier}.get(
-                    one, Qt.KeyboardModifier.ControlModifier
-                )
+                modifiers |= {"Shift": SHIFT, "Alt": ALT, "Ctrl": CONTROL}[one]
             code = {".": Qt.Key.Key_Period, "+": Qt.Key.Key_Plus, "-": Qt.Key.Key_Minus}.get(name)
             QTest.keyClick(self.hall.stage, code or Qt.Key[f"Key_{name}"], modifiers)
             self.frames(1)

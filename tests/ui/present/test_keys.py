@@ -13,7 +13,7 @@ from nnviz.document import Target
 from nnviz.ui.present.keys import DEEDS, SHARED
 from nnviz.ui.present.tools import Cover, Tool
 from nnviz.ui.window.actions import ACTIONS, key_groups
-from tests.ui.present.lessons import BROKEN, TWO_STEPS
+from tests.ui.present.lessons import BROKEN, HIDDEN, TWO_STEPS
 
 
 def test_no_key_is_bound_twice_where_both_act():
@@ -153,6 +153,16 @@ def test_narration_and_spotlight(present):
     assert made.tools.has_spotlight
     made.press("L")
     assert not made.tools.has_spotlight
+
+
+def test_hands_are_counted_before_the_class(present):
+    made = present(lesson=HIDDEN)
+    made.press("Alt+3", "Alt+3", "Alt+5")
+    lecture = made.session.lecture
+    (counts,) = lecture.tallies.values()
+    assert (counts[3], counts[5]) == (2, 1)
+    made.press("Alt+Shift+3")
+    assert next(iter(lecture.tallies.values()))[3] == 1
 
 
 def test_letters_are_text_in_a_field(present):

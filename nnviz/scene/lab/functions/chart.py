@@ -6,11 +6,9 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
-import numpy as np
-
 from nnviz.engine import ActivationFunction
 from nnviz.engine.arrays import Array
-from nnviz.scene.detail.response import Z_RANGE, Response, samples
+from nnviz.scene.detail.response import Z_RANGE, Response, ends, samples
 from nnviz.scene.lab.functions.shape import at
 
 _PAD = 0.08
@@ -54,13 +52,7 @@ def span_of(z: float) -> float:
 def chart(function: ActivationFunction, span: float) -> Chart:
     """The curve of ``function`` for z from −``span`` to ``span``."""
     z, value, slope = samples(Response(function), -span, span)
-    heights = np.concatenate([value, slope, [0.0]])
-    heights = heights[np.isfinite(heights)]
-    bottom, top = float(heights.min()), float(heights.max())
-    if top - bottom < 1e-9:
-        top = bottom + 1.0
-    pad = _PAD * (top - bottom)
-    bottom, top = bottom - pad, top + pad
+    bottom, top = ends(value, slope, _PAD)
     return Chart(-span, span, bottom, top, z, value, slope, _ticks(bottom, top))
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from nnviz.document import Document, Target, View
 from nnviz.document.lab import LARGEST_Z
+from nnviz.document.units import index_of
 from nnviz.engine import Trace
 from nnviz.scene.words import names
 
@@ -33,8 +34,7 @@ def chosen(document: Document, trace: Trace, selection: Target | None) -> Chosen
     layer = document.network.layer(selection.layer)
     if layer.activation is None:
         return None
-    unit = selection.unit if isinstance(selection.unit, tuple) else (selection.unit,)
-    z = float(trace[selection.layer].z[(0, *unit)])
+    z = float(trace[selection.layer].z[(0, *index_of(selection.unit))])
     held = document.overrides.get(selection)
     name = names.unit_with_layer(document, selection)
     short = names.capital(names.unit(document, selection.layer, selection.unit))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from nnviz.document import Document, Target, examples
+from nnviz.document.units import index_of
 from nnviz.engine import ActivationFunction
 from nnviz.engine.arrays import Array, count
 from nnviz.scene.lab.functions.shape import FLAT, shape, slopes, values
@@ -48,14 +49,13 @@ def spread(document: Document, target: Target, is_layer: bool, name: str) -> Spr
     What is held in the window is not held here: these are the network's own values."""
     network, data = document.network, examples.that_fit(document)
     assert data is not None
-    unit = target.unit if isinstance(target.unit, tuple) else (target.unit,)
-    shape_ = network.shapes[target.layer]
-    wide = count(shape_)
+    own: tuple[slice | int, ...] = (slice(None), *index_of(target.unit))
+    wide = count(network.shapes[target.layer])
     most = min(len(data), MOST_EXAMPLES, max(1, MOST_VALUES // (wide if is_layer else 1)))
     found = []
     for start in range(0, most, _BATCH):
         z = network.trace(data.inputs[start : min(start + _BATCH, most)])[target.layer].z
-        found.append(z.ravel() if is_layer else z[(slice(None), *unit)])
+        found.append(z.ravel() if is_layer else z[own])
     all_z = np.concatenate(found).astype(np.float32)
     all_z.flags.writeable = False
     return Spread(all_z, most, len(data), name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRectF, Qt
 
 from nnviz.document import Target, edits
+from nnviz.document.units import index_of
 from nnviz.engine import ActivationFunction
 from nnviz.scene.detail import page_spots
 from nnviz.scene.detail.answer_places import plot
@@ -80,7 +81,7 @@ class PageNumber(OnPage):
         assert number is not None
         name = number.name
         if source is not None:
-            origin = source.layer, source.unit if isinstance(source.unit, tuple) else (source.unit,)
+            origin = source.layer, index_of(source.unit)
             name += f" of {' '.join(part for part in words.input_label(session.document, origin) if part)}"
         return f"{name}: {numbers.number(number.value, 3)}. Up and Down change it, Enter types it."
 

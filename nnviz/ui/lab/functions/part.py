@@ -87,15 +87,20 @@ class FunctionsPart(LabPart):
 
     def refresh(self, change: Change) -> None:
         """Show what is new."""
-        session = self._session
-        self._neuron = chosen(session.document, session.trace, session.view.selection)
-        self._z = z_of(session.view, self._neuron)
+        self._choose()
         if not self._is_pulled:
             self._span = span_of(self._z)
         if change & ~Change.LAB or not self._is_z_alone():
             self._show()
         else:
             self._show_z()
+
+    def _choose(self) -> None:
+        """The neuron of the document as it is now: a new size, or an answer of the worker, may come between a
+        document and its refresh."""
+        session = self._session
+        self._neuron = chosen(session.document, session.trace, session.view.selection)
+        self._z = z_of(session.view, self._neuron)
 
     def _is_z_alone(self) -> bool:
         """Whether nothing is new but z: the cards' curves, the strip and the data stay."""
@@ -114,6 +119,7 @@ class FunctionsPart(LabPart):
         return [*self.cards, *self.bodies.made, self.strip, self.bar, self.hint]
 
     def _show(self) -> None:
+        self._choose()
         lab, view = self.editor.lab, self.editor.view
         document = self._session.document
         self.data.want(document, self._neuron, view.histogram)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QEnterEvent, QFocusEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Target
+from nnviz.document.units import index_of, target_of
 from nnviz.engine import Explanation
 from nnviz.scene.values.model import Hit
 from nnviz.session import Session
@@ -114,7 +115,7 @@ def edge(subject: Subject, position: int) -> Hit | None:
     if origin is None or subject.target is None:
         return None
     index = subject.weight_index(position)
-    return Hit("edge", subject.target, _target(origin), index if len(index) == 4 else ())
+    return Hit("edge", subject.target, target_of(origin), index if len(index) == 4 else ())
 
 
 def position_of(subject: Subject, hit: Hit) -> int | None:
@@ -131,13 +132,7 @@ def position_of(subject: Subject, hit: Hit) -> int | None:
 
 
 def _position(why: Explanation, source: Target) -> int | None:
-    index = (source.unit,) if isinstance(source.unit, int) else source.unit
     try:
-        return why.origins.index((source.layer, index))
+        return why.origins.index((source.layer, index_of(source.unit)))
     except ValueError:
         return None
-
-
-def _target(origin: tuple[int, tuple[int, ...]]) -> Target:
-    layer, index = origin
-    return Target(layer, index[0] if len(index) == 1 else (index[0], index[1], index[2]))

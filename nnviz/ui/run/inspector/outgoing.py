@@ -7,6 +7,7 @@ from math import isfinite, prod
 import numpy as np
 
 from nnviz.document import Document, Target
+from nnviz.document.units import flat_of, index_of
 from nnviz.scene.detail.rows import Row
 from nnviz.scene.words import questions as words
 from nnviz.ui.run.inspector.subject import Subject
@@ -59,17 +60,12 @@ def fed(document: Document, source: int = 0) -> list[int]:
 
 def flat_unit(document: Document, target: Target) -> int:
     """The input value's number in flat order."""
-    return int(np.ravel_multi_index(index_of(target), document.network.shapes[target.layer]))
-
-
-def index_of(target: Target) -> tuple[int, ...]:
-    """The unit as an index of its layer's values."""
-    return target.unit if isinstance(target.unit, tuple) else (target.unit,)
+    return flat_of(target.unit, document.network.shapes[target.layer])
 
 
 def input_value(document: Document, target: Target) -> float:
     """The input's value at ``target``."""
-    return float(document.input_of(target.layer)[index_of(target)])
+    return float(document.input_of(target.layer)[index_of(target.unit)])
 
 
 def value_range(document: Document, target: Target) -> tuple[float, float]:

@@ -9,11 +9,12 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import edits
+from nnviz.document.units import index_of
 from nnviz.scene.words import questions as words
 from nnviz.scene.words.numbers import number
 from nnviz.session import Session
 from nnviz.ui.run.inspector.handles import Handle, HandleSection, step_for
-from nnviz.ui.run.inspector.outgoing import index_of, input_value, value_range
+from nnviz.ui.run.inspector.outgoing import input_value, value_range
 from nnviz.ui.run.inspector.section import HEADING, MARGIN, number_token
 from nnviz.ui.run.inspector.subject import Subject
 from nnviz.ui.widgets.slider import Slider
@@ -66,7 +67,7 @@ class SourceSection(HandleSection):
                 value=self.value,
                 step=step_for([self.value, 1.0]),
                 edit=edits.set_value,
-                args=(subject.target.layer, index_of(subject.target)),
+                args=(subject.target.layer, index_of(subject.target.unit)),
                 label="Change an input",
                 low=low,
                 high=high,
@@ -98,7 +99,7 @@ class SourceSection(HandleSection):
         self.session.apply(
             edits.set_value,
             target.layer,
-            index_of(target),
+            index_of(target.unit),
             value,
             merge=self.slider.merge,
             label="Change an input",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from nnviz.document import Document, Override, Target
+from nnviz.document.units import index_of, target_of
 from nnviz.engine import Explanation, Trace
 from nnviz.scene.detail.equation import Step, Unit, steps
 from nnviz.scene.detail.response import Response, response
@@ -81,11 +82,7 @@ class Subject:
     def is_held(self, position: int) -> bool:
         """Whether the unit's input ``position`` (flat) comes from a unit that is held by hand."""
         origin = None if self.explanation is None else self.explanation.origins[position]
-        if origin is None:
-            return False
-        layer, unit = origin
-        place = (unit[0], unit[1], unit[2]) if len(unit) == 3 else unit[0]
-        return Target(layer, place) in self.document.overrides
+        return origin is not None and target_of(origin) in self.document.overrides
 
     def weight_index(self, position: int) -> tuple[int, ...]:
         """Where the weight of the unit's input ``position`` (flat) stands in its layer's weight array."""
@@ -141,6 +138,5 @@ def exists(document: Document, target: Target) -> bool:
     shapes = document.network.shapes
     if not 0 <= target.layer < len(shapes):
         return False
-    unit = target.unit if isinstance(target.unit, tuple) else (target.unit,)
-    shape = shapes[target.layer]
+    unit, shape = index_of(target.unit), shapes[target.layer]
     return len(unit) == len(shape) and all(0 <= i < n for i, n in zip(unit, shape, strict=True))
