@@ -9,24 +9,29 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from nnviz.lessons.model import LEVELS
 from nnviz.scene.layout.map_chain import has_images
 from nnviz.scene.values.narration import line
+from nnviz.scene.view.levels import Level
 from nnviz.session import Change
 from nnviz.session.lecture import Lecture, Place
 from nnviz.ui import style
 from nnviz.ui.canvas import CanvasView
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.guard import Guarded
+from nnviz.ui.lessons.cover import WORDS as COVERS
+from nnviz.ui.lessons.cover import Cover, hidden
 from nnviz.ui.present.answer import Answer
 from nnviz.ui.present.drawing import HallPad
+from nnviz.ui.present.frame import Frame
 from nnviz.ui.present.hairline import KNOB, Hairline
 from nnviz.ui.present.sizes import PAGES as SIZES
-from nnviz.ui.present.sizes import magnified
+from nnviz.ui.present.sizes import SMALL, magnified
 from nnviz.ui.present.strip import Strip
-from nnviz.ui.present.words import HIGH, Ribbon, Veil, Words
+from nnviz.ui.present.words import HIGH, Ribbon, Words
 from nnviz.ui.style import Lens, Look
 from nnviz.ui.theme import HALL_THEMES, Theme
 from nnviz.ui.widgets.focus_keys import uses_key
@@ -36,6 +41,8 @@ from nnviz.ui.window.pages import PAGES, RUN, Host, page_of
 EDGE, RULE, STRIP, HAIR = 0.04, 778.0, 150.0, 958.0
 """Of the width: room left and right. In units down from the top: the rule below the picture; how high the
 strip is; the middle of the hairline."""
+LETTERS = 18.0
+"""The words on a cover, in the spec's pixels."""
 
 
 class Face(Guarded, QWidget):
@@ -58,14 +65,16 @@ class Face(Guarded, QWidget):
         self.answer = Answer(self._session, self.canvas, self)
         self.hairline = Hairline(self._session, self)
         self.pad = HallPad(self._session, self)
-        self.veil = Veil(self)
+        self.cover = Cover(self)
         self.ribbon = Ribbon(self._session, self)
         self.words = Words(self._session, self)
         self.words.resized.connect(self._place)
         self._frames: dict[str, Frame] = {}
-        self._missed: dict[str, Change] = {}
+        self._missed: dict[str, Change] = {RUN: ~Change(0)}
+        self._canvas_lens = self.lens
         self._near = 1.0
         self._step: tuple[Lecture, Place] | None = None
+        self._framed: tuple[Lecture, int] | None = None
         self._expects_detail = False
         """Whether the card wants its neuron opened up, and it hasn't been seen so yet."""
 
@@ -87,23 +96,36 @@ class Face(Guarded, QWidget):
             self._turn_to(name)
         self.words.refresh(change)
         self._show_words()
+        missed, self._missed[name] = self._missed[name], Change(0)
         if name == RUN:
-            self.canvas.refresh(change)
+            self.canvas.refresh(missed)
+            self._frame()
             if self._is_whole(self._session.lecture) != self._whole:
                 self._show_words()
             self._say()
         else:
-            missed, self._missed[name] = self._missed[name], Change(0)
             self._frames[name].page.refresh(missed)  # type: ignore[attr-defined]
 
     def event(self, event: QEvent) -> bool:
         """Leave Space to a button and arrows to a slider that have the focus."""
         return keeps_key(event, partial(uses_key, self.focusWidget())) or super().event(event)
 
+    def _frame(self) -> None:
+        """A card has come: see its neuron from where it wants it seen, as the window's own page does."""
+        lecture = self._session.lecture
+        framed = None if lecture is None else (lecture, lecture.framing.number)
+        if lecture is None or framed == self._framed or self.canvas.picture is None:
+            return
+        self._framed = framed
+        if lecture.framing.level:
+            level = tuple(Level)[LEVELS.index(lecture.framing.level)]
+            self.canvas.zoom.stand(level, lecture.framing.target)
+            self.canvas.refresh(Change.CAMERA)
+
     @property
     def covers_page(self) -> bool:
         """Whether the card's words lie over a page that should be seen."""
-        return self.words.isVisible() and self.words.is_over and self.veil.isHidden()
+        return self.words.isVisible() and self.words.is_over and self.cover.isHidden()
 
     def draw(self) -> None:
         """Take the pad, or put it away."""
@@ -125,18 +147,19 @@ class Face(Guarded, QWidget):
         """Beside a network; over what needs the whole display, and folded to a line."""
         lecture, theme = self._session.lecture, self.theme
         has_words, is_whole = lecture is not None, self._is_whole(lecture)
-        is_veiled = lecture is not None and "page" in lecture.hide and not lecture.is_answered
+        covered = "" if lecture is None else hidden(self._session, lecture)
         self.words.set_over(is_whole)
         self.words.show_in(self.seen, theme)
         self.ribbon.show_in(self.seen, theme, self.words.is_folded)
-        self.veil.show_in(self.seen, theme)
+        self.cover.set_look(Look(theme, SMALL * self.seen.unit / LETTERS))
         self.pad.show_in(self.seen, theme, self.page == RUN)
-        before = [part.isHidden() for part in (self.words, self.ribbon, self.veil)], self._whole
+        before = [part.isHidden() for part in (self.words, self.ribbon, self.cover)], self._whole
         self.words.setVisible(has_words and not self.words.is_folded)
         self.ribbon.setVisible(has_words and is_whole)
-        self.veil.setVisible(is_veiled)
+        self.cover.say(COVERS.get(covered, ""), 0)
+        self.cover.setVisible(bool(covered))
         self._whole = is_whole
-        if before != ([part.isHidden() for part in (self.words, self.ribbon, self.veil)], is_whole):
+        if before != ([part.isHidden() for part in (self.words, self.ribbon, self.cover)], is_whole):
             self._place()
 
     _whole = False
@@ -153,18 +176,16 @@ class Face(Guarded, QWidget):
         return self.page != RUN or has_maps or self.canvas.shows_detail or self._expects_detail
 
     def _turn_to(self, name: str) -> None:
-        before, self.page = self.page, name
+        self.page = name
         if name != RUN and name not in self._frames:
             self._frames[name] = Frame(PAGES[name].make(self._host, self), SIZES[name].head, self)
             self._missed[name] = ~Change(0)
-            for over in (self.veil, self.ribbon, self.words):
+            for over in (self.cover, self.ribbon, self.words):
                 over.raise_()
         for other, frame in self._frames.items():
             frame.setVisible(other == name)
         for part in (self.canvas, self.strip, self.answer, self.hairline):
             part.setVisible(name == RUN)
-        if before == RUN or name == RUN:
-            self.canvas.refresh(~Change(0))
         self.fit(self.seen.width, self.seen.height)
         self.shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -196,14 +217,16 @@ class Face(Guarded, QWidget):
     def _dress(self) -> None:
         floor = SIZES[self.page or RUN].floor
         lens = Lens(self.seen.times * self._near, floor, HALL_THEMES, self._near > 1.0)
-        is_other = lens != self.lens
         self.lens = lens
         look = self._look()
-        self.setStyleSheet(style.stylesheet(look))
+        sheet = style.stylesheet(look)
+        if sheet != self.styleSheet():
+            self.setStyleSheet(sheet)
         for part in (self.strip, self.hairline, self.answer):
             part.set_look(look)
-        if is_other:
+        if self.page == RUN and lens != self._canvas_lens:
             # As on a screen of other pixels: what is kept as pixels is drawn anew.
+            self._canvas_lens = lens
             QApplication.sendEvent(self.canvas, QEvent(QEvent.Type.DevicePixelRatioChange))
         self.update()
 
@@ -234,7 +257,7 @@ class Face(Guarded, QWidget):
         edge = round(EDGE * wide)
         if not self._whole:
             wide -= aside
-        self.veil.setGeometry(0, top, self.width() - aside, high - top)
+        self.cover.setGeometry(0, top, self.width() - aside, high - top)
         self.pad.stand(seen, top, wide)
         hair = px(HAIR)
         below = hair - px(28)
@@ -253,35 +276,6 @@ class Face(Guarded, QWidget):
                 left, wide = self.strip.x(), self.strip.width()
                 line = QRect(left, self.seen.px(RULE), wide, max(self.seen.px(2), 1))
                 painter.fillRect(line, look.color("line"))
-
-
-class Frame(Guarded, QWidget):
-    """A page as large as it needs; the wheel moves it where that is more than there is. Its head is above."""
-
-    def __init__(self, page: QWidget, head: int, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.page = page
-        self._head = head
-        page.setParent(self)
-        page.show()
-
-    def fit(self, width: int, height: int) -> None:
-        """Lay the page out, no smaller than so."""
-        wide, high = max(width, self.width()), max(height, self.height() + self._head)
-        if (wide, high) != self.page.size().toTuple():
-            self.page.setGeometry(0, -self._head, wide, high)
-        self._move_by(0, 0)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """The page hasn't taken it."""
-        turned = event.angleDelta() / 2
-        self._move_by(turned.x(), turned.y())
-        event.accept()
-
-    def _move_by(self, x: int, y: int) -> None:
-        least = (min(self.width() - self.page.width(), 0), min(self.height() - self.page.height(), 0))
-        left = min(max(self.page.x() + x, least[0]), 0)
-        self.page.move(left, min(max(self.page.y() + y, least[1]), 0))
 
 
 def _page(host: Host) -> str:

@@ -6,16 +6,15 @@ import logging
 from collections.abc import Callable, Hashable
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QScreen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.errors import NNVizError
-from nnviz.lessons.answers import Answer
 from nnviz.lessons.pace import Stopwatch
 from nnviz.plaintext import sentence
 from nnviz.scene.view.levels import Level
-from nnviz.session import Change
+from nnviz.session import Change, asking
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.guard import Guarded
 from nnviz.ui.present.awake import Awake
@@ -66,7 +65,6 @@ class Presentation(Guarded, QObject):
         self.actions = self._actions()
         self._displays = Displays(self)
         self._displays.changed.connect(self.settle)
-        self._framed = 0
         self.level: Level | None = None
         """From where the picture is seen first; None: as a whole."""
         self._awake: Awake | None = None
@@ -116,7 +114,6 @@ class Presentation(Guarded, QObject):
         session = self._session
         if session.is_greeting:
             session.set_page(session.view.page)
-        self._framed = session.lecture.framing.number - 1 if session.lecture is not None else 0
         self._frames.add(self)
         self.settle()
         if self.level is not None and session.lecture is None:
@@ -154,26 +151,12 @@ class Presentation(Guarded, QObject):
         if self.lectern is not None:
             self.lectern.clock = self.clock
             self.lectern.refresh(change)
-        lecture = self._session.lecture
-        if lecture is not None and lecture.framing.number != self._framed:
-            # Afterwards: who is shown something changes nothing.
-            QTimer.singleShot(0, self._frame)
 
     def _ink_page(self) -> Hashable:
         lecture = self._session.lecture
         if lecture is None:
             return "", self._session.view.page
         return lecture.lesson.name, lecture.place
-
-    def _frame(self) -> None:
-        """See the card's neuron from where the card wants it seen."""
-        lecture = self._session.lecture
-        if self._is_over or lecture is None or lecture.framing.number == self._framed:
-            return
-        self._framed = lecture.framing.number
-        wanted = lecture.framing
-        if wanted.level and self._session.view.page == RUN:
-            self.hall.face.canvas.zoom.go(Level[wanted.level.upper()], wanted.target)
 
     # displays
 
@@ -249,7 +232,7 @@ class Presentation(Guarded, QObject):
     def reveal(self) -> None:
         """Show the answers of this step."""
         for number in self._unanswered():
-            self._session.answer(number, Answer())
+            asking.show(self._session, number)
 
     def black(self) -> None:
         """A black screen, or no longer."""

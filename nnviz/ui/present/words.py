@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.lessons.saying import asked_of, words
@@ -163,43 +163,6 @@ class Ribbon(Guarded, QWidget):
                 shown = _elided(painter.fontMetrics(), text, room.width())
                 painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
                 room.setLeft(room.left() + painter.fontMetrics().horizontalAdvance(shown) + edge)
-
-
-class Veil(Guarded, QWidget):
-    """Over the page that a question hides until it is answered."""
-
-    TEXT = "Shown after the answer"
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._seen: Magnified | None = None
-        self._theme: Theme | None = None
-        self.setAccessibleName(self.TEXT)
-        self.hide()
-
-    def show_in(self, seen: Magnified, theme: Theme) -> None:
-        """Hide the page on such a display, in these colours."""
-        if (seen, theme) != (self._seen, self._theme):
-            self._seen, self._theme = seen, theme
-            self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._seen is None or self._theme is None:
-            return
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.fillRect(self.rect(), self._theme.color("raised"))
-            hatched = QBrush(self._theme.color("ink3", 0.22), Qt.BrushStyle.BDiagPattern)
-            painter.fillRect(self.rect(), hatched)
-            painter.setFont(font(SMALL * self._seen.unit, 600))
-            wide = painter.fontMetrics().horizontalAdvance(self.TEXT) + self._seen.px(60)
-            patch = QRectF(0, 0, wide, self._seen.px(70))
-            patch.moveCenter(QRectF(self.rect()).center())
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._theme.color("panel"))
-            painter.drawRoundedRect(patch, self._seen.px(14), self._seen.px(14))
-            painter.setPen(self._theme.color("ink"))
-            painter.drawText(patch, Qt.AlignmentFlag.AlignCenter, self.TEXT)
 
 
 def _elided(metrics: QFontMetrics, text: str, room: float) -> str:

@@ -179,12 +179,12 @@ def test_a_lab_page_takes_the_pointer_where_it_is_seen(present):
 
 def test_a_page_behind_an_unanswered_question_is_covered(present):
     made = present(lesson=HIDDEN)
-    assert made.face.veil.isVisible()
-    place = made.face.veil.geometry()
+    assert made.face.cover.isVisible()
+    place = made.face.cover.geometry()
     assert place.contains(made.canvas.geometry())
     made.press("A")
     assert made.session.lecture.is_answered
-    assert not made.face.veil.isVisible()
+    assert not made.face.cover.isVisible()
 
 
 def test_no_tooltip_comes_before_a_class(present, qtbot):
