@@ -29,6 +29,8 @@ _LEAST_NAME, _TO_DISC, _TO_PRODUCT, _PRODUCT, _SUM_GAP, _SUM = 1.6, 2.8, 14.7, 5
 """In the size of the text: the width of names at least; from the names' end to the discs' middle, from there
 to where products end, and the width of a product; what lies between it and the running sum, which is no
 narrower than the last of them."""
+_SPARE_NAME = 8.0
+"""Pixels more that names should have before letters stay large: some letters are wide."""
 
 
 @dataclass(frozen=True)
@@ -221,7 +223,7 @@ def _fitting(card: Box, text: float, s: float, longest: int) -> tuple[float, Car
             return pixels, columns
     for pixels in sizes:
         columns = _without_sum(card, pixels, s, longest)
-        if columns.name - columns.left >= _name_width(longest) * pixels:
+        if columns.name - columns.left >= _name_width(longest) * pixels + _SPARE_NAME:
             break
     return pixels, columns
 

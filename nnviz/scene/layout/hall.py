@@ -5,7 +5,7 @@ Letters are those of a small canvas, for a hall sees it magnified. There are no 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import prod
@@ -33,12 +33,15 @@ _MARGIN, _OUTPUT_AT, _OUTPUT_WITHOUT_BARS = 0.04, 0.635, 0.93
 _BARS_FROM, _BARS_BESIDE_NAMES = 0.7, 0.74
 _FIRST_GAP = 1.15
 _PICTURE_SHARE = 0.26
-_LARGER = (1.5, 1.1, 0.9, 0.7, 1.1, 0.9, 0.6)
-_NAMES = (1.0, 1.0, 1.0, 1.0, 0.2, 0.17, 0.12)
-"""Discs beside those of the same canvas on a desk, and what names may take of the width: one after the other,
-until there is room between the columns. Names are cut last."""
+_LARGER = (1.5, 1.1, 0.9, 1.1, 0.9, 0.8, 0.7, 1.1, 0.9, 0.6)
+_NAMES = (1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.2, 0.17, 0.12)
+_FROM = (0.0, 0.0, 0.0, 0.05, 0.05, 0.05, 0.0, 0.0, 0.0, 0.0)
+"""Discs beside those of the same canvas on a desk, what names may take of the width, and how much of it bars
+and outputs go to the right: one after the other, until there is room between the columns. Names are cut last.
+"""
 _LEAST_GAP = 26.0
 """Pixels between two columns, where edges can be followed."""
+_BETWEEN_NOTES = 10.0
 _BAR = 13.0
 _ROOMY = 1.2
 """A name that is cut before a class is worse than one that has too much room."""
@@ -80,7 +83,7 @@ def arrange(document: Document, size: tuple[float, float], s: float) -> Layout:
         tuple(columns),
         standing.bars,
         legend=(0.0, 2 * height, width, 2 * height),
-        notes=_notes(columns, height - 11.0) if has_notes else (),
+        notes=_notes(columns, counts, height - 11.0, width, s) if has_notes else (),
         skips=skips.of_chain(document.network, columns, s),
         is_large=is_large(document.network),
         is_for_hall=True,
@@ -101,15 +104,15 @@ class _Standing:
 def _standing(document: Document, room: Room, width: float, s: float) -> _Standing:
     """With the largest discs, and the longest names, that leave room for edges."""
     tried = []
-    for larger, share in zip(_LARGER, _NAMES, strict=True):
-        made = _stand(document, replace(room, s=larger * room.s), width, s, share)
+    for larger, share, later in zip(_LARGER, _NAMES, _FROM, strict=True):
+        made = _stand(document, replace(room, s=larger * room.s), width, s, share, later)
         if made.gap >= _LEAST_GAP:
             return made
         tried.append(made)
     return max(tried, key=lambda made: made.gap)
 
 
-def _stand(document: Document, room: Room, width: float, s: float, share: float) -> _Standing:
+def _stand(document: Document, room: Room, width: float, s: float, share: float, later: float) -> _Standing:
     parts = _blocks(document, room, width)
     most = min(headings.label_share(len(parts)), share) * width
     names_in = headings.input_labels(document, parts[0])
@@ -117,9 +120,10 @@ def _stand(document: Document, room: Room, width: float, s: float, share: float)
     before = min(_ROOMY * headings.label_width(names_in, s, most), most)
     is_inside = headings.fits_inside(names_out, parts[-1])
     behind = 0.0 if is_inside else min(_ROOMY * headings.label_width(names_out, s, most), most)
-    bars = _bars(document, parts[-1], width, _BARS_BESIDE_NAMES if behind else _BARS_FROM)
+    bars = _bars(document, parts[-1], width, later + (_BARS_BESIDE_NAMES if behind else _BARS_FROM))
     beside = headings.label_gap(s)
-    middles, gap = _middles(parts, before and before + beside, behind and behind + beside, bars, width)
+    sides = before and before + beside, behind and behind + beside
+    middles, gap = _middles(parts, *sides, bars, width, later)
     return _Standing(parts, middles, (before, behind), bars, gap)
 
 
@@ -161,13 +165,18 @@ def _bars(document: Document, block: UnitBlock, width: float, start: float) -> B
 
 
 def _middles(
-    parts: Sequence[UnitBlock], before: float, behind: float, bars: Bars | None, width: float
+    parts: Sequence[UnitBlock],
+    before: float,
+    behind: float,
+    bars: Bars | None,
+    width: float,
+    later: float = 0.0,
 ) -> tuple[list[float], float]:
     """Input and output first, the others between them with even gaps; and how wide these are."""
     margin = _MARGIN * width
     first = margin + before + parts[0].left
     edge = bars.x0 - 8.0 if bars is not None else width - margin
-    at = (_OUTPUT_AT if bars is not None else _OUTPUT_WITHOUT_BARS) * width
+    at = (_OUTPUT_AT + later if bars is not None else _OUTPUT_WITHOUT_BARS) * width
     last = min(at, edge - behind - parts[-1].right)
     inner = parts[1:-1]
     start, end = first + parts[0].right, last - parts[-1].left
@@ -205,8 +214,23 @@ def _column(document: Document, number: int, block: UnitBlock, middle: float) ->
     return replace(column, heading=over, heading_align="left", title=words, is_below=True)
 
 
-def _notes(columns: Sequence[Column], y: float) -> tuple[tuple[int, float, float], ...]:
-    """Under each gap how many of its edges are drawn."""
-    return tuple(
-        (after.layer, float(before.x.max() + after.x.min()) / 2, y) for before, after in pairwise(columns)
-    )
+def _notes(
+    columns: Sequence[Column], counts: Mapping[int, int], y: float, width: float, s: float
+) -> tuple[tuple[int, float, float], ...]:
+    """Under each gap how many of its edges are drawn, side by side; none where they have no room."""
+    size = headings.text_size(headings.SUBTITLE, s)
+    found: list[tuple[int, float, float]] = []
+    end = 0.0
+    for before, after in pairwise(columns):
+        if after.layer not in counts:
+            continue
+        middle = float(before.x.max() + after.x.min()) / 2
+        count = counts[after.layer]
+        words = f"all {count:,} edges" if count <= MOST_EDGES else f"{MOST_EDGES:,} of {count:,} edges"
+        half = headings.text_width(words, size) / 2
+        x = max(middle, end + half)
+        if x + half > width:
+            return ()
+        found.append((after.layer, x, y))
+        end = x + half + _BETWEEN_NOTES
+    return tuple(found)

@@ -20,6 +20,8 @@ from nnviz.scene.words.pooling import POOLING
 
 NAME = 16.0
 """Room for a number beside a kernel, at scale 1."""
+LEAST_NAME = 9.5
+"""The same in pixels at least."""
 LARGE, SMALL = 20.0, 16.0
 """Sizes of a title at scale 1: the usual one, and the one where room is short."""
 _WIDE = 1.0

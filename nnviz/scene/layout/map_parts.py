@@ -284,4 +284,9 @@ def _kernel_part(document: Document, layer: int, columns: int, room: Room, acros
         columns = _columns(shape, room, across)
     words = map_words.of_kernels(document, layer)
     part = _tile_part(layer, shape, columns, room, across, words, _LARGEST_KERNEL_CELL, True)
-    return part if is_of_chosen else replace(part, beside=map_words.NAME * room.s)
+    return part if is_of_chosen else replace(part, beside=_name_room(room.s))
+
+
+def _name_room(s: float) -> float:
+    """For the number beside a kernel: nothing begins before its letters, which never shrink, end."""
+    return max(map_words.NAME * s, map_words.LEAST_NAME)

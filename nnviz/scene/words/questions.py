@@ -69,6 +69,10 @@ def input_label(document: Document, origin: tuple[int, tuple[int, ...]] | None) 
     return symbol(document, layer), index_text(unit)
 
 
+HELD_SHORT = "Others held still"
+"""What :func:`held_still` says where there is no room for it."""
+
+
 def held_still(others: int) -> str:
     """``other nine z held still``."""
     return "the other z held still" if others == 1 else f"other {counted_word(others)} z held still"

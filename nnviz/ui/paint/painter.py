@@ -128,7 +128,7 @@ class ScenePainter:
         for standing in _standing(picture):
             self._columns.draw(painter, standing, mapping, screen)
         if frame.bars is not None:
-            self._bars.draw(painter, layout, frame.bars, picture.chosen(layout.columns[-1].layer), mapping)
+            self._bars.draw(painter, picture)
         self._paths.draw(painter, picture.highlight, layout, frame.nodes, mapping, screen)
         self._overlay.draw_over(painter, frame, mapping, layout.scale)
         self._overlay.draw_readings(painter, picture.readings, layout.scale)

@@ -12,10 +12,17 @@ from nnviz.ui.style import Look
 
 def fullest(metrics: QFontMetrics, texts: Sequence[str], room: float) -> str:
     """The first of these texts that fits; where none does, the last, cut with an ellipsis."""
-    fits = next((text for text in texts if metrics.horizontalAdvance(text) <= room), None)
-    if fits is not None:
-        return fits
-    return metrics.elidedText(texts[-1], Qt.TextElideMode.ElideRight, max(int(room), 0)) if texts else ""
+    shown = ""
+    for text in texts:
+        # Whether it fits is for Qt to say, for that is who cuts it: its widths are rounded, its cut isn't.
+        shown = _elided(metrics, text, room)
+        if shown == text:
+            break
+    return shown
+
+
+def _elided(metrics: QFontMetrics, text: str, room: float) -> str:
+    return metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(int(room), 0))
 
 
 def write(
@@ -32,7 +39,7 @@ def write(
     painter.setFont(look.font(pixels, weight))
     painter.setPen(look.color(token))
     metrics = painter.fontMetrics()
-    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(int(rect.width()), 0))
+    shown = _elided(metrics, text, rect.width())
     painter.drawText(rect, align | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextDontClip, shown)
     return float(metrics.horizontalAdvance(shown))
 

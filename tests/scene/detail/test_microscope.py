@@ -327,3 +327,22 @@ def test_ticks_are_round_and_inside(low: float, span: float, most: int) -> None:
 def test_ticks_are_printed_without_noise() -> None:
     assert [tick(value) for value in ticks(-0.1, 0.35, 5)] == ["−0.1", "0", "0.1", "0.2", "0.3"]
     assert [tick(value) for value in ticks(0.0, 7.3, 8)] == list("01234567")
+
+
+@pytest.mark.parametrize("width", range(420, 1400, 70))
+@pytest.mark.parametrize("longest", [3, 7, 20])
+def test_columns_of_a_page_keep_apart_in_every_room(width: int, longest: int) -> None:
+    found = page((float(width), 420.0), 4, longest)
+    columns, text = found.columns, found.text
+    assert columns.left < columns.name < columns.disc < columns.weight_from < columns.weight_to
+    assert columns.weight_to < columns.product <= columns.sum_to <= found.rows[2]
+    assert text >= 13.0
+    if columns.has_sum:
+        # "running sum" stands over it.
+        assert columns.sum_from >= columns.product + text
+        assert columns.sum_to - columns.sum_from >= 5 * text
+
+
+def test_the_running_sum_makes_way_only_where_it_has_no_room() -> None:
+    assert not page((530.0, 380.0), 4).columns.has_sum
+    assert page((920.0, 768.0), 4).columns.has_sum

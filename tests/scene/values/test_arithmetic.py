@@ -12,7 +12,7 @@ from nnviz.engine import Conv2D
 from nnviz.scene.time.windows import Cell, Focus
 from nnviz.scene.values.arithmetic import MOST_ROWS, Strip, strip
 from nnviz.scene.values.model import Frame
-from nnviz.scene.values.strip_places import KEPT, LARGEST_CELL, PRINTED, places
+from nnviz.scene.values.strip_places import KEPT, LARGEST_CELL, PRINTED, fitting, places
 from nnviz.scene.words.numbers import MINUS
 from tests.scene.image_networks import image_document, image_networks
 from tests.scene.networks import Scene, scene
@@ -131,7 +131,7 @@ def test_the_strips_parts_stand_side_by_side_inside_it(name: str, size: tuple[fl
         x = images.strip[0]
         for grid in placed.grids:
             assert grid.x >= x
-            assert grid.cell <= LARGEST_CELL * shown.layout.scale + 1e-6
+            assert grid.cell <= max(LARGEST_CELL * shown.layout.scale, PRINTED) + 1e-6
             assert grid.y >= images.strip[1]
             assert grid.y + grid.height <= images.strip[3]
             x = grid.x + grid.width
@@ -256,3 +256,21 @@ def test_the_pooling_is_shown_whatever_is_chosen(chosen: Target | None) -> None:
     assert (pooled.layer, pooled.is_reached) == (2, True)
     if chosen is not None and chosen.layer in (1, 2):
         assert (shown.layer, shown.unit) == (chosen.layer, chosen.unit)
+
+
+@pytest.mark.parametrize("most", range(2, MOST_ROWS + 1))
+def test_fewer_rows_of_channels_still_add_up(most: int) -> None:
+    shown = strip_of(DOCUMENTS["two convolutions"], 3, (1, 2, 2), channel=1)
+    fewer = shown.with_sums(most)
+    assert len(fewer.sums) == min(most, len(shown.sums))
+    assert sum(row.value for row in fewer.sums) == pytest.approx(sum(row.value for row in shown.sums))
+    assert shown.channel in [row.channel for row in fewer.sums]
+
+
+@pytest.mark.parametrize("high", [90.0, 120.0, 160.0, 236.0])
+def test_rows_of_channels_are_never_closer_than_letters_are_high(high: float) -> None:
+    shown = fitting(strip_of(DOCUMENTS["two convolutions"], 3, (1, 2, 2)), (0.0, 0.0, 530.0, high), 0.44)
+    for x0, y0, x1, y1 in places(shown, (0.0, 0.0, 530.0, high), 0.44).sums:
+        assert x0 < x1
+        assert y1 - y0 >= 13.0
+        assert 0.0 <= y0 < y1 <= high

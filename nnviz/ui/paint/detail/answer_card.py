@@ -12,6 +12,7 @@ from nnviz.scene.detail.page import Box
 from nnviz.scene.detail.slope import Chart
 from nnviz.scene.time.phases import phase_of
 from nnviz.scene.words import names
+from nnviz.scene.words.questions import HELD_SHORT
 from nnviz.scene.words.wholes import REMEDY
 from nnviz.ui import theme as looks
 from nnviz.ui.paint.detail.keeping import Detail
@@ -119,6 +120,8 @@ class AnswerPainter:
         for words, token in ((still, "ink2"), (warning, "warn")):
             if words:
                 shown, pixels = self._texts.fitting(words, page.text, box.width())
+                if shown != words and words == still:
+                    shown, pixels = self._texts.fitting(HELD_SHORT, page.text, box.width())
                 ink = QColor(getattr(theme, token))
                 self._texts.draw(painter, QPointF(box.left(), y), shown, pixels, ink, align=LEFT)
                 y += LINE * page.text
@@ -130,6 +133,9 @@ class AnswerPainter:
         if self._texts.width(nudge, text) > wide - taken:
             nudge = chart.nudge_short
         shown, pixels = self._texts.fitting(nudge, text, wide - taken)
+        if shown != nudge:
+            # Half of it says nothing.
+            return
         ink = QColor(self._theme.ink2)
         self._texts.draw(painter, QPointF(at.x() + taken, at.y()), shown, pixels, ink, align=LEFT)
 
@@ -143,13 +149,19 @@ class AnswerPainter:
         y = box.top() + 0.07 * box.height() + big / 2
         self._texts.draw(painter, QPointF(middle, y), detail.microscope.y, big, QColor(theme.now), weight=800)
         y += big / 2 + 0.75 * page.text
-        if y + 0.5 * page.text < box.bottom():
-            line, pixels = self._texts.fitting(says, min(1.25 * page.text, 20.0), box.width(), 600)
-            self._texts.draw(painter, QPointF(middle, y), line, pixels, QColor(theme.ink), weight=600)
-        y += 1.5 * page.text
-        if y + 0.5 * page.text < box.bottom():
-            line, pixels = self._texts.fitting(why, page.text, box.width())
-            self._texts.draw(painter, QPointF(middle, y), line, pixels, QColor(theme.ink2))
+        told = (says, min(1.25 * page.text, 20.0), 600, "ink"), (why, page.text, 400, "ink2")
+        for words, wanted, weight, token in told:
+            line, pixels = self._texts.fitting(words, wanted, box.width(), weight)
+            lines = [line] if line == words else self._texts.wrapped(words, pixels, 0.94 * box.width())
+            below = y + (len(lines) - 1) * LINE * pixels
+            if below + 0.5 * page.text >= box.bottom():
+                # Half a sentence may say the opposite.
+                break
+            ink = QColor(getattr(theme, token))
+            for number, part in enumerate(lines):
+                at = QPointF(middle, y + number * LINE * pixels)
+                self._texts.draw(painter, at, part, pixels, ink, weight=weight)
+            y = below + 1.5 * page.text
 
     def _chips(self, painter: QPainter, detail: Detail) -> None:
         theme, text = self._theme, detail.page.text

@@ -132,8 +132,8 @@ class MicroscopePainter:
                 painter, QPointF(right, y + 0.28 * page.text), line.subscript, small, ink, align=RIGHT
             )
             right -= self._texts.width(line.subscript, small)
-        words = self._texts.elided(line.name, page.text, room)
-        self._texts.draw(painter, QPointF(right, y), words, page.text, ink, align=RIGHT)
+        words, pixels = self._texts.fitting(line.name, page.text, room)
+        self._texts.draw(painter, QPointF(right, y), words, pixels, ink, align=RIGHT)
 
     def _input(self, painter: QPainter, detail: Detail, line: TermLine, y: float) -> None:
         page, theme = detail.page, self._theme

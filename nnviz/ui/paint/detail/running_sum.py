@@ -40,16 +40,16 @@ class RunningSumPainter:
         page, unit, theme = detail.page, detail.microscope, self._theme
         top = page.first - page.pitch / 2
         bottom = page.row(len(unit.lines) + 1) + page.pitch / 2
-        last = -1e9
+        last, small = -1e9, max(0.9 * page.text, looks.FLOOR)
         for value in unit.ticks:
             x = page.across(value, unit.low, unit.high)
             painter.setPen(QPen(QColor(theme.ink3 if value == 0 else theme.line), 1.6 if value == 0 else 1.0))
             painter.drawLine(QPointF(x, top), QPointF(x, bottom))
             words = tick(value)
-            half = self._texts.width(words, 0.9 * page.text, 500) / 2
+            half = self._texts.width(words, small, 500) / 2
             if x - half > last + 4:
                 at = QPointF(x, bottom + 0.8 * page.text)
-                self._texts.draw(painter, at, words, 0.9 * page.text, QColor(theme.ink2), weight=500)
+                self._texts.draw(painter, at, words, small, QColor(theme.ink2), weight=500)
                 last = x + half
 
     def _bar(self, painter: QPainter, detail: Detail, number: int, line: TermLine) -> None:

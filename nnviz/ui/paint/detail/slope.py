@@ -15,7 +15,7 @@ from nnviz.scene.detail.response import LivePoint, live_point
 from nnviz.scene.detail.slope import Chart, tangent, ticks
 from nnviz.scene.words.numbers import number, tick
 from nnviz.ui.paint.text import CENTER, LEFT, RIGHT, Texts
-from nnviz.ui.theme import Theme
+from nnviz.ui.theme import FLOOR, Theme
 
 DECIMALS = 3
 DASHED = Qt.PenStyle.DashLine
@@ -130,11 +130,15 @@ class ChartPainter:
         box, ink = axes.box, QColor(self._theme.ink3)
         pale = QPen(QColor(self._theme.line), 1.0)
         floor = axes.floor()
+        small, last = max(0.85 * text, FLOOR), np.inf
         for value in ticks(bottom, top, 4):
             painter.setPen(pale)
             painter.drawLine(QPointF(box.left(), axes.y(value)), QPointF(box.right(), axes.y(value)))
-            at = QPointF(box.left() - 0.4 * text, axes.y(value))
-            self._texts.draw(painter, at, tick(value), 0.85 * text, ink, weight=500, align=RIGHT)
+            if last - axes.y(value) < small:
+                continue
+            last = axes.y(value)
+            at = QPointF(box.left() - 0.4 * text, last)
+            self._texts.draw(painter, at, tick(value), small, ink, weight=500, align=RIGHT)
         painter.setPen(QPen(ink, 1.3))
         painter.drawLine(QPointF(box.left(), floor), QPointF(box.right(), floor))
         if low < 0 < high:
@@ -142,7 +146,7 @@ class ChartPainter:
             painter.drawLine(QPointF(axes.x(0.0), box.top()), QPointF(axes.x(0.0), box.bottom()))
         for z in ticks(low, high, max(min(MOST_TICKS, int(box.width() / (TICK * text))), 2)):
             at = QPointF(axes.x(z), box.bottom() + 0.85 * text)
-            self._texts.draw(painter, at, tick(z), 0.85 * text, ink, weight=500)
+            self._texts.draw(painter, at, tick(z), small, ink, weight=500)
 
     def _curve(self, painter: QPainter, axes: Axes, z: Array, values: Array, pen: QPen) -> None:
         painter.setPen(pen)

@@ -150,7 +150,7 @@ class ImagePainter:
                 is_chosen = channel == chosen
                 self._texts.draw(
                     painter,
-                    QPointF(box.right() + 5, box.center().y()),
+                    QPointF(box.right() + min(5.0, 8.0 * picture.layout.scale), box.center().y()),
                     name,
                     pixels,
                     QColor(self._theme.now if is_chosen else self._theme.ink2),

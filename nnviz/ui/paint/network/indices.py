@@ -46,12 +46,18 @@ def draw_indices(
     if column.layer == 0 or column.form != "disc" or column.labels or is_small:
         return
     below = below_disc(column, mapping)
+    ends = float(mapping.x(column.x.min())), float(mapping.x(column.x.max()))
     for x, y, unit in zip(mapping.x(column.x), mapping.y(column.y), column.units.tolist(), strict=True):
         words = f"{unit}"
         half = texts.width(words, FLOOR, 500) / 2 + 3
-        at = QPointF(float(x) - radius - RING - half, float(y))
         if below is not None:
             at = QPointF(float(x), float(y) + below)
+        elif float(x) in ends:
+            # Of neurons that stand side by side, on the side where no other is.
+            side = -1.0 if float(x) == ends[0] else 1.0
+            at = QPointF(float(x) + side * (radius + RING + half), float(y))
+        else:
+            continue
         if not window.contains(QRectF(at.x() - half, at.y() - HALF, 2 * half, 2 * HALF)):
             continue
         draw_plate(painter, theme, QRectF(at.x() - half, at.y() - HALF, 2 * half, 2 * HALF))
