@@ -177,6 +177,8 @@ class Presentation(Guarded, QObject):
         if other is not None:
             self.hall.dock.hide()
         put(self.hall, mine)
+        # Moved to another display, Qt hides what is shown inside a scene, and leaves it hidden.
+        self.hall.face.show()
         self.hall.activateWindow()
         self.hall.stage.take_focus()
 
