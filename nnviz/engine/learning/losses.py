@@ -16,6 +16,7 @@ from nnviz.engine.arrays import Array, Shape, shape_text
 from nnviz.engine.functions.base import ActivationFunction
 from nnviz.engine.functions.smooth import softplus
 from nnviz.engine.functions.softmax import LogSoftmax, Softmax
+from nnviz.engine.learning.terms import MINUS, OVER, TIMES, Part, Quantity
 from nnviz.engine.names import unknown_name
 from nnviz.engine.numbers import real
 from nnviz.errors import InputError, OptionError
@@ -53,6 +54,14 @@ class Loss:
     def gradient_at_scores(self, activation: str, a: Array, y: Array) -> Array | None:
         """∂L/∂z straight from the output, or None where there is no such shortcut."""
         return None
+
+    def slope_parts(self, a: float, y: float, count: int) -> tuple[Part, ...]:
+        """∂L/∂ŷ of one output of one example, which has ``count`` numbers, as a formula in ŷ and t."""
+        raise NotImplementedError
+
+    def score_slope_parts(self, a: float, y: float, count: int) -> tuple[Part, ...]:
+        """∂L/∂z in the same way, where the loss takes its gradient there: ŷ − t."""
+        return _over(_difference(a, y), count)
 
     def check_function(self, function: ActivationFunction, rank: int = 1, is_last: bool = True) -> None:
         """Raise :class:`OptionError` when the activation function behind the output doesn't suit this loss.
@@ -112,6 +121,13 @@ class SquaredError(Loss):
     def gradient(self, a: Array, y: Array) -> Array:
         return (a - y) * (2 / a.size)
 
+    def slope_parts(self, a: float, y: float, count: int) -> tuple[Part, ...]:
+        if count == 2:
+            return _difference(a, y)
+        two: tuple[Part, ...] = (Quantity("2", 2), OVER, Quantity("n", count))
+        factor = two[:1] if count == 1 else two
+        return *factor, TIMES, *_bracketed(a, y)
+
 
 @dataclass(frozen=True)
 class AbsoluteError(Loss):
@@ -124,6 +140,9 @@ class AbsoluteError(Loss):
 
     def gradient(self, a: Array, y: Array) -> Array:
         return np.sign(a - y) / a.size
+
+    def slope_parts(self, a: float, y: float, count: int) -> tuple[Part, ...]:
+        return _over(("sign", *_bracketed(a, y)), count)
 
 
 @dataclass(frozen=True)
@@ -151,6 +170,11 @@ class Huber(Loss):
     def gradient(self, a: Array, y: Array) -> Array:
         return np.clip(a - y, -self.delta, self.delta) / a.size
 
+    def slope_parts(self, a: float, y: float, count: int) -> tuple[Part, ...]:
+        if abs(a - y) <= self.delta:
+            return _over(_difference(a, y), count)
+        return _over((Quantity("δ", self.delta), TIMES, "sign", *_bracketed(a, y)), count)
+
 
 @dataclass(frozen=True)
 class BinaryCrossEntropy(Loss):
@@ -169,6 +193,11 @@ class BinaryCrossEntropy(Loss):
 
     def gradient(self, a: Array, y: Array) -> Array:
         return (a - y) / (np.maximum(a, SMALLEST_SHARE) * np.maximum(1 - a, SMALLEST_SHARE)) / a.size
+
+    def slope_parts(self, a: float, y: float, count: int) -> tuple[Part, ...]:
+        yes, no = max(a, SMALLEST_SHARE), max(1 - a, SMALLEST_SHARE)
+        below = (OVER, "(", Quantity("ŷ", yes), TIMES, Quantity("(1 − ŷ)", no), ")")
+        return _over((*_bracketed(a, y), *below), count)
 
     def each_from_scores(self, activation: str, z: Array, a: Array, y: Array) -> Array | None:
         # −y ln σ(z) − (1 − y) ln(1 − σ(z)) = ln(1 + e^z) − y z
@@ -197,6 +226,9 @@ class CrossEntropy(Loss):
     def gradient(self, a: Array, y: Array) -> Array:
         return -y / np.maximum(a, SMALLEST_SHARE) / _lines(a)
 
+    def slope_parts(self, a: float, y: float, count: int) -> tuple[Part, ...]:
+        return _over(("−", Quantity("t", y), OVER, Quantity("ŷ", max(a, SMALLEST_SHARE))), count)
+
     def each_from_scores(self, activation: str, z: Array, a: Array, y: Array) -> Array | None:
         if activation == "log_softmax":
             return -_mean_of_each((y * a).sum(axis=1))
@@ -215,6 +247,25 @@ class CrossEntropy(Loss):
         gradient -= y
         gradient *= 1 / _lines(a)
         return gradient
+
+
+def _difference(a: float, y: float) -> tuple[Part, ...]:
+    """ŷ − t."""
+    return Quantity("ŷ", a), MINUS, Quantity("t", y)
+
+
+def _bracketed(a: float, y: float) -> tuple[Part, ...]:
+    """(ŷ − t)."""
+    return "(", *_difference(a, y), ")"
+
+
+def _over(parts: tuple[Part, ...], count: int) -> tuple[Part, ...]:
+    """Parts over a count; over 1 they are what they are."""
+    if count == 1:
+        return parts
+    is_sum = MINUS in parts and "(" not in parts
+    above = ("(", *parts, ")") if is_sum else parts
+    return *above, OVER, Quantity("n", count)
 
 
 def _mean_of_each(losses: Array) -> Array:

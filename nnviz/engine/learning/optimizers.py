@@ -5,13 +5,15 @@ run alone. ``start`` makes the optimiser's memory, ``update`` changes w and that
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, ClassVar
 
 import numpy as np
 
 from nnviz.engine.arrays import Array
+from nnviz.engine.learning import terms
+from nnviz.engine.learning.terms import PLUS, TIMES, Moving, Quantity, Term
 from nnviz.engine.names import unknown_name
 from nnviz.engine.numbers import real
 from nnviz.errors import OptionError
@@ -55,6 +57,10 @@ class Optimizer:
         """
         raise NotImplementedError
 
+    def terms(self, moving: Moving) -> tuple[Term, ...]:
+        """What :meth:`update` works out for one parameter, in its order; the last term is the new weight."""
+        raise NotImplementedError
+
 
 @dataclass(frozen=True)
 class SGD(Optimizer):
@@ -90,6 +96,23 @@ class SGD(Optimizer):
         np.multiply(step, rate, out=memory.scratch)
         weights -= memory.scratch
 
+    def terms(self, moving: Moving) -> tuple[Term, ...]:
+        found: list[Term] = []
+        step = moving.g
+        if self.momentum:
+            share, before = Quantity("μ", self.momentum), moving.memory["velocity"]
+            value = self.momentum * before + moving.gradient
+            parts = (share, TIMES, Quantity("v", before), PLUS, moving.g)
+            found.append(Term("velocity", "v", parts, value, before))
+            step = found[-1].known
+            if self.nesterov:
+                ahead = (moving.g, PLUS, share, TIMES, step)
+                found.append(Term("look ahead", "n", ahead, moving.gradient + self.momentum * value))
+                step = found[-1].known
+        change = moving.rate * step.value
+        moved = terms.moved(moving.weight, "new weight", moving.eta, TIMES, step, change=change)
+        return (*found, moved)
+
 
 @dataclass(frozen=True)
 class RMSprop(Optimizer):
@@ -120,6 +143,12 @@ class RMSprop(Optimizer):
         square += scratch
         _divided_step(weights, gradient, square, scratch, rate, self.epsilon)
 
+    def terms(self, moving: Moving) -> tuple[Term, ...]:
+        g = moving.gradient
+        share, before = Quantity("ρ", self.decay), moving.memory["square"]
+        square = terms.averaged("mean of squares", "s", share, before, terms.squared(moving.g), g * g)
+        return square, terms.divided_step(moving.weight, moving.eta, moving.g, square.known, self.epsilon)
+
 
 @dataclass(frozen=True)
 class AdaGrad(Optimizer):
@@ -145,6 +174,12 @@ class AdaGrad(Optimizer):
         np.multiply(gradient, gradient, out=scratch)
         square += scratch
         _divided_step(weights, gradient, square, scratch, rate, self.epsilon)
+
+    def terms(self, moving: Moving) -> tuple[Term, ...]:
+        before = moving.memory["square"]
+        parts = (Quantity("s", before), PLUS, terms.squared(moving.g))
+        square = Term("sum of squares", "s", parts, before + moving.gradient**2, before)
+        return square, terms.divided_step(moving.weight, moving.eta, moving.g, square.known, self.epsilon)
 
 
 @dataclass(frozen=True)
@@ -188,6 +223,17 @@ class Adam(Optimizer):
         corrected_rate = rate * correction / (1 - self.beta1**memory.step)
         _divided_step(weights, mean, square, scratch, corrected_rate, self.epsilon * correction)
 
+    def terms(self, moving: Moving) -> tuple[Term, ...]:
+        one, two = Quantity("β₁", self.beta1), Quantity("β₂", self.beta2)
+        g = moving.gradient
+        mean = terms.averaged("mean of gradients", "m", one, moving.memory["mean"], moving.g, g)
+        squares = moving.memory["square"], terms.squared(moving.g), g * g
+        square = terms.averaged("mean of squares", "s", two, *squares)
+        by = terms.correction("m", one, moving.steps), terms.correction("s", two, moving.steps)
+        fair = terms.corrected(mean, by[0]), terms.corrected(square, by[1])
+        last = terms.divided_step(moving.weight, moving.eta, fair[0].known, fair[1].known, self.epsilon)
+        return mean, square, *by, *fair, last
+
 
 @dataclass(frozen=True)
 class AdamW(Adam):
@@ -210,6 +256,14 @@ class AdamW(Adam):
         if decay is not None:
             weights *= 1 - rate * self.weight_decay * decay
         super().update(weights, gradient, memory, rate, decay)
+
+    def terms(self, moving: Moving) -> tuple[Term, ...]:
+        if not (moving.decays and self.weight_decay):
+            return super().terms(moving)
+        shrinking = (moving.eta, TIMES, Quantity("λ", self.weight_decay), TIMES, Quantity("w", moving.weight))
+        change = moving.rate * self.weight_decay * moving.weight
+        less = terms.moved(moving.weight, "weight, decayed", *shrinking, change=change)
+        return less, *super().terms(replace(moving, weight=less.value))
 
 
 def _divided_step(
