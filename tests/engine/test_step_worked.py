@@ -79,7 +79,7 @@ def test_clipping_and_penalties_are_terms_of_the_gradient_that_is_used() -> None
         assert used.value == pytest.approx(step[1].parameters["weight"].used[index], **EXACT)
         assert new.value == pytest.approx(step[1].parameters["weight"].after[index], **EXACT)
         letters = [part.letter for part in used.parts if not isinstance(part, str)]
-        assert letters == ["∂L/∂w", "c", "‖∇L‖", "λ₁", "λ₂", "w"]
+        assert letters == ["∂L/∂w", "c", "‖∇L‖", "λ₁", "w", "λ₂", "w"]
     # A bias is clipped but not penalised.
     assert [part.letter for part in step.terms(1, "bias", (0,))[0].parts if not isinstance(part, str)] == [
         "∂L/∂w",
@@ -130,3 +130,30 @@ def test_what_is_no_product_is_taken_apart_by_examples() -> None:
         found = step.contributions(1, "alpha", index)
         assert found.slopes is None
         assert found.total == pytest.approx(slope[index], **EXACT)
+
+
+@pytest.mark.parametrize("outputs", [1, 2, 3])
+@pytest.mark.parametrize("name", losses.names())
+def test_a_loss_says_its_own_slope(name: str, outputs: int) -> None:
+    loss = losses.get(name)
+    random = np.random.default_rng(outputs)
+    a, y = random.uniform(0.1, 0.9, (1, outputs)), random.integers(0, 2, (1, outputs)).astype(float)
+    # A loss of classes is a mean over sets of classes, of which there is one here.
+    count = 1 if loss.classes else outputs
+    said = [
+        loss.slope(float(one), float(target), count).value for one, target in zip(a[0], y[0], strict=True)
+    ]
+    assert said == pytest.approx(loss.gradient(a, y)[0], rel=1e-12)
+    at_scores = loss.gradient_at_scores("sigmoid", a, y)
+    if at_scores is not None:
+        said = [
+            loss.score_slope(float(one), float(t), count).value for one, t in zip(a[0], y[0], strict=True)
+        ]
+        assert said == pytest.approx(at_scores[0], rel=1e-12)
+
+
+def test_the_slope_far_from_the_target_is_hubers() -> None:
+    loss = losses.get("huber", delta=0.5)
+    for a, y in ((3.0, 1.0), (1.0, 3.0), (1.2, 1.0)):
+        found = loss.gradient(np.array([[a]]), np.array([[y]]))[0, 0]
+        assert loss.slope(a, y, 1).value == pytest.approx(found)

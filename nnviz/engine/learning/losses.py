@@ -5,7 +5,7 @@ Where the last layer's activation function makes it possible, value and gradient
 which stays exact where the outputs themselves round to 0 or 1.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ClassVar
@@ -16,7 +16,7 @@ from nnviz.engine.arrays import Array, Shape, shape_text
 from nnviz.engine.functions.base import ActivationFunction
 from nnviz.engine.functions.smooth import softplus
 from nnviz.engine.functions.softmax import LogSoftmax, Softmax
-from nnviz.engine.learning.terms import MINUS, OVER, TIMES, Part, Quantity
+from nnviz.engine.learning.terms import MINUS, OVER, TIMES, Part, Quantity, Term
 from nnviz.engine.names import unknown_name
 from nnviz.engine.numbers import real
 from nnviz.errors import InputError, OptionError
@@ -55,13 +55,14 @@ class Loss:
         """∂L/∂z straight from the output, or None where there is no such shortcut."""
         return None
 
-    def slope_parts(self, a: float, y: float, count: int) -> tuple[Part, ...]:
-        """∂L/∂ŷ of one output of one example, which has ``count`` numbers, as a formula in ŷ and t."""
+    def slope(self, a: float, y: float, count: int) -> Term:
+        """∂L/∂ŷ of one output of one example, which has ``count`` numbers (of a loss of classes: so many sets
+        of classes), as a formula in ŷ and t."""
         raise NotImplementedError
 
-    def score_slope_parts(self, a: float, y: float, count: int) -> tuple[Part, ...]:
+    def score_slope(self, a: float, y: float, count: int) -> Term:
         """∂L/∂z in the same way, where the loss takes its gradient there: ŷ − t."""
-        return _over(_difference(a, y), count)
+        return _slope("∂L/∂z", _difference(a, y), lambda a, y: a - y, count)
 
     def check_function(self, function: ActivationFunction, rank: int = 1, is_last: bool = True) -> None:
         """Raise :class:`OptionError` when the activation function behind the output doesn't suit this loss.
@@ -121,12 +122,11 @@ class SquaredError(Loss):
     def gradient(self, a: Array, y: Array) -> Array:
         return (a - y) * (2 / a.size)
 
-    def slope_parts(self, a: float, y: float, count: int) -> tuple[Part, ...]:
+    def slope(self, a: float, y: float, count: int) -> Term:
         if count == 2:
-            return _difference(a, y)
-        two: tuple[Part, ...] = (Quantity("2", 2), OVER, Quantity("n", count))
-        factor = two[:1] if count == 1 else two
-        return *factor, TIMES, *_bracketed(a, y)
+            return _slope("∂L/∂ŷ", _difference(a, y), lambda a, y: a - y)
+        parts = (Quantity("2", 2, given=True), TIMES, *_bracketed(a, y))
+        return _slope("∂L/∂ŷ", parts, lambda two, a, y: two * (a - y), count)
 
 
 @dataclass(frozen=True)
@@ -141,8 +141,8 @@ class AbsoluteError(Loss):
     def gradient(self, a: Array, y: Array) -> Array:
         return np.sign(a - y) / a.size
 
-    def slope_parts(self, a: float, y: float, count: int) -> tuple[Part, ...]:
-        return _over(("sign", *_bracketed(a, y)), count)
+    def slope(self, a: float, y: float, count: int) -> Term:
+        return _slope("∂L/∂ŷ", ("sign", *_bracketed(a, y)), lambda a, y: float(np.sign(a - y)), count)
 
 
 @dataclass(frozen=True)
@@ -170,10 +170,11 @@ class Huber(Loss):
     def gradient(self, a: Array, y: Array) -> Array:
         return np.clip(a - y, -self.delta, self.delta) / a.size
 
-    def slope_parts(self, a: float, y: float, count: int) -> tuple[Part, ...]:
+    def slope(self, a: float, y: float, count: int) -> Term:
         if abs(a - y) <= self.delta:
-            return _over(_difference(a, y), count)
-        return _over((Quantity("δ", self.delta), TIMES, "sign", *_bracketed(a, y)), count)
+            return _slope("∂L/∂ŷ", _difference(a, y), lambda a, y: a - y, count)
+        parts = (Quantity("δ", self.delta, given=True), TIMES, "sign", *_bracketed(a, y))
+        return _slope("∂L/∂ŷ", parts, lambda delta, a, y: delta * float(np.sign(a - y)), count)
 
 
 @dataclass(frozen=True)
@@ -194,10 +195,11 @@ class BinaryCrossEntropy(Loss):
     def gradient(self, a: Array, y: Array) -> Array:
         return (a - y) / (np.maximum(a, SMALLEST_SHARE) * np.maximum(1 - a, SMALLEST_SHARE)) / a.size
 
-    def slope_parts(self, a: float, y: float, count: int) -> tuple[Part, ...]:
+    def slope(self, a: float, y: float, count: int) -> Term:
         yes, no = max(a, SMALLEST_SHARE), max(1 - a, SMALLEST_SHARE)
         below = (OVER, "(", Quantity("ŷ", yes), TIMES, Quantity("(1 − ŷ)", no), ")")
-        return _over((*_bracketed(a, y), *below), count)
+        parts = (*_bracketed(a, y), *below)
+        return _slope("∂L/∂ŷ", parts, lambda a, y, yes, no: (a - y) / (yes * no), count)
 
     def each_from_scores(self, activation: str, z: Array, a: Array, y: Array) -> Array | None:
         # −y ln σ(z) − (1 − y) ln(1 − σ(z)) = ln(1 + e^z) − y z
@@ -226,8 +228,9 @@ class CrossEntropy(Loss):
     def gradient(self, a: Array, y: Array) -> Array:
         return -y / np.maximum(a, SMALLEST_SHARE) / _lines(a)
 
-    def slope_parts(self, a: float, y: float, count: int) -> tuple[Part, ...]:
-        return _over(("−", Quantity("t", y), OVER, Quantity("ŷ", max(a, SMALLEST_SHARE))), count)
+    def slope(self, a: float, y: float, count: int) -> Term:
+        parts = ("−", Quantity("t", y), OVER, Quantity("ŷ", max(a, SMALLEST_SHARE)))
+        return _slope("∂L/∂ŷ", parts, lambda y, a: -y / a, count)
 
     def each_from_scores(self, activation: str, z: Array, a: Array, y: Array) -> Array | None:
         if activation == "log_softmax":
@@ -259,13 +262,13 @@ def _bracketed(a: float, y: float) -> tuple[Part, ...]:
     return "(", *_difference(a, y), ")"
 
 
-def _over(parts: tuple[Part, ...], count: int) -> tuple[Part, ...]:
-    """Parts over a count; over 1 they are what they are."""
+def _slope(letter: str, parts: tuple[Part, ...], compute: Callable[..., float], count: int = 1) -> Term:
+    """A slope of the loss, over the count of numbers that the loss is a mean of; over 1 it is what it is."""
     if count == 1:
-        return parts
-    is_sum = MINUS in parts and "(" not in parts
-    above = ("(", *parts, ")") if is_sum else parts
-    return *above, OVER, Quantity("n", count)
+        return Term("slope of the loss", letter, parts, compute)
+    above = ("(", *parts, ")") if MINUS in parts and "(" not in parts else parts
+    whole = (*above, OVER, Quantity("n", count, given=True))
+    return Term("slope of the loss", letter, whole, lambda *numbers: compute(*numbers[:-1]) / numbers[-1])
 
 
 def _mean_of_each(losses: Array) -> Array:

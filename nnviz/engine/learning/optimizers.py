@@ -13,7 +13,7 @@ import numpy as np
 
 from nnviz.engine.arrays import Array
 from nnviz.engine.learning import terms
-from nnviz.engine.learning.terms import PLUS, TIMES, Moving, Quantity, Term
+from nnviz.engine.learning.terms import MINUS, PLUS, TIMES, Moving, Quantity, Term
 from nnviz.engine.names import unknown_name
 from nnviz.engine.numbers import real
 from nnviz.errors import OptionError
@@ -97,21 +97,16 @@ class SGD(Optimizer):
         weights -= memory.scratch
 
     def terms(self, moving: Moving) -> tuple[Term, ...]:
-        found: list[Term] = []
-        step = moving.g
-        if self.momentum:
-            share, before = Quantity("μ", self.momentum), moving.memory["velocity"]
-            value = self.momentum * before + moving.gradient
-            parts = (share, TIMES, Quantity("v", before), PLUS, moving.g)
-            found.append(Term("velocity", "v", parts, value, before))
-            step = found[-1].known
-            if self.nesterov:
-                ahead = (moving.g, PLUS, share, TIMES, step)
-                found.append(Term("look ahead", "n", ahead, moving.gradient + self.momentum * value))
-                step = found[-1].known
-        change = moving.rate * step.value
-        moved = terms.moved(moving.weight, "new weight", moving.eta, TIMES, step, change=change)
-        return (*found, moved)
+        if not self.momentum:
+            return (terms.stepped(moving, moving.g),)
+        share, before = Quantity("μ", self.momentum, given=True), moving.memory["velocity"]
+        parts = (share, TIMES, Quantity("v", before), PLUS, moving.g)
+        velocity = Term("velocity", "v", parts, lambda kept, old, g: kept * old + g, before)
+        if not self.nesterov:
+            return velocity, terms.stepped(moving, velocity.known)
+        ahead = (moving.g, PLUS, share, TIMES, velocity.known)
+        look = Term("look ahead", "n", ahead, lambda g, kept, v: g + kept * v)
+        return velocity, look, terms.stepped(moving, look.known)
 
 
 @dataclass(frozen=True)
@@ -144,10 +139,9 @@ class RMSprop(Optimizer):
         _divided_step(weights, gradient, square, scratch, rate, self.epsilon)
 
     def terms(self, moving: Moving) -> tuple[Term, ...]:
-        g = moving.gradient
-        share, before = Quantity("ρ", self.decay), moving.memory["square"]
-        square = terms.averaged("mean of squares", "s", share, before, terms.squared(moving.g), g * g)
-        return square, terms.divided_step(moving.weight, moving.eta, moving.g, square.known, self.epsilon)
+        share, before = Quantity("ρ", self.decay, given=True), moving.memory["square"]
+        square = terms.averaged("mean of squares", "s", share, before, terms.squared(moving.g))
+        return square, terms.divided_step(moving, moving.g, square.known, self.epsilon)
 
 
 @dataclass(frozen=True)
@@ -178,8 +172,8 @@ class AdaGrad(Optimizer):
     def terms(self, moving: Moving) -> tuple[Term, ...]:
         before = moving.memory["square"]
         parts = (Quantity("s", before), PLUS, terms.squared(moving.g))
-        square = Term("sum of squares", "s", parts, before + moving.gradient**2, before)
-        return square, terms.divided_step(moving.weight, moving.eta, moving.g, square.known, self.epsilon)
+        square = Term("sum of squares", "s", parts, lambda old, new: old + new, before)
+        return square, terms.divided_step(moving, moving.g, square.known, self.epsilon)
 
 
 @dataclass(frozen=True)
@@ -224,14 +218,13 @@ class Adam(Optimizer):
         _divided_step(weights, mean, square, scratch, corrected_rate, self.epsilon * correction)
 
     def terms(self, moving: Moving) -> tuple[Term, ...]:
-        one, two = Quantity("β₁", self.beta1), Quantity("β₂", self.beta2)
-        g = moving.gradient
-        mean = terms.averaged("mean of gradients", "m", one, moving.memory["mean"], moving.g, g)
-        squares = moving.memory["square"], terms.squared(moving.g), g * g
-        square = terms.averaged("mean of squares", "s", two, *squares)
-        by = terms.correction("m", one, moving.steps), terms.correction("s", two, moving.steps)
+        one, two = Quantity("β₁", self.beta1, given=True), Quantity("β₂", self.beta2, given=True)
+        memory = moving.memory
+        mean = terms.averaged("mean of gradients", "m", one, memory["mean"], moving.g)
+        square = terms.averaged("mean of squares", "s", two, memory["square"], terms.squared(moving.g))
+        by = terms.correction(mean, one, moving.steps), terms.correction(square, two, moving.steps)
         fair = terms.corrected(mean, by[0]), terms.corrected(square, by[1])
-        last = terms.divided_step(moving.weight, moving.eta, fair[0].known, fair[1].known, self.epsilon)
+        last = terms.divided_step(moving, fair[0].known, fair[1].known, self.epsilon)
         return mean, square, *by, *fair, last
 
 
@@ -260,9 +253,9 @@ class AdamW(Adam):
     def terms(self, moving: Moving) -> tuple[Term, ...]:
         if not (moving.decays and self.weight_decay):
             return super().terms(moving)
-        shrinking = (moving.eta, TIMES, Quantity("λ", self.weight_decay), TIMES, Quantity("w", moving.weight))
-        change = moving.rate * self.weight_decay * moving.weight
-        less = terms.moved(moving.weight, "weight, decayed", *shrinking, change=change)
+        share = Quantity("λ", self.weight_decay, given=True)
+        parts = (moving.w, MINUS, moving.eta, TIMES, share, TIMES, moving.w)
+        less = Term("weight, decayed", "w", parts, lambda w, eta, share, same: w - eta * share * same)
         return less, *super().terms(replace(moving, weight=less.value))
 
 

@@ -22,7 +22,7 @@ from nnviz.engine.learning.backpropagation import (
 from nnviz.engine.learning.contributions import Contributions, contributions
 from nnviz.engine.learning.learner import Learner
 from nnviz.engine.learning.recipe import Recipe
-from nnviz.engine.learning.terms import MINUS, PLUS, TIMES, Moving, Part, Quantity, Term
+from nnviz.engine.learning.terms import OVER, PLUS, TIMES, Moving, Part, Quantity, Term
 from nnviz.engine.learning.trainer import Checkpoint, admit_data
 from nnviz.engine.network import Network
 
@@ -120,20 +120,26 @@ class StepExplanation:
         return *used, *self.recipe.optimizer.terms(moving)
 
     def _used(self, weight: float, gradient: float, decays: bool) -> tuple[Term, ...]:
-        recipe = self.recipe
+        """The gradient clipped, then with the penalties' own slopes; nothing where there are neither."""
+        recipe, w = self.recipe, Quantity("w", weight)
         parts: list[Part] = [Quantity("∂L/∂w", gradient)]
-        value = gradient
         if recipe.clip is not None and self.length > recipe.clip:
-            value *= recipe.clip / self.length
-            parts += [TIMES, Quantity("c", recipe.clip), " / ", Quantity("‖∇L‖", self.length)]
+            parts += [TIMES, Quantity("c", recipe.clip, given=True), OVER, Quantity("‖∇L‖", self.length)]
+        clipped = len(parts) > 1
         if recipe.l1 and decays:
-            sign = float(np.sign(weight))
-            value += recipe.l1 * sign
-            parts += [PLUS if sign >= 0 else MINUS, Quantity("λ₁", recipe.l1)]
+            parts += [PLUS, Quantity("λ₁", recipe.l1, given=True), TIMES, "sign(", w, ")"]
         if recipe.l2 and decays:
-            value += recipe.l2 * weight
-            parts += [PLUS, Quantity("λ₂", recipe.l2), TIMES, Quantity("w", weight)]
-        return () if len(parts) == 1 else (Term("gradient that is used", "g", tuple(parts), value),)
+            parts += [PLUS, Quantity("λ₂", recipe.l2, given=True), TIMES, w]
+
+        def compute(g: float, *others: float) -> float:
+            rest = list(others)
+            if clipped:
+                g *= rest.pop(0) / rest.pop(0)
+            if recipe.l1 and decays:
+                g += rest.pop(0) * float(np.sign(rest.pop(0)))
+            return g + (rest[0] * rest[1] if rest else 0.0)
+
+        return () if len(parts) == 1 else (Term("gradient that is used", "g", tuple(parts), compute),)
 
 
 def explain_step(

@@ -1,22 +1,25 @@
 """An update, term by term: what an optimiser works out for one parameter, in letters and in numbers.
 
-Each optimiser says its own (:meth:`nnviz.engine.learning.optimizers.Optimizer.terms`), in the order in
-which it works them out. A formula is a row of parts: signs, and quantities that have a letter and a number.
+Each optimiser says its own (:meth:`nnviz.engine.learning.optimizers.Optimizer.terms`), in the order in which
+it works them out; a loss says its slope. A formula is a row of parts: signs, and quantities that have a
+letter and a number.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number with its letter: η and 0.5. ``power`` is the exponent that it has here, itself a quantity."""
+    """A number with its letter: η and 0.5. ``given``: somebody chose it, it wasn't computed. ``power`` is the
+    exponent that it has here, itself a quantity."""
 
     letter: str
     value: float
+    given: bool = False
     power: Quantity | None = None
 
 
@@ -27,16 +30,35 @@ TIMES, PLUS, MINUS, OVER = " · ", " + ", " − ", " / "
 
 @dataclass(frozen=True)
 class Term:
-    """One quantity of an update: what it is called, its letter, what it is made of, and what that makes.
+    """One quantity of an update: what it is called, its letter, and the formula that makes it.
 
-    ``before`` is what it was before this step, where it is remembered from step to step.
+    ``compute`` takes the numbers of the quantities among ``parts``, powers taken, in their order. ``before``
+    is what the quantity was before this step, where it is remembered from step to step.
     """
 
     name: str
     letter: str
     parts: tuple[Part, ...]
-    value: float
+    compute: Callable[..., float]
     before: float | None = None
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The quantities that it is made of."""
+        return tuple(part for part in self.parts if isinstance(part, Quantity))
+
+    @property
+    def value(self) -> float:
+        """What the formula makes; NaN where it would divide by 0 or leaves all numbers."""
+        return self.of(*(quantity.value for quantity in self.quantities))
+
+    def of(self, *values: float) -> float:
+        """The same for other numbers in place of the quantities'."""
+        powers = (1 if q.power is None else q.power.value for q in self.quantities)
+        try:
+            return self.compute(*(v**p for v, p in zip(values, powers, strict=True)))
+        except (ZeroDivisionError, OverflowError, ValueError):
+            return math.nan
 
     @property
     def known(self) -> Quantity:
@@ -57,6 +79,11 @@ class Moving:
     decays: bool
 
     @property
+    def w(self) -> Quantity:
+        """The parameter itself."""
+        return Quantity("w", self.weight)
+
+    @property
     def g(self) -> Quantity:
         """The gradient."""
         return Quantity("g", self.gradient)
@@ -64,46 +91,47 @@ class Moving:
     @property
     def eta(self) -> Quantity:
         """The learning rate."""
-        return Quantity("η", self.rate)
+        return Quantity("η", self.rate, given=True)
 
 
 def squared(quantity: Quantity) -> Quantity:
     """The same with the exponent 2."""
-    return Quantity(quantity.letter, quantity.value, Quantity("2", 2))
+    return Quantity(quantity.letter, quantity.value, quantity.given, Quantity("2", 2, given=True))
 
 
-def moved(weight: float, name: str, *step: Part, change: float) -> Term:
-    """The new weight: the old one less a step."""
-    return Term(name, "w", (Quantity("w", weight), MINUS, *step), weight - change, weight)
+def stepped(moving: Moving, step: Quantity) -> Term:
+    """The new weight: w − η · step."""
+    parts = (moving.w, MINUS, moving.eta, TIMES, step)
+    return Term("new weight", "w", parts, lambda w, eta, g: w - eta * g, moving.weight)
 
 
-def averaged(name: str, letter: str, share: Quantity, before: float, new: Quantity, new_value: float) -> Term:
-    """An average that forgets: ``share`` of what it was, and the rest of what is ``new``."""
-    rest = Quantity(f"(1 − {share.letter})", 1 - share.value)
-    value = share.value * before + (1 - share.value) * new_value
-    parts = (share, TIMES, Quantity(letter, before), PLUS, rest, TIMES, new)
-    return Term(name, letter, parts, value, before)
-
-
-def correction(letter: str, share: Quantity, steps: int) -> Term:
-    """What an average that began at 0 lacks after so many steps: 1 − βᵗ."""
-    power = Quantity(share.letter, share.value, Quantity("t", steps))
+def divided_step(moving: Moving, direction: Quantity, square: Quantity, epsilon: float) -> Term:
+    """The new weight: w − η · direction / (√square + ε)."""
+    under = ("(√", square, PLUS, Quantity("ε", epsilon, given=True), ")")
     return Term(
-        f"correction of {letter}", f"{letter}ₜ", (Quantity("1", 1), MINUS, power), 1 - share.value**steps
+        "new weight",
+        "w",
+        (moving.w, MINUS, moving.eta, TIMES, direction, OVER, *under),
+        lambda w, eta, g, s, tiny: w - eta * g / (math.sqrt(s) + tiny),
+        moving.weight,
     )
+
+
+def averaged(name: str, letter: str, share: Quantity, before: float, new: Quantity) -> Term:
+    """An average that forgets: ``share`` of what it was, and the rest of what is ``new``."""
+    rest = Quantity(f"(1 − {share.letter})", 1 - share.value, given=True)
+    parts = (share, TIMES, Quantity(letter, before), PLUS, rest, TIMES, new)
+    return Term(name, letter, parts, lambda kept, old, rest, new: kept * old + rest * new, before)
+
+
+def correction(of: Term, share: Quantity, steps: int) -> Term:
+    """What an average that began at 0 lacks after so many steps: 1 − βᵗ."""
+    power = Quantity(share.letter, share.value, True, Quantity("t", steps, given=True))
+    parts = (Quantity("1", 1, given=True), MINUS, power)
+    return Term(f"correction of {of.letter}", f"c_{of.letter}", parts, lambda one, power: one - power)
 
 
 def corrected(of: Term, by: Term) -> Term:
     """An average over its correction."""
-    value = of.value / by.value if by.value else math.nan
-    return Term(f"{of.name}, corrected", f"{of.letter}\u0302", (of.known, OVER, by.known), value)
-
-
-def divided_step(
-    weight: float, rate: Quantity, direction: Quantity, square: Quantity, epsilon: float
-) -> Term:
-    """w − η · direction / (√square + ε)."""
-    root = math.sqrt(square.value) + epsilon
-    step = rate.value * direction.value / root if root else math.nan
-    under = (" / (√", square, PLUS, Quantity("ε", epsilon), ")")
-    return moved(weight, "new weight", rate, TIMES, direction, *under, change=step)
+    parts = (of.known, OVER, by.known)
+    return Term(f"{of.name}, corrected", f"{of.letter}\u0302", parts, lambda above, below: above / below)
