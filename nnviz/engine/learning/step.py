@@ -11,7 +11,8 @@ import numpy as np
 from nnviz.engine.arrays import Array, read_only
 from nnviz.engine.learning.backpropagation import gradient_at_output, loss_of, run_backward, run_forward
 from nnviz.engine.learning.learner import Learner
-from nnviz.engine.learning.training import Recipe, admit_data
+from nnviz.engine.learning.recipe import Recipe
+from nnviz.engine.learning.trainer import admit_data
 from nnviz.engine.network import Network
 
 if TYPE_CHECKING:
@@ -82,9 +83,7 @@ def explain_step(network: Network, batch: tuple[Any, Any], recipe: Recipe | None
         found = run_backward(network, parameters, forward, gradient, at_scores)
         # At the output both are shown, though training goes from the loss straight to the scores.
         found.a[-1] = recipe.loss.gradient(forward.a[-1], y)
-        learner = Learner(
-            network, recipe.optimizer, recipe.loss, recipe.seed, recipe.l1, recipe.l2, recipe.clip
-        )
+        learner = Learner(network, recipe)
         learner.step(inputs, y, rate)
         after = learner.network()
         changed = [after.layer_parameters(n) for n in range(len(network.layers) + 1)]
