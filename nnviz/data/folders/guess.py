@@ -66,9 +66,7 @@ def look(
         notes.append(f"Of {amount(moving, 'picture')} that {_moves(moving)} the first frame counts.")
     single = [each.name for each in classes if len(each.files) == 1]
     if single:
-        notes.append(
-            f"{_listed(single)} {_has(len(single))} one picture; it is learned from, not kept aside."
-        )
+        notes.append(f"{_listed(single)} {_has(len(single))} one picture: it isn't kept aside.")
     side, side_reason = _side(list(heads.glances.values()))
     channels, is_drawn, channels_reason = _channels(classes, heads, is_wanted)
     choices = FolderChoices(side, channels, is_drawn)
@@ -97,10 +95,7 @@ def _heads(found: Found, progress: Progress, is_wanted: Wanted) -> _Heads:
 
 
 def _why(file: Path, error: PictureError) -> str:
-    try:
-        is_empty = file.stat().st_size == 0
-    except OSError:
-        return "unreadable"
+    is_empty = error.why == "no picture" and file.stat().st_size == 0
     return "empty" if is_empty else error.why
 
 

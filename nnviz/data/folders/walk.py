@@ -114,7 +114,9 @@ def _gather(folder: Path, found: Found, is_wanted: Wanted) -> None:
             below += place != str(folder)
             files.append(Path(place, name))
     if below:
-        found.notes.append(f"{amount(below, 'file')} in folders inside {folder.name} count as {folder.name}.")
+        counts = "counts" if below == 1 else "count"
+        inside = f"{amount(below, 'file')} in folders inside {folder.name}"
+        found.notes.append(f"{inside} {counts} as {folder.name}.")
 
 
 def _no_folders(path: Path, files: int) -> str:
