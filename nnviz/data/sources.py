@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nnviz.data.tables.model import Choices
 
 TOYS = ("circles", "xor", "gaussians", "spirals", "moons", "plane", "hill", "sine")
 """The toy sets on the plane; the last three are for regression."""
@@ -37,7 +41,17 @@ class Embedded:
     name: str
 
 
-Source = Bundled | Toy | Embedded
+@dataclass(frozen=True)
+class TableFile:
+    """A table in a text file: its whole ``path``, the SHA-256 of its bytes in hexadecimal digits, and how it
+    is read."""
+
+    path: str
+    sha256: str
+    choices: Choices
+
+
+Source = Bundled | Toy | TableFile | Embedded
 
 
 @dataclass(frozen=True)
