@@ -52,7 +52,7 @@ def blocks(subject: Subject) -> tuple[Block, ...]:
     rows.append(("loss", 0, "Loss", "Loss"))
     for number in range(last, 0, -1):
         rows += [(kind, number, title, _group(subject, number)) for kind, title in _backward(subject, number)]
-    rows += [("update", 0, "Update", "Update"), ("after", 0, "Loss after", "After")]
+    rows += [("update", 0, "w − η·g", "Update"), ("after", 0, "L", "After")]
     found, start = [], 0.0
     for kind, number, title, group in rows:
         found.append(Block(kind, number, start, title, group))

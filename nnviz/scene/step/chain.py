@@ -73,7 +73,7 @@ def chain(subject: Subject, weight: Weight) -> tuple[Link, ...]:
 
 def _of_unit(subject: Subject, stop: Stop, above: Stop | None) -> list[_Made]:
     at_a, at_z = subject.at_a(stop.layer), subject.at_z(stop.layer)
-    if at_a is None or at_z is None:
+    if at_a is None or at_z is None or (subject.layer(stop.layer).passes_on and stop.layer != subject.last):
         return []
     if stop.layer == subject.last and subject.step.at_scores:
         return [_at_scores(subject, stop)]
@@ -136,7 +136,7 @@ def _from_above(subject: Subject, stop: Stop, above: Stop | None) -> _Made:
     if len(given) == 1:
         said = "Its share comes back along its own weight."
     else:
-        said = f"Each of {amount(len(given), 'neuron')} gives its share back along its weight."
+        said = f"{amount(len(given), 'neuron').capitalize()} give their shares back along their weights."
     return _Made(term, left, said, "a", stop.layer, stop.unit, len(given) == 1)
 
 

@@ -48,9 +48,16 @@ def _way(slope: float) -> str:
 
 def _bias(subject: Subject, stop: Stop, slope: float) -> Nudge:
     z = f"∂L/∂{letters.of_sum(subject, stop)}"
-    bias = letters.weight(subject, Weight(stop.layer, "bias", (stop.unit,)))
+    own = Weight(stop.layer, "bias", (stop.unit,))
     term = Term("slope", z, (Quantity(z, slope),), lambda slope: slope)
-    line = printed.line(f"∂L/∂{bias}", term, subject.digits)
+    if not subject.layer(stop.layer).fully_connected:
+        # A kernel's bias stands in every window.
+        cells = subject.units(stop.layer) // subject.step.before.shapes[stop.layer][0]
+        own = Weight(stop.layer, "bias", (stop.unit // cells,))
+        parts = subject.step.contributions(own.layer, own.name, own.index)
+        slope = slope if parts is None else float(parts.by_example[subject.example]) * subject.size
+        term = printed.bare(z, slope)
+    line = printed.line(f"∂L/∂{letters.weight(subject, own)}", term, subject.digits)
     by = printed.slope(0.1 * slope, subject.digits)
     return Nudge(f"{_way(slope)} the bias", (line,), f"0.1 more, and L changes by about {by}.")
 

@@ -12,7 +12,7 @@ from nnviz.engine.learning.terms import MINUS, PLUS, TIMES, Part, Quantity, Term
 from nnviz.scene.words.equation import rounds_to, sign_of
 from nnviz.scene.words.mathematics import Fraction, Lowered, Math, Raised, plain
 from nnviz.scene.words.numbers import MINUS as NEGATIVE
-from nnviz.scene.words.numbers import MOST_DECIMALS, number, read, signed, whole
+from nnviz.scene.words.numbers import MOST_DECIMALS, number, read, signed, trimmed, whole
 
 _SUBSCRIPTS = dict(zip("₀₁₂₃₄₅₆₇₈₉", "0123456789", strict=True))
 _HATS = {"ŷ": "y\u0302", "ŝ": "s\u0302"}
@@ -162,3 +162,8 @@ def total(pairs: Sequence[tuple[Quantity, Quantity]], rest: Quantity | None, let
         return sum(numbers[i] * numbers[i + 1] for i in range(0, last, 2)) + sum(numbers[last:])
 
     return Term("sum", letter, tuple(parts), compute)
+
+
+def trimmed_number(value: float, digits: int) -> str:
+    """What came in, without needless zeros: "0.98", "1"."""
+    return trimmed(number(value, digits))

@@ -12,6 +12,7 @@ from nnviz.scene.words.counting import amount
 from nnviz.scene.words.mathematics import Math
 from nnviz.scene.words.numbers import number, tick
 
+MOST_DIGITS = 6
 NO_MOVE = 0.1
 """Of a number that doesn't move: how far its line reaches to both sides, in its own size."""
 
@@ -19,7 +20,7 @@ NO_MOVE = 0.1
 @dataclass(frozen=True)
 class Update:
     """``rule`` is the update in letters, ``terms`` what it works out on the way (name, equation), ``last``
-    the line of numbers that gives the new one. The number line goes from ``low`` to ``high`` and has ``ticks``
+    the line of numbers that gives the new one. The number line goes from ``low`` to ``high``, with ``ticks``
     (where, text). ``after`` is the new number, printed; ``sentence`` what becomes of the loss."""
 
     rule: Math
@@ -40,7 +41,8 @@ def update(subject: Subject, weight: Weight) -> Update:
     terms = subject.step.terms(weight.layer, weight.name, weight.index)
     before, after = subject.before(weight), subject.after(weight)
     lines = tuple((term.name, printed.line(term.letter, term, subject.digits)) for term in terms[:-1])
-    last = printed.line("w", terms[-1], subject.digits) if terms else None
+    digits = _telling(before, after, subject.digits)
+    last = printed.line("w", terms[-1], digits) if terms else None
     low, high = _reach(before, after)
     name = letters.weight(subject, weight)
     rule: Math = (*printed.symbol(_letter(name)), " stays as it is")
@@ -60,10 +62,18 @@ def update(subject: Subject, weight: Weight) -> Update:
         low,
         high,
         _ticks(low, high),
-        number(before, subject.digits),
-        number(after, subject.digits) if last is None else last.result,
+        number(before, digits),
+        number(after, digits) if last is None else last.result,
         sentence(subject),
     )
+
+
+def _telling(before: float, after: float, digits: int) -> int:
+    """As many digits as tell the new number from the old one, up to six."""
+    for more in range(digits, MOST_DIGITS):
+        if number(before, more) != number(after, more):
+            return more
+    return max(digits, MOST_DIGITS) if before != after else digits
 
 
 def _letter(name: str) -> str:

@@ -18,7 +18,7 @@ from nnviz.ui.window.background import Background
 from nnviz.ui.window.commands import Commands
 from nnviz.ui.window.offers import Offers
 
-RUN = "run"
+RUN, TRAIN, STEP = "run", "train", "step"
 LESSONS = "lessons"
 START = "start"
 """The page of the program itself: no view says it, a session greets."""
@@ -97,6 +97,12 @@ def _start(host: Host, parent: QWidget) -> QWidget:
     return StartPage(host, parent)
 
 
+def _step(host: Host, parent: QWidget) -> QWidget:
+    from nnviz.ui.step import StepPage
+
+    return StepPage(host, parent)
+
+
 PAGES: Registry[Page] = Registry(
     "page",
     lambda page: page.name,
@@ -107,6 +113,7 @@ PAGES: Registry[Page] = Registry(
         Page("train", "Train", _train, ~(Change.MOMENT | Change.CAMERA), width=900),
         Page(LESSONS, "Lessons", _lessons, ~(Change.MOMENT | Change.CAMERA)),
         Page(START, "", _start),
+        Page(STEP, "", _step, ~(Change.MOMENT | Change.CAMERA), width=1080),
         Page("kernels", "Kernels", _kernels, ~(Change.MOMENT | Change.CAMERA)),
     ),
 )
@@ -122,9 +129,12 @@ def page_of(session: Session, pages: Mapping[str, Page] = PAGES) -> str:
 
 
 def tab_of(session: Session) -> str:
-    """The tab that is lit: that of the page; of a lesson's card on its own page, the lessons'."""
+    """The tab that is lit: that of the page; of a lesson's card on its own page, the lessons'; of a step that
+    is opened up, that of training."""
     page, lecture = page_of(session), session.lecture
-    return LESSONS if lecture is not None and page == lecture.page else page
+    if lecture is not None and page == lecture.page:
+        return LESSONS
+    return TRAIN if page == STEP else page
 
 
 class PageStack(Guarded, QStackedWidget):
