@@ -47,10 +47,11 @@ def blocks(subject: Subject) -> tuple[Block, ...]:
     """All of them, in order."""
     rows: list[tuple[Kind, int, str, str]] = []
     last = subject.last
-    for number in range(1, last + 1):
+    drawn = [number for number in range(1, last + 1) if not subject.passes_on(number)]
+    for number in drawn:
         rows.append(("forward", number, names.layer(subject.document, number), "Forward"))
     rows.append(("loss", 0, "Loss", "Loss"))
-    for number in range(last, 0, -1):
+    for number in reversed(drawn):
         rows += [(kind, number, title, _group(subject, number)) for kind, title in _backward(subject, number)]
     rows += [("update", 0, "w − η·g", "Update"), ("after", 0, "L", "After")]
     found, start = [], 0.0

@@ -73,7 +73,7 @@ def chain(subject: Subject, weight: Weight) -> tuple[Link, ...]:
 
 def _of_unit(subject: Subject, stop: Stop, above: Stop | None) -> list[_Made]:
     at_a, at_z = subject.at_a(stop.layer), subject.at_z(stop.layer)
-    if at_a is None or at_z is None or (subject.layer(stop.layer).passes_on and stop.layer != subject.last):
+    if at_a is None or at_z is None or subject.passes_on(stop.layer):
         return []
     if stop.layer == subject.last and subject.step.at_scores:
         return [_at_scores(subject, stop)]
@@ -129,7 +129,7 @@ def _from_above(subject: Subject, stop: Stop, above: Stop | None) -> _Made:
     fed = subject.consumers[stop.layer]
     given = shares(subject, stop, fed[0]) if len(fed) == 1 else None
     if given is None:
-        through = "" if above is None else names.layer_in_sentence(subject.document, above.layer)
+        through = "" if above is None else _through_layer(subject, above.layer)
         said = f"It comes back through {through}." if through else "Nothing comes back to it."
         return _Made(printed.bare(left, value), left, said, "a", stop.layer, stop.unit, False)
     term = _weighed(subject, stop, fed[0], given)
@@ -138,6 +138,13 @@ def _from_above(subject: Subject, stop: Stop, above: Stop | None) -> _Made:
     else:
         said = f"{amount(len(given), 'neuron').capitalize()} give their shares back along their weights."
     return _Made(term, left, said, "a", stop.layer, stop.unit, len(given) == 1)
+
+
+def _through_layer(subject: Subject, number_: int) -> str:
+    """The name of a layer, or of the one after those that pass on."""
+    while subject.passes_on(number_) and subject.consumers[number_]:
+        number_ = subject.consumers[number_][0]
+    return names.layer_in_sentence(subject.document, number_)
 
 
 def _weighed(subject: Subject, stop: Stop, number_: int, given: np.ndarray) -> Term:

@@ -28,7 +28,8 @@ class Column:
 
 def columns(subject: Subject, weight: Weight | None, way: tuple[Stop, ...]) -> tuple[Column, ...]:
     """All layers in order. The units that the weight's chain goes through are always there."""
-    return tuple(_column(subject, number, weight, way) for number in range(len(subject.step)))
+    drawn = (number for number in range(len(subject.step)) if not subject.passes_on(number))
+    return tuple(_column(subject, number, weight, way) for number in drawn)
 
 
 def _column(subject: Subject, number: int, weight: Weight | None, way: tuple[Stop, ...]) -> Column:
@@ -64,8 +65,8 @@ def _rank(subject: Subject, number: int, kind: Kind) -> np.ndarray:
 def _needed(
     subject: Subject, number: int, weight: Weight | None, way: tuple[Stop, ...], kind: Kind
 ) -> list[int]:
-    each = subject.units(number) // subject.step.before.shapes[number][0] if kind == "maps" else 1
-    found = [stop.unit // each for stop in way if stop.layer == number]
+    each = subject.cells(number) if kind == "maps" else 1
+    found = [stop.unit // each for stop in way if subject.origin(stop.layer) == number]
     source = None if weight is None else arrives_at(subject, weight)
     if source is not None and source.layer == number:
         found.append(source.unit)
@@ -73,12 +74,13 @@ def _needed(
 
 
 def arrives_at(subject: Subject, weight: Weight) -> Stop | None:
-    """Where what comes in along a weight stands: layer, and unit or map; None for a bias."""
+    """Where what comes in along a weight stands: a layer that is drawn, and unit or map. A bias: None."""
     if weight.name != "weight" or not subject.weights_of(weight.layer):
         return None
     layer, network = subject.layer(weight.layer), subject.step.before
-    source = network.sources(weight.layer)[0]
+    source = subject.origin(network.sources(weight.layer)[0])
     if layer.fully_connected:
-        return Stop(source, weight.index[0])
+        is_map = len(network.shapes[source]) == 3 and _kind(subject, source) == "maps"
+        return Stop(source, weight.index[0] // (subject.cells(source) if is_map else 1))
     channels = layer.input_channels(weight.index[0], network.shapes[source][0])
     return Stop(source, channels[weight.index[1]])

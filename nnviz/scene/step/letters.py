@@ -51,6 +51,8 @@ def ends(subject: Subject, of: Weight) -> tuple[str, str]:
     if source is None:
         return ("1" if of.is_bias else names.parameter(of.name)), target
     is_row = len(subject.step.before.shapes[source.layer]) == 1
+    if not is_row and subject.layer(of.layer).fully_connected:
+        return shown(unit(subject, Stop(source.layer, of.index[0]))), target
     return (shown(unit(subject, source)) if is_row else _map(source.unit)), target
 
 

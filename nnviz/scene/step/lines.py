@@ -38,7 +38,7 @@ def lines(subject: Subject, found: tuple[Column, ...], chosen: Weight | None) ->
     for column in found[1:]:
         gap = []
         for source in subject.step.before.sources(column.layer):
-            gap += _between(subject, by_layer[source], column, chosen)
+            gap += _between(subject, by_layer[subject.origin(source)], column, chosen)
         made += _with_pills(gap, chosen)
     scaled = [_scaled(line, largest) for line in made]
     return tuple(sorted(scaled, key=lambda line: (line.weight == chosen and chosen is not None, line.width)))
@@ -94,7 +94,11 @@ def _weight(
         if is_from and chosen.index[-1 if layer.fully_connected else 0] == other:
             return chosen
     if layer.fully_connected:
-        row = int(np.abs(gradient[:, other]).argmax()) if source.kind == "plate" else one
+        if source.kind == "units":
+            return Weight(number, "weight", (one, other))
+        each = subject.cells(source.layer) if source.kind == "maps" else len(gradient)
+        first = one * each
+        row = first + int(np.abs(gradient[first : first + each, other]).argmax())
         return Weight(number, "weight", (row, other))
     channels = layer.input_channels(other, subject.step.before.shapes[source.layer][0])
     if source.kind == "plate":

@@ -12,21 +12,24 @@ from nnviz.scene.step.lines import Line
 PANEL = (1040.0, 676.0)
 FIRST, OUTPUT, LOSS = 80.0, 286.0, 92.0
 """The input's column from the left, the output's and the loss's from the right."""
+BESIDE = 4
+"""Units of a column that have their slopes below them; of more they stand beside them."""
+LABEL_ROOM, BADGE_ROOM = 62.0, 34.0
 WIDER = 41.0
 """What the first gap has more than the others."""
-LEAST_GAP, PLATE_GAP = 232.0, 150.0
+LEAST_GAP, PLATE_GAP = 232.0, 186.0
 TOP, BOTTOM = 112.0, 640.0
 WITH_LEGEND = 596.0
 """The bottom of the columns where the legend stands in a row under them."""
-BOX = (74.0, 58.0)
+BOX = (78.0, 58.0)
 """Half a box of slopes across, and its height."""
 INPUT_PILL, OTHER_PILL = 0.30, 0.57
 """How far along a line its number stands."""
 PILL = (47.0, 36.0)
 """Half a pill across, and its height."""
 PILL_APART = 41.0
-LOSS_BOX = (92.0, 92.0)
-LEGEND = (392.0, 108.0)
+LOSS_BOX = (96.0, 92.0)
+LEGEND = (412.0, 108.0)
 """Width and height of the legend as a block at the right bottom."""
 
 Point = tuple[float, float]
@@ -108,27 +111,43 @@ def _laid(
 
 def _across(columns: tuple[Column, ...], width: float, wide: float) -> tuple[list[float], float]:
     """The columns' middles, and the width of all: hidden ones evenly between input and output, the first gap
-    being wider, as it holds labels."""
+    being wider, as it holds labels. Where there isn't room for all, all have what they need."""
     hidden = len(columns) - 2
-    gaps = [
-        PLATE_GAP if "plate" in (one.kind, other.kind) else LEAST_GAP * wide
-        for one, other in pairwise(columns)
-    ]
-    room = width - FIRST - OUTPUT
-    if sum(gaps) > room:
-        xs = [FIRST]
-        for gap in gaps:
-            xs.append(xs[-1] + gap)
-        return xs, xs[-1] + OUTPUT
-    if "plate" in {column.kind for column in columns}:
-        shares = [gap * room / sum(gaps) for gap in gaps]
-        xs = [FIRST]
-        for share in shares:
-            xs.append(xs[-1] + share)
-        return xs, width
+    gaps = [_gap(one, other, wide) for one, other in pairwise(columns)]
+    after = max(OUTPUT, _reach(columns[-1], wide) + 2 * BADGE_ROOM + LOSS + LOSS_BOX[0] / 2)
+    room = width - FIRST - after
     even = room / (hidden + 1)
-    middle = [FIRST + even * i + WIDER * (hidden - i + 1) / hidden for i in range(1, hidden + 1)]
-    return [FIRST, *middle, width - OUTPUT], width
+    if sum(gaps) <= room and max(gaps) <= even - WIDER:
+        middle = [FIRST + even * i + WIDER * (hidden - i + 1) / hidden for i in range(1, hidden + 1)]
+        return [FIRST, *middle, width - after], width
+    stretch = max(room / sum(gaps), 1.0)
+    xs = [FIRST]
+    for gap in gaps:
+        xs.append(xs[-1] + gap * stretch)
+    return xs, max(xs[-1] + after, width)
+
+
+def _is_beside(column: Column) -> bool:
+    """Whether the slopes of a column stand at the right of its units."""
+    return column.layer > 0 and column.kind != "plate" and len(column.units) + (column.more > 0) > BESIDE
+
+
+def _reach(column: Column, wide: float) -> float:
+    """How far a column reaches to the right of its middle."""
+    return 28.0 + 2 * BOX[0] * wide if _is_beside(column) else BOX[0] * wide
+
+
+def _gap(one: Column, other: Column, wide: float) -> float:
+    """What two columns need between them: slopes, a badge, numbers, labels."""
+    if other.kind == "plate":
+        return PLATE_GAP
+    labels = LABEL_ROOM if len(other.units) > 3 else 0.0
+    least = LEAST_GAP * wide + (0.5 * labels if one.layer == 0 else 0.0)
+    if one.kind == "plate":
+        return BOX[0] * wide + BADGE_ROOM + 2 * PILL[0] * wide + labels + 40.0
+    if not _is_beside(one):
+        return least
+    return max(least, _reach(one, wide) + BADGE_ROOM + 2 * PILL[0] * wide + LABEL_ROOM + 24.0)
 
 
 def _room(xs: list[float], place: int, width: float) -> float:
@@ -148,17 +167,17 @@ def _stacked(column: Column, x: float, bottom: float, wide: float) -> tuple[list
         return [Node(column.layer, 0, "plate", (x, middle), 38.0, below, False)], None
     pitch, radius = _pitch(count, has_box, bottom)
     # What hangs below a node belongs to it: the middle of the column is the middle of all that.
-    top = (TOP + bottom) / 2 - (count - 1) * pitch / 2 - (22.0 if has_box and count <= 3 else 0.0)
+    hangs = 7.0 + BOX[1] if has_box and count <= BESIDE else 0.0
+    top = (TOP + bottom) / 2 - ((count - 1) * pitch + hangs) / 2
     found = []
     for place, unit in enumerate(column.units):
         y = top + place * pitch
-        beside = count > 4
         box: Rect | None = None
-        if has_box and beside:
+        if has_box and count > BESIDE:
             box = (x + radius + 6.0, y - BOX[1] / 2, 2 * BOX[0] * wide, BOX[1])
         elif has_box:
             box = (x - BOX[0] * wide, y + radius + 7.0, 2 * BOX[0] * wide, BOX[1])
-        is_left = column.layer == 0 or count > 3
+        is_left = count > 3 or (column.layer == 0 and column.kind == "units")
         found.append(Node(column.layer, unit, column.kind, (x, y), radius, box, is_left))
     rest = (x, top + (count - 1) * pitch) if column.more else None
     return found, rest
@@ -172,8 +191,8 @@ def _pitch(count: int, has_box: bool, bottom: float) -> tuple[float, float]:
         return pitch, min(32.0, max(pitch * 0.42, 18.0))
     if count <= 3:
         return (250.0, 38.0) if count < 3 else (min(188.0, (room - 130.0) / 2), 38.0)
-    if count == 4:
-        return (room - 100.0) / 3, 25.0
+    if count == BESIDE:
+        return (room - 50.0 - 7.0 - BOX[1]) / 3, 25.0
     return min((room - 40.0) / (count - 1), 92.0), 22.0
 
 
@@ -197,14 +216,19 @@ def _pills(
     nodes: list[Node], found: tuple[Line, ...], columns: tuple[Column, ...], wide: float
 ) -> tuple[Pill, ...]:
     by_place = {(node.layer, node.unit): node for node in nodes}
+    beside = {column.layer for column in columns if _is_beside(column) or column.kind == "plate"}
+    labelled = {column.layer for column in columns if len(column.units) > 3}
     gaps: dict[tuple[int, int], list[Pill]] = {}
     for line in found:
         ends = _ends(line, by_place)
         if not line.has_pill or ends is None:
             continue
         share = INPUT_PILL if line.source[0] == 0 else OTHER_PILL
-        if len([node for node in nodes if node.layer == line.source[0]]) > 4 and line.source[0]:
-            share = 0.8
+        if line.source[0] in beside:
+            # Between the slopes of one column and the labels of the next.
+            (left, _), (right, _) = ends
+            labels = LABEL_ROOM if line.target[0] in labelled else 20.0
+            share = (right - labels - 30.0 - PILL[0] * wide - left) / (right - left)
         at = tuple(a + (b - a) * share for a, b in zip(*ends, strict=True))
         gaps.setdefault((line.source[0], line.target[0]), []).append(Pill(line, (at[0], at[1])))
     return tuple(pill for gap in gaps.values() for pill in _apart(gap))

@@ -44,6 +44,15 @@ class Line:
         return Line(self.left, (), self.numbers, self.relation, self.result).whole
 
     @property
+    def halves(self) -> tuple[Math, Math]:
+        """The shorter form on two lines, broken before its last +."""
+        places = [place for place, part in enumerate(self.numbers) if part == PLUS]
+        if not places:
+            return self.shorter, ()
+        first, last = self.numbers[: places[-1]], self.numbers[places[-1] + 1 :]
+        return (*self.left, " = ", *first), ("+ ", *last, f" {self.relation} ", self.result)
+
+    @property
     def text(self) -> str:
         """The same for those who hear it."""
         return plain(self.whole)

@@ -125,6 +125,20 @@ class Subject:
             if parameter.gradient is not None and not parameter.frozen
         )
 
+    def passes_on(self, number: int) -> bool:
+        """Whether a layer between others gives what it gets: it isn't drawn, and takes no time."""
+        return 0 < number < self.last and self.layer(number).passes_on
+
+    def origin(self, number: int) -> int:
+        """The layer whose numbers these are, through those that pass them on."""
+        while self.passes_on(number):
+            number = self.step.before.sources(number)[0]
+        return number
+
+    def cells(self, number: int) -> int:
+        """How many units of a layer lie in one map; of a row of numbers 1."""
+        return self.units(number) // self.step.before.shapes[number][0]
+
     def weights_of(self, number: int) -> bool:
         """Whether a layer has weights that are drawn as lines: one an input, or kernels."""
         return number > 0 and (self.layer(number).fully_connected or self.layer(number).has_kernels)

@@ -21,7 +21,7 @@ NO_MOVE = 0.1
 class Update:
     """``rule`` is the update in letters, ``terms`` what it works out on the way (name, equation), ``last``
     the line of numbers that gives the new one. The number line goes from ``low`` to ``high``, with ``ticks``
-    (where, text). ``after`` is the new number, printed; ``sentence`` what becomes of the loss."""
+    (where, text). ``after`` is the new number, printed; ``sentences`` say what becomes of the loss."""
 
     rule: Math
     terms: tuple[tuple[str, Line], ...]
@@ -33,7 +33,12 @@ class Update:
     ticks: tuple[tuple[float, str], ...]
     before_text: str
     after: str
-    sentence: str
+    sentences: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        """What becomes of the loss, in full."""
+        return self.sentences[0]
 
 
 def update(subject: Subject, weight: Weight) -> Update:
@@ -64,7 +69,7 @@ def update(subject: Subject, weight: Weight) -> Update:
         _ticks(low, high),
         number(before, digits),
         number(after, digits) if last is None else last.result,
-        sentence(subject),
+        sentences(subject),
     )
 
 
@@ -105,8 +110,9 @@ def _ticks(low: float, high: float) -> tuple[tuple[float, str], ...]:
     return tuple((place * step, tick(round(place * step, 12))) for place in places)
 
 
-def sentence(subject: Subject) -> str:
-    """What the step does to the loss: "All 13 move: L here falls from 1.039 to 0.340."."""
+def sentences(subject: Subject) -> tuple[str, ...]:
+    """What the step does to the loss, and the same in fewer words: "All 13 move: L here falls from 1.039 to
+    0.340."."""
     step = subject.step
     parameters = [parameter for layer in step.layers for parameter in layer.parameters.values()]
     every = sum(parameter.before.size for parameter in parameters if parameter.gradient is not None)
@@ -114,6 +120,7 @@ def sentence(subject: Subject) -> str:
     where = "here" if subject.size == 1 else f"of these {amount(subject.size, 'example')}"
     before, after = number(step.loss, subject.digits), number(step.loss_after, subject.digits)
     if before == after:
-        return f"{who}: L {where} stays at {before}."
-    how = "falls" if step.loss_after < step.loss else "rises"
-    return f"{who}: L {where} {how} from {before} to {after}."
+        said = f"stays at {before}."
+    else:
+        said = f"{'falls' if step.loss_after < step.loss else 'rises'} from {before} to {after}."
+    return f"{who}: L {where} {said}", f"{who}: L {said}", f"L {said}"

@@ -6,7 +6,7 @@ from nnviz.scene.step import letters
 from nnviz.scene.step.blocks import Block
 from nnviz.scene.step.path import Stop
 from nnviz.scene.step.subject import Subject, Weight
-from nnviz.scene.step.update import sentence
+from nnviz.scene.step.update import sentences
 from nnviz.scene.words import names
 from nnviz.scene.words.counting import amount
 from nnviz.scene.words.numbers import number, whole
@@ -103,7 +103,7 @@ def told(subject: Subject, block: Block) -> tuple[str, str]:
         return "Backward.", f"{names.capital(layer)}: times what came in along each weight."
     if block.kind == "update":
         return "Update.", "Every weight takes one step against its own gradient; η sets how long the step is."
-    return "Loss after.", sentence(subject)
+    return "Loss after.", sentences(subject)[0]
 
 
 def _computes(subject: Subject, number_: int) -> str:

@@ -12,7 +12,7 @@ from nnviz.scene.step import letters
 from nnviz.scene.step.printed import Line
 from nnviz.scene.step.shown import Shown
 from nnviz.ui.lab.ink import lines_of
-from nnviz.ui.paint.mathematics import Equation, equation
+from nnviz.ui.paint.mathematics import Equation, equation, fitting
 from nnviz.ui.step.update_painter import UpdatePainter
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
@@ -23,7 +23,7 @@ ROW, LEAST_ROW = 88.0, 70.0
 """A link's height, and what it has at least where there are many."""
 STAY = 2
 """Links that stay when the others scroll: the last ones."""
-MATH, WORDS = 21.0, 17.0
+MATH, WORDS = 23.0, 17.0
 BADGE = 12.0
 
 
@@ -134,12 +134,18 @@ class ChainPanel(Part):
         around = QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius)
         write(painter, around, str(badge), look, 15, 700, "panel", Qt.AlignmentFlag.AlignHCenter)
         left = pad + 2 * radius + 12 * s
-        made = fitted((line,), MATH * s, self.width() - pad - left, look.text(15))[0]
-        made.draw(painter, left, middle, look.color("ink"))
-        words = QRectF(
-            left, row.bottom() - row.height() * 0.36, self.width() - left - pad + 12, row.height() * 0.34
-        )
-        write(painter, words, sentence, look, WORDS, 400, "ink2")
+        room = self.width() - pad - left
+        words = QRectF(left, row.bottom() - row.height() * 0.36, room + 12, row.height() * 0.34)
+        made = fitted((line,), MATH * s, room, look.text(15))[0]
+        if made is not None:
+            made.draw(painter, left, middle, look.color("ink"))
+            write(painter, words, sentence, look, WORDS, 400, "ink2")
+            return
+        # Too long for one line: it takes the sentence's place, which is heard all the same.
+        for half, y in zip(
+            line.halves, (row.top() + row.height() * 0.28, row.top() + row.height() * 0.68), strict=True
+        ):
+            fitting(half, 18 * s, room, look.text(13)).draw(painter, left, y, look.color("ink"))
 
     # nudges
 
@@ -157,14 +163,14 @@ class ChainPanel(Part):
         for nudge in found:
             write(painter, QRectF(pad, y, self.width() - 2 * pad, title), nudge.title, look, 18, 700)
             y += title
-            for made in fitted(
-                nudge.lines, min(MATH * s, each * 0.52), self.width() - 2.6 * pad, look.text(13)
-            ):
+            for line in nudge.lines:
+                pixels = min(MATH * s, each * 0.52)
+                made = fitted((line,), pixels, self.width() - 2.6 * pad, look.text(13))[0]
+                made = made or fitting(line.shorter, pixels, self.width() - 2.6 * pad, 0.0)
                 made.draw(painter, 1.6 * pad, y + each / 2, look.color("ink"))
                 y += each
-            write(
-                painter, QRectF(pad, y, self.width() - 2 * pad, words), nudge.sentence, look, 16, 400, "ink2"
-            )
+            row = QRectF(pad, y, self.width() - 2 * pad, words)
+            write(painter, row, nudge.sentence, look, 16, 400, "ink2")
             y += words
 
     def _sentence(self, painter: QPainter, rect: QRectF, text: str) -> None:
@@ -174,16 +180,17 @@ class ChainPanel(Part):
             y += 26
 
 
-def fitted(lines: Sequence[Line], pixels: float, room: float, least: float) -> list[Equation]:
-    """Equations that fit: in letters and numbers; without letters where that is too wide; then smaller."""
-    found = []
+def fitted(lines: Sequence[Line], pixels: float, room: float, least: float) -> list[Equation | None]:
+    """Equations that fit: in letters and numbers; without letters where that is too wide; then smaller. None
+    where letters would be smaller than ``least``."""
+    found: list[Equation | None] = []
     for line in lines:
         made = equation(line.whole, pixels)
         if made.width > room:
             made = equation(line.shorter, pixels)
         if made.width > room:
-            made = equation(line.shorter, max(pixels * room / made.width, min(least, pixels) * 0.7))
-        found.append(made)
+            made = equation(line.shorter, pixels * room / made.width)
+        found.append(made if made.pixels >= min(least, pixels) - 0.5 else None)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,11 +14,13 @@ from nnviz.scene.step.lines import BRIGHT, FAINT, LEAST, Line
 from nnviz.scene.step.path import Stop
 from nnviz.scene.step.places import PILL, Node, Pill, Rect, clipped
 from nnviz.scene.step.shown import Shown
-from nnviz.scene.words.numbers import number
+from nnviz.scene.words.numbers import number, scientific
 from nnviz.ui.style import Look
 from nnviz.ui.theme import text_on
 from nnviz.ui.widgets.fitting import write
 
+Form = Callable[[float, int], str]
+"""A number printed with so many digits."""
 MIDDLE, LEFT, RIGHT = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 BADGE = 11.5
 TEXT = 17.0
@@ -190,13 +193,15 @@ class NetworkPainter:
         text = self._fitting(printed.slope, pill.line.gradient, TEXT, 600, rect.width() - 8)
         self._write(painter, rect, text, TEXT, 600, token, MIDDLE)
 
-    def _fitting(self, form: object, value: float, pixels: float, weight: int, room: float) -> str:
+    def _fitting(self, form: Form, value: float, pixels: float, weight: int, room: float) -> str:
+        """A number in as many digits as there is room for; nothing where no true form fits."""
         metrics = QFontMetricsF(self.look.font(pixels, weight))
-        for digits in range(self.shown.subject.digits, 0, -1):
-            text: str = form(value, digits)  # type: ignore[operator]
-            if metrics.horizontalAdvance(text) <= room:
-                return text
-        return text
+
+        def fits(text: str) -> bool:
+            return metrics.horizontalAdvance(text) <= room
+
+        texts = [form(value, digits) for digits in range(self.shown.subject.digits, 0, -1)]
+        return next((text for text in (*texts, scientific(value, 0)) if fits(text)), "")
 
     # nodes
 
@@ -237,9 +242,9 @@ class NetworkPainter:
     def _value(self, painter: QPainter, node: Node, at: QPointF, radius: float, fill: QColor) -> None:
         value = float(self.shown.subject.came(node.layer)[node.unit])
         pixels = 18.0 if node.radius > 30 else 16.0
-        room = 2 * radius - 6
+        room = 2 * radius - 3
         if node.layer == 0:
-            text = self._fitting(lambda v, d: printed.trimmed_number(v, d), value, pixels, 600, room)
+            text = self._fitting(printed.trimmed_number, value, pixels, 600, room)
         else:
             text = self._fitting(number, value, pixels, 600, room)
         painter.setFont(self.look.font(pixels, 600))
@@ -319,7 +324,7 @@ class NetworkPainter:
         shown, look = self.shown, self.look
         step, subject = shown.subject.step, shown.subject
         box = self.rect(shown.picture.places.loss)
-        self._head(painter, shown.picture.places.loss[0] + 46.0, 176.0, "Loss", words.loss_name(subject))
+        self._head(painter, shown.picture.places.loss[0] + 48.0, 176.0, "Loss", words.loss_name(subject))
         painter.setPen(QPen(look.color("ink"), 2))
         painter.setBrush(look.color("panel"))
         painter.drawRoundedRect(box, 12, 12)
@@ -329,8 +334,9 @@ class NetworkPainter:
         self._write(painter, top, "L", 18, 500, "ink2", MIDDLE)
         middle = QRectF(box.left(), box.top() + box.height() * 0.42, box.width(), box.height() * 0.46)
         if shown.share("loss") > 0:
-            text = self._fitting(number, step.loss, 22, 700, box.width() - 6)
-            self._write(painter, middle, text, 22, 700, "ink", MIDDLE)
+            pixels = 22.0 if subject.digits <= 3 else 17.0
+            text = self._fitting(number, step.loss, pixels, 700, box.width() - 4)
+            self._write(painter, middle, text, pixels, 700, "ink", MIDDLE)
         if shown.share("after") > 0:
             below = QRectF(above.left(), box.bottom() + 6 * look.s, above.width(), 26 * look.s)
             self._write(
@@ -340,7 +346,6 @@ class NetworkPainter:
     def _badges(self, painter: QPainter) -> None:
         if self.shown.reading != "chain":
             return
-        places = self.shown.picture.places
         own = 0
         for link in self.shown.links:
             node = None if link.unit is None else self._node_of(link.layer, link.unit)
@@ -351,7 +356,6 @@ class NetworkPainter:
                 rect = self.rect(node.box)
                 y = rect.top() + rect.height() * (0.25 if link.kind == "a" else 0.75)
                 self.badge(painter, QPointF(rect.right() + 15 * self.look.s, y), link.badge)
-        del places
 
     def _node_of(self, layer: int, unit: int) -> Node | None:
         places = self.shown.picture.places

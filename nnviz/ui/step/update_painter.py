@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
 from nnviz.scene.step.shown import Shown
 from nnviz.scene.step.update import Update
 from nnviz.scene.time.easing import out_cubic
-from nnviz.ui.paint.mathematics import equation, fitting
+from nnviz.ui.paint.mathematics import fitting
 from nnviz.ui.style import Look
-from nnviz.ui.widgets.fitting import write
+from nnviz.ui.widgets.fitting import write, write_fullest
 
 SHUT, OPEN, TERM = 84.0, 252.0, 27.0
 """Heights before the update and from it on, and of one of the optimiser's terms."""
@@ -66,7 +66,7 @@ class UpdatePainter:
         self._result(painter, QRectF(left, y + 74 * s, right - left, 62 * s))
         below = QRectF(left, self.panel.bottom() - 38 * s, right - left, 28 * s)
         if self.shown.has("after"):
-            write(painter, below, update.sentence, look, 17, 400, "ink2")
+            write_fullest(painter, below, update.sentences, look, 17, 400, "ink2")
 
     def _term(self, painter: QPainter, row: QRectF, name: str, math: tuple[object, ...]) -> None:
         look = self.look
@@ -116,8 +116,12 @@ class UpdatePainter:
         is_right = now >= before
         above = y - 36 * s
         text = f"before {self.update.before_text}"
-        left = QRectF(rect.left(), above, max(before - rect.left() + 10 * s, 0), 26 * s)
-        right = QRectF(before - 10 * s, above, max(rect.right() - before + 10 * s, 0), 26 * s)
+        wide = QFontMetricsF(look.font(16, 500)).horizontalAdvance(text) + 2
+        # It stands over its own place, and moves in from the rim where it is longer than that leaves it.
+        stop = max(before + 10 * s, rect.left() + wide)
+        start = min(before - 10 * s, rect.right() - wide)
+        left = QRectF(rect.left(), above, stop - rect.left(), 26 * s)
+        right = QRectF(start, above, rect.right() - start, 26 * s)
         ends = (left, Qt.AlignmentFlag.AlignRight) if is_right else (right, Qt.AlignmentFlag.AlignLeft)
         write(painter, ends[0], text, look, 16, 500, "ink", ends[1])
         after = QRectF(now - 10 * s, above, 120 * s, 26 * s)
@@ -136,6 +140,3 @@ class UpdatePainter:
         room = rect.width() - wide - 16 * s
         made = fitting((*update.last.numbers, f" {update.last.relation}"), 19 * s, room, 9.0)
         made.draw(painter, rect.left(), rect.center().y() + 4 * s, look.color("ink"))
-
-
-__all__ = ["UpdatePainter", "equation"]
