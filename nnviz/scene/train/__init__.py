@@ -1,0 +1,1 @@
+"""What the Train page shows: curves, words, and the plane that a network divides."""
