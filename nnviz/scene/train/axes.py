@@ -139,3 +139,4 @@ def _log_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
             return tuple(ticks)
     every = math.ceil(len(ticks) / most)
     return tuple(ticks[::-1][::every][::-1])
+
