@@ -113,3 +113,5 @@ def _arrays(document: Document) -> Iterator[np.ndarray]:
             yield from row.origin.trained.values()
     if document.sandbox is not None and document.sandbox.drawing is not None:
         yield document.sandbox.drawing
+    if document.training is not None:
+        yield from document.training.arrays()
