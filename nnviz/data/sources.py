@@ -31,13 +31,26 @@ class Toy:
 
 
 @dataclass(frozen=True)
+class PictureFolder:
+    """A folder at ``path`` with one folder of pictures a class; each picture is a square of ``side`` pixels
+    with 3 channels, or 1 for grey; ``is_drawn``: as ink on paper. ``digest`` tells whether they are still the
+    same, by :func:`nnviz.data.folders.digest`."""
+
+    path: str
+    side: int
+    channels: int
+    is_drawn: bool = False
+    digest: str = ""
+
+
+@dataclass(frozen=True)
 class Embedded:
     """Nothing is known but the examples themselves, by the name that people know them by."""
 
     name: str
 
 
-Source = Bundled | Toy | Embedded
+Source = Bundled | Toy | PictureFolder | Embedded
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,7 @@ def training_of(part: training_parts.TrainingPart | None, archive: PartSource) -
 _SOURCES: Mapping[type[Any], type[Any]] = {
     sources.Bundled: training_parts.BundledPart,
     sources.Toy: training_parts.ToyPart,
+    sources.PictureFolder: training_parts.PictureFolderPart,
     sources.Embedded: training_parts.EmbeddedPart,
 }
 

@@ -22,11 +22,19 @@ class ToyPart(FilePart, tag="toy"):
     is_painted: bool = False
 
 
+class PictureFolderPart(FilePart, tag="pictures"):
+    path: Name
+    side: int
+    channels: int
+    is_drawn: bool = False
+    digest: Name = ""
+
+
 class EmbeddedPart(FilePart, tag="embedded"):
     name: Name
 
 
-SourcePart = BundledPart | ToyPart | EmbeddedPart
+SourcePart = BundledPart | ToyPart | PictureFolderPart | EmbeddedPart
 
 
 class PreparationPart(FilePart):

@@ -64,7 +64,9 @@ def channels_line(choices: FolderChoices, guess: FolderGuess) -> str:
         return guess.channels_reason
     if kind(choices) == "ink":
         return "cut out and centred, dark or light, as the drawing pad's are"
-    return "brightness alone: one number a pixel" if choices.channels == 1 else "red, green, blue: three a pixel"
+    return (
+        "brightness alone: one number a pixel" if choices.channels == 1 else "red, green, blue: three a pixel"
+    )
 
 
 def side_line(choices: FolderChoices, guess: FolderGuess) -> str:
@@ -95,7 +97,7 @@ def size(network: Network) -> str:
 
 
 def parts_line(counts: Sequence[int], names: Sequence[str]) -> tuple[str, ...]:
-    """How many of each class there are, the fullest form first: "75 cat, 93 dog", "3 classes, 60 to 64 each"."""
+    """How many of each class there are, the fullest form first: "75 cat, 93 dog", "75 to 93 each"."""
     every = ", ".join(f"{count:,} {name}" for count, name in zip(counts, names, strict=True))
     low, high = min(counts), max(counts)
     each = f"{low:,} each" if low == high else f"{low:,} to {high:,} each"

@@ -82,9 +82,7 @@ class ClassRows(Part):
         if number < len(self._images):
             self._paint_pictures(painter, self._images[number], count.right() + 8 * s, row)
 
-    def _paint_pictures(
-        self, painter: QPainter, pictures: Sequence[QImage], x: float, row: QRectF
-    ) -> None:
+    def _paint_pictures(self, painter: QPainter, pictures: Sequence[QImage], x: float, row: QRectF) -> None:
         """Each pixel as a square of whole pixels, where there is room for that."""
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         for each in pictures:

@@ -29,7 +29,7 @@ class FitCard(Part):
         network = document.network
         self._rows = [("Input", shape_text(network.shapes[0]))]
         for number, shape in enumerate(network.shapes[1:], 1):
-            self._rows.append((names.kind_of(document, number), shape_text(shape)))
+            self._rows.append((names.kind_and_function(network.layers[number - 1]), shape_text(shape)))
         self._size = folders.size(network)
         self.setAccessibleName("The network that fits")
         self.setAccessibleDescription(f"{self._size}; {'; '.join(' '.join(row) for row in self._rows)}")

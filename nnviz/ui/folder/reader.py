@@ -56,29 +56,26 @@ class FolderReader:
             if not stop.is_set():
                 self.share = share
 
-        def came(few: Few) -> None:
+        def came(found: Few | PicturesRead | NNVizError) -> None:
             if not stop.is_set():
-                self.few = few
-                self.changed()
-
-        def done(whole: PicturesRead) -> None:
-            if not stop.is_set():
-                self.whole = whole
-                LOGGER.info("read %s pictures of %s", len(whole.data), guess.path)
-                self.changed()
+                self._keep(found)
 
         def failed(error: Exception) -> None:
-            if not isinstance(error, NNVizError):
-                report(error)
-            elif not stop.is_set():
-                self.error = error
-                self.changed()
+            came(error) if isinstance(error, NNVizError) else report(error)
 
         worker = self.background.long
         worker.compute(f"{id(stop)} few", lambda: a_few(guess, choices, is_wanted), came, failed)
-        worker.compute(
-            f"{id(stop)} all", lambda: pictures_of(guess, choices, tell, is_wanted), done, failed
-        )
+        worker.compute(f"{id(stop)} all", lambda: pictures_of(guess, choices, tell, is_wanted), came, failed)
+
+    def _keep(self, found: Few | PicturesRead | NNVizError) -> None:
+        if isinstance(found, PicturesRead):
+            self.whole = found
+            LOGGER.info("read %s pictures of %s", len(found.data), self.guess.path)
+        elif isinstance(found, NNVizError):
+            self.error = found
+        else:
+            self.few = found
+        self.changed()
 
     def stop(self) -> None:
         """Nobody waits any more."""

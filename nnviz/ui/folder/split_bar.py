@@ -22,10 +22,11 @@ class SplitBar(Slider):
         self._learned, self._kept = 1, 0
         self.knob = self.least_knob = 0.0
 
-    def show_parts(self, learned: int, kept: int) -> None:
-        """So many examples are learned from, so many kept aside."""
+    def show_parts(self, learned: int, kept: int, share: float) -> None:
+        """So many examples are learned from, so many kept aside, where ``share`` of them was wanted: of a few
+        examples several shares come to the same."""
         self._learned, self._kept = learned, kept
-        self.show_value(learned / max(learned + kept, 1))
+        self.show_value(1 - share)
         self.setAccessibleDescription(f"{learned:,} to learn from, {kept:,} kept aside")
 
     def height_wanted(self) -> int:

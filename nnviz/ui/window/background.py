@@ -8,13 +8,13 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QProgressDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from nnviz.errors import NNVizError
 from nnviz.session.mailbox import Mailbox
 from nnviz.session.worker import Worker
 from nnviz.ui.guard import report
-from nnviz.ui.plain import end, progress
+from nnviz.ui.plain import ProgressLine, end, progress
 from nnviz.ui.window import dialogs
 
 LOGGER = logging.getLogger("nnviz")
@@ -72,7 +72,7 @@ class Background(QObject):
 
         self._begin(what, lambda: job(tell, lambda: not is_cancelled.is_set()), then, box)
 
-    def _box(self, what: str) -> QProgressDialog:
+    def _box(self, what: str) -> ProgressLine:
         box = progress(self._window, f"{what}…")
         if dialogs.hushed(self._window) is not None:
             box.setMinimumDuration(NEVER)
@@ -83,7 +83,7 @@ class Background(QObject):
         what: str,
         job: Callable[[], Result],
         then: Callable[[Result], object],
-        box: QProgressDialog,
+        box: ProgressLine,
     ) -> None:
         def done(result: Result) -> None:
             is_wanted = not box.wasCanceled()
