@@ -20,7 +20,8 @@ from tests import graphs
 def table(targets: list[float] | list[int], classes: tuple[str, ...] = (), features: int = 4) -> Table:
     kind = np.int64 if classes else np.float32
     inputs = np.arange(len(targets) * features, dtype=np.float32).reshape(-1, features)
-    return Table(inputs, np.array(targets, kind), tuple(f"x{n}" for n in range(features)), classes)
+    names = tuple(f"x{n}" for n in range(features))
+    return Table("t", inputs, np.array(targets, kind), names, classes)
 
 
 def network(outputs: int, activation: str = "identity") -> Document:

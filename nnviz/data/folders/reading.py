@@ -54,7 +54,7 @@ def again(
     """
     choices = FolderChoices(source.side, source.channels, source.is_drawn)
     data = read(Path(source.path), choices, progress, is_wanted)
-    if source.digest and digest(data) != source.digest:
+    if source.sha256 and digest(data) != source.sha256:
         raise InputError(
             f"Other pictures lie in {source.path} than those that were learned from; open the folder anew."
         )

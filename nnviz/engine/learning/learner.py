@@ -129,6 +129,19 @@ class Learner:
         own = {key: _views(self._start, flat)[number][name].copy() for key, flat in vectors.items()}
         return own.pop("gradient"), own
 
+    @property
+    def start(self) -> Network:
+        """The network before any step."""
+        return self._start
+
+    def moving(self, number: int) -> tuple[str, ...]:
+        """The parameters of a layer that gradient descent moves."""
+        return tuple(self._gradients[number])
+
+    def freezes(self, number: int, name: str) -> bool:
+        """Whether the recipe has a parameter stay as it is."""
+        return self._recipe.freezes(number, name)
+
     def memory(self) -> tuple[dict[str, Array], int]:
         """What the optimiser remembers, copied: its vectors by name, and how many steps it has taken."""
         return {name: vector.copy() for name, vector in self._memory.vectors.items()}, self._memory.step

@@ -1,0 +1,36 @@
+"""Tables in text files: guessed, previewed, then read into arrays; a row is an example."""
+
+from nnviz.data.tables.guessing import guess
+from nnviz.data.tables.model import (
+    Alternative,
+    Choices,
+    Column,
+    ColumnGuess,
+    Finding,
+    Given,
+    Guess,
+    Preview,
+    RawLine,
+    Table,
+)
+from nnviz.data.tables.previewing import preview
+from nnviz.data.tables.reading import read
+from nnviz.data.tables.source import LARGEST_FILE, StoppedError
+
+__all__ = [
+    "LARGEST_FILE",
+    "Alternative",
+    "Choices",
+    "Column",
+    "ColumnGuess",
+    "Finding",
+    "Given",
+    "Guess",
+    "Preview",
+    "RawLine",
+    "StoppedError",
+    "Table",
+    "guess",
+    "preview",
+    "read",
+]
