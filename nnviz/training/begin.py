@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,12 +11,11 @@ from nnviz.data.scaling import Standardization
 from nnviz.data.sources import Bundled, Embedded, Preparation
 from nnviz.document import Document
 from nnviz.document.training import Run, Training
-from nnviz.engine import Adam, Checkpoint, Network, Recipe
-from nnviz.engine.learning import losses
+from nnviz.engine import Checkpoint, Constant, Network, Recipe
 from nnviz.errors import InputError
 from nnviz.training import scaling
-from nnviz.training.losses import loss_for
-from nnviz.training.plan import BATCH, EPOCHS, RATE, STEPS
+from nnviz.training.plan import Options
+from nnviz.training.plan import recipe_for as recipe_of_command
 from nnviz.training.same_data import same_data
 
 NO_LAYERS = "The list of layers doesn't fit together yet; mend it on the Build page first."
@@ -41,25 +40,17 @@ def begin(document: Document) -> Training:
     """
     data = same_data(document)
     source = Bundled(data.name) if data.name in catalogue.names() else Embedded(data.name)
-    scale = "standardize" if scaling.scales_inputs(document, data.inputs) else "none"
+    scale = "none" if scaling.of_inputs(document, data.inputs) is None else "standardize"
     return Training(data, source, Preparation(scale), recipe_for(document.network, data))
 
 
 def recipe_for(network: Network, data: Dataset, seed: int = 0) -> Recipe:
-    """Adam at a steady rate: whoever watches stops when they have seen enough.
+    """As ``nnviz train``, but at a steady rate: whoever watches stops when they have seen enough.
 
     Raises:
         OptionError: no loss suits the output and the targets.
     """
-    samples = max(len(data.training), 1)
-    core = core_of(network)
-    return Recipe(
-        epochs=max(EPOCHS, STEPS // -(-samples // BATCH)),
-        batch_size=BATCH,
-        optimizer=Adam(RATE),
-        loss=losses.get(loss_for(core, data.targets)),
-        seed=seed,
-    )
+    return replace(recipe_of_command(core_of(network), data, Options(seed=seed)), schedule=Constant())
 
 
 def core_of(network: Network) -> Network:
@@ -96,7 +87,7 @@ def first_run(document: Document, training: Training) -> Run:
     if is_made:
         before, after = _own(document.network, is_first, is_last)
     else:
-        before = scaling.by_name(training.preparation.scale, learned.inputs)
+        before = scaling.of_inputs(document, learned.inputs, training.preparation.scale)
         after = scaling.of_targets(network, learned.targets)
     start = Checkpoint(0, 0, 0, network.parameters(), {})
     metric = "accuracy" if training.recipe.loss.name.endswith("cross_entropy") else "r2"

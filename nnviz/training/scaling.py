@@ -14,24 +14,16 @@ LEAST_SPREAD, LARGEST = 0.1, 10.0
 about 1, which is nothing beside 200,000 and everything beside 0.001."""
 
 
-def of_inputs(document: Document, inputs: np.ndarray) -> Standardization | None:
-    """Features of different units learn better on one scale; pixels share one already."""
-    return Standardization.of(inputs) if scales_inputs(document, inputs) else None
-
-
-def scales_inputs(document: Document, inputs: np.ndarray) -> bool:
-    """Whether inputs are features with units of their own."""
-    return inputs.ndim == 2 and document.image_shape is None
-
-
-def by_name(scale: str, inputs: np.ndarray) -> Standardization | None:
-    """What brings training inputs to a scale: ``"standardize"``, ``"minmax"`` or ``"none"``."""
-    if scale == "none" or inputs.ndim != 2:
+def of_inputs(document: Document, inputs: np.ndarray, scale: str | None = None) -> Standardization | None:
+    """How columns are brought to one scale: ``"standardize"``, ``"minmax"`` or ``"none"``; by default they
+    are standardised: features of different units learn better on one scale, and pixels share one already."""
+    if inputs.ndim != 2:
         return None
-    if scale == "standardize":
-        return Standardization.of(inputs)
-    least, most = (of(inputs.astype(np.float64), axis=0) for of in (np.min, np.max))
-    return Standardization(least, np.where(most > least, most - least, 1.0))
+    if scale is None:
+        scale = "none" if document.image_shape is not None else "standardize"
+    if scale == "none":
+        return None
+    return Standardization.between(inputs) if scale == "minmax" else Standardization.of(inputs)
 
 
 def of_targets(network: Network, targets: np.ndarray) -> Standardization | None:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 EVERY = 0.1
 """Seconds between two pictures of a run that goes on."""
 TRAIN = "Train"
+PACE = 100.0
+"""Steps a second at first: a small network would be through before anybody has looked."""
 
 
 class TrainingControl:
@@ -45,7 +47,7 @@ class TrainingControl:
         self._token: object = None
         self._played = ""
         self._since = 0.0
-        self._pace: float | None = None
+        self._pace: float | None = PACE
         self._note = ""
         self._last: Snapshot | None = None
         self._is_own = False
