@@ -26,9 +26,10 @@ def split(data: Dataset, share: float, seed: int, is_stratified: bool = True) ->
     """
     order = np.random.default_rng(seed).permutation(len(data))
     is_held_out = np.zeros(len(data), bool)
-    if is_stratified and data.targets.dtype.kind in "iu":
-        for one in np.unique(data.targets):
-            members = order[data.targets[order] == one]
+    labels = data.labels if is_stratified else None
+    if labels is not None:
+        for one in np.unique(labels):
+            members = order[labels[order] == one]
             is_held_out[members[: min(round(share * len(members)), len(members) - 1)]] = True
     else:
         is_held_out[order[: min(round(share * len(data)), len(data) - 1)]] = True

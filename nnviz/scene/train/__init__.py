@@ -1,1 +1,1 @@
-"""What the Train page shows: curves, words, and the plane that a network divides."""
+"""What the Train page shows and says."""

@@ -44,7 +44,7 @@ class Axis:
             with np.errstate(divide="ignore", invalid="ignore"):
                 values = np.log10(np.maximum(values, low))
             low, high = math.log10(low), math.log10(high)
-        return np.clip((values - low) / (high - low), 0.0, 1.0)
+        return np.asarray(np.clip((values - low) / (high - low), 0.0, 1.0))
 
 
 def of_loss(values: Iterable[np.ndarray], is_log: bool, most: int = 5) -> Axis:
@@ -139,4 +139,3 @@ def _log_ticks(low: float, high: float, most: int) -> tuple[float, ...]:
             return tuple(ticks)
     every = math.ceil(len(ticks) / most)
     return tuple(ticks[::-1][::every][::-1])
-

@@ -40,7 +40,8 @@ def below_loss(found: Curves, check_every: int, smoothing: int) -> tuple[str, ..
         lines = "Training: each step’s batch"
     said = "Validation every " + ("step" if check_every <= 1 else amount(check_every, "step"))
     raw = "grey: lowest to highest batch"
-    return f"step.  {said}. {lines}; {raw}.", f"{said}. {lines}; {raw}.", f"{said}; {raw}.", f"{said}.", "step"
+    fuller = f"{said}. {lines}; {raw}."
+    return f"step.  {fuller}", fuller, f"{said}; {raw}.", f"{said}.", "step"
 
 
 def below_score(metric: str, axis: Axis, check_every: int) -> tuple[str, ...]:
@@ -52,11 +53,16 @@ def below_score(metric: str, axis: Axis, check_every: int) -> tuple[str, ...]:
     return f"step.  {said}.", "step"
 
 
-def said(run: Run, found: Reading) -> str:
-    """The values at a step, for screen readers and for the pointer that rests there."""
-    title = TITLES[run.metric]
+def told(run: Run, found: Reading) -> tuple[str, str]:
+    """The values at a step in two lines: loss, and score."""
+    scores = (found.training_score, found.validation_score)
+    training, validation = (score(value, run.metric) for value in scores)
     return (
-        f"Step {found.step:,}: training loss {loss(found.training_loss)}, validation loss "
-        f"{loss(found.validation_loss)}, training {title} {score(found.training_score, run.metric)}, "
-        f"validation {title} {score(found.validation_score, run.metric)}"
+        f"loss: training {loss(found.training_loss)}, validation {loss(found.validation_loss)}",
+        f"{TITLES[run.metric]}: training {training}, validation {validation}",
     )
+
+
+def said(run: Run, found: Reading) -> str:
+    """The values at a step, for screen readers."""
+    return f"Step {found.step:,}; {'; '.join(told(run, found))}"

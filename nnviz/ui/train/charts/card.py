@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document.training import Run
@@ -128,13 +128,13 @@ class ChartCard(Part):
         look, places = self.look, self.places
         plot, whole = places.plot, QRectF(self.rect())
         font = look.font(14, 400)
-        caption = fullest(QFontMetricsF(font), self._caption, whole.width() - places.head.left())
+        caption = fullest(QFontMetrics(font), self._caption, whole.width() - places.head.left())
         self._frame.paint(
             painter,
             whole,
             lambda own: painting.paint_frame(own, places, chart, caption),
-            (look,),
-            (chart.axis, chart.total, chart.trained, caption),
+            (),
+            (look, chart.axis, chart.total, chart.trained, caption),
         )
         self._paint_run(painter, places, chart, run)
         self._paint_head(painter, places)
@@ -162,7 +162,7 @@ class ChartCard(Part):
             painter.setClipRect(QRectF(left, 0, right - left, whole.height()))
             painter.setOpacity(opacity)
             self._lines.paint(
-                painter, whole, lambda own: painting.paint_lines(own, places, chart), (chart, self.look)
+                painter, whole, lambda own: painting.paint_lines(own, places, chart), (chart,), self.look
             )
             painter.restore()
         painting.paint_kept(painter, places, chart, [kept.step for kept in run.kept])

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from nnviz.document.training import Run, TrainView
+from nnviz.document.training import Curves, Run, TrainView
 from nnviz.engine import Recipe
 from nnviz.kept import Kept
 from nnviz.scene.train import curves, heads
@@ -26,8 +25,7 @@ from nnviz.ui.window.pages import Host
 
 ONE_BELOW = 1280
 """Pixels of the window's width under which the score becomes a tab of the loss."""
-USUAL = 21
-"""Steps of the median that smoothing begins with."""
+NO_CURVES = Curves()
 
 
 class Charts(Part):
@@ -92,7 +90,7 @@ class Charts(Part):
     def refresh(self, change: Change) -> None:
         """Show how the run went."""
         training, view = self._session.training, self._view
-        state, run = training.state, training.run or _NONE
+        state, run = training.state, training.run or self._untrained()
         self.log.show_state(view.is_log)
         self.smooth.show_state(view.smoothing > 0)
         at = curves.reading(run.curves, state.step, view.smoothing)
@@ -114,6 +112,12 @@ class Charts(Part):
             texts = heads.score(values[0], run.metric), heads.score(values[1], run.metric)
             caption = heads.below_score(run.metric, chart.axis, state.check_every)
             self.score.show_chart("" if self.is_one else title, chart, run, at, values, texts, caption)
+
+    def _untrained(self) -> Run:
+        """What stands here before the first step."""
+        document = self._session.document
+        metric = "r2" if document.task == "values" else "accuracy"
+        return Run("", document.network, ((0, Recipe()),), NO_CURVES, metric=metric)
 
     def _loss_chart(self, run: Run, total: int) -> Chart:
         view, width = self._view, max(round(self.loss.places.plot.width()), 1)
@@ -141,12 +145,7 @@ class Charts(Part):
             self.plate.hide()
             return
         found = curves.reading(run.curves, step, self._view.smoothing)
-        lines = (
-            f"step {step:,}",
-            f"loss: training {heads.loss(found.training_loss)}, validation {heads.loss(found.validation_loss)}",
-            f"{heads.TITLES[run.metric]}: training {heads.score(found.training_score, run.metric)}, "
-            f"validation {heads.score(found.validation_score, run.metric)}",
-        )
+        lines = (f"step {step:,}", *heads.told(run, found))
         at = card.mapTo(self, card.rect().topLeft())
         x = at.x() + round(card.places.x(step, card.chart.total))
         self.plate.tell(lines, x, at.y() + round(card.places.plot.center().y()))
@@ -171,7 +170,7 @@ class Charts(Part):
             chips = [*self.tabs, *([] if self._shows_score else chips)]
             x = look.px(EDGE) - look.px(10)
         else:
-            x = look.px(EDGE) + round(QFontMetricsF(look.font(18, 700)).horizontalAdvance("Loss")) + look.px(12)
+            x = look.px(EDGE + 12) + round(QFontMetricsF(look.font(18, 700)).horizontalAdvance("Loss"))
         self.log.setVisible(self.log in chips)
         self.smooth.setVisible(self.smooth in chips)
         head = self.loss.places.head

@@ -17,13 +17,14 @@ class HoverPlate(Part):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._around = parent
         self._lines: tuple[str, ...] = ()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
     def tell(self, lines: tuple[str, ...], x: int, y: int) -> None:
         """Show these lines beside ``x``, around the height ``y`` of the parent."""
-        look, parent = self.look, self.parentWidget()
+        look, parent = self.look, self._around
         self._lines = lines
         metrics = QFontMetricsF(look.font(15, 600))
         wide = round(max(metrics.horizontalAdvance(line) for line in lines)) + 2 * PAD
@@ -44,4 +45,5 @@ class HoverPlate(Part):
         high = look.text(15) * 1.45
         for number, line in enumerate(self._lines):
             room = QRectF(PAD, PAD - 2 + number * high, self.width() - 2 * PAD + 2, high)
-            write(painter, room, line, look, 15, 700 if number == 0 else 500, "ink" if number == 0 else "ink2")
+            weight, token = (500, "ink2") if number else (700, "ink")
+            write(painter, room, line, look, 15, weight, token)

@@ -85,7 +85,9 @@ def paint_kept(painter: QPainter, places: Places, chart: Chart, kept: list[int])
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
-def paint_cursor(painter: QPainter, places: Places, x: float, values: tuple[float, ...], chart: Chart) -> None:
+def paint_cursor(
+    painter: QPainter, places: Places, x: float, values: tuple[float, ...], chart: Chart
+) -> None:
     """The line of the present step, and a dot on each line there."""
     look, plot = places.look, places.plot
     painter.setPen(QPen(look.color("now"), 2))
@@ -126,7 +128,9 @@ def paint_below(painter: QPainter, places: Places) -> None:
     x, y, side = plot.left() - look.px(4), plot.bottom() + look.px(4), max(4.0, 5 * look.s)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(look.color("warn"))
-    painter.drawPolygon(QPolygonF([QPointF(x - side, y - side), QPointF(x + side, y - side), QPointF(x, y + side)]))
+    painter.drawPolygon(
+        QPolygonF([QPointF(x - side, y - side), QPointF(x + side, y - side), QPointF(x, y + side)])
+    )
 
 
 def _array(values: object) -> np.ndarray:

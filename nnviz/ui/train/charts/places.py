@@ -41,9 +41,7 @@ class Places:
         """The line of title, chips and values."""
         px, room = self.look.px, self.room
         high = self.look.target()
-        return QRectF(
-            room.left() + px(EDGE), room.top() + px(6), room.width() - px(EDGE) - px(RIGHT), high
-        )
+        return QRectF(room.left() + px(EDGE), room.top() + px(6), room.width() - px(EDGE) - px(RIGHT), high)
 
     def x(self, step: float, total: int) -> float:
         """Where a step is."""

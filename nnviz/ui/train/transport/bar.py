@@ -156,7 +156,6 @@ class TrainTransport(Part):
         painter = QPainter(self)
         painter.fillRect(self.rect(), look.color("panel"))
         painter.fillRect(0, 0, self.width(), 1, look.color("line"))
-        state, run = self._session.training.state, self._session.training.run
         top, below = self._aside()
         left = self.width() - look.px(ASIDE) + look.px(16)
         room = QRectF(left, look.px(MIDDLE - 8), self.width() - left - look.px(RIGHT), look.px(26))
