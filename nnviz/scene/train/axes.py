@@ -42,9 +42,10 @@ class Axis:
         low, high = self.low, self.high
         if self.is_log:
             with np.errstate(divide="ignore", invalid="ignore"):
-                values = np.log10(np.maximum(values, low))
+                values = np.asarray(np.log10(np.maximum(values, low)), np.float64)
             low, high = math.log10(low), math.log10(high)
-        return np.asarray(np.clip((values - low) / (high - low), 0.0, 1.0))
+        shares: np.ndarray = np.clip((values - low) / (high - low), 0.0, 1.0)
+        return shares
 
 
 def of_loss(values: Iterable[np.ndarray], is_log: bool, most: int = 5) -> Axis:
@@ -92,8 +93,10 @@ def step_ticks(total: int, most: int = 6) -> tuple[int, ...]:
 
 
 def _finite(values: Iterable[np.ndarray]) -> np.ndarray:
-    found = np.concatenate([np.ravel(np.asarray(part, np.float64)) for part in values] or [np.zeros(0)])
-    return found[np.isfinite(found)]
+    parts = [np.ravel(np.asarray(part, np.float64)) for part in values]
+    found: np.ndarray = np.concatenate([np.zeros(0), *parts])
+    finite: np.ndarray = found[np.isfinite(found)]
+    return finite
 
 
 def _percent(value: float) -> str:

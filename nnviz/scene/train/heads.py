@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from nnviz.document.training import Curves, Run
-from nnviz.engine.numbers import amount
 from nnviz.scene.train import curves
 from nnviz.scene.train.axes import LOWEST_R2, Axis
 from nnviz.scene.train.curves import Reading
@@ -29,28 +30,45 @@ def score(value: float, metric: str) -> str:
     return percent(value) if metric == "accuracy" else number(value, 3)
 
 
-def below_loss(found: Curves, check_every: int, smoothing: int) -> tuple[str, ...]:
+def looks(found: Curves) -> str:
+    """How often the validation examples were looked at: "every 15 steps", "every 50 to 500 steps"."""
+    between = np.diff(found.checks)
+    # The last look may come before its time, at the step where a run stopped.
+    between = between[:-1] if len(between) > 1 else between
+    if not len(between):
+        return "now and then"
+    least, most = int(between.min()), int(between.max())
+    if most == 1:
+        return "every step"
+    return f"every {least:,} to {most:,} steps" if least < most else f"every {least:,} steps"
+
+
+def below_loss(found: Curves, smoothing: int) -> tuple[str, ...]:
     """What the lines are, under the loss; the fullest first."""
-    looks = curves.looks_in(found, smoothing)
-    if smoothing:
-        lines = f"Lines: median of {smoothing} steps" + ("" if looks else " (training)")
-    elif check_every > 1:
-        lines = f"Training: mean of {check_every:,} steps"
+    if smoothing and curves.looks_in(found, smoothing):
+        lines = f"lines: medians of {smoothing} steps"
+    elif smoothing:
+        lines = f"training: median of {smoothing} steps"
     else:
-        lines = "Training: each step’s batch"
-    said = "Validation every " + ("step" if check_every <= 1 else amount(check_every, "step"))
+        lines = "training: mean between looks"
+    said = f"Validation {looks(found)}"
     raw = "grey: lowest to highest batch"
-    fuller = f"{said}. {lines}; {raw}."
-    return f"step.  {fuller}", fuller, f"{said}; {raw}.", f"{said}.", "step"
+    return (
+        f"step.  {said}; {lines}; {raw}.",
+        f"{said}; {lines}; {raw}.",
+        f"{said}; {raw}.",
+        f"{said}.",
+        "step",
+    )
 
 
-def below_score(metric: str, axis: Axis, check_every: int) -> tuple[str, ...]:
+def below_score(metric: str, axis: Axis, found: Curves) -> tuple[str, ...]:
     """What is said under accuracy or R²."""
-    said = "Validation every " + ("step" if check_every <= 1 else amount(check_every, "step"))
+    said = f"Validation {looks(found)}."
     if metric == "r2" and axis.clipped:
         foot = f"What is below {number(LOWEST_R2, 0)} is drawn at the foot."
-        return f"step.  {said}. {foot}", foot, "step"
-    return f"step.  {said}.", "step"
+        return f"step.  {said} {foot}", foot, "step"
+    return f"step.  {said}", said, "step"
 
 
 def told(run: Run, found: Reading) -> tuple[str, str]:

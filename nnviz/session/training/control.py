@@ -208,15 +208,16 @@ class TrainingControl:
 
     # what is trained with
 
-    def change(self, recipe: Recipe) -> None:
+    def change(self, recipe: Recipe, merge: object | None = None) -> None:
         """Take the next steps by another recipe, also while a run goes on; its seed is that of the next run.
+        Changes with the same ``merge`` are one undo step.
 
         Raises:
             NNVizError: it doesn't suit the network or the examples; the one before stays.
         """
         training = self._training()
         going_on.check(self._session.document, replace(training, recipe=recipe))
-        self._apply(edits.set_recipe, training, recipe, label="Change training")
+        self._apply(edits.set_recipe, training, recipe, merge=merge, label="Change training")
         if self._drive is not None and self.run is not None:
             self._drive.change(replace(recipe, seed=self.run.recipes[0][1].seed))
 

@@ -107,7 +107,7 @@ class TrainPage(Guarded, QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Everything finds its new place; a page that is being left keeps the old one until it comes back."""
-        if self._session.view.page == "train" and not self._session.is_greeting:
+        if self._session.is_train_shown:
             self._show(self.part, Change(0))
 
     def showEvent(self, event: QShowEvent) -> None:

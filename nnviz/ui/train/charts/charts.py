@@ -104,13 +104,13 @@ class Charts(Part):
             chart = self._loss_chart(run, state.total)
             values = at.training_loss, at.validation_loss
             texts = heads.loss(values[0]), heads.loss(values[1])
-            caption = heads.below_loss(run.curves, state.check_every, view.smoothing)
+            caption = heads.below_loss(run.curves, view.smoothing)
             self.loss.show_chart("" if self.is_one else "Loss", chart, run, at, values, texts, caption)
         if self.score.isVisibleTo(self):
             chart = self._score_chart(run, state.total)
             values = at.training_score, at.validation_score
             texts = heads.score(values[0], run.metric), heads.score(values[1], run.metric)
-            caption = heads.below_score(run.metric, chart.axis, state.check_every)
+            caption = heads.below_score(run.metric, chart.axis, run.curves)
             self.score.show_chart("" if self.is_one else title, chart, run, at, values, texts, caption)
 
     def _untrained(self) -> Run:

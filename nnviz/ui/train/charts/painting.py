@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
 
 from nnviz.scene.train import axes
-from nnviz.scene.train.curves import Chart
+from nnviz.scene.train.curves import Chart, Line
 from nnviz.ui.paint.primitives import draw_lines
 from nnviz.ui.style import Look
 from nnviz.ui.train.charts.places import Places
@@ -18,6 +18,9 @@ VALIDATION, TRAINING, RAW = 3.4, 1.8, 1.0
 RAW_OPACITY, LATER = 0.38, 0.45
 """How much of ``ink3`` the raw values have, and the opacity of all that lies right of the cursor."""
 TICK_ROOM = 92.0
+"""The spec's pixels between labelled steps."""
+FEW = 12.0
+"""Pixels between two looks from which on each is marked."""
 
 
 def paint_frame(painter: QPainter, places: Places, chart: Chart, caption: str) -> None:
@@ -61,7 +64,7 @@ def paint_lines(painter: QPainter, places: Places, chart: Chart) -> None:
     """Every raw value, the training line, the validation line."""
     look = places.look
     painter.setClipRect(places.plot.adjusted(-2, -3, 2, 3))
-    painter.setPen(QPen(look.theme.mix("bg", RAW_OPACITY, "ink3"), RAW))
+    painter.setPen(QPen(look.theme.mix("ink3", RAW_OPACITY, "bg"), RAW))
     draw_lines(painter, places.segments(chart.raw, chart))
     cap = Qt.PenCapStyle.RoundCap
     for line, token, wide in (
@@ -71,6 +74,15 @@ def paint_lines(painter: QPainter, places: Places, chart: Chart) -> None:
         pen = QPen(look.color(token), max(wide * look.s, 1.3), Qt.PenStyle.SolidLine, cap)
         painter.setPen(pen)
         draw_lines(painter, places.segments(line, chart))
+        if len(line.steps) * FEW < places.plot.width():
+            _paint_looks(painter, places, line, chart, max(wide * look.s, 2.2))
+
+
+def _paint_looks(painter: QPainter, places: Places, line: Line, chart: Chart, radius: float) -> None:
+    """A dot at each look, where there are so few that the line between them is but a guess."""
+    painter.setBrush(painter.pen().color())
+    for x, y in places.points(line, chart):
+        painter.drawEllipse(QPointF(x, y), radius / 2, radius / 2)
 
 
 def paint_kept(painter: QPainter, places: Places, chart: Chart, kept: list[int]) -> None:

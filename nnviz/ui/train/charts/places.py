@@ -51,10 +51,20 @@ class Places:
         """Which step is there."""
         return min(max((x - self.plot.left()) / self.plot.width(), 0.0), 1.0) * total
 
+    def points(self, line: Line, chart: Chart) -> list[list[float]]:
+        """Where each value of a line is, without what isn't there."""
+        points = self._all_points(line, chart)
+        found: list[list[float]] = points[np.isfinite(points).all(axis=1)].tolist()
+        return found
+
     def segments(self, line: Line, chart: Chart) -> np.ndarray:
         """The pieces (n, 4) of a line, without those that would lead to what isn't there."""
+        points = self._all_points(line, chart)
+        pieces = np.concatenate([points[:-1], points[1:]], axis=1)
+        return pieces[np.isfinite(pieces).all(axis=1)]
+
+    def _all_points(self, line: Line, chart: Chart) -> np.ndarray:
         plot = self.plot
         x = plot.left() + plot.width() * line.steps / chart.total
         y = plot.bottom() - plot.height() * chart.axis.share(line.values)
-        pieces = np.stack([x[:-1], y[:-1], x[1:], y[1:]], axis=1)
-        return pieces[np.isfinite(pieces).all(axis=1)]
+        return np.stack([x, y], axis=1)

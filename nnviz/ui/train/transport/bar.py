@@ -142,8 +142,9 @@ class TrainTransport(Part):
         left = x + look.px(12 if is_narrow else 20)
         right = self.width() - look.px(ASIDE)
         top, high = look.px(WORDS[0]), look.target(WORDS[1])
-        self.opener.setGeometry(right - look.px(136), top, look.px(136), high)
-        end = self.opener.x() - gap
+        aside = self.width() - right - look.px(24)
+        self.opener.setGeometry(self.width() - look.px(16) - aside, look.px(10), aside, look.target())
+        end = right
         if self.back.isVisibleTo(self):
             self.back.setGeometry(end - look.px(160), top, look.px(160), high)
             end = self.back.x() - gap
@@ -158,10 +159,12 @@ class TrainTransport(Part):
         painter.fillRect(0, 0, self.width(), 1, look.color("line"))
         top, below = self._aside()
         left = self.width() - look.px(ASIDE) + look.px(16)
-        room = QRectF(left, look.px(MIDDLE - 8), self.width() - left - look.px(RIGHT), look.px(26))
+        line = look.text(18) * 1.3
+        room = QRectF(left, self.opener.geometry().bottom() + look.px(10), self.width() - left, line)
+        room.setRight(self.width() - look.px(RIGHT))
         align = Qt.AlignmentFlag.AlignRight
         write(painter, room, top, look, 18, 700, "ink", align)
-        write(painter, room.translated(0, look.px(26)), below, look, 15, 500, "ink2", align)
+        write(painter, room.translated(0, line), below, look, 15, 500, "ink2", align)
 
     def _aside(self) -> tuple[str, str]:
         """Right of the bar: the time that is left, and how much is done."""

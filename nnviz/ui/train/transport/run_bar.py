@@ -119,7 +119,7 @@ class RunBar(Guarded, QAbstractSlider):
         theme = look.theme
         painter.setPen(Qt.PenStyle.NoPen)
         ends = (self.maximum(), state.steps, state.step)
-        fills = (look.color("raised"), theme.mix("raised", TRAINED, "now"), theme.mix("raised", PAST, "now"))
+        fills = (look.color("raised"), theme.mix("now", TRAINED, "raised"), theme.mix("now", PAST, "raised"))
         for end, fill in zip(ends, fills, strict=True):
             painter.setBrush(fill)
             wide = self._x(end) - track.left()
@@ -189,7 +189,7 @@ class RunBar(Guarded, QAbstractSlider):
         if best is not None:
             painter.setPen(QPen(look.color("now"), 2.5))
             painter.setBrush(look.color("panel"))
-            painter.drawEllipse(QPointF(self._x(best), track.center().y()), look.px(6), look.px(6))
+            painter.drawEllipse(QPointF(self._x(best), track.top()), look.px(5), look.px(5))
 
     def _paint_cursor(self, painter: QPainter, step: int) -> None:
         look, track, x = self.look, self.track(), self._x(step)
