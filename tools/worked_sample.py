@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 import numpy as np
 
 from nnviz.data import Dataset
@@ -49,7 +47,6 @@ def worked() -> Document:
         about=ABOUT,
         output_names=("o₁", "o₂"),
         data=data,
-        trained=MappingProxyType(network.parameters()),
         training=Training(data, Embedded(NAME), Preparation(share=0.0), recipe),
         view=View(
             selection=Target(2, 0),

@@ -15,6 +15,7 @@ from nnviz.engine.learning.step import StepExplanation
 from nnviz.engine.learning.trainer import Trainer
 from nnviz.errors import InputError
 from nnviz.training import scaling
+from nnviz.training.begin import GONE, core_of, lesson_of
 from nnviz.training.losses import loss_for
 
 RATE, OPEN_RATE = 0.5, 0.05
@@ -55,38 +56,23 @@ def opened(document: Document, target: tuple[float, ...] | None = None) -> Opene
 
 
 def _of_run(document: Document, training: Training, run: Run) -> Opened:
-    x, y = learned_from(document, training, run)
+    if training.data is None:
+        raise InputError(GONE)
+    x, y = lesson_of(run, training.data).learned
     at = run.nearest(training.step)
     recipe = run.recipe(at.step)
-    trainer = Trainer(run.network, (x, y), recipe, checkpoint=at)
-    rows = trainer.batch()
+    rows = Trainer(run.network, (x, y), recipe, checkpoint=at).batch()
     step = explain_step(run.network, (x[rows], y[rows]), recipe, at, len(x))
     inner = replace(document, network=step.before)
     return Opened(inner, step, int(run.before is not None), run, tuple(int(row) for row in rows))
-
-
-def learned_from(document: Document, training: Training, run: Run) -> tuple[np.ndarray, np.ndarray]:
-    """(inputs, targets) of all examples that a run learned from, scaled as it had them.
-
-    Raises:
-        InputError: they aren't there any more.
-    """
-    data = training.data
-    if data is None:
-        raise InputError("The examples of this run can't be found any more; choose its file again on Train.")
-    learning = data.training
-    x = learning.inputs.reshape(len(learning), *run.network.input_shape)
-    x = x if run.before is None else run.before.apply(x)
-    y = learning.targets
-    return x, y if run.after is None else run.after.apply(y.reshape(len(y), -1))
 
 
 def _of_input(document: Document, training: Training | None, target: tuple[float, ...] | None) -> Opened:
     network = document.network
     if len(network.input_layers) > 1:
         raise InputError("A step can be opened up for networks with one input; this one has several.")
-    layers, first, last = scaling.core(network)
-    inner = _inner(network, layers, first)
+    _, first, last = scaling.core(network)
+    inner = core_of(network)
     x = document.inputs()[0][None]
     if first:
         x = network.trace(x)[1].a
@@ -114,19 +100,6 @@ def wanted(document: Document, target: tuple[float, ...] | None = None) -> np.nd
         return np.asarray(told)
     found = document.network.predict(document.inputs()[0][None])[0]
     return np.asarray(int(found.argmax())) if classes else np.round(found)
-
-
-def _inner(network: Network, layers: tuple[object, ...], first: bool) -> Network:
-    """The network between its scaling layers."""
-    if len(layers) == len(network.layers):
-        return network
-    parameters = {
-        f"{number - first}.{name}": array
-        for number in range(1 + first, 1 + first + len(layers))
-        for name, array in network.layer_parameters(number).items()
-    }
-    inner = Network.build(network.input_shape, layers, network.seed, network.dtype)  # type: ignore[arg-type]
-    return inner.with_parameters(parameters)
 
 
 def _recipe(network: Network, y: np.ndarray) -> Recipe:
