@@ -38,13 +38,13 @@ class Editing(Viewer):
 
     @property
     def undo_label(self) -> str | None:
-        """Words for what undo would take back, or None."""
-        return self._history.undo_label
+        """Words for what undo would take back, or None: of the table that is shown, or of the document."""
+        return self._history.undo_label if self._table is None else self._table.undo_label
 
     @property
     def redo_label(self) -> str | None:
         """Words for what redo would do again, or None."""
-        return self._history.redo_label
+        return self._history.redo_label if self._table is None else self._table.redo_label
 
     def apply(
         self,
@@ -72,11 +72,17 @@ class Editing(Viewer):
     def undo(self) -> None:
         """Take the last edit back. What is held is let go of: it has another value now."""
         self.release()
+        if self._table is not None:
+            self._table.undo()
+            return
         self._replace(self._history.undo(self._document))
 
     def redo(self) -> None:
         """Do again what undo took back. What is held is let go of."""
         self.release()
+        if self._table is not None:
+            self._table.redo()
+            return
         self._replace(self._history.redo(self._document))
 
     # holding still

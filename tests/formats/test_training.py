@@ -147,4 +147,5 @@ def test_a_table_is_remembered_with_all_that_was_chosen_about_it(tmp_path: Path)
     source = TableFile("/somewhere/wheat.csv", "ab" * 32, choices)
     mine = replace(document.training, source=source)
     again = _again(replace(document, training=mine), tmp_path).training
-    assert again is not None and again.source == source
+    assert again is not None
+    assert again.source == source

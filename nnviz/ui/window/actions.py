@@ -190,7 +190,7 @@ class Actions(Guarded, QObject):
 
     def refresh(self, change: Change) -> None:
         """Follow the session: what can be done, what is on, and in which words."""
-        page = "" if self._session.is_greeting else self._session.view.page
+        page = self._session.shown_page
         has_steps = page == "lab" and self._session.view.lab.part in steps.COUNTS
         for spec in ACTIONS:
             action = self.by_name[spec.name]
