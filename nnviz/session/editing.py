@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from nnviz import formats
+from nnviz.data import Dataset
 from nnviz.document import Document
 from nnviz.document.history import History
 from nnviz.document.same import same
@@ -163,6 +164,16 @@ class Editing(Viewer):
         Without ``before`` there was no file, and what lies there now is somebody else's.
         """
         self._begin(document, None, path, before)
+
+    def give_examples(self, data: Dataset) -> None:
+        """The examples that the file only refers to have been found: that is no edit."""
+        before = self._document
+        if before.training is None:
+            return
+        found = replace(before, training=replace(before.training, data=data))
+        if self._saved is before:
+            self._saved = found
+        self._replace(found)
 
     def save(
         self, path: str | Path | None = None, thumbnail: bytes | None = None, overwrite: bool = False

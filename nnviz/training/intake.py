@@ -25,8 +25,9 @@ MOST_SHARE = 0.5
 
 @dataclass(frozen=True)
 class Intake:
-    """What is chosen. ``given`` is what a person has fixed of how the file is written, ``choices`` what follows
-    from that and from what was changed since. ``hidden`` neurons: None are as many as are proposed."""
+    """What is chosen. ``given`` is what a person has fixed of how the file is written, ``choices`` what
+    follows from that and from what was changed since. ``hidden`` neurons: None are as many as are
+    proposed."""
 
     given: Given
     choices: Choices
@@ -36,8 +37,8 @@ class Intake:
 
 @dataclass(frozen=True, eq=False)
 class Sight:
-    """What is seen of a table as ``choices`` read it. ``table`` is all of it; None where it is too large to be
-    read before it is wanted, or can't be learned from."""
+    """What is seen of a table as ``choices`` read it. ``table`` is all of it; None where it is too large to
+    be read before it is wanted, or can't be learned from."""
 
     path: Path
     sha256: str
@@ -103,7 +104,8 @@ def sizes(sight: Sight, choices: Choices) -> tuple[int, int]:
 
 
 def network(sight: Sight, intake: Intake) -> Network | None:
-    """The network that fits, with its first weights; None where there is nothing to learn from or to answer."""
+    """The network that fits, with its first weights; None where there is nothing to learn from, or to
+    answer."""
     if sight.table is not None and sight.choices == intake.choices:
         inputs, outputs = len(sight.table.input_names), max(len(sight.table.class_names), 1)
     else:

@@ -18,8 +18,8 @@ MOST_NAMED = 3
 
 @dataclass(frozen=True)
 class Aside:
-    """``share`` is what is kept aside, ``learned`` and ``judged`` say in words what stands on either side, from
-    long to short, ``left`` and ``right`` of which classes; ``even``: how it is drawn."""
+    """``share`` is what is kept aside, ``learned`` and ``judged`` say in words what stands on either side,
+    from long to short, ``left`` and ``right`` of which classes; ``even``: how it is drawn."""
 
     share: float
     learned: tuple[str, ...]

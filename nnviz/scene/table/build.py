@@ -24,9 +24,9 @@ SCALES_TOLD = {
 
 @dataclass(frozen=True, eq=False)
 class TableScene:
-    """What the page shows. ``target`` is the name of what is learned; empty: nothing is chosen. ``problem`` says
-    why no network can learn from it; then ``drawn`` and ``to_beat`` may be None. ``notes`` are sentences about
-    what isn't plain."""
+    """What the page shows. ``target`` is the name of what is learned; empty: nothing is chosen. ``problem``
+    says why no network can learn from it; then ``drawn`` and ``to_beat`` may be None. ``notes`` are sentences
+    about what isn't plain."""
 
     target: str
     sources: tuple[str, ...]

@@ -36,9 +36,9 @@ class TextBar:
 
 @dataclass(frozen=True)
 class Head:
-    """What stands over a column. ``bars`` (12, classes) are heights as shares of the tallest bar; ``ends`` the
-    least and the largest number; ``texts`` the most frequent ones, ``others`` says how many there are beside
-    these. ``remedy`` says what is done about what is missing."""
+    """What stands over a column. ``bars`` (12, classes) are heights as shares of the tallest bar; ``ends``
+    the least and the largest number; ``texts`` the most frequent ones, ``others`` says how many there are
+    beside these. ``remedy`` says what is done about what is missing."""
 
     name: str
     kind: str

@@ -48,7 +48,8 @@ def told(data: Dataset, columns: Sequence[str], origin: Sequence[int]) -> Told:
     order = sorted(range(len(names)), key=lambda place: -shares[place])
     figures = ", ".join(f"{names[place]} {numbers.percent(shares[place], 0)}" for place in order[:12])
     symbol = "η²" if is_classes else "r²"
-    how = f"{symbol}: the share of a column's spread that {what}, in the {amount(len(data.training), 'row')} to learn from: {figures}."
+    rows = amount(len(data.training), "row")
+    how = f"{symbol}: the share of a column's spread that {what}, in the {rows} to learn from: {figures}."
     return Told(head, _sentence([(names[place], shares[place]) for place in order], is_classes), how)
 
 

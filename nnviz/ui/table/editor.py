@@ -80,7 +80,8 @@ class TableEditor(Guarded, QObject):
     def set_answers(self, answers: str) -> None:
         """Let the target's values be classes or amounts."""
         self.choose(
-            replace(self.table.intake.choices, answers=answers), f"Predict {'a' * (answers == 'value')} {answers}"
+            replace(self.table.intake.choices, answers=answers),
+            f"Predict {'a' * (answers == 'value')} {answers}",
         )
 
     def drop_bad_lines(self) -> None:
@@ -147,9 +148,7 @@ class TableEditor(Guarded, QObject):
         if table.is_seen or self._looked_for == (table, choices):
             return
         self._looked_for = (table, choices)
-        self._have(
-            table, lambda: intake.look(sight.path, sight.guess, choices, sight.sha256), table.see
-        )
+        self._have(table, lambda: intake.look(sight.path, sight.guess, choices, sight.sha256), table.see)
 
     def _have(self, table: Importing, job: Callable[[], Sight], then: Callable[[Sight], None]) -> None:
         def came(found: Sight) -> None:

@@ -151,9 +151,7 @@ class QuestionView(Part):
         paint_reason(painter, room, look, question.reason, question.holds, ratio_of(self))
 
 
-def paint_reason(
-    painter: QPainter, room: QRectF, look: Look, text: str, holds: bool, ratio: float
-) -> None:
+def paint_reason(painter: QPainter, room: QRectF, look: Look, text: str, holds: bool, ratio: float) -> None:
     """A line with a tick, or with "!" where what it says speaks against it."""
     side = max(look.px(18), 14)
     token = "ink2" if holds else "warn"

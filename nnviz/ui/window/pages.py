@@ -22,8 +22,8 @@ RUN = "run"
 LESSONS = "lessons"
 START = "start"
 TABLE = "table"
-"""Pages that no view says: that of the program itself while a session greets, and a table's while it is looked
-at before a network learns from it."""
+"""Pages that no view says: that of the program itself while a session greets, and a table's while it is
+looked at before a network learns from it."""
 TRAIN = "train"
 
 
@@ -124,8 +124,8 @@ PAGES: Registry[Page] = Registry(
 
 
 def page_of(session: Session, pages: Mapping[str, Page] = PAGES) -> str:
-    """The page that is shown: the start page or a table's, else the view's, or Run where a file names one that
-    this program doesn't have, or that no view says."""
+    """The page that is shown: the start page or a table's, else the view's, or Run where a file names one
+    that this program doesn't have, or that no view says."""
     if session.is_greeting:
         return START
     if session.table is not None:
