@@ -182,13 +182,13 @@ def cells(
     rect: QRectF,
     top: float,
     made: Head,
-    shown: Iterable[tuple[int, str]],
+    shown: Iterable[str],
     classes: Preview | None,
 ) -> None:
     """The first rows."""
     high = row_height(look)
     token = "ink3" if made.kind == "out" else "ink"
-    for place, (_, text) in enumerate(shown):
+    for place, text in enumerate(shown):
         room = QRectF(rect.left() + pad(look), top + place * high, rect.width() - 2 * pad(look), high)
         if not text:
             is_warned = made.kind != "out"

@@ -299,6 +299,5 @@ class Columns(Part):
         paint.foot(painter, look, rect, made, self._hovered == (number, "remedy"))
         values = self.cells(number)
         patterns = self.known.preview if made.kind == "target" else None
-        paint.cells(
-            painter, look, rect, self.head_height, made, [(row, values[row]) for row in shown], patterns
-        )
+        texts = [values[row] for row in shown]
+        paint.cells(painter, look, rect, self.head_height, made, texts, patterns)
