@@ -69,6 +69,28 @@ def lowest(world: World) -> Array:
 
 
 @training(
+    "training score",
+    NUMBER,
+    meaning="the share of training examples that were right, or R², when it was last looked at",
+    example="training score > 0.9",
+    style="share",
+)
+def training_score(world: World) -> Array:
+    return _last(world, _run(world).curves.training_score)
+
+
+@training(
+    "validation score",
+    NUMBER,
+    meaning="the same of the examples that are held out",
+    example="validation score > 0.9",
+    style="share",
+)
+def validation_score(world: World) -> Array:
+    return _last(world, _run(world).curves.validation_score)
+
+
+@training(
     "training ran away",
     TRUTH,
     meaning="a number of the run stopped being finite",
@@ -78,6 +100,14 @@ def ran_away(world: World) -> Array:
     kept = world.case.document.training
     run = None if kept is None else kept.current
     return one(run is not None and run.trouble is not None)
+
+
+def _last(world: World, values: Array) -> Array:
+    """The value of the last look up to the step where the network stands."""
+    looks = int(np.searchsorted(_run(world).curves.checks, _kept(world).step, side="right"))
+    if not looks or not np.isfinite(values[looks - 1]):
+        raise UnknownHereError("Nobody has looked at how the run goes yet.")
+    return one(float(values[looks - 1]))
 
 
 def _kept(world: World) -> Training:
