@@ -35,6 +35,19 @@ class Toy:
 
 
 @dataclass(frozen=True)
+class PictureFolder:
+    """A folder at ``path`` with one folder of pictures a class; each picture is a square of ``side`` pixels
+    with 3 channels, or 1 for grey; ``is_drawn``: as ink on paper. ``sha256`` tells whether they are still the
+    same, by :func:`nnviz.data.folders.digest`."""
+
+    path: str
+    side: int
+    channels: int
+    is_drawn: bool = False
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
 class Embedded:
     """Nothing is known but the examples themselves, by the name that people know them by."""
 
@@ -51,7 +64,7 @@ class TableFile:
     choices: Choices
 
 
-Source = Bundled | Toy | TableFile | Embedded
+Source = Bundled | Toy | TableFile | PictureFolder | Embedded
 
 
 @dataclass(frozen=True)

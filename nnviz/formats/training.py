@@ -85,6 +85,7 @@ _SOURCES: Mapping[type[Any], type[Any]] = {
     sources.Bundled: training_parts.BundledPart,
     sources.Toy: training_parts.ToyPart,
     sources.TableFile: training_parts.TableFilePart,
+    sources.PictureFolder: training_parts.PictureFolderPart,
     sources.Embedded: training_parts.EmbeddedPart,
 }
 

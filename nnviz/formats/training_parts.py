@@ -22,6 +22,14 @@ class ToyPart(FilePart, tag="toy"):
     is_painted: bool = False
 
 
+class PictureFolderPart(FilePart, tag="pictures"):
+    path: Name
+    side: int
+    channels: int
+    is_drawn: bool = False
+    sha256: Name = ""
+
+
 class EmbeddedPart(FilePart, tag="embedded"):
     name: Name
 
@@ -47,7 +55,7 @@ class TableFilePart(FilePart, tag="table"):
     choices: ChoicesPart
 
 
-SourcePart = BundledPart | ToyPart | TableFilePart | EmbeddedPart
+SourcePart = BundledPart | ToyPart | TableFilePart | PictureFolderPart | EmbeddedPart
 
 
 class PreparationPart(FilePart):
