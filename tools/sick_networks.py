@@ -65,7 +65,7 @@ def nonsense() -> Document:
     digits = bundled.digits()
     labels = np.random.default_rng(0).permutation(digits.targets[:FEW])
     data = _few(digits, FEW, closed(np.concatenate([labels, digits.unseen.targets])), "shuffled digits")
-    recipe = replace(SGD_01, epochs=400)
+    recipe = replace(SGD_01, epochs=200, optimizer=Adam(0.01))
     about = f"It learns from {FEW} digits whose labels were shuffled."
     made = _digits(_reader(Dense(64, "relu")), "Nonsense", about, data, Embedded(data.name))
     return _with_recipe(made, recipe)
