@@ -57,9 +57,7 @@ def uninterrupted(run: Run, session: Session) -> Network:
 
 @pytest.mark.parametrize("pace", [0, 2000])
 def test_two_hundred_steps_in_two_processes(tmp_path: Path, pace: float) -> None:
-    session = session_of(
-        document(points(100, 20), drops=True), batch_size=8, epochs=20, frozen_layers=(1,)
-    )
+    session = session_of(document(points(100, 20), drops=True), batch_size=8, epochs=20, frozen_layers=(1,))
     session.training.set_pace(500)
     session.training.play()
     session.training.wait(20)
