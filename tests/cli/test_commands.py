@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 import safetensors.numpy
+from PIL import Image
 
 import nnviz
 from nnviz import assets, formats
@@ -163,7 +164,6 @@ def test_run_writes_the_output_and_the_trace(nnviz_: Run, result: Callable[..., 
 
 
 def test_run_prepares_a_picture_as_the_pad_does(result: Callable[..., Any], tmp_path: Path) -> None:
-    from PIL import Image
 
     data = nnviz.load("mnist").data
     assert data is not None
@@ -355,7 +355,6 @@ def test_render_writes_the_same_bytes_twice(nnviz_: Run, tmp_path: Path) -> None
             "1:2",
         )
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
-    from PIL import Image
 
     with Image.open(tmp_path / "a.png") as picture:
         assert picture.size == (640, 400)
