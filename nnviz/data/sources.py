@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nnviz.data.tables.model import Choices
 
 TOYS = ("circles", "xor", "gaussians", "spirals", "moons", "plane", "hill", "sine")
 """The toy sets on the plane; the last three are for regression."""
@@ -31,13 +35,36 @@ class Toy:
 
 
 @dataclass(frozen=True)
+class PictureFolder:
+    """A folder at ``path`` with one folder of pictures a class; each picture is a square of ``side`` pixels
+    with 3 channels, or 1 for grey; ``is_drawn``: as ink on paper. ``sha256`` tells whether they are still the
+    same, by :func:`nnviz.data.folders.digest`."""
+
+    path: str
+    side: int
+    channels: int
+    is_drawn: bool = False
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
 class Embedded:
     """Nothing is known but the examples themselves, by the name that people know them by."""
 
     name: str
 
 
-Source = Bundled | Toy | Embedded
+@dataclass(frozen=True)
+class TableFile:
+    """A table in a text file: its whole ``path``, the SHA-256 of its bytes in hexadecimal digits, and how it
+    is read."""
+
+    path: str
+    sha256: str
+    choices: Choices
+
+
+Source = Bundled | Toy | TableFile | PictureFolder | Embedded
 
 
 @dataclass(frozen=True)

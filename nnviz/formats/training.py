@@ -12,6 +12,7 @@ import numpy as np
 from nnviz.data import Dataset, catalogue, sources
 from nnviz.data.sources import Preparation, Source
 from nnviz.data.split import prepared
+from nnviz.data.tables.model import Choices
 from nnviz.document.training import PARTS, READINGS, StepView, Training, TrainView
 from nnviz.engine import Recipe
 from nnviz.engine.learning import losses, optimizers, schedules
@@ -83,6 +84,8 @@ def training_of(part: training_parts.TrainingPart | None, archive: PartSource) -
 _SOURCES: Mapping[type[Any], type[Any]] = {
     sources.Bundled: training_parts.BundledPart,
     sources.Toy: training_parts.ToyPart,
+    sources.TableFile: training_parts.TableFilePart,
+    sources.PictureFolder: training_parts.PictureFolderPart,
     sources.Embedded: training_parts.EmbeddedPart,
 }
 
@@ -91,16 +94,29 @@ def source_part(source: Source) -> training_parts.SourcePart:
     """A source's fields under the kind's own tag."""
     part = _SOURCES[type(source)]
     found: training_parts.SourcePart = part(
-        **{field.name: getattr(source, field.name) for field in fields(source)}
+        **{field.name: _plain(getattr(source, field.name)) for field in fields(source)}
     )
     return found
+
+
+def _plain(value: Any) -> Any:
+    """How a table is read is a part of its own."""
+    if not isinstance(value, Choices):
+        return value
+    return training_parts.ChoicesPart(**{field.name: getattr(value, field.name) for field in fields(value)})
 
 
 def source_of(part: training_parts.SourcePart) -> Source:
     """The value that was written."""
     kind = next(value for value, written in _SOURCES.items() if isinstance(part, written))
-    found: Source = kind(**{name: getattr(part, name) for name in part.__struct_fields__})
+    found: Source = kind(**{name: _valued(getattr(part, name)) for name in part.__struct_fields__})
     return found
+
+
+def _valued(part: Any) -> Any:
+    if not isinstance(part, training_parts.ChoicesPart):
+        return part
+    return Choices(**{name: getattr(part, name) for name in part.__struct_fields__})
 
 
 def _examples_part(training: Training, store: Store) -> training_parts.ExamplesPart | None:

@@ -22,11 +22,40 @@ class ToyPart(FilePart, tag="toy"):
     is_painted: bool = False
 
 
+class PictureFolderPart(FilePart, tag="pictures"):
+    path: Name
+    side: int
+    channels: int
+    is_drawn: bool = False
+    sha256: Name = ""
+
+
 class EmbeddedPart(FilePart, tag="embedded"):
     name: Name
 
 
-SourcePart = BundledPart | ToyPart | EmbeddedPart
+class ChoicesPart(FilePart):
+    """How a table is read; the names are those of :class:`nnviz.data.tables.Choices`."""
+
+    delimiter: Literal[",", ";", "\t", " ", "|"]
+    decimal: Literal[".", ","]
+    header: bool
+    encoding: Literal["utf-8", "latin-1", "utf-16"]
+    kinds: tuple[Literal["number", "category", "target", "out"], ...]
+    comment: str = ""
+    answers: Literal["classes", "value"] = "classes"
+    missing: Literal["drop", "median"] = "drop"
+    ragged: Literal["refuse", "drop"] = "refuse"
+    picture: tuple[int, int] | None = None
+
+
+class TableFilePart(FilePart, tag="table"):
+    path: Name
+    sha256: Name
+    choices: ChoicesPart
+
+
+SourcePart = BundledPart | ToyPart | TableFilePart | PictureFolderPart | EmbeddedPart
 
 
 class PreparationPart(FilePart):

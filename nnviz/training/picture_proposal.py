@@ -6,11 +6,15 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from nnviz.data import Dataset
+from nnviz.data.sources import Preparation, Source
+from nnviz.data.split import prepared
 from nnviz.document import Document
 from nnviz.document.edits import choose_sample
 from nnviz.document.new import from_network
+from nnviz.document.training import Training
 from nnviz.engine import Conv2D, Dense, Flatten, Layer, MaxPool2D, Network
 from nnviz.errors import InputError
+from nnviz.training.plan import plan
 
 KERNELS = (8, 16, 32)
 """Kernels of the first convolution, the second and the third."""
@@ -59,3 +63,16 @@ def document_for(data: Dataset, seed: int = 0) -> Document:
         data=shown,
     )
     return choose_sample(document, 0)
+
+
+def begun(pictures: Dataset, source: Source, preparation: Preparation) -> Document:
+    """A document that is about to learn from ``pictures``, of which none is held out yet: on its Train page,
+    with the recipe that suits it.
+
+    Raises:
+        InputError: these are no pictures of two classes or more.
+    """
+    data = prepared(pictures, preparation)
+    document = document_for(data)
+    training = Training(data, source, preparation, plan(document, data).recipe)
+    return replace(document, training=training, view=replace(document.view, page="train"))

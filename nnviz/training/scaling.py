@@ -14,11 +14,16 @@ LEAST_SPREAD, LARGEST = 0.1, 10.0
 about 1, which is nothing beside 200,000 and everything beside 0.001."""
 
 
-def of_inputs(document: Document, inputs: np.ndarray) -> Standardization | None:
-    """Features of different units learn better on one scale; pixels share one already."""
-    if inputs.ndim != 2 or document.image_shape is not None:
+def of_inputs(document: Document, inputs: np.ndarray, scale: str | None = None) -> Standardization | None:
+    """How columns are brought to one scale: ``"standardize"``, ``"minmax"`` or ``"none"``; by default they
+    are standardised: features of different units learn better on one scale, and pixels share one already."""
+    if inputs.ndim != 2:
         return None
-    return Standardization.of(inputs)
+    if scale is None:
+        scale = "none" if document.image_shape is not None else "standardize"
+    if scale == "none":
+        return None
+    return Standardization.between(inputs) if scale == "minmax" else Standardization.of(inputs)
 
 
 def of_targets(network: Network, targets: np.ndarray) -> Standardization | None:

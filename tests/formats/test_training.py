@@ -10,7 +10,8 @@ import pytest
 
 from nnviz import formats
 from nnviz.data import Dataset, catalogue
-from nnviz.data.sources import Bundled, Embedded, Preparation
+from nnviz.data.sources import Bundled, Embedded, PictureFolder, Preparation, TableFile
+from nnviz.data.tables import Choices
 from nnviz.document import Document, View
 from nnviz.document.training import StepView, Training, TrainView
 from nnviz.engine import Recipe, Trainer
@@ -126,3 +127,34 @@ def test_a_damaged_part_is_one_sentence(
             archive.writestr(name, content)
     with pytest.raises(FileError, match=said):
         formats.open_any(path)
+
+
+def test_a_table_is_remembered_with_all_that_was_chosen_about_it(tmp_path: Path) -> None:
+    document, _ = _trained()
+    assert document.training is not None
+    choices = Choices(
+        ";",
+        ",",
+        False,
+        "latin-1",
+        "#",
+        ("number", "category", "out", "target"),
+        "value",
+        "median",
+        "drop",
+        (8, 8),
+    )
+    source = TableFile("/somewhere/wheat.csv", "ab" * 32, choices)
+    mine = replace(document.training, source=source)
+    again = _again(replace(document, training=mine), tmp_path).training
+    assert again is not None
+    assert again.source == source
+
+
+def test_a_folder_of_pictures_is_named(tmp_path: Path) -> None:
+    document, _ = _trained(1)
+    assert document.training is not None
+    source = PictureFolder("/home/somebody/cats and dogs", 32, 1, True, "0" * 64)
+    again = _again(replace(document, training=replace(document.training, source=source)), tmp_path).training
+    assert again is not None
+    assert again.source == source

@@ -10,7 +10,7 @@ from nnviz.data.folders.choices import (
     Wanted,
 )
 from nnviz.data.folders.guess import look
-from nnviz.data.folders.reading import pictures_of, read
+from nnviz.data.folders.reading import again, digest, pictures_of, read
 
 __all__ = [
     "Class",
@@ -20,6 +20,8 @@ __all__ = [
     "PicturesRead",
     "Progress",
     "Wanted",
+    "again",
+    "digest",
     "look",
     "pictures_of",
     "read",

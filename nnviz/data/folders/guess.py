@@ -127,11 +127,9 @@ def _side(glances: list[pictures.Glance]) -> tuple[int, str]:
     middle = median(max(glance.width, glance.height) for glance in glances)
     side = max((each for each in SIDES if each <= min(middle, USUAL_SIDE)), default=SIDES[0])
     if len(sizes) == 1:
-        return side, f"all are {smallest[0]} × {smallest[1]}, made smaller so that they learn in minutes"
-    return side, (
-        f"they are {smallest[0]} × {smallest[1]} to {largest[0]} × {largest[1]}, "
-        f"of which {side} × {side} learns in minutes"
-    )
+        return side, f"all are {smallest[0]} × {smallest[1]}; {side} learns in minutes"
+    sizes_text = f"{smallest[0]} × {smallest[1]} to {largest[0]} × {largest[1]}"
+    return side, f"they are {sizes_text}; {side} learns in minutes"
 
 
 def _channels(classes: list[Class], heads: _Heads, is_wanted: Wanted) -> tuple[int, bool, str]:
@@ -147,13 +145,12 @@ def _channels(classes: list[Class], heads: _Heads, is_wanted: Wanted) -> tuple[i
             continue
     if not all_grey and any(_has_colour(image) for image in seen):
         coloured = sum(map(_has_colour, seen))
-        what = f"{coloured} of {amount(len(seen), 'picture')} looked at"
-        return 3, False, f"{what} {'has' if coloured == 1 else 'have'} colour"
-    said = "all are grey" if all_grey else f"none of {amount(len(seen), 'picture')} looked at has colour"
+        return 3, False, f"{coloured} of {len(seen)} looked at {_has(coloured)} colour"
+    grey = "all are grey" if all_grey else f"none of {len(seen)} looked at has colour"
     drawn = sum(map(pictures.looks_drawn, seen))
     if seen and 2 * drawn > len(seen):
-        return 1, True, f"{said}, and most are ink on paper"
-    return 1, False, said
+        return 1, True, f"{drawn} of {len(seen)} are ink on paper"
+    return 1, False, grey
 
 
 def _spread(classes: list[Class]) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from nnviz.data.folders.choices import (
     counted,
 )
 from nnviz.data.folders.guess import look
+from nnviz.data.sources import PictureFolder
 from nnviz.engine import memory
 from nnviz.engine.numbers import amount
 from nnviz.errors import InputError, PictureError
@@ -39,6 +41,33 @@ def read(
     """
     guess = look(path, lambda share: progress(0.2 * share), is_wanted)
     return pictures_of(guess, choices, lambda share: progress(0.2 + 0.8 * share), is_wanted).data
+
+
+def again(
+    source: PictureFolder, progress: Progress = lambda share: None, is_wanted: Wanted = lambda: True
+) -> Dataset:
+    """The pictures that a document was made with, read once more.
+
+    Raises:
+        InputError: other pictures lie there now.
+        NNVizError: what :func:`read` raises.
+    """
+    choices = FolderChoices(source.side, source.channels, source.is_drawn)
+    data = read(Path(source.path), choices, progress, is_wanted)
+    if source.sha256 and digest(data) != source.sha256:
+        raise InputError(
+            f"Other pictures lie in {source.path} than those that were learned from; open the folder anew."
+        )
+    return data
+
+
+def digest(data: Dataset) -> str:
+    """A hash of the pictures, their classes and the names of these."""
+    found = hashlib.sha256()
+    for array in (data.inputs, data.targets.astype(np.int64)):
+        found.update(np.ascontiguousarray(array).data)
+    found.update("\0".join(data.class_names).encode(errors="surrogateescape"))
+    return found.hexdigest()
 
 
 def pictures_of(

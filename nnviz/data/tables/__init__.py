@@ -1,5 +1,6 @@
 """Tables in text files: guessed, previewed, then read into arrays; a row is an example."""
 
+from nnviz.data.tables.examples import HELD_OUT, dataset
 from nnviz.data.tables.guessing import guess
 from nnviz.data.tables.model import (
     Alternative,
@@ -18,6 +19,7 @@ from nnviz.data.tables.reading import read
 from nnviz.data.tables.source import LARGEST_FILE, StoppedError
 
 __all__ = [
+    "HELD_OUT",
     "LARGEST_FILE",
     "Alternative",
     "Choices",
@@ -30,6 +32,7 @@ __all__ = [
     "RawLine",
     "StoppedError",
     "Table",
+    "dataset",
     "guess",
     "preview",
     "read",

@@ -66,6 +66,8 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("home", "Start page", lambda c: c.home(), ("Ctrl+Home",), ""),
     Spec("new", "New network…", lambda c: c.new(), ("Ctrl+N",), "", "plus"),
     Spec("open", "Open…", lambda c: c.choose_file(), ("Ctrl+O",), "", "folder-open"),
+    Spec("open_folder", "Open folder of pictures…", lambda c: c.choose_folder(), (), "", "image",
+         "Pictures to learn from: one folder a class"),
     Spec("save", "Save", lambda c: c.save(), ("Ctrl+S",), "", "save"),
     Spec("save_as", "Save as…", lambda c: c.save_as(), ("Ctrl+Shift+S",), ""),
     Spec("export", "Export picture…", lambda c: c.export_picture(), ("Ctrl+E",), "", "image"),

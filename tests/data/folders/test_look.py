@@ -39,7 +39,7 @@ def test_folders_are_classes(animals: Path) -> None:
     assert found.left_out == ()
     assert found.notes == ()
     assert "20 × 60 to 40 × 40" in found.side_reason
-    assert found.channels_reason == "6 of 6 pictures looked at have colour"
+    assert found.channels_reason == "6 of 6 looked at have colour"
 
 
 def test_numbers_come_in_their_order_and_ink_is_seen(digits: Path) -> None:
@@ -47,6 +47,7 @@ def test_numbers_come_in_their_order_and_ink_is_seen(digits: Path) -> None:
     assert [each.name for each in found.classes] == [str(number) for number in range(11)]
     assert found.choices == FolderChoices(28, 1, is_drawn=True)
     assert found.side_reason == "all are 28 × 28"
+    assert found.channels_reason == "22 of 22 are ink on paper"
 
 
 def test_grey_photographs_are_grey_but_not_drawn(tmp_path: Path) -> None:
@@ -56,7 +57,7 @@ def test_grey_photographs_are_grey_but_not_drawn(tmp_path: Path) -> None:
         Image.fromarray(noise[number]).convert("RGB").save(tmp_path / name / "x.png")
     found = look(tmp_path)
     assert (found.choices.channels, found.choices.is_drawn) == (1, False)
-    assert found.channels_reason == "none of 2 pictures looked at has colour"
+    assert found.channels_reason == "none of 2 looked at has colour"
 
 
 def test_what_is_no_picture_is_counted_by_what_is_the_matter(animals: Path) -> None:
