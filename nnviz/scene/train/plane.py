@@ -10,6 +10,7 @@ from nnviz.data import Dataset
 from nnviz.data.sources import Toy
 from nnviz.data.toys import REACH
 from nnviz.document import Document
+from nnviz.document.training import Training
 from nnviz.engine import Network
 from nnviz.engine.arrays import count
 from nnviz.scene.values.span import Span
@@ -48,10 +49,9 @@ class Plane:
         return self.x.held(self.x.value(across)), self.y.held(self.y.value(1 - down))
 
 
-def examples(document: Document) -> Dataset | None:
-    """What is trained on, and judged by: the Train page's examples, or the document's own; None where there
-    are none that fit."""
-    training = document.training
+def examples(document: Document, training: Training | None) -> Dataset | None:
+    """What is trained on, and judged by: those of ``training``, or the document's own; None where there are
+    none that fit."""
     data = training.data if training is not None else document.data
     if data is None or not len(data) or count(data.inputs.shape[1:]) != count(document.network.input_shape):
         return None
@@ -64,13 +64,13 @@ def is_planar(document: Document) -> bool:
     return len(network.input_layers) == 1 and count(network.input_shape) == 2
 
 
-def plane_of(document: Document) -> Plane | None:
+def plane_of(document: Document, training: Training | None) -> Plane | None:
     """The plane that is shown: all examples and some room around them, of a toy set at least where its points
     usually lie, so that nothing jumps while points are painted. None where inputs make none."""
     if not is_planar(document):
         return None
-    data = examples(document)
-    is_toy = document.training is not None and isinstance(document.training.source, Toy)
+    data = examples(document, training)
+    is_toy = training is not None and isinstance(training.source, Toy)
     called = (names.input_name(document, 0), names.input_name(document, 1))
     if data is None:
         usual = Span(-1.0, 1.0)
