@@ -6,9 +6,6 @@ from dataclasses import replace
 
 import numpy as np
 
-from nnviz.data import Dataset
-from nnviz.data.sources import Preparation, Source
-from nnviz.data.split import prepared
 from nnviz.document import Document, Score, examples
 from nnviz.document.plan import plan
 from nnviz.document.training import Curves, Run, Training
@@ -131,29 +128,3 @@ def score_at(run: Run, training: Training, network: Network, step: int) -> Score
     if not np.isfinite(value):
         return None
     return Score(run.metric, value, data.held_out, f"unseen examples of {data.name}", network.layers)
-
-
-def with_data(document: Document, data: Dataset, source: Source, preparation: Preparation) -> Training:
-    """What is trained with, once other examples were chosen; earlier runs stay.
-
-    Raises:
-        NNVizError: they don't fit the network.
-    """
-    data = examples.fit(document, prepared(data, preparation))
-    before = document.training
-    recipe = begin.recipe_for(document.network, data)
-    if before is not None and before.recipe.loss == recipe.loss:
-        recipe = before.recipe
-    return Training(data, source, preparation, recipe, before.runs if before is not None else ())
-
-
-def prepared_anew(training: Training, preparation: Preparation) -> Training:
-    """The same examples, prepared in another way. The run's curves stay, but none goes on from here.
-
-    Raises:
-        InputError: the examples are gone.
-    """
-    if training.data is None:
-        raise InputError(begin.GONE)
-    data = prepared(training.data, preparation)
-    return replace(training, data=data, preparation=preparation, run=None, step=0)

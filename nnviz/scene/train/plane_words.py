@@ -37,11 +37,8 @@ def column_head(document: Document, column: Column, is_last: bool) -> Head:
     called = "" if function is None or function.name == "identity" else names.function(function)
     if is_last and column.units == 1:
         return Head(title, (called or "a value",))
-    counted = amount(
-        column.units,
-        "class" if is_last and called else "neuron",
-        "classes" if is_last and called else "neurons",
-    )
+    are_classes = is_last and bool(called)
+    counted = amount(column.units, *(("class", "classes") if are_classes else ("neuron", "neurons")))
     return Head(title, (f"{counted}, {called}", called) if called else (counted,))
 
 
@@ -81,9 +78,12 @@ def middle(of: Surfaces, column: int) -> str:
 
 
 def ends(of: Surfaces, column: int) -> tuple[str, str]:
-    """What both ends of a column's colours stand for."""
+    """What both ends of a column's colours stand for: "−1", "+1"."""
     scale = of.scales[column]
-    return numbers.signed(scale.low, 2, numbers.within(5)), numbers.signed(scale.high, 2, numbers.within(5))
+    low, high = (
+        numbers.trimmed(numbers.number(end, 2, numbers.within(6))) for end in (scale.low, scale.high)
+    )
+    return low, numbers.with_plus(high)
 
 
 def _is_share(of: Surfaces, column: int) -> bool:

@@ -14,12 +14,13 @@ from nnviz.document import Document
 from nnviz.document import training_edits as edits
 from nnviz.document.training import Run, Training
 from nnviz.engine import Recipe
-from nnviz.errors import NNVizError, OptionError
+from nnviz.errors import InputError, NNVizError, OptionError
 from nnviz.scene.train import words
 from nnviz.session.changes import Change
 from nnviz.session.training.drive import Drive, Snapshot
 from nnviz.session.training.state import RunState
 from nnviz.training import begin, going_on
+from nnviz.training.choosing import chosen
 
 if TYPE_CHECKING:
     from nnviz.session.session import Session
@@ -220,15 +221,24 @@ class TrainingControl:
         if self._drive is not None and self.run is not None:
             self._drive.change(replace(recipe, seed=self.run.recipes[0][1].seed))
 
-    def use(self, data: Dataset, source: Source, preparation: Preparation) -> None:
-        """Train with other examples.
+    def use(
+        self,
+        data: Dataset,
+        source: Source,
+        preparation: Preparation,
+        *,
+        is_painted: bool = False,
+        merge: object | None = None,
+        label: str = "Use examples",
+    ) -> None:
+        """Train with other examples: the network is kept where it fits them, else one that fits is made.
+        ``is_painted``: they are those of before, changed by hand.
 
         Raises:
-            NNVizError: they don't fit.
+            NNVizError: nothing can learn from them.
         """
-        self._stop("other examples were chosen")
-        training = going_on.with_data(self._session.document, data, source, preparation)
-        self._apply(edits.set_training, training, label="Use examples")
+        self._stop("points were painted" if is_painted else "other examples were chosen")
+        self._apply(chosen, data, source, preparation, is_painted, merge=merge, label=label)
 
     def prepare(self, preparation: Preparation) -> None:
         """Prepare the examples in another way.
@@ -237,8 +247,10 @@ class TrainingControl:
             NNVizError: there are none.
         """
         self._stop("the examples were prepared anew")
-        training = going_on.prepared_anew(self._training(), preparation)
-        self._apply(edits.set_training, training, label="Prepare examples")
+        training = self._training()
+        if training.data is None:
+            raise InputError(begin.GONE)
+        self._apply(chosen, training.data, training.source, preparation, label="Prepare examples")
 
     # runs
 

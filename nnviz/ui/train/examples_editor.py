@@ -73,10 +73,14 @@ class ExamplesEditor:
         assert training is not None
         source = training.source
         painted: Source = replace(source, is_painted=True) if isinstance(source, Toy) else Embedded(data.name)
-        self._use(data, painted, label, merge)
+        self._use(data, painted, label, merge, is_painted=True)
 
-    def _use(self, data: Dataset, source: Source, label: str, merge: object | None) -> None:
+    def _use(
+        self, data: Dataset, source: Source, label: str, merge: object | None, is_painted: bool = False
+    ) -> None:
         training = self.training
         scale = training.preparation.scale if training is not None else "none"
         # The split is the set's own: which points are held out stays as it is while others are painted.
-        self.session.training.use(data, source, Preparation(scale=scale), merge=merge, label=label)
+        self.session.training.use(
+            data, source, Preparation(scale=scale), is_painted=is_painted, merge=merge, label=label
+        )

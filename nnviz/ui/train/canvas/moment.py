@@ -35,7 +35,12 @@ class Moment:
     points: Points | None
     layout: Layout
     gaps: tuple[Gap, ...]
+
     most: float
+
+    def is_answer(self, column: int) -> bool:
+        """Whether a column is the network's own answer, one number."""
+        return column == len(self.columns) - 1 and self.columns[column].units == 1
 
 
 class Moments:

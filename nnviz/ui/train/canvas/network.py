@@ -12,7 +12,8 @@ from nnviz.document import Document
 from nnviz.scene.train import plane_words as words
 from nnviz.scene.train.edges import Gap
 from nnviz.scene.train.layout import Box, Layout
-from nnviz.scene.train.surface import SIDE, Surfaces
+from nnviz.scene.train.plane import SIDE
+from nnviz.scene.train.surface import Surfaces
 from nnviz.scene.words import names
 from nnviz.ui.style import Look
 from nnviz.ui.theme import blend
@@ -56,13 +57,9 @@ def _paint_gap(painter: QPainter, drawn: Drawn, k: int, gap: Gap, look: Look) ->
     hues = {sign: QColor(getattr(look.theme, look.theme.sign(sign))) for sign in (-1.0, 0.0, 1.0)}
     painter.setBrush(Qt.BrushStyle.NoBrush)
     # Opaque colours, mixed beforehand, are several times faster than see-through ones.
-    for before, after, weight, width, light in zip(
-        gap.before.tolist(),
-        gap.after.tolist(),
-        np.sign(gap.weights).tolist(),
-        gap.widths,
-        gap.lights,
-        strict=True,
+    ends = gap.before.tolist(), gap.after.tolist()
+    for before, after, sign, width, light in zip(
+        *ends, np.sign(gap.weights).tolist(), gap.widths.tolist(), gap.lights.tolist(), strict=True
     ):
         start, stop = left[before], right[after]
         x, x_end = start.x + start.width, stop.x
@@ -70,8 +67,8 @@ def _paint_gap(painter: QPainter, drawn: Drawn, k: int, gap: Gap, look: Look) ->
         reach = BEND * (x_end - x)
         path = QPainterPath(QPointF(x, y))
         path.cubicTo(QPointF(x + reach, y), QPointF(x_end - reach, y_end), QPointF(x_end, y_end))
-        hue = hues.get(weight, hues[0.0])
-        painter.setPen(QPen(blend(ground, hue, float(light)), max(0.6, float(width) * look.s)))
+        hue = hues.get(sign, hues[0.0])
+        painter.setPen(QPen(blend(ground, hue, light), max(0.6, width * look.s)))
         painter.drawPath(path)
     said = words.drawn_edges(len(gap.weights), gap.count)
     if said:

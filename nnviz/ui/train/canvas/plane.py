@@ -6,24 +6,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Target
 from nnviz.scene.train import plane_words as words
 from nnviz.scene.train.columns import column_of
 from nnviz.session import Change, Session
-from nnviz.ui.paint.hover import Card, CardRow, draw_card
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.paint.surface import Surface
 from nnviz.ui.paint.text import Texts
 from nnviz.ui.style import ratio_of
-from nnviz.ui.train.canvas import key
+from nnviz.ui.train.canvas import key, over
 from nnviz.ui.train.canvas.brush import REACH, Brush
 from nnviz.ui.train.canvas.moment import Moment, Moments
 from nnviz.ui.train.canvas.network import Drawn, paint_head, paint_network, rect_of
 from nnviz.ui.train.canvas.plane_keys import PlaneKeys
-from nnviz.ui.train.canvas.points import paint_points, place_of
+from nnviz.ui.train.canvas.points import paint_points
 from nnviz.ui.train.canvas.surface import paint_surface
 from nnviz.ui.train.canvas.tools import Tools
 from nnviz.ui.widgets.letting_go import let_go_when_lost
@@ -122,8 +121,7 @@ class PlaneCanvas(PlaneKeys, Part):
         moment = self.moment
         if shown is None or moment is None:
             return None
-        is_answer = shown[0] == len(moment.columns) - 1 and moment.columns[-1].units == 1
-        return None if is_answer else shown
+        return None if moment.is_answer(shown[0]) else shown
 
     def said(self) -> str:
         """What is shown, in one sentence for a screen reader."""
@@ -149,10 +147,8 @@ class PlaneCanvas(PlaneKeys, Part):
         moment = self.moment
         if moment is None:
             return
-        is_output = (
-            which is not None and which[0] == len(moment.columns) - 1 and moment.columns[-1].units == 1
-        )
-        target = None if which is None or is_output else (moment.columns[which[0]].layer, which[1])
+        is_answer = which is None or moment.is_answer(which[0])
+        target = None if which is None or is_answer else (moment.columns[which[0]].layer, which[1])
         self._session.set_train_view(replace(self._session.view.train, enlarged=target))
 
     def open_neuron(self, which: tuple[int, int]) -> None:
@@ -236,16 +232,12 @@ class PlaneCanvas(PlaneKeys, Part):
         moment = self.moment
         if moment is None:
             return None
-        for place, entry in key.places(
-            key.entries(moment, self.tools.is_open), self._key_rect(moment), self.look
-        ):
+        shown = key.entries(moment, self.tools.is_open)
+        for place, entry in key.places(shown, rect_of(moment.layout.key), self.look):
             spare = max(self.look.target() - place.height(), 0) / 2
             if entry.answer is not None and place.adjusted(-4, -spare, 4, spare).contains(at):
                 return entry.answer
         return None
-
-    def _key_rect(self, moment: Moment) -> QRectF:
-        return rect_of(moment.layout.key)
 
     # painting
 
@@ -256,7 +248,7 @@ class PlaneCanvas(PlaneKeys, Part):
         painter.fillRect(event.rect(), look.color("bg"))
         if moment is None:
             return
-        everything = QRectF(self.rect())
+
         drawn = Drawn(moment.document, moment.surfaces, moment.gaps, moment.layout)
         names = (moment.document.input_names, moment.document.title)
         self._network.paint(
@@ -266,18 +258,23 @@ class PlaneCanvas(PlaneKeys, Part):
             (moment.surfaces, moment.gaps, moment.layout, look.theme),
             names,
         )
-        self._paint_wedge(painter, moment)
+        over.paint_wedge(painter, moment, self.enlarged, look)
         self._paint_surface(painter, moment)
         is_painting = self.tools.is_open
-        key.paint_key(
-            painter, self._key_rect(moment), moment, self.brush.answer_class if is_painting else None, look
-        )
+        painted = self.brush.answer_class if is_painting else None
+        key.paint_key(painter, rect_of(moment.layout.key), moment, painted, look)
         if not is_painting:
             head = words.surface_head(moment.document, moment.surfaces, self.enlarged, self._line)
             place = rect_of(moment.layout.head)
             room = self.tools.width() + look.px(8) if self.tools.isVisible() else 0
             paint_head(painter, place, head, look, title_room=place.width() - room)
-        self._paint_over(painter, moment, everything)
+        if self.cursor_at is not None and is_painting and self.hasFocus():
+            over.paint_cursor(painter, self.surface_rect, self.cursor_at, look)
+        if self._pointed is not None and not self.brush.stroke:
+            if self._texts.surface.ratio != ratio_of(self):
+                self._texts = Texts(Surface(ratio_of(self)))
+            size = self.width(), self.height()
+            over.paint_card(painter, self._texts, moment, self._pointed, size, look)
 
     def _paint_surface(self, painter: QPainter, moment: Moment) -> None:
         look, rect, shown = self.look, self.surface_rect, self.enlarged
@@ -298,44 +295,3 @@ class PlaneCanvas(PlaneKeys, Part):
                 (points, look.theme),
                 rect.getRect(),
             )
-
-    def _paint_wedge(self, painter: QPainter, moment: Moment) -> None:
-        """Lines from the square to the surface that it is."""
-        column, unit = self.enlarged or (len(moment.columns) - 1, 0)
-        squares = moment.layout.stacks[column].squares
-        if unit >= len(squares) or (self.enlarged is None and moment.columns[-1].units > 1):
-            return
-        small, large = rect_of(squares[unit]), self.surface_rect
-        painter.setPen(QPen(self.look.color("ink3"), 1))
-        painter.drawLine(small.topRight(), large.topLeft())
-        painter.drawLine(small.bottomRight(), large.bottomLeft())
-        if self.enlarged is not None:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(self.look.color("now"), 2.5))
-            painter.drawRoundedRect(small.adjusted(-3, -3, 3, 3), 10 * self.look.s, 10 * self.look.s)
-
-    def _paint_over(self, painter: QPainter, moment: Moment, everything: QRectF) -> None:
-        look, rect = self.look, self.surface_rect
-        if self.cursor_at is not None and self.tools.is_open and self.hasFocus():
-            at = QPointF(
-                rect.left() + self.cursor_at[0] * rect.width(), rect.top() + self.cursor_at[1] * rect.height()
-            )
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            for token, wide in (("bg", 5.0), ("now", 2.5)):
-                painter.setPen(QPen(look.color(token), wide))
-                painter.drawEllipse(at, 11, 11)
-                painter.drawLine(at - QPointF(17, 0), at - QPointF(6, 0))
-                painter.drawLine(at + QPointF(6, 0), at + QPointF(17, 0))
-                painter.drawLine(at - QPointF(0, 17), at - QPointF(0, 6))
-                painter.drawLine(at + QPointF(0, 6), at + QPointF(0, 17))
-        if self._pointed is None or moment.points is None or moment.data is None or self.brush.stroke:
-            return
-        called = moment.plane.names
-        rows = words.point_rows(moment.data, moment.points, self._pointed, called)
-        card = Card("This point", tuple(CardRow(symbol, value) for symbol, value in rows))
-        at = place_of(rect, moment.points.at[self._pointed])
-        if self._texts.surface.ratio != ratio_of(self):
-            self._texts = Texts(Surface(ratio_of(self)))
-        draw_card(
-            painter, self._texts, look.theme, card, at, (everything.width(), everything.height()), look.s
-        )

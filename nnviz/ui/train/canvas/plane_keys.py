@@ -97,7 +97,7 @@ class PlaneKeys(QWidget):
             self.brush.release()
             return
         self.brush.press(self._cursor_place(), self._rect(), self._moment(), erases)
-        if self.brush.stroke != "move":
+        if erases or self.brush.chosen != "move":
             self.brush.release()
 
     def _cursor_place(self) -> QPointF:

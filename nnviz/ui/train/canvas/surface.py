@@ -7,7 +7,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QPainter, QPainterPath, QPen, QTransform
 
 from nnviz.scene.train import surface as scene
-from nnviz.scene.train.surface import SIDE, Surfaces
+from nnviz.scene.train.plane import SIDE
+from nnviz.scene.train.surface import Surfaces
 from nnviz.ui.paint.primitives import draw_lines
 from nnviz.ui.style import Look
 from nnviz.ui.train.canvas.shades import picture
