@@ -219,8 +219,9 @@ class TrainingControl:
 
     # what is trained with
 
-    def change(self, recipe: Recipe) -> None:
+    def change(self, recipe: Recipe, merge: object | None = None) -> None:
         """Take the next steps by another recipe, also while a run goes on; its seed is that of the next run.
+        Changes with the same ``merge`` are one undo step.
 
         Raises:
             NNVizError: it doesn't suit the network or the examples; the one before stays.
@@ -228,7 +229,7 @@ class TrainingControl:
         training = self._training()
         going_on.check(self._session.document, replace(training, recipe=recipe))
         if self._drive is None:
-            self._apply(edits.set_recipe, training, recipe, label="Change training")
+            self._apply(edits.set_recipe, training, recipe, merge=merge, label="Change training")
             return
         self._drive.change(recipe)
         self._session.carry(edits.set_recipe, training, recipe, token=self._token, label=TRAIN, is_over=False)
