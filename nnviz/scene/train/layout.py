@@ -107,7 +107,7 @@ def layout(columns: Sequence[Column], width: float, height: float, s: float, lin
         for column, at, size in zip(columns, x, sizes, strict=True)
     )
     apart = (last - first) / max(len(columns) - 1, 1)
-    heads = tuple(Box(float(at) - apart / 2 + 4, 0.0, apart - 8, top - 6 * s) for at in x)
+    heads = tuple(_head(float(at), apart, top - 6 * s, surface.x - 8) for at in x)
     return Layout(
         stacks,
         heads,
@@ -116,6 +116,12 @@ def layout(columns: Sequence[Column], width: float, height: float, s: float, lin
         Box(edge, top + room + 4 * s, surface.x - 2 * edge, height - top - room - 8 * s),
         Box(surface.x, surface.y + side + 4 * s, side, max(1.5 * line, 28 * s)),
     )
+
+
+def _head(x: float, apart: float, high: float, right: float) -> Box:
+    """Words over a column, in its middle and left of ``right``."""
+    half = min(apart / 2 - 4, right - x)
+    return Box(x - half, 0.0, 2 * half, high)
 
 
 def _size(units: int, room: float, s: float, is_last: bool) -> tuple[float, int]:

@@ -61,6 +61,9 @@ def places(of: tuple[Entry, ...], rect: QRectF, look: Look) -> list[tuple[QRectF
         named = [n for n, entry in enumerate(of) if entry.answer is not None]
         rest = spare - sum(one for n, one in enumerate(wide) if n not in named)
         most = max(rest / max(len(named), 1), 0.0)
+        if most < metrics.horizontalAdvance("mmmm"):
+            # A letter in its mark says more than the beginning of a word.
+            most = 0.0
         wide = [min(one, most) if n in named else one for n, one in enumerate(wide)]
     x, found = rect.left(), []
     for entry, mark, width in zip(of, marks, wide, strict=True):
@@ -99,4 +102,5 @@ def paint_key(painter: QPainter, rect: QRectF, moment: Moment, chosen: int | Non
             painter.setPen(QPen(look.color("now"), 2))
             painter.drawRoundedRect(place.adjusted(-4, 2, 4, -2), 8, 8)
         mark = 0.0 if _is_plain(entry) else MARK * look.s
-        write(painter, place.adjusted(mark, 0, 2, 0), entry.text, look, 14, weight, token)
+        if place.width() > mark:
+            write(painter, place.adjusted(mark, 0, 2, 0), entry.text, look, 14, weight, token)

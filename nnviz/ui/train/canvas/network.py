@@ -127,14 +127,17 @@ def paint_head(
     head: words.Head,
     look: Look,
     align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
-    title_room: float | None = None,
+    beside: QRectF | None = None,
 ) -> None:
-    """A title and the fullest of its lines that fits; ``title_room`` is what the title has of the width."""
+    """A title and the fullest of its lines that fits; ``beside`` is what stands at their right."""
     title, line = look.text(18) * 1.3, look.text(14) * 1.35
     top = max(rect.bottom() - title - line - 2, rect.top())
-    wide = rect.width() if title_room is None else title_room
-    write(painter, QRectF(rect.left(), top, wide, title), head.title, look, 18, 700, "ink", align)
+    above = QRectF(rect.left(), top, rect.width(), title)
     below = QRectF(rect.left(), top + title, rect.width(), line)
+    for part in (above, below):
+        if beside is not None and beside.intersects(part):
+            part.setRight(beside.left() - look.px(8))
+    write(painter, above, head.title, look, 18, 700, "ink", align)
     write_fullest(painter, below, head.lines, look, 14, 500, "ink2", align)
 
 

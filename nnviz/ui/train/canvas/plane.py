@@ -93,7 +93,7 @@ class PlaneCanvas(PlaneKeys, Part):
     def _place_tools(self, moment: Moment) -> None:
         head, high = rect_of(moment.layout.head), self.look.target()
         wide = min(self.tools.width_wanted(), round(head.width()))
-        top = head.bottom() - high if self.tools.is_open else head.top() + self.look.px(6)
+        top = head.bottom() - high if self.tools.is_open else head.top() + 2
         left = head.left() if self.tools.is_open else head.right() - wide
         self.tools.setGeometry(round(left), round(max(top, 0)), wide, high)
 
@@ -266,8 +266,8 @@ class PlaneCanvas(PlaneKeys, Part):
         if not is_painting:
             head = words.surface_head(moment.document, moment.surfaces, self.enlarged, self._line)
             place = rect_of(moment.layout.head)
-            room = self.tools.width() + look.px(8) if self.tools.isVisible() else 0
-            paint_head(painter, place, head, look, title_room=place.width() - room)
+            beside = QRectF(self.tools.geometry()) if self.tools.isVisible() else None
+            paint_head(painter, place, head, look, beside=beside)
         if self.cursor_at is not None and is_painting and self.hasFocus():
             over.paint_cursor(painter, self.surface_rect, self.cursor_at, look)
         if self._pointed is not None and not self.brush.stroke:
