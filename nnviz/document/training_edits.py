@@ -12,6 +12,11 @@ from nnviz.engine import Network, Recipe
 from nnviz.errors import OptionError
 
 
+def set_training(document: Document, training: Training) -> Document:
+    """Train with something else."""
+    return replace(document, training=training)
+
+
 def set_recipe(document: Document, training: Training, recipe: Recipe) -> Document:
     """Take the next steps by another recipe; ``training`` is what to begin with where there is none."""
     return replace(document, training=replace(document.training or training, recipe=recipe))
