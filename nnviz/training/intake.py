@@ -14,8 +14,7 @@ from nnviz.document import Document
 from nnviz.document.training import Training
 from nnviz.engine import Network
 from nnviz.errors import FileError
-from nnviz.training import proposal
-from nnviz.training.plan import plan
+from nnviz.training import begin, proposal
 
 BLOCK = 2**20
 PREPARED = Preparation("standardize", tables.HELD_OUT)
@@ -140,9 +139,15 @@ def document(sight: Sight, intake: Intake, table: Table) -> Document:
     data = tables.dataset(table, intake.preparation)
     made = proposal.document_for(table, data, intake.hidden)
     source = TableFile(str(sight.path.absolute()), sight.sha256, sight.choices)
-    recipe = plan(made, data).recipe
-    training = Training(data, source, intake.preparation, recipe)
+    preparation = effective(intake)
+    training = Training(data, source, preparation, begin.recipe_for(made.network, data))
     return replace(made, training=training, view=replace(made.view, page="train"))
+
+
+def effective(intake: Intake) -> Preparation:
+    """How the examples are prepared: the pixels of a picture are on one scale by themselves."""
+    is_picture = intake.choices.picture is not None
+    return replace(intake.preparation, scale="none") if is_picture else intake.preparation
 
 
 def found_again(

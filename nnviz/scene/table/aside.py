@@ -19,24 +19,25 @@ MOST_NAMED = 3
 @dataclass(frozen=True)
 class Aside:
     """``share`` is what is kept aside, ``learned`` and ``judged`` say in words what stands on either side,
-    from long to short, ``left`` and ``right`` of which classes; ``even``: how it is drawn."""
+    ``left`` and ``right`` of which classes, ``even`` how it is drawn, all from long to short."""
 
     share: float
     learned: tuple[str, ...]
     judged: str
     left: tuple[str, ...]
     right: tuple[str, ...]
-    even: str
+    even: tuple[str, ...]
     seed: int
 
 
 def aside(data: Dataset | None, preparation: Preparation, preview: Preview) -> Aside:
     """Of the examples as they are split; of a table that isn't read yet, in shares."""
     share = preparation.share or 0.0
-    even = "same shares in both" if preview.classes else "drawn at random"
+    even = ("same shares in both", "same shares") if preview.classes else ("drawn at random", "drawn")
     if data is None:
         learned, judged = percent(1 - share, 0), percent(share, 0)
-        left = (f"of all rows; {amount(preview.count, 'row')} looked at so far", "of all rows")
+        looked = amount(preview.count, "row")
+        left = ("",) if preview.is_whole else (f"of all rows; {looked} looked at so far", "of all rows")
         return Aside(
             share, (f"{learned} to learn from", learned), judged, left, ("",), even, preparation.seed
         )

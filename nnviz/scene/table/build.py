@@ -34,7 +34,7 @@ class TableScene:
     questions: tuple[guesses.Question, ...]
     strips: tuple[raw.Strip, ...]
     aside: aside.Aside
-    drawn: drawing.Drawing | None
+    drawn: drawing.Drawn | None
     told: Told
     notes: tuple[str, ...]
     to_beat: ToBeat | None
@@ -118,7 +118,7 @@ def input_names(known: Known) -> tuple[tuple[str, ...], tuple[int, ...]]:
     return names, tuple(origin[:wide])
 
 
-def _drawn(known: Known) -> drawing.Drawing | None:
+def _drawn(known: Known) -> drawing.Drawn | None:
     network = known.network
     if network is None:
         return None
@@ -133,13 +133,13 @@ def _drawn(known: Known) -> drawing.Drawing | None:
         inputs = tuple(map(visible, input_names(known)[0]))
     if known.choices.picture is not None:
         inputs = ()
-    return drawing.drawing(network, inputs, outputs)
+    return drawing.Drawn(network, inputs, outputs)
 
 
 def _told(known: Known) -> Told:
     if known.trouble or known.preview.problem:
-        return Told("", known.trouble or known.preview.problem, "")
+        return Told("", (known.trouble or known.preview.problem,), "")
     if known.data is None:
-        return Told("", UNMEASURED, "")
+        return Told("", (UNMEASURED,), "")
     names, origin = input_names(known)
     return measure.told(known.data, names, origin)

@@ -32,28 +32,43 @@ class Drawing:
     """``edges`` (n, 5): the gap they cross, from 0, the neurons that they join, the weight, and its size as a
     share of the largest ones."""
 
-    sizes: str
-    line: str
     layers: tuple[Layered, ...]
     edges: np.ndarray
 
 
-def drawing(network: Network, inputs: Sequence[str], outputs: Sequence[str]) -> Drawing:
-    """Of a chain of dense layers."""
-    sizes = [int(np.prod(shape)) for shape in network.shapes]
-    captions = ["columns", *["hidden"] * (len(sizes) - 2), "classes" if len(outputs) > 1 else "answer"]
-    names = [tuple(inputs), *[()] * (len(sizes) - 2), tuple(outputs)]
-    layers = tuple(
-        _layer(size, name, caption) for size, name, caption in zip(sizes, names, captions, strict=True)
-    )
-    edges = [_edges(network, gap, layers) for gap in range(len(sizes) - 1)]
-    count = sum(array.size for array in network.parameters().values())
-    line = f"{amount(count, 'parameter')}, weights from seed {network.seed}"
-    return Drawing("-".join(map(shape_text, network.shapes)), line, layers, np.concatenate(edges))
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """A chain of dense layers with the names of its inputs and outputs, in words and as a drawing."""
+
+    network: Network
+    inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
+
+    @property
+    def sizes(self) -> str:
+        """The sizes of its layers: "3-8-2"."""
+        return "-".join(map(shape_text, self.network.shapes))
+
+    @property
+    def line(self) -> str:
+        """How many parameters it has, and where they come from."""
+        count = sum(array.size for array in self.network.parameters().values())
+        return f"{amount(count, 'parameter')}, weights from seed {self.network.seed}"
+
+    def drawing(self, most: int = MOST_DRAWN) -> Drawing:
+        """With room for ``most`` neurons in a column."""
+        sizes = [int(np.prod(shape)) for shape in self.network.shapes]
+        end = "classes" if len(self.outputs) > 1 else "answer"
+        captions = ["columns", *["hidden"] * (len(sizes) - 2), end]
+        names = [self.inputs, *[()] * (len(sizes) - 2), self.outputs]
+        most = min(max(most, 2), MOST_DRAWN)
+        layers = tuple(map(_layer, sizes, names, captions, [most] * len(sizes)))
+        edges = [_edges(self.network, gap, layers) for gap in range(len(sizes) - 1)]
+        return Drawing(layers, np.concatenate(edges))
 
 
-def _layer(size: int, names: tuple[str, ...], caption: str) -> Layered:
-    drawn = size if size <= MOST_DRAWN else MOST_DRAWN - 1
+def _layer(size: int, names: tuple[str, ...], caption: str, most: int) -> Layered:
+    drawn = size if size <= most else most - 1
     rows = max(drawn + (drawn < size), 1)
     places = tuple((row + 0.5) / rows for row in range(drawn))
     return Layered(places, names[:drawn], size - drawn, caption)

@@ -11,6 +11,7 @@ DELIMITERS = {",": ",", ";": ";", "\t": "tab", " ": "space", "|": "|"}
 ENCODINGS = {"utf-8": "UTF-8", "latin-1": "Latin-1", "utf-16": "UTF-16"}
 HEADERS = {True: "names", False: "a row"}
 _DECIMAL = re.compile(r"(?<![\d.,])(\d{1,4})[.,](\d{1,3})(?![\d.,])")
+_WHOLE = re.compile(r"([\d,]+) of ([\d,]+) (\w+) (\w+)")
 _ANY = ("1", "5")
 """A number to show where the file has none with decimals: 1.5."""
 
@@ -27,13 +28,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Question:
-    """``name`` is the field of :class:`Choices`. ``reason`` was counted for the chosen answer."""
+    """``name`` is the field of :class:`Choices`. ``reason`` was counted for the chosen answer, from
+    long to short."""
 
     name: str
     title: str
     answers: tuple[Answer, ...]
     chosen: object
-    reason: str
+    reason: tuple[str, ...]
     holds: bool
 
 
@@ -58,7 +60,16 @@ def _question(name: str, title: str, found: Finding, texts: object, chosen: obje
         if value in known
     )
     now = next((one for one in answers if one.value == chosen), None)
-    return Question(name, title, answers, chosen, now.why if now else found.why, now is None or now.holds)
+    reason = _forms(now.why if now else found.why)
+    return Question(name, title, answers, chosen, reason, now is None or now.holds)
+
+
+def _forms(reason: str) -> tuple[str, ...]:
+    """ "630 of 630 numbers read" is "all 630 read" where there is little room."""
+    whole = _WHOLE.fullmatch(reason)
+    if whole is not None and whole[1] == whole[2]:
+        return reason, f"all {whole[1]} {whole[4]}"
+    return (reason, reason.partition(",")[0]) if "," in reason else (reason,)
 
 
 def _number(lines: tuple[RawLine, ...]) -> tuple[str, str] | None:

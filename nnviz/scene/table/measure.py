@@ -20,10 +20,10 @@ MOST_NAMED = 2
 
 @dataclass(frozen=True)
 class Told:
-    """``head`` and ``rest`` of a sentence, and how they were measured."""
+    """``head`` and ``rest`` of a sentence, the latter from long to short, and how they were measured."""
 
     head: str
-    rest: str
+    rest: tuple[str, ...]
     how: str
 
 
@@ -50,7 +50,8 @@ def told(data: Dataset, columns: Sequence[str], origin: Sequence[int]) -> Told:
     symbol = "η²" if is_classes else "r²"
     rows = amount(len(data.training), "row")
     how = f"{symbol}: the share of a column's spread that {what}, in the {rows} to learn from: {figures}."
-    return Told(head, _sentence([(names[place], shares[place]) for place in order], is_classes), how)
+    found = [(names[place], float(shares[place])) for place in order]
+    return Told(head, _sentences(found, is_classes), how)
 
 
 def explained(data: Dataset, origin: np.ndarray, columns: int) -> np.ndarray:
@@ -95,7 +96,7 @@ def to_beat(data: Dataset) -> ToBeat:
     return ToBeat(f"±{numbers.compact(error)}", f"to beat: always {numbers.compact(mean)}", how)
 
 
-def _sentence(found: list[tuple[str, float]], is_classes: bool) -> str:
+def _sentences(found: list[tuple[str, float]], is_classes: bool) -> tuple[str, ...]:
     strong = [name for name, share in found if share >= STRONG]
     weak = [name for name, share in found if share < WEAK]
     middle = [name for name, share in found if WEAK <= share < STRONG]
@@ -109,16 +110,19 @@ def _sentence(found: list[tuple[str, float]], is_classes: bool) -> str:
         else (
             ("goes with it", "go with it"),
             ("goes with it a little", "go with it a little"),
-            ("hardly goes with it", "hardly go with it"),
+            ("hardly goes with it in a straight line", "hardly go with it in a straight line"),
         )
     )
-    parts = [_part(names, verb) for names, verb in zip((strong, middle, weak), verbs, strict=True) if names]
-    text = "; ".join(parts)
-    return f"{text}." if text else ""
+    groups = [(names, verb) for names, verb in zip((strong, middle, weak), verbs, strict=True) if names]
+    if not groups:
+        return ("",)
+    whole = ["; ".join(_part(*group, most) for group in groups) for most in range(MOST_NAMED, -1, -1)]
+    return tuple(f"{text}." for text in dict.fromkeys((*whole, _part(*groups[0], 0))))
 
 
-def _part(names: list[str], verb: tuple[str, str]) -> str:
-    shown = (
-        names if len(names) <= MOST_NAMED + 1 else [*names[:MOST_NAMED], f"{len(names) - MOST_NAMED:,} more"]
-    )
+def _part(names: list[str], verb: tuple[str, str], most: int) -> str:
+    """ "a and b differ", with at most so many names and one; where none is named, how many they are."""
+    if not most and len(names) > 1:
+        return f"{amount(len(names), 'column')} {verb[1]}"
+    shown = names if len(names) <= most + 1 else [*names[:most], f"{len(names) - most:,} more"]
     return f"{listed(shown)} {verb[len(names) > 1]}"

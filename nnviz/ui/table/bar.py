@@ -34,10 +34,6 @@ class TrainButton(FilledButton):
         write(painter, QRectF(self.rect()), self.text(), look, 22, 700, "nowink", MIDDLE)
 
 
-class Figure(QWidget):
-    """The number that is to be beaten; the pointer that rests there is told how it was found."""
-
-
 class TableBar(Part):
     """Everything below the cards."""
 
@@ -74,7 +70,7 @@ class TableBar(Part):
         can_train = not scene.problem and scene.drawn is not None
         self.train.setEnabled(can_train)
         self.train.describe(TRAIN, scene.problem or f"A new document with this network; {DOUBT[-24:]}")
-        told = " ".join((scene.told.head, scene.told.rest, *scene.notes))
+        told = " ".join((scene.told.head, scene.told.rest[0], *scene.notes))
         self.words.setAccessibleName(told)
         set_tooltip(self.words, "\n".join(part for part in (scene.told.how, *scene.notes) if part))
         if scene.to_beat is not None:
@@ -163,12 +159,10 @@ class TableBar(Part):
         if scene.problem:
             write(painter, first, f"! {scene.problem}", look, 18, 600, "warn")
         else:
-            used = (
-                write(painter, first, scene.told.head, look, 18, 700, "now")
-                if scene.told.head
-                else -look.px(8)
-            )
-            write(painter, first.adjusted(used + look.px(8), 0, 0, 0), scene.told.rest, look, 18)
+            used = 0.0
+            if scene.told.head:
+                used = write(painter, first, scene.told.head, look, 18, 700, "now") + look.px(8)
+            write_fullest(painter, first.adjusted(used, 0, 0, 0), scene.told.rest, look, 18)
         if scene.has_bad_lines:
             return
         texts = (

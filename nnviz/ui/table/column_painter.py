@@ -14,7 +14,7 @@ from nnviz.ui import icons
 from nnviz.ui.style import Look, ratio_of
 from nnviz.ui.widgets.fitting import write
 
-WIDE = 256.0
+WIDE, LEAST_WIDE = 256.0, 212.0
 TOP, CHIP, HIST, ROW = 8.0, 36.0, 72.0, 36.0
 SHARES = (1.0, 0.0, 0.55, 0.28, 0.78, 0.42)
 """How much of a class's fill is ink: a light one beside a dark one."""

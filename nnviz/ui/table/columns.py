@@ -94,7 +94,7 @@ class Columns(Part):
     @property
     def step(self) -> float:
         """A column's width: more where all of them fit."""
-        least = paint.WIDE * max(self.look.s, 0.72)
+        least = max(paint.WIDE * self.look.s, paint.LEAST_WIDE)
         room = self.width() - self.gutter - 2
         return max(least, min(room / max(self.count, 1), 1.5 * least)) if self.count else least
 

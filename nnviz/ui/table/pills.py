@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -12,7 +13,7 @@ from nnviz.scene.table.guesses import Answer, Question
 from nnviz.ui import icons
 from nnviz.ui.style import Look, ratio_of
 from nnviz.ui.widgets.buttons import PaintedButton
-from nnviz.ui.widgets.fitting import write
+from nnviz.ui.widgets.fitting import write, write_fullest
 from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.removal import take_away
 from nnviz.ui.widgets.roving import Roving
@@ -124,7 +125,7 @@ class QuestionView(Part):
         """Show what is chosen, and what was counted for it."""
         self.question = question
         self.pills.show_answers(question.answers, question.chosen)
-        self.setAccessibleDescription(question.reason)
+        self.setAccessibleDescription(question.reason[0])
         self.update()
 
     def _fix(self, value: object) -> None:
@@ -151,7 +152,9 @@ class QuestionView(Part):
         paint_reason(painter, room, look, question.reason, question.holds, ratio_of(self))
 
 
-def paint_reason(painter: QPainter, room: QRectF, look: Look, text: str, holds: bool, ratio: float) -> None:
+def paint_reason(
+    painter: QPainter, room: QRectF, look: Look, texts: Sequence[str], holds: bool, ratio: float
+) -> None:
     """A line with a tick, or with "!" where what it says speaks against it."""
     side = max(look.px(18), 14)
     token = "ink2" if holds else "warn"
@@ -162,4 +165,4 @@ def paint_reason(painter: QPainter, room: QRectF, look: Look, text: str, holds: 
         mark = QRectF(room.left(), room.top(), side, room.height())
         write(painter, mark, "!", look, 16, 800, "warn", Qt.AlignmentFlag.AlignHCenter)
     rest = room.adjusted(side + look.px(6), 0, 0, 0)
-    write(painter, rest, text, look, 16, 400 if holds else 600, token)
+    write_fullest(painter, rest, texts, look, 16, 400 if holds else 600, token)

@@ -149,4 +149,4 @@ class SplitCard(Part):
         y = self.seed.y() - look.px(8)
         painter.fillRect(QRectF(edge, y, wide, 1), look.color("line"))
         room = QRectF(edge, self.seed.y(), self.seed.x() - edge - 4, self.seed.height())
-        write(painter, room, shown.even, look, 16, 600)
+        write_fullest(painter, room, shown.even, look, 16, 600)
