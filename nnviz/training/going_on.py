@@ -7,8 +7,6 @@ from dataclasses import replace
 import numpy as np
 
 from nnviz.data import Dataset
-from nnviz.data.sources import Preparation, Source
-from nnviz.data.split import prepared
 from nnviz.document import Document, Score, examples
 from nnviz.document.plan import plan
 from nnviz.document.training import Curves, Run, Training
@@ -170,29 +168,3 @@ def learned_nothing(run: Run, data: Dataset) -> str:
     curves = run.curves
     judged = curves.validation_score if data.held_out else curves.training_score
     return nothing_learned(data, run.metric, float(judged[-1])) if len(judged) else ""
-
-
-def with_data(document: Document, data: Dataset, source: Source, preparation: Preparation) -> Training:
-    """What is trained with, once other examples were chosen; earlier runs stay.
-
-    Raises:
-        NNVizError: they don't fit the network.
-    """
-    data = examples.fit(document, prepared(data, preparation))
-    before = document.training
-    recipe = begin.recipe_for(document.network, data)
-    if before is not None and before.recipe.loss == recipe.loss:
-        recipe = before.recipe
-    return Training(data, source, preparation, recipe, before.runs if before is not None else ())
-
-
-def prepared_anew(training: Training, preparation: Preparation) -> Training:
-    """The same examples, prepared in another way. The run's curves stay, but none goes on from here.
-
-    Raises:
-        InputError: the examples are gone.
-    """
-    if training.data is None:
-        raise InputError(begin.GONE)
-    data = prepared(training.data, preparation)
-    return replace(training, data=data, preparation=preparation, run=None, step=0)

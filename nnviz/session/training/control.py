@@ -8,10 +8,11 @@ from nnviz.data import Dataset
 from nnviz.data.sources import Preparation, Source
 from nnviz.document import training_edits as edits
 from nnviz.engine import Recipe
-from nnviz.errors import OptionError
+from nnviz.errors import InputError, OptionError
 from nnviz.session.changes import Change
 from nnviz.session.training.running import TRAIN, Running
-from nnviz.training import going_on
+from nnviz.training import begin, going_on
+from nnviz.training.choosing import chosen
 
 
 class TrainingControl(Running):
@@ -125,15 +126,24 @@ class TrainingControl(Running):
         self._drive.change(recipe)
         self._session.carry(edits.set_recipe, training, recipe, token=self._token, label=TRAIN, is_over=False)
 
-    def use(self, data: Dataset, source: Source, preparation: Preparation) -> None:
-        """Train with other examples.
+    def use(
+        self,
+        data: Dataset,
+        source: Source,
+        preparation: Preparation,
+        *,
+        is_painted: bool = False,
+        merge: object | None = None,
+        label: str = "Use examples",
+    ) -> None:
+        """Train with other examples: the network is kept where it fits them, else one that fits is made.
+        ``is_painted``: they are those of before, changed by hand.
 
         Raises:
-            NNVizError: they don't fit.
+            NNVizError: nothing can learn from them.
         """
-        self._stop("other examples were chosen")
-        training = going_on.with_data(self._session.document, data, source, preparation)
-        self._apply(edits.set_training, training, label="Use examples")
+        self._stop("points were painted" if is_painted else "other examples were chosen")
+        self._apply(chosen, data, source, preparation, is_painted, merge=merge, label=label)
 
     def prepare(self, preparation: Preparation) -> None:
         """Prepare the examples in another way.
@@ -142,8 +152,10 @@ class TrainingControl(Running):
             NNVizError: there are none.
         """
         self._stop("the examples were prepared anew")
-        training = going_on.prepared_anew(self._training(), preparation)
-        self._apply(edits.set_training, training, label="Prepare examples")
+        training = self._training()
+        if training.data is None:
+            raise InputError(begin.GONE)
+        self._apply(chosen, training.data, training.source, preparation, label="Prepare examples")
 
     # runs
 
