@@ -11,6 +11,7 @@ from nnviz.scene.time.playback import Moment, Timeline
 from nnviz.scene.time.refit import DONE, Refit
 from nnviz.scene.view.flight import Flight
 from nnviz.session.changes import Announcer, Change, Signal
+from nnviz.session.importing import Importing
 from nnviz.session.opened import OpenedStep
 from nnviz.session.own_time import LabTime, OwnTime, StepTime
 from nnviz.session.preferences import Preferences
@@ -30,6 +31,7 @@ class Player:
     _results: Results
     _is_playing: bool
     _is_greeting: bool
+    _table: Importing | None
     _flight: Flight | None
     _refit: Refit
 
@@ -91,14 +93,25 @@ class Player:
         return self._is_greeting
 
     @property
+    def table(self) -> Importing | None:
+        """The table that is looked at before a network learns from it; while there is one, it is shown in
+        place of the page that the view says."""
+        return self._table
+
+    @property
+    def shown_page(self) -> str:
+        """The page that the view says; empty while something else is shown in its place."""
+        return "" if self._is_greeting or self._table is not None else self._view.page
+
+    @property
     def is_lab_shown(self) -> bool:
         """Whether the page is the lab's, whose parts have a time of their own."""
-        return self._view.page == "lab" and not self._is_greeting
+        return self.shown_page == "lab"
 
     @property
     def is_step_shown(self) -> bool:
         """Whether the page is that of a training step, which has a time of its own."""
-        return self._view.page == "step" and not self._is_greeting
+        return self.shown_page == "step"
 
     @property
     def is_train_shown(self) -> bool:
@@ -248,6 +261,7 @@ class Player:
         self._results = Results(document)
         self._is_playing = False
         self._is_greeting = False
+        self._table = None
         self._flight = None
         self._refit = DONE
 

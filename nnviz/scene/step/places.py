@@ -140,7 +140,7 @@ def _reach(column: Column, wide: float) -> float:
 def _gap(one: Column, other: Column, wide: float) -> float:
     """What two columns need between them: slopes, a badge, numbers, labels."""
     if other.kind == "plate":
-        return PLATE_GAP
+        return PLATE_GAP * wide
     labels = LABEL_ROOM if len(other.units) > 3 else 0.0
     least = LEAST_GAP * wide + (0.5 * labels if one.layer == 0 else 0.0)
     if one.kind == "plate":

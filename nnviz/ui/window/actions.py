@@ -70,6 +70,8 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("home", "Start page", lambda c: c.home(), ("Ctrl+Home",), ""),
     Spec("new", "New network…", lambda c: c.new(), ("Ctrl+N",), "", "plus"),
     Spec("open", "Open…", lambda c: c.choose_file(), ("Ctrl+O",), "", "folder-open"),
+    Spec("open_table", "Open table…", lambda c: c.choose_table(), (), "", "grid-3x3",
+         "A table of your own to learn from: CSV, TSV or text"),
     Spec("open_folder", "Open folder of pictures…", lambda c: c.choose_folder(), (), "", "image",
          "Pictures to learn from: one folder a class"),
     Spec("save", "Save", lambda c: c.save(), ("Ctrl+S",), "", "save"),
@@ -200,7 +202,7 @@ class Actions(Guarded, QObject):
 
     def refresh(self, change: Change) -> None:
         """Follow the session: what can be done, what is on, and in which words."""
-        page = "" if self._session.is_greeting else self._session.view.page
+        page = self._session.shown_page
         has_steps = page == "step" or (page == "lab" and self._session.view.lab.part in steps.COUNTS)
         for spec in ACTIONS:
             action = self.by_name[spec.name]
