@@ -11,9 +11,12 @@ from PySide6.QtWidgets import QWidget
 from nnviz.session import Change
 from nnviz.ui.style import Look
 from nnviz.ui.train.parts import PARTS
+from nnviz.ui.train.rail.body import RailBody
+from nnviz.ui.train.rail.editor import RecipeEditor
 from nnviz.ui.widgets.chip import Chip
 from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.roving import Roving
+from nnviz.ui.widgets.scroll_area import scroll_area
 from nnviz.ui.window.pages import Host
 
 EDGE, TRAY, TRAY_TOP = 20.0, 40.0, 14.0
@@ -34,10 +37,13 @@ class TrainRail(Part):
             tab.pill = True
             tab.clicked.connect(partial(self.part_wanted.emit, name))
         self._stop = Roving(self)
+        self.body = RailBody(RecipeEditor(host))
+        self._area = scroll_area(self.body, self, is_fitted=False)
+        self.body.data.change_button.clicked.connect(partial(self.part_wanted.emit, "data"))
 
     def parts(self) -> tuple[QWidget, ...]:
-        """The tabs."""
-        return tuple(self.tabs.values())
+        """The tabs, and what scrolls."""
+        return (*self.tabs.values(), self.body)
 
     def show_part(self, name: str) -> None:
         """Light the tab of the part that is shown."""
@@ -47,7 +53,7 @@ class TrainRail(Part):
 
     def refresh(self, change: Change) -> None:
         """Show what is new."""
-        self.update()
+        self.body.refresh(change)
 
     def _tray(self) -> QRectF:
         look = self.look
@@ -64,6 +70,9 @@ class TrainRail(Part):
         for tab, wide in zip(self.tabs.values(), wanted, strict=True):
             tab.setGeometry(round(x), round(tray.top()), round(wide + spare), round(tray.height()))
             x += wide + spare
+        top = round(self._tray().bottom()) + self.look.px(6)
+        self._area.setGeometry(0, top, self.width() - 1, max(self.height() - top, 1))
+        self.body.give(self.width() - 1)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = self.look
