@@ -72,6 +72,11 @@ def rate_step(rate: float) -> float:
     return float(f"1e{math.floor(math.log10(rate))}") if rate > 0 and math.isfinite(rate) else 0.001
 
 
+def decimals(value: float) -> int:
+    """Digits after the point that a number of a recipe has: 2 of 0.01."""
+    return len(rate_text(value).partition(".")[2].partition("e")[0])
+
+
 def all_losses() -> tuple[Loss, ...]:
     """Every loss, in the order of the table."""
     return tuple(losses.get(name) for name in losses.names())

@@ -13,7 +13,6 @@ from nnviz.ui.train.rail.data_section import DataSection
 from nnviz.ui.train.rail.editor import RecipeEditor
 from nnviz.ui.train.rail.numbers_section import NumbersSection
 from nnviz.ui.train.rail.optimiser_section import OptimiserSection
-from nnviz.ui.train.rail.runs_section import RunsSection
 from nnviz.ui.train.rail.section import EDGE, RailSection
 from nnviz.ui.widgets.part import Part
 
@@ -27,19 +26,18 @@ class RailBody(Part):
 
     def __init__(self, editor: RecipeEditor) -> None:
         super().__init__()
+        self.editor = editor
         self.data = DataSection(editor, self)
         self.optimiser = OptimiserSection(editor, self)
         self.numbers = NumbersSection(editor, self)
         self.choices = ChoicesSection(editor, self)
-        self.runs = RunsSection(editor, self)
         self._lines: list[int] = []
         self._given = 0
         self.choices.resized.connect(self.settle)
-        self.runs.resized.connect(self.settle)
 
     def parts(self) -> tuple[RailSection, ...]:
         """The sections."""
-        return self.data, self.optimiser, self.numbers, self.choices, self.runs
+        return self.data, self.optimiser, self.numbers, self.choices
 
     def refresh(self, change: Change) -> None:
         """Show what is new."""
@@ -77,7 +75,7 @@ class RailBody(Part):
         y, gap = self.look.px(4), self.look.px(GAP)
         lines = []
         for part in self.parts():
-            if part in (self.optimiser, self.runs):
+            if part is self.optimiser:
                 lines.append(y + gap)
                 y += 2 * gap
             elif part is self.numbers:

@@ -15,7 +15,7 @@ from nnviz.session import Change
 from nnviz.ui.plain import button_text
 from nnviz.ui.train.rail.editor import RecipeEditor
 from nnviz.ui.train.rail.freeze import Freeze
-from nnviz.ui.train.rail.menu_row import MenuRow
+from nnviz.ui.train.rail.menu_row import INSET, MenuRow
 from nnviz.ui.train.rail.penalties import Penalties
 from nnviz.ui.train.rail.section import RailSection
 from nnviz.ui.widgets.menus import new_menu, show_below
@@ -135,7 +135,7 @@ class ChoicesSection(RailSection):
         """One below the other."""
         y = 0
         for row in self.rows:
-            row.setGeometry(self.left - 4, y, self.wide + 8, self.row)
+            row.setGeometry(self.left - INSET, y, self.wide + 2 * INSET, self.row)
             y += self.row
             part = self._below.get(row)
             if part is not None and row.is_open:

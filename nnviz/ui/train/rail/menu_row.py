@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QWidget
 from nnviz.ui.widgets.buttons import PaintedButton
 from nnviz.ui.widgets.fitting import write
 
+INSET = 4
+"""Pixels by which the row is wider than what it says, for the plate under the pointer."""
+
 
 class MenuRow(PaintedButton):
     """Press it for a menu, or to unfold what lies below it (``unfolds``)."""
@@ -31,7 +34,7 @@ class MenuRow(PaintedButton):
     def paint(self, painter: QPainter) -> None:
         look, side = self.look, self.look.px(12)
         self.paint_hover(painter)
-        rect = QRectF(self.rect())
+        rect = QRectF(self.rect()).adjusted(INSET, 0, -INSET, 0)
         wide = write(painter, rect, self.title, look, 17, 600)
         middle = QPointF(rect.right() - side / 2 - 1, rect.center().y())
         rise = -side / 4 if self.is_open else side / 4

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.session import Change
 from nnviz.ui.lab.gradients.stepper import Stepper
 from nnviz.ui.train.rail.editor import RecipeEditor
 from nnviz.ui.train.rail.section import RailSection
+from nnviz.ui.widgets.fitting import write
 
 NUMBERS = (
     ("batch_size", "Batch", 1, 1_000_000),
@@ -24,7 +27,15 @@ class WideStepper(Stepper):
     """Its title at the left end of the line, its number at the right one."""
 
     def _label(self) -> int:
-        return max(self.width() - 2 * self.look.target(36) - max(self.look.px(60), 52), 0)
+        return max(self.width() - 2 * self.look.target() - max(self.look.px(60), 52), 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        write(painter, QRectF(0, 0, self._label(), self.height()), self.title, self.look, 17, 600)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.look.color("raised"))
+        painter.drawRoundedRect(self._plate(), self.height() / 2, self.height() / 2)
 
 
 class NumbersSection(RailSection):
@@ -61,4 +72,4 @@ class NumbersSection(RailSection):
     def place(self) -> None:
         """One below the other."""
         for number, stepper in enumerate(self.steppers.values()):
-            stepper.setGeometry(self.left, number * self.row + 2, self.wide, self.row - 4)
+            stepper.setGeometry(self.left, number * self.row, self.wide, self.look.target())

@@ -49,10 +49,9 @@ class OptimiserSection(RailSection):
 
     def __init__(self, editor: RecipeEditor, parent: QWidget) -> None:
         super().__init__(editor, parent)
-        self.rules = {
-            rule.title: Segment(rule.title, f"Optimiser: {rule.title}", self) for rule in recipes.FIRST
-        }
+        self.rules: dict[str, Segment] = {}
         for rule in recipes.FIRST:
+            self.rules[rule.title] = Segment(rule.title, f"Optimiser: {rule.title}", self)
             self.rules[rule.title].clicked.connect(partial(self._choose, rule))
         self._stop = Roving(self)
         self.others = TextButton("others ▾", "Other optimisers", self, "ink2")
@@ -88,6 +87,7 @@ class OptimiserSection(RailSection):
             self.others.token = "ink2" if title in self.rules else "now"
             self.others.update()
         self.rate.step = recipes.rate_step(optimizer.rate)
+        self.rate.decimals = recipes.decimals(optimizer.rate)
         self.rate.show_value(optimizer.rate)
         if optimizer.rate > 0:
             self.slider.show_value(math.log10(optimizer.rate))
@@ -150,9 +150,8 @@ class OptimiserSection(RailSection):
         wide = write(painter, line, "Rate", look, 17, 600)
         line.setLeft(line.left() + wide + look.px(8))
         write_fullest(painter, line, ("change it any time", "any time", ""), look, 14, 400, "ink2")
-        below = QRectF(
-            self.left, self._slider_top() + look.target(SLIDER) - 2, self.wide, look.text(14) * 1.3
-        )
+        top = self._slider_top() + look.target(SLIDER) - 2
+        below = QRectF(self.left, top, self.wide, look.text(14) * 1.3)
         write(painter, below, "0.0001", look, 14, 400, "ink2")
         write(painter, below, "0.01", look, 14, 400, "ink2", Qt.AlignmentFlag.AlignHCenter)
         write(painter, below, "1", look, 14, 400, "ink2", Qt.AlignmentFlag.AlignRight)

@@ -47,9 +47,13 @@ class Penalties(RailSection):
         """Show the numbers."""
         training = self.editor.training
         if training is not None:
-            self.fields["l1"].show_value(training.recipe.l1)
-            self.fields["l2"].show_value(training.recipe.l2)
-        self.fields["dropout"].show_value(self.dropout or 0.0)
+            self._show("l1", training.recipe.l1)
+            self._show("l2", training.recipe.l2)
+        self._show("dropout", self.dropout or 0.0)
+
+    def _show(self, name: str, value: float) -> None:
+        self.fields[name].decimals = recipes.decimals(value)
+        self.fields[name].show_value(value)
 
     def _set(self, name: str, value: float) -> None:
         if name == "dropout":

@@ -11,7 +11,7 @@ from nnviz.ui.train.rail.editor import RecipeEditor
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
 
-EDGE, HEAD, ROW = 20.0, 40.0, 42.0
+EDGE, HEAD, ROW = 20.0, 40.0, 38.0
 """The spec's pixels at both sides, of a heading, and of a row."""
 
 
