@@ -14,6 +14,7 @@ from nnviz.scene.step.subject import Weight
 from nnviz.ui.step.network_painter import NetworkPainter
 from nnviz.ui.step.page import StepPage
 from nnviz.ui.theme import THEMES
+from tests.documents import non_finite, small
 
 
 def opened(name: str = "worked-example", **look: object):
@@ -219,3 +220,15 @@ def test_the_step_view_is_saved_and_opened(tmp_path) -> None:
     document = replace(opened("xor"), view=replace(opened("xor").view, step=view))
     formats.save(document, tmp_path / "step.nnviz")
     assert formats.open_any(str(tmp_path / "step.nnviz"))[0].view.step == view
+
+
+def test_numbers_that_are_not_finite_are_shown_as_what_they_are(show) -> None:
+    document = non_finite(small())
+    document = replace(document, view=replace(document.view, page="step", step=StepView(seconds=99.0)))
+    shown = show(document)
+    page = page_of(shown)
+    assert page.trouble or "NaN" in page.chain.accessibleName() or "∞" in page.chain.accessibleName()
+    for _ in range(4):
+        press(shown, Qt.Key.Key_Left)
+        press(shown, Qt.Key.Key_Down, page.network)
+    page.grab()
