@@ -323,7 +323,7 @@ def test_train_learns_from_a_folder_of_pictures(
     (root / "red" / "notes.txt").write_text("of flags")
     out = tmp_path / "flags.nnviz"
     printed = nnviz_("train", "--data", root, "--out", out, "--epochs", 5)
-    assert "flags: 60 pictures of blue and red, each 28 × 28, in colour." in printed
+    assert "flags: 60 pictures of blue and red, each 32 × 32, in colour." in printed
     assert "Left out: notes.txt isn't a picture." in printed
     assert "48 pictures to learn from, 12 held out." in printed
     info = result("info", out)
