@@ -54,6 +54,20 @@ def test_nothing_of_another_page_is_smaller_than_the_floor(present, qtbot, page,
     assert [(round(high, 1), text) for high, text in found if high < 27.9] == []
 
 
+@pytest.mark.parametrize("size", DISPLAYS)
+def test_the_size_of_a_map_is_worked_out_in_letters_that_can_be_read(present, size):
+    with Recorder().listening() as recorder:
+        made = present("digits", size, page="kernels")
+        texts = recorder.texts(made.face)
+    units = made.face.seen.times / size[1] * 1000
+    found = [text.pixels * units for text in texts if text.string == FORMULA]
+    assert len(found) == 3
+    assert min(found) >= 27.9
+    strings = {text.string for text in texts}
+    assert {"Kernel", "Stride", "Padding", "Dilation"} <= strings
+    assert [text.string for text in texts if "…" in text.string and text.seen.height() > 2] == []
+
+
 def test_nothing_of_a_lesson_is_smaller_than_the_floor(present):
     for place in ((0, 0), (1, 0), (2, 0)):
         with Recorder().listening() as recorder:
