@@ -281,6 +281,17 @@ def test_a_class_draws_its_own_digit(present):
     assert not pad.isVisible()
 
 
+@pytest.mark.parametrize("size", DISPLAYS)
+def test_the_pad_leaves_the_neurons_to_be_seen(present, size):
+    made = present(lesson=PAD, size=size)
+    pad, layout = made.face.pad, made.canvas.picture.layout
+    assert pad.isVisible()
+    assert pad.width() * made.face.seen.times > 0.28 * size[1]
+    column = layout.columns[1]
+    assert pad.geometry().right() < made.canvas.x() + column.x.min() - column.radius
+    assert made.canvas.geometry().contains(pad.geometry())
+
+
 def test_a_network_without_a_picture_has_no_pad(present):
     made = present("iris")
     made.press("D", "Shift+D")
