@@ -24,13 +24,19 @@ DESCRIPTION = """\
 nnviz [FILE]                       open the window on a file or a bundled sample
 nnviz run FILE                     compute one forward pass
 nnviz render FILE --out F.png      draw the canvas into a picture: .png, .svg or .pdf
-nnviz train FILE --data D --out F  train the network anew
+nnviz train --data D --out F       train a network on a data set, a table or pictures
 nnviz info FILE                    print what a file holds
 nnviz samples                      list the bundled samples
 nnviz lesson NAME                  open a lesson; also: check, new, export
 
 FILE is a path or the name of a bundled sample. nnviz COMMAND --help tells more."""
 
+TRAIN = """\
+nnviz train --data table.csv --out F.nnviz    a network that fits the table
+nnviz train --data FOLDER --out F.nnviz       pictures, a folder for each class
+nnviz train FILE --data D --out F.nnviz       the layers of FILE, from new weights
+
+Data sets that have a name: outing, xor, iris, sine, digits, mnist. Ctrl-C keeps the best so far."""
 LESSON = """\
 nnviz lesson NAME|FILE             open a lesson
 nnviz lesson check FILE...         check its text, and all that it claims
@@ -149,23 +155,46 @@ def _render(arguments: list[str]) -> int:
 
 
 def _train(arguments: list[str]) -> int:
-    parser = _command("train", "Train the layers of FILE from new weights; Ctrl-C keeps the best so far.")
+    from nnviz.commands import interrupts
+
+    with interrupts.once():
+        options = vars(_train_parser().parse_args(arguments))
+        from nnviz.commands import train
+
+        if options.pop("list"):
+            train.list_sets()
+            return 0
+        for name in ("data", "out"):
+            if options[name] is None:
+                raise OptionError(f"--{name} is missing; nnviz train --help lists what is possible.")
+        train.run(train.Request(**options))
+        return 0
+
+
+def _train_parser() -> _Parser:
+    parser = _Parser("nnviz train", description=TRAIN, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument(
-        "--data", metavar="NAME|CSV", required=True, help="the name of a data set, or a .csv table"
+        "file", metavar="FILE", nargs="?", help=f"{_FILE}; without it, a network that fits the data"
     )
-    parser.add_argument("--out", metavar="F.nnviz", required=True, help="the file to write")
-    parser.add_argument("--epochs", metavar="N", type=int, help="by default at least 30, and 3,000 steps")
+    parser.add_argument("--data", metavar="NAME|TABLE|FOLDER", help="what to learn from")
+    parser.add_argument("--out", metavar="F.nnviz", help="the file to write")
+    parser.add_argument("--target", metavar="COLUMN", help="the column of the table that is to be predicted")
+    parser.add_argument("--epochs", metavar="N", type=int, help="times that all examples are gone through")
+    parser.add_argument("--rate", metavar="R", type=float, help="the learning rate, such as 0.01")
+    parser.add_argument("--optimizer", metavar="NAME", help="sgd, rmsprop, adagrad, adam or adamw")
+    parser.add_argument("--batch", metavar="N", type=int, help="examples of one step")
     parser.add_argument(
         "--seed",
         metavar="S",
         type=int,
         default=0,
-        help="decides the first weights and the order of the examples",
+        help="decides the first weights, the order of the examples, and which rows of a table are held out",
     )
-    from nnviz.commands import train
-
-    train.run(train.Request(**vars(parser.parse_args(arguments))))
-    return 0
+    parser.add_argument(
+        "--drop-bad-lines", action="store_true", help="leave out lines with too few or too many values"
+    )
+    parser.add_argument("--list", action="store_true", help="list the data sets that have a name")
+    return parser
 
 
 def _info(arguments: list[str]) -> int:

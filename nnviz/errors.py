@@ -33,6 +33,15 @@ class FileError(NNVizError):
     """A file that cannot be opened or saved."""
 
 
+class PictureError(FileError):
+    """A picture that can't be taken. ``why``: it is ``"no picture"``, ``"too large"``, ``"damaged"``, or the
+    system doesn't let it be read: ``"unreadable"``."""
+
+    def __init__(self, sentence: str, why: str) -> None:
+        super().__init__(sentence)
+        self.why = why
+
+
 class FileChangedError(FileError):
     """A file that somebody else has changed since it was opened; saving over it would lose their work."""
 

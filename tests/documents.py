@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -86,6 +87,22 @@ def assert_same(one: Document, other: Document) -> None:
             assert getattr(one.data, name) == getattr(other.data, name), name
         assert _bits(one.data.inputs) == _bits(other.data.inputs)
         assert _bits(one.data.targets) == _bits(other.data.targets)
+    assert _plain(one.training) == _plain(other.training)
+
+
+def _plain(value: object) -> object:
+    """A value with its arrays as bits, so that two can be compared."""
+    if isinstance(value, np.ndarray):
+        return _bits(value)
+    if isinstance(value, Network):
+        return [layer.options() for layer in value.layers], _plain(value.parameters())
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, tuple | list):
+        return [_plain(one) for one in value]
+    if is_dataclass(value):
+        return type(value), [_plain(getattr(value, field.name)) for field in fields(value)]
+    return value
 
 
 def _bits(array: np.ndarray | None) -> tuple[object, ...] | None:

@@ -13,14 +13,17 @@ from typing import Any
 import msgspec.inspect
 
 from nnviz import formats
+from nnviz.data.sources import Embedded
 from nnviz.document import LessonCopy, View, structure
 from nnviz.document.lab import Lab, LabView, Stack
 from nnviz.document.sandbox import Sandbox
+from nnviz.document.training import StepView, TrainView
 from nnviz.engine import OwnFunction
 from nnviz.engine.functions import activations
 from nnviz.errors import FileError
 from nnviz.formats import schema
 from tests.documents import small
+from tests.trainings import training
 
 CONTROLS = "\x1b[31m\x00\t\r\n\x7f\x9b2J\u2028"
 TURNS = "\u202eabc\u2066\u202bdef"
@@ -48,13 +51,19 @@ def written(path: Path, draft: bool = True) -> Path:
         sandbox=Sandbox(padding="same"),
         trained=MappingProxyType(network.parameters()),
         overrides=MappingProxyType({}),
-        view=View(page="elsewhere", lab=LabView(part="softmax", stack=Stack(start="he", input="normal"))),
+        view=View(
+            page="elsewhere",
+            lab=LabView(part="softmax", stack=Stack(start="he", input="normal")),
+            train=TrainView("examples"),
+            step=StepView(parameter=(1, "weight", (0, 0)), reading="nudges"),
+        ),
         lab=Lab(
             cards=(OwnFunction("max(0.1*z, z)"), activations.get("relu")),
             replaced=((1, activations.get("tanh")),),
         ),
         score=replace(score, layers=network.layers),
         lesson=LessonCopy("waves", "# Waves"),
+        training=replace(training()[0], source=Embedded("waves")),
     )
     formats.save(structure.set_options(document, 1, {"units": 4}) if draft else document, path)
     return path
@@ -143,6 +152,8 @@ def _fits(value: Any, kind: Any) -> bool:
         msgspec.inspect.VarTupleType: list,
         msgspec.inspect.ListType: list,
     }
+    if getattr(kind, "tag_field", None) and isinstance(value, dict):
+        return value.get(kind.tag_field) == kind.tag
     return isinstance(value, kinds.get(type(kind), ()))
 
 

@@ -20,6 +20,7 @@ TITLES: Mapping[tuple[str, ...], str] = {
     (schema.QUESTION,): "A question: in a `question` block",
     (schema.WRONG,): "An entry of `wrong`",
     (schema.LAB,): "What is looked at in the lab: under `lab`",
+    (schema.TRAIN,): "What is trained: under `train`",
 }
 
 

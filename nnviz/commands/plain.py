@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from nnviz.document import Document
-from nnviz.formats.schema import json_number
+from nnviz.formats.parts import json_number
 from nnviz.plaintext import escaped
 from nnviz.scene.words.wholes import wholes
 

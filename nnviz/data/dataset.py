@@ -26,6 +26,15 @@ class Dataset:
         return len(self.inputs)
 
     @property
+    def labels(self) -> np.ndarray | None:
+        """(N,) the class number of each example; None where examples have values. Two named classes may be
+        one output's 0 and 1."""
+        if self.targets.dtype.kind in "iu":
+            return self.targets
+        is_yes_or_no = len(self.class_names) == 2 and self.targets[0].size == 1
+        return (self.targets.reshape(-1) > 0.5).astype(np.int64) if is_yes_or_no else None
+
+    @property
     def training(self) -> Dataset:
         """The examples to train on: all but the held-out ones."""
         stop = len(self) - self.held_out

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import struct
+import threading
 import warnings
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +16,7 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from nnviz.data.drawing import prepare_drawing
-from nnviz.errors import FileError, InputError
+from nnviz.errors import InputError, PictureError
 
 LARGEST = 40_000_000
 """Pixels of a picture at most."""
@@ -28,6 +32,31 @@ _DAMAGE = (
     *(struct.error, zlib.error, RuntimeError, MemoryError, ZeroDivisionError, AssertionError),
 )
 """What Pillow's decoders raise for files that are cut off, mixed up or made to harm."""
+_ONE_AT_A_TIME = threading.RLock()
+"""Python's filters of warnings belong to all threads: whoever changes them for a moment must be alone."""
+PAPER, PAPER_SHARE, MOST_INK = 0.1, 0.9, 0.5
+"""A drawing's border is paper: so much of it lies so near to its median; and at most so much of it is ink."""
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What the head of a picture says of it: pixels, whether it can only be grey, whether it moves."""
+
+    width: int
+    height: int
+    is_grey: bool
+    is_animated: bool
+
+
+def glance(path: Path) -> Glance:
+    """Read the head of a picture alone, which takes no time, whatever its size.
+
+    Raises:
+        PictureError: it isn't a picture, is too large, or can't be read.
+    """
+    with _opened(path) as image:
+        is_grey = image.mode in ("1", "L", "LA", "La", "F") or image.mode.startswith("I")
+        return Glance(image.width, image.height, is_grey, bool(getattr(image, "is_animated", False)))
 
 
 def read_picture(path: Path, input_shape: tuple[int, ...]) -> np.ndarray:
@@ -41,7 +70,7 @@ def read_picture(path: Path, input_shape: tuple[int, ...]) -> np.ndarray:
         input_shape: (height, width) or (channels, height, width).
 
     Raises:
-        FileError: it isn't a picture, is too large, or can't be read.
+        PictureError: it isn't a picture, is too large, or can't be read.
         InputError: the network takes no pictures.
     """
     channels = 1 if len(input_shape) == 2 else input_shape[0]
@@ -50,22 +79,44 @@ def read_picture(path: Path, input_shape: tuple[int, ...]) -> np.ndarray:
     image = _open(path)
     if channels == 1:
         return prepare_drawing(ink(image), input_shape)
-    height, width = input_shape[1:]
-    fitted = ImageOps.pad(_on_white(image), (width, height))
-    return np.asarray(np.moveaxis(np.asarray(fitted, np.float32) / np.float32(255), -1, 0))
+    return fitted(_on_white(image), input_shape)
 
 
-def colours(path: Path, data: bytes | None = None) -> Image.Image:
+def fitted(image: Image.Image, shape: tuple[int, ...]) -> np.ndarray:
+    """A picture, as :func:`colours` gives it, as float32 of ``shape`` (1 or 3, height, width), 0..1.
+
+    All of it is kept, in its proportions; what then is missing at two sides takes the colour that the
+    picture's own border has most. Grey is the luma of ITU-R BT.601.
+    """
+    channels, height, width = shape
+    mode = "RGB" if channels == 3 else "L"
+    plain = image if image.mode == mode else image.convert(mode)
+    if plain.size != (width, height):
+        plain = ImageOps.pad(plain, (width, height), color=_border(plain))
+    pixels = np.asarray(plain, np.float32).reshape(height, width, channels) / np.float32(255)
+    return np.asarray(np.ascontiguousarray(np.moveaxis(pixels, -1, 0)))
+
+
+def colours(path: Path, data: bytes | None = None, enough: int | None = None) -> Image.Image:
     """A picture in colour as it is meant to be seen: upright, on white where it is transparent.
 
     Args:
         path: a picture file, or what the picture is called where ``data`` is its content.
         data: the content of a file that lies nowhere.
+        enough: so many pixels a side are enough: of a large photograph no more are unpacked than needed.
 
     Raises:
-        FileError: it isn't a picture, is too large, or can't be read.
+        PictureError: it isn't a picture, is too large, or can't be read.
     """
-    return _on_white(_open(path, data))
+    return _on_white(_open(path, data, enough))
+
+
+def looks_drawn(image: Image.Image) -> bool:
+    """Whether it is ink on paper, light or dark: its border is of one shade, and most of it is paper."""
+    strokes = ink(image)
+    border = np.concatenate([strokes[0], strokes[-1], strokes[:, 0], strokes[:, -1]])
+    is_paper = bool(np.mean(border <= PAPER) >= PAPER_SHARE)
+    return is_paper and 0 < float(np.mean(strokes > 0.5)) <= MOST_INK
 
 
 def ink(image: Image.Image) -> np.ndarray:
@@ -77,27 +128,45 @@ def ink(image: Image.Image) -> np.ndarray:
     return np.asarray(strokes)
 
 
-def _open(path: Path, data: bytes | None = None) -> Image.Image:
+def _border(image: Image.Image) -> int | tuple[int, ...]:
+    """The median colour of the pixels at the border."""
+    pixels = np.asarray(image)
+    edge = np.concatenate([pixels[0], pixels[-1], pixels[:, 0], pixels[:, -1]])
+    found = np.median(edge, axis=0).astype(int)
+    return int(found) if found.ndim == 0 else tuple(int(part) for part in found)
+
+
+def _open(path: Path, data: bytes | None = None, enough: int | None = None) -> Image.Image:
+    with _opened(path, data) as image:
+        if enough is not None:
+            # A JPEG can be unpacked at a half, a quarter or an eighth of its size; others pay no heed.
+            image.draft(None, (2 * enough, 2 * enough))
+        return _reduced(ImageOps.exif_transpose(image))
+
+
+@contextmanager
+def _opened(path: Path, data: bytes | None = None) -> Iterator[Image.Image]:
+    """The picture with its head read and its size checked, and nothing unpacked yet."""
     source = path if data is None else BytesIO(data)
     try:
-        with warnings.catch_warnings():
+        with _ONE_AT_A_TIME, warnings.catch_warnings():
             # What Pillow thinks of a file's tags is nothing that the person at the terminal asked for.
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(source, formats=FORMATS) as image:
                 if image.width * image.height > LARGEST:
-                    raise FileError(_too_large(path))
-                return _reduced(ImageOps.exif_transpose(image))
+                    raise PictureError(_too_large(path), "too large")
+                yield image
     except (Image.DecompressionBombWarning, Image.DecompressionBombError):
-        raise FileError(_too_large(path)) from None
+        raise PictureError(_too_large(path), "too large") from None
     except UnidentifiedImageError:
-        raise FileError(f"{path.name} isn't a picture that can be read; save it as PNG.") from None
+        raise PictureError(_no_picture(path), "no picture") from None
     except OSError as problem:
         if problem.errno is not None:
-            raise FileError(f"{path} can't be read: {problem.strerror}.") from None
-        raise FileError(f"{path.name} is damaged: it can't be unpacked. Save it again as PNG.") from None
+            raise PictureError(f"{path} can't be read: {problem.strerror}.", "unreadable") from None
+        raise PictureError(_damaged(path), "damaged") from None
     except _DAMAGE:
-        raise FileError(f"{path.name} is damaged: it can't be unpacked. Save it again as PNG.") from None
+        raise PictureError(_damaged(path), "damaged") from None
 
 
 def _reduced(image: Image.Image) -> Image.Image:
@@ -112,6 +181,14 @@ def _reduced(image: Image.Image) -> Image.Image:
     elif image.mode == "1":
         image = image.convert("L")
     return image.reduce(factor)
+
+
+def _no_picture(path: Path) -> str:
+    return f"{path.name} isn't a picture that can be read; save it as PNG."
+
+
+def _damaged(path: Path) -> str:
+    return f"{path.name} is damaged: it can't be unpacked. Save it again as PNG."
 
 
 def _too_large(path: Path) -> str:
@@ -138,6 +215,8 @@ def _eight_bits(image: Image.Image) -> Image.Image:
 
 def _on_white(image: Image.Image) -> Image.Image:
     """The picture in colour, with white behind what is transparent."""
+    if image.mode == "RGB" and "transparency" not in image.info:
+        return image
     layers = _eight_bits(image).convert("RGBA")
     white = Image.new("RGBA", layers.size, "white")
     return Image.alpha_composite(white, layers).convert("RGB")

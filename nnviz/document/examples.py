@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from nnviz.data import Dataset
+from nnviz.data import Dataset, tables
 from nnviz.data.dataset import closed
+from nnviz.data.sources import Preparation
 from nnviz.data.tables import Table
 from nnviz.document.model import Document
 from nnviz.engine.arrays import count, shape_text
@@ -15,9 +16,6 @@ from nnviz.engine.numbers import amount
 from nnviz.errors import InputError
 
 _CLASSES, _VALUES = ("class", "classes"), ("value", "values")
-
-HELD_OUT = 0.2
-"""The share of a table's rows that is held out."""
 
 
 def that_fit(document: Document) -> Dataset | None:
@@ -71,38 +69,45 @@ def _wanted(data: Dataset) -> tuple[int, tuple[str, str]]:
     return count(data.targets.shape[1:]), _VALUES
 
 
-def from_table(document: Document, table: Table, name: str, seed: int) -> Dataset:
-    """The rows of ``table`` as examples in an order shuffled by ``seed``, the last fifth held out.
+def from_table(document: Document, table: Table, preparation: Preparation) -> tuple[Document, Dataset]:
+    """The rows of ``table`` as examples for the document's network, and the document with the names of the
+    table: title, columns, classes, or the name of the value.
 
-    Words in the last column are classes, in the document's order where it names the same ones. Numbers are
-    class numbers for a network that tells classes apart, otherwise values.
+    Classes stand in the document's order where it names the same ones; a table that names them by whole
+    numbers from 0 may leave the last ones out.
 
     Raises:
         InputError: the table doesn't fit the document's network.
     """
-    targets, classes = _targets(document, table)
-    order = np.random.default_rng(seed).permutation(len(table.inputs))
-    data = Dataset(
-        name,
-        closed(table.inputs[order]),
-        closed(targets[order]),
-        class_names=classes,
-        input_names=table.input_names,
-        held_out=int(HELD_OUT * len(table.inputs)),
+    fitting = _with_classes(document, table)
+    data = fit(document, tables.dataset(fitting, preparation))
+    named = replace(
+        document,
+        title=table.title,
+        about=about_table(table),
+        input_names=data.input_names,
+        output_names=fitting.class_names or (table.output_name,),
     )
-    return fit(document, data)
+    return named, data
 
 
-def _targets(document: Document, table: Table) -> tuple[np.ndarray, tuple[str, ...]]:
-    known = document.output_names
-    if table.class_names and set(table.class_names) <= set(known):
-        renumbered = np.array([known.index(name) for name in table.class_names], np.int64)
-        return renumbered[table.targets], known
+def about_table(table: Table) -> str:
+    """What a network does that learns from ``table``, in a sentence."""
+    source = "pictures" if table.picture else amount(len(table.input_names), "column")
     if table.class_names:
-        return table.targets, table.class_names
-    if document.task != "classes":
-        return table.targets[:, None], ()
-    numbers = table.targets.astype(np.int64)
-    if (numbers != table.targets).any() or numbers.min() < 0:
-        raise InputError("The table's last column should hold class names, or class numbers counted from 0.")
-    return numbers, known if numbers.max() < len(known) else ()
+        classes = amount(len(table.class_names), "class", "classes")
+        return f"Tells {classes} of {table.output_name} apart by {source}."
+    return f"Predicts {table.output_name} from {source}."
+
+
+def _with_classes(document: Document, table: Table) -> Table:
+    known, outputs = document.output_names, count(document.network.output_shape)
+    names = table.class_names
+    if names and set(names) <= set(known):
+        order = np.array([known.index(name) for name in names], np.int64)
+        return replace(table, targets=order[table.targets], class_names=known)
+    numbered = tuple(map(str, range(outputs)))
+    if 0 < len(names) < outputs and set(names) <= set(numbered):
+        order = np.array([int(name) for name in names], np.int64)
+        return replace(table, targets=order[table.targets], class_names=numbered)
+    return table

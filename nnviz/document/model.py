@@ -13,6 +13,7 @@ from nnviz.document.draft import Draft
 from nnviz.document.lab import Lab, LabView
 from nnviz.document.labels import one_line
 from nnviz.document.sandbox import Sandbox
+from nnviz.document.training import StepView, Training, TrainView
 from nnviz.engine import Layer, Network
 
 Unit = int | tuple[int, int, int]
@@ -80,8 +81,8 @@ class Camera:
 @dataclass(frozen=True)
 class View:
     """What is looked at. ``seconds`` is the place on the timeline at speed 1; ``theme`` is dark, light or
-    empty (follow the person's own setting). ``page`` is run, build, lab or kernels; ``tint`` says over what
-    the scale of activation colours goes: unit, layer or network.
+    empty (follow the person's own setting). ``page`` is run, build, lab, kernels, train or step; ``tint``
+    says over what the scale of activation colours goes: unit, layer or network.
 
     ``unfolded`` are the layers that a person opened where a large network folds them. ``paths`` through the
     selected neuron go ``"back"`` or ``"forward"`` or are ``"hidden"``; ``reasons`` for its value, in place of
@@ -92,7 +93,8 @@ class View:
     ``masked``: the inspector hides what the pass hasn't reached, for a quiz. ``narrated``: a sentence says
     what happens. ``pinned``: the selection was chosen after time last moved, so that its window is looked
     at, not the one that time has come to. ``training``: an opened unit shows what training would compute in
-    its place. Files keep neither of these two. ``lab`` is what is looked at in the lab."""
+    its place. Files keep neither of these two. ``lab`` is what is looked at in the lab,
+    ``train`` on the Train page, ``step`` in one step of training that is opened up."""
 
     camera: Camera = Camera()
     selection: Target | None = None
@@ -111,6 +113,8 @@ class View:
     pinned: bool = False
     training: bool = False
     lab: LabView = field(default_factory=LabView)
+    train: TrainView = field(default_factory=TrainView)
+    step: StepView = field(default_factory=StepView)
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,7 @@ class Document:
     None where nobody changed anything there. ``draft`` is the list of layers while it is being changed; None
     where it is as it was. ``lab`` is what was laid out in the activation lab; None where nobody changed
     anything there. ``lesson`` is the lesson on a card of which the document was saved; None: on none.
+    ``training`` is what the Train page keeps; None where nobody has trained there.
     """
 
     network: Network
@@ -156,6 +161,7 @@ class Document:
     sandbox: Sandbox | None = None
     lab: Lab | None = None
     lesson: LessonCopy | None = None
+    training: Training | None = None
 
     def __post_init__(self) -> None:
         # Names come from files of all kinds; what shows them has one line for each.

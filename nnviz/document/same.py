@@ -12,15 +12,16 @@ from nnviz.document.model import CurrentInput, Document
 from nnviz.document.sandbox import Sandbox
 from nnviz.engine import Network
 
-_ASIDE = frozenset({"view", "data", "sandbox", "lab", "input"})
-"""A view is no edit; data are only ever replaced as a whole; no sandbox, or no lab, is one that nobody has
-changed."""
+_ASIDE = frozenset({"view", "data", "sandbox", "lab", "input", "training"})
+"""A view is no edit; data and training are only ever replaced as a whole; no sandbox, or no lab, is one that
+nobody has changed."""
 
 
 def same(some: Document, other: Document) -> bool:
     """Whether ``other``, made from ``some``, differs in nothing but the view. Shared arrays cost nothing."""
     return (
         some.data is other.data
+        and some.training is other.training
         # "Back to the trained weights" brings back more than their values: the score holds again.
         and (some.shows_trained_weights() or not other.shows_trained_weights())
         and _is_same_input(some.input, other.input)

@@ -23,10 +23,13 @@ from nnviz.engine.layers.table import (
     Standardize,
     Unstandardize,
 )
+from nnviz.engine.learning.divergence import TrainingDivergedError
 from nnviz.engine.learning.optimizers import SGD, AdaGrad, Adam, AdamW, RMSprop
+from nnviz.engine.learning.recipe import Recipe
 from nnviz.engine.learning.schedules import Constant, Cosine, StepDecay, WarmUp
 from nnviz.engine.learning.step import StepExplanation, explain_step
-from nnviz.engine.learning.training import Recipe, Snapshot, TrainingDivergedError, train
+from nnviz.engine.learning.trainer import Check, Checkpoint, Trainer
+from nnviz.engine.learning.training import Snapshot, train
 from nnviz.engine.network import Network
 from nnviz.engine.trace import Trace
 
@@ -40,6 +43,8 @@ __all__ = [
     "Add",
     "AveragePool2D",
     "BatchNorm",
+    "Check",
+    "Checkpoint",
     "Concat",
     "Constant",
     "Conv2D",
@@ -63,6 +68,7 @@ __all__ = [
     "StepDecay",
     "StepExplanation",
     "Trace",
+    "Trainer",
     "TrainingDivergedError",
     "Unstandardize",
     "WarmUp",

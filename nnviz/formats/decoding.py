@@ -18,7 +18,7 @@ from nnviz.engine.arrays import shape_text
 from nnviz.engine.graph import check_input_shape, infer
 from nnviz.engine.layers import table as layers
 from nnviz.errors import ExpressionError, FileError
-from nnviz.formats import drafts, lab, lesson, sandbox, schema
+from nnviz.formats import drafts, lab, lesson, parts, sandbox, schema, training
 from nnviz.formats.archive import LARGEST_TEXT, PartSource, Shapes
 
 FARTHEST, CLOSEST = 1e4, 1e6
@@ -66,6 +66,7 @@ def _document(archive: PartSource) -> Document:
         lab=None if part.lab is None else lab.lab_of(part.lab),
         draft=_draft(archive, part.draft, network, trained),
         lesson=lesson.lesson_of(part.lesson, archive),
+        training=training.training_of(part.training, archive),
     )
     if found.draft is not None:
         # The list of layers is worked out whenever it is shown: what can't be is found now.
@@ -73,7 +74,7 @@ def _document(archive: PartSource) -> Document:
     return found
 
 
-def _network(archive: PartSource, part: schema.NetworkPart) -> Network:
+def _network(archive: PartSource, part: parts.NetworkPart) -> Network:
     made = _layers(part.layers)
     # The shapes are compared with what the file holds before an array of those shapes is made.
     stored = archive.weights("weights.safetensors", _parameter_shapes(part, made))
@@ -81,11 +82,11 @@ def _network(archive: PartSource, part: schema.NetworkPart) -> Network:
     return network.with_parameters({key: _closed(array) for key, array in stored.items()})
 
 
-def _layers(parts: list[schema.LayerPart]) -> list[Layer]:
-    return [layers.from_options(part.kind, part.options) for part in parts]
+def _layers(written: list[parts.LayerPart]) -> list[Layer]:
+    return [layers.from_options(part.kind, part.options) for part in written]
 
 
-def _parameter_shapes(part: schema.NetworkPart, made: list[Layer]) -> Shapes:
+def _parameter_shapes(part: parts.NetworkPart, made: list[Layer]) -> Shapes:
     sources, shapes = infer(check_input_shape(part.input_shape), made)
     memory.check_layers(made, sources, shapes, "Its network")
     return {
@@ -159,7 +160,7 @@ def _data(archive: PartSource, part: schema.DocumentPart, network: Network) -> D
     )
 
 
-def _targets(archive: PartSource, stored: schema.Stored) -> np.ndarray:
+def _targets(archive: PartSource, stored: parts.Stored) -> np.ndarray:
     """Class numbers as they are; quantities as floats."""
     if stored.divisor is None:
         found = archive.array(stored.file, "iuf")
@@ -167,7 +168,7 @@ def _targets(archive: PartSource, stored: schema.Stored) -> np.ndarray:
     return _floats(archive, stored)
 
 
-def _floats(archive: PartSource, stored: schema.Stored) -> np.ndarray:
+def _floats(archive: PartSource, stored: parts.Stored) -> np.ndarray:
     if stored.divisor is None:
         return _closed(archive.array(stored.file, "f").astype(np.float32, copy=False))
     _require(stored.divisor > 0, f"{stored.file} has a divisor of {stored.divisor}")
@@ -216,6 +217,8 @@ def _view(part: schema.ViewPart, network: Network) -> View:
         channel=max(part.channel, 0),
         row=part.row,
         lab=lab.view_of(part.lab),
+        train=training.train_view_of(part.train),
+        step=training.step_view_of(part.step),
     )
 
 

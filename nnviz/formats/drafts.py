@@ -15,7 +15,8 @@ from nnviz.engine.arrays import Array, read_only
 from nnviz.engine.graph import check_input_shape
 from nnviz.engine.layers import table as layers
 from nnviz.errors import FileError
-from nnviz.formats.schema import DraftPart, LayerPart, OriginPart, RowPart
+from nnviz.formats.parts import LayerPart
+from nnviz.formats.schema import DraftPart, OriginPart, RowPart
 
 FILE = "draft.safetensors"
 

@@ -11,7 +11,7 @@ from nnviz.data import Dataset
 from nnviz.document import CurrentInput, Document, Target, View
 from nnviz.document.sandbox import Sandbox
 from nnviz.engine import Layer, Network
-from nnviz.formats import drafts, lab, lesson, sandbox, schema
+from nnviz.formats import drafts, lab, lesson, parts, sandbox, schema, training
 from nnviz.formats.archive import Writer
 
 DIVISORS = (1, 16, 255)
@@ -66,6 +66,9 @@ def write(document: Document, writer: Sink) -> None:
         lab=None if document.lab is None else lab.part_of(document.lab),
         draft=draft,
         lesson=lesson.part_of(document.lesson, writer),
+        training=training.part_of(
+            document.training, writer, lambda name, array: _stored(writer, name, array)
+        ),
     )
     writer.add("document.json", schema.encode(part))
     writer.add_weights("weights.safetensors", now)
@@ -75,8 +78,8 @@ def write(document: Document, writer: Sink) -> None:
         writer.add_weights(drafts.FILE, only_in_draft)
 
 
-def _network(network: Network) -> schema.NetworkPart:
-    return schema.NetworkPart(
+def _network(network: Network) -> parts.NetworkPart:
+    return parts.NetworkPart(
         tuple(network.input_shape),
         _layers(network.layers),
         network.dtype.name,  # type: ignore[arg-type]
@@ -84,8 +87,8 @@ def _network(network: Network) -> schema.NetworkPart:
     )
 
 
-def _layers(layers: tuple[Layer, ...]) -> list[schema.LayerPart]:
-    return [schema.LayerPart(layer.kind, layer.options()) for layer in layers]
+def _layers(layers: tuple[Layer, ...]) -> list[parts.LayerPart]:
+    return [parts.LayerPart(layer.kind, layer.options()) for layer in layers]
 
 
 def _input(writer: Sink, current: CurrentInput) -> schema.InputPart:
@@ -115,15 +118,15 @@ def _data(writer: Sink, data: Dataset | None) -> schema.DataPart | None:
     )
 
 
-def _stored(writer: Sink, name: str, array: np.ndarray) -> schema.Stored:
+def _stored(writer: Sink, name: str, array: np.ndarray) -> parts.Stored:
     """Keep an array, as single bytes where that loses nothing."""
     for divisor in DIVISORS if writer.packs and array.dtype.kind == "f" else ():
         whole = _whole(array, divisor)
         if whole is not None:
             writer.add_array(name, whole)
-            return schema.Stored(name, divisor)
+            return parts.Stored(name, divisor)
     writer.add_array(name, array)
-    return schema.Stored(name)
+    return parts.Stored(name)
 
 
 def _whole(array: np.ndarray, divisor: int) -> np.ndarray | None:
@@ -142,7 +145,7 @@ def _same(now: np.ndarray | None, trained: np.ndarray) -> bool:
 
 def _overrides(document: Document) -> list[schema.OverridePart]:
     return [
-        schema.OverridePart(target.layer, target.unit, override.kind, schema.json_number(override.value))  # type: ignore[arg-type]
+        schema.OverridePart(target.layer, target.unit, override.kind, parts.json_number(override.value))  # type: ignore[arg-type]
         for target, override in document.overrides.items()
     ]
 
@@ -176,6 +179,8 @@ def _view(view: View) -> schema.ViewPart:
         view.masked,
         view.narrated,
         lab.view_part_of(view.lab),
+        training.train_view_part(view.train),
+        training.step_view_part(view.step),
     )
 
 

@@ -16,7 +16,8 @@ from nnviz.document.sandbox import (
     Sandbox,
     is_photo,
 )
-from nnviz.formats.schema import SandboxPart, Stored
+from nnviz.formats.parts import Stored
+from nnviz.formats.schema import SandboxPart
 
 
 def part_of(sandbox: Sandbox, drawing: Stored | None, photo: Stored | None) -> SandboxPart:

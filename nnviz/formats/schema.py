@@ -5,14 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 import msgspec
 
 from nnviz.errors import FileError
+from nnviz.formats.parts import (
+    FilePart,
+    LayerPart,
+    Name,
+    NetworkPart,
+    Number,
+    Pages,
+    Stored,
+    Words,
+    check_words,
+)
+from nnviz.formats.training_parts import StepViewPart, TrainingPart, TrainViewPart
 from nnviz.plaintext import LONGEST_NAME
 
-VERSION = 4
+VERSION = 5
 """The version this program writes. A change that an older program would misread raises it by one."""
 
 MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = MappingProxyType(
@@ -23,46 +35,11 @@ MIGRATIONS: Mapping[int, Callable[[dict[str, Any]], dict[str, Any]]] = MappingPr
         2: lambda raw: raw,
         # 4 knows the lesson that a document was saved from; 3 has nothing to change.
         3: lambda raw: raw,
+        # 5 knows what a network is trained with, and its runs; 4 has nothing to change.
+        4: lambda raw: raw,
     }
 )
 """Version -> the function that turns a document of that version into one of the next."""
-
-Number = float | Literal["NaN", "Infinity", "-Infinity"]
-"""JSON has no number that isn't finite; these three words stand for them."""
-
-
-Name = Annotated[str, msgspec.Meta(max_length=LONGEST_NAME)]
-"""A name, a title, a word: one line for people, or where something lies in the file."""
-Words = Annotated[str, msgspec.Meta(max_length=10_000)]
-"""Some sentences."""
-Pages = Annotated[str, msgspec.Meta(max_length=1_000_000)]
-"""As much as a person may write: some 300 pages."""
-
-
-class FilePart(msgspec.Struct, forbid_unknown_fields=True, omit_defaults=True):
-    """One object of the file."""
-
-
-class Stored(FilePart):
-    """An array in a file of the archive. With ``divisor`` it is whole numbers, to be divided by that."""
-
-    file: Name
-    divisor: int | None = None
-
-
-class LayerPart(FilePart):
-    kind: Name
-    options: dict[Name, Any] = {}
-
-    def __post_init__(self) -> None:
-        _check_words(self.options)
-
-
-class NetworkPart(FilePart, omit_defaults=False):
-    input_shape: tuple[int, ...]
-    layers: list[LayerPart]
-    dtype: Literal["float32", "float64"] = "float32"
-    seed: int = 0
 
 
 class InputPart(FilePart):
@@ -72,7 +49,7 @@ class InputPart(FilePart):
     values: Stored
     sample: int | None = None
     drawing: Stored | None = None
-    others: list[Stored] = []
+    others: list[Stored] = msgspec.field(default_factory=list)
 
 
 class DataPart(FilePart):
@@ -156,7 +133,7 @@ class LabPart(FilePart):
 
     def __post_init__(self) -> None:
         for options in (*self.cards, *self.compared, *(own for _, own in self.replaced)):
-            _check_words(options)
+            check_words(options)
 
 
 class ViewPart(FilePart):
@@ -177,6 +154,8 @@ class ViewPart(FilePart):
     masked: bool = False
     narrated: bool = True
     lab: LabViewPart | None = None
+    train: TrainViewPart | None = None
+    step: StepViewPart | None = None
 
 
 class SandboxPart(FilePart):
@@ -196,8 +175,8 @@ class OriginPart(FilePart):
     number: int
     layer: LayerPart
     input_shapes: list[tuple[int, ...]]
-    parameters: dict[Name, Name] = {}
-    trained: dict[Name, Name] = {}
+    parameters: dict[Name, Name] = msgspec.field(default_factory=dict)
+    trained: dict[Name, Name] = msgspec.field(default_factory=dict)
 
 
 class RowPart(FilePart):
@@ -241,14 +220,15 @@ class DocumentPart(FilePart, omit_defaults=False):
     input_names: tuple[Name, ...] = ()
     output_names: tuple[Name, ...] = ()
     score: ScorePart | None = None
-    overrides: list[OverridePart] = []
-    trained: list[Name] = []
+    overrides: list[OverridePart] = msgspec.field(default_factory=list)
+    trained: list[Name] = msgspec.field(default_factory=list)
     data: DataPart | None = None
     view: ViewPart = msgspec.field(default_factory=ViewPart)
     sandbox: SandboxPart | None = None
     lab: LabPart | None = None
     draft: DraftPart | None = None
     lesson: LessonPart | None = None
+    training: TrainingPart | None = None
 
 
 def encode(part: DocumentPart) -> bytes:
@@ -311,16 +291,6 @@ def migrate(
     return raw
 
 
-def json_number(value: float) -> Number:
-    """``value`` as JSON can hold it: itself, or "NaN", "Infinity" or "-Infinity"."""
-    value = float(value)
-    if value != value:
-        return "NaN"
-    if value in (float("inf"), float("-inf")):
-        return "Infinity" if value > 0 else "-Infinity"
-    return value
-
-
 def _first_line(problem: Exception) -> str:
     text = str(problem).splitlines()[0] if str(problem) else "it is nested too deeply"
     long = re.search(r"length <= (\d+) - at (`key` in )?`\$\.(.*)`", text)
@@ -329,19 +299,3 @@ def _first_line(problem: Exception) -> str:
         return f"{what} is longer than {int(long[1]):,} characters"
     text = text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME]}…"
     return text[:1].lower() + text[1:].replace("`", "").replace("$.", "")
-
-
-def _check_words(options: Mapping[str, Any]) -> None:
-    """Raise ValueError for an option that holds too long a text."""
-    for name, value in options.items():
-        if _longest_word(value) > LONGEST_NAME:
-            raise ValueError(f"{name} is longer than {LONGEST_NAME:,} characters")
-
-
-def _longest_word(value: Any) -> int:
-    """Characters of the longest text in an option, however deep it lies."""
-    if isinstance(value, dict):
-        return max(map(_longest_word, (*value, *value.values())), default=0)
-    if isinstance(value, (list, tuple)):
-        return max(map(_longest_word, value), default=0)
-    return len(value) if isinstance(value, str) else 0

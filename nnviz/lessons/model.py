@@ -10,7 +10,7 @@ from nnviz.lessons.language.expression import Expression
 from nnviz.lessons.prose import Prose
 from nnviz.lessons.questions.model import Question
 
-PAGES = ("run", "lab", "kernels", "build")
+PAGES = ("run", "lab", "kernels", "build", "train", "step")
 LEVELS = ("blocks", "network", "neuron", "microscope", "slope")
 TOUCH = {
     "pad": "the pad",
@@ -27,6 +27,9 @@ TOUCH = {
     "temperature": "the temperature",
     "layers": "the layers",
     "stack": "the stack",
+    "data": "the examples to learn from",
+    "recipe": "how it learns",
+    "training": "training",
     "selection": "which neuron is looked at",
     "play": "time",
     "everything": "everything",
@@ -124,6 +127,22 @@ class LabWish:
 
 
 @dataclass(frozen=True)
+class TrainWish:
+    """What the Train page begins with; None leaves it as the network's file has it.
+
+    ``data`` is the name of a toy set or of a set of the catalogue; None: the document's own examples.
+    ``optimizer`` is a name, and ``recipe`` are fields of a ``Recipe``: name and value; ``rate`` is the
+    optimiser's. ``steps`` of training are behind the network when the card opens.
+    """
+
+    data: str | None = None
+    optimizer: str | None = None
+    rate: float | None = None
+    recipe: tuple[tuple[str, object], ...] = ()
+    steps: int = 0
+
+
+@dataclass(frozen=True)
 class Setup:
     """What a card, or a step, shows. On a card's first step what is left out is as a fresh window has it; on
     further steps it is as the hand left it."""
@@ -146,6 +165,7 @@ class Setup:
     hold: tuple[Hold, ...] = ()
     change: tuple[Assign, ...] = ()
     lab: LabWish | None = None
+    train: TrainWish | None = None
     picture: str | None = None
     """The kernel sandbox's photograph."""
     mark: Mark = field(default=Mark(1), compare=False)

@@ -24,6 +24,8 @@ class Change(Flag):
     """What the kernel sandbox shows."""
     LAB = auto()
     """What is laid out in the activation lab, or looked at there."""
+    TRAINING = auto()
+    """What the Train page keeps: examples, recipe, runs; or a run that goes on."""
     SELECTION = auto()
     CAMERA = auto()
     MOMENT = auto()
@@ -32,7 +34,7 @@ class Change(Flag):
     """Playing or paused, speed, loop."""
     THEME = auto()
     PAGE = auto()
-    """Another page of the window: run, build, lab, kernels, or the start page."""
+    """Another page of the window, such as run or build, or the start page."""
     TINT = auto()
     """The scale of activation colours."""
     DETAIL = auto()
@@ -103,4 +105,6 @@ def difference(before: Document, after: Document) -> Change:
         change |= Change.SANDBOX
     if after.lab is not before.lab:
         change |= Change.LAB
+    if after.training is not before.training:
+        change |= Change.TRAINING
     return change

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nnviz.document import Document
 from nnviz.document.lab import Lab
 from nnviz.document.sandbox import Sandbox
+from nnviz.document.training import Training
 
 INPUT = {"drawing": "pad", "sample": "examples", "file": "examples"}
 KERNEL = ("picture", "kernel", "stride", "padding", "dilation")
@@ -15,8 +16,13 @@ LAB = {"scores": "scores", "target": "scores", "temperature": "temperature", "sh
 def touched(before: Document, after: Document) -> frozenset[str]:
     """Words of :data:`nnviz.lessons.model.TOUCH` for all that differs between two documents."""
     words: set[str] = set()
-    if after.network is not before.network:
+    is_trained = after.training is not before.training and _place(after) != _place(before)
+    if is_trained:
+        words.add("training")
+    elif after.network is not before.network:
         words |= _of_network(before, after)
+    if after.training is not before.training:
+        words |= _of_training(before.training, after.training)
     if after.input is not before.input:
         words.add(INPUT.get(after.input.origin, "inputs"))
     if after.overrides is not before.overrides:
@@ -47,6 +53,23 @@ def _of_network(before: Document, after: Document) -> set[str]:
         if then.get(key) is not array:
             name = key.partition(".")[2]
             words.add("bias" if name == "bias" else "kernel" if array.ndim == 4 else "weights")
+    return words
+
+
+def _place(document: Document) -> tuple[int | None, int, int]:
+    """Where training stands: its run, its step there, and how many runs there are."""
+    training = document.training
+    return (None, 0, 0) if training is None else (training.run, training.step, len(training.runs))
+
+
+def _of_training(before: Training | None, after: Training | None) -> set[str]:
+    if before is None or after is None:
+        return set()
+    words = set()
+    if (before.data, before.source, before.preparation) != (after.data, after.source, after.preparation):
+        words.add("data")
+    if before.recipe != after.recipe:
+        words.add("recipe")
     return words
 
 

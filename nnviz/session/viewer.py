@@ -7,6 +7,7 @@ from dataclasses import replace
 from nnviz.document import Camera, Document, Target
 from nnviz.document.draft import row_of
 from nnviz.document.lab import LabView
+from nnviz.document.training import StepView, TrainView
 from nnviz.document.views import fitted
 from nnviz.scene.time.refit import DONE
 from nnviz.scene.view.flight import Flight
@@ -46,7 +47,7 @@ class Viewer(Player):
             self._look(Change.THEME, theme=theme)
 
     def set_page(self, page: str) -> None:
-        """Go to the ``"run"``, ``"build"``, ``"lab"`` or ``"kernels"`` page; playback pauses."""
+        """Go to another page, such as ``"run"`` or ``"train"``; playback pauses."""
         if page != self._view.page or self._is_greeting:
             self.pause()
             self._is_greeting = False
@@ -119,6 +120,16 @@ class Viewer(Player):
         """Look at something else in the activation lab."""
         if lab != self._view.lab:
             self._look(Change.LAB, lab=lab)
+
+    def set_train_view(self, train: TrainView) -> None:
+        """Look at something else on the Train page."""
+        if train != self._view.train:
+            self._look(Change.TRAINING, train=train)
+
+    def set_step_view(self, step: StepView) -> None:
+        """Look at something else in the step of training that is opened up."""
+        if step != self._view.step:
+            self._look(Change.TRAINING, step=step)
 
     def set_preferences(self, preferences: Preferences) -> None:
         """Show everything as the person prefers it, this document and those that come after it."""

@@ -10,8 +10,7 @@ import numpy as np
 from nnviz.data import Dataset
 from nnviz.document import Document
 from nnviz.document.scoring import score
-from nnviz.engine import ActivationFunction, Network
-from nnviz.engine.learning.training import TrainingDivergedError
+from nnviz.engine import ActivationFunction, Network, TrainingDivergedError
 from nnviz.errors import InputError
 from nnviz.training.plan import Options, plan
 from nnviz.training.runs import snapshots

@@ -10,7 +10,8 @@ from nnviz.data import Dataset
 from nnviz.data.scaling import Standardization
 from nnviz.document import Document
 from nnviz.engine import Adam, Cosine, Network, Recipe
-from nnviz.engine.learning import losses
+from nnviz.engine.learning import losses, optimizers
+from nnviz.engine.learning.optimizers import Optimizer
 from nnviz.training import holdout, scaling
 from nnviz.training.losses import loss_for
 
@@ -18,16 +19,20 @@ RATE = 0.01
 BATCH = 16
 EPOCHS, STEPS = 30, 3000
 """By default at least so many epochs and so many steps: tiny sets need many epochs."""
+OPTIMIZER = Adam.name
 
 
 @dataclass(frozen=True)
 class Options:
-    """What a person may choose; the rest follows from network and data."""
+    """What a person may choose; None, and the rest, follow from network and data. ``optimizer`` is a name in
+    ``engine.optimizers``; ``scale`` brings columns to one scale, as :class:`Preparation` says."""
 
     epochs: int | None = None
     seed: int = 0
-    rate: float = RATE
-    batch_size: int = BATCH
+    rate: float | None = None
+    batch_size: int | None = None
+    optimizer: str | None = None
+    scale: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,18 +62,37 @@ def plan(document: Document, data: Dataset, options: Options | None = None) -> T
     layers, _, _ = scaling.core(document.network)
     network = Network.build(document.network.input_shape, layers, options.seed)
     parts = holdout.split(data)
-    before = scaling.of_inputs(document, parts.inputs)
+    before = scaling.of_inputs(document, parts.inputs, options.scale)
     after = scaling.of_targets(network, parts.targets)
     parts = _scaled(parts, before, after)
-    recipe = Recipe(
-        epochs=options.epochs or max(EPOCHS, STEPS // -(-len(data.training) // options.batch_size)),
-        batch_size=options.batch_size,
-        optimizer=Adam(options.rate),
+    return TrainingPlan(data, network, parts, recipe_for(network, data, options), before, after)
+
+
+def recipe_for(network: Network, data: Dataset, options: Options) -> Recipe:
+    """How ``network``, without scaling layers, is trained on ``data``.
+
+    Raises:
+        OptionError: the options make no sense, or no loss suits the output and the targets.
+    """
+    count = len(data.training)
+    batch = BATCH if options.batch_size is None else options.batch_size
+    epochs = max(EPOCHS, STEPS // -(-count // batch)) if options.epochs is None else options.epochs
+    return Recipe(
+        epochs=epochs,
+        batch_size=batch,
+        optimizer=_optimizer(options),
         schedule=Cosine(),
         loss=losses.get(loss_for(network, data.targets)),
         seed=options.seed,
     )
-    return TrainingPlan(data, network, parts, recipe, before, after)
+
+
+def _optimizer(options: Options) -> Optimizer:
+    """The one that was chosen, at its own usual rate where none was."""
+    name = options.optimizer or OPTIMIZER
+    if options.rate is not None:
+        return optimizers.get(name, rate=options.rate)
+    return optimizers.get(name) if name != OPTIMIZER else Adam(RATE)
 
 
 def _scaled(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from nnviz.data.scaling import Standardization
-from nnviz.document import Document
+from nnviz.document import Document, Target
 from nnviz.engine import Network, Standardize, Unstandardize
 from nnviz.engine.layers.base import Layer
 
@@ -14,11 +16,16 @@ LEAST_SPREAD, LARGEST = 0.1, 10.0
 about 1, which is nothing beside 200,000 and everything beside 0.001."""
 
 
-def of_inputs(document: Document, inputs: np.ndarray) -> Standardization | None:
-    """Features of different units learn better on one scale; pixels share one already."""
-    if inputs.ndim != 2 or document.image_shape is not None:
+def of_inputs(document: Document, inputs: np.ndarray, scale: str | None = None) -> Standardization | None:
+    """How columns are brought to one scale: ``"standardize"``, ``"minmax"`` or ``"none"``; by default they
+    are standardised: features of different units learn better on one scale, and pixels share one already."""
+    if inputs.ndim != 2:
         return None
-    return Standardization.of(inputs)
+    if scale is None:
+        scale = "none" if document.image_shape is not None else "standardize"
+    if scale == "none":
+        return None
+    return Standardization.between(inputs) if scale == "minmax" else Standardization.of(inputs)
 
 
 def of_targets(network: Network, targets: np.ndarray) -> Standardization | None:
@@ -41,6 +48,14 @@ def core(network: Network) -> tuple[tuple[Layer, ...], bool, bool]:
     first = len(layers) > 1 and isinstance(layers[0], Standardize)
     last = len(layers) > 1 + first and isinstance(layers[-1], Unstandardize)
     return layers[first : len(layers) - last], first, last
+
+
+def same_unit(target: Target, before: Network, after: Network) -> Target:
+    """The unit of ``before`` in ``after``, which may have another scaling layer before it."""
+    was_first, is_first = core(before)[1], core(after)[1]
+    if target.layer <= was_first:
+        return target
+    return replace(target, layer=target.layer + is_first - was_first)
 
 
 def wrapped(network: Network, before: Standardization | None, after: Standardization | None) -> Network:

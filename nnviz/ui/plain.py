@@ -29,6 +29,10 @@ _LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
 _MARKUP = re.compile(f"<(?!{_JOINER})|&(?=lt;)")
 
 
+ProgressLine = QProgressDialog
+"""What :func:`progress` makes."""
+
+
 class _Tipped(Protocol):
     def setToolTip(self, text: str, /) -> object: ...
 
@@ -113,7 +117,7 @@ def message(parent: QWidget | None, title: str, text: str, more: str = "") -> QM
     return box
 
 
-def progress(parent: QWidget | None, text: str) -> QProgressDialog:
+def progress(parent: QWidget | None, text: str) -> ProgressLine:
     """A line that says what takes its time, and a button that ends it; it comes after half a second."""
     box = QProgressDialog(visible(text), "Cancel", 0, 0, parent)
     set_window_title(box, "nnviz")
@@ -124,7 +128,7 @@ def progress(parent: QWidget | None, text: str) -> QProgressDialog:
     return box
 
 
-def end(box: QProgressDialog) -> None:
+def end(box: ProgressLine) -> None:
     """What took its time is over."""
     box.reset()
     take_away(box)

@@ -9,6 +9,7 @@ import pytest
 
 import nnviz
 from nnviz.data import Dataset, bundled, toys
+from nnviz.data.sources import Preparation
 from nnviz.data.tables import Table
 from nnviz.document import Document, examples, new
 from nnviz.document.scoring import score
@@ -20,35 +21,46 @@ from tests import graphs
 def table(targets: list[float] | list[int], classes: tuple[str, ...] = (), features: int = 4) -> Table:
     kind = np.int64 if classes else np.float32
     inputs = np.arange(len(targets) * features, dtype=np.float32).reshape(-1, features)
-    return Table(inputs, np.array(targets, kind), tuple(f"x{n}" for n in range(features)), classes)
+    names = tuple(f"x{n}" for n in range(features))
+    return Table("grain", inputs, np.array(targets, kind), names, classes, "kind")
 
 
 def network(outputs: int, activation: str = "identity") -> Document:
     return new.from_network(Network.build((4,), [Dense(outputs, activation)]))
 
 
+def taken(document: Document, rows: Table, seed: int = 0) -> tuple[Document, Dataset]:
+    return examples.from_table(document, rows, Preparation(share=0.2, seed=seed))
+
+
 def test_classes_keep_the_order_the_network_knows() -> None:
     document = replace(network(3, "softmax"), output_names=("a", "b", "c"))
-    data = examples.from_table(document, table([0, 1, 0, 1], ("c", "a")), "t", seed=0)
-    assert data.class_names == ("a", "b", "c")
+    named, data = taken(document, table([0, 1, 0, 1], ("c", "a")))
+    assert data.class_names == named.output_names == ("a", "b", "c")
     row = {tuple(x): y for x, y in zip(data.inputs, data.targets, strict=True)}
     assert row[(0, 1, 2, 3)] == 2
     assert row[(4, 5, 6, 7)] == 0
 
 
-def test_other_classes_take_the_names_of_the_table() -> None:
-    document = replace(network(2, "softmax"), output_names=("a", "b"))
-    assert examples.from_table(document, table([0, 1], ("yes", "no")), "t", 0).class_names == ("yes", "no")
+def test_all_names_are_those_of_the_table() -> None:
+    document = replace(network(2, "softmax"), output_names=("a", "b"), input_names=("e", "f", "g", "h"))
+    named, data = taken(document, table([0, 1], ("yes", "no")))
+    assert data.class_names == named.output_names == ("yes", "no")
+    assert named.input_names == ("x0", "x1", "x2", "x3")
+    assert named.title == "grain"
+    assert "2 classes of kind" in named.about
+    assert taken(network(1), table([0.5, 2, 1]))[0].output_names == ("kind",)
 
 
-def test_numbers_are_classes_or_values_as_the_network_wants() -> None:
-    assert examples.from_table(network(3, "softmax"), table([0, 2, 1]), "t", 0).targets.dtype == np.int64
-    assert examples.from_table(network(1), table([0.5, 2, 1]), "t", 0).targets.shape == (3, 1)
+def test_whole_numbers_may_leave_the_last_classes_out() -> None:
+    named, data = taken(network(4, "softmax"), table([1, 0, 1, 0], ("0", "2")))
+    assert named.output_names == ("0", "1", "2", "3")
+    assert set(data.targets) == {0, 2}
 
 
-def test_a_fifth_is_held_out_and_shuffled_by_the_seed() -> None:
-    document, rows = network(1), table([float(n) for n in range(50)])
-    one, same, other = (examples.from_table(document, rows, "t", seed) for seed in (1, 1, 2))
+def test_a_share_is_held_out_and_shuffled_by_the_seed() -> None:
+    rows = table([float(n) for n in range(50)])
+    one, same, other = (taken(network(1), rows, seed)[1] for seed in (1, 1, 2))
     assert one.held_out == 10
     np.testing.assert_array_equal(one.inputs, same.inputs)
     assert not np.array_equal(one.inputs, other.inputs)
@@ -59,16 +71,14 @@ def test_a_fifth_is_held_out_and_shuffled_by_the_seed() -> None:
     ("document", "rows", "words"),
     [
         (network(3, "softmax"), table([0, 1], ("a", "b")), "2 classes, but Network gives 3"),
-        (network(2, "softmax"), table([0, 2]), "3 classes, but Network gives 2"),
-        (network(2, "softmax"), table([0, 0.5]), "class names, or class numbers"),
-        (network(2, "softmax"), table([0, -1]), "class names, or class numbers"),
+        (network(2, "softmax"), table([0, 1, 2], ("0", "1", "2")), "3 classes, but Network gives 2"),
         (network(2), table([0.5, 1]), "1 value, but Network gives 2"),
         (network(1), table([1.0, 2], features=3), "inputs of 3, but Network takes 4"),
     ],
 )
 def test_what_does_not_fit_is_said(document: Document, rows: Table, words: str) -> None:
     with pytest.raises(InputError, match=words):
-        examples.from_table(document, rows, "t", 0)
+        taken(document, rows)
 
 
 def test_rows_of_pixels_become_images_where_the_network_takes_them() -> None:

@@ -183,7 +183,7 @@ def test_explained_step_is_the_step_that_training_takes(make: Any) -> None:
             if change.used is None:
                 continue
             assert change.change == pytest.approx(-0.1 * change.used, abs=1e-7)
-            assert change.terms["velocity"] == pytest.approx(change.used)
+            assert change.remembered["velocity"] == pytest.approx(change.used)
             assert name in net.layer_parameters(layer.number)
 
 

@@ -84,8 +84,8 @@ def test_what_could_not_be_opened_again_is_not_saved(whole, name):
 
 def test_a_value_of_a_table_is_bounded(tmp_path):
     path = tmp_path / "table.csv"
-    path.write_text(f"a,b\n1,{'x' * LONGEST_NAME}\n", encoding="utf-8")
-    assert tables.read(path).class_names == ("x" * LONGEST_NAME,)
-    path.write_text(f"a,b\n1,x\n2,{'x' * (LONGEST_NAME + 1)}\n", encoding="utf-8")
+    path.write_text(f"a,b\n1,y\n2,{'x' * LONGEST_NAME}\n3,y\n", encoding="utf-8")
+    assert tables.read(path).class_names == ("y", "x" * LONGEST_NAME)
+    path.write_text(f"a,b\n1,x\n2,{'x' * (LONGEST_NAME + 1)}\n3,x\n", encoding="utf-8")
     with pytest.raises(InputError, match="line 3"):
         tables.read(path)

@@ -228,6 +228,13 @@ class Layer:
         """
         raise NotImplementedError
 
+    def factors(
+        self, name: str, index: Index, gradient: Array, inputs: Sequence[Array]
+    ) -> tuple[Array, Array] | None:
+        """(∂L/∂z, what came in) whose products add up to ∂L/∂parameter ``name``[``index``], both (N,) or (N,
+        rows, columns) of windows; None where it isn't such a sum. ``gradient`` is ∂L/∂z of all units."""
+        return None
+
     def constant_part(self, gradient: Array, gradients: Mapping[str, Array], parameters: Parameters) -> float:
         """What the layer adds whatever comes in, its bias, times what it weighs: Σ ∂L/∂b · b.
 

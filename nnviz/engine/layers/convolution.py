@@ -231,6 +231,21 @@ class Conv2D(ActivatedLayer):
     def _weight_shape(self, input_shape: Shape) -> Shape:
         return (self.filters, input_shape[0] // self.groups, *self.kernel)
 
+    def factors(
+        self, name: str, index: Index, gradient: Array, inputs: Sequence[Array]
+    ) -> tuple[Array, Array] | None:
+        if name not in ("weight", "bias"):
+            return None
+        slopes = gradient[:, index[0]]
+        if name == "bias":
+            return slopes, np.ones_like(slopes)
+        filter_, channel, row, column = index
+        x = inputs[0]
+        windows = self.windows(x.shape[1:])
+        under = list(windows.taps(windows.pad(batch_last(x))))[row * self.kernel[1] + column]
+        seen = under[self.input_channels(filter_, x.shape[1])[channel]]
+        return slopes, np.moveaxis(seen, -1, 0)
+
     def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
         filter_, row, column = unit
         windows = self.windows(inputs[0].shape)

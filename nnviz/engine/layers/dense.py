@@ -111,6 +111,14 @@ class Dense(ActivatedLayer):
             gradients["bias"] = gradient.sum(axis=0)
         return [gradient @ parameters["weight"].T] if downward else [], gradients
 
+    def factors(
+        self, name: str, index: Index, gradient: Array, inputs: Sequence[Array]
+    ) -> tuple[Array, Array] | None:
+        if name not in ("weight", "bias"):
+            return None
+        slopes = gradient[:, index[-1]]
+        return slopes, inputs[0][:, index[0]] if name == "weight" else np.ones_like(slopes)
+
     def explain(self, inputs: Sequence[Array], z: Array, unit: Index, parameters: Parameters) -> Parts:
         x, w = inputs[0], parameters["weight"][:, unit[0]]
         bias = float(parameters["bias"][unit[0]]) if self.bias else 0.0

@@ -5,7 +5,7 @@ Where the last layer's activation function makes it possible, value and gradient
 which stays exact where the outputs themselves round to 0 or 1.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, ClassVar
@@ -16,6 +16,7 @@ from nnviz.engine.arrays import Array, Shape, shape_text
 from nnviz.engine.functions.base import ActivationFunction
 from nnviz.engine.functions.smooth import softplus
 from nnviz.engine.functions.softmax import LogSoftmax, Softmax
+from nnviz.engine.learning.terms import MINUS, OVER, TIMES, Part, Quantity, Term
 from nnviz.engine.names import unknown_name
 from nnviz.engine.numbers import real
 from nnviz.errors import InputError, OptionError
@@ -53,6 +54,15 @@ class Loss:
     def gradient_at_scores(self, activation: str, a: Array, y: Array) -> Array | None:
         """∂L/∂z straight from the output, or None where there is no such shortcut."""
         return None
+
+    def slope(self, a: float, y: float, count: int) -> Term:
+        """∂L/∂ŷ of one output of one example, which has ``count`` numbers (of a loss of classes: so many sets
+        of classes), as a formula in ŷ and t."""
+        raise NotImplementedError
+
+    def score_slope(self, a: float, y: float, count: int) -> Term:
+        """∂L/∂z in the same way, where the loss takes its gradient there: ŷ − t."""
+        return _slope("∂L/∂z", _difference(a, y), lambda a, y: a - y, count)
 
     def check_function(self, function: ActivationFunction, rank: int = 1, is_last: bool = True) -> None:
         """Raise :class:`OptionError` when the activation function behind the output doesn't suit this loss.
@@ -112,6 +122,12 @@ class SquaredError(Loss):
     def gradient(self, a: Array, y: Array) -> Array:
         return (a - y) * (2 / a.size)
 
+    def slope(self, a: float, y: float, count: int) -> Term:
+        if count == 2:
+            return _slope("∂L/∂ŷ", _difference(a, y), lambda a, y: a - y)
+        parts = (Quantity("2", 2, given=True), TIMES, *_bracketed(a, y))
+        return _slope("∂L/∂ŷ", parts, lambda two, a, y: two * (a - y), count)
+
 
 @dataclass(frozen=True)
 class AbsoluteError(Loss):
@@ -124,6 +140,9 @@ class AbsoluteError(Loss):
 
     def gradient(self, a: Array, y: Array) -> Array:
         return np.sign(a - y) / a.size
+
+    def slope(self, a: float, y: float, count: int) -> Term:
+        return _slope("∂L/∂ŷ", ("sign", *_bracketed(a, y)), lambda a, y: float(np.sign(a - y)), count)
 
 
 @dataclass(frozen=True)
@@ -151,6 +170,12 @@ class Huber(Loss):
     def gradient(self, a: Array, y: Array) -> Array:
         return np.clip(a - y, -self.delta, self.delta) / a.size
 
+    def slope(self, a: float, y: float, count: int) -> Term:
+        if abs(a - y) <= self.delta:
+            return _slope("∂L/∂ŷ", _difference(a, y), lambda a, y: a - y, count)
+        parts = (Quantity("δ", self.delta, given=True), TIMES, "sign", *_bracketed(a, y))
+        return _slope("∂L/∂ŷ", parts, lambda delta, a, y: delta * float(np.sign(a - y)), count)
+
 
 @dataclass(frozen=True)
 class BinaryCrossEntropy(Loss):
@@ -169,6 +194,12 @@ class BinaryCrossEntropy(Loss):
 
     def gradient(self, a: Array, y: Array) -> Array:
         return (a - y) / (np.maximum(a, SMALLEST_SHARE) * np.maximum(1 - a, SMALLEST_SHARE)) / a.size
+
+    def slope(self, a: float, y: float, count: int) -> Term:
+        yes, no = max(a, SMALLEST_SHARE), max(1 - a, SMALLEST_SHARE)
+        below = (OVER, "(", Quantity("ŷ", yes), TIMES, Quantity("(1 − ŷ)", no), ")")
+        parts = (*_bracketed(a, y), *below)
+        return _slope("∂L/∂ŷ", parts, lambda a, y, yes, no: (a - y) / (yes * no), count)
 
     def each_from_scores(self, activation: str, z: Array, a: Array, y: Array) -> Array | None:
         # −y ln σ(z) − (1 − y) ln(1 − σ(z)) = ln(1 + e^z) − y z
@@ -197,6 +228,10 @@ class CrossEntropy(Loss):
     def gradient(self, a: Array, y: Array) -> Array:
         return -y / np.maximum(a, SMALLEST_SHARE) / _lines(a)
 
+    def slope(self, a: float, y: float, count: int) -> Term:
+        parts = ("−", Quantity("t", y), OVER, Quantity("ŷ", max(a, SMALLEST_SHARE)))
+        return _slope("∂L/∂ŷ", parts, lambda y, a: -y / a, count)
+
     def each_from_scores(self, activation: str, z: Array, a: Array, y: Array) -> Array | None:
         if activation == "log_softmax":
             return -_mean_of_each((y * a).sum(axis=1))
@@ -215,6 +250,25 @@ class CrossEntropy(Loss):
         gradient -= y
         gradient *= 1 / _lines(a)
         return gradient
+
+
+def _difference(a: float, y: float) -> tuple[Part, ...]:
+    """ŷ − t."""
+    return Quantity("ŷ", a), MINUS, Quantity("t", y)
+
+
+def _bracketed(a: float, y: float) -> tuple[Part, ...]:
+    """(ŷ − t)."""
+    return "(", *_difference(a, y), ")"
+
+
+def _slope(letter: str, parts: tuple[Part, ...], compute: Callable[..., float], count: int = 1) -> Term:
+    """A slope of the loss, over the count of numbers that the loss is a mean of; over 1 it is what it is."""
+    if count == 1:
+        return Term("slope of the loss", letter, parts, compute)
+    above = ("(", *parts, ")") if MINUS in parts and "(" not in parts else parts
+    whole = (*above, OVER, Quantity("n", count, given=True))
+    return Term("slope of the loss", letter, whole, lambda *numbers: compute(*numbers[:-1]) / numbers[-1])
 
 
 def _mean_of_each(losses: Array) -> Array:

@@ -5,13 +5,15 @@ run alone. ``start`` makes the optimiser's memory, ``update`` changes w and that
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any, ClassVar
 
 import numpy as np
 
 from nnviz.engine.arrays import Array
+from nnviz.engine.learning import terms
+from nnviz.engine.learning.terms import MINUS, PLUS, TIMES, Moving, Quantity, Term
 from nnviz.engine.names import unknown_name
 from nnviz.engine.numbers import real
 from nnviz.errors import OptionError
@@ -55,6 +57,10 @@ class Optimizer:
         """
         raise NotImplementedError
 
+    def terms(self, moving: Moving) -> tuple[Term, ...]:
+        """What :meth:`update` works out for one parameter, in its order; the last term is the new weight."""
+        raise NotImplementedError
+
 
 @dataclass(frozen=True)
 class SGD(Optimizer):
@@ -90,6 +96,18 @@ class SGD(Optimizer):
         np.multiply(step, rate, out=memory.scratch)
         weights -= memory.scratch
 
+    def terms(self, moving: Moving) -> tuple[Term, ...]:
+        if not self.momentum:
+            return (terms.stepped(moving, moving.g),)
+        share, before = Quantity("μ", self.momentum, given=True), moving.memory["velocity"]
+        parts = (share, TIMES, Quantity("v", before), PLUS, moving.g)
+        velocity = Term("velocity", "v", parts, lambda kept, old, g: kept * old + g, before)
+        if not self.nesterov:
+            return velocity, terms.stepped(moving, velocity.known)
+        ahead = (moving.g, PLUS, share, TIMES, velocity.known)
+        look = Term("look ahead", "n", ahead, lambda g, kept, v: g + kept * v)
+        return velocity, look, terms.stepped(moving, look.known)
+
 
 @dataclass(frozen=True)
 class RMSprop(Optimizer):
@@ -120,6 +138,11 @@ class RMSprop(Optimizer):
         square += scratch
         _divided_step(weights, gradient, square, scratch, rate, self.epsilon)
 
+    def terms(self, moving: Moving) -> tuple[Term, ...]:
+        share, before = Quantity("ρ", self.decay, given=True), moving.memory["square"]
+        square = terms.averaged("mean of squares", "s", share, before, terms.squared(moving.g))
+        return square, terms.divided_step(moving, moving.g, square.known, self.epsilon)
+
 
 @dataclass(frozen=True)
 class AdaGrad(Optimizer):
@@ -145,6 +168,12 @@ class AdaGrad(Optimizer):
         np.multiply(gradient, gradient, out=scratch)
         square += scratch
         _divided_step(weights, gradient, square, scratch, rate, self.epsilon)
+
+    def terms(self, moving: Moving) -> tuple[Term, ...]:
+        before = moving.memory["square"]
+        parts = (Quantity("s", before), PLUS, terms.squared(moving.g))
+        square = Term("sum of squares", "s", parts, lambda old, new: old + new, before)
+        return square, terms.divided_step(moving, moving.g, square.known, self.epsilon)
 
 
 @dataclass(frozen=True)
@@ -188,6 +217,16 @@ class Adam(Optimizer):
         corrected_rate = rate * correction / (1 - self.beta1**memory.step)
         _divided_step(weights, mean, square, scratch, corrected_rate, self.epsilon * correction)
 
+    def terms(self, moving: Moving) -> tuple[Term, ...]:
+        one, two = Quantity("β₁", self.beta1, given=True), Quantity("β₂", self.beta2, given=True)
+        memory = moving.memory
+        mean = terms.averaged("mean of gradients", "m", one, memory["mean"], moving.g)
+        square = terms.averaged("mean of squares", "s", two, memory["square"], terms.squared(moving.g))
+        by = terms.correction(mean, one, moving.steps), terms.correction(square, two, moving.steps)
+        fair = terms.corrected(mean, by[0]), terms.corrected(square, by[1])
+        last = terms.divided_step(moving, fair[0].known, fair[1].known, self.epsilon)
+        return mean, square, *by, *fair, last
+
 
 @dataclass(frozen=True)
 class AdamW(Adam):
@@ -210,6 +249,14 @@ class AdamW(Adam):
         if decay is not None:
             weights *= 1 - rate * self.weight_decay * decay
         super().update(weights, gradient, memory, rate, decay)
+
+    def terms(self, moving: Moving) -> tuple[Term, ...]:
+        if not (moving.decays and self.weight_decay):
+            return super().terms(moving)
+        share = Quantity("λ", self.weight_decay, given=True)
+        parts = (moving.w, MINUS, moving.eta, TIMES, share, TIMES, moving.w)
+        less = Term("weight, decayed", "w", parts, lambda w, eta, share, same: w - eta * share * same)
+        return less, *super().terms(replace(moving, weight=less.value))
 
 
 def _divided_step(

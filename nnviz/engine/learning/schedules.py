@@ -1,8 +1,12 @@
 """Schedules: the factor by which the learning rate is multiplied at each step of training."""
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, ClassVar
 
+from nnviz.engine.names import unknown_name
 from nnviz.engine.numbers import real, shown, whole
 from nnviz.errors import OptionError
 
@@ -10,6 +14,9 @@ from nnviz.errors import OptionError
 @dataclass(frozen=True)
 class Constant:
     """The same learning rate throughout."""
+
+    name: ClassVar[str] = "constant"
+    title: ClassVar[str] = "constant"
 
     def factor(self, step: int, total: int) -> float:
         """The factor at ``step``, counted from 0, of ``total`` steps."""
@@ -19,6 +26,9 @@ class Constant:
 @dataclass(frozen=True)
 class StepDecay:
     """Multiplied by ``rate`` after every ``every`` steps."""
+
+    name: ClassVar[str] = "step_decay"
+    title: ClassVar[str] = "in steps"
 
     every: int
     rate: float = 0.5
@@ -36,6 +46,9 @@ class StepDecay:
 class Cosine:
     """Falls along half a cosine from 1 to ``least`` at the last step (Loshchilov & Hutter 2017, SGDR)."""
 
+    name: ClassVar[str] = "cosine"
+    title: ClassVar[str] = "along a cosine"
+
     least: float = 0.0
 
     def __post_init__(self) -> None:
@@ -49,6 +62,9 @@ class Cosine:
 @dataclass(frozen=True)
 class WarmUp:
     """Rises in a straight line to 1 over the first ``steps``, then follows another schedule."""
+
+    name: ClassVar[str] = "warm_up"
+    title: ClassVar[str] = "warm-up"
 
     steps: int
     then: "Schedule" = Constant()
@@ -72,3 +88,26 @@ def check(schedule: object) -> None:
 
 
 Schedule = Constant | StepDecay | Cosine | WarmUp
+
+_TABLE: Mapping[str, type[Schedule]] = MappingProxyType(
+    {kind.name: kind for kind in (Constant, StepDecay, Cosine, WarmUp)}
+)
+
+
+def names() -> tuple[str, ...]:
+    """The names of all schedules."""
+    return tuple(_TABLE)
+
+
+def get(name: str, **options: Any) -> Schedule:
+    """The schedule called ``name``.
+
+    Raises:
+        UnknownNameError, OptionError: there is none, or it doesn't take these options.
+    """
+    if name not in _TABLE:
+        raise unknown_name("schedule", name, _TABLE)
+    try:
+        return _TABLE[name](**options)
+    except TypeError:
+        raise OptionError(f"The schedule {name} doesn't take {', '.join(options)}.") from None

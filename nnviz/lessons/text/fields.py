@@ -16,6 +16,7 @@ _CALLED = {
     schema.QUESTION: "a question block",
     schema.WRONG: "a wrong answer",
     schema.LAB: "the lab",
+    schema.TRAIN: "training",
 }
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-FRONT, CARD, STEP, QUESTION, WRONG, LAB = "front matter", "nnviz", "step", "question", "wrong", "lab"
+FRONT, CARD, STEP = "front matter", "nnviz", "step"
+QUESTION, WRONG, LAB, TRAIN = "question", "wrong", "lab", "train"
 KINDS = ("choice", "number", "click", "make")
 """The kinds of question."""
 
@@ -41,7 +42,7 @@ KEYS: tuple[Key, ...] = (
     Key("input", _STEPS, "input", "What the network looks at.", "drawn, else 5"),
     Key("select", _STEPS, "neuron", "The chosen neuron: its layer, a colon, its number or place.", "1:5"),
     Key("level", _STEPS, "word", "How near: blocks, network, neuron, microscope or slope.", "neuron"),
-    Key("page", _STEPS, "word", "The page: run, lab, kernels or build.", "lab"),
+    Key("page", _STEPS, "word", "The page: run, lab, kernels, build, train or step.", "lab"),
     Key("part", _STEPS, "word", "The lab's part: functions, softmax, gradients, dying or bend.", "dying"),
     Key("moment", _STEPS, "moment", "Where the pass stands, or the lab: step 2.", "layer 1 sum end"),
     Key("play", _STEPS, "stretch", "The stretch of the pass that is played.", "start to end, at half speed"),
@@ -51,6 +52,7 @@ KEYS: tuple[Key, ...] = (
     Key("hold", _STEPS, "assignments", "A z or an a that is held at a value.", "z of 1:5 = 2"),
     Key("change", _STEPS, "assignments", "A weight or a bias that has another value.", "bias of 1:0 = 0"),
     Key("lab", _STEPS, "mapping", "What is looked at in the lab; its keys stand below.", "{z: -2}"),
+    Key("train", _STEPS, "mapping", "What the Train page begins with; its keys stand below.", "{rate: 0.1}"),
     Key("picture", _STEPS, "word", "The picture in the kernel sandbox: china, flower or pad.", "flower"),
     Key("do", _STEPS, "text", "What to do, in one line.", "Drag the bias until it says go."),
     Key("done when", _STEPS, "conditions", "What completes the step: all of them.", "output > 0.5"),
@@ -144,6 +146,14 @@ KEYS: tuple[Key, ...] = (
     Key("target", (LAB,), "whole number", "The right answer among them, from 0.", "2"),
     Key("temperature", (LAB,), "number", "The temperature, 0.05 to 20.", "2"),
     Key("shifted", (LAB,), "yes or no", "Whether the largest score is subtracted first.", "no"),
+    # training
+    Key("data", (TRAIN,), "word", "A toy set, such as spirals, or a bundled one, such as digits.", "spirals"),
+    Key("optimizer", (TRAIN,), "word", "The optimiser: sgd, rmsprop, adagrad, adam or adamw.", "sgd"),
+    Key("rate", (TRAIN,), "number", "The learning rate.", "0.1"),
+    Key("batch", (TRAIN,), "whole number", "Examples a step.", "16"),
+    Key("epochs", (TRAIN,), "whole number", "How often it goes through all examples.", "30"),
+    Key("seed", (TRAIN,), "whole number", "What the examples are shuffled by.", "2"),
+    Key("steps", (TRAIN,), "whole number", "Steps of training that are behind it already.", "60"),
 )
 """All keys, block by block."""
 

@@ -14,7 +14,7 @@ from nnviz.document import lab
 from nnviz.engine.names import unknown_name
 from nnviz.lessons import model
 from nnviz.lessons.model import Condition, Mark, Setup
-from nnviz.lessons.text import assignments, inputs, labs, moments, schema
+from nnviz.lessons.text import assignments, inputs, labs, moments, schema, trainings
 from nnviz.lessons.text.nodes import Node
 from nnviz.lessons.text.reader import Reader
 from nnviz.lessons.text.scalars import (
@@ -166,6 +166,7 @@ SETUP: _Table = MappingProxyType(
         "hold": ("hold", _assigned(assignments.hold, "what is held")),
         "change": ("change", _assigned(assignments.assign, "what is changed")),
         "lab": ("lab", labs.wish),
+        "train": ("train", trainings.wish),
         "picture": ("picture", _word(PICTURES, "picture")),
     }
 )

@@ -14,13 +14,15 @@ from nnviz.errors import NNVizError
 from nnviz.session.mailbox import Mailbox
 from nnviz.session.worker import Worker
 from nnviz.ui.guard import report
-from nnviz.ui.plain import end, progress
+from nnviz.ui.plain import ProgressLine, end, progress
 from nnviz.ui.window import dialogs
 
 LOGGER = logging.getLogger("nnviz")
 Result = TypeVar("Result")
 NEVER = 2**31 - 1
 """Milliseconds."""
+THOUSANDTHS = 1000
+"""What a line of progress consists of."""
 
 
 class Background(QObject):
@@ -41,10 +43,48 @@ class Background(QObject):
     def run(self, what: str, job: Callable[[], Result], then: Callable[[Result], object]) -> None:
         """Have ``job`` done, and ``then`` on the window's thread what is to be done with its result, unless
         the person has cancelled it; ``what`` says in a line what takes long. An error of either is told."""
+        self._begin(what, job, then, self._box(what))
+
+    def follow(
+        self,
+        what: str,
+        job: Callable[[Callable[[float], None], Callable[[], bool]], Result],
+        then: Callable[[Result], object],
+    ) -> None:
+        """The same for a job that tells how far it is. It gets two functions: one takes the share that is
+        done, 0..1, the other says whether the result is wanted still; once it isn't, the job may raise."""
+        box = self._box(what)
+        is_cancelled = threading.Event()
+        box.canceled.connect(is_cancelled.set)
+        shown = 0
+
+        def show(thousandths: int) -> None:
+            if not is_cancelled.is_set():
+                box.setMaximum(THOUSANDTHS)
+                box.setValue(thousandths)
+
+        def tell(share: float) -> None:
+            nonlocal shown
+            thousandths = min(int(THOUSANDTHS * share), THOUSANDTHS - 1)
+            if thousandths > shown:
+                shown = thousandths
+                self._mailbox.post(lambda: show(thousandths))
+
+        self._begin(what, lambda: job(tell, lambda: not is_cancelled.is_set()), then, box)
+
+    def _box(self, what: str) -> ProgressLine:
         box = progress(self._window, f"{what}…")
         if dialogs.hushed(self._window) is not None:
             box.setMinimumDuration(NEVER)
+        return box
 
+    def _begin(
+        self,
+        what: str,
+        job: Callable[[], Result],
+        then: Callable[[Result], object],
+        box: ProgressLine,
+    ) -> None:
         def done(result: Result) -> None:
             is_wanted = not box.wasCanceled()
             end(box)

@@ -6,13 +6,14 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nnviz import formats
 from nnviz.data import npy, pictures
-from nnviz.document import CurrentInput, edits
+from nnviz.document import CurrentInput, Document, edits
 from nnviz.document.new import as_batches, with_size
 from nnviz.errors import FileChangedError, NNVizError
 from nnviz.formats import atomic
@@ -25,6 +26,9 @@ from nnviz.ui.guard import Guarded, catch_up
 from nnviz.ui.window import dialogs, file_names
 from nnviz.ui.window.background import Background
 from nnviz.ui.window.new_network import NewNetwork
+
+if TYPE_CHECKING:
+    from nnviz.ui.folder.opening import FolderOpening
 
 LOGGER = logging.getLogger("nnviz")
 PICTURE_KINDS = "PNG picture (*.png);;SVG drawing (*.svg);;PDF page (*.pdf)"
@@ -48,6 +52,7 @@ class FileCommands(Guarded, QObject):
         self._parent = parent
         self._thumbnail = thumbnail
         self._background = background
+        self._folders: FolderOpening | None = None
 
     def attempt(self, call: Callable[[], object]) -> None:
         """Do it; an error meant for a person becomes a dialog, and the document is as it was."""
@@ -81,8 +86,32 @@ class FileCommands(Guarded, QObject):
         if name:
             self.open(Path(name))
 
+    @property
+    def folders(self) -> FolderOpening:
+        """What makes examples of a folder of pictures; its room is loaded with the first one."""
+        if self._folders is None:
+            from nnviz.ui.folder.opening import FolderOpening
+
+            self._folders = FolderOpening(self.session, self._background, self._begin, self._parent)
+        return self._folders
+
+    def choose_folder(self) -> None:
+        """Ask which folder of pictures, then look through it."""
+        self.folders.choose()
+
+    def _begin(self, document: Document) -> None:
+        """A network that was made for a person's own examples; unsaved work is asked about first."""
+        if not self.may_leave():
+            return
+        self.session.show(document)
+        settings.tell(self.session)
+
     def open(self, source: Path | str) -> None:
-        """Open a file or a bundled sample; unsaved work is asked about first. A picture becomes the input."""
+        """Open a file or a bundled sample; unsaved work is asked about first. A picture becomes the input, a
+        folder of pictures a network for them."""
+        if Path(source).is_dir():
+            self.folders.open(Path(source))
+            return
         if Path(source).suffix.lower() in file_names.INPUTS:
             self.attempt(lambda: self.use_input(Path(source)))
             if self.session.is_greeting:

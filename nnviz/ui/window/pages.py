@@ -79,6 +79,12 @@ def _lab(host: Host, parent: QWidget) -> QWidget:
     return LabPage(host, parent)
 
 
+def _train(host: Host, parent: QWidget) -> QWidget:
+    from nnviz.ui.train import TrainPage
+
+    return TrainPage(host, parent)
+
+
 def _lessons(host: Host, parent: QWidget) -> QWidget:
     from nnviz.ui.lessons.page import LessonsPage
 
@@ -98,6 +104,7 @@ PAGES: Registry[Page] = Registry(
         Page("build", "Build", _build, ~(Change.MOMENT | Change.CAMERA), width=760),
         Page(RUN, "Run", _run),
         Page("lab", "Lab", _lab, ~(Change.MOMENT | Change.CAMERA), width=920),
+        Page("train", "Train", _train, ~(Change.MOMENT | Change.CAMERA), width=900),
         Page(LESSONS, "Lessons", _lessons, ~(Change.MOMENT | Change.CAMERA)),
         Page(START, "", _start),
         Page("kernels", "Kernels", _kernels, ~(Change.MOMENT | Change.CAMERA)),

@@ -4,8 +4,8 @@ import pytest
 
 from nnviz.lessons import text
 from nnviz.lessons.model import HIDE, LEVELS, PAGES, TOUCH, Setup
-from nnviz.lessons.text import labs, schema, setups
-from nnviz.lessons.text.schema import CARD, KEYS, LAB, QUESTION, STEP, WRONG, Key
+from nnviz.lessons.text import labs, schema, setups, trainings
+from nnviz.lessons.text.schema import CARD, KEYS, LAB, QUESTION, STEP, TRAIN, WRONG, Key
 from nnviz.lessons.text.schema import FRONT as FRONT_BLOCK
 from tests.lessons.text.texts import BEHIND, FRONT, card, place
 
@@ -28,8 +28,8 @@ def with_key(key: Key, block: str, value: str, kind: str = "number") -> str:
         return card("", line)
     if block == STEP:
         return card(f"```step\n{line}\n```\n")
-    if block == LAB:
-        return card("", f"lab:\n  {line}")
+    if block in (LAB, TRAIN):
+        return card("", f"{block}:\n  {line}")
     if block == QUESTION:
         return card(f"```question\n{question(key, line, kind)}\n```\n")
     other = {"value": "say: a", "when": "say: a", "say": "value: 3" if kind == "number" else "when: it is on"}
@@ -121,3 +121,4 @@ def test_every_field_of_a_setup_has_a_key() -> None:
     assert read == set(Setup.__dataclass_fields__) - {"mark"}
     assert setups.SETUP.keys() | setups.SAID.keys() == schema.keys_of(CARD).keys()
     assert {*labs.FIELDS, *labs.LISTS, "scores", "probe", "neuron"} == schema.keys_of(LAB).keys()
+    assert {*trainings.OWN, *trainings.RECIPE} == schema.keys_of(TRAIN).keys()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QProgressDialog, QPushButton
 
 from nnviz.errors import FileError
 
@@ -62,3 +62,23 @@ def test_a_fault_is_reported_and_the_line_goes(show, qtbot, monkeypatch):
     with qtbot.waitSignal(box.destroyed):
         pass
     assert reported == [ZeroDivisionError]
+
+
+def test_a_job_that_tells_how_far_it_is_is_shown_and_can_be_cancelled(show, qtbot):
+    shown, hold, seen, came = show("iris"), threading.Event(), [], []
+
+    def job(tell, is_wanted) -> bool:
+        tell(0.4)
+        hold.wait()
+        seen.append(is_wanted())
+        return True
+
+    background = shown.window.background
+    background.follow("Reading", job, came.append)
+    box = shown.window.findChild(QProgressDialog)
+    qtbot.waitUntil(lambda: (box.value(), box.maximum()) == (400, 1000))
+    box.findChild(QPushButton).click()
+    hold.set()
+    background.worker.wait()
+    qtbot.waitUntil(lambda: shown.window.findChild(QProgressDialog) is None)
+    assert (seen, came) == ([False], [])

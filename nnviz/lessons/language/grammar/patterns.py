@@ -22,17 +22,18 @@ from nnviz.lessons.language.vocabulary import (
     neurons,
     reasons,
     situation,
+    training,
     weights,
 )
 from nnviz.lessons.language.vocabulary.table import CHANGES, SLOTS, WORDS, Entry
 from nnviz.scene.time.phases import PHASES
 
 SOURCES = (
-    neurons, layers, weights, kernels, answers, reasons, activations, learning, situation, lab,
+    neurons, layers, weights, kernels, answers, reasons, activations, learning, training, situation, lab,
     measurements, changes,
 )  # fmt: skip
 """The modules that fill the table."""
-PAGES = ("run", "lab", "kernels", "build")
+PAGES = ("run", "lab", "kernels", "build", "train", "step")
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {"PHASE": tuple(PHASES), "PAGE": PAGES, "PART": PARTS, "WAY": tuple(changes.WAYS)}
 )

@@ -19,7 +19,8 @@ from nnviz.engine.learning.backpropagation import (
     run_forward,
 )
 from nnviz.engine.learning.losses import Loss
-from nnviz.engine.learning.training import admit_data, train
+from nnviz.engine.learning.trainer import admit_data
+from nnviz.engine.learning.training import train
 from nnviz.lessons.language import tree
 from nnviz.lessons.language.case import Case
 from nnviz.lessons.language.errors import UnknownHereError

@@ -8,13 +8,12 @@ import numpy as np
 
 from nnviz.document import Document
 from nnviz.document.examples import that_fit
-from nnviz.engine import ActivationFunction, Network
+from nnviz.engine import ActivationFunction, Network, Recipe
 from nnviz.engine.arrays import Array
 from nnviz.engine.functions import activations
 from nnviz.engine.learning import losses
 from nnviz.engine.learning.optimizers import SGD
 from nnviz.engine.learning.step import StepExplanation, explain_step
-from nnviz.engine.learning.training import Recipe
 from nnviz.scene.lab.functions.shape import shape, slopes
 
 MOST_EXAMPLES = 512

@@ -1,4 +1,4 @@
-"""Toy sets: small enough to check every number by hand."""
+"""The toy sets of the catalogue: small enough to check every number by hand."""
 
 from __future__ import annotations
 

@@ -1,0 +1,96 @@
+"""The first part of a table, from which it is guessed and previewed: all of it where it is small."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from nnviz.data.tables import source
+from nnviz.data.tables.model import Choices
+from nnviz.data.tables.rows import Rows
+
+LOOKED_LINES, LOOKED_CHARACTERS = 20_000, 2_000_000
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Lines of a table with their numbers, and whether there are no more. ``comments`` began with ``#``."""
+
+    path: Path
+    numbers: tuple[int, ...]
+    lines: tuple[str, ...]
+    comments: int
+    is_whole: bool
+
+    def cut(self, delimiter: str) -> Cut:
+        """The rows that a delimiter makes of the lines."""
+        numbers, rows = Rows(self.path, _Numbered(self), delimiter).part(LOOKED_LINES)
+        if not self.is_whole and len(rows) > 1:
+            # The last may go on where the sample ends.
+            numbers, rows = numbers[:-1], rows[:-1]
+        cells = [[cell.strip() for cell in row] for row in rows]
+        return Cut(delimiter, tuple(numbers), cells)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Rows of stripped cells, each with the number of its line."""
+
+    delimiter: str
+    numbers: tuple[int, ...]
+    rows: list[list[str]]
+
+    @property
+    def width(self) -> int:
+        """The number of cells that most rows have, the more of two as frequent; 0 where there are none."""
+        widths = Counter(map(len, self.rows))
+        return max(widths, key=lambda width: (widths[width], width), default=0)
+
+    @property
+    def even(self) -> int:
+        """How many rows have that number."""
+        width = self.width
+        return sum(len(row) == width for row in self.rows)
+
+    def uneven(self) -> list[tuple[int, int]]:
+        """(number of the line, number of cells) of the others."""
+        width = self.width
+        return [
+            (line, len(row)) for line, row in zip(self.numbers, self.rows, strict=True) if len(row) != width
+        ]
+
+
+class _Numbered:
+    def __init__(self, sample: Sample) -> None:
+        self.number = 0
+        self._lines = zip(sample.numbers, sample.lines, strict=True)
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        self.number, line = next(self._lines)
+        return line
+
+
+def take(path: Path, choices: Choices) -> Sample:
+    """Read the first part of a table in the encoding of ``choices``, without the lines that it skips.
+
+    Raises:
+        FileError, InputError: it can't be read.
+    """
+    numbers: list[int] = []
+    kept: list[str] = []
+    size = 0
+    with source.opened(path, choices.encoding, choices.comment) as lines:
+        is_whole = True
+        for line in lines:
+            if len(kept) >= LOOKED_LINES or (size >= LOOKED_CHARACTERS and len(kept) > 2):
+                is_whole = False
+                break
+            numbers.append(lines.number)
+            kept.append(line)
+            size += len(line)
+        return Sample(path, tuple(numbers), tuple(kept), lines.skipped, is_whole)

@@ -1,0 +1,94 @@
+"""Words for training: what is behind the network, how it learns, and how its runs went."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from nnviz.document.training import Run, Training
+from nnviz.engine.arrays import Array
+from nnviz.lessons.language.errors import UnknownHereError
+from nnviz.lessons.language.tree import Kind
+from nnviz.lessons.language.vocabulary.table import NOTHING, word
+from nnviz.lessons.language.world import World, one
+
+NUMBER, TRUTH = Kind.NUMBER, Kind.TRUTH
+training = partial(word, group="Training", needs=NOTHING)
+
+
+@training(
+    "training steps",
+    NUMBER,
+    meaning="steps of training that are behind the network",
+    example="training steps >= 100",
+)
+def steps(world: World) -> Array:
+    kept = world.case.document.training
+    return one(0 if kept is None else kept.step)
+
+
+@training(
+    "learning rate",
+    NUMBER,
+    meaning="that of the next step, before any schedule",
+    example="learning rate < 0.1",
+)
+def rate(world: World) -> Array:
+    kept = _kept(world)
+    recipe = kept.recipe if kept.current is None else kept.current.recipe(kept.step)
+    return one(recipe.optimizer.rate)
+
+
+@training("batch size", NUMBER, meaning="examples that a step learns from", example="batch size = 16")
+def batch(world: World) -> Array:
+    kept = _kept(world)
+    recipe = kept.recipe if kept.current is None else kept.current.recipe(kept.step)
+    return one(recipe.batch_size)
+
+
+@training("runs", NUMBER, meaning="how many training runs there are", example="runs > 1")
+def runs(world: World) -> Array:
+    kept = world.case.document.training
+    return one(0 if kept is None else len(kept.runs))
+
+
+@training(
+    "lowest validation loss",
+    NUMBER,
+    meaning="the lowest one of the run, of the training examples where none are held out",
+    example="lowest validation loss < 0.2",
+)
+def lowest(world: World) -> Array:
+    curves = _run(world).curves
+    judged = curves.validation_loss
+    judged = judged if np.isfinite(judged).any() else curves.training_loss
+    if not np.isfinite(judged).any():
+        raise UnknownHereError("Nobody has looked at how the run goes yet.")
+    return one(float(np.nanmin(np.where(np.isfinite(judged), judged, np.nan))))
+
+
+@training(
+    "training ran away",
+    TRUTH,
+    meaning="a number of the run stopped being finite",
+    example="not training ran away",
+)
+def ran_away(world: World) -> Array:
+    kept = world.case.document.training
+    run = None if kept is None else kept.current
+    return one(run is not None and run.trouble is not None)
+
+
+def _kept(world: World) -> Training:
+    kept = world.case.document.training
+    if kept is None:
+        raise UnknownHereError("Nothing is trained here.")
+    return kept
+
+
+def _run(world: World) -> Run:
+    run = _kept(world).current
+    if run is None:
+        raise UnknownHereError("There is no training run here yet.")
+    return run
