@@ -18,7 +18,7 @@ from nnviz.ui.window.background import Background
 from nnviz.ui.window.commands import Commands
 from nnviz.ui.window.offers import Offers
 
-RUN = "run"
+RUN, STEP = "run", "step"
 LESSONS = "lessons"
 START = "start"
 TABLE = "table"
@@ -100,6 +100,12 @@ def _start(host: Host, parent: QWidget) -> QWidget:
     return StartPage(host, parent)
 
 
+def _step(host: Host, parent: QWidget) -> QWidget:
+    from nnviz.ui.step import StepPage
+
+    return StepPage(host, parent)
+
+
 def _table(host: Host, parent: QWidget) -> QWidget:
     from nnviz.ui.table.page import TablePage
 
@@ -116,6 +122,7 @@ PAGES: Registry[Page] = Registry(
         Page("train", "Train", _train, ~(Change.MOMENT | Change.CAMERA), width=900),
         Page(LESSONS, "Lessons", _lessons, ~(Change.MOMENT | Change.CAMERA)),
         Page(START, "", _start),
+        Page(STEP, "", _step, ~(Change.MOMENT | Change.CAMERA), width=1080),
         Page(TABLE, "", _table, Change.TABLE | Change.PAGE | Change.THEME, width=920),
         Page("kernels", "Kernels", _kernels, ~(Change.MOMENT | Change.CAMERA)),
     ),
@@ -136,12 +143,12 @@ def page_of(session: Session, pages: Mapping[str, Page] = PAGES) -> str:
 
 
 def tab_of(session: Session) -> str:
-    """The tab that is lit: that of the page; of a table, Train's; of a lesson's card on its own page, the
-    lessons'."""
+    """The tab that is lit: that of the page; of a table and of a step that is opened up, Train's; of a
+    lesson's card on its own page, the lessons'."""
     page, lecture = page_of(session), session.lecture
-    if page == TABLE:
-        return TRAIN
-    return LESSONS if lecture is not None and page == lecture.page else page
+    if lecture is not None and page == lecture.page:
+        return LESSONS
+    return TRAIN if page in (TABLE, STEP) else page
 
 
 class PageStack(Guarded, QStackedWidget):
