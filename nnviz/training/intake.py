@@ -115,6 +115,15 @@ def network(sight: Sight, intake: Intake) -> Network | None:
     return Network.build((inputs,), proposal.layers_for(inputs, outputs, is_classes, intake.hidden), 0)
 
 
+def completed(sight: Sight, is_wanted: Callable[[], bool]) -> Sight:
+    """The sight of a table that was too large for a glance, with all of it.
+
+    Raises:
+        NNVizError: it can't be learned from, or isn't wanted any more.
+    """
+    return replace(sight, table=read(sight, None, is_wanted))
+
+
 def read(
     sight: Sight,
     progress: Callable[[float], None] | None = None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from nnviz.data.tables import source
@@ -42,7 +43,7 @@ class Cut:
     numbers: tuple[int, ...]
     rows: list[list[str]]
 
-    @property
+    @cached_property
     def width(self) -> int:
         """The number of cells that most rows have, the more of two as frequent; 0 where there are none."""
         widths = Counter(map(len, self.rows))

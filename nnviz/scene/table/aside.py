@@ -33,7 +33,7 @@ class Aside:
 def aside(data: Dataset | None, preparation: Preparation, preview: Preview) -> Aside:
     """Of the examples as they are split; of a table that isn't read yet, in shares."""
     share = preparation.share or 0.0
-    even = ("same shares in both", "same shares") if preview.classes else ("drawn at random", "drawn")
+    even = ("same shares in both", "same shares") if preview.classes else ("drawn at random", "at random")
     if data is None:
         learned, judged = percent(1 - share, 0), percent(share, 0)
         looked = amount(preview.count, "row")

@@ -13,7 +13,7 @@ from nnviz.scene.table import aside, drawing, guesses, measure, raw, title
 from nnviz.scene.table.measure import ToBeat, Told
 
 DOUBT = "Doubt a guess? Press it: the table follows at once. Your file stays as it is."
-UNMEASURED = "Your answers are measured once all of the table is read."
+UNMEASURED = "All of it is being read; then it is measured what the columns tell."
 SCALES = {"standardize": "Standardise", "minmax": "0 to 1", "none": "As they are"}
 SCALES_TOLD = {
     "standardize": "Each column's mean becomes 0 and its deviation 1, by the rows to learn from",
@@ -69,7 +69,7 @@ def build(known: Known) -> TableScene:
     return TableScene(
         "" if target is None else visible(preview.columns[target].name),
         title.sources(preview, choices),
-        title.summary(preview),
+        title.summary(preview, None if known.table is None else len(known.table.targets)),
         guesses.questions(guess, choices, preview),
         raw.strips(preview.lines, choices.delimiter),
         aside.aside(known.data, known.preparation, preview),
@@ -122,7 +122,7 @@ def _drawn(known: Known) -> drawing.Drawn | None:
     network = known.network
     if network is None:
         return None
-    classes = known.preview.classes
+    classes = known.preview.classes if known.table is None else known.table.class_names
     target = known.choices.target
     outputs = tuple(map(visible, classes)) or (
         () if target is None else (visible(known.preview.columns[target].name),)

@@ -20,7 +20,7 @@ ANSWER_CHOICES = {"classes": "Its values are classes", "value": "Its values are 
 MOST_TEXTS = 3
 """Texts of a column whose bars fit under its name."""
 MOST_PATTERNS = 6
-"""Classes that are told apart by a fill; more have one in common."""
+"""Classes that are told apart by a fill; of more, histograms count all alike."""
 
 
 @dataclass(frozen=True)
@@ -135,6 +135,8 @@ def _bars(column: Column) -> np.ndarray:
     counts = np.asarray(column.histogram, np.float64)
     if not len(counts):
         return counts
+    if counts.shape[1] > MOST_PATTERNS:
+        counts = counts.sum(axis=1, keepdims=True)
     return np.asarray(counts / max(counts.sum(axis=1).max(), 1.0))
 
 

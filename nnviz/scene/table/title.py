@@ -33,11 +33,12 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
 
 
-def summary(preview: Preview) -> str:
-    """How much there is: "210 rows, 4 columns, nothing missing"."""
+def summary(preview: Preview, read: int | None) -> str:
+    """How much there is: "210 rows, 4 columns, nothing missing". Of a large table so many rows were looked
+    at; ``read`` are all that were read since."""
     rows = amount(preview.count, "row")
     if not preview.is_whole:
-        rows = f"the first {rows} of it"
+        rows = f"the first {rows}" if read is None else f"{amount(read, 'row')} read"
     missing = f"{preview.missing:,} missing" if preview.missing else "nothing missing"
     return f"{rows}, {amount(len(preview.columns), 'column')}, {missing}"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -15,23 +16,26 @@ from nnviz.scene.table import TableScene, build
 from nnviz.scene.table.build import Known
 from nnviz.session import Session
 from nnviz.session.importing import Importing
-from nnviz.session.worker import Worker
 from nnviz.training import intake, proposal
 from nnviz.training.intake import Intake, Sight
 from nnviz.ui.guard import Guarded, report
+from nnviz.ui.window.background import Background
 
-JOB = "look at the table"
+JOB, READ = "look at the table", "read the table"
 
 
 class TableEditor(Guarded, QObject):
     """Puts choices into the session, and has the file looked at anew where they change what is seen."""
 
-    def __init__(self, session: Session, worker: Worker, parent: QObject) -> None:
+    def __init__(self, session: Session, background: Background, parent: QObject) -> None:
         super().__init__(parent)
-        self._session, self._worker = session, worker
+        self._session, self._background = session, background
         self._known: Kept[Known] = Kept()
         self._scene: Kept[TableScene] = Kept()
         self._looked_for: tuple[object, object] = (None, None)
+        self._reading = threading.Event()
+        """Set once what is being read isn't wanted any more."""
+        self._read_for: Sight | None = None
 
     @property
     def table(self) -> Importing:
@@ -142,13 +146,47 @@ class TableEditor(Guarded, QObject):
         self._have(table, lambda: intake.first(sight.path, given), seen)
 
     def look(self) -> None:
-        """Have the file looked at where what is seen isn't what is chosen."""
+        """Have the file looked at where what is seen isn't what is chosen; have a large one read."""
         table = self.table
         sight, choices = table.sight, table.intake.choices
+        self._read_large(table)
         if table.is_seen or self._looked_for == (table, choices):
             return
         self._looked_for = (table, choices)
         self._have(table, lambda: intake.look(sight.path, sight.guess, choices, sight.sha256), table.see)
+
+    def leave(self) -> None:
+        """Nothing that is being read is wanted any more."""
+        self._reading.set()
+        self._read_for = None
+
+    def _read_large(self, table: Importing) -> None:
+        """Read what is too large for a glance, while it is looked at."""
+        sight = table.sight
+        is_due = table.is_seen and sight.table is None and not sight.preview.problem
+        if sight is self._read_for and table.is_seen:
+            return
+        self._reading.set()
+        self._read_for = None
+        if not is_due:
+            return
+        self._read_for, stopped = sight, threading.Event()
+        self._reading = stopped
+
+        def is_wanted() -> bool:
+            return not stopped.is_set() and not self._background.is_closed()
+
+        def came(found: Sight) -> None:
+            if self._session.table is table and table.sight is sight:
+                table.see(found)
+
+        def failed(error: Exception) -> None:
+            if not isinstance(error, NNVizError):
+                report(error)
+            elif not stopped.is_set() and self._session.table is table:
+                table.refuse(str(error))
+
+        self._background.long.compute(READ, lambda: intake.completed(sight, is_wanted), came, failed)
 
     def _have(self, table: Importing, job: Callable[[], Sight], then: Callable[[Sight], None]) -> None:
         def came(found: Sight) -> None:
@@ -163,7 +201,7 @@ class TableEditor(Guarded, QObject):
             elif self._session.table is table:
                 table.refuse(str(error))
 
-        self._worker.compute(JOB, job, came, failed)
+        self._background.worker.compute(JOB, job, came, failed)
 
 
 def _known(sight: Sight, chosen: Intake, trouble: str) -> Known:

@@ -54,6 +54,7 @@ class TableOpening(QObject):
         assert table is not None
         self._last = table
         settings.add_recent(sight.path)
+        self._session.training.pause()
         self._session.show_table(table)
 
     def train(self) -> None:
@@ -74,9 +75,8 @@ class TableOpening(QObject):
 
     def _begin(self, document: Document) -> None:
         self._came(document)
-        training = getattr(self._session, "training", None)
-        if self._session.document is document and training is not None:
-            training.play()
+        if self._session.document is document:
+            self._session.training.play()
 
     def change(self) -> None:
         """Show the table that the document learns from again, with all that was chosen."""

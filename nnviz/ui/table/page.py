@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.plaintext import visible
@@ -33,7 +33,7 @@ class TablePage(Guarded, QWidget):
         super().__init__(parent)
         self._host, self._session = host, host.session
         self.setAccessibleName("A table to learn from")
-        self.editor = TableEditor(host.session, host.background.worker, self)
+        self.editor = TableEditor(host.session, host.background, self)
         self.title = TitleLine(self)
         self.questions: list[QuestionView] = []
         self.strip = RawStrip(self)  # type: ignore[arg-type]
@@ -129,6 +129,11 @@ class TablePage(Guarded, QWidget):
         """The window may have another size by now."""
         if self._session.table is not None:
             self._restyle()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody waits any more for a large table that is being read."""
+        if self._session.table is None:
+            self.editor.leave()
 
     def _place(self, look: Look) -> None:
         edge, gap = look.px(EDGE), look.px(GAP)
