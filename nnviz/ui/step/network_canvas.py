@@ -50,6 +50,13 @@ class NetworkCanvas:
         token: str = "ink",
         align: Qt.AlignmentFlag = LEFT,
     ) -> float:
+        """One line of text; one that the panel's rim would cut isn't written."""
+        wide = QFontMetricsF(self.look.font(pixels, weight)).horizontalAdvance(text)
+        left = rect.left() if align == LEFT else rect.right() - wide
+        if align == MIDDLE:
+            left = rect.center().x() - wide / 2
+        if left < 2 or left + wide > self.shown.picture.places.panel[0] * self.look.s - 2:
+            return 0.0
         return write(painter, rect, text, self.look, pixels, weight, token, align)
 
     def _fitting(self, form: Form, value: float, pixels: float, weight: int, room: float) -> str:
