@@ -126,6 +126,20 @@ class TrainingControl(Running):
         self._drive.change(recipe)
         self._session.carry(edits.set_recipe, training, recipe, token=self._token, label=TRAIN, is_over=False)
 
+    @property
+    def dropout(self) -> float:
+        """The share of a hidden layer's values that training silences; of several the largest."""
+        return max((layer.silences for layer in self._session.document.network.layers), default=0.0)
+
+    def set_dropout(self, rate: float) -> None:
+        """Let training silence this share of every hidden layer's values; 0: none. It changes the layers, so
+        a run that goes on stops.
+
+        Raises:
+            NNVizError: that is no rate from 0 to below 1.
+        """
+        self._session.apply(edits.set_dropout, rate, label="Set dropout")
+
     def use(
         self,
         data: Dataset,
