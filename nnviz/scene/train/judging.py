@@ -10,6 +10,7 @@ import numpy as np
 from nnviz.data import Dataset
 from nnviz.document import CurrentInput, Document, edits, examples
 from nnviz.document.tracing import predict
+from nnviz.document.training import Training
 from nnviz.errors import NNVizError
 from nnviz.scene.train.confusion import Confusion
 from nnviz.scene.train.fit import Fit
@@ -46,9 +47,10 @@ class Judged:
     fits: tuple[Fit, ...]
 
 
-def parts_of(document: Document) -> Parts | None:
-    """The document's examples; None where it has none that fit its network."""
-    training = document.training
+def parts_of(document: Document, training: Training | None = None) -> Parts | None:
+    """The examples that a document is trained with, by default what it says itself, else those that it shows;
+    None where there are none that fit its network."""
+    training = training or document.training
     data = document.data if training is None or training.data is None else training.data
     if data is None or not len(data) or len(document.network.input_layers) > 1:
         return None

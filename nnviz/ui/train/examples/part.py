@@ -94,7 +94,7 @@ class ExamplesPart(TrainPart):
             return
         self._state = self._session.state
         document = self._state.document
-        self._parts = judging.parts_of(document)
+        self._parts = judging.parts_of(document, self._session.training.training)
         view = self._view
         self.judge.ask(document, None if self._parts is None else self._parts.part(view.seen))
         self._show()
