@@ -27,6 +27,8 @@ class Brush:
         self._strokes = 0
         self._last: QPointF | None = None
         self._taken: int | None = None
+        self._trains = False
+        """Whether a run went on when the stroke began: it does so after it, with the points as they are."""
 
     @property
     def chosen(self) -> str:
@@ -65,6 +67,7 @@ class Brush:
                 self.stroke = ""
                 return
             self._taken = int(moment.points.rows[found])
+        self._trains = self._session.training.is_running
         self._session.hold()
         self.drag(at, rect, moment)
 
@@ -90,6 +93,8 @@ class Brush:
         if self.stroke:
             self.stroke = ""
             self._session.release()
+            if self._trains and not self._session.training.is_running:
+                self._session.training.play()
 
 
 def answers(data) -> int:  # type: ignore[no-untyped-def]
