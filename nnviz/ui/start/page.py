@@ -27,6 +27,7 @@ from nnviz.ui.widgets.buttons import PaintedButton, TextButton
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.removal import take_away
 from nnviz.ui.widgets.scroll_area import scroll_area
+from nnviz.ui.window import file_names
 from nnviz.ui.window.pages import Host
 
 EMPTY = "Your files will stand here."
@@ -94,8 +95,8 @@ class Cards(Guarded, QWidget):
         self.all_samples.setCheckable(True)
         self.all_samples.align = Qt.AlignmentFlag.AlignRight
         self.all_samples.clicked.connect(self.restyle)
-        self.model = OpenCard("folder-open", "Open your model", f"{_kinds()}, or drop it here", self)
-        self.model.describe("Open your model", f"Open a {_kinds()} file (Ctrl+O)")
+        self.model = OpenCard("folder-open", "Open your model or data", f"{_kinds()}, or drop it here", self)
+        self.model.describe("Open your model or data", f"Open a {_kinds()} file (Ctrl+O)")
         self.model.clicked.connect(host.actions.by_name["open"].trigger)
         self.new = OpenCard("plus", "New network", "An input of your own size", self)
         self.new.describe("New network", "Start with an input of your own size (Ctrl+N)")
@@ -288,5 +289,6 @@ def _put(buttons: Sequence[QWidget], rects: Sequence[QRect]) -> None:
 
 
 def _kinds() -> str:
-    """Files that can be opened, as people say it."""
-    return " or ".join(formats.FORMATS)
+    """Files that can be opened, as people say it; a table stands for all data."""
+    *others, last = (*formats.FORMATS, file_names.TABLES[0])
+    return f"{', '.join(others)} or {last}"

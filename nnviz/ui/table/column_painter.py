@@ -66,14 +66,16 @@ def class_fill(look: Look, pattern: int) -> QColor:
 
 
 def rows(painter: QPainter, look: Look, rect: QRectF, top: float, gutter: float, shown: range) -> None:
-    """The rows' numbers and the lines between them, from ``top`` on."""
+    """The rows' numbers and the lines between them, from ``top`` on; without
+    a gutter the lines alone."""
     high = row_height(look)
-    painter.fillRect(QRectF(0, top - 1, rect.width(), 1), look.color("line"))
+    painter.fillRect(QRectF(rect.left(), top - 1, rect.width(), 1), look.color("line"))
     for place, row in enumerate(shown):
         y = top + place * high
-        room = QRectF(0, y, gutter - look.px(14), high)
-        write(painter, room, f"{row + 1:,}", look, 14, 400, "ink3", RIGHT)
-        painter.fillRect(QRectF(0, y + high - 1, rect.width(), 1), look.color("line"))
+        if gutter:
+            room = QRectF(rect.left(), y, gutter - look.px(14), high)
+            write(painter, room, f"{row + 1:,}", look, 14, 400, "ink3", RIGHT)
+        painter.fillRect(QRectF(rect.left(), y + high - 1, rect.width(), 1), look.color("line"))
 
 
 def frame(painter: QPainter, look: Look, rect: QRectF, made: Head, is_last: bool) -> None:

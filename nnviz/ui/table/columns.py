@@ -118,9 +118,25 @@ class Columns(Part):
         """Pixels that the columns are scrolled by."""
         return float(self.sideways.value())
 
+    @property
+    def target(self) -> int | None:
+        """The column that is predicted; it stays in view, at the edge behind which it would be."""
+        return None if self.known is None else self.known.choices.target
+
     def rect_of(self, number: int) -> QRectF:
         """A column, whole."""
-        return QRectF(self.gutter + number * self.step - self.offset, 0, self.step, self.height() - 10)
+        left = self.gutter + number * self.step - self.offset
+        if number == self.target:
+            left = max(min(left, self.width() - self.step), self.gutter)
+        return QRectF(left, 0, self.step, self.height() - 10)
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether the target isn't where its number says."""
+        target = self.target
+        if target is None:
+            return False
+        return self.rect_of(target).left() != self.gutter + target * self.step - self.offset
 
     def chip_rect(self, number: int) -> QRectF:
         """A column's kind."""
@@ -149,9 +165,16 @@ class Columns(Part):
 
     def reveal(self, number: int) -> None:
         """Scroll a column into view."""
-        left, room = number * self.step, self.width() - self.gutter
+        left, room, target = number * self.step, self.width() - self.gutter, self.target
+        if number == target:
+            return
+        if target is not None and self.is_pinned and room > 2 * self.step:
+            # It lies over its neighbours, at the left or at the right.
+            room -= self.step
+            if self.rect_of(target).left() <= self.gutter:
+                left -= self.step
         if left < self.offset:
-            self.sideways.setValue(int(left))
+            self.sideways.setValue(max(int(left), 0))
         elif left + self.step > self.offset + room:
             self.sideways.setValue(round(left + self.step - room))
 
@@ -258,7 +281,9 @@ class Columns(Part):
     def _at(self, place: QPointF) -> tuple[int, str] | None:
         if self.known is None or place.x() < self.gutter:
             return None
-        number = int((place.x() - self.gutter + self.offset) // self.step)
+        number, target = int((place.x() - self.gutter + self.offset) // self.step), self.target
+        if target is not None and self.rect_of(target).contains(place):
+            number = target
         if not 0 <= number < self.count:
             return None
         if self.chip_rect(number).adjusted(-4, -4, 4, 4).contains(place):
@@ -283,8 +308,15 @@ class Columns(Part):
             max(int(self.offset // self.step), 0),
             min(int((self.offset + self.width() - self.gutter) // self.step) + 1, self.count),
         )
-        for number in seen:
+        target = self.target
+        for number in (one for one in seen if one != target):
             self._paint_column(painter, look, number, shown)
+        if target is not None:
+            if self.is_pinned:
+                rect = self.rect_of(target)
+                painter.fillRect(rect.adjusted(-6, -1, 0, 12), look.color("panel"))
+                paint.rows(painter, look, rect, self.head_height, 0, shown)
+            self._paint_column(painter, look, target, shown)
 
     def _paint_column(self, painter: QPainter, look: Look, number: int, shown: range) -> None:
         assert self.known is not None

@@ -13,8 +13,8 @@ from nnviz.ui.widgets.fitting import write
 
 WEAKEST, SPAN, THICK = 0.12, 0.6, 2.6
 """Opacity of the weakest edge, what the strongest has beside it, and its width."""
-LEFT, RIGHT_SIDE = 0.44, 0.4
-"""Shares of the room that names take at most."""
+BETWEEN = 8
+"""Pixels between two captions at least: names have what then is left."""
 MIDDLE, RIGHT = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
 
 
@@ -74,13 +74,16 @@ def _columns(look: Look, room: QRectF, layers: Sequence[Layered], radius: float)
     """Where the columns stand: as far out as their names allow."""
     metrics = QFontMetricsF(look.font(16, 600))
 
-    def wanted(layer: Layered, share: float) -> float:
+    def wanted(layer: Layered) -> float:
         least = metrics.horizontalAdvance(layer.caption) / 2
         longest = max((metrics.horizontalAdvance(name) + 10 for name in layer.names), default=0.0)
-        return float(min(max(longest + radius + 6, least), share * room.width()))
+        return float(max(longest + radius + 6, least))
 
-    left = room.left() + wanted(layers[0], LEFT)
-    right = room.right() - wanted(layers[-1], RIGHT_SIDE)
+    before, behind = wanted(layers[0]), wanted(layers[-1])
+    captions = [metrics.horizontalAdvance(layer.caption) + BETWEEN for layer in layers]
+    least = sum(captions) - (captions[0] + captions[-1]) / 2
+    shrunk = min(1.0, (room.width() - least) / (before + behind))
+    left, right = room.left() + shrunk * before, room.right() - shrunk * behind
     gaps = len(layers) - 1
     return [left + (right - left) * place / gaps for place in range(gaps + 1)]
 

@@ -114,9 +114,11 @@ class TablePage(Guarded, QWidget):
 
     def _scroll_strip(self) -> None:
         columns = self.columns
-        from_left = columns.x() - self.strip.x()
-        pad = columns.look.px(16)
-        self.strip.scroll_to(from_left + columns.gutter + pad, columns.step, columns.offset)
+        pad = columns.x() - self.strip.x() + max(columns.look.px(16), 10)
+        pinned, target = None, columns.target
+        if target is not None and columns.is_pinned:
+            pinned = target, columns.rect_of(target).left() + pad
+        self.strip.scroll_to(columns.gutter + pad, columns.step, columns.offset, pinned)
 
     # places
 
