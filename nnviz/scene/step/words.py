@@ -50,6 +50,14 @@ def target(subject: Subject) -> str:
     return f"t = {', '.join(whole(round(float(t), subject.digits)) for t in wanted)}"
 
 
+def target_typed(subject: Subject) -> str:
+    """The same as a person types it: "0.01 0.99", or the number of the class."""
+    wanted = subject.target()
+    if len(wanted) > 1 and subject.step.recipe.loss.classes:
+        return str(int(wanted.argmax()))
+    return " ".join(whole(float(t)) for t in wanted)
+
+
 def heading(subject: Subject, layer: int) -> tuple[str, str]:
     """A column's head: its name, and what it computes."""
     name = names.layer(subject.document, layer)

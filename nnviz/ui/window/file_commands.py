@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nnviz import formats
 from nnviz.data import npy, pictures
-from nnviz.document import CurrentInput, Document, edits
+from nnviz.document import CurrentInput, Document, edits, examples
 from nnviz.document.new import as_batches, with_size
 from nnviz.errors import FileChangedError, InputError, NNVizError
 from nnviz.formats import atomic
@@ -203,7 +203,8 @@ class FileCommands(Guarded, QObject):
         if path.suffix.lower() == ".npy":
             values = as_batches(document.network, [npy.read(path)])[0][0]
         else:
-            values = pictures.read_picture(path, document.image_shape or shape, content).reshape(shape)
+            wanted, is_drawn = document.image_shape or shape, examples.are_drawn(document)
+            values = pictures.read_picture(path, wanted, content, is_drawn).reshape(shape)
         self.session.apply(edits.set_input, CurrentInput(values, "file"), label=f"Look at {path.name}")
 
     def save(self) -> bool:
