@@ -16,7 +16,7 @@ from nnviz.engine.learning.trainer import Trainer
 from nnviz.engine.numbers import amount
 from nnviz.errors import InputError
 from nnviz.training import scaling
-from nnviz.training.begin import GONE, core_of, lesson_of
+from nnviz.training.begin import GONE, begins_anew, core_of, first_run, lesson_of
 from nnviz.training.losses import loss_for
 
 RATE, OPEN_RATE = 0.5, 0.01
@@ -43,9 +43,9 @@ class Opened:
 
 
 def opened(document: Document, target: tuple[float, ...] | None = None) -> Opened:
-    """Open the step that the Train page's cursor stands before, or, where nothing has been trained there, the
-    first one on the current input; ``target`` is what should come out of that, by default what its example
-    says.
+    """Open the step that the Train page's cursor stands before; the first one of a run that would begin with
+    these weights, where examples were chosen to train with; else one on the current input. ``target`` is what
+    should come out of that, by default what its example says.
 
     Raises:
         NNVizError: the network can't be trained, or its examples are gone.
@@ -53,6 +53,9 @@ def opened(document: Document, target: tuple[float, ...] | None = None) -> Opene
     training = document.training
     if training is not None and training.current is not None:
         return _of_run(document, training, training.current)
+    if training is not None and target is None and not begins_anew(document, training):
+        found = _of_run(document, training, first_run(document, training))
+        return replace(found, run=None)
     return _of_input(document, training, target)
 
 

@@ -93,10 +93,15 @@ class Columns(Part):
 
     @property
     def step(self) -> float:
-        """A column's width: more where all of them fit."""
+        """A column's width, so that whole ones are seen: more where few of them are."""
         least = max(paint.WIDE * self.look.s, paint.LEAST_WIDE)
-        room = self.width() - self.gutter - 2
-        return max(least, min(room / max(self.count, 1), 1.5 * least)) if self.count else least
+        return float(min((self.width() - self.gutter - 2) / max(self.shown, 1), 1.5 * least))
+
+    @property
+    def shown(self) -> int:
+        """How many columns are seen at a time."""
+        least = max(paint.WIDE * self.look.s, paint.LEAST_WIDE)
+        return max(min(int((self.width() - self.gutter - 2 + 4) // least), self.count), 1)
 
     @property
     def gutter(self) -> float:
@@ -115,8 +120,8 @@ class Columns(Part):
 
     @property
     def offset(self) -> float:
-        """Pixels that the columns are scrolled by."""
-        return float(self.sideways.value())
+        """Pixels that the columns are scrolled by: whole columns."""
+        return self.sideways.value() * self.step
 
     @property
     def target(self) -> int | None:
@@ -145,11 +150,10 @@ class Columns(Part):
     def place(self) -> None:
         """The bars at the edges."""
         self.sideways.setGeometry(round(self.gutter), self.height() - 8, round(self.width() - self.gutter), 8)
-        over = self.count * self.step - (self.width() - self.gutter)
-        self.sideways.setRange(0, max(round(over), 0))
-        self.sideways.setSingleStep(round(self.step))
-        self.sideways.setPageStep(max(round(self.width() - self.gutter), 1))
-        self.sideways.setVisible(over > 1)
+        over = self.count - self.shown
+        self.sideways.setRange(0, max(over, 0))
+        self.sideways.setPageStep(self.shown)
+        self.sideways.setVisible(over > 0)
         top = self.head_height
         rows = len(self.known.preview.rows) if self.known is not None else 0
         shown = self._rows_shown()
@@ -164,19 +168,15 @@ class Columns(Part):
         return max(int(room // paint.row_height(self.look)), 0)
 
     def reveal(self, number: int) -> None:
-        """Scroll a column into view."""
-        left, room, target = number * self.step, self.width() - self.gutter, self.target
-        if number == target:
-            return
-        if target is not None and self.is_pinned and room > 2 * self.step:
-            # It lies over its neighbours, at the left or at the right.
-            room -= self.step
-            if self.rect_of(target).left() <= self.gutter:
-                left -= self.step
-        if left < self.offset:
-            self.sideways.setValue(max(int(left), 0))
-        elif left + self.step > self.offset + room:
-            self.sideways.setValue(round(left + self.step - room))
+        """Scroll a column into view, beside the target where that lies over another."""
+        first, room, target = self.sideways.value(), self.shown, self.target
+        if number == target or target is None:
+            first = min(max(first, number - room + 1), number) if target is None else first
+        elif number < target:
+            first = min(max(first, number - room + (2 if target >= first + room else 1)), number)
+        else:
+            first = min(max(first, number - room + 1), number - (1 if room > 1 else 0))
+        self.sideways.setValue(first)
 
     def focus_rect(self) -> QRectF:
         """What the focus ring surrounds: the kind of the column that the keys act on."""
@@ -273,7 +273,7 @@ class Columns(Part):
         turned = event.angleDelta()
         sideways = turned.x() or (turned.y() if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 0)
         if sideways:
-            self.sideways.setValue(self.sideways.value() - round(sideways / 120 * self.step / 2))
+            self.sideways.setValue(self.sideways.value() - round(sideways / 120))
         else:
             self.down.setValue(self.down.value() - round(turned.y() / 40))
         event.accept()
@@ -305,18 +305,30 @@ class Columns(Part):
         paint.rows(painter, look, QRectF(self.rect()), self.head_height, self.gutter, shown)
         painter.setClipRect(QRectF(self.gutter - 1, 0, self.width(), self.height()))
         seen = range(
-            max(int(self.offset // self.step), 0),
-            min(int((self.offset + self.width() - self.gutter) // self.step) + 1, self.count),
+            self.sideways.value(),
+            min(self.sideways.value() + self.shown, self.count),
         )
         target = self.target
+        painter.save()
+        painter.setClipRect(self._beside_target())
         for number in (one for one in seen if one != target):
             self._paint_column(painter, look, number, shown)
+        painter.restore()
         if target is not None:
-            if self.is_pinned:
-                rect = self.rect_of(target)
-                painter.fillRect(rect.adjusted(-6, -1, 0, 12), look.color("panel"))
-                paint.rows(painter, look, rect, self.head_height, 0, shown)
             self._paint_column(painter, look, target, shown)
+
+    def _beside_target(self) -> QRectF:
+        """Where the other columns are seen."""
+        whole = QRectF(self.gutter - 1, 0, self.width() - self.gutter + 1, self.height())
+        target = self.target
+        if target is None or not self.is_pinned:
+            return whole
+        rect = self.rect_of(target)
+        if rect.left() <= self.gutter:
+            whole.setLeft(rect.right())
+        else:
+            whole.setRight(rect.left())
+        return whole
 
     def _paint_column(self, painter: QPainter, look: Look, number: int, shown: range) -> None:
         assert self.known is not None

@@ -18,6 +18,7 @@ from nnviz.document import Document
 from nnviz.formats import training as training_format
 from nnviz.ui import settings
 from nnviz.ui.table.page import TablePage
+from nnviz.ui.widgets.buttons import DashedButton
 from nnviz.ui.window.pages import page_of, tab_of
 from tests.ui.conftest import Shown
 
@@ -325,7 +326,12 @@ def test_the_table_of_a_document_is_opened_again_as_it_was(opened) -> None:
     one.page.bar.train.click()
     one.settle()
     one.session.training.pause()
-    one.window.commands.change_table()
+    one.session.set_train_view(replace(one.session.view.train, part="data"))
+    one.settle()
+    doors = one.window.pages.current.findChildren(DashedButton)
+    door = next(door for door in doors if "Change" in door.text())
+    assert door.text() == "Change grain_deccomma.csv…"
+    door.click()
     one.settle()
     assert one.choices.kinds == ("number", "number", "out", "target")
     assert one.session.table.intake.preparation.share == pytest.approx(0.3)

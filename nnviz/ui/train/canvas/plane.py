@@ -77,6 +77,7 @@ class PlaneCanvas(PlaneKeys, Part):
         look = self.look
         moment = self._moments.now(self.width(), self.height(), look.s, look.text(14) * 1.3)
         self.moment = moment
+        self.brush.data = None if moment is None else moment.data
         self.tools.setVisible(moment is not None and moment.points is not None)
         self.tools.show_brush(self._session.view.train.brush)
         if moment is not None:
