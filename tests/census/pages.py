@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from nnviz import formats
+from nnviz import assets, formats
 from nnviz.document import Target
 from nnviz.document.lab import LabView, Stack
 from nnviz.document.training import StepView
@@ -107,6 +107,7 @@ def visits(shown: Shown, theme: str) -> Iterator[str]:
         ("step", _step(shown)),
         ("step, on its way", _step(shown, seconds=4.4, digits=6)),
         ("step, nudges", _step(shown, reading="nudges")),
+        ("a table", _table(shown)),
     ):
         go()
         shown.settle()
@@ -146,6 +147,19 @@ def _step(shown: Shown, **looked_at: object) -> Callable[[], None]:
     def go() -> None:
         shown.session.set_page("step")
         shown.session.set_step_view(replace(StepView(), **looked_at))  # type: ignore[arg-type]
+
+    return go
+
+
+def _table(shown: Shown) -> Callable[[], None]:
+    """A table before a network learns from it."""
+
+    def go() -> None:
+        shown.window.commands.open(assets.path("data/iris.csv"))
+        for _ in range(2):
+            shown.window.background.worker.wait()
+            QApplication.processEvents()
+            shown.clock.tick()
 
     return go
 
