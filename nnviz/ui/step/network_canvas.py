@@ -18,6 +18,8 @@ Form = Callable[[float, int], str]
 """A number printed with so many digits."""
 MIDDLE, LEFT, RIGHT = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 TEXT = 17.0
+SMALL = 0.01
+"""Below it a power of ten is no worse than digits."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,4 +69,6 @@ class NetworkCanvas:
             return metrics.horizontalAdvance(text) <= room
 
         texts = [form(value, digits) for digits in range(self.shown.subject.digits, 0, -1)]
-        return next((text for text in (*texts, scientific(value, 0)) if fits(text)), "")
+        if abs(value) < SMALL:
+            texts.append(scientific(value, 0))
+        return next((text for text in texts if fits(text)), "")
