@@ -11,8 +11,10 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from nnviz import formats
 from nnviz.data import folders
 from nnviz.data.sources import PictureFolder
+from nnviz.scene.train import judging
 from nnviz.ui.folder.sheet import FolderSheet
 
 
@@ -77,6 +79,26 @@ def test_it_becomes_a_document_that_is_about_to_learn(sheet, qtbot, flags) -> No
     np.testing.assert_array_equal(np.sort(folders.again(training.source).targets), [0] * 10 + [1] * 10)
     assert training.recipe.loss.name == "cross_entropy"
     assert document.view.page == "train"
+
+
+def test_it_learns_and_comes_back_from_a_file(sheet, qtbot, tmp_path) -> None:
+    session = sheet.session
+    qtbot.mouseClick(sheet.face.go, Qt.MouseButton.LeftButton)
+    session.training.epoch()
+    session.training.wait()
+    session.training.epoch()
+    session.training.wait()
+    document = session.document
+    session.save(tmp_path / "flags.nnviz", None)
+    again, _ = formats.open_any(tmp_path / "flags.nnviz")
+    assert again.training.source == document.training.source
+    np.testing.assert_array_equal(again.training.data.inputs, document.training.data.inputs)
+    confusions = []
+    for each in (document, again):
+        found = judging.judge(each, judging.parts_of(each).kept)
+        confusions.append(found.confusion.counts)
+    np.testing.assert_array_equal(*confusions)
+    np.testing.assert_array_equal(confusions[0], 2 * np.eye(2))
 
 
 def test_every_choice_can_be_changed(sheet, qtbot) -> None:
