@@ -64,8 +64,7 @@ def compared(runs: Sequence[Run], width: int, is_log: bool) -> Compared:
 def judged(run: Run) -> np.ndarray:
     """The loss by which a run is compared, a look each."""
     found = run.curves
-    has_validation = bool(np.isfinite(found.validation_loss).any())
-    return found.validation_loss if has_validation else found.training_loss
+    return found.validation_loss if curves.has_validation(found) else found.training_loss
 
 
 def row(run: Run) -> tuple[str, ...]:

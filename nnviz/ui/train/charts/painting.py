@@ -26,8 +26,7 @@ FEW = 12.0
 def paint_frame(painter: QPainter, places: Places, chart: Chart, caption: str) -> None:
     """Grid, labels, the steps that aren't trained yet, and what is said below."""
     look, plot = places.look, places.plot
-    _paint_band(painter, places, chart)
-    painter.setPen(QPen(look.color("line"), 1))
+    band = _paint_band(painter, places, chart)
     shares = chart.axis.share(_array(chart.axis.ticks))
     for tick, share in zip(chart.axis.ticks, shares.tolist(), strict=True):
         y = plot.bottom() - plot.height() * share
@@ -35,6 +34,7 @@ def paint_frame(painter: QPainter, places: Places, chart: Chart, caption: str) -
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
         label = QRectF(places.room.left(), y - 12, plot.left() - places.room.left() - look.px(10), 24)
         write(painter, label, chart.axis.write(tick), look, 15, 500, "ink2", Qt.AlignmentFlag.AlignRight)
+    _paint_untrained(painter, places, band)
     most = max(int(plot.width() / max(look.px(TICK_ROOM), 64)), 2)
     for step in axes.step_ticks(chart.total, most):
         x = places.x(step, chart.total)
@@ -47,17 +47,24 @@ def paint_frame(painter: QPainter, places: Places, chart: Chart, caption: str) -
     write(painter, below, caption, look, 14, 400, "ink3", Qt.AlignmentFlag.AlignHCenter)
 
 
-def _paint_band(painter: QPainter, places: Places, chart: Chart) -> None:
-    look, plot = places.look, places.plot
+def _paint_band(painter: QPainter, places: Places, chart: Chart) -> QRectF:
+    """The steps that aren't trained yet; where they are."""
+    plot = places.plot
     x = places.x(chart.trained, chart.total)
-    if plot.right() - x < 1:
-        return
-    painter.fillRect(QRectF(x, plot.top(), plot.right() - x, plot.height()), look.color("raised", 0.6))
-    text = "not trained yet"
-    wide = QFontMetricsF(look.font(15, 600)).horizontalAdvance(text) + look.px(8)
-    if wide < plot.right() - x:
-        room = QRectF(x, plot.bottom() - look.px(36), plot.right() - x, look.px(30))
-        write(painter, room, text, look, 15, 600, "ink2", Qt.AlignmentFlag.AlignHCenter)
+    band = QRectF(x, plot.top(), max(plot.right() - x, 0.0), plot.height())
+    if band.width() >= 1:
+        painter.fillRect(band, places.look.color("raised", 0.6))
+    return band
+
+
+def _paint_untrained(painter: QPainter, places: Places, band: QRectF) -> None:
+    """What the band is, on a patch of its own, as lines of the grid go through it."""
+    look, text = places.look, "not trained yet"
+    wide = QFontMetricsF(look.font(15, 600)).horizontalAdvance(text) + look.px(12)
+    if wide < band.width():
+        patch = QRectF(band.center().x() - wide / 2, band.bottom() - look.px(38), wide, look.text(15) * 1.4)
+        painter.fillRect(patch, look.theme.mix("raised", 0.6, "bg"))
+        write(painter, patch, text, look, 15, 600, "ink2", Qt.AlignmentFlag.AlignHCenter)
 
 
 def paint_lines(painter: QPainter, places: Places, chart: Chart) -> None:

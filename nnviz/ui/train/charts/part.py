@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.session import Change
 from nnviz.ui.train.canvas import TrainCanvas
@@ -30,6 +30,7 @@ class CurvesPart(TrainPart):
         self.compared = CompareView(host, self)
         self._session = host.session
         self._missed = Change(0)
+        self.compared.hide()
 
     def parts(self) -> tuple[QWidget, ...]:
         """Canvas and charts; over both, what compares."""
@@ -51,8 +52,7 @@ class CurvesPart(TrainPart):
 
     def refresh(self, change: Change) -> None:
         """Show what is new; what lies under the comparison catches up when it is seen again."""
-        for part in self.parts():
-            part.setVisible((part is self.compared) == self._compares)
+        self._turn()
         if self._compares:
             self._missed |= change
             self.compared.refresh(change)
@@ -60,6 +60,16 @@ class CurvesPart(TrainPart):
         change, self._missed = change | self._missed, Change(0)
         self.canvas.refresh(change)
         self.charts.refresh(change)
+
+    def _turn(self) -> None:
+        """Show what compares, or the run. The keyboard doesn't stay with what is hidden."""
+        if self.compared.isHidden() != self._compares:
+            return
+        had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
+        for part in self.parts():
+            part.setVisible((part is self.compared) == self._compares)
+        if had_focus:
+            self.first_control().setFocus()
 
     def place(self) -> None:
         """The charts have their height, the canvas has the rest."""

@@ -10,10 +10,12 @@ from PySide6.QtCore import QRectF
 from nnviz.scene.train.curves import Chart, Line
 from nnviz.ui.style import Look
 
-HEAD, FOOT = 52.0, 62.0
+HEAD, FOOT = 60.0, 62.0
 LEFT, RIGHT = 84.0, 34.0
 EDGE = 38.0
 """The spec's pixels above, below, left and right of the plot, and left of the title."""
+KNOB_ROOM = 16
+"""Pixels between head and plot, for the cursor's knob."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,7 @@ class Places:
         """Where the lines are."""
         px, room = self.look.px, self.room
         low = max(px(FOOT), round(2.9 * self.look.text(15)))
-        top = max(px(HEAD), self.look.target() + px(14))
+        top = max(px(HEAD), self.look.target() + px(6) + KNOB_ROOM)
         return QRectF(
             room.left() + px(LEFT),
             room.top() + top,
