@@ -50,6 +50,8 @@ def looks(found: Curves) -> str:
 
 def below_loss(found: Curves, smoothing: int) -> tuple[str, ...]:
     """What the lines are, under the loss; the fullest first."""
+    if not len(found.checks):
+        return ("step",)
     if smoothing and curves.looks_in(found, smoothing):
         lines = f"lines: medians of {smoothing} steps"
     elif smoothing:
@@ -69,6 +71,8 @@ def below_loss(found: Curves, smoothing: int) -> tuple[str, ...]:
 
 def below_score(metric: str, axis: Axis, found: Curves) -> tuple[str, ...]:
     """What is said under accuracy or R²."""
+    if not len(found.checks):
+        return ("step",)
     said = f"Validation {looks(found)}." if curves.has_validation(found) else "Nothing is held out."
     if metric == "r2" and axis.clipped:
         foot = f"What is below {number(LOWEST_R2, 0)} is drawn at the foot."

@@ -29,7 +29,7 @@ def told(run: Run | None, step: int, total: int, is_running: bool, speed: float 
     if run is None or not run.steps:
         if is_running:
             return "Training begins.", ""
-        return "Not trained yet.", "Play takes step after step; every one can be gone back to."
+        return "Not trained yet.", "Press play, or Space. The network can be taken back to earlier steps."
     where = f"Step {step:,} of {max(total, run.steps):,}."
     if is_running:
         return where, f"{amount(round(speed), 'step')} a second." if speed >= 1 else ""

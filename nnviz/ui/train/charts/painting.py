@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from nnviz.scene.train import axes
 from nnviz.scene.train.curves import Chart, Line
@@ -19,6 +19,8 @@ RAW_OPACITY, LATER = 0.38, 0.45
 """How much of ``ink3`` the raw values have, and the opacity of all that lies right of the cursor."""
 TICK_ROOM = 92.0
 """The spec's pixels between labelled steps."""
+MOST_STROKES = 100
+"""Pieces of a line that are stroked one by one."""
 FEW = 12.0
 """Pixels between two looks from which on each is marked."""
 
@@ -71,23 +73,31 @@ def paint_lines(painter: QPainter, places: Places, chart: Chart) -> None:
     """Every raw value, the training line, the validation line."""
     look = places.look
     painter.setClipRect(places.plot.adjusted(-2, -3, 2, 3))
-    painter.setPen(QPen(look.theme.mix("ink3", RAW_OPACITY, "bg"), RAW))
-    draw_lines(painter, places.segments(chart.raw, chart))
-    cap = Qt.PenCapStyle.RoundCap
-    for line, token, wide in (
-        (chart.training, "ink2", TRAINING),
-        (chart.validation, "ink", VALIDATION),
-    ):
-        pen = QPen(look.color(token), max(wide * look.s, 1.3), Qt.PenStyle.SolidLine, cap)
-        painter.setPen(pen)
-        draw_lines(painter, places.segments(line, chart))
+    _paint_line(painter, places, chart.raw, chart, look.theme.mix("ink3", RAW_OPACITY, "bg"), RAW)
+    for line, token, wide in ((chart.training, "ink2", TRAINING), (chart.validation, "ink", VALIDATION)):
+        _paint_line(painter, places, line, chart, look.color(token), max(wide * look.s, 1.3))
         if len(line.steps) * FEW < places.plot.width():
             _paint_looks(painter, places, line, chart, max(wide * look.s, 2.2))
 
 
+def _paint_line(
+    painter: QPainter, places: Places, line: Line, chart: Chart, color: QColor, wide: float
+) -> None:
+    if not len(line.steps):
+        return
+    painter.setPen(QPen(color, wide, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    if len(line.steps) <= MOST_STROKES:
+        draw_lines(painter, places.segments(line, chart))
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    for outline in places.bands(line, chart, wide / 2):
+        painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in outline.tolist()]))
+
+
 def _paint_looks(painter: QPainter, places: Places, line: Line, chart: Chart, radius: float) -> None:
     """A dot at each look, where there are so few that the line between them is but a guess."""
-    painter.setBrush(painter.pen().color())
+    painter.setBrush(painter.pen().color() if painter.pen().style() else painter.brush())
     for x, y in places.points(line, chart):
         painter.drawEllipse(QPointF(x, y), radius / 2, radius / 2)
 

@@ -65,6 +65,35 @@ class Places:
         pieces = np.concatenate([points[:-1], points[1:]], axis=1)
         return pieces[np.isfinite(pieces).all(axis=1)]
 
+    def bands(self, line: Line, chart: Chart, half: float) -> list[np.ndarray]:
+        """The outlines (n, 2) of what a line covers that is ``2 half`` thick, a stretch each: in each pixel
+        column from its lowest to its highest value. To fill them is many times as fast as to stroke as many
+        pieces."""
+        low, high = self._columns(self._all_points(line, chart))
+        x = self.plot.left() + np.arange(len(low)) + 0.5
+        there = np.isfinite(low)
+        found = []
+        for stretch in np.split(np.arange(len(low)), np.flatnonzero(np.diff(there)) + 1):
+            if len(stretch) and there[stretch[0]]:
+                upper = np.stack([x[stretch], low[stretch] - half], axis=1)
+                lower = np.stack([x[stretch], high[stretch] + half], axis=1)
+                found.append(np.concatenate([upper, lower[::-1]]))
+        return found
+
+    def _columns(self, points: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The least and the greatest y (columns,) of the line through ``points`` in each pixel column; NaN
+        where it isn't."""
+        count = max(int(self.plot.width()), 1)
+        x, y = points[:, 0] - self.plot.left(), points[:, 1]
+        edges = np.interp(np.arange(count + 1), x, y, left=np.nan, right=np.nan)
+        low, high = np.fmin(edges[:-1], edges[1:]), np.fmax(edges[:-1], edges[1:])
+        column = np.clip(x.astype(np.int64), 0, count - 1)
+        starts = np.flatnonzero(np.diff(column, prepend=-1))
+        own = column[starts]
+        low[own] = np.fmin(low[own], np.fmin.reduceat(y, starts))
+        high[own] = np.fmax(high[own], np.fmax.reduceat(y, starts))
+        return low, high
+
     def _all_points(self, line: Line, chart: Chart) -> np.ndarray:
         plot = self.plot
         x = plot.left() + plot.width() * line.steps / chart.total
