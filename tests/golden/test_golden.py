@@ -88,7 +88,7 @@ CASES = (
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}-{case.theme}")
 def test_picture_is_the_approved_one(case: Case, qapp: object, request: pytest.FixtureRequest) -> None:
-    drawn = _array(draw(Sheet(case.document(), case.seconds, SIZE, case.theme, case.select)))
+    drawn = array_of(draw(Sheet(case.document(), case.seconds, SIZE, case.theme, case.select)))
     file = APPROVED / f"{case.name}-{case.theme}.png"
     if request.config.getoption("--update-golden", default=False):
         APPROVED.mkdir(exist_ok=True)
@@ -97,7 +97,7 @@ def test_picture_is_the_approved_one(case: Case, qapp: object, request: pytest.F
     difference = np.abs(drawn.astype(int) - approved)
     far = (difference.max(axis=2) > FAR).mean()
     if difference.mean() > MEAN or far > FAR_SHARE:
-        _keep(file.stem, drawn, difference)
+        keep(file.stem, drawn, difference)
         pytest.fail(
             f"{file.name} differs by {difference.mean():.2f} of 255, {100 * far:.2f} % of it far off: "
             f"see {KEPT}/{file.stem}-*.png"
@@ -108,20 +108,20 @@ def test_the_tolerance_notices_a_missing_ring(qapp: object) -> None:
     """A picture without its selection must not pass for the approved one."""
     document, _ = formats.open_any("digits")
     pictures = [
-        _array(draw(Sheet(document, 4.3, SIZE, "dark", select))).astype(int)
+        array_of(draw(Sheet(document, 4.3, SIZE, "dark", select))).astype(int)
         for select in (Target(2, 3), None)
     ]
     difference = np.abs(pictures[0] - pictures[1])
     assert difference.mean() > MEAN or (difference.max(axis=2) > FAR).mean() > FAR_SHARE
 
 
-def _array(image: QImage) -> np.ndarray:
+def array_of(image: QImage) -> np.ndarray:
     """(height, width, 3) bytes of an RGB32 image."""
     pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
     return np.ascontiguousarray(pixels[:, :, 2::-1])
 
 
-def _keep(name: str, drawn: np.ndarray, difference: np.ndarray) -> None:
+def keep(name: str, drawn: np.ndarray, difference: np.ndarray) -> None:
     KEPT.mkdir(parents=True, exist_ok=True)
     Image.fromarray(drawn).save(KEPT / f"{name}-drawn.png")
     Image.fromarray(np.minimum(4 * difference, 255).astype(np.uint8)).save(KEPT / f"{name}-difference.png")
