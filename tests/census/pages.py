@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from nnviz import formats
+from nnviz import assets, formats
 from nnviz.document import Target
 from nnviz.document.lab import LabView, Stack
 from nnviz.engine import Network
@@ -103,6 +103,7 @@ def visits(shown: Shown, theme: str) -> Iterator[str]:
         ("lab, softmax", _lab(shown, hidden, part="softmax", score=1)),
         ("lab, dying", _lab(shown, hidden, part="dying")),
         ("lab, why a bend", _lab(shown, hidden, part="bend")),
+        ("a table", _table(shown)),
     ):
         go()
         shown.settle()
@@ -132,6 +133,19 @@ def _lab(shown: Shown, unit: Target, **looked_at: object) -> Callable[[], None]:
         session.set_lab_view(replace(LabView(), **looked_at))  # type: ignore[arg-type]
         shown.settle()
         shown.window.background.worker.wait()
+
+    return go
+
+
+def _table(shown: Shown) -> Callable[[], None]:
+    """A table before a network learns from it."""
+
+    def go() -> None:
+        shown.window.commands.open(assets.path("data/iris.csv"))
+        for _ in range(2):
+            shown.window.background.worker.wait()
+            QApplication.processEvents()
+            shown.clock.tick()
 
     return go
 

@@ -25,6 +25,7 @@ def compare(name: str, image: QImage, request: pytest.FixtureRequest) -> None:
         APPROVED.mkdir(exist_ok=True)
         Image.fromarray(drawn).save(file, optimize=True)
     approved = np.asarray(Image.open(file).convert("RGB"))
+    assert drawn.shape == approved.shape
     difference = np.abs(drawn.astype(int) - approved)
     if differs(difference):
         _keep(file.stem, drawn, difference)

@@ -14,7 +14,8 @@ from nnviz.ui import icons
 from nnviz.ui.style import Look, ratio_of
 from nnviz.ui.widgets.fitting import write
 
-WIDE, LEAST_WIDE = 256.0, 212.0
+WIDE, LEAST_WIDE, LEAST_SHARE = 256.0, 200.0, 0.96
+"""A column's width; the least in the window's pixels, and as a share, so that one more fits."""
 TOP, CHIP, HIST, ROW = 8.0, 36.0, 72.0, 36.0
 SHARES = (1.0, 0.0, 0.55, 0.28, 0.78, 0.42)
 """How much of a class's fill is ink: a light one beside a dark one."""

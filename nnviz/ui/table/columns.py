@@ -94,13 +94,13 @@ class Columns(Part):
     @property
     def step(self) -> float:
         """A column's width, so that whole ones are seen: more where few of them are."""
-        least = max(paint.WIDE * self.look.s, paint.LEAST_WIDE)
+        least = max(paint.LEAST_SHARE * paint.WIDE * self.look.s, paint.LEAST_WIDE)
         return float(min((self.width() - self.gutter - 2) / max(self.shown, 1), 1.5 * least))
 
     @property
     def shown(self) -> int:
         """How many columns are seen at a time."""
-        least = max(paint.WIDE * self.look.s, paint.LEAST_WIDE)
+        least = max(paint.LEAST_SHARE * paint.WIDE * self.look.s, paint.LEAST_WIDE)
         return max(min(int((self.width() - self.gutter - 2 + 4) // least), self.count), 1)
 
     @property
