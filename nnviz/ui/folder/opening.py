@@ -18,10 +18,10 @@ from nnviz.ui.window.background import Background
 
 
 class FolderOpening(QObject):
-    """``came`` is told of the document that a person has made of a folder."""
+    """``came`` is told of the document that a person has made of a folder, and says whether it was taken."""
 
     def __init__(
-        self, session: Session, background: Background, came: Callable[[Document], object], window: QWidget
+        self, session: Session, background: Background, came: Callable[[Document], bool], window: QWidget
     ) -> None:
         super().__init__(window)
         self._session, self._background, self._came, self._window = session, background, came, window
@@ -46,9 +46,13 @@ class FolderOpening(QObject):
             self.sheet.reject()
         look = look_of(self._session, self._window)
         self.sheet = sheet = FolderSheet(guess, self._background, look, self._window)
-        sheet.made.connect(self._came)
+        sheet.made.connect(lambda document: self._take(sheet, document))
         sheet.finished.connect(lambda _result: self._forget(sheet))
         sheet.open()
+
+    def _take(self, sheet: FolderSheet, document: Document) -> None:
+        if self._came(document):
+            sheet.accept()
 
     def _forget(self, sheet: FolderSheet) -> None:
         sheet.deleteLater()

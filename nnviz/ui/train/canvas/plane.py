@@ -39,6 +39,7 @@ class PlaneCanvas(PlaneKeys, Part):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._session = session
         self.setAccessibleName("The network on the plane")
         self.setMouseTracking(True)
