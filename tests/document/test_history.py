@@ -102,3 +102,27 @@ def test_arrays_of_a_document_are_not_written_to() -> None:
     edits.back_to_trained(document)
     for key, array in document.network.parameters().items():
         np.testing.assert_array_equal(array, before[key])
+
+
+def test_what_goes_on_by_itself_is_one_entry_and_edits_in_between_are_their_own() -> None:
+    history, token = History(), object()
+    first = document = documents.small()
+
+    def move(document: Document, weight: float) -> Document:
+        return edits.set_weight(document, 1, (0, 0), weight)
+
+    for step in range(1, 6):
+        history.record_beside(document, "Train", token)
+        document = move(document, float(step))
+        if step in (2, 4):
+            history.record(document, "Note", None)
+            document = edits.set_notes(document, f"at {step}")
+    history.carry(token, lambda one: move(one, 5.0))
+    found = []
+    while history.undo_label is not None:
+        label = history.undo_label
+        document = history.undo(document)
+        found.append((label, document.notes, float(document.network.parameters()["1.weight"][0, 0])))
+    was = float(first.network.parameters()["1.weight"][0, 0])
+    assert found == [("Note", "at 2", 5.0), ("Note", "note", 5.0), ("Train", "note", was)]
+    assert document is first

@@ -6,7 +6,7 @@ from nnviz.document.training import Run, Trouble
 from nnviz.engine import Recipe
 from nnviz.engine.numbers import amount
 from nnviz.scene.train.recipes import rule_of
-from nnviz.scene.words.numbers import whole
+from nnviz.scene.words.numbers import compact, whole
 
 ABOUT = 600
 """Seconds left: longer times are a guess, and say so."""
@@ -89,6 +89,13 @@ def batch_taken(recipe: Recipe, samples: int) -> str:
     if recipe.batch_size <= samples:
         return ""
     return f"A batch of {recipe.batch_size:,} is more than there are: a step takes all {samples:,} examples."
+
+
+def starts(found: int, tried: int, threshold: float) -> str:
+    """How many starts from other seeds came to a loss of at most ``threshold``."""
+    verb = "solves" if found == 1 else "solve"
+    what = f"{found or 'None'} of {amount(tried, 'start')} {verb} it"
+    return f"{what}: a loss of {compact(threshold)} or less in the middle of the last epoch."
 
 
 def checked_every(steps: int) -> str:

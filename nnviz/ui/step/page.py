@@ -120,7 +120,8 @@ class StepPage(Guarded, QWidget):
             part.show_shown(shown)
         self.bar.show_shown(shown)
         title = names.network(self._session.document)
-        self.head.show_step(title, shown)
+        is_free = isinstance(opened, Opened) and opened.run is None
+        self.head.show_step(title, shown, is_free)
         if isinstance(opened, Opened):
             self.curve.show_run(opened.losses, opened.step.number)
         self.update()

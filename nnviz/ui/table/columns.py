@@ -38,6 +38,7 @@ class Columns(Part):
         self._heads: dict[int, Head] = {}
         self._cells: dict[int, tuple[str, ...]] = {}
         self._hovered: tuple[int, str] | None = None
+        self._lacks = False
         self.sideways = QScrollBar(Qt.Orientation.Horizontal, self)
         self.down = QScrollBar(Qt.Orientation.Vertical, self)
         for bar in (self.sideways, self.down):
@@ -60,6 +61,8 @@ class Columns(Part):
                 self.down.setValue(0)
         self._heads.clear()
         self.known = known
+        kinds = zip(known.preview.columns, known.choices.kinds, strict=True)
+        self._lacks = any(column.missing and kind != "out" for column, kind in kinds)
         self.place()
         self._name()
         self.update()
@@ -93,10 +96,15 @@ class Columns(Part):
 
     @property
     def step(self) -> float:
-        """A column's width: more where all of them fit."""
-        least = max(paint.WIDE * self.look.s, paint.LEAST_WIDE)
-        room = self.width() - self.gutter - 2
-        return max(least, min(room / max(self.count, 1), 1.5 * least)) if self.count else least
+        """A column's width, so that whole ones are seen: more where few of them are."""
+        least = max(paint.LEAST_SHARE * paint.WIDE * self.look.s, paint.LEAST_WIDE)
+        return float(min((self.width() - self.gutter - 2) / max(self.shown, 1), 1.5 * least))
+
+    @property
+    def shown(self) -> int:
+        """How many columns are seen at a time."""
+        least = max(paint.LEAST_SHARE * paint.WIDE * self.look.s, paint.LEAST_WIDE)
+        return max(min(int((self.width() - self.gutter - 2 + 4) // least), self.count), 1)
 
     @property
     def gutter(self) -> float:
@@ -106,21 +114,32 @@ class Columns(Part):
     @property
     def head_height(self) -> float:
         """All that stands over the rows."""
-        known = self.known
-        lacks = known is not None and any(
-            column.missing and kind != "out"
-            for column, kind in zip(known.preview.columns, known.choices.kinds, strict=True)
-        )
-        return paint.head_height(self.look, lacks)
+        return paint.head_height(self.look, self._lacks)
 
     @property
     def offset(self) -> float:
-        """Pixels that the columns are scrolled by."""
-        return float(self.sideways.value())
+        """Pixels that the columns are scrolled by: whole columns."""
+        return self.sideways.value() * self.step
+
+    @property
+    def target(self) -> int | None:
+        """The column that is predicted; it stays in view, at the edge behind which it would be."""
+        return None if self.known is None else self.known.choices.target
 
     def rect_of(self, number: int) -> QRectF:
         """A column, whole."""
-        return QRectF(self.gutter + number * self.step - self.offset, 0, self.step, self.height() - 10)
+        left = self.gutter + number * self.step - self.offset
+        if number == self.target:
+            left = max(min(left, self.width() - self.step), self.gutter)
+        return QRectF(left, 0, self.step, self.height() - 10)
+
+    @property
+    def is_pinned(self) -> bool:
+        """Whether the target isn't where its number says."""
+        target = self.target
+        if target is None:
+            return False
+        return self.rect_of(target).left() != self.gutter + target * self.step - self.offset
 
     def chip_rect(self, number: int) -> QRectF:
         """A column's kind."""
@@ -129,11 +148,10 @@ class Columns(Part):
     def place(self) -> None:
         """The bars at the edges."""
         self.sideways.setGeometry(round(self.gutter), self.height() - 8, round(self.width() - self.gutter), 8)
-        over = self.count * self.step - (self.width() - self.gutter)
-        self.sideways.setRange(0, max(round(over), 0))
-        self.sideways.setSingleStep(round(self.step))
-        self.sideways.setPageStep(max(round(self.width() - self.gutter), 1))
-        self.sideways.setVisible(over > 1)
+        over = self.count - self.shown
+        self.sideways.setRange(0, max(over, 0))
+        self.sideways.setPageStep(self.shown)
+        self.sideways.setVisible(over > 0)
         top = self.head_height
         rows = len(self.known.preview.rows) if self.known is not None else 0
         shown = self._rows_shown()
@@ -148,12 +166,15 @@ class Columns(Part):
         return max(int(room // paint.row_height(self.look)), 0)
 
     def reveal(self, number: int) -> None:
-        """Scroll a column into view."""
-        left, room = number * self.step, self.width() - self.gutter
-        if left < self.offset:
-            self.sideways.setValue(int(left))
-        elif left + self.step > self.offset + room:
-            self.sideways.setValue(round(left + self.step - room))
+        """Scroll a column into view, beside the target where that lies over another."""
+        first, room, target = self.sideways.value(), self.shown, self.target
+        if number == target or target is None:
+            first = min(max(first, number - room + 1), number) if target is None else first
+        elif number < target:
+            first = min(max(first, number - room + (2 if target >= first + room else 1)), number)
+        else:
+            first = min(max(first, number - room + 1), number - (1 if room > 1 else 0))
+        self.sideways.setValue(first)
 
     def focus_rect(self) -> QRectF:
         """What the focus ring surrounds: the kind of the column that the keys act on."""
@@ -250,7 +271,7 @@ class Columns(Part):
         turned = event.angleDelta()
         sideways = turned.x() or (turned.y() if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 0)
         if sideways:
-            self.sideways.setValue(self.sideways.value() - round(sideways / 120 * self.step / 2))
+            self.sideways.setValue(self.sideways.value() - round(sideways / 120))
         else:
             self.down.setValue(self.down.value() - round(turned.y() / 40))
         event.accept()
@@ -258,7 +279,9 @@ class Columns(Part):
     def _at(self, place: QPointF) -> tuple[int, str] | None:
         if self.known is None or place.x() < self.gutter:
             return None
-        number = int((place.x() - self.gutter + self.offset) // self.step)
+        number, target = int((place.x() - self.gutter + self.offset) // self.step), self.target
+        if target is not None and self.rect_of(target).contains(place):
+            number = target
         if not 0 <= number < self.count:
             return None
         if self.chip_rect(number).adjusted(-4, -4, 4, 4).contains(place):
@@ -280,11 +303,30 @@ class Columns(Part):
         paint.rows(painter, look, QRectF(self.rect()), self.head_height, self.gutter, shown)
         painter.setClipRect(QRectF(self.gutter - 1, 0, self.width(), self.height()))
         seen = range(
-            max(int(self.offset // self.step), 0),
-            min(int((self.offset + self.width() - self.gutter) // self.step) + 1, self.count),
+            self.sideways.value(),
+            min(self.sideways.value() + self.shown, self.count),
         )
-        for number in seen:
+        target = self.target
+        painter.save()
+        painter.setClipRect(self._beside_target())
+        for number in (one for one in seen if one != target):
             self._paint_column(painter, look, number, shown)
+        painter.restore()
+        if target is not None:
+            self._paint_column(painter, look, target, shown)
+
+    def _beside_target(self) -> QRectF:
+        """Where the other columns are seen."""
+        whole = QRectF(self.gutter - 1, 0, self.width() - self.gutter + 1, self.height())
+        target = self.target
+        if target is None or not self.is_pinned:
+            return whole
+        rect = self.rect_of(target)
+        if rect.left() <= self.gutter:
+            whole.setLeft(rect.right())
+        else:
+            whole.setRight(rect.left())
+        return whole
 
     def _paint_column(self, painter: QPainter, look: Look, number: int, shown: range) -> None:
         assert self.known is not None

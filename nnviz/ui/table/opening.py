@@ -56,6 +56,7 @@ class TableOpening(QObject):
         settings.add_recent(sight.path)
         self._session.training.pause()
         self._session.show_table(table)
+        LOGGER.info("shows the table %s", sight.path)
 
     def train(self) -> None:
         """Make a document of the table that is shown; nothing where it can't be learned from."""
@@ -76,6 +77,7 @@ class TableOpening(QObject):
     def _begin(self, document: Document) -> None:
         self._came(document)
         if self._session.document is document:
+            LOGGER.info("learns from the table: %s", document.title)
             self._session.training.play()
 
     def change(self) -> None:

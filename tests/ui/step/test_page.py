@@ -232,3 +232,26 @@ def test_numbers_that_are_not_finite_are_shown_as_what_they_are(show) -> None:
         press(shown, Qt.Key.Key_Left)
         press(shown, Qt.Key.Key_Down, page.network)
     page.grab()
+
+
+def test_a_person_says_what_should_come_out(show) -> None:
+    shown = show(opened("xor", seconds=99.0))
+    page = page_of(shown)
+    before = page.shown.subject.step.loss
+    page.head.change.click()
+    shown.frame()
+    assert page.head.field.isVisible()
+    QTest.keyClicks(page.head.field, "wrong")
+    press(shown, Qt.Key.Key_Return, page.head.field)
+    assert page.head.field.isVisible()
+    assert "1 number" in page.head.field.accessibleDescription()
+    page.head.field.selectAll()
+    QTest.keyClicks(page.head.field, "0")
+    press(shown, Qt.Key.Key_Return, page.head.field)
+    assert not page.head.field.isVisible()
+    assert shown.session.view.step.target == (0.0,)
+    assert page.shown.subject.step.loss > before
+    page.head.change.click()
+    press(shown, Qt.Key.Key_Escape, page.head.field)
+    assert shown.session.view.page == "step"
+    assert not page.head.field.isVisible()

@@ -6,18 +6,18 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen
 
 from nnviz.document import Document
 from nnviz.scene.train import plane_words as words
 from nnviz.scene.train.edges import Gap
-from nnviz.scene.train.layout import Box, Layout
+from nnviz.scene.train.layout import SQUARE, Box, Layout
 from nnviz.scene.train.plane import SIDE
 from nnviz.scene.train.surface import Surfaces
 from nnviz.scene.words import names
 from nnviz.ui.style import Look
 from nnviz.ui.theme import blend
-from nnviz.ui.train.canvas.shades import picture, table
+from nnviz.ui.train.canvas.shades import paint_rim, picture, table
 from nnviz.ui.widgets.fitting import write, write_fullest
 
 RADIUS = 9.0
@@ -87,30 +87,20 @@ def _landing(box: Box, place: int, count: int) -> float:
 def _paint_column(painter: QPainter, drawn: Drawn, k: int, look: Look) -> None:
     column, stack = drawn.surfaces.columns[k], drawn.layout.stacks[k]
     levels = drawn.surfaces.levels[k]
-    atlas = picture(levels[: len(stack.squares)].reshape(-1, SIDE), look.theme)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    rect = rect_of(stack.squares[0])
+    ratio = painter.device().devicePixelRatio()
+    side = max(round(rect.width() * ratio), 1)
+    count = len(stack.squares)
+    atlas = picture(levels[:count].reshape(-1, SIDE), look.theme, size=(side, side * count))
+    radius = RADIUS * look.s * min(rect.width() / (SQUARE * look.s), 1.0)
     for unit, box in enumerate(stack.squares):
-        rect, radius = rect_of(box), RADIUS * look.s * min(box.width / (44 * look.s), 1.0)
-        brush = QBrush(atlas)
-        scale = QTransform.fromTranslate(rect.x(), rect.y())
-        scale.scale(rect.width() / SIDE, rect.height() / SIDE)
-        scale.translate(0, -unit * SIDE)
-        brush.setTransform(scale)
-        painter.setPen(QPen(look.theme.mix("ink3", 0.8), 1))
-        painter.setBrush(brush)
-        painter.drawRoundedRect(rect, radius, radius)
+        rect = rect_of(box)
+        painter.drawPixmap(rect, atlas, QRectF(0, unit * side, side, side))
+        paint_rim(painter, rect, radius, look)
         if not k:
-            name = QRectF(0, rect.y(), rect.x() - 8 * look.s, rect.height())
-            write(
-                painter,
-                name,
-                names.input_name(drawn.document, unit),
-                look,
-                16,
-                600,
-                "ink2",
-                Qt.AlignmentFlag.AlignRight,
-            )
+            place = QRectF(0, rect.y(), rect.x() - 8 * look.s, rect.height())
+            name = names.input_name(drawn.document, unit)
+            write(painter, place, name, look, 16, 600, "ink2", Qt.AlignmentFlag.AlignRight)
     if stack.more is not None:
         write(painter, rect_of(stack.more), words.more(stack.hidden), look, 14, 500, "ink2", CENTRE)
     head = words.column_head(drawn.document, column, k == len(drawn.surfaces.columns) - 1)

@@ -107,8 +107,9 @@ def paint_kept(painter: QPainter, places: Places, chart: Chart, kept: list[int])
     plot = places.plot
     painter.setPen(QPen(places.look.color("now", 0.7), 1))
     high = places.look.px(5)
-    seen = sorted({round(places.x(step, chart.total)) + 0.5 for step in kept})
-    lines = _array([(x, plot.bottom() - high, x, plot.bottom()) for x in seen]).reshape(-1, 4)
+    # Up to some thousands of steps, in as many places as there are pixels.
+    x = np.unique(np.round(plot.left() + plot.width() * np.array(kept) / max(chart.total, 1))) + 0.5
+    lines = np.stack([x, np.full_like(x, plot.bottom() - high), x, np.full_like(x, plot.bottom())], axis=1)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     draw_lines(painter, lines)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -24,6 +25,7 @@ class CurvesPart(TrainPart):
 
     def __init__(self, host: Host, cursor: Cursor, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("Curves")
         self.canvas = TrainCanvas(host, self)
         self.charts = Charts(host, cursor, self)

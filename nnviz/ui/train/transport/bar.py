@@ -38,6 +38,7 @@ class TrainTransport(Part):
 
     def __init__(self, host: Host, cursor: Cursor, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host, self._session = host, host.session
         self.setAccessibleName("Training")
         self.play = PlayButton("Train", self)
