@@ -1,4 +1,4 @@
-"""A spiral is learned in a real window: played, rewound, branched, saved, opened again, trained on to the bit."""
+"""A spiral is learned in a real window: played, rewound, branched, saved, opened, gone on with to the bit."""
 
 import sys
 from dataclasses import replace

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPen
 
 from nnviz.scene.step import words
 from nnviz.scene.step.places import Node
@@ -13,6 +13,7 @@ from nnviz.scene.words.numbers import number
 from nnviz.ui.step.network_canvas import MIDDLE, TEXT
 from nnviz.ui.step.network_lines import LinePainter
 from nnviz.ui.step.network_nodes import NodePainter
+from nnviz.ui.widgets.fitting import fullest
 
 BADGE = 11.5
 
@@ -41,22 +42,24 @@ class NetworkPainter(LinePainter, NodePainter):
             del layer
         for layer, x, room in picture.places.heads:
             name, below = words.heading(self.shown.subject, layer)
-            self._head(painter, x, room, name, below)
+            self._head(painter, x, room, name, (below,))
         self._loss(painter)
         self._badges(painter)
         self._legend(painter)
 
-    def _head(self, painter: QPainter, x: float, room: float, name: str, below: str) -> None:
+    def _head(self, painter: QPainter, x: float, room: float, name: str, below: tuple[str, ...]) -> None:
         at, s = self.point((x, 0.0)), self.look.s
         wide = room * s
         self._write(painter, QRectF(at.x() - wide / 2, 20 * s, wide, 28 * s), name, 20, 700, "ink", MIDDLE)
-        self._write(painter, QRectF(at.x() - wide / 2, 46 * s, wide, 26 * s), below, 16, 400, "ink2", MIDDLE)
+        metrics = QFontMetrics(self.look.font(16))
+        shown = fullest(metrics, (*below, ""), wide)
+        self._write(painter, QRectF(at.x() - wide / 2, 46 * s, wide, 26 * s), shown, 16, 400, "ink2", MIDDLE)
 
     def _loss(self, painter: QPainter) -> None:
         shown, look = self.shown, self.look
         step, subject = shown.subject.step, shown.subject
         box = self.rect(shown.picture.places.loss)
-        self._head(painter, shown.picture.places.loss[0] + 48.0, 176.0, "Loss", words.loss_name(subject))
+        self._head(painter, shown.picture.places.loss[0] + 48.0, 176.0, "Loss", words.loss_names(subject))
         painter.setPen(QPen(look.color("ink"), 2))
         painter.setBrush(look.color("panel"))
         painter.drawRoundedRect(box, 12, 12)

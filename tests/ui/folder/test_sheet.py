@@ -14,8 +14,10 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from nnviz import formats
 from nnviz.data import folders
 from nnviz.data.sources import PictureFolder
+from nnviz.document import edits
 from nnviz.scene.train import judging
 from nnviz.ui.folder.sheet import FolderSheet
+from nnviz.ui.window import dialogs
 
 
 @pytest.fixture
@@ -127,6 +129,19 @@ def test_pressed_before_all_is_read_it_waits(sheet, qtbot) -> None:
     assert made.args[0].network.input_shape[0] == 1
 
 
+def test_unsaved_work_is_asked_about_and_the_sheet_waits(sheet, qtbot, monkeypatch) -> None:
+    session = sheet.session
+    session.apply(edits.set_bias, 2, 0, 1.5)
+    document, answers = session.document, [dialogs.Answer.CANCEL, dialogs.Answer.DISCARD]
+    monkeypatch.setattr(dialogs, "ask_unsaved", lambda *_: answers.pop(0))
+    sheet.face.go.click()
+    assert session.document is document
+    assert sheet.isVisible()
+    sheet.face.go.click()
+    assert session.document.title == "flags"
+    assert not sheet.isVisible()
+
+
 def test_escape_leaves_everything_as_it_was(sheet, qtbot) -> None:
     session = sheet.session
     document = session.document
@@ -152,3 +167,11 @@ def test_what_is_no_set_of_pictures_is_told_in_a_sentence(show, qtbot, tmp_path,
     qtbot.waitUntil(lambda: len(told) == 2)
     assert "is empty; choose a folder" in told[1]
     assert shown.session.document is document
+
+
+def test_while_a_class_looks_on_no_sheet_opens(show, flags) -> None:
+    shown, told = show("iris"), []
+    shown.window.hush = told.append
+    shown.window.commands.open(flags)
+    assert told == ["A folder of pictures opens once nothing is presented any more."]
+    assert shown.window.findChild(FolderSheet) is None

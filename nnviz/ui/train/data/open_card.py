@@ -53,7 +53,7 @@ class OpenCard(Part):
         for name, chip in self.scales.items():
             chip.clicked.connect(partial(self._want, None, scale=name))
         self.paint_points = TextButton(
-            "Edit points…", "Paint, move and erase points on the plane", self, plate=True
+            "Edit points", "Paint, move and erase points on the plane", self, plate=True
         )
         self.paint_points.token = "ink"
         self.paint_points.clicked.connect(self.painting)

@@ -48,13 +48,13 @@ class DataPart(TrainPart):
         self.sets = {name: SetCard(name, about, self) for name, about in words.BUNDLED.items()}
         for name, one in self.sets.items():
             one.clicked.connect(partial(self._use_bundled, name))
-        self.table = DashedButton("Open a table…", "A table of your own: CSV, TSV or text", self, token="ink")
+        self.table = DashedButton("Open a table", "A table of your own: CSV, TSV or text", self, token="ink")
         self.table.clicked.connect(host.commands.choose_table)
         self.change = DashedButton("", "Change how the table is read", self, token="ink")
         self.change.clicked.connect(host.commands.change_table)
         self.change.hide()
         self.folder = DashedButton(
-            "Open a folder of pictures…", "Pictures of your own: one folder a class", self, token="ink"
+            "Open a folder of pictures", "Pictures of your own: one folder a class", self, token="ink"
         )
         self.folder.clicked.connect(host.commands.choose_folder)
         self.open = OpenCard(self)
