@@ -45,9 +45,7 @@ class RunRow(PaintedButton):
             return
         self._texts = texts
         self.setChecked(is_current)
-        said = (
-            "lowest validation loss not known" if math.isnan(lowest) else f"lowest validation loss {texts[2]}"
-        )
+        said = "no loss known" if math.isnan(lowest) else f"{heads.lowest_words(run.curves)} {texts[2]}"
         self.describe(
             f"Run {texts[0]}, rate {rate}, {said}",
             f"{texts[0]}: {run.steps:,} steps, {said}. F2 renames it, Delete removes it.",
