@@ -15,6 +15,7 @@ from nnviz.session import Session
 from nnviz.ui.folder.sheet import FolderSheet
 from nnviz.ui.style import look_of
 from nnviz.ui.window.background import Background
+from nnviz.ui.window.dialogs import hushed
 
 
 class FolderOpening(QObject):
@@ -34,7 +35,11 @@ class FolderOpening(QObject):
             self.open(Path(name))
 
     def open(self, path: Path) -> None:
-        """Look through a folder in the background, then show what it holds."""
+        """Look through a folder in the background, then show what it holds; not while a class looks on."""
+        hush = hushed(self._window)
+        if hush is not None:
+            hush("A folder of pictures opens once nothing is presented any more.")
+            return
         self._background.follow(
             f"Looking through {path.name}",
             lambda tell, is_wanted: folders.look(path, tell, is_wanted),

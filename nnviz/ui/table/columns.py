@@ -38,6 +38,7 @@ class Columns(Part):
         self._heads: dict[int, Head] = {}
         self._cells: dict[int, tuple[str, ...]] = {}
         self._hovered: tuple[int, str] | None = None
+        self._lacks = False
         self.sideways = QScrollBar(Qt.Orientation.Horizontal, self)
         self.down = QScrollBar(Qt.Orientation.Vertical, self)
         for bar in (self.sideways, self.down):
@@ -60,6 +61,8 @@ class Columns(Part):
                 self.down.setValue(0)
         self._heads.clear()
         self.known = known
+        kinds = zip(known.preview.columns, known.choices.kinds, strict=True)
+        self._lacks = any(column.missing and kind != "out" for column, kind in kinds)
         self.place()
         self._name()
         self.update()
@@ -111,12 +114,7 @@ class Columns(Part):
     @property
     def head_height(self) -> float:
         """All that stands over the rows."""
-        known = self.known
-        lacks = known is not None and any(
-            column.missing and kind != "out"
-            for column, kind in zip(known.preview.columns, known.choices.kinds, strict=True)
-        )
-        return paint.head_height(self.look, lacks)
+        return paint.head_height(self.look, self._lacks)
 
     @property
     def offset(self) -> float:

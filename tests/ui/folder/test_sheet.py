@@ -167,3 +167,11 @@ def test_what_is_no_set_of_pictures_is_told_in_a_sentence(show, qtbot, tmp_path,
     qtbot.waitUntil(lambda: len(told) == 2)
     assert "is empty; choose a folder" in told[1]
     assert shown.session.document is document
+
+
+def test_while_a_class_looks_on_no_sheet_opens(show, flags) -> None:
+    shown, told = show("iris"), []
+    shown.window.hush = told.append
+    shown.window.commands.open(flags)
+    assert told == ["A folder of pictures opens once nothing is presented any more."]
+    assert shown.window.findChild(FolderSheet) is None

@@ -125,6 +125,8 @@ class RunBar(Guarded, QAbstractSlider):
             wide = self._x(end) - track.left()
             if wide > 0:
                 painter.drawRoundedRect(QRectF(track.left(), track.top(), wide, track.height()), 4, 4)
+        if not state.total:
+            return
         self._paint_words(painter)
         self._paint_ticks(painter)
         if run is not None:
