@@ -24,6 +24,7 @@ from nnviz.ui.train.examples.plane import PlanePoints
 from nnviz.ui.train.parts import TrainPart
 from nnviz.ui.widgets.fitting import write, write_fullest
 from nnviz.ui.widgets.plate import plate
+from nnviz.ui.widgets.removal import take_away
 from nnviz.ui.widgets.scroll_area import scroll_area
 from nnviz.ui.window.pages import Host
 
@@ -158,7 +159,7 @@ class ExamplesPart(TrainPart):
         wanted = names if len(names) > 1 else []
         if shown != wanted:
             if self.outputs is not None:
-                self.outputs.deleteLater()
+                take_away(self.outputs)
                 self.outputs = None
             if wanted:
                 choices = {str(number): name for number, name in enumerate(wanted)}

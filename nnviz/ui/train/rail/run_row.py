@@ -17,6 +17,7 @@ from nnviz.ui.widgets.buttons import PaintedButton
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.menus import new_menu, show_below
 from nnviz.ui.widgets.own_keys import keeps_key
+from nnviz.ui.widgets.removal import take_away
 
 
 class RunRow(PaintedButton):
@@ -88,8 +89,7 @@ class RunRow(PaintedButton):
     def _close_field(self) -> None:
         field, self._field = self._field, None
         if field is not None:
-            field.hide()
-            field.deleteLater()
+            take_away(field)
             self.setFocus()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
