@@ -109,7 +109,8 @@ def test_dropout_is_a_layer_that_is_put_in_and_changed(shown, rail) -> None:
     assert [layer.kind for layer in layers] == ["Dense", "Dropout", "Dense"]
     field.entered.emit(0.5)
     shown.frame()
-    assert recipes.dropout(shown.session.document.network.layers) == {2: 0.5}
+    assert shown.session.training.dropout == 0.5
+    assert rail.body.choices.regularise.accessibleName() == "Regularise: dropout 0.5"
 
 
 def test_runs_are_chosen_renamed_and_removed_with_the_keys(shown, rail) -> None:
