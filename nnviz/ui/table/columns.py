@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QScrollBar, QWidget
+from PySide6.QtWidgets import QWidget
 
-from nnviz.scene.table.build import Known
-from nnviz.scene.table.columns import Head, cells, head
 from nnviz.ui.plain import show_tooltip
 from nnviz.ui.speech import announce
 from nnviz.ui.style import Look
 from nnviz.ui.table import column_painter as paint
+from nnviz.ui.table.column_places import ColumnPlaces
 from nnviz.ui.widgets.own_keys import ARROWS, ENTER, keeps_key
-from nnviz.ui.widgets.part import Part
 
 OWN = (
     *(*ARROWS, *ENTER, Qt.Key.Key_Home, Qt.Key.Key_End, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown),
@@ -21,170 +19,20 @@ OWN = (
 )
 
 
-class Columns(Part):
+class Columns(ColumnPlaces):
     """Arrows go from column to column and through the rows; Enter or Space opens what a column can be."""
 
     menu_wanted = Signal(int, QRect)
     """A column, from 0, and its chip in this widget's pixels."""
     remedy_wanted = Signal(int, QRect)
-    scrolled = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.known: Known | None = None
-        self.column = 0
         self.opened: int | None = None
         """The column whose menu is open."""
-        self._heads: dict[int, Head] = {}
-        self._cells: dict[int, tuple[str, ...]] = {}
         self._hovered: tuple[int, str] | None = None
-        self._lacks = False
-        self.sideways = QScrollBar(Qt.Orientation.Horizontal, self)
-        self.down = QScrollBar(Qt.Orientation.Vertical, self)
-        for bar in (self.sideways, self.down):
-            bar.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            bar.valueChanged.connect(self._moved)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-
-    # what is shown
-
-    def show_known(self, known: Known) -> None:
-        """Show these columns."""
-        if known is self.known:
-            return
-        if self.known is None or known.preview is not self.known.preview:
-            self._cells.clear()
-            if self.known is None or len(known.preview.columns) != self.count:
-                self.column = 0
-                self.sideways.setValue(0)
-                self.down.setValue(0)
-        self._heads.clear()
-        self.known = known
-        kinds = zip(known.preview.columns, known.choices.kinds, strict=True)
-        self._lacks = any(column.missing and kind != "out" for column, kind in kinds)
-        self.place()
-        self._name()
-        self.update()
-
-    @property
-    def count(self) -> int:
-        """How many columns there are."""
-        return 0 if self.known is None else len(self.known.preview.columns)
-
-    def head(self, number: int) -> Head:
-        """What stands over a column."""
-        assert self.known is not None
-        if number not in self._heads:
-            self._heads[number] = head(self.known.preview, self.known.guess, self.known.choices, number)
-        return self._heads[number]
-
-    def cells(self, number: int) -> tuple[str, ...]:
-        """The first rows of a column."""
-        assert self.known is not None
-        if number not in self._cells:
-            self._cells[number] = cells(self.known.preview, number)
-        return self._cells[number]
-
-    def _name(self) -> None:
-        if self.known is None:
-            return
-        told = self.head(self.column).told
-        self.setAccessibleName(f"Column {self.column + 1:,} of {self.count:,}, {told}")
-
-    # places
-
-    @property
-    def step(self) -> float:
-        """A column's width, so that whole ones are seen: more where few of them are."""
-        least = max(paint.LEAST_SHARE * paint.WIDE * self.look.s, paint.LEAST_WIDE)
-        return float(min((self.width() - self.gutter - 2) / max(self.shown, 1), 1.5 * least))
-
-    @property
-    def shown(self) -> int:
-        """How many columns are seen at a time."""
-        least = max(paint.LEAST_SHARE * paint.WIDE * self.look.s, paint.LEAST_WIDE)
-        return max(min(int((self.width() - self.gutter - 2 + 4) // least), self.count), 1)
-
-    @property
-    def gutter(self) -> float:
-        """Room for the rows' numbers."""
-        return float(max(self.look.px(54), 44))
-
-    @property
-    def head_height(self) -> float:
-        """All that stands over the rows."""
-        return paint.head_height(self.look, self._lacks)
-
-    @property
-    def offset(self) -> float:
-        """Pixels that the columns are scrolled by: whole columns."""
-        return self.sideways.value() * self.step
-
-    @property
-    def target(self) -> int | None:
-        """The column that is predicted; it stays in view, at the edge behind which it would be."""
-        return None if self.known is None else self.known.choices.target
-
-    def rect_of(self, number: int) -> QRectF:
-        """A column, whole."""
-        left = self.gutter + number * self.step - self.offset
-        if number == self.target:
-            left = max(min(left, self.width() - self.step), self.gutter)
-        return QRectF(left, 0, self.step, self.height() - 10)
-
-    @property
-    def is_pinned(self) -> bool:
-        """Whether the target isn't where its number says."""
-        target = self.target
-        if target is None:
-            return False
-        return self.rect_of(target).left() != self.gutter + target * self.step - self.offset
-
-    def chip_rect(self, number: int) -> QRectF:
-        """A column's kind."""
-        return paint.chip_rect(self.look, self.rect_of(number), self.head(number).chip)
-
-    def place(self) -> None:
-        """The bars at the edges."""
-        self.sideways.setGeometry(round(self.gutter), self.height() - 8, round(self.width() - self.gutter), 8)
-        over = self.count - self.shown
-        self.sideways.setRange(0, max(over, 0))
-        self.sideways.setPageStep(self.shown)
-        self.sideways.setVisible(over > 0)
-        top = self.head_height
-        rows = len(self.known.preview.rows) if self.known is not None else 0
-        shown = self._rows_shown()
-        self.down.setGeometry(self.width() - 8, round(top), 8, max(self.height() - round(top) - 10, 1))
-        self.down.setRange(0, max(rows - shown, 0))
-        self.down.setPageStep(max(shown, 1))
-        self.down.setVisible(rows > shown)
-        self.scrolled.emit()
-
-    def _rows_shown(self) -> int:
-        room = self.height() - 10 - self.head_height
-        return max(int(room // paint.row_height(self.look)), 0)
-
-    def reveal(self, number: int) -> None:
-        """Scroll a column into view, beside the target where that lies over another."""
-        first, room, target = self.sideways.value(), self.shown, self.target
-        if number == target or target is None:
-            first = min(max(first, number - room + 1), number) if target is None else first
-        elif number < target:
-            first = min(max(first, number - room + (2 if target >= first + room else 1)), number)
-        else:
-            first = min(max(first, number - room + 1), number - (1 if room > 1 else 0))
-        self.sideways.setValue(first)
-
-    def focus_rect(self) -> QRectF:
-        """What the focus ring surrounds: the kind of the column that the keys act on."""
-        if self.known is None:
-            return QRectF(self.rect())
-        return self.chip_rect(self.column)
-
-    def _moved(self) -> None:
-        self.scrolled.emit()
-        self.update()
 
     # events
 
@@ -211,8 +59,8 @@ class Columns(Part):
         rows = {
             Qt.Key.Key_Up: -1,
             Qt.Key.Key_Down: 1,
-            Qt.Key.Key_PageUp: -self._rows_shown(),
-            Qt.Key.Key_PageDown: self._rows_shown(),
+            Qt.Key.Key_PageUp: -self.rows_shown(),
+            Qt.Key.Key_PageDown: self.rows_shown(),
         }
         if key in steps:
             self.go(min(max(self.column + steps[Qt.Key(key)], 0), last))
@@ -231,7 +79,7 @@ class Columns(Part):
             return
         self.column = number
         self.reveal(number)
-        self._name()
+        self.name_column()
         announce(self, self.accessibleName())
         window = self.window()
         if self.hasFocus() and hasattr(window, "ring"):
@@ -259,7 +107,7 @@ class Columns(Part):
             return
         number, what = found
         self.column = number
-        self._name()
+        self.name_column()
         if what == "chip":
             self.menu_wanted.emit(number, self.chip_rect(number).toRect())
         elif what == "remedy":
@@ -299,7 +147,7 @@ class Columns(Part):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         look = self.look
         first = self.down.value()
-        shown = range(first, min(first + self._rows_shown(), len(self.known.preview.rows)))
+        shown = range(first, min(first + self.rows_shown(), len(self.known.preview.rows)))
         paint.rows(painter, look, QRectF(self.rect()), self.head_height, self.gutter, shown)
         painter.setClipRect(QRectF(self.gutter - 1, 0, self.width(), self.height()))
         seen = range(

@@ -51,6 +51,7 @@ class TablePage(Guarded, QWidget):
 
     def _connect(self) -> None:
         editor = self.editor
+        editor.came.connect(self._follow)
         self.title.left.connect(self._session.leave_table)
         self.title.target.clicked.connect(self._open_targets)
         self.columns.menu_wanted.connect(self._open_kinds)

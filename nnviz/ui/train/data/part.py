@@ -19,7 +19,7 @@ from nnviz.ui.train.data.open_card import OpenCard
 from nnviz.ui.train.data.set_card import SetCard
 from nnviz.ui.train.data.toy_card import ToyCard
 from nnviz.ui.train.data.toy_controls import ToyControls
-from nnviz.ui.train.examples_editor import ExamplesEditor
+from nnviz.ui.train.examples_editor import BUNDLED, TOY, ExamplesEditor
 from nnviz.ui.train.parts import TrainPart
 from nnviz.ui.widgets.buttons import DashedButton
 from nnviz.ui.widgets.fitting import write
@@ -128,7 +128,8 @@ class DataPart(TrainPart):
             one.show_chosen(isinstance(source, Bundled) and source.name == name)
         self._toy_stop.show(list(self.toys.values()))
         self._set_stop.show(list(self.sets.values()))
-        self.open.show_training(self._session.document, training)
+        is_new = self._session.undo_label in (TOY, BUNDLED)
+        self.open.show_training(self._session.document, training, is_new)
         self.place()
 
     # places

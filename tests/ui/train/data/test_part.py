@@ -54,6 +54,18 @@ def test_another_set_of_as_many_classes_keeps_network_and_weights(part) -> None:
     assert shown.session.document.task == "values"
 
 
+def test_the_card_says_whether_the_network_was_kept_or_made(part) -> None:
+    shown, data = part("xor")
+    _press(shown, data.toys["spirals"])
+    assert data.open.said() == "The network 2-4-1 fits them, and is kept with its weights."
+    _press(shown, data.toys["sine"])
+    assert data.open.said() == "A network that fits was made: 2-8-8-1. Undo brings the other one back."
+    shown.session.undo()
+    shown.session.undo()
+    shown.frame()
+    assert data.open.said() == "The network 2-4-1 learns from them."
+
+
 def test_numbers_of_the_set_act_at_once(part) -> None:
     shown, data = part()
     _press(shown, data.toys["gaussians"])
