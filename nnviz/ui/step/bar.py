@@ -231,7 +231,7 @@ class Blocks(Guarded, QAbstractSlider):
         painter.setPen(QPen(look.color("now" if is_now else "ink2"), 2 if is_now else 1))
         painter.drawLine(rect.topLeft(), rect.topRight())
         short = name.partition(", ")[2] or name
-        texts = (name, short[:1].upper() + short[1:])
+        texts = (name, short[:1].upper() + short[1:], "")
         align = Qt.AlignmentFlag.AlignHCenter
         weight = 700 if is_now else 400
         write_fullest(

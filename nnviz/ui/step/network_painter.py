@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPen
 
 from nnviz.scene.step import words
 from nnviz.scene.step.places import Node
@@ -134,12 +134,14 @@ class NetworkPainter(LinePainter, NodePainter):
             ("pos", "+  raising w raises the loss: w goes down"),
             ("neg", "−  raising w lowers the loss: w goes up"),
         )
+        short = (("pos", "+  w goes down"), ("neg", "−  w goes up"))
         place = self.shown.picture.places.legend
         s = self.look.s
         if place is None:
             row = QRectF(24 * s, self.shown.picture.places.panel[1] * s - 38 * s, 10_000, 28 * s)
+            shown = ups if self._row_wide(mean, ups) < self.shown.picture.places.panel[0] * s else short
             x = row.left() + self._write(painter, row, f"On each edge: ∂L/∂w{mean}", 16, 600) + 20 * s
-            for token, text in ups:
+            for token, text in shown:
                 self._swatch(painter, x, row.center().y(), token)
                 at = QRectF(x + 40 * s, row.top(), 10_000, row.height())
                 x = at.left() + self._write(painter, at, text, 16, 400, "ink2") + 20 * s
@@ -152,6 +154,12 @@ class NetworkPainter(LinePainter, NodePainter):
             self._swatch(painter, row.left(), row.center().y(), token)
             self._write(painter, row.adjusted(46 * s, 0, 0, 0), text, 16, 400, "ink2")
         self._write(painter, rows[3], "Wider is larger. Each ∂L/∂b equals its ∂L/∂z.", 16, 400, "ink2")
+
+    def _row_wide(self, mean: str, ups: tuple[tuple[str, str], ...]) -> float:
+        """Pixels of the legend as a row."""
+        head, text = QFontMetricsF(self.look.font(16, 600)), QFontMetricsF(self.look.font(16))
+        wide = head.horizontalAdvance(f"On each edge: ∂L/∂w{mean}") + 60 * self.look.s
+        return wide + sum(text.horizontalAdvance(words) + 60 * self.look.s for _, words in ups)
 
     def _swatch(self, painter: QPainter, x: float, y: float, token: str) -> None:
         s = self.look.s
