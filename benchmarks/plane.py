@@ -46,7 +46,7 @@ def run() -> dict[str, float]:
 def _surface(session: Session) -> float:
     """Seconds from a network's weights to the pictures of its output and of every hidden neuron."""
     document, training = session.document, session.training.training
-    plane, of = plane_of(document, training), columns(document.network)
+    plane, of = plane_of(document, training.data if training else None, True), columns(document.network)
     assert plane is not None
     assert of is not None
     start = perf_counter()

@@ -13,6 +13,7 @@ from nnviz.document import Document, edits, new
 from nnviz.document.history import LIMIT, History
 from nnviz.engine import Dense, Network
 from tests import documents
+from tests.trainings import training
 
 
 def large() -> Document:
@@ -126,3 +127,19 @@ def test_what_goes_on_by_itself_is_one_entry_and_edits_in_between_are_their_own(
     was = float(first.network.parameters()["1.weight"][0, 0])
     assert found == [("Note", "at 2", 5.0), ("Note", "note", 5.0), ("Train", "note", was)]
     assert document is first
+
+
+def test_kept_steps_of_a_run_count_once_however_many_entries_know_it() -> None:
+    values, _ = training()
+    kept = sum(one.nbytes for one in values.runs[0].kept)
+    document = replace(documents.small(), training=values)
+    history = History(limit=kept + 100_000)
+    for number in range(20):
+        history.record(document, "Note")
+        document = edits.set_notes(document, str(number))
+    assert entries(history, document) == 20
+    small = History(limit=kept // 2)
+    for number in range(20):
+        small.record(document, "Note")
+        document = edits.set_notes(document, str(number))
+    assert entries(small, document) == 1

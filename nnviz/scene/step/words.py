@@ -80,6 +80,12 @@ def loss_name(subject: Subject) -> str:
     return title[0].lower() + title[1:]
 
 
+def loss_names(subject: Subject) -> tuple[str, ...]:
+    """The same, and its last word for where there is little room: "cross-entropy" of the binary one."""
+    name = loss_name(subject)
+    return name, name.rpartition(" ")[2]
+
+
 def chosen(subject: Subject, weight: Weight) -> str:
     """The number in hand, for those who hear it: what it is, its gradient, before and after."""
     digits = subject.digits

@@ -5,6 +5,7 @@ from __future__ import annotations
 from nnviz.document.training import Run, Trouble
 from nnviz.engine import Recipe
 from nnviz.engine.numbers import amount
+from nnviz.scene.train.recipes import rule_of
 from nnviz.scene.words.numbers import compact, whole
 
 ABOUT = 600
@@ -14,7 +15,7 @@ ABOUT = 600
 def run_name(recipe: Recipe, step: int = 0, taken: tuple[str, ...] = ()) -> str:
     """The name of a run that goes its own way from ``step`` on: "Adam 0.01, from step 3,465"; numbered where
     a run is called so already."""
-    name = f"{recipe.optimizer.title} {whole(recipe.optimizer.rate)}"
+    name = f"{rule_of(recipe.optimizer)} {whole(recipe.optimizer.rate)}"
     if step:
         name += f", from step {step:,}"
     number, found = 2, name

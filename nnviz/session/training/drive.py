@@ -193,7 +193,11 @@ class Drive:
         self._recorder.keep(self._trainer.checkpoint())
         self._check_seconds = _mean(self._check_seconds, time.monotonic() - begun)
         if self._step_seconds:
-            self._every = interval(self._check_seconds, self._step_seconds)
+            between = max(self._step_seconds, 1 / self._pace if self._pace else 0.0)
+            wanted = interval(self._check_seconds, between)
+            # Times vary; what is said of it shouldn't.
+            if wanted > self._every or 4 * wanted <= self._every:
+                self._every = wanted
 
     def _change(self, recipe: Recipe) -> None:
         # The order of the examples stays that of the run's seed.

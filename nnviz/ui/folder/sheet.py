@@ -39,7 +39,8 @@ WAYS = {"colour": (3, False), "grey": (1, False), "ink": (1, True)}
 
 
 class FolderSheet(Guarded, QDialog):
-    """``made`` gives the document that a person asked for: untrained, about to learn from the pictures."""
+    """``made`` gives the document that a person asked for: untrained, about to learn from the pictures. Who
+    takes it closes the sheet; else it stays as it was."""
 
     made = Signal(object)
 
@@ -153,7 +154,6 @@ class FolderSheet(Guarded, QDialog):
         except InputError as error:
             self.face.say(str(error), True)
             return
-        self.accept()
         self.made.emit(document)
 
     def done(self, result: int) -> None:

@@ -25,6 +25,8 @@ from nnviz.ui.widgets.part import Part
 BETWEEN = "›"
 EDGE, CHAIN = 32.0, 480.0
 LINE = 36.0
+NARROW = 1400.0
+"""The spec's pixels of width below which only what is needed stands here."""
 TITLES = {"chain": "Chain rule", "nudges": "Nudges"}
 
 
@@ -116,6 +118,15 @@ class Head(Part):
         self.place()
         self.update()
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is room for the example, the chips and little else."""
+        return self.width() < self.look.px(NARROW)
+
+    def _right(self) -> int:
+        """Where the chips end."""
+        return self.width() - self.look.px(EDGE if self.is_narrow else EDGE + CHAIN + 16)
+
     def place(self) -> None:
         """Crumbs at the left, chips at the right end of the network panel."""
         look = self.look
@@ -127,7 +138,7 @@ class Head(Part):
             crumb.setGeometry(x, y, wide, high)
             x += wide + look.px(26)
         self._crumb_end = x
-        right = self.width() - look.px(EDGE + CHAIN + 16)
+        right = self._right()
         for group in (tuple(self.digits.values()), tuple(self.readings.values())):
             for chip in reversed(group):
                 wide = chip.width_wanted(60)
@@ -136,7 +147,7 @@ class Head(Part):
                 right -= look.px(6)
             right -= look.px(14)
         side = look.target()
-        end = self.width() - look.px(EDGE + CHAIN + 16)
+        end = self._right()
         self.after.setGeometry(end - side, look.px(58), side, side)
         self.before.setGeometry(end - 2 * side, look.px(58), side, side)
         wide = round(QFontMetricsF(look.font(15, 600)).horizontalAdvance("Change")) + look.px(16)
@@ -159,11 +170,13 @@ class Head(Part):
         if shown is None:
             return
         right = QRectF(self.width() - look.px(EDGE + CHAIN), look.px(4), look.px(CHAIN), high)
-        write(painter, right, words.recipe(shown.subject), look, 16, 400, "ink2", Qt.AlignmentFlag.AlignRight)
+        if not self.is_narrow:
+            align = Qt.AlignmentFlag.AlignRight
+            write(painter, right, words.recipe(shown.subject), look, 16, 400, "ink2", align)
         left = title.left() + wide + look.px(40)
         ends = (self.before, self.change, self.field)
         stops = [button.x() for button in ends if button.isVisible()]
-        room = min(stops, default=self.after.geometry().right()) - left - 8
+        room = min(stops, default=self._right()) - left - 8
         texts = words.sample(shown.subject)
         if self._refusal:
             texts = self._refusal, ""

@@ -18,6 +18,8 @@ Form = Callable[[float, int], str]
 """A number printed with so many digits."""
 MIDDLE, LEFT, RIGHT = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 TEXT = 17.0
+SMALL = 0.01
+"""Below it a power of ten is no worse than digits."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +52,13 @@ class NetworkCanvas:
         token: str = "ink",
         align: Qt.AlignmentFlag = LEFT,
     ) -> float:
+        """One line of text; one that the panel's rim would cut isn't written."""
+        wide = QFontMetricsF(self.look.font(pixels, weight)).horizontalAdvance(text)
+        left = rect.left() if align == LEFT else rect.right() - wide
+        if align == MIDDLE:
+            left = rect.center().x() - wide / 2
+        if left < 2 or left + wide > self.shown.picture.places.panel[0] * self.look.s - 2:
+            return 0.0
         return write(painter, rect, text, self.look, pixels, weight, token, align)
 
     def _fitting(self, form: Form, value: float, pixels: float, weight: int, room: float) -> str:
@@ -60,4 +69,6 @@ class NetworkCanvas:
             return metrics.horizontalAdvance(text) <= room
 
         texts = [form(value, digits) for digits in range(self.shown.subject.digits, 0, -1)]
-        return next((text for text in (*texts, scientific(value, 0)) if fits(text)), "")
+        if abs(value) < SMALL:
+            texts.append(scientific(value, 0))
+        return next((text for text in texts if fits(text)), "")

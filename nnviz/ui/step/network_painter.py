@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPen
 
 from nnviz.scene.step import words
 from nnviz.scene.step.places import Node
@@ -13,6 +13,7 @@ from nnviz.scene.words.numbers import number
 from nnviz.ui.step.network_canvas import MIDDLE, TEXT
 from nnviz.ui.step.network_lines import LinePainter
 from nnviz.ui.step.network_nodes import NodePainter
+from nnviz.ui.widgets.fitting import fullest
 
 BADGE = 11.5
 
@@ -41,22 +42,24 @@ class NetworkPainter(LinePainter, NodePainter):
             del layer
         for layer, x, room in picture.places.heads:
             name, below = words.heading(self.shown.subject, layer)
-            self._head(painter, x, room, name, below)
+            self._head(painter, x, room, name, (below,))
         self._loss(painter)
         self._badges(painter)
         self._legend(painter)
 
-    def _head(self, painter: QPainter, x: float, room: float, name: str, below: str) -> None:
+    def _head(self, painter: QPainter, x: float, room: float, name: str, below: tuple[str, ...]) -> None:
         at, s = self.point((x, 0.0)), self.look.s
         wide = room * s
         self._write(painter, QRectF(at.x() - wide / 2, 20 * s, wide, 28 * s), name, 20, 700, "ink", MIDDLE)
-        self._write(painter, QRectF(at.x() - wide / 2, 46 * s, wide, 26 * s), below, 16, 400, "ink2", MIDDLE)
+        metrics = QFontMetrics(self.look.font(16))
+        shown = fullest(metrics, (*below, ""), wide)
+        self._write(painter, QRectF(at.x() - wide / 2, 46 * s, wide, 26 * s), shown, 16, 400, "ink2", MIDDLE)
 
     def _loss(self, painter: QPainter) -> None:
         shown, look = self.shown, self.look
         step, subject = shown.subject.step, shown.subject
         box = self.rect(shown.picture.places.loss)
-        self._head(painter, shown.picture.places.loss[0] + 48.0, 176.0, "Loss", words.loss_name(subject))
+        self._head(painter, shown.picture.places.loss[0] + 48.0, 176.0, "Loss", words.loss_names(subject))
         painter.setPen(QPen(look.color("ink"), 2))
         painter.setBrush(look.color("panel"))
         painter.drawRoundedRect(box, 12, 12)
@@ -131,12 +134,14 @@ class NetworkPainter(LinePainter, NodePainter):
             ("pos", "+  raising w raises the loss: w goes down"),
             ("neg", "−  raising w lowers the loss: w goes up"),
         )
+        short = (("pos", "+  w goes down"), ("neg", "−  w goes up"))
         place = self.shown.picture.places.legend
         s = self.look.s
         if place is None:
             row = QRectF(24 * s, self.shown.picture.places.panel[1] * s - 38 * s, 10_000, 28 * s)
+            shown = ups if self._row_wide(mean, ups) < self.shown.picture.places.panel[0] * s else short
             x = row.left() + self._write(painter, row, f"On each edge: ∂L/∂w{mean}", 16, 600) + 20 * s
-            for token, text in ups:
+            for token, text in shown:
                 self._swatch(painter, x, row.center().y(), token)
                 at = QRectF(x + 40 * s, row.top(), 10_000, row.height())
                 x = at.left() + self._write(painter, at, text, 16, 400, "ink2") + 20 * s
@@ -149,6 +154,12 @@ class NetworkPainter(LinePainter, NodePainter):
             self._swatch(painter, row.left(), row.center().y(), token)
             self._write(painter, row.adjusted(46 * s, 0, 0, 0), text, 16, 400, "ink2")
         self._write(painter, rows[3], "Wider is larger. Each ∂L/∂b equals its ∂L/∂z.", 16, 400, "ink2")
+
+    def _row_wide(self, mean: str, ups: tuple[tuple[str, str], ...]) -> float:
+        """Pixels of the legend as a row."""
+        head, text = QFontMetricsF(self.look.font(16, 600)), QFontMetricsF(self.look.font(16))
+        wide = head.horizontalAdvance(f"On each edge: ∂L/∂w{mean}") + 60 * self.look.s
+        return wide + sum(text.horizontalAdvance(words) + 60 * self.look.s for _, words in ups)
 
     def _swatch(self, painter: QPainter, x: float, y: float, token: str) -> None:
         s = self.look.s

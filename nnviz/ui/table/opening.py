@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nnviz.data.sources import TableFile
-from nnviz.data.tables import Given, Table
+from nnviz.data.tables import Given
 from nnviz.document import Document
 from nnviz.errors import NNVizError
 from nnviz.session import Session
@@ -65,14 +65,10 @@ class TableOpening(QObject):
             return
         sight, chosen = table.sight, table.intake
 
-        def read(tell: Callable[[float], None], is_wanted: Callable[[], bool]) -> Table:
-            return intake.read(sight, tell, is_wanted)
+        def made(tell: Callable[[float], None], is_wanted: Callable[[], bool]) -> Document:
+            return intake.document(sight, chosen, intake.read(sight, tell, is_wanted))
 
-        self._background.follow(
-            f"Reading {sight.path.name}",
-            read,
-            lambda found: self._begin(intake.document(sight, chosen, found)),
-        )
+        self._background.follow(f"Reading {sight.path.name}", made, self._begin)
 
     def _begin(self, document: Document) -> None:
         self._came(document)

@@ -103,7 +103,7 @@ class RawStrip(Part):
         look = self.look
         wash = room.adjusted(0, 3, 0, -3)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.theme.mix("now", 0.16, "bg"))
+        painter.setBrush(look.theme.mix("now", 0.08, "bg"))
         painter.drawRoundedRect(wash, look.px(3), look.px(3))
         write(painter, room, text, look, 17, 600, "now", Qt.AlignmentFlag.AlignHCenter)
 

@@ -119,12 +119,14 @@ class FileCommands(Guarded, QObject):
         """Look again at the table that the document learns from, with all that was chosen."""
         self.tables.change()
 
-    def _begin(self, document: Document) -> None:
-        """A network that was made for a person's own examples; unsaved work is asked about first."""
+    def _begin(self, document: Document) -> bool:
+        """A network that was made for a person's own examples; unsaved work is asked about first. False if
+        that is to stay open."""
         if not self.may_leave():
-            return
+            return False
         self.session.show(document)
         settings.tell(self.session)
+        return True
 
     def open(self, source: Path | str) -> None:
         """Open a file or a bundled sample; unsaved work is asked about first. A picture becomes the input, a

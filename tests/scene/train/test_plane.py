@@ -10,27 +10,27 @@ import numpy as np
 import pytest
 
 from nnviz.data import Dataset, toys
-from nnviz.data.sources import Preparation, Toy
+from nnviz.data.sources import Toy
 from nnviz.document import Document
-from nnviz.document.training import Training
-from nnviz.engine import Activation, Adam, Dense, Network, Recipe, Standardize, Unstandardize
+from nnviz.document.new import from_network
+from nnviz.engine import Activation, Dense, Network, Standardize, Unstandardize
 from nnviz.scene.train import columns as scene_columns
 from nnviz.scene.train import edges, layout, plane, points, surface
 from nnviz.scene.train import plane_words as words
 from nnviz.training.plane_proposal import document_for
 
 
-def _made(kind: str, classes: int = 2, hidden: str = "tanh") -> tuple[Document, Training, Dataset]:
+def _made(kind: str, classes: int = 2, hidden: str = "tanh") -> tuple[Document, Dataset]:
     toy = replace(toys.start(kind), size=60, classes=classes)
     data = toys.points(toy)
     document = document_for(data, seed=3)
     network = document.network.with_functions({1: Dense(1, hidden).activation})
-    return replace(document, network=network), Training(data, toy, Preparation(), Recipe(1, 8, Adam())), data
+    return replace(document, network=network), data
 
 
-def _surfaces(document: Document, training: Training, data: Dataset) -> surface.Surfaces:
+def _surfaces(document: Document, data: Dataset) -> surface.Surfaces:
     of = scene_columns.columns(document.network)
-    where = plane.plane_of(document, training)
+    where = plane.plane_of(document, data, True)
     assert of is not None
     assert where is not None
     return surface.surfaces(document.network, of, where, data)
@@ -38,8 +38,8 @@ def _surfaces(document: Document, training: Training, data: Dataset) -> surface.
 
 @pytest.mark.parametrize(("kind", "classes"), [("spirals", 2), ("gaussians", 4), ("hill", 2)])
 def test_every_answer_is_the_networks_own(kind: str, classes: int) -> None:
-    document, training, data = _made(kind, classes)
-    found = _surfaces(document, training, data)
+    document, data = _made(kind, classes)
+    found = _surfaces(document, data)
     x = np.linspace(found.plane.x.low, found.plane.x.high, plane.SIDE)
     y = np.linspace(found.plane.y.low, found.plane.y.high, plane.SIDE)
     for row, column in ((0, 0), (99, 99), (13, 71), (50, 2)):
@@ -52,8 +52,8 @@ def test_every_answer_is_the_networks_own(kind: str, classes: int) -> None:
 
 
 def test_levels_are_the_answers_of_the_scale() -> None:
-    document, training, data = _made("spirals")
-    found = _surfaces(document, training, data)
+    document, data = _made("spirals")
+    found = _surfaces(document, data)
     tanh, sigmoid = found.levels[1][4], found.levels[3][0]
     assert np.abs(tanh.astype(float) - 127 * (1 + found.field(1, 4))).max() <= 0.51
     assert np.abs(sigmoid.astype(float) - 254 * found.field(3, 0)).max() <= 0.51
@@ -64,31 +64,31 @@ def test_levels_are_the_answers_of_the_scale() -> None:
 
 
 def test_relu_is_scaled_by_its_largest_answer() -> None:
-    document, training, data = _made("spirals", hidden="relu")
-    found = _surfaces(document, training, data)
+    document, data = _made("spirals", hidden="relu")
+    found = _surfaces(document, data)
     assert found.levels[1].max() == 254
     assert found.levels[1].min() == 127
     assert found.scales[1].high == pytest.approx(float(found.answers[1].max()))
 
 
 def test_values_are_scaled_by_the_data() -> None:
-    document, training, data = _made("plane")
-    found = _surfaces(document, training, data)
+    document, data = _made("plane")
+    found = _surfaces(document, data)
     assert found.scales[-1].high == pytest.approx(float(np.abs(data.targets).max()))
 
 
 def test_what_is_no_number_has_a_level_of_its_own() -> None:
-    document, training, data = _made("spirals")
+    document, data = _made("spirals")
     broken = document.network.with_weight(2, "weight", (0, 3), float("nan"))
-    found = _surfaces(replace(document, network=broken), training, data)
+    found = _surfaces(replace(document, network=broken), data)
     assert (found.levels[2][3] == surface.NOTHING).all()
     assert (found.levels[2][4] != surface.NOTHING).all()
     assert not len(surface.border(found, 2, 3))
 
 
 def test_the_border_lies_where_the_answer_is_one_half() -> None:
-    document, training, data = _made("spirals")
-    found = _surfaces(document, training, data)
+    document, data = _made("spirals")
+    found = _surfaces(document, data)
     pieces = surface.border(found, 3, 0)
     assert len(pieces)
     middles = (pieces[:, :2] + pieces[:, 2:]) / 2
@@ -97,8 +97,8 @@ def test_the_border_lies_where_the_answer_is_one_half() -> None:
 
 
 def test_borders_part_the_likeliest_classes() -> None:
-    document, training, data = _made("gaussians", 4)
-    found = _surfaces(document, training, data)
+    document, data = _made("gaussians", 4)
+    found = _surfaces(document, data)
     pieces = surface.borders(found)
     assert len(pieces)
     middles = (pieces[:, :2] + pieces[:, 2:]) / 2
@@ -123,8 +123,8 @@ def test_scaling_layers_belong_to_the_columns_beside_them() -> None:
 
 @pytest.mark.parametrize(("kind", "classes"), [("moons", 2), ("gaussians", 3)])
 def test_wrong_points_are_those_that_the_network_gets_wrong(kind: str, classes: int) -> None:
-    document, training, data = _made(kind, classes)
-    where = plane.plane_of(document, training)
+    document, data = _made(kind, classes)
+    where = plane.plane_of(document, data, True)
     assert where is not None
     found = points.points(document.network, data, where)
     output = document.network.predict(data.inputs)
@@ -137,8 +137,8 @@ def test_wrong_points_are_those_that_the_network_gets_wrong(kind: str, classes: 
 
 
 def test_values_are_judged_by_r2() -> None:
-    document, training, data = _made("sine")
-    where = plane.plane_of(document, training)
+    document, data = _made("sine")
+    where = plane.plane_of(document, data, True)
     assert where is not None
     found = points.points(document.network, data, where)
     rest = ((document.network.predict(data.inputs) - data.targets) ** 2).sum()
@@ -148,7 +148,7 @@ def test_values_are_judged_by_r2() -> None:
 def test_of_many_points_the_first_of_both_parts_are_drawn() -> None:
     data = toys.points(Toy("circles", 5000))
     document = document_for(data)
-    where = plane.plane_of(document, None)
+    where = plane.plane_of(document, data, True)
     assert where is not None
     found = points.points(document.network, data, where)
     assert len(found.rows) == points.MOST
@@ -158,8 +158,8 @@ def test_of_many_points_the_first_of_both_parts_are_drawn() -> None:
 
 
 def test_the_nearest_point_is_found_within_reach_alone() -> None:
-    document, training, data = _made("circles")
-    where = plane.plane_of(document, training)
+    document, data = _made("circles")
+    where = plane.plane_of(document, data, True)
     assert where is not None
     found = points.points(document.network, data, where)
     x, y = found.at[17]
@@ -170,7 +170,7 @@ def test_the_nearest_point_is_found_within_reach_alone() -> None:
 
 
 def test_curves_are_wide_by_weight_and_bright_by_what_flows() -> None:
-    document, _, data = _made("spirals")
+    document, data = _made("spirals")
     network = document.network
     of = scene_columns.columns(network)
     assert of is not None
@@ -236,7 +236,7 @@ def test_a_table_of_two_columns_has_axes_of_its_own() -> None:
         document_for(toys.points(Toy())), network=network, data=data, input_names=data.input_names,
         output_names=data.class_names, trained=MappingProxyType({}),
     )  # fmt: skip
-    found = plane.plane_of(document, None)
+    found = plane.plane_of(document, data)
     assert found is not None
     assert found.names == ("area", "gain")
     assert found.x.low < 10 < 20 < found.x.high
@@ -250,3 +250,14 @@ def test_inputs_that_make_no_plane_have_none() -> None:
     wide = replace(document, network=Network.build((3,), [Dense(1)]), data=None)
     assert plane.plane_of(wide, None) is None
     assert scene_columns.columns(Network.build((2,), [Dense(2, name="a"), Dense(2)])) is not None
+
+
+def test_values_of_0_and_1_are_classes_where_the_answer_is_a_share() -> None:
+    document = from_network(Network.build((2,), [Dense(4, "tanh"), Dense(1, "sigmoid")]))
+    document = replace(document, data=toys.xor())
+    found = plane.examples(document, None)
+    assert found is not None
+    assert found.labels is not None
+    assert found.labels.tolist() == [0, 1, 1, 0]
+    plain = replace(document, network=Network.build((2,), [Dense(1)]))
+    assert plane.examples(plain, None) is plain.data

@@ -17,7 +17,9 @@ from nnviz.data.sources import TableFile
 from nnviz.document import Document
 from nnviz.formats import training as training_format
 from nnviz.ui import settings
+from nnviz.ui.table import editor
 from nnviz.ui.table.page import TablePage
+from nnviz.ui.widgets.buttons import DashedButton
 from nnviz.ui.window.pages import page_of, tab_of
 from tests.ui.conftest import Shown
 
@@ -115,6 +117,33 @@ def test_each_guess_can_be_changed(opened, question, value, name, by_key) -> Non
     one.window.actions_.by_name["undo"].trigger()
     one.settle()
     assert (one.choices.delimiter, one.choices.decimal, one.choices.header) == (";", ",", True)
+
+
+def test_what_was_chosen_beside_a_guess_stays(opened) -> None:
+    one = opened()
+    one.page.editor.set_kind(2, "out")
+    one.settle()
+    QTest.mouseClick(one.page.questions[3].pills.pills["latin-1"], Qt.MouseButton.LeftButton)
+    one.settle()
+    assert one.choices.encoding == "latin-1"
+    assert one.choices.kinds == ("number", "number", "out", "target")
+    assert one.session.table.is_seen
+    one.page.bar.again.click()
+    one.settle()
+    assert (one.choices.encoding, one.choices.kinds[2]) == ("utf-8", "number")
+
+
+def test_a_large_table_is_split_while_one_goes_on(opened, monkeypatch) -> None:
+    plain = opened().page.editor.scene
+    monkeypatch.setattr(editor, "LARGE", 100)
+    one = opened()
+    assert one.page.editor.scene.aside == plain.aside
+    assert one.page.editor.scene.told == plain.told
+    one.page.editor.prepare("Keep more aside", share=0.4)
+    assert one.page.editor.scene.aside.judged == "40%", "until it is counted"
+    one.settle()
+    assert one.page.editor.scene.aside.judged == "84"
+    assert one.page.editor.scene.to_beat is not None
 
 
 def test_arrows_go_through_the_answers_of_a_guess(opened) -> None:
@@ -325,7 +354,12 @@ def test_the_table_of_a_document_is_opened_again_as_it_was(opened) -> None:
     one.page.bar.train.click()
     one.settle()
     one.session.training.pause()
-    one.window.commands.change_table()
+    one.session.set_train_view(replace(one.session.view.train, part="data"))
+    one.settle()
+    doors = one.window.pages.current.findChildren(DashedButton)
+    door = next(door for door in doors if "Change" in door.text())
+    assert door.text() == "Change grain_deccomma.csv…"
+    door.click()
     one.settle()
     assert one.choices.kinds == ("number", "number", "out", "target")
     assert one.session.table.intake.preparation.share == pytest.approx(0.3)

@@ -21,7 +21,7 @@ from nnviz.ui.style import ratio_of
 from nnviz.ui.train.canvas import key, over
 from nnviz.ui.train.canvas.brush import REACH, Brush
 from nnviz.ui.train.canvas.moment import Moment, Moments
-from nnviz.ui.train.canvas.network import Drawn, paint_head, paint_network, rect_of
+from nnviz.ui.train.canvas.network import Drawn, ends_of, paint_head, paint_network, paint_words, rect_of
 from nnviz.ui.train.canvas.plane_keys import PlaneKeys
 from nnviz.ui.train.canvas.points import Stamps, paint_points
 from nnviz.ui.train.canvas.surface import paint_surface
@@ -39,6 +39,7 @@ class PlaneCanvas(PlaneKeys, Part):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._session = session
         self.setAccessibleName("The network on the plane")
         self.setMouseTracking(True)
@@ -53,7 +54,8 @@ class PlaneCanvas(PlaneKeys, Part):
         self._hovered: tuple[int, int] | None = None
         self._pointed: int | None = None
         self._at = QPointF()
-        self._network, self._surface, self._points = KeptPixmap(), KeptPixmap(), KeptPixmap()
+        self._words, self._network = KeptPixmap(), KeptPixmap()
+        self._surface, self._points = KeptPixmap(), KeptPixmap()
         self._stamps: Kept[Stamps] = Kept()
         self._texts = Texts(Surface())
         let_go_when_lost(self, self.brush.release)
@@ -77,6 +79,7 @@ class PlaneCanvas(PlaneKeys, Part):
         look = self.look
         moment = self._moments.now(self.width(), self.height(), look.s, look.text(14) * 1.3)
         self.moment = moment
+        self.brush.data = None if moment is None else moment.data
         self.tools.setVisible(moment is not None and moment.points is not None)
         self.tools.show_brush(self._session.view.train.brush)
         if moment is not None:
@@ -258,15 +261,17 @@ class PlaneCanvas(PlaneKeys, Part):
             return
 
         drawn = Drawn(moment.document, moment.surfaces, moment.gaps, moment.layout)
-        names = (moment.document.input_names, moment.document.title)
-        self._network.paint(
-            painter,
-            QRectF(0, 0, moment.layout.surface.x - 1, self.height()),
-            lambda p: paint_network(p, drawn, look),
-            (moment.surfaces, moment.gaps, moment.layout, look.theme),
-            names,
-            under=look.color("bg"),
-        )
+        place = QRectF(0, 0, moment.layout.surface.x - 1, self.height())
+        ground = look.color("bg")
+        said = (moment.document.input_names, ends_of(drawn), tuple(len(gap.weights) for gap in moment.gaps))
+
+        def paint(on: QPainter) -> None:
+            causes = (moment.layout, look.theme)
+            self._words.paint(on, place, lambda p: paint_words(p, drawn, look), causes, said, ground)
+            paint_network(on, drawn, look)
+
+        causes = (moment.surfaces, moment.gaps, moment.layout, look.theme)
+        self._network.paint(painter, place, paint, causes, said, ground)
         over.paint_wedge(painter, moment, self.enlarged, look)
         self._paint_surface(painter, moment)
         is_painting = self.tools.is_open
