@@ -31,35 +31,26 @@ class Sample:
             # The last may go on where the sample ends.
             numbers, rows = numbers[:-1], rows[:-1]
         cells = [[cell.strip() for cell in row] for row in rows]
-        return Cut(delimiter, tuple(numbers), cells)
+        widths = Counter(map(len, cells))
+        width = max(widths, key=lambda one: (widths[one], one), default=0)
+        return Cut(delimiter, tuple(numbers), cells, width, widths[width])
 
 
 @dataclass(frozen=True)
 class Cut:
-    """Rows of stripped cells, each with the number of its line."""
+    """Rows of stripped cells, each with the number of its line. ``width`` is the number of cells that most
+    rows have, the more of two as frequent, 0 where there are none; ``even`` rows have it."""
 
     delimiter: str
     numbers: tuple[int, ...]
     rows: list[list[str]]
-
-    @property
-    def width(self) -> int:
-        """The number of cells that most rows have, the more of two as frequent; 0 where there are none."""
-        widths = Counter(map(len, self.rows))
-        return max(widths, key=lambda width: (widths[width], width), default=0)
-
-    @property
-    def even(self) -> int:
-        """How many rows have that number."""
-        width = self.width
-        return sum(len(row) == width for row in self.rows)
+    width: int
+    even: int
 
     def uneven(self) -> list[tuple[int, int]]:
         """(number of the line, number of cells) of the others."""
-        width = self.width
-        return [
-            (line, len(row)) for line, row in zip(self.numbers, self.rows, strict=True) if len(row) != width
-        ]
+        cut = zip(self.numbers, self.rows, strict=True)
+        return [(line, len(row)) for line, row in cut if len(row) != self.width]
 
 
 class _Numbered:
