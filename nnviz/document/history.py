@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,6 +19,7 @@ class Entry:
 
     document: Document
     label: str
+    merge: object | None = None
 
 
 class History:
@@ -46,8 +47,23 @@ class History:
         if merge is not None and merge == self._merge:
             return
         self._merge = merge
-        self._past.append(Entry(before, label))
+        self._past.append(Entry(before, label, merge))
         self._trim()
+
+    def record_beside(self, before: Document, label: str, token: object) -> None:
+        """Keep ``before`` for something that goes on by itself: one entry, whatever is edited in between."""
+        self._future.clear()
+        if not any(entry.merge == token for entry in self._past):
+            self.record(before, label, token)
+
+    def carry(self, token: object, onto: Callable[[Document], Document]) -> None:
+        """What went on by itself is over: edits made in between are taken back by themselves, each leaving
+        what came of it."""
+        tokens = [entry.merge for entry in self._past]
+        if token in tokens:
+            start = tokens.index(token) + 1
+            later = [replace(entry, document=onto(entry.document)) for entry in self._past[start:]]
+            self._past[start:] = later
 
     @property
     def open_step(self) -> Document | None:

@@ -66,8 +66,23 @@ class Editing(Viewer):
             return
         if not self._may(before, after):
             return
+        if self._made_way(before, after):
+            before = self._document
+            after = edit(before, *args)
         self._history.record(before, label or words(edit.__name__), merge)
         self._replace(after)
+
+    def carry(
+        self, edit: Callable[..., Document], /, *args: object, token: object, label: str, is_over: bool
+    ) -> None:
+        """Replace the document by what goes on by itself, such as training: all with one ``token`` are one
+        undo step, whatever a hand edits in between. At the end, ``is_over``, these edits can be taken back
+        without it. ``edit`` is such that it can be done after them as well as before."""
+        before = self._document
+        self._history.record_beside(before, label, token)
+        if is_over:
+            self._history.carry(token, lambda document: edit(document, *args))
+        self._replace(edit(before, *args))
 
     def undo(self) -> None:
         """Take the last edit back. What is held is let go of: it has another value now."""
@@ -181,6 +196,11 @@ class Editing(Viewer):
     def _may(self, before: Document, after: Document) -> bool:
         """Whether an edit is a person's to make."""
         return True
+
+    def _made_way(self, before: Document, after: Document) -> bool:
+        """Whether something that goes on by itself had to stop, and the document is another one now, before
+        ``after`` could be made of it."""
+        return False
 
     @property
     def _work(self) -> Work:

@@ -16,6 +16,7 @@ from nnviz.session.changes import Change
 from nnviz.session.editing import Editing
 from nnviz.session.lecture import Lecture, Place
 from nnviz.session.touched import touched
+from nnviz.session.training import TrainingControl
 from nnviz.session.work import Work
 
 
@@ -29,6 +30,12 @@ class Session(Editing):
         self._lecture: Lecture | None = None
         self._aside: Work | None = None
         super().__init__(document, path, before)
+        self._training = TrainingControl(self, self._announcer.announce)
+
+    @property
+    def training(self) -> TrainingControl:
+        """What the Train page does with the document."""
+        return self._training
 
     @property
     def has_unsaved_work(self) -> bool:
@@ -53,6 +60,7 @@ class Session(Editing):
         Raises:
             NNVizError: the step can't be set up; everything is as it was.
         """
+        self._training.stop()
         work = lecture.enter(place or Place(), self._view)
         if self._lecture is not None:
             self.close_lesson()
@@ -70,6 +78,7 @@ class Session(Editing):
         copy = self._document.lesson
         if copy is None or self._lecture is not None:
             return
+        self._training.stop()
         own = self._work
         # Who saves again saves to the same file, from the card as from the document.
         card = replace(own, history=History(), document=replace(own.document, lesson=None))
@@ -81,6 +90,7 @@ class Session(Editing):
         """Leave the lesson: the person's own document is there again, with its past and its file."""
         if self._lecture is None or self._aside is None:
             return
+        self._training.stop()
         self._lecture.leave(self._work)
         theme = self._view.theme
         self._lecture = None
@@ -98,6 +108,7 @@ class Session(Editing):
         lecture = self._lecture
         if lecture is None:
             return
+        self._training.stop()
         before = lecture.place
         lecture.leave(self._work)
         try:
@@ -113,6 +124,7 @@ class Session(Editing):
         """Set the card up anew: what was tried on it, and its answers, go."""
         lecture = self._lecture
         if lecture is not None:
+            self._training.stop()
             card = lecture.place.card
             lecture.leave(self._work)
             lecture.forget(card)
@@ -127,6 +139,7 @@ class Session(Editing):
         lecture = self._lecture
         if lecture is None:
             return
+        self._training.stop()
         lecture.leave(self._work)
         before = lecture.lesson
         try:
@@ -163,6 +176,7 @@ class Session(Editing):
     def advance(self, seconds: float) -> None:
         """Let ``seconds`` of the clock pass. Only the frame clock calls this."""
         super().advance(seconds)
+        self._training.advance(seconds)
         lecture = self._lecture
         if lecture is None:
             return
@@ -246,9 +260,42 @@ class Session(Editing):
             return stop
         return min(stop, stretch[1])
 
+    # training makes way for all else
+
+    def undo(self) -> None:
+        """Take the last edit back; a run that goes on stands still first."""
+        self._training.stop()
+        super().undo()
+
+    def redo(self) -> None:
+        """Do again what undo took back."""
+        self._training.stop()
+        super().redo()
+
+    def save(
+        self, path: str | Path | None = None, thumbnail: bytes | None = None, overwrite: bool = False
+    ) -> None:
+        """Save to ``path``, or where the document came from, as :meth:`Editing.save` says; a run that goes on
+        stands still first.
+
+        Raises:
+            NNVizError: it can't be written.
+        """
+        self._training.stop("the document is saved")
+        super().save(path, thumbnail, overwrite)
+
+    def close(self) -> None:
+        """The window is gone: nothing goes on, and another window may have the file."""
+        self._training.stop()
+        super().close()
+
+    def _made_way(self, before: Document, after: Document) -> bool:
+        return self._training.made_way(before, after)
+
     def _begin(
         self, document: Document, saved: Document | None, path: Path | None, on_disk: Fingerprint | None
     ) -> None:
-        """A lesson that is open is over."""
+        """A lesson that is open is over, and so is a run."""
+        self._training.stop()
         self.close_lesson()
         super()._begin(document, saved, path, on_disk)

@@ -65,10 +65,15 @@ def plan(document: Document, data: Dataset, options: Options | None = None) -> T
     before = scaling.of_inputs(document, parts.inputs, options.scale)
     after = scaling.of_targets(network, parts.targets)
     parts = _scaled(parts, before, after)
-    return TrainingPlan(data, network, parts, _recipe(network, data, options), before, after)
+    return TrainingPlan(data, network, parts, recipe_for(network, data, options), before, after)
 
 
-def _recipe(network: Network, data: Dataset, options: Options) -> Recipe:
+def recipe_for(network: Network, data: Dataset, options: Options) -> Recipe:
+    """How ``network``, without scaling layers, is trained on ``data``.
+
+    Raises:
+        OptionError: the options make no sense, or no loss suits the output and the targets.
+    """
     count = len(data.training)
     batch = BATCH if options.batch_size is None else options.batch_size
     epochs = max(EPOCHS, STEPS // -(-count // batch)) if options.epochs is None else options.epochs

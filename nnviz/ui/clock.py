@@ -27,8 +27,8 @@ class FrameView(Protocol):
 class FrameClock(Guarded, QObject):
     """Collects changes and hands them to the views once a frame; lets playback time pass.
 
-    The timer runs only while something plays, the camera flies, scales come to fit, a lesson's next step is
-    about to come or a view is dirty.
+    The timer runs only while something plays or trains, the camera flies, scales come to fit, a lesson's next
+    step is about to come or a view is dirty.
     """
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -63,6 +63,7 @@ class FrameClock(Guarded, QObject):
         session = self._session
         is_waiting = session.lecture is not None and session.lecture.is_waiting
         is_moving = session.is_playing or session.is_flying or session.is_refitting or is_waiting
+        is_moving = is_moving or session.training.is_running
         if not is_moving and not self._dirty:
             self._timer.stop()
             self._elapsed.invalidate()

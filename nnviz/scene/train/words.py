@@ -1,0 +1,94 @@
+"""What the transport of the Train page says of a run, and how runs are called."""
+
+from __future__ import annotations
+
+from nnviz.document.training import Run, Trouble
+from nnviz.engine import Recipe
+from nnviz.engine.numbers import amount
+from nnviz.scene.words.numbers import whole
+
+ABOUT = 600
+"""Seconds left: longer times are a guess, and say so."""
+
+
+def run_name(recipe: Recipe, step: int = 0, taken: tuple[str, ...] = ()) -> str:
+    """The name of a run that goes its own way from ``step`` on: "Adam 0.01, from step 3,465"; numbered where
+    a run is called so already."""
+    name = f"{recipe.optimizer.title} {whole(recipe.optimizer.rate)}"
+    if step:
+        name += f", from step {step:,}"
+    number, found = 2, name
+    while found in taken:
+        found, number = f"{name} ({number})", number + 1
+    return found
+
+
+def began(run: Run, is_new: bool) -> str:
+    """What is said where a run begins that isn't the one before, gone on with."""
+    if run.branch_of is not None and run.steps:
+        return f"A branch of {run.branch_of[0]} from step {run.steps:,}; that run stays as it was."
+    if run.branch_of is not None:
+        return "A new run from the same initial weights."
+    if is_new:
+        return "A new run from new weights: the trained ones may know these examples. Undo brings them back."
+    return "A new run, from the weights as they are now."
+
+
+def at_end(run: Run, error: Exception | None) -> str:
+    """What is said where a run stands still by itself."""
+    if error is not None:
+        return f"Training stopped at step {run.steps:,}: {error}"
+    trouble = run.trouble
+    if trouble is not None:
+        layer = f"layer {trouble.layer} ({run.network.layer(trouble.layer).kind})"
+        return ran_away(trouble, layer, run.kept[-1].step)
+    return ""
+
+
+def rewound(run: Run, step: int) -> str:
+    """What is said at a step before the last one."""
+    later = run.steps - step
+    if later <= 0:
+        return ""
+    what = "the start" if step == 0 else f"step {step:,}"
+    kept = "the later step is kept" if later == 1 else f"the {later:,} later steps are kept"
+    return f"Rewound to {what}. The network above is as it was then; {kept}."
+
+
+def time_left(seconds: float | None) -> str:
+    """The time to the end of a run, in whole seconds: "12 s left", "3 min 20 s left", "about 25 min left"."""
+    if seconds is None:
+        return ""
+    if seconds > ABOUT:
+        minutes = round(seconds / 60)
+        hours, minutes = divmod(minutes, 60)
+        text = f"{hours} h {minutes} min" if hours else f"{minutes} min"
+        return f"about {text} left"
+    minutes, rest = divmod(max(round(seconds), 0), 60)
+    return f"{minutes} min {rest} s left" if minutes else f"{rest} s left"
+
+
+def stopped(step: int, why: str) -> str:
+    """Why a run stands still: "Training stopped at step 1,240: the layers changed."."""
+    return f"Training stopped at step {step:,}: {why}."
+
+
+def ran_away(trouble: Trouble, layer: str, good: int) -> str:
+    """What is said where numbers stopped being finite; ``layer`` is the layer's name, ``good`` the step at
+    which the network stands now."""
+    return (
+        f"Numbers ran away at step {trouble.step:,}: {trouble.what} {layer} stopped being finite. "
+        f"The network stands at step {good:,}; try a smaller rate."
+    )
+
+
+def batch_taken(recipe: Recipe, samples: int) -> str:
+    """What is said where a batch is larger than the examples."""
+    if recipe.batch_size <= samples:
+        return ""
+    return f"A batch of {recipe.batch_size:,} is more than there are: a step takes all {samples:,} examples."
+
+
+def checked_every(steps: int) -> str:
+    """How often the validation examples are looked at."""
+    return f"validation every {amount(steps, 'step')}" if steps > 1 else "validation at every step"
