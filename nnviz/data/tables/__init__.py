@@ -16,7 +16,7 @@ from nnviz.data.tables.model import (
 )
 from nnviz.data.tables.previewing import preview
 from nnviz.data.tables.reading import read
-from nnviz.data.tables.source import LARGEST_FILE, StoppedError
+from nnviz.data.tables.source import LARGEST_FILE, StoppedError, digest
 
 __all__ = [
     "HELD_OUT",
@@ -33,6 +33,7 @@ __all__ = [
     "StoppedError",
     "Table",
     "dataset",
+    "digest",
     "guess",
     "preview",
     "read",
