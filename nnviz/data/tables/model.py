@@ -21,11 +21,13 @@ class Choices:
 
     ``delimiter`` is one of DELIMITERS, ``decimal`` of DECIMALS, ``encoding`` of ENCODINGS. ``header``: the
     first line holds names; ``above`` it stand so many rows that are no part of the table. Lines that begin
-    with ``comment`` are skipped; empty: none are. ``kinds`` are those of the columns: ``"number"``, ``"category"`` (one input for each of its texts), ``"target"`` (one
-    column) or ``"out"`` (left out). ``answers`` says what the target is: ``"classes"`` or ``"value"``.
-    ``missing``: rows that lack a value are dropped, or ``"median"``: filled with the median of the training
-    rows. Lines with too few or too many values are refused, or ``ragged`` is ``"drop"``. ``picture`` is
-    (height, width) where the numbers of a row are the pixels of a picture.
+    with ``comment`` are skipped; empty: none are.
+
+    ``kinds`` are those of the columns: ``"number"``, ``"category"`` (one input for each of its texts),
+    ``"target"`` (one column) or ``"out"`` (left out). ``answers`` says what the target is: ``"classes"`` or
+    ``"value"``. ``missing``: rows that lack a value are dropped, or ``"median"``: filled with the median of
+    the training rows. Lines with too few or too many values are refused, or ``ragged`` is ``"drop"``.
+    ``picture`` is (height, width) where the numbers of a row are the pixels of a picture.
     """
 
     delimiter: str = ","
