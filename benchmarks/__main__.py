@@ -10,7 +10,10 @@ from pathlib import Path
 
 from benchmarks.targets import TARGETS, met
 
-GROUPS = ("engine", "expression", "frame", "window", "gradients", "lesson", "start", "size", "export")
+GROUPS = (
+    *("engine", "expression", "frame", "window", "training", "gradients"),
+    *("lesson", "start", "size", "export"),
+)
 LATEST = Path(__file__).parent / "latest.json"
 
 

@@ -44,7 +44,7 @@ def training(steps: int = 9) -> tuple[Training, Trainer]:
     for _ in range(steps):
         found += trainer.advance()
         kept.append(trainer.checkpoint())
-    looks = np.array([0.5, np.nan], np.float32)
+    looks = np.array([np.nan, 0.5], np.float32)
     curves = Curves(np.array(found, np.float32), np.array([3, 6]), looks, looks + 1, looks + 2, looks + 3)
     scaling = Standardization(np.array([1.0, 2.0]), np.array([0.5, 3.0]))
     run = Run(

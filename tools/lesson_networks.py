@@ -2,7 +2,7 @@
 
 ``either`` is the sample *neuron*, its own weights, before a question that no single neuron can answer.
 ``deep`` reads digits through six small hidden layers: deep enough for the choice of function to matter.
-Seeds are fixed.
+Seeds are fixed. What is wrong with those of *Why doesn't it learn?* stands in :mod:`tools.sick_networks`.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from nnviz.document import CurrentInput, Document, View
 from nnviz.document.scoring import score
 from nnviz.engine import Dense, Network
 from tools.build_samples import Recipe, build
+from tools.sick_networks import NETWORKS
 
 DEEP = Recipe(
     bundled.digits,
@@ -60,10 +61,10 @@ def deep() -> Document:
 
 
 def main() -> int:
-    """Build both into ``resources/lessons``."""
+    """Build them into ``resources/lessons``."""
     folder = assets.path("lessons")
     folder.mkdir(exist_ok=True)
-    for name, make in (("either", either), ("deep", deep)):
+    for name, make in (("either", either), ("deep", deep), *NETWORKS.items()):
         document = make()
         formats.save(document, folder / f"{name}.nnviz")
         print(f"{name}: {document.score or 'as it is'}")

@@ -16,6 +16,7 @@ from nnviz.errors import OptionError
 from nnviz.lessons import language
 from nnviz.lessons.language.facts import Facts
 from nnviz.lessons.model import Hold, InputWish, LabWish, Lesson, Setup, When
+from nnviz.lessons.training import trained
 from nnviz.scene.lab import steps
 from nnviz.scene.time.playback import Timeline, timeline
 
@@ -61,6 +62,8 @@ def placed(
     if setup.input is not None:
         document = _looking_at(document, setup.input, drawing)
     document = _changed(document, view, setup)
+    if setup.train is not None:
+        document = trained(document, setup.train)
     for hold in setup.hold:
         document = _held(document, view, hold)
     if setup.lab is not None:

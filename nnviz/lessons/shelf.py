@@ -10,7 +10,10 @@ from nnviz.engine.names import unknown_name
 from nnviz.errors import FileError
 
 SUFFIX = ".md"
-ORDER = ("neurons", "convolution", "activations", "reading", "further-reading")
+ORDER = (
+    *("neurons", "learning", "convolution", "activations"),
+    *("not-learning", "reading", "further-reading"),
+)
 """The order in which they are taught; what isn't named here comes after."""
 
 

@@ -93,6 +93,11 @@ class Player:
         return self._view.page == "lab" and not self._is_greeting
 
     @property
+    def is_train_shown(self) -> bool:
+        """Whether the page is the one that trains, which has a time of its own."""
+        return self._view.page == "train" and not self._is_greeting
+
+    @property
     def is_playing(self) -> bool:
         """Whether time runs by itself."""
         return self._is_playing

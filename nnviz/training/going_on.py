@@ -14,7 +14,7 @@ from nnviz.document.plan import plan
 from nnviz.document.training import Curves, Run, Training
 from nnviz.engine import Network
 from nnviz.engine.learning.trainer import admit_data
-from nnviz.errors import InputError
+from nnviz.errors import InputError, NNVizError
 from nnviz.training import begin, scaling
 
 
@@ -35,6 +35,15 @@ def check(document: Document, training: Training) -> None:
     core = begin.core_of(document.network)
     few = data.inputs[:1].reshape(1, *core.input_shape), data.targets[:1]
     admit_data(core, few, training.recipe.loss, "training")
+
+
+def reason(document: Document, training: Training) -> str | None:
+    """Why no run could begin; None where one could."""
+    try:
+        check(document, training)
+    except NNVizError as error:
+        return str(error)
+    return None
 
 
 def follows(document: Document) -> bool:

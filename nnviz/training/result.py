@@ -10,7 +10,7 @@ from nnviz.document.scoring import score
 from nnviz.document.views import fitted
 from nnviz.engine import Network
 from nnviz.training.plan import TrainingPlan
-from nnviz.training.scaling import core
+from nnviz.training.scaling import same_unit
 
 
 def document_of(document: Document, plan: TrainingPlan, network: Network) -> Document:
@@ -26,19 +26,15 @@ def document_of(document: Document, plan: TrainingPlan, network: Network) -> Doc
         data=shown,
         input=CurrentInput(shown.inputs[0], "sample", sample=0),
         input_names=() if document.image_shape else data.input_names or document.input_names,
-        view=_shifted(document, plan, network),
+        view=_shifted(document, network),
         output_names=data.class_names or document.output_names,
         overrides=MappingProxyType({}),
         score=score(network, data, f"unseen examples of {data.name}"),
     )
 
 
-def _shifted(document: Document, plan: TrainingPlan, network: Network) -> View:
+def _shifted(document: Document, network: Network) -> View:
     """The view of ``document``, looking at the same neuron where a scaling layer now stands before it."""
     view = document.view
-    _, was_first, _ = core(document.network)
-    shift = (plan.before is not None) - was_first
-    selection = view.selection
-    if selection is not None and selection.layer > was_first and shift:
-        selection = replace(selection, layer=selection.layer + shift)
+    selection = view.selection and same_unit(view.selection, document.network, network)
     return fitted(replace(view, selection=selection), network)

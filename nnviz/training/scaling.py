@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from nnviz.data.scaling import Standardization
-from nnviz.document import Document
+from nnviz.document import Document, Target
 from nnviz.engine import Network, Standardize, Unstandardize
 from nnviz.engine.layers.base import Layer
 
@@ -46,6 +48,14 @@ def core(network: Network) -> tuple[tuple[Layer, ...], bool, bool]:
     first = len(layers) > 1 and isinstance(layers[0], Standardize)
     last = len(layers) > 1 + first and isinstance(layers[-1], Unstandardize)
     return layers[first : len(layers) - last], first, last
+
+
+def same_unit(target: Target, before: Network, after: Network) -> Target:
+    """The unit of ``before`` in ``after``, which may have another scaling layer before it."""
+    was_first, is_first = core(before)[1], core(after)[1]
+    if target.layer <= was_first:
+        return target
+    return replace(target, layer=target.layer + is_first - was_first)
 
 
 def wrapped(network: Network, before: Standardization | None, after: Standardization | None) -> Network:

@@ -28,6 +28,8 @@ from tests.lessons import by_hand
 SEEDS = range(5)
 BROKEN = 0.8
 EDITS, EXAMPLES = 1000, 60
+TRAINING_ANEW = ("learning", "not-learning")
+"""Lessons whose networks are trained from new weights: none of a file's weights are left to shuffle."""
 NETWORK = re.compile(r"^(sample|network): (\S+)$", re.MULTILINE)
 
 
@@ -44,7 +46,8 @@ def test_each_card_claims_something_or_says_that_it_is_told(name):
 
 
 def test_shuffled_weights_break_most_claims(tmp_path):
-    texts = {name: shelf.bundled(name).read_text(encoding="utf-8") for name in shelf.names()}
+    trained = [name for name in shelf.names() if name not in TRAINING_ANEW]
+    texts = {name: shelf.bundled(name).read_text(encoding="utf-8") for name in trained}
     shares = [_broken(texts, seed, tmp_path / str(seed)) for seed in SEEDS]
     assert median(shares) >= BROKEN, shares
 

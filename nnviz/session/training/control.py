@@ -15,11 +15,13 @@ from nnviz.document import training_edits as edits
 from nnviz.document.training import Run, Training
 from nnviz.engine import Recipe
 from nnviz.errors import NNVizError, OptionError
+from nnviz.kept import Kept
 from nnviz.scene.train import words
 from nnviz.session.changes import Change
 from nnviz.session.training.drive import Drive, Snapshot
 from nnviz.session.training.state import RunState
 from nnviz.training import begin, going_on
+from nnviz.training.scaling import same_unit
 
 if TYPE_CHECKING:
     from nnviz.session.session import Session
@@ -51,7 +53,8 @@ class TrainingControl:
         self._note = ""
         self._last: Snapshot | None = None
         self._is_own = False
-        self._begun: tuple[Document, Training | NNVizError] | None = None
+        self._begun: Kept[Training | NNVizError] = Kept()
+        self._reason: Kept[str | None] = Kept()
 
     @property
     def _session(self) -> Session:
@@ -113,19 +116,14 @@ class TrainingControl:
         document = self._session.document
         if document.training is not None:
             return document.training
-        if self._begun is None or not _begins_alike(self._begun[0], document):
-            try:
-                self._begun = document, begin.begin(document)
-            except NNVizError as error:
-                self._begun = document, error
-        return self._begun[1]
+        # New weights make no difference.
+        return self._begun.get(lambda: _begun(document), (document.data,), document.network.layers)
 
     def _why_not(self, document: Document, training: Training) -> str | None:
-        try:
-            going_on.check(document, training)
-        except NNVizError as error:
-            return str(error)
-        return None
+        if self.is_running:
+            return None
+        causes = (document.network, document.draft, training.data, training.recipe)
+        return self._reason.get(lambda: going_on.reason(document, training), causes)
 
     # transport
 
@@ -166,6 +164,18 @@ class TrainingControl:
         """
         self._stop("")
         self._start(0)
+
+    def wait(self, step: int | None = None) -> None:
+        """Stand by until the run has come to so many steps, or to its end by itself, and take what came."""
+        if self._drive is None:
+            return
+        if step is None:
+            self._wait()
+            return
+        self._drive.wait_for(step)
+        snapshot = self._drive.take()
+        assert snapshot is not None, "it has been waited for"
+        self._took(snapshot)
 
     def reset(self) -> None:
         """Go back to the initial weights of the run."""
@@ -208,17 +218,20 @@ class TrainingControl:
 
     # what is trained with
 
-    def change(self, recipe: Recipe) -> None:
+    def change(self, recipe: Recipe, merge: object | None = None) -> None:
         """Take the next steps by another recipe, also while a run goes on; its seed is that of the next run.
+        Changes with the same ``merge`` are one undo step.
 
         Raises:
             NNVizError: it doesn't suit the network or the examples; the one before stays.
         """
         training = self._training()
         going_on.check(self._session.document, replace(training, recipe=recipe))
-        self._apply(edits.set_recipe, training, recipe, label="Change training")
-        if self._drive is not None and self.run is not None:
-            self._drive.change(replace(recipe, seed=self.run.recipes[0][1].seed))
+        if self._drive is None:
+            self._apply(edits.set_recipe, training, recipe, merge=merge, label="Change training")
+            return
+        self._drive.change(recipe)
+        self._session.carry(edits.set_recipe, training, recipe, token=self._token, label=TRAIN, is_over=False)
 
     def use(self, data: Dataset, source: Source, preparation: Preparation) -> None:
         """Train with other examples.
@@ -378,15 +391,12 @@ class TrainingControl:
         training = edits.with_run(training, run, at.step)
         network = begin.result(run, at)
         score = going_on.score_at(run, training, network, at.step)
-        self._session.carry(
-            edits.stand,
-            training,
-            network,
-            score,
-            token=self._token,
-            label=TRAIN,
-            is_over=snapshot.is_over,
-        )
+        session, before = self._session, self._session.document.network
+        looked_at = session.view.selection
+        is_over = snapshot.is_over
+        session.carry(edits.stand, training, network, score, token=self._token, label=TRAIN, is_over=is_over)
+        if looked_at is not None and len(network.layers) != len(before.layers):
+            session.select(same_unit(looked_at, before, network))
 
     def _stand(self, training: Training, index: int, step: int, merge: object = None) -> None:
         """Let the network be that of a kept step of run ``index``."""
@@ -402,5 +412,8 @@ class TrainingControl:
         self._apply(edits.stand, stood, network, score, merge=merge, label=label)
 
 
-def _begins_alike(some: Document, other: Document) -> bool:
-    return some.data is other.data and some.network.layers == other.network.layers
+def _begun(document: Document) -> Training | NNVizError:
+    try:
+        return begin.begin(document)
+    except NNVizError as error:
+        return error

@@ -99,6 +99,18 @@ class Drive:
         self.frame_is_over.set()
         return self.wait()
 
+    def wait_for(self, step: int) -> None:
+        """Until the run has come to ``step`` steps, or its end."""
+        with self._lock:
+            self._is_wanted = True
+            self._lock.wait_for(lambda: self._has_come_to(step))
+
+    def _has_come_to(self, step: int) -> bool:
+        snapshot = self._snapshot
+        has_come = snapshot is not None and (snapshot.is_over or snapshot.run.steps >= step)
+        self._is_wanted = self._is_wanted or not has_come
+        return has_come
+
     def wait(self) -> Snapshot | None:
         """Until the thread has ended by itself; the run as it stands then."""
         self._thread.join()
@@ -180,6 +192,8 @@ class Drive:
             self._every = interval(self._check_seconds, self._step_seconds)
 
     def _change(self, recipe: Recipe) -> None:
+        # The order of the examples stays that of the run's seed.
+        recipe = replace(recipe, seed=self._run.recipes[0][1].seed)
         step = self._trainer.step
         self._trainer.change(recipe)
         recipes = tuple(one for one in self._run.recipes if one[0] < step or not step)
@@ -205,6 +219,7 @@ class Drive:
         snapshot = Snapshot(run, self._rate.now(), self._every, is_over, error)
         with self._lock:
             self._snapshot, self._is_wanted = snapshot, False
+            self._lock.notify_all()
 
 
 class _Rate:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.session import Change
 from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look, look_of
+from nnviz.ui.train.cursor import Cursor
 from nnviz.ui.train.parts import PARTS, TrainPart
 from nnviz.ui.train.rail import TrainRail
 from nnviz.ui.train.transport import HEIGHT, TrainTransport
@@ -31,7 +32,7 @@ class TrainPage(Guarded, QWidget):
         self._made: dict[str, TrainPart] = {}
         self._missed: dict[str, Change] = {}
         self.rail = TrainRail(host, self)
-        self.transport = TrainTransport(host, self)
+        self.transport = TrainTransport(host, Cursor(host.session), self)
         self.rail.part_wanted.connect(self.go)
 
     @property
@@ -106,7 +107,7 @@ class TrainPage(Guarded, QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Everything finds its new place; a page that is being left keeps the old one until it comes back."""
-        if self._session.view.page == "train" and not self._session.is_greeting:
+        if self._session.is_train_shown:
             self._show(self.part, Change(0))
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QWidget
 
 from nnviz.session import Change
+from nnviz.ui.train.cursor import Cursor
 from nnviz.ui.widgets.part import Part
 from nnviz.ui.window.pages import Host
 
@@ -52,7 +53,7 @@ def _data(host: Host, parent: QWidget) -> TrainPart:
 def _curves(host: Host, parent: QWidget) -> TrainPart:
     from nnviz.ui.train.charts import CurvesPart
 
-    return CurvesPart(host, parent)
+    return CurvesPart(host, Cursor(host.session), parent)
 
 
 def _examples(host: Host, parent: QWidget) -> TrainPart:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 
@@ -34,3 +34,11 @@ def reveal(control: QWidget) -> None:
         if isinstance(above, QScrollArea):
             above.ensureWidgetVisible(control)
         above = above.parentWidget()
+
+
+def reveal_rect(inside: QWidget, rect: QRect) -> None:
+    """Scroll a part of what lies in a frame into view."""
+    view = inside.parentWidget()
+    area = view.parentWidget() if view is not None else None
+    if isinstance(area, QScrollArea):
+        area.ensureVisible(rect.center().x(), rect.center().y(), rect.width() // 2, rect.height() // 2 + 8)

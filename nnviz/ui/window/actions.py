@@ -31,7 +31,8 @@ class Spec:
 
     ``anywhere`` is False for digits, letters and signs, which act only while the canvas has the focus.
     ``in_steps`` act in the parts of the lab that go step by step too, where other actions of time have no
-    meaning. ``words`` gives a text that changes; ``enabled`` and ``checked`` follow the session.
+    meaning; ``in_training`` on the Train page. ``words`` gives a text that changes; ``enabled`` and
+    ``checked`` follow the session.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Spec:
     tooltip: str = ""
     anywhere: bool = True
     in_steps: bool = False
+    in_training: bool = False
     words: Callable[[Session], str] | None = None
     enabled: Callable[[Session], bool] | None = None
     checked: Callable[[Session], bool] | None = None
@@ -80,7 +82,7 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("release", "Release all overrides", lambda c: c.release_overrides(), (), "Edit", "lock-open",
          enabled=lambda s: bool(s.document.overrides)),
     Spec("play", "Play", lambda c: c.toggle_playing(), ("Space",), "Play", "play",
-         in_steps=True, words=lambda s: "Pause" if s.is_playing else "Play"),
+         in_steps=True, in_training=True, words=doable.play_words),
     Spec("next_phase", "Next phase", lambda c: c.session.step(1), ("Right", "PgDown"), "Play",
          "step-forward", in_steps=True),
     Spec("previous_phase", "Previous phase", lambda c: c.session.step(-1), ("Left", "PgUp"), "Play",
@@ -201,7 +203,12 @@ class Actions(Guarded, QObject):
             if spec.words and menu_text(words := spec.words(self._session)) != action.text():
                 action.setText(menu_text(words))
                 set_tooltip(action, _tooltip(spec, words))
-            is_here = spec.menu != "Play" or page == "run" or (spec.in_steps and has_steps)
+            is_here = (
+                spec.menu != "Play"
+                or page == "run"
+                or (spec.in_steps and has_steps)
+                or (spec.in_training and page == "train")
+            )
             action.setEnabled(is_here and (spec.enabled is None or spec.enabled(self._session)))
             if spec.checked and change & CHECKED_BY:
                 action.setChecked(spec.checked(self._session))

@@ -109,8 +109,10 @@ class Commands(LessonCommands):
     # playback and view
 
     def toggle_playing(self) -> None:
-        """Play or pause."""
-        if self.session.is_playing:
+        """Play or pause; on the Train page, training."""
+        if self.session.is_train_shown:
+            self.session.training.toggle()
+        elif self.session.is_playing:
             self.session.pause()
         else:
             self.session.play()

@@ -21,6 +21,13 @@ def _lower(label: str | None) -> str:
     return label[:1].lower() + label[1:] if label else ""
 
 
+def play_words(session: Session) -> str:
+    """What Space does: time runs or stands; on the Train page, training."""
+    if session.is_train_shown:
+        return "Pause training" if session.training.is_running else "Train"
+    return "Pause" if session.is_playing else "Play"
+
+
 def can_restore(session: Session) -> bool:
     """Whether the weights are others than the trained ones."""
     document = session.document

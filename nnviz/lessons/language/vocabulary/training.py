@@ -8,7 +8,7 @@ import numpy as np
 
 from nnviz.document.training import Run, Training
 from nnviz.engine.arrays import Array
-from nnviz.lessons.language.errors import UnknownHereError
+from nnviz.lessons.language.errors import NoNumberError
 from nnviz.lessons.language.tree import Kind
 from nnviz.lessons.language.vocabulary.table import NOTHING, word
 from nnviz.lessons.language.world import World, one
@@ -24,7 +24,7 @@ training = partial(word, group="Training", needs=NOTHING)
     example="training steps >= 100",
 )
 def steps(world: World) -> Array:
-    kept = world.case.document.training
+    kept = world.facts.document.training
     return one(0 if kept is None else kept.step)
 
 
@@ -49,7 +49,7 @@ def batch(world: World) -> Array:
 
 @training("runs", NUMBER, meaning="how many training runs there are", example="runs > 1")
 def runs(world: World) -> Array:
-    kept = world.case.document.training
+    kept = world.facts.document.training
     return one(0 if kept is None else len(kept.runs))
 
 
@@ -64,8 +64,30 @@ def lowest(world: World) -> Array:
     judged = curves.validation_loss
     judged = judged if np.isfinite(judged).any() else curves.training_loss
     if not np.isfinite(judged).any():
-        raise UnknownHereError("Nobody has looked at how the run goes yet.")
+        raise NoNumberError("Nobody has looked at how the run goes yet.")
     return one(float(np.nanmin(np.where(np.isfinite(judged), judged, np.nan))))
+
+
+@training(
+    "training score",
+    NUMBER,
+    meaning="the share of training examples that were right, or R², when it was last looked at",
+    example="training score > 0.9",
+    style="share",
+)
+def training_score(world: World) -> Array:
+    return _last(world, _run(world).curves.training_score)
+
+
+@training(
+    "validation score",
+    NUMBER,
+    meaning="the same of the examples that are held out",
+    example="validation score > 0.9",
+    style="share",
+)
+def validation_score(world: World) -> Array:
+    return _last(world, _run(world).curves.validation_score)
 
 
 @training(
@@ -75,20 +97,28 @@ def lowest(world: World) -> Array:
     example="not training ran away",
 )
 def ran_away(world: World) -> Array:
-    kept = world.case.document.training
+    kept = world.facts.document.training
     run = None if kept is None else kept.current
     return one(run is not None and run.trouble is not None)
 
 
+def _last(world: World, values: Array) -> Array:
+    """The value of the last look up to the step where the network stands."""
+    looks = int(np.searchsorted(_run(world).curves.checks, _kept(world).step, side="right"))
+    if not looks or not np.isfinite(values[looks - 1]):
+        raise NoNumberError("Nobody has looked at how the run goes yet.")
+    return one(float(values[looks - 1]))
+
+
 def _kept(world: World) -> Training:
-    kept = world.case.document.training
+    kept = world.facts.document.training
     if kept is None:
-        raise UnknownHereError("Nothing is trained here.")
+        raise NoNumberError("Nothing is trained here.")
     return kept
 
 
 def _run(world: World) -> Run:
     run = _kept(world).current
     if run is None:
-        raise UnknownHereError("There is no training run here yet.")
+        raise NoNumberError("There is no training run here yet.")
     return run

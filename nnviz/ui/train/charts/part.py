@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from nnviz.session import Change
 from nnviz.ui.train.canvas import TrainCanvas
 from nnviz.ui.train.charts.charts import Charts
+from nnviz.ui.train.cursor import Cursor
 from nnviz.ui.train.parts import TrainPart
 from nnviz.ui.window.pages import Host
 
@@ -20,11 +21,11 @@ CHARTS = 266.0
 class CurvesPart(TrainPart):
     """The network at the cursor's step, and the run that it belongs to."""
 
-    def __init__(self, host: Host, parent: QWidget) -> None:
+    def __init__(self, host: Host, cursor: Cursor, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAccessibleName("Curves")
         self.canvas = TrainCanvas(host, self)
-        self.charts = Charts(host, self)
+        self.charts = Charts(host, cursor, self)
 
     def parts(self) -> tuple[QWidget, ...]:
         """Canvas and charts."""
