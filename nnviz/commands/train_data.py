@@ -13,7 +13,7 @@ from nnviz.data import Dataset, catalogue, folders, split, tables
 from nnviz.data.sources import Preparation
 from nnviz.document import Document, examples
 from nnviz.engine.numbers import amount
-from nnviz.errors import FileError, OptionError, UnknownNameError
+from nnviz.errors import FileError, InputError, OptionError, UnknownNameError
 from nnviz.training import picture_proposal, proposal
 
 SAMPLES: Mapping[str, str] = MappingProxyType({"outing": "neuron"})
@@ -108,8 +108,11 @@ def _table(document: Document | None, path: Path, target: str | None, seed: int,
         column = guess.columns[choices.target or 0].answers
         able = {one.value for one in column.alternatives if one.holds} if column else set()
         choices = replace(choices, answers=answers if answers in able else choices.answers)
-    table = tables.read(path, choices)
-    preparation = Preparation(share=tables.HELD_OUT, seed=seed)
+    try:
+        table = tables.read(path, choices)
+    except tables.BadLineError as problem:
+        raise InputError(f"{str(problem).rstrip('.')} with --drop-bad-lines.") from None
+    preparation = Preparation(seed=seed)
     if document is None:
         data = tables.dataset(table, preparation)
         document = proposal.document_for(table, data, seed=seed)

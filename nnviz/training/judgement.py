@@ -31,6 +31,7 @@ def learned_nothing(plan: TrainingPlan, kept: Snapshot, score: Score | None) -> 
         accuracy, r2 = (score.value, None) if score.metric == "accuracy" else (None, score.value)
     if name and accuracy is not None and accuracy <= share:
         return f"It learned nothing: always saying “{name}” is right in {share:.1%}."
-    if not name and r2 is not None and not r2 > 0:
+    unseen = plan.data.unseen if score is not None else plan.data
+    if not name and r2 is not None and not r2 > 0 and np.ptp(unseen.targets) > 0:
         return "It learned nothing: always saying the mean would be nearer (R² is not above 0)."
     return ""

@@ -22,6 +22,10 @@ AnyColumn = NumberColumn | TextColumn
 _ITEM = 4
 
 
+class BadLineError(InputError):
+    """A line has too few or too many values; :class:`Choices` can leave such lines out."""
+
+
 @dataclass(frozen=True)
 class Part:
     """The rows of a part that are kept: ``numbers`` (n, number columns) float32, ``codes`` (n, categories)
@@ -137,7 +141,7 @@ class _Reader:
             return lines, rows
         for line, row in zip(lines, rows, strict=True):
             if len(row) != width and self._choices.ragged == "refuse":
-                raise InputError(
+                raise BadLineError(
                     f"{self._path.name}, line {line}: {amount(len(row), 'value')} where the others have "
                     f"{width}; mend that line, or leave such lines out."
                 )
