@@ -12,6 +12,7 @@ from nnviz.document import Document
 from nnviz.engine import Adam, Cosine, Network, Recipe
 from nnviz.engine.learning import losses, optimizers
 from nnviz.engine.learning.optimizers import Optimizer
+from nnviz.errors import OptionError
 from nnviz.training import holdout, scaling
 from nnviz.training.holdout import FEWEST_TO_JUDGE
 from nnviz.training.losses import loss_for
@@ -86,6 +87,7 @@ def recipe_for(network: Network, data: Dataset, options: Options) -> Recipe:
     batch, epochs = _pace(count)
     if options.batch_size is not None:
         batch, epochs = options.batch_size, max(EPOCHS, _epochs(count, options.batch_size))
+    _check_batch(network, batch)
     is_calm = count >= FEWEST_TO_JUDGE and network.parameter_count > OFTEN * count
     return Recipe(
         epochs=epochs if options.epochs is None else options.epochs,
@@ -96,6 +98,15 @@ def recipe_for(network: Network, data: Dataset, options: Options) -> Recipe:
         seed=options.seed,
         l2=DECAY if is_calm else 0.0,
     )
+
+
+def _check_batch(network: Network, batch: int) -> None:
+    for number, layer in enumerate(network.layers, start=1):
+        if batch == 1 and layer.follows_batches and len(network.shapes[number]) == 1:
+            raise OptionError(
+                f"Layer {number} ({layer.kind}) measures how a batch varies, and one example doesn't; choose a "
+                "batch of 2 or more."
+            )
 
 
 def _pace(count: int) -> tuple[int, int]:

@@ -195,7 +195,7 @@ def test_batch_norm_with_one_example_a_step(tmp_path: Path, capsys: pytest.Captu
         capsys, tmp_path / "normed.nnviz", "--data", "iris", "--out", tmp_path / "o.nnviz",
         "--batch", 1, "--epochs", 3, status=2,
     )  # fmt: skip
-    assert "--batch of 2 or more" in refused
+    assert "choose a batch of 2 or more" in refused
 
 
 def test_a_bad_line_is_named_with_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
