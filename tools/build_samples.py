@@ -24,6 +24,7 @@ from nnviz.engine.layers.scaling import folded_forward
 from tools import hall_digits
 from tools.handwriting import with_hands
 from tools.photograph_sample import brightest, edges
+from tools.worked_sample import worked
 
 
 @dataclass(frozen=True)
@@ -183,6 +184,10 @@ RECIPES: Mapping[str, Recipe] = MappingProxyType(
 )
 
 
+MADE: Mapping[str, Callable[[], Document]] = MappingProxyType({"edges": edges, "worked-example": worked})
+"""Samples that are not trained."""
+
+
 def build(recipe: Recipe) -> Document:
     """Train one sample and wrap it in a document that holds the unseen examples for trying it."""
     data = recipe.data()
@@ -250,8 +255,8 @@ def main(names: list[str]) -> int:
     """Build the named samples, or all of them, into ``resources/samples``."""
     folder = assets.path("samples")
     folder.mkdir(exist_ok=True)
-    for name in names or (*RECIPES, "edges"):
-        document = edges() if name == "edges" else build(RECIPES[name])
+    for name in names or (*RECIPES, *MADE):
+        document = MADE[name]() if name in MADE else build(RECIPES[name])
         formats.save(document, folder / f"{name}.nnviz")
         print(f"{name}: {document.score or 'trained'}")
     return 0

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+
 from nnviz import formats
+from nnviz.commands.tables import console
 from nnviz.data import Dataset, catalogue, folders, split, tables
+from nnviz.data.folders.choices import together
 from nnviz.data.sources import Preparation
 from nnviz.document import Document, examples
 from nnviz.engine.numbers import amount
 from nnviz.errors import FileError, InputError, OptionError, UnknownNameError
+from nnviz.plaintext import visible
+from nnviz.scene.words import folders as folder_words
 from nnviz.training import picture_proposal, proposal
 
 SAMPLES: Mapping[str, str] = MappingProxyType({"outing": "neuron"})
@@ -78,18 +86,21 @@ def _named(document: Document | None, name: str) -> Material:
 
 
 def _folder(document: Document | None, path: Path, seed: int) -> Material:
-    guess = folders.look(path)
+    with _reading(path) as tell:
+        guess = folders.look(path, tell)
     choices = guess.choices
     if document is not None and len(document.network.input_shape) == 3:
         channels, height, width = document.network.input_shape
         if height == width and channels in (1, 3):
             choices = replace(choices, side=height, channels=channels)
-    read = folders.pictures_of(guess, choices)
+    with _reading(path) as tell:
+        read = folders.pictures_of(guess, choices, tell)
     data = split.split(read.data, tables.HELD_OUT, seed)
     said = [
         f"{path.name}: {amount(len(read.data), 'picture')} of {_listed(data.class_names)}, "
         f"each {choices.side} × {choices.side}, {'grey' if choices.channels == 1 else 'in colour'}.",
         *guess.notes,
+        *folder_words.left_out(together(guess.left_out, read.left_out)),
     ]
     if document is None:
         document = picture_proposal.document_for(data, seed)
@@ -97,6 +108,16 @@ def _folder(document: Document | None, path: Path, seed: int) -> Material:
         document = replace(document, title=path.name, about="", output_names=data.class_names)
     data = examples.fit(document, data)
     return Material(document, data, (*said, _network(document, data)))
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[Callable[[float], None]]:
+    """A line that says how much of a folder or a table is read, for as long as it is."""
+    columns = (TextColumn("Reading {task.description}"), BarColumn(), TaskProgressColumn())
+    out = console()
+    with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as progress:
+        task = progress.add_task(escape(visible(path.name)), total=1.0)
+        yield lambda share: progress.update(task, completed=share)
 
 
 def _table(document: Document | None, path: Path, target: str | None, seed: int, ragged: str) -> Material:
@@ -109,7 +130,8 @@ def _table(document: Document | None, path: Path, target: str | None, seed: int,
         able = {one.value for one in column.alternatives if one.holds} if column else set()
         choices = replace(choices, answers=answers if answers in able else choices.answers)
     try:
-        table = tables.read(path, choices)
+        with _reading(path) as tell:
+            table = tables.read(path, choices, tell)
     except tables.BadLineError as problem:
         raise InputError(f"{str(problem).rstrip('.')} with --drop-bad-lines.") from None
     preparation = Preparation(seed=seed)
@@ -153,7 +175,8 @@ def _listed(names: tuple[str, ...]) -> str:
 def _network(document: Document, data: Dataset) -> str:
     network = document.network
     shape = f"{proposal.sizes(network)}, " if len(network.input_shape) == 1 else ""
+    one = "picture" if len(network.input_shape) == 3 else "row"
     return (
         f"Network {shape}{amount(network.parameter_count, 'parameter')}; "
-        f"{amount(len(data.training), 'row')} to learn from, {data.held_out:,} held out."
+        f"{amount(len(data.training), one)} to learn from, {data.held_out:,} held out."
     )

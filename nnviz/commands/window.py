@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from nnviz import formats
 from nnviz.formats.fingerprint import fingerprint
 from nnviz.ui.display import has_display
+from nnviz.ui.window.file_names import TABLES
 
 FIRST = "digits"
 """What the start page shows when no file is named."""
@@ -19,8 +21,9 @@ def open_window(file: str | None) -> int:
     Raises:
         NNVizError: the file can't be opened.
     """
-    greets = file is None
-    file = FIRST if file is None else file
+    table = Path(file) if file is not None and Path(file).suffix.lower() in TABLES else None
+    greets = file is None or table is not None
+    file = FIRST if file is None or table is not None else file
     # Before it is read: until there is a window somebody else may save it.
     before = fingerprint(formats.file_of(file))
     document, path = formats.open_any(file)
@@ -31,4 +34,4 @@ def open_window(file: str | None) -> int:
         return 0
     from nnviz.ui import app
 
-    return app.run(document, path, before, greets)
+    return app.run(document, path, before, greets, table=table)

@@ -57,8 +57,12 @@ def erase(data: Dataset, place: tuple[float, float], radius: tuple[float, float]
     )
 
 
-def recolour(data: Dataset, number: int, answer: float) -> Dataset:
-    """``data`` with another class, or value, for point ``number``."""
-    targets = data.targets.copy()
-    targets[number] = answer
-    return replace(data, targets=closed(targets))
+def cleared(data: Dataset) -> Dataset:
+    """``data`` with its first point of each class alone, or its first two where points have values; none is
+    held out."""
+    labels = data.labels
+    if labels is None:
+        rows = np.arange(min(FEWEST, len(data)))
+    else:
+        rows = np.sort(np.unique(labels, return_index=True)[1])
+    return replace(data, inputs=closed(data.inputs[rows]), targets=closed(data.targets[rows]), held_out=0)

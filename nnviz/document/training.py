@@ -21,6 +21,8 @@ PARTS = ("data", "curves", "examples")
 """The parts of the Train page, in the order of their tabs."""
 READINGS = ("chain", "nudges")
 """How one step is read: as links of the chain rule, or as three ways to change an answer."""
+DIGITS = (3, 6)
+"""Digits after the point in a step that is opened up: enough to follow, or to check by hand."""
 MOST_KEPT = 64 * 2**20
 """Bytes of kept steps that a run may hold."""
 MOST_RUNS = 20
@@ -182,10 +184,14 @@ class StepView:
 
     ``seconds`` is the place on its own timeline. ``parameter`` is the weight or bias in hand: layer of the
     document's network, name, index; None: the one with the largest gradient. ``example`` is the row of the
-    batch, None: the whole batch. ``reading`` is one of :data:`READINGS`.
+    batch whose own numbers are shown, None: that with the largest loss. ``reading`` is one of
+    :data:`READINGS`. ``digits`` are those that numbers have after the point at first. ``target`` is what a
+    person wants to come out of the current input, as its example has it; None: what its example says.
     """
 
     seconds: float = math.inf
     parameter: tuple[int, str, tuple[int, ...]] | None = None
     example: int | None = None
     reading: str = "chain"
+    digits: int = 3
+    target: tuple[float, ...] | None = None

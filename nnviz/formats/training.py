@@ -13,7 +13,7 @@ from nnviz.data import Dataset, catalogue, sources
 from nnviz.data.sources import Preparation, Source
 from nnviz.data.split import prepared
 from nnviz.data.tables.model import Choices
-from nnviz.document.training import PARTS, READINGS, StepView, Training, TrainView
+from nnviz.document.training import DIGITS, PARTS, READINGS, StepView, Training, TrainView
 from nnviz.engine import Recipe
 from nnviz.engine.learning import losses, optimizers, schedules
 from nnviz.errors import FileError
@@ -237,7 +237,9 @@ def step_view_part(view: StepView) -> training_parts.StepViewPart | None:
     if view == StepView():
         return None
     seconds = view.seconds if math.isfinite(view.seconds) else None
-    return training_parts.StepViewPart(seconds, view.parameter, view.example, view.reading)
+    return training_parts.StepViewPart(
+        seconds, view.parameter, view.example, view.reading, view.digits, view.target
+    )
 
 
 def step_view_of(part: training_parts.StepViewPart | None) -> StepView:
@@ -246,7 +248,8 @@ def step_view_of(part: training_parts.StepViewPart | None) -> StepView:
         return StepView()
     seconds = math.inf if part.seconds is None else min(max(part.seconds, 0.0), MOST)
     reading = part.reading if part.reading in READINGS else READINGS[0]
-    return StepView(seconds, part.parameter, part.example, reading)
+    digits = min(max(part.digits, DIGITS[0]), DIGITS[-1])
+    return StepView(seconds, part.parameter, part.example, reading, digits, part.target)
 
 
 # inside

@@ -167,3 +167,5 @@ class StepViewPart(FilePart):
     parameter: tuple[int, Name, tuple[int, ...]] | None = None
     example: int | None = None
     reading: Name = "chain"
+    digits: int = 3
+    target: tuple[float, ...] | None = None

@@ -26,6 +26,8 @@ class Change(Flag):
     """What is laid out in the activation lab, or looked at there."""
     TRAINING = auto()
     """What the Train page keeps: examples, recipe, runs; or a run that goes on."""
+    TABLE = auto()
+    """What is chosen or seen of a table that is looked at before a network learns from it."""
     SELECTION = auto()
     CAMERA = auto()
     MOMENT = auto()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from nnviz import formats
+from nnviz.data import Dataset
 from nnviz.document import Document
 from nnviz.document.history import History
 from nnviz.document.same import same
@@ -38,13 +39,13 @@ class Editing(Viewer):
 
     @property
     def undo_label(self) -> str | None:
-        """Words for what undo would take back, or None."""
-        return self._history.undo_label
+        """Words for what undo would take back, or None: of the table that is shown, or of the document."""
+        return self._history.undo_label if self._table is None else self._table.undo_label
 
     @property
     def redo_label(self) -> str | None:
         """Words for what redo would do again, or None."""
-        return self._history.redo_label
+        return self._history.redo_label if self._table is None else self._table.redo_label
 
     def apply(
         self,
@@ -87,11 +88,17 @@ class Editing(Viewer):
     def undo(self) -> None:
         """Take the last edit back. What is held is let go of: it has another value now."""
         self.release()
+        if self._table is not None:
+            self._table.undo()
+            return
         self._replace(self._history.undo(self._document))
 
     def redo(self) -> None:
         """Do again what undo took back. What is held is let go of."""
         self.release()
+        if self._table is not None:
+            self._table.redo()
+            return
         self._replace(self._history.redo(self._document))
 
     # holding still
@@ -172,6 +179,16 @@ class Editing(Viewer):
         Without ``before`` there was no file, and what lies there now is somebody else's.
         """
         self._begin(document, None, path, before)
+
+    def give_examples(self, data: Dataset) -> None:
+        """The examples that the file only refers to have been found: that is no edit."""
+        before = self._document
+        if before.training is None:
+            return
+        found = replace(before, training=replace(before.training, data=data))
+        if self._saved is before:
+            self._saved = found
+        self._replace(found)
 
     def save(
         self, path: str | Path | None = None, thumbnail: bytes | None = None, overwrite: bool = False

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from nnviz.document import Camera, Document, Target, View
 from nnviz.engine import Trace
-from nnviz.scene.lab import steps
 from nnviz.scene.time import windows
 from nnviz.scene.time.playback import Moment, Timeline
 from nnviz.scene.time.refit import DONE, Refit
 from nnviz.scene.view.flight import Flight
 from nnviz.session.changes import Announcer, Change, Signal
+from nnviz.session.importing import Importing
+from nnviz.session.opened import OpenedStep
+from nnviz.session.own_time import LabTime, OwnTime, StepTime
 from nnviz.session.preferences import Preferences
 from nnviz.session.state import Results, State
 
@@ -29,6 +31,7 @@ class Player:
     _results: Results
     _is_playing: bool
     _is_greeting: bool
+    _table: Importing | None
     _flight: Flight | None
     _refit: Refit
 
@@ -38,6 +41,8 @@ class Player:
         self._preferences = Preferences()
         self._speed = 1.0
         self._loop = False
+        self.opened_step = OpenedStep()
+        """What a step of training shows that is opened up."""
         self._show(document)
 
     @property
@@ -88,9 +93,25 @@ class Player:
         return self._is_greeting
 
     @property
+    def table(self) -> Importing | None:
+        """The table that is looked at before a network learns from it; while there is one, it is shown in
+        place of the page that the view says."""
+        return self._table
+
+    @property
+    def shown_page(self) -> str:
+        """The page that the view says; empty while something else is shown in its place."""
+        return "" if self._is_greeting or self._table is not None else self._view.page
+
+    @property
     def is_lab_shown(self) -> bool:
         """Whether the page is the lab's, whose parts have a time of their own."""
-        return self._view.page == "lab" and not self._is_greeting
+        return self.shown_page == "lab"
+
+    @property
+    def is_step_shown(self) -> bool:
+        """Whether the page is that of a training step, which has a time of its own."""
+        return self.shown_page == "step"
 
     @property
     def is_train_shown(self) -> bool:
@@ -146,8 +167,9 @@ class Player:
 
     def play(self) -> None:
         """Let time run; from the end, or where a value that isn't finite stops it, start again."""
-        if self.is_lab_shown:
-            self._play_lab()
+        own = self._own_time()
+        if own is not None:
+            self._play_own(own)
             return
         if self._view.seconds >= self._stop_at():
             self.seek(0.0)
@@ -171,26 +193,36 @@ class Player:
     def step(self, phases: int) -> None:
         """Pause and move by whole phases, forward or back."""
         self.pause()
-        if not self.is_lab_shown:
+        own = self._own_time()
+        if own is None:
             self.seek(self.timeline.step(self._view.seconds, phases))
-        elif self._view.lab.part in steps.COUNTS:
-            self._look(Change.LAB, lab=steps.stepped(self._view.lab, phases))
+        elif own.runs:
+            self._look(own.change, **own.stepped(phases))
 
     def to_start(self) -> None:
-        """Pause, and go to the beginning: of the pass, or of the lab's steps."""
+        """Pause, and go to the beginning: of the pass, or of the page's own time."""
         self.pause()
-        if not self.is_lab_shown:
+        own = self._own_time()
+        if own is None:
             self.seek(0.0)
-        elif self._view.lab.part in steps.COUNTS:
-            self._look(Change.LAB, lab=steps.moved(self._view.lab, 0.0))
+        elif own.runs:
+            self._look(own.change, **own.moved(0.0))
 
     def to_end(self) -> None:
         """Pause, and go to the end."""
         self.pause()
-        if not self.is_lab_shown:
+        own = self._own_time()
+        if own is None:
             self.seek(self.timeline.seconds)
-        elif self._view.lab.part in steps.COUNTS:
-            self._look(Change.LAB, lab=steps.moved(self._view.lab, steps.end(self._view.lab.part)))
+        elif own.runs:
+            self._look(own.change, **own.moved(own.end))
+
+    def seek_own(self, seconds: float) -> None:
+        """Pause, and go to a place in the page's own time; nothing where it has none."""
+        self.pause()
+        own = self._own_time()
+        if own is not None and own.runs:
+            self._look(own.change, **own.moved(seconds))
 
     def step_layer(self, layers: int) -> None:
         """Pause and move by whole layers, forward or back."""
@@ -208,8 +240,9 @@ class Player:
         self._fit_scales(seconds)
         if not self._is_playing:
             return
-        if self.is_lab_shown:
-            self._advance_lab(seconds * self._speed)
+        own = self._own_time()
+        if own is not None:
+            self._advance_own(own, seconds * self._speed)
             return
         target = self._view.seconds + seconds * self._speed
         end = self._stop_at()
@@ -228,6 +261,7 @@ class Player:
         self._results = Results(document)
         self._is_playing = False
         self._is_greeting = False
+        self._table = None
         self._flight = None
         self._refit = DONE
 
@@ -235,20 +269,27 @@ class Player:
         self._view = replace(self._view, **parts)  # type: ignore[arg-type]
         self._announcer.announce(change)
 
-    def _play_lab(self) -> None:
-        """Let the lab's own time run, where the part that is shown has one."""
-        lab = self._view.lab
-        if lab.part not in steps.COUNTS:
+    def _own_time(self) -> OwnTime | None:
+        """The time of the page that is shown, where that isn't the forward pass's."""
+        if self.is_lab_shown:
+            return LabTime(self._view)
+        if self.is_step_shown:
+            return StepTime(self._view, self.opened_step.blocks(self._document, self._view))
+        return None
+
+    def _play_own(self, own: OwnTime) -> None:
+        """Let the page's own time run, where it has one."""
+        if not own.runs:
             return
-        if steps.seconds(lab) >= steps.end(lab.part):
-            self._look(Change.LAB, lab=steps.moved(lab, 0.0))
+        if own.seconds >= own.end:
+            self._look(own.change, **own.moved(0.0))
         self._set_playing(True)
 
-    def _advance_lab(self, seconds: float) -> None:
-        lab = self._view.lab
-        if lab.part in steps.COUNTS:
-            self._look(Change.LAB, lab=steps.moved(lab, steps.seconds(lab) + seconds))
-        if lab.part not in steps.COUNTS or steps.seconds(self._view.lab) >= steps.end(lab.part):
+    def _advance_own(self, own: OwnTime, seconds: float) -> None:
+        to = own.seconds + seconds if own.runs else 0.0
+        if own.runs:
+            self._look(own.change, **own.moved(to))
+        if not own.runs or to >= own.end:
             self.pause()
 
     def _pass_to(self, seconds: float) -> None:

@@ -12,6 +12,7 @@ from nnviz.document.views import fitted
 from nnviz.scene.time.refit import DONE
 from nnviz.scene.view.flight import Flight
 from nnviz.session.changes import VALUES, Change, difference
+from nnviz.session.importing import Importing
 from nnviz.session.player import Player
 from nnviz.session.preferences import Preferences
 
@@ -48,9 +49,10 @@ class Viewer(Player):
 
     def set_page(self, page: str) -> None:
         """Go to another page, such as ``"run"`` or ``"train"``; playback pauses."""
-        if page != self._view.page or self._is_greeting:
+        if page != self.shown_page:
             self.pause()
             self._is_greeting = False
+            self._leave_table()
             if page == "build" and self._view.selection is not None:
                 # What was looked at is what is chosen there.
                 self.choose_row(row_of(self._document, self._view.selection.layer))
@@ -62,7 +64,24 @@ class Viewer(Player):
         if not self._is_greeting:
             self.pause()
             self._is_greeting = True
+            self._leave_table()
             self._announcer.announce(Change.PAGE)
+
+    def show_table(self, table: Importing) -> None:
+        """Show a table before a network learns from it. The document and its view stay as they are;
+        :meth:`set_page`, :meth:`leave_table` or another document lead away."""
+        self.pause()
+        self._is_greeting = False
+        self._leave_table()
+        self._table = table
+        table.changed.connect(self._announcer.announce)
+        self._announcer.announce(Change.PAGE | Change.TABLE | Change.HISTORY)
+
+    def leave_table(self) -> None:
+        """Show the page that the view says again."""
+        if self._table is not None:
+            self._leave_table()
+            self._announcer.announce(Change.PAGE | Change.HISTORY)
 
     def choose_row(self, row: int) -> None:
         """Choose a row of the build page by its id; 0 is the input."""
@@ -138,6 +157,11 @@ class Viewer(Player):
             self._announcer.announce(Change.PREFERENCES)
 
     # inside
+
+    def _leave_table(self) -> None:
+        if self._table is not None:
+            self._table.changed.disconnect(self._announcer.announce)
+            self._table = None
 
     def _replace(self, document: Document) -> None:
         """Look at the next document of the same history, and announce what differs."""

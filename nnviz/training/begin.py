@@ -8,7 +8,7 @@ import numpy as np
 
 from nnviz.data import Dataset, catalogue
 from nnviz.data.scaling import Standardization
-from nnviz.data.sources import Bundled, Embedded, Preparation
+from nnviz.data.sources import Bundled, Embedded, Preparation, Toy
 from nnviz.document import Document
 from nnviz.document.training import Run, Training
 from nnviz.engine import Checkpoint, Constant, Network, Recipe
@@ -63,8 +63,9 @@ def core_of(network: Network) -> Network:
 
 
 def begins_anew(document: Document, training: Training) -> bool:
-    """Whether the first run begins from new weights."""
-    return document.shows_trained_weights() and training.run is None
+    """Whether the first run begins from new weights; painted points the network goes on to learn."""
+    is_painted = isinstance(training.source, Toy) and training.source.is_painted
+    return document.shows_trained_weights() and training.run is None and not is_painted
 
 
 def first_run(document: Document, training: Training) -> Run:

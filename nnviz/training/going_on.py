@@ -7,15 +7,14 @@ from dataclasses import replace
 import numpy as np
 
 from nnviz.data import Dataset
-from nnviz.data.sources import Preparation, Source
-from nnviz.data.split import prepared
 from nnviz.document import Document, Score, examples
 from nnviz.document.plan import plan
 from nnviz.document.training import Curves, Run, Training
-from nnviz.engine import Network
+from nnviz.engine import Network, Recipe
 from nnviz.engine.learning.trainer import admit_data
-from nnviz.errors import InputError, NNVizError
+from nnviz.errors import InputError, NNVizError, OptionError
 from nnviz.training import begin, scaling
+from nnviz.training.judgement import nothing_learned
 
 
 def check(document: Document, training: Training) -> None:
@@ -31,10 +30,25 @@ def check(document: Document, training: Training) -> None:
     data = training.data.training
     if not len(data):
         raise InputError("There are no examples to learn from; hold out fewer of them.")
+    if training.recipe.epochs < 1:
+        raise OptionError("0 epochs take no step; choose 1 or more.")
     examples.fit(document, training.data)
     core = begin.core_of(document.network)
+    if min(training.recipe.batch_size, len(data)) == 1 and _compares(core):
+        raise OptionError(
+            "Batch norm compares the examples of a batch, and one alone has none to be compared with; "
+            "take a batch of 2 or more."
+        )
     few = data.inputs[:1].reshape(1, *core.input_shape), data.targets[:1]
     admit_data(core, few, training.recipe.loss, "training")
+
+
+def _compares(network: Network) -> bool:
+    """Whether a layer takes mean and variance of one number an example; of a map, one example has many."""
+    return any(
+        layer.follows_batches and len(network.shapes[number]) == 1
+        for number, layer in enumerate(network.layers, 1)
+    )
 
 
 def reason(document: Document, training: Training) -> str | None:
@@ -111,8 +125,15 @@ def until(run: Run, samples: int, steps: int | None) -> int:
     epoch = recipe.steps_per_epoch(samples)
     if steps == 0:
         return step - step % epoch + epoch
-    total = max(recipe.steps(samples), 1)
-    return step - step % total + total
+    return total(recipe, samples, step + 1)
+
+
+def total(recipe: Recipe, samples: int, steps: int) -> int:
+    """The steps of all epochs; where more ``steps`` than these were taken, of as many times all epochs."""
+    if not samples:
+        return 0
+    once = max(recipe.steps(samples), 1)
+    return once * max(-(-steps // once), 1)
 
 
 def last_good(run: Run) -> int:
@@ -142,27 +163,8 @@ def score_at(run: Run, training: Training, network: Network, step: int) -> Score
     return Score(run.metric, value, data.held_out, f"unseen examples of {data.name}", network.layers)
 
 
-def with_data(document: Document, data: Dataset, source: Source, preparation: Preparation) -> Training:
-    """What is trained with, once other examples were chosen; earlier runs stay.
-
-    Raises:
-        NNVizError: they don't fit the network.
-    """
-    data = examples.fit(document, prepared(data, preparation))
-    before = document.training
-    recipe = begin.recipe_for(document.network, data)
-    if before is not None and before.recipe.loss == recipe.loss:
-        recipe = before.recipe
-    return Training(data, source, preparation, recipe, before.runs if before is not None else ())
-
-
-def prepared_anew(training: Training, preparation: Preparation) -> Training:
-    """The same examples, prepared in another way. The run's curves stay, but none goes on from here.
-
-    Raises:
-        InputError: the examples are gone.
-    """
-    if training.data is None:
-        raise InputError(begin.GONE)
-    data = prepared(training.data, preparation)
-    return replace(training, data=data, preparation=preparation, run=None, step=0)
+def learned_nothing(run: Run, data: Dataset) -> str:
+    """A sentence where a run ended no better than always giving one answer; empty where it did."""
+    curves = run.curves
+    judged = curves.validation_score if data.held_out else curves.training_score
+    return nothing_learned(data, run.metric, float(judged[-1])) if len(judged) else ""

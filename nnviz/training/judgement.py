@@ -25,13 +25,18 @@ def to_beat(data: Dataset) -> tuple[str, float]:
 
 def learned_nothing(plan: TrainingPlan, kept: Snapshot, score: Score | None) -> str:
     """A sentence where the network does no better than always giving one answer; empty where it does."""
-    name, share = to_beat(plan.data)
-    accuracy, r2 = kept.metrics.get("accuracy"), kept.metrics.get("r2")
     if score is not None:
-        accuracy, r2 = (score.value, None) if score.metric == "accuracy" else (None, score.value)
-    if name and accuracy is not None and accuracy <= share:
+        return nothing_learned(plan.data, score.metric, score.value)
+    metric = "accuracy" if "accuracy" in kept.metrics else "r2"
+    return nothing_learned(plan.data, metric, kept.metrics[metric]) if metric in kept.metrics else ""
+
+
+def nothing_learned(data: Dataset, metric: str, value: float) -> str:
+    """The same of a score: ``metric`` is ``"accuracy"`` or ``"r2"``."""
+    name, share = to_beat(data)
+    if name and metric == "accuracy" and value <= share:
         return f"It learned nothing: always saying “{name}” is right in {share:.1%}."
-    unseen = plan.data.unseen if score is not None else plan.data
-    if not name and r2 is not None and not r2 > 0 and np.ptp(unseen.targets) > 0:
+    judged = data.unseen if data.held_out else data
+    if not name and metric == "r2" and not value > 0 and np.ptp(judged.targets) > 0:
         return "It learned nothing: always saying the mean would be nearer (R² is not above 0)."
     return ""

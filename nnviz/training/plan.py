@@ -104,8 +104,8 @@ def _check_batch(network: Network, batch: int) -> None:
     for number, layer in enumerate(network.layers, start=1):
         if batch == 1 and layer.follows_batches and len(network.shapes[number]) == 1:
             raise OptionError(
-                f"Layer {number} ({layer.kind}) measures how a batch varies, and one example doesn't; choose a "
-                "batch of 2 or more."
+                f"Layer {number} ({layer.kind}) measures how a batch varies, and one example doesn't; choose "
+                "a batch of 2 or more."
             )
 
 

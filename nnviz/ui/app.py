@@ -34,10 +34,11 @@ def run(
     before: Fingerprint | None = None,
     greets: bool = False,
     lesson: Path | None = None,
+    table: Path | None = None,
 ) -> int:
     """Show ``document`` in a window and play; returns the exit status when the window closes. ``before`` is
     its file as it was before it was read. ``greets``: the start page comes first. ``lesson`` is
-    a lesson's file to open over it.
+    a lesson's file to open over it, ``table`` a table to look at before a network learns from it.
 
     In an application that isn't ours, everything of that stays as it is.
 
@@ -64,6 +65,8 @@ def run(
             window.commands.remember(path)
         if lesson is not None:
             window.commands.open_lesson(lesson)
+        elif table is not None:
+            window.commands.open(table)
         elif session.view.page == "run":
             session.play()
         window.commands.resume_lesson()

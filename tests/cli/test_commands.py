@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import pytest
 import safetensors.numpy
+from PIL import Image
 
 import nnviz
 from nnviz import assets, formats
@@ -163,7 +164,6 @@ def test_run_writes_the_output_and_the_trace(nnviz_: Run, result: Callable[..., 
 
 
 def test_run_prepares_a_picture_as_the_pad_does(result: Callable[..., Any], tmp_path: Path) -> None:
-    from PIL import Image
 
     data = nnviz.load("mnist").data
     assert data is not None
@@ -312,6 +312,25 @@ def test_train_learns_from_a_table_in_its_own_units(
     assert result("run", out, "--input", tmp_path / "x.npy")["prediction"]["label"] == "setosa"
 
 
+def test_train_learns_from_a_folder_of_pictures(
+    nnviz_: Run, result: Callable[..., Any], tmp_path: Path
+) -> None:
+    root = tmp_path / "flags"
+    for name, colour in (("red", (200, 0, 0)), ("blue", (0, 0, 200))):
+        (root / name).mkdir(parents=True)
+        for number in range(30):
+            Image.new("RGB", (20 + number, 30), colour).save(root / name / f"{number}.png")
+    (root / "red" / "notes.txt").write_text("of flags")
+    out = tmp_path / "flags.nnviz"
+    printed = nnviz_("train", "--data", root, "--out", out, "--epochs", 5)
+    assert "flags: 60 pictures of blue and red, each 32 × 32, in colour." in printed
+    assert "Left out: notes.txt isn't a picture." in printed
+    assert "48 pictures to learn from, 12 held out." in printed
+    info = result("info", out)
+    assert (info["classes"], info["title"]) == (["blue", "red"], "flags")
+    assert info["accuracy"] == 1
+
+
 def test_train_fits_toys_by_default(nnviz_: Run, tmp_path: Path) -> None:
     nnviz_("train", "xor", "--data", "xor", "--out", tmp_path / "xor.nnviz")
     output = nnviz.load(tmp_path / "xor.nnviz").network.predict([[0, 0], [0, 1], [1, 0], [1, 1]])
@@ -336,7 +355,6 @@ def test_render_writes_the_same_bytes_twice(nnviz_: Run, tmp_path: Path) -> None
             "1:2",
         )
     assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
-    from PIL import Image
 
     with Image.open(tmp_path / "a.png") as picture:
         assert picture.size == (640, 400)

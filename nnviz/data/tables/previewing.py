@@ -16,8 +16,10 @@ from nnviz.data.tables.sample import Cut, Sample
 from nnviz.engine.numbers import amount
 from nnviz.errors import InputError, NNVizError
 
-RAW_LINES, ROWS, BINS, TEXTS = 3, 40, 12, 40
+RAW_LINES, ROWS, BINS, TEXTS = 3, 200, 12, 40
 """Lines as they stand, rows as read, parts of a histogram, different texts: so many are shown at most."""
+FEWEST_ROWS, MOST_CELLS = 40, 400_000
+"""Of a very wide table so many rows, and about so many cells."""
 LONGEST_LINE = 2_000
 """Characters of a line that are shown."""
 
@@ -122,10 +124,11 @@ def _texts(one: Cells, kind: str, codes: np.ndarray, classes: tuple[str, ...]) -
 
 def _rows(seen: Looked, choices: Choices) -> tuple[tuple[float | str | None, ...], ...]:
     shown: list[list[float | str | None]] = []
+    most = min(ROWS, max(FEWEST_ROWS, MOST_CELLS // len(seen.columns)))
     for one, kind in zip(seen.columns, choices.kinds, strict=True):
         plain = kind == "number" or (kind == "target" and choices.answers == "value")
         cells: list[float | str | None] = []
-        for cell, value in zip(one.cells[:ROWS], one.found.values[:ROWS], strict=True):
+        for cell, value in zip(one.cells[:most], one.found.values[:most], strict=True):
             if plain:
                 cells.append(None if value != value else float(value))
             else:

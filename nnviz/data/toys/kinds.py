@@ -17,6 +17,8 @@ GAP = 0.15
 """Half the width of the empty strip along both axes of exclusive or."""
 TURNS = 1.25
 """How often a spiral's arm goes around."""
+START = 0.08
+"""Where an arm begins, as a share of its length."""
 INNER = 0.5
 """The radius of the inner circle, as a share of the outer one's."""
 HILL = 1.5
@@ -50,7 +52,8 @@ def _gaussians(size: int, classes: int, random: np.random.Generator) -> tuple[np
 
 def _spirals(size: int, classes: int, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     counts = sizes(size, classes)
-    along = np.concatenate([(np.arange(n) + 1) / n for n in counts])
+    # In the very middle the arms would lie on one another.
+    along = np.concatenate([np.linspace(START, 1, n) for n in counts])
     labels = _labels(counts)
     angle = 2 * np.pi * (TURNS * along + labels / classes)
     return REACH * along[:, None] * _around(angle), labels

@@ -16,7 +16,7 @@ from nnviz.engine.learning.backpropagation import Gradients
 from nnviz.errors import ShapeError
 from nnviz.lessons.language.errors import UnknownHereError
 from nnviz.lessons.language.recent import Recent
-from nnviz.scene.lab.bend.answer import Reading, classes, reading
+from nnviz.scene.values.reading import Reading, classes, reading
 
 KEPT = 2**23
 """Numbers of a batch that are all kept at once; of a larger one only the layers that are asked for."""

@@ -1,1 +1,1 @@
-"""What the Train page shows and says."""
+"""What the Train page shows and says of a network while it learns: plain arrays and words."""

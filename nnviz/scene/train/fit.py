@@ -45,12 +45,12 @@ class Fit:
     @property
     def span(self) -> tuple[float, float]:
         """The least and the largest of what is true and what is said, a little wider."""
-        return _span(np.concatenate([self.truth, self.said]))
+        return span_of(np.concatenate([self.truth, self.said]))
 
     @property
     def residual_span(self) -> tuple[float, float]:
         """As far below 0 as above."""
-        low, high = _span(self.residuals)
+        low, high = span_of(self.residuals)
         most = max(abs(low), abs(high))
         return -most, most
 
@@ -114,7 +114,8 @@ def ticks(low: float, high: float) -> tuple[float, ...]:
     return tuple(step * n for n in range(math.ceil(low / step), math.floor(high / step) + 1))
 
 
-def _span(values: np.ndarray) -> tuple[float, float]:
+def span_of(values: np.ndarray) -> tuple[float, float]:
+    """The least and the largest finite one of some values, a little wider; 0 to 1 where there is none."""
     values = values[np.isfinite(values)]
     if not len(values):
         return 0.0, 1.0

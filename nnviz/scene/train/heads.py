@@ -33,8 +33,8 @@ def score(value: float, metric: str) -> str:
 def looks(found: Curves) -> str:
     """How often the validation examples were looked at: "every 15 steps", "every 50 to 500 steps"."""
     between = np.diff(found.checks)
-    # The last look may come before its time, at the step where a run stopped.
-    between = between[:-1] if len(between) > 1 else between
+    # The first ones and the last may come before their time, where a run begins and where it stops.
+    between = between[2:-1] if len(between) > 3 else between
     if not len(between):
         return "now and then"
     least, most = int(between.min()), int(between.max())

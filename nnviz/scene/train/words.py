@@ -23,26 +23,27 @@ def run_name(recipe: Recipe, step: int = 0, taken: tuple[str, ...] = ()) -> str:
     return found
 
 
-def began(run: Run, is_new: bool) -> str:
-    """What is said where a run begins that isn't the one before, gone on with."""
+def began(run: Run, is_new: bool, is_trained: bool) -> str:
+    """What is said where a run begins that isn't the one before, gone on with; nothing of the first run of a
+    network that nobody has trained. ``is_new``: it begins with new weights."""
     if run.branch_of is not None and run.steps:
         return f"A branch of {run.branch_of[0]} from step {run.steps:,}; that run stays as it was."
     if run.branch_of is not None:
         return "A new run from the same initial weights."
     if is_new:
         return "A new run from new weights: the trained ones may know these examples. Undo brings them back."
-    return "A new run, from the weights as they are now."
+    return "A new run, from the weights as they are now." if is_trained else ""
 
 
-def at_end(run: Run, error: Exception | None) -> str:
-    """What is said where a run stands still by itself."""
-    if error is not None:
-        return f"Training stopped at step {run.steps:,}: {error}"
-    trouble = run.trouble
-    if trouble is not None:
-        layer = f"layer {trouble.layer} ({run.network.layer(trouble.layer).kind})"
-        return ran_away(trouble, layer, run.kept[-1].step)
-    return ""
+def failed(run: Run, error: Exception) -> str:
+    """What is said where a run can't go on for a reason that isn't its numbers."""
+    return f"Training stopped at step {run.kept[-1].step:,}: {error}"
+
+
+def through(run: Run, nothing: str) -> str:
+    """What is said after the last step; ``nothing`` says that nothing was learned, where that is so."""
+    done = f"All {run.steps:,} steps are taken."
+    return f"{done} {nothing}" if nothing else f"{done} Play takes as many again."
 
 
 def rewound(run: Run, step: int) -> str:

@@ -91,12 +91,16 @@ class Drive:
             self._pace = pace
             self._lock.notify_all()
 
-    def stop(self) -> Snapshot | None:
-        """End the thread after the chunk that is under way; the run as it stands then."""
+    def abandon(self) -> None:
+        """End the thread after the chunk that is under way: nobody waits for what comes of it."""
         with self._lock:
             self._is_stopped = True
             self._lock.notify_all()
         self.frame_is_over.set()
+
+    def stop(self) -> Snapshot | None:
+        """End the thread after the chunk that is under way; the run as it stands then."""
+        self.abandon()
         return self.wait()
 
     def wait_for(self, step: int) -> None:

@@ -31,7 +31,9 @@ FULL = 0.92
 """Of the height of lines, what letters fill at most."""
 ENOUGH = 0.85
 """One line is enough where its letters are at least this share of the wanted size."""
-_TOKEN = re.compile(r"\d[\d.,]*(?:e−?\d+)?|[A-Za-zα-ω]+|.", re.DOTALL)
+HAT = "\u0302"
+"""What stands over an estimate."""
+_TOKEN = re.compile(r"\d[\d.,]*(?:e−?\d+)?|[A-Za-z]\u0302|[A-Za-zα-ω]+(?!\u0302)|.", re.DOTALL)
 
 
 @dataclass(frozen=True, eq=False)
@@ -207,8 +209,8 @@ def _letters(text: str, size: float) -> Laid:
     """Letters that stand alone are quantities, in italics; words, numbers and signs are upright."""
     path, x, above, below = QPainterPath(), 0.0, 0.0, 0.0
     for token in _TOKEN.findall(text):
-        is_quantity = len(token) == 1 and token.isalpha() and token not in "ΣΔ"
-        shape = _shape(_italic(token) if is_quantity else token)
+        is_quantity = len(token.rstrip(HAT)) == 1 and token[0].isalpha() and token not in "ΣΔ"
+        shape = _shape(_italic(token[0]) + token[1:] if is_quantity else token)
         path.addPath(QTransform.fromScale(size, size).map(shape.path).translated(x, 0.0))
         x += shape.width * size
         above, below = max(above, shape.above * size), max(below, shape.below * size)

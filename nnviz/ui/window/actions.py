@@ -31,8 +31,9 @@ class Spec:
 
     ``anywhere`` is False for digits, letters and signs, which act only while the canvas has the focus.
     ``in_steps`` act in the parts of the lab that go step by step too, where other actions of time have no
-    meaning; ``in_training`` on the Train page. ``words`` gives a text that changes; ``enabled`` and
-    ``checked`` follow the session.
+    meaning, and in a step of training that is opened up, where ``in_opened`` ones act as well;
+    ``in_training`` on the Train page. ``words`` gives a text that changes; ``enabled`` and ``checked``
+    follow the session.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Spec:
     tooltip: str = ""
     anywhere: bool = True
     in_steps: bool = False
+    in_opened: bool = False
     in_training: bool = False
     words: Callable[[Session], str] | None = None
     enabled: Callable[[Session], bool] | None = None
@@ -68,6 +70,8 @@ ACTIONS: tuple[Spec, ...] = (
     Spec("home", "Start page", lambda c: c.home(), ("Ctrl+Home",), ""),
     Spec("new", "New network…", lambda c: c.new(), ("Ctrl+N",), "", "plus"),
     Spec("open", "Open…", lambda c: c.choose_file(), ("Ctrl+O",), "", "folder-open"),
+    Spec("open_table", "Open table…", lambda c: c.choose_table(), (), "", "grid-3x3",
+         "A table of your own to learn from: CSV, TSV or text"),
     Spec("open_folder", "Open folder of pictures…", lambda c: c.choose_folder(), (), "", "image",
          "Pictures to learn from: one folder a class"),
     Spec("save", "Save", lambda c: c.save(), ("Ctrl+S",), "", "save"),
@@ -95,12 +99,16 @@ ACTIONS: tuple[Spec, ...] = (
          enabled=doable.has_windows),
     Spec("previous_window", "Previous window", lambda c: c.session.step_window(-1), ("Alt+Left",), "Play",
          enabled=doable.has_windows),
-    Spec("start", "To the start", lambda c: c.to_start(), ("Home",), "Play", "skip-back"),
-    Spec("end", "To the end", lambda c: c.to_end(), ("End",), "Play", "skip-forward"),
+    Spec("start", "To the start", lambda c: c.to_start(), ("Home",), "Play", "skip-back",
+         in_opened=True),
+    Spec("end", "To the end", lambda c: c.to_end(), ("End",), "Play", "skip-forward",
+         in_opened=True),
     Spec("replay_layer", "Replay this layer", lambda c: c.replay_layer(), ("R",), "Play", "refresh-cw",
          anywhere=False),
     Spec("slower", "Slower", lambda c: c.change_speed(-1), ("[",), "Play", in_steps=True),
     Spec("faster", "Faster", lambda c: c.change_speed(1), ("]",), "Play", in_steps=True),
+    Spec("open_step", "Open this step", lambda c: c.open_step(), ("Ctrl+B",), "", "",
+         "Open up one step of training: forward, loss, backward, update"),
     Spec("loop", "Loop", lambda c: c.session.set_loop(not c.session.loop), (), "Play",
          checked=lambda s: s.loop),
     Spec("zoom_in", "Zoom in", lambda c: c.zoom(1), ("+", "="), "View", "plus", anywhere=False),
@@ -194,8 +202,8 @@ class Actions(Guarded, QObject):
 
     def refresh(self, change: Change) -> None:
         """Follow the session: what can be done, what is on, and in which words."""
-        page = "" if self._session.is_greeting else self._session.view.page
-        has_steps = page == "lab" and self._session.view.lab.part in steps.COUNTS
+        page = self._session.shown_page
+        has_steps = page == "step" or (page == "lab" and self._session.view.lab.part in steps.COUNTS)
         for spec in ACTIONS:
             action = self.by_name[spec.name]
             if change & Change.THEME and spec.icon:
@@ -207,6 +215,7 @@ class Actions(Guarded, QObject):
                 spec.menu != "Play"
                 or page == "run"
                 or (spec.in_steps and has_steps)
+                or (spec.in_opened and page == "step")
                 or (spec.in_training and page == "train")
             )
             action.setEnabled(is_here and (spec.enabled is None or spec.enabled(self._session)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import Signal
@@ -83,6 +84,13 @@ class Commands(LessonCommands):
         """They were done or skipped: they don't come by themselves again."""
         self.wants_first_steps = False
         settings.set_first_steps_seen(True)
+
+    def open_step(self) -> None:
+        """One step of training, opened up from its beginning: the one that the Train page's cursor stands
+        before, or the first on the current input."""
+        step = replace(self.session.view.step, seconds=0.0, example=None)
+        self.session.set_step_view(step)
+        self.session.set_page("step")
 
     # edits
 

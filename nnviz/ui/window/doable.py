@@ -48,7 +48,7 @@ def has_windows(session: Session) -> bool:
 def lessons_words(session: Session) -> str:
     """All lessons; from elsewhere, the way back to the card that is open."""
     lecture = session.lecture
-    is_away = lecture is not None and (session.is_greeting or session.view.page != lecture.page)
+    is_away = lecture is not None and (session.shown_page != lecture.page)
     return "Back to the card" if is_away else "All lessons"
 
 
@@ -59,7 +59,7 @@ def has_lesson(session: Session) -> bool:
 
 def can_be_captured(session: Session) -> bool:
     """Whether the page that is shown is one that a card can set up."""
-    return not session.is_greeting and session.view.page in PAGES
+    return session.shown_page in PAGES
 
 
 def has_next_card(session: Session) -> bool:

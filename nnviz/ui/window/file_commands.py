@@ -29,6 +29,7 @@ from nnviz.ui.window.new_network import NewNetwork
 
 if TYPE_CHECKING:
     from nnviz.ui.folder.opening import FolderOpening
+    from nnviz.ui.table.opening import TableOpening
 
 LOGGER = logging.getLogger("nnviz")
 PICTURE_KINDS = "PNG picture (*.png);;SVG drawing (*.svg);;PDF page (*.pdf)"
@@ -53,6 +54,7 @@ class FileCommands(Guarded, QObject):
         self._thumbnail = thumbnail
         self._background = background
         self._folders: FolderOpening | None = None
+        self._tables: TableOpening | None = None
 
     def attempt(self, call: Callable[[], object]) -> None:
         """Do it; an error meant for a person becomes a dialog, and the document is as it was."""
@@ -99,6 +101,23 @@ class FileCommands(Guarded, QObject):
         """Ask which folder of pictures, then look through it."""
         self.folders.choose()
 
+    @property
+    def tables(self) -> TableOpening:
+        """What makes examples of a table; its room is loaded with the first one."""
+        if self._tables is None:
+            from nnviz.ui.table.opening import TableOpening
+
+            self._tables = TableOpening(self.session, self._background, self._begin, self._parent)
+        return self._tables
+
+    def choose_table(self) -> None:
+        """Ask which table, then look at it."""
+        self.tables.choose()
+
+    def change_table(self) -> None:
+        """Look again at the table that the document learns from, with all that was chosen."""
+        self.tables.change()
+
     def _begin(self, document: Document) -> None:
         """A network that was made for a person's own examples; unsaved work is asked about first."""
         if not self.may_leave():
@@ -111,6 +130,9 @@ class FileCommands(Guarded, QObject):
         folder of pictures a network for them."""
         if Path(source).is_dir():
             self.folders.open(Path(source))
+            return
+        if Path(source).suffix.lower() in file_names.TABLES:
+            self.tables.open(Path(source))
             return
         if Path(source).suffix.lower() in file_names.INPUTS:
             self.attempt(lambda: self.use_input(Path(source)))
@@ -137,6 +159,8 @@ class FileCommands(Guarded, QObject):
         LOGGER.info("opened %s", self.session.path or self.session.document.title)
         self.session.play()
         self.tell_shared()
+        if self.session.document.training is not None:
+            self.tables.find()
 
     def remember(self, path: Path) -> None:
         """A file was opened or saved: it is the first of the recent ones."""

@@ -14,6 +14,8 @@ from nnviz.lessons import shelf
 
 INPUTS = (*pictures.SUFFIXES, ".npy")
 """Files that are an input of the network that is open, not a network."""
+TABLES = (".csv", ".tsv", ".txt", ".tab")
+"""Files that are a table to learn from."""
 UNNAMEABLE = re.compile('[/\\\\:*?"<>|\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]')
 """Characters that some system takes in no file's name, or that hide or turn what stands around them."""
 LONGEST = 200
@@ -36,7 +38,13 @@ def beside(path: Path) -> Path:
 
 def readable() -> str:
     """What the open dialog shows: files of every format, what can be an input, and lessons."""
-    return _kinds("Networks, pictures, arrays, lessons", (*formats.FORMATS, *INPUTS, shelf.SUFFIX))
+    every = (*formats.FORMATS, *TABLES, *INPUTS, shelf.SUFFIX)
+    return _kinds("Networks, tables, pictures, arrays, lessons", every)
+
+
+def tables() -> str:
+    """What the dialog shows that asks for a table."""
+    return _kinds("Tables", TABLES)
 
 
 def savable() -> str:

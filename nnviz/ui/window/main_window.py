@@ -165,6 +165,8 @@ class MainWindow(Guarded, QWidget):
         session = self._session
         if session.is_greeting:
             return "Start"
+        if session.table is not None:
+            return session.table.sight.path.name
         return session.document.title if session.lecture is None else session.lecture.lesson.title
 
     def _thumbnail(self) -> bytes:

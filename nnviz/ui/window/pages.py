@@ -18,10 +18,13 @@ from nnviz.ui.window.background import Background
 from nnviz.ui.window.commands import Commands
 from nnviz.ui.window.offers import Offers
 
-RUN = "run"
+RUN, STEP = "run", "step"
 LESSONS = "lessons"
 START = "start"
-"""The page of the program itself: no view says it, a session greets."""
+TABLE = "table"
+"""Pages that no view says: that of the program itself while a session greets, and a table's while it is
+looked at before a network learns from it."""
+TRAIN = "train"
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,18 @@ def _start(host: Host, parent: QWidget) -> QWidget:
     return StartPage(host, parent)
 
 
+def _step(host: Host, parent: QWidget) -> QWidget:
+    from nnviz.ui.step import StepPage
+
+    return StepPage(host, parent)
+
+
+def _table(host: Host, parent: QWidget) -> QWidget:
+    from nnviz.ui.table.page import TablePage
+
+    return TablePage(host, parent)
+
+
 PAGES: Registry[Page] = Registry(
     "page",
     lambda page: page.name,
@@ -107,6 +122,8 @@ PAGES: Registry[Page] = Registry(
         Page("train", "Train", _train, ~(Change.MOMENT | Change.CAMERA), width=900),
         Page(LESSONS, "Lessons", _lessons, ~(Change.MOMENT | Change.CAMERA)),
         Page(START, "", _start),
+        Page(STEP, "", _step, ~(Change.MOMENT | Change.CAMERA), width=1080),
+        Page(TABLE, "", _table, Change.TABLE | Change.PAGE | Change.THEME, width=920),
         Page("kernels", "Kernels", _kernels, ~(Change.MOMENT | Change.CAMERA)),
     ),
 )
@@ -114,17 +131,24 @@ PAGES: Registry[Page] = Registry(
 
 
 def page_of(session: Session, pages: Mapping[str, Page] = PAGES) -> str:
-    """The page that is shown: the start page, else the view's, or Run where a file names one that this
-    program doesn't have, or the program's own."""
+    """The page that is shown: the start page or a table's, else the view's, or Run where a file names one
+    that this program doesn't have, or that no view says."""
     if session.is_greeting:
         return START
-    return session.view.page if session.view.page in pages and session.view.page != START else RUN
+    if session.table is not None:
+        return TABLE
+    return (
+        session.view.page if session.view.page in pages and session.view.page not in (START, TABLE) else RUN
+    )
 
 
 def tab_of(session: Session) -> str:
-    """The tab that is lit: that of the page; of a lesson's card on its own page, the lessons'."""
+    """The tab that is lit: that of the page; of a table and of a step that is opened up, Train's; of a
+    lesson's card on its own page, the lessons'."""
     page, lecture = page_of(session), session.lecture
-    return LESSONS if lecture is not None and page == lecture.page else page
+    if lecture is not None and page == lecture.page:
+        return LESSONS
+    return TRAIN if page in (TABLE, STEP) else page
 
 
 class PageStack(Guarded, QStackedWidget):

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMenu, QWidget
 
 from nnviz.document import Document
+from nnviz.plaintext import visible
 from nnviz.scene.words import names
 from nnviz.scene.words.results import result, results
 from nnviz.session import Change, Session
@@ -100,14 +101,15 @@ class TopBar(Guarded, QWidget):
             self.restyle()
             for name, tab in self.tabs.items():
                 tab.setChecked(name == tab_of(self._session))
-        if change & (Change.DOCUMENT | Change.NETWORK | Change.HISTORY):
-            score = score_texts(document)
-            name = names.network(document)
-            title = f"{name}, edited" if document.draft is not None else name
+        if change & (Change.DOCUMENT | Change.NETWORK | Change.HISTORY | Change.PAGE):
+            table = self._session.table
+            score = score_texts(document) if table is None else ("not trained yet",)
+            name = names.network(document) if table is None else visible(table.sight.path.name)
+            title = f"{name}, edited" if document.draft is not None and table is None else name
             if score != self._score or title != self.title.text() or change & Change.DOCUMENT:
                 self._score = score
                 self.title.setText(title)
-                tooltip = document.about or "Open another sample"
+                tooltip = (document.about if table is None else "") or "Open another sample"
                 self.title.describe(f"{name}: open another sample", tooltip)
                 self.update()
 

@@ -3,22 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from types import MappingProxyType
 
 import numpy as np
 import pytest
 
-from nnviz.document import edits
+from nnviz.document import Document, edits
+from nnviz.document.new import from_network
 from nnviz.document.training import Training
-from nnviz.engine import SGD
+from nnviz.engine import SGD, Dense, Network
 from nnviz.errors import OptionError
 from nnviz.session import Session
 from nnviz.training import begin
+from tests.session.training.conftest import points, session_of
 
 
 def training_of(session: Session) -> Training:
     training = session.document.training
     assert training is not None
     return training
+
+
+def sums() -> Document:
+    """A network that learns the sum of two numbers: its loss has no end."""
+    data = points(100, 20)
+    data = replace(data, targets=data.inputs.sum(axis=1, keepdims=True), class_names=())
+    network = Network.build((2,), [Dense(6, "relu"), Dense(1)], seed=3)
+    made = replace(from_network(network, title="sums"), data=data, task="values", output_names=("sum",))
+    return edits.choose_sample(replace(made, trained=MappingProxyType({})), 0)
 
 
 def trained(session: Session) -> None:
@@ -69,7 +81,9 @@ def test_playing_from_an_earlier_step_is_a_branch(session: Session) -> None:
     shared = [one for one in old.kept if one.step <= step]
     assert all(one is other for one, other in zip(shared, new.kept, strict=False))
     assert new.recipes[-1] == (step, replace(old.recipes[0][1], optimizer=SGD(0.5)))
-    assert f"from step {step}" in session.training.state.note
+    session.training.seek(step)
+    session.training.step()
+    assert f"A branch of {new.name} from step" in session.training.state.note
 
 
 def test_a_branch_with_the_same_recipe_goes_the_same_way(session: Session) -> None:
@@ -133,13 +147,11 @@ def test_the_best_step_is_that_of_the_lowest_validation_loss(session: Session) -
     assert training_of(session).step == best
 
 
-def test_numbers_that_run_away_stop_the_run_at_the_last_good_step(session: Session) -> None:
-    session.training.play()
-    session.training.wait(40)
-    session.training.pause()
-    session.training.change(replace(training_of(session).recipe, optimizer=SGD(3e38)))
-    session.training.play()
-    session.training.wait()
+def test_numbers_that_run_away_stop_the_run_at_the_last_good_step() -> None:
+    session = session_of(sums(), batch_size=8, epochs=4)
+    trained(session)
+    session.training.change(replace(training_of(session).recipe, optimizer=SGD(1e6)))
+    trained(session)
     state, run = session.training.state, session.training.run
     assert run is not None
     assert run.trouble is not None
@@ -157,4 +169,5 @@ def test_numbers_that_run_away_stop_the_run_at_the_last_good_step(session: Sessi
     session.training.change(replace(training_of(session).recipe, optimizer=SGD(0.1)))
     session.training.step()
     assert training_of(session).runs[-1].trouble is None
+    assert "step" in session.training.state.note
     assert len(training_of(session).runs) == 2

@@ -9,8 +9,9 @@ import numpy as np
 from nnviz.document import Document
 from nnviz.engine import Network
 from nnviz.engine.arrays import count
-from nnviz.scene.lab.bend.answer import HALF, Reading
-from nnviz.scene.lab.bend.contour import contour
+from nnviz.scene.values.contour import contour
+from nnviz.scene.values.reading import HALF, Reading
+from nnviz.scene.values.span import Span
 
 SIDE = 100
 """Points of the grid along each side of the plane."""
@@ -20,26 +21,6 @@ FEW = 16
 """So few examples stand far from the plane's rim."""
 POINTS = 2000
 """Examples that are drawn at most."""
-
-
-@dataclass(frozen=True)
-class Span:
-    """What is shown of one input: from ``low`` to ``high``."""
-
-    low: float
-    high: float
-
-    def share(self, value: float) -> float:
-        """Where a value stands, 0 to 1 within what is shown."""
-        return (value - self.low) / (self.high - self.low)
-
-    def value(self, share: float) -> float:
-        """The value that stands there."""
-        return self.low + share * (self.high - self.low)
-
-    def held(self, value: float) -> float:
-        """The value, or the end that it lies beyond."""
-        return min(max(value, self.low), self.high)
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,8 +9,8 @@ import numpy as np
 from nnviz.document import Document
 from nnviz.engine import ActivationFunction, collapse
 from nnviz.engine.numbers import amount
-from nnviz.scene.lab.bend.answer import Reading, Result
 from nnviz.scene.lab.bend.pair import Pair
+from nnviz.scene.values.reading import Reading, Result
 from nnviz.scene.words import names, numbers
 from nnviz.scene.words.counting import WORDS
 

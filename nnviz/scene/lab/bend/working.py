@@ -14,14 +14,16 @@ from nnviz.document.lab import LabView
 from nnviz.engine import Network, collapse
 from nnviz.engine.arrays import count
 from nnviz.kept import Kept
-from nnviz.scene.lab.bend import answer, plane
+from nnviz.scene.lab.bend import plane
 from nnviz.scene.lab.bend import product as products
-from nnviz.scene.lab.bend.answer import Reading, Result
 from nnviz.scene.lab.bend.pair import Pair, pair
-from nnviz.scene.lab.bend.plane import Span, Surface
+from nnviz.scene.lab.bend.plane import Surface
 from nnviz.scene.lab.bend.product import Product
 from nnviz.scene.lab.bend.separable import one_line_can
 from nnviz.scene.lab.bend.story import Story, story
+from nnviz.scene.values import reading as readings
+from nnviz.scene.values.reading import Reading, Result
+from nnviz.scene.values.span import Span
 from nnviz.scene.words.pictures import picture_shape
 
 TOLERANCES = {"float32": 1e-5, "float64": 1e-12}
@@ -105,11 +107,11 @@ class Working:
             (document.network, document.trained),
             document.lab.replaced if document.lab is not None else (),
         )
-        told, of = story(view), answer.reading(document)
+        told, of = story(view), readings.reading(document)
         size = plane.dimensions(document)
         shown, points = self._points(document, size)
         probe = _probe(document, view, shown)
-        data = answer.judged(document)
+        data = readings.judged(document)
         left = self._side("left", document, both, 0.0, points, of, data, probe)
         right = self._side("right", document, both, told.share, points, of, data, probe)
         product = self._product_of(both)
@@ -197,8 +199,8 @@ class Working:
         right = result = None
         if data is not None:
             output = network.predict(data.inputs).reshape(len(data), -1)
-            right = None if of.kind == "value" else answer.right_ones(of, output, data.targets)
-            result = answer.result(network, data, of)
+            right = None if of.kind == "value" else readings.right_ones(of, output, data.targets)
+            result = readings.result(network, data, of)
         if len(points) == plane.STEPS:
             return Side(network, share, nothing, None, plane.curve(network, points), right, result)
         scale = self._scale.get(lambda: plane.largest(both.bent, points), (both, points))
@@ -215,7 +217,7 @@ class Working:
 
 
 def _judging(network: Network, data: Dataset, of: Reading) -> Callable[[], object]:
-    return lambda: answer.result(network, data, of)
+    return lambda: readings.result(network, data, of)
 
 
 def _probe(document: Document, view: LabView, shown: tuple[Span, ...]) -> np.ndarray:
@@ -250,4 +252,4 @@ def _separable(of: Reading, data: Dataset | None, dimensions: int) -> bool | Non
     if dimensions != 2 or data is None or of.kind != "yes":
         return None
     points = data.inputs.reshape(len(data), 2).astype(np.float64)
-    return one_line_can(points, answer.classes(data.targets) == 1)
+    return one_line_can(points, readings.classes(data.targets) == 1)

@@ -6,10 +6,11 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 
-from nnviz.scene.lab.bend import answer
-from nnviz.scene.lab.bend.plane import POINTS, SIDE, Span
+from nnviz.scene.lab.bend.plane import POINTS, SIDE
 from nnviz.scene.lab.bend.ticks import ticks
 from nnviz.scene.lab.bend.working import Bend, Side
+from nnviz.scene.values import reading as readings
+from nnviz.scene.values.span import Span
 from nnviz.scene.words import numbers
 from nnviz.ui.lab.bend.shades import surface_image
 from nnviz.ui.paint.primitives import draw_lines
@@ -44,7 +45,7 @@ def _paint_points(painter: QPainter, rect: QRectF, bend: Bend, side: Side, look:
         return
     few = len(data) <= FEWER
     radius, ring = (POINT * look.s, WRONG * look.s) if few else (4.5 * look.s, 8 * look.s)
-    of = answer.classes(data.targets)
+    of = readings.classes(data.targets)
     points = data.inputs.reshape(len(data), 2)
     for i in range(min(len(data), POINTS)):
         at = place(rect, bend.spans, points[i])

@@ -37,6 +37,8 @@ class ChartCard(Part):
         self._frame, self._lines = KeptPixmap(), KeptPixmap()
         self._held = False
         self.title_room = 0.0
+        self.says_best = False
+        """Whether it tells that the cursor stands at the lowest validation loss."""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMouseTracking(True)
         let_go_when_lost(self, self._let_go)
@@ -146,7 +148,7 @@ class ChartCard(Part):
         if run.steps:
             x = places.x(self._step, chart.total)
             painting.paint_cursor(painter, places, x, self._at, chart)
-            if self._step == run.curves.best and broken is None:
+            if self.says_best and self._step == run.curves.best and broken is None:
                 text = f"step {self._step:,}, lowest validation loss"
                 at = plot.topLeft()
                 at.setX(x)

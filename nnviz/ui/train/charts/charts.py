@@ -100,6 +100,7 @@ class Charts(Part):
         if self.tabs[1].text() != title:
             self.tabs[1].setText(title)
             self.tabs[1].update()
+        self.loss.says_best = not state.is_running
         if self.loss.isVisibleTo(self):
             chart = self._loss_chart(run, state.total)
             values = at.training_loss, at.validation_loss

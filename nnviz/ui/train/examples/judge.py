@@ -16,8 +16,9 @@ from nnviz.scene.train.judging import Judged
 from nnviz.ui.guard import report
 from nnviz.ui.window.background import Background
 
-EVERY = 0.25
-"""Seconds between two beginnings at least."""
+EVERY, PAUSE = 0.25, 3
+"""Seconds between two beginnings at least; and so many times as long as the last answers took: what trains
+meanwhile must not wait for what only looks on."""
 
 
 class Judge(QObject):
@@ -31,7 +32,7 @@ class Judge(QObject):
         """What the newest answers are of."""
         self._wanted: tuple[Document, Dataset] | None = None
         self._stop: threading.Event | None = None
-        self._began = -EVERY
+        self._began, self._took = -EVERY, 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._begin)
@@ -48,7 +49,8 @@ class Judge(QObject):
             self._forget()
         self._wanted = (document, data)
         if self._stop is None and not self._timer.isActive():
-            self._timer.start(max(round(1000 * (self._began + EVERY - time.monotonic())), 0))
+            wait = max(EVERY, (1 + PAUSE) * self._took)
+            self._timer.start(max(round(1000 * (self._began + wait - time.monotonic())), 0))
 
     @property
     def is_behind(self) -> bool:
@@ -72,13 +74,16 @@ class Judge(QObject):
         def is_wanted() -> bool:
             return not (stop.is_set() or self._background.is_closed())
 
-        def done(found: Judged | None) -> None:
-            if not stop.is_set():
-                self._take(document, data, found)
+        def job() -> tuple[Judged | None, float]:
+            start = time.monotonic()
+            return judging.judge(document, data, is_wanted), time.monotonic() - start
 
-        self._background.worker.compute(
-            "answers to examples", lambda: judging.judge(document, data, is_wanted), done, self._failed
-        )
+        def done(found: tuple[Judged | None, float]) -> None:
+            if not stop.is_set():
+                self._took = found[1]
+                self._take(document, data, found[0])
+
+        self._background.worker.compute("answers to examples", job, done, self._failed)
 
     def _take(self, document: Document, data: Dataset, found: Judged | None) -> None:
         self._stop = None

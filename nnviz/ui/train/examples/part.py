@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -20,6 +20,7 @@ from nnviz.ui.train.examples.fit_view import FitView
 from nnviz.ui.train.examples.judge import Judge
 from nnviz.ui.train.examples.listing import ExampleList, Shown
 from nnviz.ui.train.examples.matrix import Matrix
+from nnviz.ui.train.examples.plane import PlanePoints
 from nnviz.ui.train.parts import TrainPart
 from nnviz.ui.widgets.fitting import write, write_fullest
 from nnviz.ui.widgets.plate import plate
@@ -48,6 +49,8 @@ class ExamplesPart(TrainPart):
         self.outputs: Tray | None = None
         self.list = ExampleList()
         self.area = scroll_area(self.list, self)
+        self.plane = PlanePoints(self)
+        self.plane.chosen.connect(self._choose)
         self._parts: Parts | None = None
         self._output = 0
         self._words = ""
@@ -61,7 +64,7 @@ class ExamplesPart(TrainPart):
     def parts(self) -> list[QWidget]:
         """Everything that draws in the page's look."""
         more = [] if self.outputs is None else [self.outputs]
-        return [self.ways, self.matrix, self.fit, self.list, *more]
+        return [self.ways, self.matrix, self.fit, self.list, self.plane, *more]
 
     def first_control(self) -> QWidget:
         """The matrix, or the plots."""
@@ -110,17 +113,27 @@ class ExamplesPart(TrainPart):
         self.matrix.setVisible(confusion is not None)
         self.area.setVisible(confusion is not None)
         self.fit.setVisible(is_there and confusion is None)
+        self.plane.setVisible(self._is_planar)
         self._show_ways()
         self._show_outputs([] if judged is None else [fit.name for fit in judged.fits])
         current = None if judged is None else number_of(self._state.document, judged.data)
         if judged is not None and confusion is not None:
             self.matrix.show_counts(confusion, self.cell(confusion))
             numbers = confusion.examples(self.cell(confusion))
-            self.list.show_examples(Shown(self._state.document, judged, numbers), current)
+            shown = Shown(self._state.document, judged, numbers)
+            self.list.show_examples(shown, current)
+            if self._is_planar:
+                self.plane.show_points(shown, current)
         elif judged is not None:
             self.fit.show_fit(judged.fits[min(self._output, len(judged.fits) - 1)], current)
         self.place()
         self.update()
+
+    @property
+    def _is_planar(self) -> bool:
+        """Whether the examples of classes are points of a plane."""
+        is_pair = self._state.document.network.input_shape == (2,)
+        return self.confusion is not None and is_pair and not self.list.are_pictures
 
     def _show_ways(self) -> None:
         parts = self._parts
@@ -207,6 +220,10 @@ class ExamplesPart(TrainPart):
         whole = QRectF(left.left(), left.top(), self.width() - 2 * EDGE * s, left.height())
         self.fit.setGeometry(whole.toRect())
         listed = right.adjusted(PAD * s, LINE * s, -PAD * s / 2, -PAD * s / 2)
+        if self._is_planar:
+            tall = min(listed.width(), 0.62 * listed.height())
+            self.plane.setGeometry(QRectF(listed.topLeft(), QSizeF(listed.width(), tall)).toRect())
+            listed.setTop(listed.top() + tall + 8 * s)
         self.area.setGeometry(listed.toRect())
 
     def _cards(self) -> tuple[QRectF, QRectF]:

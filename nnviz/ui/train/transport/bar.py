@@ -26,7 +26,7 @@ HEIGHT = 128.0
 LEFT, RIGHT, GAP = 20.0, 24.0, 8.0
 MIDDLE = 64.0
 """The spec's pixels of room left and right, between buttons, and down to the buttons' middle."""
-WORDS, BAR_TOP, ASIDE = (14.0, 36.0), 54.0, 160.0
+WORDS, BAR_TOP, ASIDE = (6.0, 36.0), 54.0, 160.0
 """Where the words stand and how high they are, where the bar begins, and the room right of it."""
 NARROW_BELOW = 1240
 """Pixels of the window under which the buttons move together."""

@@ -13,9 +13,9 @@ from nnviz.document.lab import LabView
 from nnviz.scene.lab import steps
 from nnviz.scene.lab.bend import product as products
 from nnviz.scene.lab.bend import words
-from nnviz.scene.lab.bend.contour import contour
 from nnviz.scene.lab.bend.separable import one_line_can
 from nnviz.scene.lab.bend.working import Working
+from nnviz.scene.values.contour import contour
 
 
 def at(document, seconds=np.inf, **view):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 
 from nnviz import formats
@@ -163,6 +163,18 @@ def test_colour_pictures_are_listed_as_they_are(part) -> None:
     found = part(replace(from_network(network), data=data, output_names=("even", "odd")))
     assert found.list.are_pictures
     assert found.list.height_wanted() > 0
+
+
+def test_examples_of_two_numbers_are_points_of_the_plane(part, qtbot) -> None:
+    rng = np.random.default_rng(0)
+    inputs = rng.normal(size=(60, 2)).astype(np.float32)
+    data = Dataset("points", inputs, (inputs[:, 0] > 0).astype(int), ("left", "right"))
+    network = Network.build((2,), [Dense(2, "softmax")], 0)
+    found = part(replace(from_network(network), data=data, output_names=("left", "right")))
+    assert found.plane.isVisible()
+    example = found.list.numbers[0]
+    press(qtbot, found.plane, QPointF(*found.plane.points()[example]).toPoint())
+    assert found.shown.session.document.input.sample == example
 
 
 def test_a_point_of_a_fit_becomes_the_input(part, qtbot) -> None:

@@ -1,0 +1,1 @@
+"""One training step opened up: what is drawn and said of it, as plain values."""

@@ -1,0 +1,1 @@
+"""The page of a table before a network learns from it."""
