@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
+from weakref import WeakValueDictionary
+
+import numpy as np
 
 from nnviz.data import bundled, toys
 from nnviz.data.dataset import Dataset
@@ -20,6 +24,10 @@ _TABLE: Mapping[str, Callable[[], Dataset]] = MappingProxyType(
     }
 )
 
+_HELD: WeakValueDictionary[str, Dataset] = WeakValueDictionary()
+_INPUTS: WeakValueDictionary[str, np.ndarray] = WeakValueDictionary()
+"""What somebody still has in hand: a set, or its numbers alone, as others' sets look at them."""
+
 
 def names() -> tuple[str, ...]:
     """The names of all data sets."""
@@ -27,11 +35,17 @@ def names() -> tuple[str, ...]:
 
 
 def get(name: str) -> Dataset:
-    """The data set called ``name``, in any case.
+    """The data set called ``name``, in any case. As long as somebody holds it, or the numbers of its inputs,
+    everybody gets the same ones.
 
     Raises:
         UnknownNameError: there is none; the sentence suggests the nearest.
     """
-    if name.lower() not in _TABLE:
+    key = name.lower()
+    if key not in _TABLE:
         raise unknown_name("data set", name, _TABLE)
-    return _TABLE[name.lower()]()
+    data = _HELD.get(key)
+    if data is None:
+        made = _TABLE[key]()
+        data = _HELD[key] = replace(made, inputs=_INPUTS.setdefault(key, made.inputs))
+    return data

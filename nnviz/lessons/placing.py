@@ -16,6 +16,7 @@ from nnviz.errors import OptionError
 from nnviz.lessons import language
 from nnviz.lessons.language.facts import Facts
 from nnviz.lessons.model import Hold, InputWish, LabWish, Lesson, Setup, When
+from nnviz.lessons.stepping import step_view
 from nnviz.lessons.training import trained
 from nnviz.scene.lab import steps
 from nnviz.scene.time.playback import Timeline, timeline
@@ -151,6 +152,8 @@ def _looked_at(document: Document, view: View, setup: Setup) -> View:
     when = setup.moment or (setup.play.start if setup.play is not None else None)
     if when is not None and when.step is None:
         view = replace(view, seconds=seconds_of(when, line))
+    if view.page == "step":
+        view = replace(view, step=step_view(document, view.step, setup))
     return replace(view, lab=_lab_view(view.lab, setup))
 
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from types import MappingProxyType
 
-from nnviz.data import Dataset
-from nnviz.data.sources import Preparation, Source
+from nnviz.data import Dataset, catalogue, toys
+from nnviz.data.sources import Bundled, Preparation, Source, Toy
 from nnviz.data.split import prepared
 from nnviz.document import CurrentInput, Document, examples
 from nnviz.document.training import Training
 from nnviz.document.views import fitted
 from nnviz.engine import Dense, Flatten, Network
 from nnviz.engine.arrays import count
+from nnviz.errors import InputError
 from nnviz.training import begin, picture_proposal, plane_proposal, proposal
 from nnviz.training.scaling import core
+
+LEAST_SIDE = 4
+"""Pixels of a side: rows of fewer numbers are no pictures."""
 
 
 def keeps_network(network: Network, data: Dataset) -> bool:
@@ -49,6 +54,31 @@ def network_for(data: Dataset, seed: int = 0) -> Network:
         layers = proposal.layers_for(count(shape), classes or count(data.targets.shape[1:]), classes > 0)
         return Network.build(shape, (Flatten(), *layers), seed)
     return proposal.network_for(data, seed=seed)
+
+
+def original(training: Training) -> Dataset:
+    """The examples in the order in which their source gives them, where that can be had again: the same seed
+    then holds out the same ones, whatever was held out in between.
+
+    Raises:
+        InputError: the examples are gone.
+    """
+    source, data = training.source, training.data
+    if isinstance(source, Toy) and not source.is_painted:
+        return toys.points(source)
+    if isinstance(source, Bundled):
+        return catalogue.get(source.name)
+    if data is None:
+        raise InputError(begin.GONE)
+    return data
+
+
+def image_shape(data: Dataset) -> tuple[int, int] | None:
+    """(height, width) where rows without names are the pixels of a square; None where they are none."""
+    shape = data.inputs.shape[1:]
+    side = math.isqrt(shape[0])
+    is_square = len(shape) == 1 and not data.input_names and side * side == shape[0]
+    return (side, side) if is_square and side >= LEAST_SIDE else None
 
 
 def title_for(data: Dataset, network: Network) -> str:
@@ -88,8 +118,8 @@ def chosen(
         network=network,
         title=title_for(data, network) if is_new_title else document.title,
         task="classes" if data.labels is not None else "values",
-        input_names=data.input_names if document.image_shape is None or not is_kept else document.input_names,
-        image_shape=document.image_shape if is_kept else None,
+        input_names=data.input_names if not is_kept or document.image_shape is None else (),
+        image_shape=document.image_shape if is_kept else image_shape(data),
         output_names=data.class_names,
         data=shown,
         input=document.input if is_painted else CurrentInput(shown.inputs[0], "sample", sample=0),

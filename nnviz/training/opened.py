@@ -18,7 +18,7 @@ from nnviz.training import scaling
 from nnviz.training.begin import GONE, core_of, lesson_of
 from nnviz.training.losses import loss_for
 
-RATE, OPEN_RATE = 0.5, 0.05
+RATE, OPEN_RATE = 0.5, 0.01
 """The learning rate where nobody has chosen one: large enough to see a weight move; smaller where what comes
 out has no bounds."""
 

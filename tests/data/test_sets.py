@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
+
 import numpy as np
 import pytest
 
@@ -25,6 +28,26 @@ def test_every_set_is_whole(name: str) -> None:
         assert (len(data), data.held_out, data.inputs.shape[1]) == SIZES[name]
     assert len(data.training) + len(data.unseen if data.held_out else ()) == len(data)
     np.testing.assert_array_equal(data.inputs, catalogue.get(name).inputs)
+
+
+@pytest.mark.parametrize("name", catalogue.names())
+def test_a_set_that_somebody_holds_is_handed_out_again(name: str) -> None:
+    held = catalogue.get(name)
+    assert catalogue.get(name.upper()) is held
+    # Whoever looks at a part of it holds the numbers of all.
+    some = held.training
+    del held
+    gc.collect()
+    assert np.shares_memory(catalogue.get(name).inputs, some.inputs)
+
+
+@pytest.mark.parametrize("name", catalogue.names())
+def test_a_set_that_nobody_holds_goes(name: str) -> None:
+    data = catalogue.get(name)
+    gone = weakref.ref(data), weakref.ref(data.inputs)
+    del data
+    gc.collect()
+    assert [one() for one in gone] == [None, None]
 
 
 def test_mnist_keeps_the_files_order() -> None:

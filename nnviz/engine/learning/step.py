@@ -171,6 +171,8 @@ def explain_step(
         again = run_forward(after, changed, inputs, Learner.random(recipe.seed, at.step))
         losses = loss_of(network, recipe.loss, forward.z[-1], forward.a[-1], y)
         losses_after = loss_of(after, recipe.loss, again.z[-1], again.a[-1], y)
+        length = _length(found, recipe)
+        means = float(losses.mean()), float(losses_after.mean())
     layers = tuple(
         LayerStep(
             number=n,
@@ -190,12 +192,12 @@ def explain_step(
         targets=read_only(y),
         rate=rate,
         number=at.step + 1,
-        loss=float(losses.mean()),
-        loss_after=float(losses_after.mean()),
+        loss=means[0],
+        loss_after=means[1],
         losses=read_only(losses),
         losses_after=read_only(losses_after),
         at_scores=at_scores,
-        length=_length(found, recipe),
+        length=length,
         memory_steps=before[0] + 1,
         layers=layers,
         forward=forward,
@@ -217,12 +219,12 @@ def _differentiated(
 
 def _length(found: Gradients, recipe: Recipe) -> float:
     """How long the gradient of everything that moves is."""
-    squares = (
+    squares = [
         float(np.vdot(gradient, gradient))
         for number, own in enumerate(found.parameters)
         for name, gradient in own.items()
         if not recipe.freezes(number, name)
-    )
+    ]
     return float(np.sqrt(sum(squares)))
 
 
@@ -250,7 +252,7 @@ def _parameter_steps(
         moves = gradient is not None and not frozen
         used, remembered = learner.memory_of(number, name) if moves else (None, _NOTHING)
         memory = memories[name] if moves else _NOTHING
-        steps[name] = ParameterStep(
-            old, _shown(gradient), used, memory, remembered, read_only(new - old), new, frozen
-        )
+        with np.errstate(all="ignore"):
+            change = read_only(new - old)
+        steps[name] = ParameterStep(old, _shown(gradient), used, memory, remembered, change, new, frozen)
     return MappingProxyType(steps)

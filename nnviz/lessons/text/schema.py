@@ -44,7 +44,7 @@ KEYS: tuple[Key, ...] = (
     Key("level", _STEPS, "word", "How near: blocks, network, neuron, microscope or slope.", "neuron"),
     Key("page", _STEPS, "word", "The page: run, lab, kernels, build, train or step.", "lab"),
     Key("part", _STEPS, "word", "The lab's part: functions, softmax, gradients, dying or bend.", "dying"),
-    Key("moment", _STEPS, "moment", "Where the pass stands, or the lab: step 2.", "layer 1 sum end"),
+    Key("moment", _STEPS, "moment", "Where the pass stands, or lab and step: step 2.", "layer 1 sum end"),
     Key("play", _STEPS, "stretch", "The stretch of the pass that is played.", "start to end, at half speed"),
     Key("touch", _STEPS, "words", "What a person may change; left out: everything.", "weights, bias"),
     Key("hide", _STEPS, "words", "What isn't shown yet: unreached, page, results.", "unreached"),

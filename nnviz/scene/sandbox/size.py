@@ -49,15 +49,18 @@ def reasons(rows: dict[str, tuple[OptionValue, ...]]) -> list[OptionValue]:
     return found
 
 
-def in_numbers(sandbox: Sandbox) -> tuple[str, str]:
-    """The formula for the height and for the width, in LaTeX, with the result."""
+def in_numbers(sandbox: Sandbox, is_short: bool = False) -> tuple[str, str]:
+    """The formula for the height and for the width, in LaTeX, with the result. ``is_short``: what stands
+    over the stride is worked out already."""
     height, width = sandbox.shape
     rows, columns = sandbox.count
-    return _numbers(sandbox, height, rows), _numbers(sandbox, width, columns)
+    return _numbers(sandbox, height, rows, is_short), _numbers(sandbox, width, columns, is_short)
 
 
-def _numbers(sandbox: Sandbox, n: int, count: int) -> str:
+def _numbers(sandbox: Sandbox, n: int, count: int, is_short: bool) -> str:
     k, s, p, d = sandbox.size, sandbox.stride, sandbox.zeros, sandbox.dilation
+    if is_short:
+        return rf"\lfloor {n + 2 * p - d * (k - 1) - 1}\,/\,{s} \rfloor + 1 = {count}"
     return rf"\lfloor ({n} + 2 \cdot {p} - {d} \cdot ({k} - 1) - 1)\,/\,{s} \rfloor + 1 = {count}"
 
 

@@ -46,8 +46,9 @@ def sum_of_cells(kernel: Kernel) -> str:
     return f"adds up to {shown}: flat areas get {change}"
 
 
-def sentence(kernel: Kernel, parts: Parts, total: float, full: float) -> str:
-    """The two columns (or rows) that decide, by their sums, and what that says about the picture here.
+def sentence(kernel: Kernel, parts: Parts, total: float, full: float, is_short: bool = False) -> str:
+    """The two columns (or rows) that decide, by their sums, and what that says about the picture here;
+    ``is_short``: by their places alone.
 
     Columns are named unless the kernel's own numbers differ more from row to row. ``full`` is the map's
     full colour: it says how large a sum is large here.
@@ -62,6 +63,8 @@ def sentence(kernel: Kernel, parts: Parts, total: float, full: float) -> str:
     lines = weights.T if by_row else weights
     sums = products.sum(axis=1 if by_row else 0)
     names = line_names(len(sums), by_row)
+    if is_short:
+        names = [name.removesuffix(" row").removesuffix(" column") for name in names]
     largest = np.argsort(-np.abs(sums), kind="stable")[:2]
     counting = [place for place in largest if sums[place]]
     outer = sorted(counting, key=lambda place: -sums[place])

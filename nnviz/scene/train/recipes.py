@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from nnviz.document.training import Run, Training
-from nnviz.engine import Layer, Network, Recipe, Standardize, Unstandardize
+from nnviz.engine import Layer, Network, Recipe
 from nnviz.engine.learning import losses, optimizers, schedules
 from nnviz.engine.learning.losses import Loss
 from nnviz.engine.learning.optimizers import SGD, Adam, Optimizer
@@ -148,12 +148,18 @@ def parts(training: Training) -> tuple[int, int]:
     return (0, 0) if data is None else (len(data) - data.held_out, data.held_out)
 
 
-def freezable(network: Network) -> dict[int, int]:
-    """The layers that have something to learn: their numbers in the network that learns, and in the one with
-    the scaling layers around it."""
-    first = 1 if network.layers and isinstance(network.layers[0], Standardize) else 0
-    learned = [n for n, layer in enumerate(network.layers, start=1) if _learns(network, n, layer)]
-    return {number - first: number for number in learned}
+def freezable(network: Network, core: int) -> dict[int, int]:
+    """The layers that have something to learn: their numbers in the network that learns, which begins after
+    ``core`` layers of ``network``, and in ``network``."""
+    names: dict[int, set[str]] = {}
+    for key in network.parameters():
+        number, _, name = key.partition(".")
+        names.setdefault(int(number), set()).add(name)
+    return {
+        number - core: number
+        for number, own in sorted(names.items())
+        if own - network.layer(number).untrained
+    }
 
 
 def before_output(layers: Sequence[Layer]) -> int:
@@ -161,6 +167,7 @@ def before_output(layers: Sequence[Layer]) -> int:
     return max((n for n, layer in enumerate(layers, start=1) if layer.fully_connected), default=len(layers))
 
 
-def _learns(network: Network, number: int, layer: Layer) -> bool:
-    is_scaling = isinstance(layer, (Standardize, Unstandardize))
-    return not is_scaling and any(key.startswith(f"{number}.") for key in network.parameters())
+def dropout(layers: Sequence[Layer]) -> dict[int, float]:
+    """The layers that silence a part of their inputs by chance, by number, and how large a part."""
+    options = {number: layer.options() for number, layer in enumerate(layers, start=1)}
+    return {number: float(own["rate"]) for number, own in options.items() if "rate" in own}

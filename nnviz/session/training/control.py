@@ -8,11 +8,11 @@ from nnviz.data import Dataset
 from nnviz.data.sources import Preparation, Source
 from nnviz.document import training_edits as edits
 from nnviz.engine import Recipe
-from nnviz.errors import InputError, OptionError
+from nnviz.errors import OptionError
 from nnviz.session.changes import Change
 from nnviz.session.training.running import TRAIN, Running
-from nnviz.training import begin, going_on
-from nnviz.training.choosing import chosen
+from nnviz.training import going_on
+from nnviz.training.choosing import chosen, original
 
 
 class TrainingControl(Running):
@@ -145,7 +145,7 @@ class TrainingControl(Running):
         self._stop("points were painted" if is_painted else "other examples were chosen")
         self._apply(chosen, data, source, preparation, is_painted, merge=merge, label=label)
 
-    def prepare(self, preparation: Preparation) -> None:
+    def prepare(self, preparation: Preparation, *, merge: object | None = None) -> None:
         """Prepare the examples in another way.
 
         Raises:
@@ -153,9 +153,8 @@ class TrainingControl(Running):
         """
         self._stop("the examples were prepared anew")
         training = self._training()
-        if training.data is None:
-            raise InputError(begin.GONE)
-        self._apply(chosen, training.data, training.source, preparation, label="Prepare examples")
+        data = original(training)
+        self._apply(chosen, data, training.source, preparation, merge=merge, label="Prepare examples")
 
     # runs
 

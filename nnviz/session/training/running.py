@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import weakref
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
@@ -133,6 +134,20 @@ class Running:
             snapshot = self._drive.take()
             if snapshot is not None:
                 self._took(snapshot)
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Meanwhile no step begins, or only after long: for a window that draws. Two threads that both want
+        Python get in each other's way at every call into Qt."""
+        drive = self._drive
+        if drive is None:
+            yield
+            return
+        drive.frame_is_over.clear()
+        try:
+            yield
+        finally:
+            drive.frame_is_over.set()
 
     def made_way(self, before: Document, after: Document) -> bool:
         """Whether the run that went on had to stop because of an edit, which then is to be made anew."""

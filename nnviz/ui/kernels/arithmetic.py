@@ -93,7 +93,7 @@ class ArithmeticCard(Part):
         self._shown: Filtered | None = None
         self._parts: Parts | None = None
         self._grids = {title: KeptGrid("panel") for title in ("pixels", "kernel", "products")}
-        self.sentence = ""
+        self.sentence = self._short = ""
         self.slider = WindowSlider(self)
         self.slider.moved.connect(self._go)
         self.slider.held.connect(editor.hold)
@@ -106,7 +106,8 @@ class ArithmeticCard(Part):
         """Show this window's numbers."""
         self._shown, self.look = shown, look
         self._parts = parts = shown.arithmetic()
-        self.sentence = sentences.sentence(shown.sandbox.kernel, parts, shown.value, shown.map.full)
+        said = shown.sandbox.kernel, parts, shown.value, shown.map.full
+        self.sentence, self._short = sentences.sentence(*said), sentences.sentence(*said, is_short=True)
         rows, columns = shown.map.values.shape
         row, column = shown.sandbox.window
         self.slider.show_window(row * columns + column, rows * columns, columns, look)
@@ -132,7 +133,8 @@ class ArithmeticCard(Part):
         products = self._paint_matrices(painter, columns, self._shown, self._parts)
         self._paint_sum(painter, columns, self._shown, products)
         foot = QRectF(24 * look.s, 288 * look.s, self.width() - 48 * look.s, 30 * look.s)
-        words(painter, foot, self.sentence, look.font(17), look.color("ink2"), floor=look.floor)
+        told = either((self.sentence, self._short), look.font(17), foot.width(), look.floor)
+        words(painter, foot, told, look.font(17), look.color("ink2"), floor=look.floor)
 
     def _paint_head(self, painter: QPainter) -> None:
         look, shown = self.look, self._shown

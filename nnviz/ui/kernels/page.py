@@ -32,7 +32,7 @@ from nnviz.ui.kernels.size_card import SizeCard
 from nnviz.ui.kernels.stage import KernelStage
 from nnviz.ui.kernels.text import words
 from nnviz.ui.kernels.thumbnails import PresetButton
-from nnviz.ui.style import Look, look_of
+from nnviz.ui.style import Look, lens_of, look_of
 from nnviz.ui.widgets.chip import Chip
 from nnviz.ui.widgets.roving import Roving
 from nnviz.ui.widgets.scroll_area import scroll_area
@@ -71,8 +71,11 @@ class SandboxPage(Guarded, QWidget):
             self.board.show_session(self._look())
 
     def _look(self) -> Look:
-        """At the scale in which the board is as wide as the page, down to the smallest that can be read."""
+        """At the scale in which the board is as wide as the page, down to the smallest that can be read;
+        before a hall, which can't scroll, as high as the page too."""
         look = look_of(self._session, self)
+        if lens_of(self).times > 1:
+            return replace(look, s=max(min(look.s, self.width() / WIDTH, self.height() / HEIGHT), SMALLEST))
         width = self.width() - self._bar_width(look.s)
         return replace(look, s=max(min(look.s, width / WIDTH), SMALLEST))
 

@@ -15,7 +15,7 @@ from nnviz.scene.sandbox import size
 from nnviz.scene.words.counting import amount, ordinal
 from nnviz.ui.kernels.sandbox_editor import SandboxEditor
 from nnviz.ui.kernels.text import RIGHT, either, words
-from nnviz.ui.paint.formula import formula
+from nnviz.ui.paint.formula import Formula, formula
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.chip import Chip
 from nnviz.ui.widgets.part import Part
@@ -87,13 +87,22 @@ class SizeCard(Part):
     def _row(self, row: str) -> list[Chip]:
         return [chip for (name, _), chip in self.chips.items() if name == row]
 
+    @property
+    def _names_end(self) -> float:
+        """Where the chips begin: right of the longest name."""
+        look = self.look
+        metrics = QFontMetricsF(look.font(16, 500))
+        longest = max(metrics.horizontalAdvance(row) for row in _EDITS)
+        return max(122 * look.s, 24 * look.s + longest + 6)
+
     def _place_row(self, chips: list[Chip], place: int) -> None:
         """Side by side; closer together where many of them are marked."""
         s = self.look.s
-        left, right = 122 * s, self.width() - 24 * s
-        widths, gap = [chip.width_wanted() for chip in chips], 6 * s
-        if left + sum(widths) + gap * (len(chips) - 1) > right:
-            widths, gap = [chip.width_wanted(least=36) for chip in chips], 4 * s
+        left, right = self._names_end, self.width() - 24 * s
+        for least, between in ((42, 6), (36, 4), (30, 3)):
+            widths, gap = [chip.width_wanted(least) for chip in chips], between * s
+            if left + sum(widths) + gap * (len(chips) - 1) <= right:
+                break
         left = min(left, right - sum(widths) - gap * (len(chips) - 1))
         for chip, width in zip(chips, widths, strict=True):
             chip.setGeometry(round(left), round((_FIRST + _PITCH * place) * s), width, round(_CHIP * s))
@@ -113,7 +122,8 @@ class SizeCard(Part):
             painter, head, self._size_text(), look.font(24, 700), look.color("ink"), RIGHT, floor=look.floor
         )
         for place, row in enumerate(_EDITS):
-            rect = QRectF(24 * s, (_FIRST + _PITCH * place) * s, 96 * s, _CHIP * s)
+            rect = QRectF(24 * s, (_FIRST + _PITCH * place) * s, 0, _CHIP * s)
+            rect.setRight(self._names_end - 4)
             words(painter, rect, row, look.font(16, 500), look.color("ink2"), floor=look.floor)
         y = self._paint_reasons(painter, (_FIRST + _PITCH * 4) * s, right)
         painter.setPen(QPen(look.color("line"), 1))
@@ -136,16 +146,29 @@ class SizeCard(Part):
         look = self.look
         room = self.height() - 8 * look.s - y
         pitch = room / 3
-        high, wide = size.in_numbers(self._sandbox)
+        font, left = look.font(16, 500), 24 * look.s
+        start = max(88 * look.s, left + QFontMetricsF(font).horizontalAdvance("wide") + 6)
+        high, wide = self._in_numbers(right - start)
         rows = (("", size.LETTERS, "ink2"), ("high", high, "ink"), ("wide", wide, "ink"))
         for place, (name, latex, token) in enumerate(rows):
-            rect = QRectF(24 * look.s, y + place * pitch, 62 * look.s, pitch)
-            words(painter, rect, name, look.font(16, 500), look.color("ink2"), floor=look.floor)
-            typeset = formula(latex, round(look.text(18)), getattr(look.theme, token))
-            left = 88 * look.s
-            scale = min(1.0, (right - left) / typeset.size.width(), pitch / typeset.size.height())
+            rect = QRectF(left, y + place * pitch, start - left, pitch)
+            words(painter, rect, name, font, look.color("ink2"), floor=look.floor)
+            typeset = self._typeset(latex, token)
+            scale = min(1.0, (right - start) / typeset.size.width())
             middle = rect.center().y() - typeset.size.height() * scale / 2
-            typeset.draw(painter, left, middle, scale)
+            typeset.draw(painter, start, middle, scale)
+
+    def _in_numbers(self, room: float) -> tuple[str, str]:
+        """As long as the letters stay above the floor."""
+        least = self.look.floor / self.look.text(18)
+        return next(
+            (both for both in map(partial(size.in_numbers, self._sandbox), (False, True))
+             if all(least * self._typeset(one, "ink").size.width() <= room for one in both)),
+            size.in_numbers(self._sandbox, True),
+        )  # fmt: skip
+
+    def _typeset(self, latex: str, token: str) -> Formula:
+        return formula(latex, round(self.look.text(18)), getattr(self.look.theme, token))
 
 
 def _options(sandbox: Sandbox) -> tuple[object, ...]:

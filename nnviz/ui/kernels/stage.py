@@ -216,6 +216,8 @@ class KernelStage(Part):
         wide = 520 * s
         title, small = look.font(20, 700), look.font(16)
         middle = plate.center().x() - 200 * s
+        # Two lines: large letters stand no closer than they are high.
+        step = max(24 * s, 1.2 * look.text(16))
         lines = (
             (places.picture.left(), wide, TITLES[sandbox.picture], self._picture_text(), None),
             (
@@ -231,7 +233,7 @@ class KernelStage(Part):
             aligned = {} if align is None else {"align": align}
             words(
                 painter,
-                QRectF(left, 10 * s, width, 30 * s),
+                QRectF(left, 34 * s - step, width, 30 * s),
                 head,
                 title,
                 look.color("ink"),

@@ -82,7 +82,8 @@ class LabPage(Guarded, QWidget):
 
     def _show(self, shown: LabPart) -> None:
         name = self.shown_name
-        look = replace(look_of(self._session, self), floor=FLOOR)
+        look = look_of(self._session, self)
+        look = replace(look, floor=max(look.floor, FLOOR))
         self._place(look, shown)
         for other, part in self._made.items():
             part.setVisible(other == name)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.session import Change, Session
+from nnviz.ui.canvas import CanvasView
 from nnviz.ui.present.sizes import SMALL, Magnified
 from nnviz.ui.run.rail.pad import Pad
 from nnviz.ui.run.rail.picture import can_draw
@@ -19,14 +20,19 @@ HIGH, ABOVE = 640.0, 64.0
 """Units: the pad's side, and how far down it stands."""
 EDGE, MOST = 0.035, 0.62
 """Of the picture's width: the room at its left, and its side at most."""
+BESIDE = 12.0
+"""Pixels between it and the first neurons."""
+HEAD, ABOVE_PICTURE = 24.0, 2.0
+"""Pixels that the name above the picture takes, and between that and the picture."""
 
 
 class HallPad(Pad):
-    """Drawn on stroke by stroke: the pass begins when the presenter says so. It lies over the network until
-    time moves."""
+    """Drawn on stroke by stroke: the pass begins when the presenter says so. It lies over the input's picture
+    until time moves, and leaves the neurons to be seen."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, session: Session, canvas: CanvasView, parent: QWidget) -> None:
         super().__init__(session, parent)
+        self._canvas = canvas
         self._is_wanted = False
         self._step: object = None
         self.hint = "Draw here"
@@ -61,8 +67,17 @@ class HallPad(Pad):
 
     def stand(self, seen: Magnified, top: int, wide: int) -> None:
         """At the left of a picture so wide, over what the network looks at."""
-        side = min(seen.px(HIGH), round(MOST * wide))
-        self.setGeometry(round(EDGE * wide), top + seen.px(ABOVE), side, side)
+        left, side = round(EDGE * wide), min(seen.px(HIGH), round(MOST * wide))
+        above = top + seen.px(ABOVE)
+        picture = self._canvas.picture
+        columns = () if picture is None or not picture.layout.is_for_hall else picture.layout.columns
+        if len(columns) > 1 and columns[0].plate is not None:
+            _, start, _, end = columns[0].plate
+            side = min(side, round(columns[1].x.min() - columns[1].radius - BESIDE) - left)
+            beyond = (side - (end - start)) / 2
+            # What the picture is called is covered whole, or not at all.
+            above = top + max(round(start - (beyond if beyond > HEAD else min(beyond, ABOVE_PICTURE))), 0)
+        self.setGeometry(left, above, side, side)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """The stroke is over; another one may come."""

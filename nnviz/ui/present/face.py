@@ -64,11 +64,12 @@ class Face(Guarded, QWidget):
         self.strip = Strip(self._session, self)
         self.answer = Answer(self._session, self.canvas, self)
         self.hairline = Hairline(self._session, self)
-        self.pad = HallPad(self._session, self)
+        self.pad = HallPad(self._session, self.canvas, self)
         self.cover = Cover(self)
         self.ribbon = Ribbon(self._session, self)
         self.words = Words(self._session, self)
         self.words.resized.connect(self._place)
+        self.canvas.resized.connect(self._stand)
         self._frames: dict[str, Frame] = {}
         self._missed: dict[str, Change] = {RUN: ~Change(0)}
         self._canvas_lens = self.lens
@@ -197,6 +198,7 @@ class Face(Guarded, QWidget):
         _, sentence = line(session.document, session.trace, session.moment, None, session.view.masked)
         self.strip.show_session(self.seen, sentence)
         self.answer.show_session(self.seen)
+        self._stand()
         self.hairline.show_time(self.seen)
         has_strip = self.strip.has_words and not self.canvas.shows_detail
         if has_strip == self.strip.isHidden():
@@ -259,7 +261,6 @@ class Face(Guarded, QWidget):
         if not self._whole:
             wide -= aside
         self.cover.setGeometry(0, top, self.width() - aside, high - top)
-        self.pad.stand(seen, top, wide)
         hair = px(HAIR)
         below = hair - px(28)
         has_strip = not self.strip.isHidden()
@@ -267,7 +268,12 @@ class Face(Guarded, QWidget):
         self.strip.setGeometry(edge, px(RULE) + px(8), wide - 2 * edge, px(STRIP))
         knob = px(KNOB)
         self.hairline.setGeometry(edge - knob, hair - px(22), wide - 2 * edge + 2 * knob, px(44))
-        self.answer.stand(seen)
+        self._stand()
+
+    def _stand(self) -> None:
+        """What lies over the canvas stands where its picture wants it."""
+        self.answer.stand(self.seen)
+        self.pad.stand(self.seen, self.canvas.y(), self.canvas.width())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = self._look()

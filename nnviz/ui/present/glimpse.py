@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QPixmap
@@ -21,6 +22,8 @@ from nnviz.ui.present.stage import Stage
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.removal import take_away
+from nnviz.ui.window.background import Background
+from nnviz.ui.window.pages import PAGES, RUN, Host, page_of
 
 LOGGER = logging.getLogger("nnviz")
 NOW, NEXT = 314.0, 218.0
@@ -30,29 +33,35 @@ SOON, LATER = 300, 1500
 WAIT = 250
 """Milliseconds after which the next card is set up: the one that was asked for comes first."""
 SHEET = (640, 360)
+WINDOW = QSize(1600, 900)
+"""A page of controls as a window of this size has it: the class's own is laid out larger."""
+MEASURED = 1200
+"""Milliseconds after which it is looked at again: by then it has what it measures."""
 SIZE, LABEL = 20.0, 18.0
-PAGES = {"lab": "Lab", "kernels": "Kernels", "build": "Build"}
 
 
 class Glimpse(Part):
     """Two pictures with their names; the upper one follows the class's display, two or three times a second
     at most, so that the class's own picture isn't held up."""
 
-    def __init__(self, session: Session, hall: Hall, parent: QWidget) -> None:
+    def __init__(self, host: Host, hall: Hall, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session, self._hall = session, hall
+        self._session, self._hall = host.session, hall
+        self._ahead = Ahead(host)
         self._now, self._next = QPixmap(), QImage()
         self._of: tuple[Lecture, Place] | None = None
-        self._taking, self._preparing = (QTimer(self) for _ in range(2))
-        for timer, call in ((self._taking, self._take), (self._preparing, self._prepare)):
+        self._taking, self._preparing, self._measured = (QTimer(self) for _ in range(3))
+        calls = self._take, self._prepare, self._look_again
+        for timer, call in zip((self._taking, self._preparing, self._measured), calls, strict=True):
             timer.setSingleShot(True)
             timer.timeout.connect(call)
         self.setAccessibleName("Now and next")
 
     def stop(self) -> None:
         """Take no more pictures."""
-        self._taking.stop()
-        self._preparing.stop()
+        for timer in (self._taking, self._preparing, self._measured):
+            timer.stop()
+        self._ahead.close()
 
     def refresh(self, change: Change) -> None:
         """Show what is new. Reads the session, never writes it."""
@@ -63,6 +72,7 @@ class Glimpse(Part):
         if of != self._of or change & Change.THEME:
             self._of = of
             self._next = QImage()
+            self._measured.stop()
             self._preparing.start(WAIT)
             self.update()
 
@@ -105,9 +115,17 @@ class Glimpse(Part):
             return
         try:
             document, view = lecture.peek(after, self._session.view)
-            self._next = picture_of(document, view)
+            if page_of(Session(replace(document, view=view))) == RUN:
+                self._next = picture_of(document, view)
+            else:
+                self._next = self._ahead.picture_of(document, view)
+                self._measured.start(MEASURED)
         except NNVizError as error:
             LOGGER.info("the next card can't be shown beforehand: %s", error)
+        self.update()
+
+    def _look_again(self) -> None:
+        self._next = self._ahead.picture()
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -140,19 +158,8 @@ class Glimpse(Part):
                 painter.drawImage(place, self._next)
             painter.setPen(QPen(look.color("line"), 1))
             painter.drawRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-            page = self._next_page(lecture)
-            if self._next.isNull() and page:
-                write(painter, place, page, look, SIZE, 600, "ink3", Qt.AlignmentFlag.AlignHCenter)
             top += round(place.height()) + px(8)
             self._title(painter, self.next_title, top)
-
-    def _next_page(self, lecture: Lecture) -> str:
-        after = lecture.after(lecture.place)
-        if after is None:
-            return ""
-        steps = lecture.lesson.cards[after.card].steps[: after.step + 1]
-        page = next((step.setup.page for step in reversed(steps) if step.setup.page), "run")
-        return PAGES.get(page, "")
 
     def _title(self, painter: QPainter, text: str, top: int) -> int:
         look = self.look
@@ -165,10 +172,60 @@ class Glimpse(Part):
 
 
 def picture_of(document: Document, view: View) -> QImage:
-    """A small picture of what a step shows; none of a page that is made of controls."""
-    if view.page != "run":
-        return QImage()
+    """A small picture of what a step shows of the network."""
     return draw(Sheet(document, view.seconds, SHEET, view.theme or "dark", view.selection))
+
+
+class Ahead:
+    """Pages of controls as a step will show them: with a session and a worker of their own, in a window that
+    never comes onto a display."""
+
+    def __init__(self, host: Host) -> None:
+        self._host = host
+        self._window: QWidget | None = None
+        self._background: Background | None = None
+        self._pages: dict[str, QWidget] = {}
+        self._session: Session | None = None
+        self._page = ""
+
+    def picture_of(self, document: Document, view: View) -> QImage:
+        """Set a step's page up; what it measures comes later."""
+        document = replace(document, view=view)
+        if self._session is None:
+            self._session = Session(document)
+        else:
+            self._session.show(document)
+        self._page = page_of(self._session)
+        page = self._made(self._session, self._page)
+        for other in self._pages.values():
+            other.setVisible(other is page)
+        page.refresh(~Change(0))  # type: ignore[attr-defined]
+        return self.picture()
+
+    def picture(self) -> QImage:
+        """The page as it is now."""
+        return self._pages[self._page].grab().toImage() if self._page else QImage()
+
+    def close(self) -> None:
+        """Nobody looks ahead any more."""
+        if self._window is not None and self._background is not None:
+            self._background.close()
+            take_away(self._window)
+        self._window, self._background, self._session = None, None, None
+        self._pages, self._page = {}, ""
+
+    def _made(self, session: Session, name: str) -> QWidget:
+        if self._window is None or self._background is None:
+            self._window = QWidget()
+            self._window.setAttribute(Qt.WidgetAttribute.WA_DontShowOnScreen)
+            self._window.resize(WINDOW)
+            self._background = Background(self._window)
+            self._window.show()
+        if name not in self._pages:
+            host = replace(self._host, session=session, background=self._background)
+            self._pages[name] = PAGES[name].make(host, self._window)
+            self._pages[name].resize(WINDOW)
+        return self._pages[name]
 
 
 class LiveView(Guarded, QGraphicsView):

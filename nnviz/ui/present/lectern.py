@@ -13,7 +13,7 @@ from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.lessons.pace import Stopwatch
-from nnviz.session import Change, Session
+from nnviz.session import Change
 from nnviz.session.lecture import Place
 from nnviz.ui.clock import FrameClock
 from nnviz.ui.guard import Guarded
@@ -27,6 +27,7 @@ from nnviz.ui.present.tools import Tools
 from nnviz.ui.style import REFERENCE, Lens, Look
 from nnviz.ui.theme import DARK
 from nnviz.ui.widgets.fitting import write
+from nnviz.ui.window.pages import Host
 
 TITLE = "Presenter’s view"
 FROZEN = "!  Frozen: the class sees a still picture. Prepare here; F shows it to the class again."
@@ -44,7 +45,7 @@ class Lectern(Guarded, QWidget):
 
     def __init__(
         self,
-        session: Session,
+        host: Host,
         hall: Hall,
         tools: Tools,
         watch: Stopwatch,
@@ -53,6 +54,7 @@ class Lectern(Guarded, QWidget):
         super().__init__()
         self.clock: FrameClock | None = None
         self.lens = Lens(themes=MappingProxyType({"dark": DARK, "light": DARK}))
+        session = host.session
         self._session, self._hall = session, hall
         self._trouble = ""
         self._troubled_at: Place | None = None
@@ -60,7 +62,7 @@ class Lectern(Guarded, QWidget):
         set_window_title(self, f"nnviz: {TITLE}")
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.glimpse = Glimpse(session, hall, self)
+        self.glimpse = Glimpse(host, hall, self)
         self.notes = Notes(session, self)
         self.timing = Timing(session, watch, press, self)
         self.chips = KeyChips(press, self)

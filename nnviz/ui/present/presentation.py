@@ -184,7 +184,7 @@ class Presentation(Guarded, QObject):
 
     def _open_lectern(self, screen: QScreen) -> None:
         if self.lectern is None:
-            self.lectern = Lectern(self._session, self.hall, self.tools, self.watch, self._press)
+            self.lectern = Lectern(self._host, self.hall, self.tools, self.watch, self._press)
             for action in self.actions.values():
                 self.lectern.addAction(action)
             self.lectern.closed.connect(self.leave)

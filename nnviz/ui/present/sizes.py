@@ -31,8 +31,8 @@ class PageSize:
 PAGES: Mapping[str, PageSize] = MappingProxyType(
     {
         "run": PageSize(),
-        "lab": PageSize(16.0, width=900, height=616, head=52),
-        "kernels": PageSize(17.0, width=1040, height=614, head=33),
+        "lab": PageSize(16.0, width=900, height=592, head=52),
+        "kernels": PageSize(17.0, width=1024, height=605, head=33),
         "build": PageSize(width=760),
     }
 )

@@ -9,10 +9,8 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from nnviz.document.training import DIGITS, READINGS
 from nnviz.errors import NNVizError
 from nnviz.kept import Kept
-from nnviz.scene.step import words
 from nnviz.scene.step.shown import Picture, Shown, picture
 from nnviz.scene.step.subject import Weight
 from nnviz.scene.words import names
@@ -45,7 +43,8 @@ class StepPage(Guarded, QWidget):
         self._session = host.session
         self._look = look_of(host.session, self)
         self._picture: Kept[Picture] = Kept()
-        self._trouble = ""
+        self.trouble = ""
+        """Why no step can be opened; empty where one is."""
         self.setAccessibleName("One training step")
         self.head = Head(host.session, self)
         self.curve = LossCurve(self)
@@ -115,7 +114,7 @@ class StepPage(Guarded, QWidget):
             self.network.follow()
         opened = self._session.opened_step.of(self._session.document, self._session.view)
         shown = self.shown
-        self._trouble = str(opened) if isinstance(opened, NNVizError) else ""
+        self.trouble = str(opened) if isinstance(opened, NNVizError) else ""
         for part in (self.network, self.chain):
             part.setVisible(shown is not None)
             part.show_shown(shown)
@@ -180,14 +179,11 @@ class StepPage(Guarded, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), self._look.color("bg"))
-        if not self._trouble:
+        if not self.trouble:
             return
         look = self._look
         y = self.height() * 0.36
-        for line in lines_of(self._trouble, look, 20, self.width() - 2 * look.px(200)):
+        for line in lines_of(self.trouble, look, 20, self.width() - 2 * look.px(200)):
             rect = QRectF(0, y, self.width(), look.px(34))
             write(painter, rect, line, look, 20, 500, "ink", Qt.AlignmentFlag.AlignHCenter)
             y += look.px(34)
-
-
-__all__ = ["DIGITS", "READINGS", "StepPage", "words"]

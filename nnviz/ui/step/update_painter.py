@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isfinite
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
@@ -88,6 +89,8 @@ class UpdatePainter:
             painter.drawLine(QPointF(x(place), y), QPointF(x(place), y + 6 * s))
             at = QRectF(x(place) - 60, y + 8 * s, 120, 24 * s)
             write(painter, at, text, look, 16, 400, "ink2", Qt.AlignmentFlag.AlignHCenter)
+        if not (isfinite(update.before) and isfinite(update.new)):
+            return
         before, now = (
             x(update.before),
             x(update.before + (update.new - update.before) * out_cubic(self.share)),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from nnviz.data import Dataset, painting, toys
-from nnviz.data.sources import Embedded, Preparation, Source, Toy
+from nnviz.data import Dataset, catalogue, painting, toys
+from nnviz.data.sources import Bundled, Embedded, Preparation, Source, Toy
 from nnviz.document.training import Training
 from nnviz.session import Session
 
@@ -41,6 +41,12 @@ class ExamplesEditor:
         """Learn from a toy set, as it is made."""
         toy = toys.allowed(replace(toy, is_painted=False))
         self._use(toys.points(toy), toy, "Use a toy set", merge)
+
+    def use_bundled(self, name: str) -> None:
+        """Learn from a bundled set, with its own split; columns of several units are brought to one scale."""
+        data = catalogue.get(name)
+        scale = "standardize" if data.input_names else "none"
+        self.session.training.use(data, Bundled(name), Preparation(scale=scale), label="Use a bundled set")
 
     def add(self, place: tuple[float, float], answer: float, merge: object) -> None:
         """Set one more point."""

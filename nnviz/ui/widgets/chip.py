@@ -50,7 +50,7 @@ class Chip(PaintedButton):
         words = round(QFontMetricsF(look.font(16, 600)).horizontalAdvance(self.text()))
         if self._is_refused():
             return words + 2 * round(_mark_radius(look)) + look.px(17)
-        return max(look.px(least), words + look.px(20 if least > TARGET else 14))
+        return max(look.px(least), words + look.px(20 if least > TARGET else least - 22))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -229,7 +229,9 @@ class MainWindow(Guarded, QWidget):
             return True
         if event.type() == QEvent.Type.UpdateRequest and self.clock is not None:
             # Qt is about to have everything painted that has asked for it.
-            self.clock.catch_up()
+            with self._session.training.turn():
+                self.clock.catch_up()
+                return super().event(event)
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -74,3 +74,6 @@ def test_the_formula_in_numbers_is_true(sandbox):
         n, two, p, d, k, _, _, s, one, result = map(int, re.findall(r"\d+", latex))
         assert (two, one) == (2, 1)
         assert result == count == (n + 2 * p - d * (k - 1) - 1) // s + 1
+    for latex, count in zip(size.in_numbers(sandbox, is_short=True), sandbox.count, strict=True):
+        above, s, one, result = map(int, re.findall(r"\d+", latex))
+        assert result == count == above // s + one

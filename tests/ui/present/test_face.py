@@ -54,6 +54,20 @@ def test_nothing_of_another_page_is_smaller_than_the_floor(present, qtbot, page,
     assert [(round(high, 1), text) for high, text in found if high < 27.9] == []
 
 
+@pytest.mark.parametrize("size", DISPLAYS)
+def test_the_size_of_a_map_is_worked_out_in_letters_that_can_be_read(present, size):
+    with Recorder().listening() as recorder:
+        made = present("digits", size, page="kernels")
+        texts = recorder.texts(made.face)
+    units = made.face.seen.times / size[1] * 1000
+    found = [text.pixels * units for text in texts if text.string == FORMULA]
+    assert len(found) == 3
+    assert min(found) >= 27.9
+    strings = {text.string for text in texts}
+    assert {"Kernel", "Stride", "Padding", "Dilation"} <= strings
+    assert [text.string for text in texts if "…" in text.string and text.seen.height() > 2] == []
+
+
 def test_nothing_of_a_lesson_is_smaller_than_the_floor(present):
     for place in ((0, 0), (1, 0), (2, 0)):
         with Recorder().listening() as recorder:
@@ -265,6 +279,17 @@ def test_a_class_draws_its_own_digit(present):
     assert not made.session.document.input.values.any()
     made.press("D")
     assert not pad.isVisible()
+
+
+@pytest.mark.parametrize("size", DISPLAYS)
+def test_the_pad_leaves_the_neurons_to_be_seen(present, size):
+    made = present(lesson=PAD, size=size)
+    pad, layout = made.face.pad, made.canvas.picture.layout
+    assert pad.isVisible()
+    assert pad.width() * made.face.seen.times > 0.28 * size[1]
+    column = layout.columns[1]
+    assert pad.geometry().right() < made.canvas.x() + column.x.min() - column.radius
+    assert made.canvas.geometry().contains(pad.geometry())
 
 
 def test_a_network_without_a_picture_has_no_pad(present):

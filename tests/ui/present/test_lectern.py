@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from nnviz.document import edits
 from nnviz.session import Change
@@ -76,6 +77,20 @@ def test_what_comes_next_is_a_real_picture_and_changes_nothing(lectern, qtbot):
     assert len({desk.glimpse._next.pixel(x, 180) for x in range(0, 640, 5)}) > 3
     assert made.session.document is document
     assert made.session.lecture.place == place
+
+
+def test_a_page_that_comes_next_is_a_real_picture_too(lectern, qtbot):
+    made, desk = lectern(lesson=TWO_STEPS, place=(1, 0))
+    document, view = made.session.document, made.session.view
+    windows = {window for window in QApplication.topLevelWindows() if window.isVisible()}
+    qtbot.waitUntil(lambda: not desk.glimpse._next.isNull(), timeout=4000)
+    image = desk.glimpse._next
+    step = image.width() // 100
+    assert len({image.pixel(x * step, image.height() // 2) for x in range(100)}) > 3
+    assert (made.session.document, made.session.view) == (document, view)
+    assert {window for window in QApplication.topLevelWindows() if window.isVisible()} == windows
+    made.press("Home")
+    assert made.session.view.page == "run"
 
 
 def test_now_is_what_the_class_sees(lectern, qtbot):

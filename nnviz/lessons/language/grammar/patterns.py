@@ -20,6 +20,7 @@ from nnviz.lessons.language.vocabulary import (
     learning,
     measurements,
     neurons,
+    opened,
     reasons,
     situation,
     training,
@@ -29,8 +30,8 @@ from nnviz.lessons.language.vocabulary.table import CHANGES, SLOTS, WORDS, Entry
 from nnviz.scene.time.phases import PHASES
 
 SOURCES = (
-    neurons, layers, weights, kernels, answers, reasons, activations, learning, training, situation, lab,
-    measurements, changes,
+    neurons, layers, weights, kernels, answers, reasons, activations, learning, training, opened, situation,
+    lab, measurements, changes,
 )  # fmt: skip
 """The modules that fill the table."""
 PAGES = ("run", "lab", "kernels", "build", "train", "step")

@@ -35,6 +35,8 @@ class ChoicesView(Part):
         self._document: Document | None = None
         self._functions: tuple[ActivationFunction, ...] = ()
         self._problem = ""
+        self.wanted: Comparison | None = None
+        """What the button trains."""
         self.button = FilledButton("Train them all", self)
         self.button.clicked.connect(self._press)
 
@@ -50,12 +52,12 @@ class ChoicesView(Part):
         if not same or functions != self._functions:
             self.runner.cancel()
             self.runner.runs, self.runner.comparison = (), None
+            self._problem = ""
+            try:
+                self.wanted = comparison(document, functions)
+            except NNVizError as error:
+                self.wanted, self._problem = None, str(error)
         self._document, self._functions = document, functions
-        self._problem = ""
-        try:
-            self._wanted: Comparison | None = comparison(document, functions)
-        except NNVizError as error:
-            self._wanted, self._problem = None, str(error)
         while len(self.cards) < len(functions):
             card = LearnedCard(self)
             card.set_look(self.look)
@@ -109,8 +111,8 @@ class ChoicesView(Part):
     def _press(self) -> None:
         if self.runner.is_running:
             self.runner.cancel()
-        elif self._wanted is not None:
-            self.runner.start(self._wanted)
+        elif self.wanted is not None:
+            self.runner.start(self.wanted)
         self._show()
 
     # places and painting
@@ -143,7 +145,7 @@ class ChoicesView(Part):
 
     def conditions(self) -> str:
         """How they are trained."""
-        of = self._wanted
+        of = self.wanted
         if of is None:
             return ""
         train = len(of.data) if of.own else len(of.data.training)

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QWidget
 
+from nnviz.kept import Kept
 from nnviz.scene.lab.functions.table import COLUMNS, SORTABLE, Row
 from nnviz.ui.lab.functions.formulas import draw_formula
 from nnviz.ui.plain import show_tooltip
@@ -15,11 +25,16 @@ from nnviz.ui.widgets.own_keys import keeps_key
 from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.scroll_area import scroll_area
 
-SHARES = (0.11, 0.15, 0.08, 0.085, 0.12, 0.08, 0.18, 0.13, 0.065)
+SHARES = (0.11, 0.135, 0.08, 0.1, 0.11, 0.1, 0.175, 0.125, 0.065)
 """How the width is shared among the columns."""
 HEAD, ROW = 44.0, 76.0
 FORMULA = 1
 NUMBERS = frozenset((3, 8))
+WRAPPED = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+LETTERS = (16, 15, 14, 13)
+"""Of a text that wraps: the largest in which it fits."""
+ROOM = 6
+"""Pixels between the texts of two rows."""
 KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End)
 
 
@@ -36,6 +51,7 @@ class TableView(Part):
         self.body = TableBody(self)
         self._area = scroll_area(self.body, self)
         self.body.chosen.connect(self.chosen)
+        self.body.resized.connect(self.place)
         self.body.reached.connect(lambda top, high: self._area.ensureVisible(0, top + high // 2, 0, high))
         self.setMouseTracking(True)
 
@@ -93,11 +109,13 @@ class TableBody(Part):
     chosen = Signal(object)
     reached = Signal(int, int)
     """The keyboard came to a row: its upper edge, and its height."""
+    resized = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.rows: tuple[Row, ...] = ()
         self.current = 0
+        self._height: Kept[int] = Kept()
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -114,9 +132,28 @@ class TableBody(Part):
         """As high as all rows."""
         self.setMinimumHeight(len(self.rows) * self.row_height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower columns may need higher rows."""
+        self.place()
+        self.resized.emit()
+
     def row_height(self) -> int:
-        """Pixels from one row to the next."""
-        return max(self.look.px(ROW), round(self.look.text(16) * 5.2))
+        """Pixels from one row to the next: as many as the longest text takes in the smallest letters."""
+        look = self.look
+        least = max(look.px(ROW), round(look.text(16) * 5.2))
+        return self._height.get(lambda: max(least, self._tallest()), (self.rows,), (look, self.width()))
+
+    def _tallest(self) -> int:
+        look, metrics = self.look, QFontMetrics(self.look.font(LETTERS[-1], 400))
+        high = 0
+        for row in self.rows:
+            for column, text in enumerate(row.cells):
+                if column not in (0, FORMULA):
+                    wide = int(cell(column, self.width(), look, 0, 0).width())
+                    high = max(
+                        high, metrics.boundingRect(QRect(0, 0, wide, 10_000), int(WRAPPED), text).height()
+                    )
+        return high + look.px(8) + ROOM
 
     def _say(self) -> None:
         if self.rows:
@@ -207,11 +244,10 @@ def _ends() -> tuple[float, ...]:
 
 def _write_wrapped(painter: QPainter, rect: QRectF, text: str, look: Look, token: str) -> None:
     """Some lines, in the largest letters in which all of them fit."""
-    flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
     painter.setPen(look.color(token))
-    for pixels in (16, 15, 14, 13):
+    for pixels in LETTERS:
         painter.setFont(look.font(pixels, 600 if token == "now" else 400))
-        room = painter.fontMetrics().boundingRect(QRect(0, 0, int(rect.width()), 10_000), int(flags), text)
+        room = painter.fontMetrics().boundingRect(QRect(0, 0, int(rect.width()), 10_000), int(WRAPPED), text)
         if room.height() <= rect.height():
             break
-    painter.drawText(rect, int(flags), text)
+    painter.drawText(rect, int(WRAPPED), text)

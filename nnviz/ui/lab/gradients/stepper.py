@@ -30,8 +30,10 @@ class Stepper(Part):
 
     wanted = Signal(int)
 
-    def __init__(self, title: str, low: int, high: int, parent: QWidget) -> None:
+    def __init__(self, title: str, low: int, high: int, parent: QWidget, room: float = 46.0) -> None:
+        """``room`` are the spec's pixels of the number."""
         super().__init__(parent)
+        self._room = room
         self.title, self._low, self._high, self._value = title, low, high, low
         self.setAccessibleName(title)
         self.less = IconButton("minus", f"{title}: one less", self)
@@ -54,7 +56,7 @@ class Stepper(Part):
 
     def width_wanted(self) -> int:
         """Label and plate."""
-        return self._label() + 2 * self.look.target(40) + max(self.look.px(46), 40)
+        return self._label() + 2 * self.look.target(40) + max(self.look.px(self._room), 40)
 
     def _label(self) -> int:
         font = self.look.font(16, 500)

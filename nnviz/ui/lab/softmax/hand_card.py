@@ -22,6 +22,8 @@ from nnviz.ui.run.rail import picture
 from nnviz.ui.widgets.fitting import write, write_fullest
 
 PICTURE = 76.0
+EQUATION, LEAST = 2.7, 1.5
+"""Lines of small letters that the equation needs, and that the share has at least."""
 
 
 class HandCard(Card):
@@ -55,8 +57,10 @@ class HandCard(Card):
         )
         text = quotient(shown.working, shown.place)
         below = self.height() - look.px(14) - 2 * line
-        high = 84 * look.s
         share_top = top + 2 * line + look.px(2)
+        # Where letters are large and the card is low, the share gives its room to the equation.
+        free = below - look.px(8) - share_top
+        high = min(84 * look.s, max(free - EQUATION * look.text(16), LEAST * look.text(16)))
         self._paint_share(painter, text.y, share_top, high, shown)
         middle = (share_top + high + below - look.px(8)) / 2
         made = fitting(_equation(shown, text), max(30 * look.s, 24.0), self.width() - 2 * pad, 16.0)
@@ -86,7 +90,7 @@ class HandCard(Card):
         shown_text = text if is_number else "NaN !"
         after = QFontMetricsF(look.font(18, 600)).horizontalAdvance("its share") + look.px(20)
         width = self.width() - 2 * pad - after
-        pixels = 84.0
+        pixels = min(84.0, 1.1 * high / look.s)
         while pixels > 24 and not room(look, pixels, 800, width)(shown_text):
             pixels -= 4
         wide = write(
@@ -100,7 +104,8 @@ class HandCard(Card):
         )
         beside = QRectF(pad + wide + look.px(20), top + high * 0.44, after, self.line)
         write(painter, beside, "its share", look, 18, 600)
-        write(painter, beside.translated(0, self.line), "of 1", look, 16, 400, "ink2")
+        if beside.bottom() + self.line <= top + high + look.px(14):
+            write(painter, beside.translated(0, self.line), "of 1", look, 16, 400, "ink2")
 
     def _paint_error(self, painter: QPainter, shown: Shown, top: float) -> None:
         look, text = self.look, error(shown.working, shown.place)

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QHelpEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 
 from nnviz.document import Document
 from nnviz.plaintext import visible
@@ -24,7 +33,7 @@ from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.scroll_area import reveal_rect
 
 THUMBNAIL, GAP, CAPTION = 72.0, 12.0, 24.0
-ROW, NUMBER, COLUMN, SURE = 38.0, 64.0, 124.0, 76.0
+ROW, NUMBER, COLUMN, SURE = 38.0, 64.0, 84.0, 76.0
 """The spec's pixels: of pictures, and of a table's rows and columns."""
 
 
@@ -265,10 +274,16 @@ class ExampleList(Part):
         painter.drawRoundedRect(rect, 4, 4)
 
     def _column_width(self, columns: Sequence[str]) -> tuple[float, int]:
-        """(pixels of a column, how many columns there is room for)."""
+        """(pixels of a column, how many columns there is room for with their whole names)."""
         s = self.look.s
         room = self.width() - (NUMBER + SURE) * s
+        metrics = QFontMetricsF(self.look.font(14, 600))
         count = max(min(int(room // (COLUMN * s)), len(columns)), 1)
+        while count > 1:
+            widest = max(metrics.horizontalAdvance(name) for name in columns[:count])
+            if widest + 8 * s <= room / count:
+                break
+            count -= 1
         return room / count, count
 
     def _paint_head(self, painter: QPainter, columns: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ from nnviz.kept import Kept
 from nnviz.scene.train import recipes
 from nnviz.scene.words import names
 from nnviz.session import Change
+from nnviz.training import scaling
 from nnviz.ui.train.rail.editor import RecipeEditor
 from nnviz.ui.train.rail.section import RailSection
 from nnviz.ui.widgets.chip import Chip
@@ -50,7 +51,8 @@ class Freeze(RailSection):
         for chip in self.chips.values():
             take_away(chip)
         self.chips = {}
-        for number, of_document in recipes.freezable(document.network).items():
+        is_scaled = scaling.core(document.network)[1]
+        for number, of_document in recipes.freezable(document.network, int(is_scaled)).items():
             name = names.layer(document, of_document)
             chip = Chip(name, f"Freeze {name}", self)
             chip.clicked.connect(partial(self._toggle, number))

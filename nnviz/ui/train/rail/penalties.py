@@ -36,8 +36,8 @@ class Penalties(RailSection):
     @property
     def dropout(self) -> float | None:
         """The rate of the first dropout layer; None: there is none."""
-        layers = self.editor.session.document.network.layers
-        return next((layer.options()["rate"] for layer in layers if layer.kind == "Dropout"), None)
+        found = recipes.dropout(self.editor.session.document.network.layers)
+        return next(iter(found.values()), None)
 
     def parts(self) -> tuple[QWidget, ...]:
         """The fields."""
@@ -67,7 +67,7 @@ class Penalties(RailSection):
     def _set_dropout(self, rate: float) -> None:
         session = self.editor.session
         layers = session.document.network.layers
-        found = [number for number, layer in enumerate(layers, start=1) if layer.kind == "Dropout"]
+        found = recipes.dropout(layers)
         merge = self.fields["dropout"].merge
         if not found and rate > 0:
             at = recipes.before_output(layers)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from nnviz.document import edits
 from nnviz.document.lab import LabView
 
 LEFT = Qt.MouseButton.LeftButton
@@ -57,3 +58,11 @@ def test_it_is_where_the_file_left_it(show, size) -> None:
     part = shown.window.pages.page("lab").part
     assert part.bodies.learned.isVisible()
     assert not any(card.isVisible() for card in part.cards)
+
+
+def test_what_is_compared_stays_while_the_layers_do(show) -> None:
+    shown, view = opened(show, "digits")
+    before = view.wanted
+    shown.session.apply(edits.set_weight, 1, (0, 0), 0.5)
+    shown.frame()
+    assert view.wanted is before
