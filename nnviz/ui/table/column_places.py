@@ -161,10 +161,8 @@ class ColumnPlaces(Part):
         self.sideways.setValue(first)
 
     def focus_rect(self) -> QRectF:
-        """What the focus ring surrounds: the kind of the column that the keys act on."""
-        if self.known is None:
-            return QRectF(self.rect())
-        return self.chip_rect(self.column)
+        """What the focus ring surrounds: all of it; the column in hand is outlined besides."""
+        return QRectF(self.rect())
 
     def _moved(self) -> None:
         self.scrolled.emit()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.ui.plain import show_tooltip
@@ -81,9 +81,14 @@ class Columns(ColumnPlaces):
         self.reveal(number)
         self.name_column()
         announce(self, self.accessibleName())
-        window = self.window()
-        if self.hasFocus() and hasattr(window, "ring"):
-            window.ring.moved(self, True)
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The column in hand is outlined."""
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Nothing is in hand."""
         self.update()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -181,7 +186,8 @@ class Columns(ColumnPlaces):
         rect, made = self.rect_of(number), self.head(number)
         is_last = number == self.count - 1
         paint.frame(painter, look, rect, made, is_last)
-        is_hot = self._hovered == (number, "chip") or self.opened == number
+        is_in_hand = self.hasFocus() and number == self.column
+        is_hot = is_in_hand or self._hovered == (number, "chip") or self.opened == number
         paint.chip(painter, look, paint.chip_rect(look, rect, made.chip), made, is_hot, self)
         paint.name(painter, look, rect, made)
         if made.kind != "out":
