@@ -11,7 +11,7 @@ from pathlib import Path
 from benchmarks.targets import TARGETS, met
 
 GROUPS = (
-    *("engine", "expression", "frame", "window", "training", "gradients"),
+    *("engine", "expression", "frame", "window", "training", "plane", "gradients"),
     *("lesson", "start", "size", "export"),
 )
 LATEST = Path(__file__).parent / "latest.json"

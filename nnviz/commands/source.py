@@ -11,7 +11,7 @@ import numpy as np
 
 from nnviz import formats
 from nnviz.data import npy, pictures
-from nnviz.document import Document, edits, new
+from nnviz.document import Document, edits, examples, new
 from nnviz.engine import Network
 from nnviz.engine.numbers import amount
 from nnviz.errors import FileError, InputError
@@ -85,4 +85,5 @@ def _by_name(network: Network, arrays: dict[str, np.ndarray]) -> list[np.ndarray
 def _picture(document: Document, path: Path, layer: int) -> np.ndarray:
     shape = document.network.shapes[layer]
     size = document.image_shape if layer == 0 else None
-    return pictures.read_picture(path, size or shape).reshape(shape)
+    is_drawn = layer > 0 or examples.are_drawn(document)
+    return pictures.read_picture(path, size or shape, is_drawn=is_drawn).reshape(shape)

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from nnviz import formats
+from nnviz.errors import InputError
 from nnviz.formats.fingerprint import fingerprint
 from nnviz.ui.display import has_display
 from nnviz.ui.window.file_names import TABLES
@@ -22,6 +23,10 @@ def open_window(file: str | None) -> int:
         NNVizError: the file can't be opened.
     """
     table = Path(file) if file is not None and Path(file).suffix.lower() in TABLES else None
+    if table is not None:
+        from nnviz.data.tables import source
+
+        source.check(table)
     greets = file is None or table is not None
     file = FIRST if file is None or table is not None else file
     # Before it is read: until there is a window somebody else may save it.
@@ -30,6 +35,11 @@ def open_window(file: str | None) -> int:
     if not has_display(sys.platform, os.environ):
         from nnviz.commands import headless
 
+        if table is not None:
+            raise InputError(
+                f"{table.name} is a table, and there is no display to look at it; train a network with "
+                f"nnviz train --data {table} --out F.nnviz."
+            )
         headless.show(document, path.stem if path else file.lower())
         return 0
     from nnviz.ui import app

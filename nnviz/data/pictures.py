@@ -59,15 +59,19 @@ def glance(path: Path) -> Glance:
         return Glance(image.width, image.height, is_grey, bool(getattr(image, "is_animated", False)))
 
 
-def read_picture(path: Path, input_shape: tuple[int, ...]) -> np.ndarray:
+def read_picture(
+    path: Path, input_shape: tuple[int, ...], data: bytes | None = None, is_drawn: bool = True
+) -> np.ndarray:
     """Prepare a picture as a network's input: float32 of ``input_shape``, 0..1.
 
     For one channel the picture counts as a drawing: dark ink on light paper, or the reverse, cut out and
-    placed as the drawing pad's is. For three channels it is fitted into the size, in colour.
+    placed as the drawing pad's is. For three channels, or where it isn't ``is_drawn``, it is fitted into the
+    size, in colour or grey.
 
     Args:
-        path: a picture file.
+        path: a picture file, or what the picture is called where ``data`` is its content.
         input_shape: (height, width) or (channels, height, width).
+        data: the content of a file that lies nowhere.
 
     Raises:
         PictureError: it isn't a picture, is too large, or can't be read.
@@ -76,10 +80,10 @@ def read_picture(path: Path, input_shape: tuple[int, ...]) -> np.ndarray:
     channels = 1 if len(input_shape) == 2 else input_shape[0]
     if len(input_shape) not in (2, 3) or channels not in (1, 3):
         raise InputError("This network's input is no picture; give the numbers as a .npy file.")
-    image = _open(path)
-    if channels == 1:
+    image = _open(path, data)
+    if channels == 1 and is_drawn:
         return prepare_drawing(ink(image), input_shape)
-    return fitted(_on_white(image), input_shape)
+    return fitted(_on_white(image), (channels, *input_shape[-2:])).reshape(input_shape)
 
 
 def fitted(image: Image.Image, shape: tuple[int, ...]) -> np.ndarray:

@@ -8,13 +8,16 @@ import numpy as np
 
 from nnviz.data import Dataset, tables
 from nnviz.data.dataset import closed
-from nnviz.data.sources import Preparation
+from nnviz.data.pictures import PAPER
+from nnviz.data.sources import PictureFolder, Preparation
 from nnviz.data.tables import Table
 from nnviz.document.model import Document
 from nnviz.engine.arrays import count, shape_text
 from nnviz.engine.numbers import amount
 from nnviz.errors import InputError
 
+LOOKED_AT = 100
+"""Examples that say whether they are drawings."""
 _CLASSES, _VALUES = ("class", "classes"), ("value", "values")
 
 
@@ -111,3 +114,18 @@ def _with_classes(document: Document, table: Table) -> Table:
         order = np.array([int(name) for name in names], np.int64)
         return replace(table, targets=order[table.targets], class_names=numbered)
     return table
+
+
+def are_drawn(document: Document) -> bool:
+    """Whether pictures of one channel are ink on paper, as drawings on the pad are: so says where they come
+    from, else the border of most of them, which is then nearly all paper. Without examples they are."""
+    source = None if document.training is None else document.training.source
+    if isinstance(source, PictureFolder):
+        return source.is_drawn
+    data, shape = document.data, document.network.input_shape
+    if data is None or not len(data) or len(shape) != 3 or shape[0] != 1:
+        return True
+    planes = data.inputs[:LOOKED_AT].reshape(-1, *shape[1:])
+    border = np.ones(shape[1:], bool)
+    border[1:-1, 1:-1] = False
+    return bool(np.median(np.mean(planes[:, border] < PAPER, axis=1)) >= 0.5)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 
@@ -107,13 +108,35 @@ class History:
         seen: set[int] = set()
         held = 0
         for position in range(len(self._past) - 1, -1, -1):
-            for array in _arrays(self._past[position].document):
-                if id(array) not in seen:
-                    seen.add(id(array))
-                    held += array.nbytes
+            held += _bytes(self._past[position].document, seen)
             if held > self._limit and position < len(self._past) - 1:
                 del self._past[: position + 1]
                 return
+
+
+class _Sized(Protocol):
+    @property
+    def nbytes(self) -> int: ...
+
+
+def _bytes(document: Document, seen: set[int]) -> int:
+    """What a document holds that isn't ``seen`` yet; from now on it is."""
+    held = _new(_arrays(document), seen)
+    for run in () if document.training is None else document.training.runs:
+        # A run has thousands of kept steps, and most entries have the same runs.
+        if id(run) not in seen:
+            seen.add(id(run))
+            held += _new((*run.network.parameters().values(), run.curves.losses, *run.kept), seen)
+    return held
+
+
+def _new(things: Iterable[_Sized], seen: set[int]) -> int:
+    held = 0
+    for thing in things:
+        if id(thing) not in seen:
+            seen.add(id(thing))
+            held += thing.nbytes
+    return held
 
 
 def _arrays(document: Document) -> Iterator[np.ndarray]:
@@ -129,5 +152,5 @@ def _arrays(document: Document) -> Iterator[np.ndarray]:
             yield from row.origin.trained.values()
     if document.sandbox is not None and document.sandbox.drawing is not None:
         yield document.sandbox.drawing
-    if document.training is not None:
-        yield from document.training.arrays()
+    if document.training is not None and document.training.data is not None:
+        yield from (document.training.data.inputs, document.training.data.targets)

@@ -7,7 +7,6 @@ are parts of the view, as camera and moment are.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -114,14 +113,6 @@ class Run:
         """The kept step nearest to ``step``."""
         return min(self.kept, key=lambda kept: abs(kept.step - step))
 
-    def arrays(self) -> Iterator[np.ndarray]:
-        """Everything it holds that takes memory."""
-        yield from self.network.parameters().values()
-        yield self.curves.losses
-        for kept in self.kept:
-            yield from kept.parameters.values()
-            yield from kept.memory.values()
-
 
 @dataclass(frozen=True, eq=False)
 class Training:
@@ -145,14 +136,6 @@ class Training:
     def current(self) -> Run | None:
         """The run that the network belongs to."""
         return None if self.run is None else self.runs[self.run]
-
-    def arrays(self) -> Iterator[np.ndarray]:
-        """Everything it holds that takes memory."""
-        if self.data is not None:
-            yield self.data.inputs
-            yield self.data.targets
-        for run in self.runs:
-            yield from run.arrays()
 
 
 @dataclass(frozen=True)

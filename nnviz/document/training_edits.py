@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from nnviz.document import structure
+from nnviz.document.draft import draft_of
 from nnviz.document.model import Document, Score
 from nnviz.document.training import MOST_RUNS, Run, Training
 from nnviz.document.views import fitted
-from nnviz.engine import Network, Recipe
+from nnviz.engine import Dropout, Layer, Network, Recipe
 from nnviz.errors import OptionError
 
 
@@ -20,6 +23,37 @@ def set_training(document: Document, training: Training) -> Document:
 def set_recipe(document: Document, training: Training, recipe: Recipe) -> Document:
     """Take the next steps by another recipe; ``training`` is what to begin with where there is none."""
     return replace(document, training=replace(document.training or training, recipe=recipe))
+
+
+def set_dropout(document: Document, rate: float) -> Document:
+    """Let training silence so large a share of every hidden layer's values: the rate of the dropout layers
+    that are there, or else of one after each hidden layer; 0 takes them all out.
+
+    Raises:
+        NNVizError: that is no rate.
+    """
+    Dropout(rate)
+    layers = [row.layer for row in draft_of(document).rows]
+    numbers = [number for number, layer in enumerate(layers, 1) if layer.kind == Dropout.kind]
+    if not rate:
+        for number in reversed(numbers):
+            document = structure.remove_layer(document, number)
+        return document
+    if numbers:
+        for number in numbers:
+            document = structure.set_options(document, number, {"rate": rate})
+        return document
+    for number in reversed(hidden_layers(layers)):
+        document = structure.add_layer(document, Dropout.kind, number + 1, {"rate": rate})
+    return document
+
+
+def hidden_layers(layers: Sequence[Layer]) -> list[int]:
+    """The numbers of the layers that weigh what comes in and hand it on to another that does."""
+    learning = [
+        number for number, layer in enumerate(layers, 1) if layer.fully_connected or layer.has_kernels
+    ]
+    return learning[:-1]
 
 
 def stand(document: Document, training: Training, network: Network, score: Score | None = None) -> Document:

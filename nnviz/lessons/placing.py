@@ -59,7 +59,9 @@ def placed(
         NNVizError: the network has no such thing, or can't take such an input.
     """
     if first:
-        view = replace(View(theme=view.theme, narrated=view.narrated), page="run", seconds=np.inf)
+        # What the colours go over is the file's.
+        fresh = View(theme=view.theme, narrated=view.narrated, tint=document.view.tint)
+        view = replace(fresh, page="run", seconds=np.inf)
     if setup.input is not None:
         document = _looking_at(document, setup.input, drawing)
     document = _changed(document, view, setup)

@@ -15,6 +15,19 @@ from nnviz.scene.step.subject import Subject
 from nnviz.training.opened import opened
 
 
+def block_end(document: Document, number: int) -> float:
+    """The end of a block of the document's training step, counted from 1; 0 is its beginning.
+
+    Raises:
+        NNVizError: there is no such block, or no step.
+    """
+    step = opened(document)
+    stretches = blocks.blocks(Subject(step.document, step.step))
+    if not 0 <= number <= len(stretches):
+        raise OptionError(f"This training step has {len(stretches)} blocks, not {number}.")
+    return stretches[number - 1].end if number else 0.0
+
+
 def step_view(document: Document, found: StepView, setup: Setup) -> StepView:
     """A training step as a card opens it up: at its beginning, at its end, or at the end of one of its
     blocks; with the largest weight of the selected neuron in hand."""
@@ -22,11 +35,7 @@ def step_view(document: Document, found: StepView, setup: Setup) -> StepView:
     if when is not None and when.step is None:
         found = replace(found, seconds=np.inf if when.at_end else 0.0)
     elif when is not None:
-        subject = opened(document)
-        stretches = blocks.blocks(Subject(subject.document, subject.step))
-        if not 0 <= (when.step or 0) <= len(stretches):
-            raise OptionError(f"This training step has {len(stretches)} blocks, not {when.step}.")
-        found = replace(found, seconds=stretches[when.step - 1].end if when.step else 0.0)
+        found = replace(found, seconds=block_end(document, when.step or 0))
     if setup.select is None or setup.select.layer == 0:
         return found
     layer = document.network.layer(setup.select.layer)

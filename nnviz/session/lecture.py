@@ -32,7 +32,7 @@ class Lecture(Course):
         """How fast the person played before a step set a speed of its own."""
         self.refused: frozenset[str] = frozenset()
         """What the last edit would have touched that isn't the hand's on this card."""
-        self._looked: tuple[Document, View] | None = None
+        self._looked: tuple[Document, View, frozenset[str]] | None = None
         self._rest: float | None = None
         self._facts: Facts | None = None
 
@@ -84,20 +84,31 @@ class Lecture(Course):
 
     def facts(self, document: Document, view: View) -> Facts:
         """What the lesson's sentences are about now."""
-        old = self._facts
-        if old is None or old.document is not document or old.view is not view:
+        old, hidden = self._facts, self.hidden(view)
+        if old is None or old.document is not document or old.view is not view or old.hidden != hidden:
             stand = self._stands[self.place]
-            self._facts = Facts(document, view, stand.set_up, stand.seen)
+            self._facts = Facts(document, view, stand.set_up, stand.seen, hidden)
         assert self._facts is not None
         return self._facts
+
+    def hidden(self, view: View) -> frozenset[str]:
+        """The words of ``HIDE`` for what the card hides of this view now. Page and results are hidden until
+        its questions are answered, but never what one of them is answered with."""
+        words = {word for word in self.hide if word == "unreached" and view.masked}
+        waiting = [q for number, q in enumerate(self.step.questions) if self.answer_to(number) is None]
+        is_open = view.page != self.page or self.is_step_done or not waiting
+        if not is_open and not any(isinstance(question, Click | Make) for question in waiting):
+            words |= {word for word in self.hide if word in ("page", "results")}
+        return frozenset(words)
 
     def notice(self, document: Document, view: View, seconds: float) -> bool:
         """Look whether what is to be done is done. Returns whether anything about that is new; after a
         pause, :meth:`is_due` says that the next step of the card is."""
-        if self._looked is not None and self._looked[0] is document and self._looked[1] is view:
+        looked, hidden = self._looked, self.hidden(view)
+        if looked is not None and looked[0] is document and looked[1] is view and looked[2] == hidden:
             self._rest = None if self._rest is None else self._rest - seconds
             return False
-        self._looked = document, view
+        self._looked = document, view, hidden
         self._remember_drawing(document)
         is_made = self._notice_made(document, view)
         stand = self._stands[self.place]

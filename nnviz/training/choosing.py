@@ -86,6 +86,14 @@ def title_for(data: Dataset, network: Network) -> str:
     return f"{data.name} {proposal.sizes(network)}" if len(network.layers) <= 6 else data.name
 
 
+def renamed(document: Document, data: Dataset) -> str:
+    """The document's title, with the name of the new examples where it began with that of the old ones."""
+    own = document.data.name if document.data is not None else ""
+    title = document.title
+    is_named = bool(own) and title.casefold().startswith(own.casefold())
+    return data.name + title[len(own) :] if is_named else title
+
+
 def chosen(
     document: Document, data: Dataset, source: Source, preparation: Preparation, is_painted: bool = False
 ) -> Document:
@@ -110,13 +118,10 @@ def chosen(
     runs = before.runs if before is not None and is_kept else ()
     training = Training(data, source, preparation, recipe, runs)
     shown = data.unseen if data.held_out else data
-    own = document.data.name if document.data is not None else ""
-    is_titled = bool(own) and document.title == title_for(replace(data, name=own), document.network)
-    is_new_title = not is_kept or is_titled
     return replace(
         document,
         network=network,
-        title=title_for(data, network) if is_new_title else document.title,
+        title=renamed(document, data) if is_kept else title_for(data, network),
         task="classes" if data.labels is not None else "values",
         input_names=data.input_names if not is_kept or document.image_shape is None else (),
         image_shape=document.image_shape if is_kept else image_shape(data),

@@ -136,14 +136,6 @@ def total(recipe: Recipe, samples: int, steps: int) -> int:
     return once * max(-(-steps // once), 1)
 
 
-def last_good(run: Run) -> int:
-    """The last kept step at which loss was finite and looked so, too."""
-    curves = run.curves
-    finite = curves.checks[np.isfinite(curves.training_loss)]
-    steps = [one.step for one in run.kept if one.step == 0 or one.step in finite]
-    return max(steps, default=0)
-
-
 def check_every(run: Run | None) -> int:
     """Steps between the last two looks at a run."""
     checks: list[int] = [] if run is None else run.curves.checks[-2:].tolist()

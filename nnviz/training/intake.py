@@ -70,6 +70,25 @@ def look(path: Path, guess: Guess, choices: Choices, sha256: str) -> Sight:
     return Sight(path, sha256, guess, choices, preview, table)
 
 
+def carried(chosen: Choices, guessed: Choices, now: Choices) -> Choices:
+    """``now``, what is guessed of a file read in another way, with all that was chosen otherwise than it was
+    ``guessed`` before; as it is where that no longer fits."""
+    if len(now.kinds) != len(guessed.kinds):
+        return now
+    kinds = tuple(
+        mine if mine != old else new
+        for mine, old, new in zip(chosen.kinds, guessed.kinds, now.kinds, strict=True)
+    )
+    if kinds.count("target") != 1:
+        return now
+    others = {
+        name: getattr(chosen, name)
+        for name in ("answers", "missing", "ragged")
+        if getattr(chosen, name) != getattr(guessed, name)
+    }
+    return replace(now, kinds=kinds, **others)
+
+
 def digest(path: Path) -> str:
     """The SHA-256 of a file in hexadecimal digits.
 

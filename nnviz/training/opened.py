@@ -13,9 +13,10 @@ from nnviz.engine.learning import losses
 from nnviz.engine.learning.outputs import output_function
 from nnviz.engine.learning.step import StepExplanation
 from nnviz.engine.learning.trainer import Trainer
+from nnviz.engine.numbers import amount
 from nnviz.errors import InputError
 from nnviz.training import scaling
-from nnviz.training.begin import GONE, core_of, lesson_of
+from nnviz.training.begin import GONE, begins_anew, core_of, first_run, lesson_of
 from nnviz.training.losses import loss_for
 
 RATE, OPEN_RATE = 0.5, 0.01
@@ -42,9 +43,9 @@ class Opened:
 
 
 def opened(document: Document, target: tuple[float, ...] | None = None) -> Opened:
-    """Open the step that the Train page's cursor stands before, or, where nothing has been trained there, the
-    first one on the current input; ``target`` is what should come out of that, by default what its example
-    says.
+    """Open the step that the Train page's cursor stands before; the first one of a run that would begin with
+    these weights, where examples were chosen to train with; else one on the current input. ``target`` is what
+    should come out of that, by default what its example says.
 
     Raises:
         NNVizError: the network can't be trained, or its examples are gone.
@@ -52,6 +53,9 @@ def opened(document: Document, target: tuple[float, ...] | None = None) -> Opene
     training = document.training
     if training is not None and training.current is not None:
         return _of_run(document, training, training.current)
+    if training is not None and target is None and not begins_anew(document, training):
+        found = _of_run(document, training, first_run(document, training))
+        return replace(found, run=None)
     return _of_input(document, training, target)
 
 
@@ -99,7 +103,34 @@ def wanted(document: Document, target: tuple[float, ...] | None = None) -> np.nd
             return np.asarray([float(told)] if told.ndim == 0 else told, np.float64)
         return np.asarray(told)
     found = document.network.predict(document.inputs()[0][None])[0]
-    return np.asarray(int(found.argmax())) if classes else np.round(found)
+    return np.asarray(found.argmax(axis=0)) if classes else np.round(found)
+
+
+def read_target(document: Document, text: str) -> tuple[float, ...] | None:
+    """What a person wants to come out, from what was typed: a class by its name or number, or a number for
+    each output. Nothing typed: what the example says, None.
+
+    Raises:
+        InputError: it is neither.
+    """
+    if not text.strip():
+        return None
+    outputs = int(np.prod(document.network.output_shape))
+    if document.task == "classes" and outputs > 1:
+        known = [name.casefold() for name in document.output_names]
+        said = text.strip().casefold()
+        number = known.index(said) if said in known else int(said) if said.isdecimal() else -1
+        if not 0 <= number < outputs:
+            raise InputError(f"The target is a class: its name, or a number from 0 to {outputs - 1}.")
+        return (float(number),)
+    try:
+        plain = text.replace("−", "-").replace(";", " ").replace(", ", " ")
+        values = tuple(float(part) for part in plain.split())
+    except ValueError:
+        values = ()
+    if len(values) != outputs or not np.isfinite(values).all():
+        raise InputError(f"The target is {amount(outputs, 'number')} here, with spaces between.")
+    return values
 
 
 def _recipe(network: Network, y: np.ndarray) -> Recipe:

@@ -58,9 +58,8 @@ class FrameClock(Guarded, QObject):
     def tick(self) -> None:
         """One frame."""
         seconds = min(self._elapsed.restart() / 1000, LONGEST_FRAME) if self._elapsed.isValid() else 0.0
-        with self._session.training.turn():
-            self._session.advance(seconds)
-            self.catch_up()
+        self._session.advance(seconds)
+        self.catch_up()
         session = self._session
         is_waiting = session.lecture is not None and session.lecture.is_waiting
         is_moving = session.is_playing or session.is_flying or session.is_refitting or is_waiting
@@ -77,8 +76,9 @@ class FrameClock(Guarded, QObject):
         dirty, self._dirty = self._dirty, Change(0)
         self._is_handing_out = True
         try:
-            for view in tuple(self._views):
-                view.refresh(dirty)
+            with self._session.training.turn():
+                for view in tuple(self._views):
+                    view.refresh(dirty)
         finally:
             self._is_handing_out = False
 

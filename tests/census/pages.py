@@ -9,9 +9,10 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from nnviz import formats
+from nnviz import assets, formats
 from nnviz.document import Target
 from nnviz.document.lab import LabView, Stack
+from nnviz.document.training import StepView
 from nnviz.engine import Network
 from nnviz.scene.view.levels import Level
 from nnviz.session import Session
@@ -103,6 +104,10 @@ def visits(shown: Shown, theme: str) -> Iterator[str]:
         ("lab, softmax", _lab(shown, hidden, part="softmax", score=1)),
         ("lab, dying", _lab(shown, hidden, part="dying")),
         ("lab, why a bend", _lab(shown, hidden, part="bend")),
+        ("step", _step(shown)),
+        ("step, on its way", _step(shown, seconds=4.4, digits=6)),
+        ("step, nudges", _step(shown, reading="nudges")),
+        ("a table", _table(shown)),
     ):
         go()
         shown.settle()
@@ -132,6 +137,29 @@ def _lab(shown: Shown, unit: Target, **looked_at: object) -> Callable[[], None]:
         session.set_lab_view(replace(LabView(), **looked_at))  # type: ignore[arg-type]
         shown.settle()
         shown.window.background.worker.wait()
+
+    return go
+
+
+def _step(shown: Shown, **looked_at: object) -> Callable[[], None]:
+    """One training step, opened up; by default all of it."""
+
+    def go() -> None:
+        shown.session.set_page("step")
+        shown.session.set_step_view(replace(StepView(), **looked_at))  # type: ignore[arg-type]
+
+    return go
+
+
+def _table(shown: Shown) -> Callable[[], None]:
+    """A table before a network learns from it."""
+
+    def go() -> None:
+        shown.window.commands.open(assets.path("data/iris.csv"))
+        for _ in range(2):
+            shown.window.background.worker.wait()
+            QApplication.processEvents()
+            shown.clock.tick()
 
     return go
 

@@ -71,6 +71,20 @@ def test_a_dead_display_is_no_display(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+def test_a_table_needs_a_display_or_the_command_that_trains(tmp_path: Path) -> None:
+    def said() -> str:
+        done = subprocess.run(
+            [*PROGRAM, "mine.csv"], cwd=tmp_path, env=environment(), capture_output=True, text=True
+        )
+        assert (done.returncode, done.stdout) == (2, "")
+        return done.stderr
+
+    assert said().startswith("nnviz: mine.csv can't be read")
+    (tmp_path / "mine.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    assert "nnviz train --data mine.csv --out F.nnviz" in said()
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
 def test_a_script_is_told_that_there_is_no_display() -> None:
     script = (
         "import nnviz\ntry: nnviz.show(nnviz.load('xor').network)\nexcept nnviz.NNVizError as e: print(e)"

@@ -13,6 +13,7 @@ from nnviz.document import Document, edits, new
 from nnviz.document.history import LIMIT, History
 from nnviz.engine import Dense, Network
 from tests import documents
+from tests.trainings import training
 
 
 def large() -> Document:
@@ -102,3 +103,43 @@ def test_arrays_of_a_document_are_not_written_to() -> None:
     edits.back_to_trained(document)
     for key, array in document.network.parameters().items():
         np.testing.assert_array_equal(array, before[key])
+
+
+def test_what_goes_on_by_itself_is_one_entry_and_edits_in_between_are_their_own() -> None:
+    history, token = History(), object()
+    first = document = documents.small()
+
+    def move(document: Document, weight: float) -> Document:
+        return edits.set_weight(document, 1, (0, 0), weight)
+
+    for step in range(1, 6):
+        history.record_beside(document, "Train", token)
+        document = move(document, float(step))
+        if step in (2, 4):
+            history.record(document, "Note", None)
+            document = edits.set_notes(document, f"at {step}")
+    history.carry(token, lambda one: move(one, 5.0))
+    found = []
+    while history.undo_label is not None:
+        label = history.undo_label
+        document = history.undo(document)
+        found.append((label, document.notes, float(document.network.parameters()["1.weight"][0, 0])))
+    was = float(first.network.parameters()["1.weight"][0, 0])
+    assert found == [("Note", "at 2", 5.0), ("Note", "note", 5.0), ("Train", "note", was)]
+    assert document is first
+
+
+def test_kept_steps_of_a_run_count_once_however_many_entries_know_it() -> None:
+    values, _ = training()
+    kept = sum(one.nbytes for one in values.runs[0].kept)
+    document = replace(documents.small(), training=values)
+    history = History(limit=kept + 100_000)
+    for number in range(20):
+        history.record(document, "Note")
+        document = edits.set_notes(document, str(number))
+    assert entries(history, document) == 20
+    small = History(limit=kept // 2)
+    for number in range(20):
+        small.record(document, "Note")
+        document = edits.set_notes(document, str(number))
+    assert entries(small, document) == 1

@@ -204,3 +204,27 @@ def test_a_neuron_that_breaks_is_the_one_that_is_named() -> None:
     with pytest.raises(TrainingDivergedError) as caught:
         trainer.advance()
     assert (caught.value.layer, caught.value.unit) == (1, (1,))
+
+
+@pytest.mark.parametrize("rate", [1e6, 1e30, 3e38])
+@pytest.mark.parametrize("name", losses.names())
+def test_a_rate_far_too_large_warns_of_nothing_and_says_where(name: str, rate: float) -> None:
+    """Numbers run away in words or not at all; NumPy's own warnings would fail this test."""
+    loss = losses.get(name)
+    ends = {"cross_entropy": "softmax", "binary_cross_entropy": "sigmoid"}
+    random = np.random.default_rng(0)
+    x = random.normal(size=(40, 4)).astype(np.float32)
+    y = (x[:, :2] > 0).astype(np.float32)
+    if name == "cross_entropy":
+        y = np.eye(2, dtype=np.float32)[y[:, 0].astype(int)]
+    network = Network.build((4,), [Dense(6, "relu"), Dense(2, ends.get(name, "identity"))])
+    trainer = Trainer(network, (x, y), Recipe(5, 8, SGD(rate), loss), (x, y))
+    where = (1, 1)
+    try:
+        for _ in range(25):
+            trainer.advance(1)
+            trainer.check()
+    except TrainingDivergedError as error:
+        where = (error.step, error.layer)
+    assert 0 < where[0] <= 25
+    assert where[1] in (1, 2)

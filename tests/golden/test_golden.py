@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
-from PySide6.QtGui import QImage
 
 from nnviz import formats
 from nnviz.document import Document, Target, View, edits
@@ -18,14 +15,9 @@ from nnviz.scene.view.levels import Level
 from nnviz.ui.export.image import draw
 from nnviz.ui.export.sheet import Sheet
 from nnviz.ui.theme import THEMES
+from tests.golden.approving import array, compare, differs
 
-APPROVED = Path(__file__).parent / "pictures"
-KEPT = Path("build/golden")
 SIZE = (800, 560)
-MEAN = 0.6
-"""Mean difference of a channel, of 255, that still counts as the same picture."""
-FAR, FAR_SHARE = 48, 0.004
-"""A channel this far off is another colour; so many pixels may have one."""
 
 
 @dataclass(frozen=True)
@@ -88,40 +80,15 @@ CASES = (
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.name}-{case.theme}")
 def test_picture_is_the_approved_one(case: Case, qapp: object, request: pytest.FixtureRequest) -> None:
-    drawn = _array(draw(Sheet(case.document(), case.seconds, SIZE, case.theme, case.select)))
-    file = APPROVED / f"{case.name}-{case.theme}.png"
-    if request.config.getoption("--update-golden", default=False):
-        APPROVED.mkdir(exist_ok=True)
-        Image.fromarray(drawn).save(file, optimize=True)
-    approved = np.asarray(Image.open(file).convert("RGB"))
-    difference = np.abs(drawn.astype(int) - approved)
-    far = (difference.max(axis=2) > FAR).mean()
-    if difference.mean() > MEAN or far > FAR_SHARE:
-        _keep(file.stem, drawn, difference)
-        pytest.fail(
-            f"{file.name} differs by {difference.mean():.2f} of 255, {100 * far:.2f} % of it far off: "
-            f"see {KEPT}/{file.stem}-*.png"
-        )
+    image = draw(Sheet(case.document(), case.seconds, SIZE, case.theme, case.select))
+    compare(f"{case.name}-{case.theme}", image, request)
 
 
 def test_the_tolerance_notices_a_missing_ring(qapp: object) -> None:
     """A picture without its selection must not pass for the approved one."""
     document, _ = formats.open_any("digits")
     pictures = [
-        _array(draw(Sheet(document, 4.3, SIZE, "dark", select))).astype(int)
-        for select in (Target(2, 3), None)
+        array(draw(Sheet(document, 4.3, SIZE, "dark", select))).astype(int) for select in (Target(2, 3), None)
     ]
     difference = np.abs(pictures[0] - pictures[1])
-    assert difference.mean() > MEAN or (difference.max(axis=2) > FAR).mean() > FAR_SHARE
-
-
-def _array(image: QImage) -> np.ndarray:
-    """(height, width, 3) bytes of an RGB32 image."""
-    pixels = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.width(), 4)
-    return np.ascontiguousarray(pixels[:, :, 2::-1])
-
-
-def _keep(name: str, drawn: np.ndarray, difference: np.ndarray) -> None:
-    KEPT.mkdir(parents=True, exist_ok=True)
-    Image.fromarray(drawn).save(KEPT / f"{name}-drawn.png")
-    Image.fromarray(np.minimum(4 * difference, 255).astype(np.uint8)).save(KEPT / f"{name}-difference.png")
+    assert differs(difference)

@@ -383,3 +383,54 @@ def test_a_line_more_above_a_card_leaves_it_as_it_was(own):
     own.reload_lesson(text.parse(longer.replace("Words.", "Other words."), "two"))
     assert own.document is not left
     assert lecture.answer_to(0) is None
+
+
+RESULTS = """---
+title: Results
+about: For a test.
+minutes: 3
+---
+
+# Which one learns best?
+
+```nnviz
+sample: xor
+page: lab
+part: functions
+lab:
+  learned: yes
+hide: results
+done when: results are shown
+```
+
+```question
+kind: number
+ask: How many of the four are right?
+key: count of right
+```
+"""
+
+
+def test_hidden_results_are_not_shown_until_the_question_is_answered(own):
+    lecture = opened(own, text.parse(RESULTS, "mine"))
+    facts = lecture.facts(own.document, own.view)
+    assert facts.hidden == {"results"}
+    own.advance(0.1)
+    assert not lecture.is_step_done
+    own.answer(0, Answer(4.0, True))
+    own.advance(0.1)
+    assert lecture.facts(own.document, own.view).hidden == frozenset()
+    assert lecture.is_step_done
+
+
+def test_what_the_colours_go_over_is_the_files(own, tmp_path):
+    document = formats.open_any("neuron")[0]
+    path = tmp_path / "net.nnviz"
+    formats.save(replace(document, view=replace(document.view, tint="network")), path)
+    cards = ("network: net.nnviz", "sample: neuron")
+    blocks = [f"# Card {one}\n\n```nnviz\n{shown}\n```\n" for one, shown in enumerate(cards)]
+    written = "\n".join(("---\ntitle: T\nabout: T.\nminutes: 2\n---\n", *blocks))
+    opened(own, text.parse(written, "mine", tmp_path))
+    assert own.view.tint == "network"
+    own.go_to(Place(1))
+    assert own.view.tint == "layer"

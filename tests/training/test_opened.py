@@ -16,7 +16,7 @@ from nnviz.engine.learning import losses
 from nnviz.errors import NNVizError
 from nnviz.training import scaling
 from nnviz.training.begin import lesson_of
-from nnviz.training.opened import opened, wanted
+from nnviz.training.opened import opened, read_target, wanted
 from tests.trainings import points
 
 
@@ -130,3 +130,20 @@ def _two_inputs() -> Network:
 
     layers = [Input((2,), name="b"), Concat(inputs=("input", "b")), Dense(1)]
     return Network.build((2,), layers)
+
+
+def test_a_target_is_read_as_people_type_it() -> None:
+    iris, xor, worked = (formats.open_any(name)[0] for name in ("iris", "xor", "worked-example"))
+    assert read_target(iris, " Virginica") == read_target(iris, "2") == (2.0,)
+    assert read_target(xor, "−0.5") == (-0.5,)
+    assert read_target(worked, "0.01, 0.99") == read_target(worked, "0.01 0.99") == (0.01, 0.99)
+    assert read_target(worked, "  ") is None
+    for document, text, said in (
+        (iris, "3", "from 0 to 2"),
+        (iris, "rose", "its name"),
+        (xor, "1 2", "1 number"),
+        (worked, "1", "2 numbers"),
+        (worked, "nan 1", "2 numbers"),
+    ):
+        with pytest.raises(NNVizError, match=said):
+            read_target(document, text)

@@ -42,6 +42,7 @@ class Driver:
         """Take the window down as the program does."""
         stage = self._stage
         stage.session.pause()
+        stage.session.training.pause()
         stage.clock.stop()
         stage.window.hide()
         stage.window.deleteLater()

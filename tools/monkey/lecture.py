@@ -29,7 +29,7 @@ LATEST = 100.0
 """Milliseconds in which a key has to be answered."""
 
 
-def run(name: str, share: float, folder: Path) -> int:
+def run(name: str, share: float, passes: int, folder: Path) -> int:
     """Give the lesson; returns 0 where memory stayed as it was and every key was answered in time, 1 where
     not, 3 where something broke."""
     faulthandler.enable()
@@ -48,8 +48,11 @@ def run(name: str, share: float, folder: Path) -> int:
     print(f"after the first pass: {memory:.1f} MB, {files} handles", flush=True)
     lecturer.slowest.clear()
     started = time.monotonic()
-    minutes = lecturer.give(share)
-    gc.collect()
+    minutes = 0.0
+    for number in range(passes):
+        minutes += lecturer.give(share)
+        gc.collect()
+        print(f"pass {number + 1} of {passes}: {resident():.1f} MB", flush=True)
     grown, more = resident() - memory, handles() - files
     print(f"{minutes:.1f} minutes of the lesson in {time.monotonic() - started:.0f} s", flush=True)
     print(f"added: {grown:+.1f} MB, {more:+d} handles", flush=True)
@@ -66,10 +69,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tools.monkey.lecture", description=__doc__)
     parser.add_argument("--lesson", default="neurons")
     parser.add_argument("--share", type=float, default=1.0, help="of the lesson's time, for a shorter look")
+    parser.add_argument("--passes", type=int, default=1, help="how often the lesson is given in one window")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="nnviz-lecture-") as name:
         os.environ.update(environment(Path(name)))
-        return run(options.lesson, options.share, Path(name))
+        return run(options.lesson, options.share, options.passes, Path(name))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from tools.monkey import edit_steps as edit
 from tools.monkey import lesson_steps as lessons
 from tools.monkey import pointer_steps as pointer
+from tools.monkey import train_steps as train
 from tools.monkey import window_steps as window
 from tools.monkey.stage import Stage
 
@@ -43,6 +44,10 @@ WEIGHTS: Mapping[Step, int] = MappingProxyType(
         window.ask_aloud: 3,
         lessons.lesson: 5,
         lessons.show: 2,
+        train.train: 5,
+        train.transport: 4,
+        train.rewind: 3,
+        train.options: 4,
     }
 )
 """In a hundred or so steps."""

@@ -129,7 +129,7 @@ def _side(glances: list[pictures.Glance]) -> tuple[int, str]:
     if len(sizes) == 1:
         return side, f"all are {smallest[0]} × {smallest[1]}; {side} learns in minutes"
     sizes_text = f"{smallest[0]} × {smallest[1]} to {largest[0]} × {largest[1]}"
-    return side, f"they are {sizes_text}; {side} learns in minutes"
+    return side, f"{sizes_text}; {side} learns in minutes"
 
 
 def _channels(classes: list[Class], heads: _Heads, is_wanted: Wanted) -> tuple[int, bool, str]:

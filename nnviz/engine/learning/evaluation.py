@@ -84,7 +84,8 @@ def confusion_of(output: Array, y: Array) -> Array:
 def r_squared(output: Array, y: Array) -> float:
     """The share of the targets' variance that the predictions explain: 1 − Σ(y − a)² / Σ(y − ȳ)²."""
     spread = float(np.sum((y - y.mean(axis=0)) ** 2, dtype=np.float64))
-    missed = float(np.sum((y - output) ** 2, dtype=np.float64))
+    with np.errstate(all="ignore"):
+        missed = float(np.sum((y - output) ** 2, dtype=np.float64))
     if spread == 0:
         return 1.0 if missed == 0 else 0.0
     return 1 - missed / spread

@@ -29,7 +29,8 @@ class Record:
             return ()
         sizes = np.array([len(step[2]) for step in self._new])
         z, a, y = (np.concatenate(arrays) for arrays in zip(*self._new, strict=True))
-        each = loss_of(network, loss, z, a, y)
+        with np.errstate(all="ignore"):
+            each = loss_of(network, loss, z, a, y)
         self._settled.append((each, a, y))
         self._new = []
         sums = np.add.reduceat(each, np.cumsum(sizes) - sizes, dtype=np.float64)

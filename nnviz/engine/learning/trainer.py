@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -39,7 +40,7 @@ class Checkpoint:
     memory: Mapping[str, Array]
     memory_step: int = 0
 
-    @property
+    @cached_property
     def nbytes(self) -> int:
         """Bytes that its arrays take."""
         return sum(array.nbytes for part in (self.parameters, self.memory) for array in part.values())

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nnviz.errors import NNVizError
 from nnviz.lessons import language
 from nnviz.lessons.language.facts import Facts
 from nnviz.lessons.model import Condition, Lesson, Mark
-from nnviz.lessons.prose import Live, Prose, all_spans
-from nnviz.lessons.questions import Number, Question
+from nnviz.lessons.prose import Live, Span, all_spans
+from nnviz.lessons.questions import Choice, Click, Number, Question
 from nnviz.lessons.questions.key import key_of
 from nnviz.lessons.questions.near import is_near
 from nnviz.lessons.staging import Staged, staged_card
@@ -67,7 +67,8 @@ def _step(step: Staged) -> Iterator[Finding]:
         yield Finding(mark, "What is to be done is done before a hand has touched anything.")
     for question in step.text.questions:
         yield from _question(question, facts, mark)
-    yield from _said(step.text.prose, facts, mark)
+        yield from _said(_told(question), facts, mark)
+    yield from _said(all_spans(step.text.prose), facts, mark)
 
 
 def _asked(condition: Condition, facts: Facts) -> Iterator[Finding]:
@@ -96,8 +97,23 @@ def _question(question: Question, facts: Facts, mark: Mark) -> Iterator[Finding]
             yield Finding(mark, f"A wrong number is right: {wrong.value.text} is {key.text} here.")
 
 
-def _said(prose: Prose, facts: Facts, mark: Mark) -> Iterator[Finding]:
-    for span in all_spans(prose):
+def _told(question: Question) -> Iterator[Span]:
+    """All that is said of a question and to its answers. What is said to a click speaks of the neuron that
+    was clicked, which there isn't yet."""
+    yield from question.ask
+    if isinstance(question, Click):
+        return
+    yield from question.explained
+    if isinstance(question, Number):
+        for wrong in question.wrong:
+            yield from wrong.feedback
+    if isinstance(question, Choice):
+        for option in question.options:
+            yield from (*option.spans, *option.feedback)
+
+
+def _said(spans: Iterable[Span], facts: Facts, mark: Mark) -> Iterator[Finding]:
+    for span in spans:
         if isinstance(span, Live):
             try:
                 language.value(span.value, facts)

@@ -16,6 +16,7 @@ from nnviz.lessons.language.facts import Facts
 from nnviz.lessons.model import Assign, Hold, InputWish, Lesson, Play, Setup, When
 from nnviz.lessons.placing import opened, seconds_of
 from nnviz.lessons.shelf import SUFFIX
+from nnviz.lessons.stepping import block_end
 from nnviz.lessons.text import reading
 from nnviz.lessons.text.reader import Named
 from nnviz.scene.lab import steps
@@ -156,11 +157,15 @@ def _when(when: When, shown: _Shown, named: Named) -> None:
     if when.step is None:
         seconds_of(when, timeline(shown.document.network))
         return
+    if shown.page == "step":
+        block_end(shown.document, when.step)
+        return
     most = steps.COUNTS.get(shown.part) if shown.page == "lab" else None
     if most is None:
         parts = " and ".join(steps.COUNTS)
         raise OptionError(
-            f"Only the lab's parts {parts} have steps; elsewhere a moment is a place in the pass."
+            f"Only the lab's parts {parts} and page step have steps; elsewhere a moment is a place in "
+            "the pass."
         )
     if when.step > most:
         raise OptionError(f"This part of the lab has {most} steps, not {when.step}.")

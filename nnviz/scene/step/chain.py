@@ -136,7 +136,7 @@ def _from_above(subject: Subject, stop: Stop, above: Stop | None) -> _Made:
     if len(given) == 1:
         said = "Its share comes back along its own weight."
     else:
-        said = f"{amount(len(given), 'neuron').capitalize()} give their shares back along their weights."
+        said = f"{amount(len(given), 'share').capitalize()} come back, each along its weight."
     return _Made(term, left, said, "a", stop.layer, stop.unit, len(given) == 1)
 
 

@@ -24,6 +24,7 @@ class Nudge:
     title: str
     lines: tuple[Line, ...]
     sentence: str
+    more: str = ""  # what isn't shown of it
 
 
 def nudges(subject: Subject, weight: Weight) -> tuple[Nudge, ...]:
@@ -71,8 +72,8 @@ def _weights(subject: Subject, stop: Stop, slope: float) -> Nudge:
         x = Quantity(letters.unit(subject, Stop(source, unit)), float(came[unit]))
         term = printed.product(x, Quantity(f"∂L/∂{letters.of_sum(subject, stop)}", slope))
         lines.append(printed.line(f"∂L/∂{along}", term, subject.digits))
-    said = "A weight counts as much as what comes in along it."
-    return Nudge(f"{_way(slope)} weights by what came in", tuple(lines), _others(said, len(came)))
+    said = "A weight counts as much as what came in."
+    return Nudge(f"{_way(slope)} weights by what came in", tuple(lines), said, _others(len(came)))
 
 
 def _came_in(subject: Subject, stop: Stop, slope: float) -> Nudge:
@@ -85,15 +86,15 @@ def _came_in(subject: Subject, stop: Stop, slope: float) -> Nudge:
         term = printed.product(Quantity(along, float(weights[unit])), z)
         lines.append(printed.line(f"∂L/∂{letters.unit(subject, Stop(source, unit))}", term, subject.digits))
     if source:
-        said = "A hidden value can change: this goes on to the weights before it."
+        said = "A hidden value changes by its own weights."
     else:
-        said = "An input is given: nothing learns from this here."
-    return Nudge("Change what came in", tuple(lines), _others(said, len(weights)))
+        said = "An input is given: nothing here learns."
+    return Nudge("Change what came in", tuple(lines), said, _others(len(weights)))
 
 
 def _ranked(sizes: np.ndarray) -> list[int]:
     return [int(unit) for unit in np.argsort(-np.abs(sizes), kind="stable")[:MOST]]
 
 
-def _others(said: str, count: int) -> str:
-    return said if count <= MOST else f"{said} {amount(count - MOST, 'other')} not shown."
+def _others(count: int) -> str:
+    return "" if count <= MOST else f"{amount(count - MOST, 'other')} not shown."

@@ -17,7 +17,7 @@ BESIDE = 4
 LABEL_ROOM, BADGE_ROOM = 62.0, 34.0
 WIDER = 41.0
 """What the first gap has more than the others."""
-LEAST_GAP, PLATE_GAP = 232.0, 186.0
+LEAST_GAP, PLATE_GAP = 262.0, 186.0
 TOP, BOTTOM = 112.0, 640.0
 WITH_LEGEND = 596.0
 """The bottom of the columns where the legend stands in a row under them."""
@@ -143,11 +143,16 @@ def _gap(one: Column, other: Column, wide: float) -> float:
         return PLATE_GAP * wide
     labels = LABEL_ROOM if len(other.units) > 3 else 0.0
     least = LEAST_GAP * wide + (0.5 * labels if one.layer == 0 else 0.0)
-    if one.kind == "plate":
-        return BOX[0] * wide + BADGE_ROOM + 2 * PILL[0] * wide + labels + 40.0
-    if not _is_beside(one):
+    if one.kind != "plate" and not _is_beside(one):
         return least
-    return max(least, _reach(one, wide) + BADGE_ROOM + 2 * PILL[0] * wide + LABEL_ROOM + 24.0)
+    return max(least, _reach(one, wide) + BADGE_ROOM + 2 * PILL[0] * wide + _before(other, wide))
+
+
+def _before(column: Column, wide: float) -> float:
+    """How far a column reaches to the left of its middle: its slopes, or its labels."""
+    if _is_beside(column):
+        return LABEL_ROOM + 30.0
+    return max(BOX[0] * wide + 8.0, LABEL_ROOM + 30.0 if len(column.units) > 3 else 0.0)
 
 
 def _room(xs: list[float], place: int, width: float) -> float:
@@ -217,21 +222,28 @@ def _pills(
 ) -> tuple[Pill, ...]:
     by_place = {(node.layer, node.unit): node for node in nodes}
     beside = {column.layer for column in columns if _is_beside(column) or column.kind == "plate"}
-    labelled = {column.layer for column in columns if len(column.units) > 3}
+    before = {column.layer: _before(column, wide) for column in columns}
     gaps: dict[tuple[int, int], list[Pill]] = {}
     for line in found:
         ends = _ends(line, by_place)
         if not line.has_pill or ends is None:
             continue
-        share = INPUT_PILL if line.source[0] == 0 else OTHER_PILL
+        share = _share(ends[1][0] - ends[0][0], line.source[0] == 0, wide)
         if line.source[0] in beside:
             # Between the slopes of one column and the labels of the next.
             (left, _), (right, _) = ends
-            labels = LABEL_ROOM if line.target[0] in labelled else 20.0
-            share = (right - labels - 30.0 - PILL[0] * wide - left) / (right - left)
+            share = (right - before[line.target[0]] - PILL[0] * wide - left) / (right - left)
         at = tuple(a + (b - a) * share for a, b in zip(*ends, strict=True))
         gaps.setdefault((line.source[0], line.target[0]), []).append(Pill(line, (at[0], at[1])))
     return tuple(pill for gap in gaps.values() for pill in _apart(gap))
+
+
+def _share(gap: float, is_first: bool, wide: float) -> float:
+    """How far along its line a number stands; where a gap is narrow, clear of node and slopes."""
+    if is_first:
+        return max(INPUT_PILL, (36.0 + PILL[0] * wide) / max(gap, 1.0))
+    clear = 1 - ((BOX[0] + PILL[0]) * wide + 4.0) / max(gap, 1.0)
+    return min(OTHER_PILL, max(clear, 0.5))
 
 
 def _ends(line: Line, by_place: dict[tuple[int, int], Node]) -> tuple[Point, Point] | None:

@@ -50,6 +50,14 @@ def target(subject: Subject) -> str:
     return f"t = {', '.join(whole(round(float(t), subject.digits)) for t in wanted)}"
 
 
+def target_typed(subject: Subject) -> str:
+    """The same as a person types it: "0.01 0.99", or the number of the class."""
+    wanted = subject.target()
+    if len(wanted) > 1 and subject.step.recipe.loss.classes:
+        return str(int(wanted.argmax()))
+    return " ".join(whole(float(t)) for t in wanted)
+
+
 def heading(subject: Subject, layer: int) -> tuple[str, str]:
     """A column's head: its name, and what it computes."""
     name = names.layer(subject.document, layer)
@@ -70,6 +78,12 @@ def loss_name(subject: Subject) -> str:
     """What the loss is called in a sentence: "cross-entropy"."""
     title = subject.step.recipe.loss.title
     return title[0].lower() + title[1:]
+
+
+def loss_names(subject: Subject) -> tuple[str, ...]:
+    """The same, and its last word for where there is little room: "cross-entropy" of the binary one."""
+    name = loss_name(subject)
+    return name, name.rpartition(" ")[2]
 
 
 def chosen(subject: Subject, weight: Weight) -> str:

@@ -45,10 +45,19 @@ class TableScene:
     is_picture: bool
 
 
+@dataclass(frozen=True)
+class Measured:
+    """What is measured of examples."""
+
+    told: Told
+    to_beat: ToBeat
+
+
 @dataclass(frozen=True, eq=False)
 class Known:
     """What the page is made of. ``table`` and ``data`` are None where it can't be learned from, or isn't read
-    before it is wanted; ``choices`` are those that are chosen."""
+    before it is wanted; ``choices`` are those that are chosen. ``measured`` is what was measured of ``data``
+    beforehand."""
 
     guess: Guess
     choices: Choices
@@ -58,6 +67,7 @@ class Known:
     preparation: Preparation
     network: Network | None
     trouble: str = ""
+    measured: Measured | None = None
 
 
 def build(known: Known) -> TableScene:
@@ -76,7 +86,7 @@ def build(known: Known) -> TableScene:
         _drawn(known),
         _told(known),
         notes(known),
-        None if known.data is None else measure.to_beat(known.data),
+        _to_beat(known),
         problem,
         bool(preview.bad_lines) and choices.ragged == "refuse",
         known.preparation.scale,
@@ -141,5 +151,18 @@ def _told(known: Known) -> Told:
         return Told("", (known.trouble or known.preview.problem,), "")
     if known.data is None:
         return Told("", (UNMEASURED,), "")
+    if known.measured is not None:
+        return known.measured.told
+    return measured(known.data, known).told
+
+
+def _to_beat(known: Known) -> ToBeat | None:
+    if known.data is None:
+        return None
+    return measure.to_beat(known.data) if known.measured is None else known.measured.to_beat
+
+
+def measured(data: Dataset, known: Known) -> Measured:
+    """What is measured of the examples of a table; of millions that takes a while."""
     names, origin = input_names(known)
-    return measure.told(known.data, names, origin)
+    return Measured(measure.told(data, names, origin), measure.to_beat(data))

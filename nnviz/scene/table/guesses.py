@@ -69,7 +69,7 @@ def _forms(reason: str) -> tuple[str, ...]:
     whole = _WHOLE.fullmatch(reason)
     if whole is not None and whole[1] == whole[2]:
         return reason, f"all {whole[1]} {whole[4]}"
-    return (reason, reason.partition(",")[0]) if "," in reason else (reason,)
+    return tuple(dict.fromkeys((reason, reason.partition(",")[0], reason.partition(" in ")[0])))
 
 
 def _number(lines: tuple[RawLine, ...]) -> tuple[str, str] | None:

@@ -154,6 +154,11 @@ def reading(curves: Curves, step: int, smoothing: int = 0) -> Reading:
     )
 
 
+def has_validation(found: Curves) -> bool:
+    """Whether anything was held out to judge by."""
+    return bool(np.isfinite(found.validation_loss).any()) or not len(found.checks)
+
+
 def first_broken(run: Run) -> int | None:
     """The step from which on a loss isn't finite, from 1; None: there is none."""
     if run.trouble is not None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from nnviz.data import Dataset, toys
 from nnviz.data.sources import Bundled, PictureFolder, Source, TableFile, Toy
 from nnviz.document import Document
-from nnviz.document.training import Training
 from nnviz.engine.arrays import shape_text
 from nnviz.engine.numbers import amount
 from nnviz.plaintext import visible
 from nnviz.scene.train.plane_words import class_name
 from nnviz.scene.words import names, numbers
 
+LONGEST = 24
+"""Letters of a network's sizes; of more layers its title says enough."""
 MOST_NAMES = 4
 """Columns, or classes, that are listed one by one."""
 SCALES = {
@@ -74,13 +75,16 @@ def _number(value: float) -> str:
     return numbers.trimmed(numbers.number(value, 2))
 
 
-def network(document: Document, training: Training) -> str:
-    """Which network learns from them, and what it begins with."""
+def network(document: Document, was_kept: bool | None) -> str:
+    """Which network learns from them. ``was_kept``: it learned from others before, and was kept for these;
+    False: it was made for them; None: neither happened just now."""
     sizes = "-".join(shape_text(shape) for shape in _shapes(document))
-    called = f"{names.network(document)}" if len(sizes) > 24 else sizes
-    if training.current is not None:
-        return f"The network {called} learns from them; other examples that fit keep it and its weights."
-    return f"The network {called} is ready to learn from them."
+    called = names.network(document) if len(sizes) > LONGEST else sizes
+    if was_kept is None:
+        return f"The network {called} learns from them."
+    if was_kept:
+        return f"The network {called} fits them, and is kept with its weights."
+    return f"A network that fits was made: {called}. Undo brings the other one back."
 
 
 def _shapes(document: Document) -> list[tuple[int, ...]]:

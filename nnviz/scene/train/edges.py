@@ -55,8 +55,10 @@ def _arriving(network: Network, columns: tuple[Column, ...], data: Dataset | Non
 
 
 def _gap(weight: np.ndarray, before: np.ndarray, after: np.ndarray, arriving: np.ndarray) -> Gap:
-    size = np.nan_to_num(np.abs(weight))
-    flow = np.nan_to_num(size * arriving[:, None])
+    size = np.abs(weight)
+    flow = size * arriving[:, None]
+    if not (np.isfinite(size).all() and np.isfinite(flow).all()):
+        size, flow = np.nan_to_num(size), np.nan_to_num(flow)
     usual = float(np.percentile(size, 98)) or 1.0
     widths = np.clip(WIDE * size / usual, THIN, CAP)
     most = float(flow.max()) or 1.0

@@ -11,7 +11,7 @@ from nnviz.data import Dataset
 from nnviz.document import Document
 from nnviz.engine.learning.evaluation import r_squared
 from nnviz.scene.words import names
-from nnviz.scene.words.numbers import number, percent, signed
+from nnviz.scene.words.numbers import MOST_DECIMALS, number, percent, signed
 
 TICKS = 5
 """So many parts an axis has, or nearly."""
@@ -112,6 +112,13 @@ def ticks(low: float, high: float) -> tuple[float, ...]:
     step = 10.0 ** math.floor(math.log10((high - low) / TICKS))
     step *= min((1, 2, 5, 10), key=lambda times: abs((high - low) / (step * times) - TICKS))
     return tuple(step * n for n in range(math.ceil(low / step), math.floor(high / step) + 1))
+
+
+def tick_text(value: float, low: float, high: float) -> str:
+    """A tick between two, with as many digits as tell it from its neighbours."""
+    places = ticks(low, high)
+    step = places[1] - places[0] if len(places) > 1 else 1.0
+    return number(value, min(max(-math.floor(math.log10(step) + 1e-9), 0), MOST_DECIMALS))
 
 
 def span_of(values: np.ndarray) -> tuple[float, float]:

@@ -16,6 +16,11 @@ NOTHING = "–"
 TITLES = {"accuracy": "Accuracy", "r2": "R²"}
 
 
+def lowest_words(found: Curves) -> str:
+    """Which loss tells the best step of a run."""
+    return "lowest validation loss" if curves.has_validation(found) else "lowest training loss"
+
+
 def loss(value: float) -> str:
     """A loss as the heads print it."""
     if math.isnan(value):
@@ -45,13 +50,15 @@ def looks(found: Curves) -> str:
 
 def below_loss(found: Curves, smoothing: int) -> tuple[str, ...]:
     """What the lines are, under the loss; the fullest first."""
+    if not len(found.checks):
+        return ("step",)
     if smoothing and curves.looks_in(found, smoothing):
         lines = f"lines: medians of {smoothing} steps"
     elif smoothing:
         lines = f"training: median of {smoothing} steps"
     else:
         lines = "training: mean between looks"
-    said = f"Validation {looks(found)}"
+    said = f"Validation {looks(found)}" if curves.has_validation(found) else "Nothing is held out"
     raw = "grey: lowest to highest batch"
     return (
         f"step.  {said}; {lines}; {raw}.",
@@ -64,7 +71,9 @@ def below_loss(found: Curves, smoothing: int) -> tuple[str, ...]:
 
 def below_score(metric: str, axis: Axis, found: Curves) -> tuple[str, ...]:
     """What is said under accuracy or R²."""
-    said = f"Validation {looks(found)}."
+    if not len(found.checks):
+        return ("step",)
+    said = f"Validation {looks(found)}." if curves.has_validation(found) else "Nothing is held out."
     if metric == "r2" and axis.clipped:
         foot = f"What is below {number(LOWEST_R2, 0)} is drawn at the foot."
         return f"step.  {said} {foot}", foot, "step"

@@ -10,6 +10,7 @@ import numpy as np
 from nnviz.data import Dataset
 from nnviz.document import CurrentInput, Document, edits, examples
 from nnviz.document.tracing import predict
+from nnviz.document.training import Training
 from nnviz.errors import NNVizError
 from nnviz.scene.train.confusion import Confusion
 from nnviz.scene.train.fit import Fit
@@ -46,10 +47,17 @@ class Judged:
     fits: tuple[Fit, ...]
 
 
-def parts_of(document: Document) -> Parts | None:
-    """The document's examples; None where it has none that fit its network."""
-    training = document.training
-    data = document.data if training is None or training.data is None else training.data
+def parts_of(document: Document, training: Training | None = None) -> Parts | None:
+    """The examples that a document is trained with; None where there are none that fit its network.
+
+    ``training`` is what the page would begin with where nothing was trained there yet. It says less than the
+    document's own examples where it is of no others: those may be known as never learned from.
+    """
+    data = document.data
+    found = document.training or training
+    if found is not None and found.data is not None:
+        is_more = document.training is not None or data is None or len(found.data) > len(data)
+        data = found.data if is_more else data
     if data is None or not len(data) or len(document.network.input_layers) > 1:
         return None
     try:

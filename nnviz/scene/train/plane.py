@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,6 +13,7 @@ from nnviz.document import Document
 from nnviz.document.training import Training
 from nnviz.engine import Network
 from nnviz.engine.arrays import count
+from nnviz.engine.learning.outputs import output_function
 from nnviz.scene.values.span import Span
 from nnviz.scene.words import names
 
@@ -49,13 +50,32 @@ class Plane:
         return self.x.held(self.x.value(across)), self.y.held(self.y.value(1 - down))
 
 
+FEW, FEW_ROOM = 16, 0.4
+"""So few examples stand further from the rim."""
+
+
+def is_toy(training: Training | None) -> bool:
+    """Whether a toy set is learned from, painted on or not."""
+    return training is not None and isinstance(training.source, Toy)
+
+
 def examples(document: Document, training: Training | None) -> Dataset | None:
     """What is trained on, and judged by: those of ``training``, or the document's own; None where there are
     none that fit."""
     data = training.data if training is not None else document.data
     if data is None or not len(data) or count(data.inputs.shape[1:]) != count(document.network.input_shape):
         return None
-    return data
+    return _with_classes(document, data)
+
+
+def _with_classes(document: Document, data: Dataset) -> Dataset:
+    """``data`` with two classes where its values are 0 and 1, and the network's one output is a share."""
+    output = output_function(document.network)
+    is_share = output is not None and output.gives_shares and count(document.network.output_shape) == 1
+    if data.labels is not None or not is_share or not np.isin(data.targets, (0, 1)).all():
+        return data
+    names = document.output_names if len(document.output_names) == 2 else ("class 0", "class 1")
+    return replace(data, class_names=names)
 
 
 def is_planar(document: Document) -> bool:
@@ -64,13 +84,11 @@ def is_planar(document: Document) -> bool:
     return len(network.input_layers) == 1 and count(network.input_shape) == 2
 
 
-def plane_of(document: Document, training: Training | None) -> Plane | None:
+def plane_of(document: Document, data: Dataset | None, is_toy: bool = False) -> Plane | None:
     """The plane that is shown: all examples and some room around them, of a toy set at least where its points
     usually lie, so that nothing jumps while points are painted. None where inputs make none."""
     if not is_planar(document):
         return None
-    data = examples(document, training)
-    is_toy = training is not None and isinstance(training.source, Toy)
     called = (names.input_name(document, 0), names.input_name(document, 1))
     if data is None:
         usual = Span(-1.0, 1.0)
@@ -85,5 +103,6 @@ def _span(inputs: np.ndarray, column: int, is_toy: bool) -> Span:
     if is_toy:
         reach = max(TOY_ROOM * REACH, (1 + ROOM) * -low, (1 + ROOM) * high)
         return Span(-reach, reach)
-    room = ROOM * (high - low) if high > low else 1.0
+    share = FEW_ROOM if len(inputs) <= FEW else ROOM
+    room = share * (high - low) if high > low else 1.0
     return Span(low - room, high + room)

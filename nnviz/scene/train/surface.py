@@ -140,11 +140,11 @@ def _levels(values: np.ndarray, scale: Scale) -> np.ndarray:
 
 
 def _bytes(places: np.ndarray) -> np.ndarray:
-    is_nothing = np.isnan(places)
-    levels = (np.clip(places, 0, 2 * MIDDLE) + 0.5).astype(np.uint8, copy=False)
-    if is_nothing.any():
-        levels[is_nothing] = NOTHING
-    return np.asarray(levels)
+    is_finite = np.isfinite(places)
+    held = np.clip(places, 0, 2 * MIDDLE) + 0.5
+    if not is_finite.all():
+        held[~is_finite] = NOTHING
+    return np.asarray(held.astype(np.uint8))
 
 
 def input_scale(span: Span) -> Scale:

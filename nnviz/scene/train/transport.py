@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nnviz.document.training import Run
 from nnviz.engine.numbers import amount
+from nnviz.scene.train.heads import lowest_words
 from nnviz.scene.words.numbers import percent
 
 PACES: tuple[float | None, ...] = (None, 100.0, 10.0, 1.0)
@@ -28,7 +29,7 @@ def told(run: Run | None, step: int, total: int, is_running: bool, speed: float 
     if run is None or not run.steps:
         if is_running:
             return "Training begins.", ""
-        return "Not trained yet.", "Play takes step after step; every one can be gone back to."
+        return "Not trained yet.", "Press play, or Space. The network can be taken back to earlier steps."
     where = f"Step {step:,} of {max(total, run.steps):,}."
     if is_running:
         return where, f"{amount(round(speed), 'step')} a second." if speed >= 1 else ""
@@ -38,7 +39,7 @@ def told(run: Run | None, step: int, total: int, is_running: bool, speed: float 
         return f"Rewound to step {step:,}.", f"The network above is as it was then; {kept}."
     best = run.curves.best
     if best is not None and best < step:
-        return where, f"The lowest validation loss was at step {best:,}."
+        return where, f"The {lowest_words(run.curves)} was at step {best:,}."
     return where, ""
 
 

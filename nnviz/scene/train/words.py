@@ -5,7 +5,8 @@ from __future__ import annotations
 from nnviz.document.training import Run, Trouble
 from nnviz.engine import Recipe
 from nnviz.engine.numbers import amount
-from nnviz.scene.words.numbers import whole
+from nnviz.scene.train.recipes import rule_of
+from nnviz.scene.words.numbers import compact, whole
 
 ABOUT = 600
 """Seconds left: longer times are a guess, and say so."""
@@ -14,7 +15,7 @@ ABOUT = 600
 def run_name(recipe: Recipe, step: int = 0, taken: tuple[str, ...] = ()) -> str:
     """The name of a run that goes its own way from ``step`` on: "Adam 0.01, from step 3,465"; numbered where
     a run is called so already."""
-    name = f"{recipe.optimizer.title} {whole(recipe.optimizer.rate)}"
+    name = f"{rule_of(recipe.optimizer)} {whole(recipe.optimizer.rate)}"
     if step:
         name += f", from step {step:,}"
     number, found = 2, name
@@ -88,6 +89,13 @@ def batch_taken(recipe: Recipe, samples: int) -> str:
     if recipe.batch_size <= samples:
         return ""
     return f"A batch of {recipe.batch_size:,} is more than there are: a step takes all {samples:,} examples."
+
+
+def starts(found: int, tried: int, threshold: float) -> str:
+    """How many starts from other seeds came to a loss of at most ``threshold``."""
+    verb = "solves" if found == 1 else "solve"
+    what = f"{found or 'None'} of {amount(tried, 'start')} {verb} it"
+    return f"{what}: a loss of {compact(threshold)} or less in the middle of the last epoch."
 
 
 def checked_every(steps: int) -> str:

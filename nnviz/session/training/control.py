@@ -9,6 +9,7 @@ from nnviz.data.sources import Preparation, Source
 from nnviz.document import training_edits as edits
 from nnviz.engine import Recipe
 from nnviz.errors import OptionError
+from nnviz.scene.train.curves import last_good
 from nnviz.session.changes import Change
 from nnviz.session.training.running import TRAIN, Running
 from nnviz.training import going_on
@@ -90,11 +91,11 @@ class TrainingControl(Running):
             self.seek(run.curves.best)
 
     def back_to_good(self) -> None:
-        """Go to the last kept step at which all was finite."""
+        """Go back from where numbers ran away: to the kept step with the lowest validation loss before it."""
         self._stop("")
-        run = self.run
-        if run is not None:
-            self.seek(going_on.last_good(run))
+        good = None if self.run is None else last_good(self.run)
+        if good is not None:
+            self.seek(good)
 
     def set_pace(self, steps_per_second: float | None) -> None:
         """Take so many steps a second; None: as many as there can be.
@@ -125,6 +126,20 @@ class TrainingControl(Running):
             return
         self._drive.change(recipe)
         self._session.carry(edits.set_recipe, training, recipe, token=self._token, label=TRAIN, is_over=False)
+
+    @property
+    def dropout(self) -> float:
+        """The share of a hidden layer's values that training silences; of several the largest."""
+        return max((layer.silences for layer in self._session.document.network.layers), default=0.0)
+
+    def set_dropout(self, rate: float) -> None:
+        """Let training silence this share of every hidden layer's values; 0: none. It changes the layers, so
+        a run that goes on stops.
+
+        Raises:
+            NNVizError: that is no rate from 0 to below 1.
+        """
+        self._session.apply(edits.set_dropout, rate, label="Set dropout")
 
     def use(
         self,

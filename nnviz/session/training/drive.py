@@ -181,19 +181,23 @@ class Drive:
         return max(min(fits, to_look), 1)
 
     def _advance(self, count: int) -> None:
-        begun = time.perf_counter()
+        begun = time.monotonic()
         self._recorder.took(self._trainer.advance(count))
         self._rate.took(count)
-        self._step_seconds = _mean(self._step_seconds, (time.perf_counter() - begun) / count)
+        self._step_seconds = _mean(self._step_seconds, (time.monotonic() - begun) / count)
 
     def _look(self) -> None:
         """Look at the validation examples, and keep the step."""
-        begun = time.perf_counter()
+        begun = time.monotonic()
         self._recorder.looked(self._trainer.step, self._trainer.check())
         self._recorder.keep(self._trainer.checkpoint())
-        self._check_seconds = _mean(self._check_seconds, time.perf_counter() - begun)
+        self._check_seconds = _mean(self._check_seconds, time.monotonic() - begun)
         if self._step_seconds:
-            self._every = interval(self._check_seconds, self._step_seconds)
+            between = max(self._step_seconds, 1 / self._pace if self._pace else 0.0)
+            wanted = interval(self._check_seconds, between)
+            # Times vary; what is said of it shouldn't.
+            if wanted > self._every or 4 * wanted <= self._every:
+                self._every = wanted
 
     def _change(self, recipe: Recipe) -> None:
         # The order of the examples stays that of the run's seed.
@@ -230,18 +234,18 @@ class _Rate:
     """Steps a second, over about the last second."""
 
     def __init__(self) -> None:
-        self._since = time.perf_counter()
+        self._since = time.monotonic()
         self._steps = 0
         self._last = 0.0
 
     def took(self, count: int) -> None:
         self._steps += count
-        seconds = time.perf_counter() - self._since
+        seconds = time.monotonic() - self._since
         if seconds >= 1:
-            self._last, self._steps, self._since = self._steps / seconds, 0, time.perf_counter()
+            self._last, self._steps, self._since = self._steps / seconds, 0, time.monotonic()
 
     def now(self) -> float:
-        seconds = time.perf_counter() - self._since
+        seconds = time.monotonic() - self._since
         return self._last or (self._steps / seconds if seconds else 0.0)
 
 
@@ -249,18 +253,18 @@ class _Budget:
     """How many steps a pace allows by now; what was missed in a stall isn't made up for."""
 
     def __init__(self) -> None:
-        self._next = time.perf_counter()
+        self._next = time.monotonic()
 
     def steps(self, pace: float) -> int:
-        late = time.perf_counter() - self._next
+        late = time.monotonic() - self._next
         return 0 if late < 0 else int(min(late, STALL) * pace) + 1
 
     def took(self, count: int, pace: float) -> None:
-        self._next = max(self._next, time.perf_counter() - STALL) + count / pace
+        self._next = max(self._next, time.monotonic() - STALL) + count / pace
 
     def seconds(self) -> float:
         """Until the next step."""
-        return max(self._next - time.perf_counter(), 0.0)
+        return max(self._next - time.monotonic(), 0.0)
 
 
 def _mean(before: float, new: float) -> float:

@@ -198,7 +198,7 @@ class Face(Part):
             )
             room = QRectF(rect.left() + 4 * s, rect.bottom() + 6 * s, 0, high)
             room.setRight(self.ways.x() - 16 * s if tray is self.sides else card.right() - PAD * s)
-            write(painter, room, line, look, 14, 400, "ink2")
+            write_fullest(painter, room, (line, line.partition(";")[0]), look, 14, 400, "ink2")
 
     def _paint_lines(self, painter: QPainter) -> None:
         look, s, high = self.look, self.look.s, self._line_height()

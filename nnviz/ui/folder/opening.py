@@ -15,13 +15,14 @@ from nnviz.session import Session
 from nnviz.ui.folder.sheet import FolderSheet
 from nnviz.ui.style import look_of
 from nnviz.ui.window.background import Background
+from nnviz.ui.window.dialogs import hushed
 
 
 class FolderOpening(QObject):
-    """``came`` is told of the document that a person has made of a folder."""
+    """``came`` is told of the document that a person has made of a folder, and says whether it was taken."""
 
     def __init__(
-        self, session: Session, background: Background, came: Callable[[Document], object], window: QWidget
+        self, session: Session, background: Background, came: Callable[[Document], bool], window: QWidget
     ) -> None:
         super().__init__(window)
         self._session, self._background, self._came, self._window = session, background, came, window
@@ -34,7 +35,11 @@ class FolderOpening(QObject):
             self.open(Path(name))
 
     def open(self, path: Path) -> None:
-        """Look through a folder in the background, then show what it holds."""
+        """Look through a folder in the background, then show what it holds; not while a class looks on."""
+        hush = hushed(self._window)
+        if hush is not None:
+            hush("A folder of pictures opens once nothing is presented any more.")
+            return
         self._background.follow(
             f"Looking through {path.name}",
             lambda tell, is_wanted: folders.look(path, tell, is_wanted),
@@ -46,9 +51,13 @@ class FolderOpening(QObject):
             self.sheet.reject()
         look = look_of(self._session, self._window)
         self.sheet = sheet = FolderSheet(guess, self._background, look, self._window)
-        sheet.made.connect(self._came)
+        sheet.made.connect(lambda document: self._take(sheet, document))
         sheet.finished.connect(lambda _result: self._forget(sheet))
         sheet.open()
+
+    def _take(self, sheet: FolderSheet, document: Document) -> None:
+        if self._came(document):
+            sheet.accept()
 
     def _forget(self, sheet: FolderSheet) -> None:
         sheet.deleteLater()

@@ -29,6 +29,8 @@ from nnviz.ui.window.background import Background
 
 SIZE = (1180, 760)
 """The spec's pixels."""
+LEAST_SCALE = 0.86
+"""In a small window the sheet takes a larger share: letters grow no smaller there."""
 SHARE = 0.2
 EVERY = 100
 """Milliseconds after which it is looked how far the reading is."""
@@ -37,7 +39,8 @@ WAYS = {"colour": (3, False), "grey": (1, False), "ink": (1, True)}
 
 
 class FolderSheet(Guarded, QDialog):
-    """``made`` gives the document that a person asked for: untrained, about to learn from the pictures."""
+    """``made`` gives the document that a person asked for: untrained, about to learn from the pictures. Who
+    takes it closes the sheet; else it stays as it was."""
 
     made = Signal(object)
 
@@ -54,7 +57,8 @@ class FolderSheet(Guarded, QDialog):
         self._timer.timeout.connect(self._show_progress)
         self._connect()
         self.face.set_look(look)
-        self.resize(*(min(look.px(most), room) for most, room in zip(SIZE, _room(parent), strict=True)))
+        wanted = (round(side * max(look.s, LEAST_SCALE)) for side in SIZE)
+        self.resize(*(min(side, room) for side, room in zip(wanted, _room(parent), strict=True)))
         self._take(self.choices)
         self.face.go.setFocus()
 
@@ -150,7 +154,6 @@ class FolderSheet(Guarded, QDialog):
         except InputError as error:
             self.face.say(str(error), True)
             return
-        self.accept()
         self.made.emit(document)
 
     def done(self, result: int) -> None:

@@ -53,7 +53,7 @@ class OwnPicture(QObject):
         if path is not None:
             self.take(path)
         elif mime.hasImage():
-            self.take(PASTED, _as_png(QImage(mime.imageData())))
+            self.take(PASTED, as_png(QImage(mime.imageData())))
         else:
             return False
         return True
@@ -84,7 +84,8 @@ def _file_in(mime: QMimeData) -> Path | None:
     return next((path for path in files if path.suffix.lower() in pictures.SUFFIXES), None)
 
 
-def _as_png(image: QImage) -> bytes:
+def as_png(image: QImage) -> bytes:
+    """A copied picture as the content of a file."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     image.save(buffer, "PNG")  # type: ignore[call-overload]

@@ -6,7 +6,6 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from nnviz.lessons.questions.model import Click, Make
 from nnviz.session import Session
 from nnviz.session.lecture import Lecture
 from nnviz.ui.run.inspector.mask import HATCH
@@ -21,13 +20,8 @@ def hidden(session: Session, lecture: Lecture) -> str:
 
     Nothing is covered that a question is answered with.
     """
-    wanted = next((word for word in WORDS if word in lecture.hide), "")
-    if not wanted or session.view.page != lecture.page or lecture.is_step_done:
-        return ""
-    waiting = [q for number, q in enumerate(lecture.step.questions) if lecture.answer_to(number) is None]
-    if not waiting or any(isinstance(question, Click | Make) for question in waiting):
-        return ""
-    return wanted
+    now = lecture.hidden(session.view)
+    return next((word for word in WORDS if word in now), "")
 
 
 class Cover(Part):

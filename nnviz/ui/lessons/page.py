@@ -5,71 +5,38 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.lessons import progress, shelf
 from nnviz.lessons.standing import Standing, bundled, standing
 from nnviz.session import Change
 from nnviz.ui import style
-from nnviz.ui.guard import Guarded
 from nnviz.ui.lessons import pictures
 from nnviz.ui.lessons.card import LessonCard
 from nnviz.ui.lessons.shelf_places import ShelfPlaces, places
 from nnviz.ui.start.album import Album, Found
 from nnviz.ui.start.arrows import STEPS, nearest
 from nnviz.ui.start.cards import OpenCard, Pictured, RecentRow
+from nnviz.ui.start.scrolled_page import CardSheet, ScrolledPage
 from nnviz.ui.widgets.buttons import PaintedButton, TextButton
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.removal import take_away
-from nnviz.ui.widgets.scroll_area import scroll_area
 from nnviz.ui.window.pages import Host
 
 PICTURE = 184.0
 
 
-class LessonsPage(Guarded, QWidget):
-    """Scrolls where the window is too small for all of it."""
+class LessonsPage(ScrolledPage):
+    """The lessons that come with nnviz, and those of one's own."""
 
     def __init__(self, host: Host, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._session = host.session
-        self.setAccessibleName("Lessons")
+        super().__init__(host.session, "Lessons", parent)
         self.cards = LessonCards(host, self)
-        self._area = scroll_area(self.cards, self)
-
-    def refresh(self, change: Change) -> None:
-        """Show what is new. Reads the session, never writes it."""
-        self.cards.refresh(change)
-        if change & Change.THEME:
-            self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The first card has the keyboard."""
-        self.cards.buttons[0].setFocus(event.reason())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """All of it is the scrolled area."""
-        self._area.setGeometry(self.rect())
-        self.cards.restyle()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """What Tab reaches is in sight."""
-        moved = super().focusNextPrevChild(forward)
-        self.reveal()
-        return moved
-
-    def reveal(self) -> None:
-        """Scroll to the card that has the focus."""
-        found = self.cards.focusWidget()
-        if found is not None:
-            self._area.ensureWidgetVisible(found, 24, 24)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(event.rect(), style.look_of(self._session, self).color("bg"))
+        self.hold(self.cards)
 
 
-class LessonCards(Guarded, QWidget):
+class LessonCards(CardSheet):
     """All cards and their headings."""
 
     def __init__(self, host: Host, page: LessonsPage) -> None:
@@ -103,6 +70,10 @@ class LessonCards(Guarded, QWidget):
     def buttons(self) -> list[PaintedButton]:
         """Everything that can be pressed, in the order of Tab."""
         return [*self.lessons, self.opener, *self.recent, self.clear]
+
+    def first(self) -> QWidget:
+        """The card that has the keyboard when the page comes."""
+        return self.buttons[0]
 
     def refresh(self, change: Change) -> None:
         """Show what is new."""

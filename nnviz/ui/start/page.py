@@ -7,73 +7,41 @@ from functools import partial
 from itertools import zip_longest
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz import formats
 from nnviz.scene.words import greeting, names
 from nnviz.session import Change
 from nnviz.ui import style
-from nnviz.ui.guard import Guarded
 from nnviz.ui.start.album import Album, Found
 from nnviz.ui.start.arrows import STEPS, nearest
 from nnviz.ui.start.cards import OpenCard, Pictured, RecentRow, SampleCard
 from nnviz.ui.start.hero import Hero
 from nnviz.ui.start.places import RECENT_HEAD, Places, Wanted, places
 from nnviz.ui.start.recovery_line import RecoveryLine
+from nnviz.ui.start.scrolled_page import CardSheet, ScrolledPage
 from nnviz.ui.start.shelf import Shelf
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import PaintedButton, TextButton
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.removal import take_away
-from nnviz.ui.widgets.scroll_area import scroll_area
+from nnviz.ui.window import file_names
 from nnviz.ui.window.pages import Host
 
 EMPTY = "Your files will stand here."
 
 
-class StartPage(Guarded, QWidget):
-    """Scrolls where the window is too small for all of it."""
+class StartPage(ScrolledPage):
+    """The program's own page."""
 
     def __init__(self, host: Host, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._session = host.session
-        self.setAccessibleName("Start")
+        super().__init__(host.session, "Start", parent)
         self.cards = Cards(host, self)
-        self._area = scroll_area(self.cards, self)
-
-    def refresh(self, change: Change) -> None:
-        """Show what is new. Reads the session, never writes it."""
-        self.cards.refresh(change)
-        if change & Change.THEME:
-            self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """The large card has the keyboard. No focus proxy: Tab would go to it past the line above it."""
-        self.cards.hero.setFocus(event.reason())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """All of it is the scrolled area."""
-        self._area.setGeometry(self.rect())
-        self.cards.restyle()
-
-    def focusNextPrevChild(self, forward: bool) -> bool:
-        """What Tab reaches is in sight."""
-        moved = super().focusNextPrevChild(forward)
-        self.reveal()
-        return moved
-
-    def reveal(self) -> None:
-        """Scroll to the card that has the focus."""
-        found = self.cards.focusWidget()
-        if found is not None:
-            self._area.ensureWidgetVisible(found, 24, 24)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        QPainter(self).fillRect(event.rect(), style.look_of(self._session, self).color("bg"))
+        self.hold(self.cards)
 
 
-class Cards(Guarded, QWidget):
+class Cards(CardSheet):
     """All cards and their headings."""
 
     def __init__(self, host: Host, page: StartPage) -> None:
@@ -94,8 +62,8 @@ class Cards(Guarded, QWidget):
         self.all_samples.setCheckable(True)
         self.all_samples.align = Qt.AlignmentFlag.AlignRight
         self.all_samples.clicked.connect(self.restyle)
-        self.model = OpenCard("folder-open", "Open your model", f"{_kinds()}, or drop it here", self)
-        self.model.describe("Open your model", f"Open a {_kinds()} file (Ctrl+O)")
+        self.model = OpenCard("folder-open", "Open your model or data", f"{_kinds()}, or drop it here", self)
+        self.model.describe("Open your model or data", f"Open a {_kinds()} file (Ctrl+O)")
         self.model.clicked.connect(host.actions.by_name["open"].trigger)
         self.new = OpenCard("plus", "New network", "An input of your own size", self)
         self.new.describe("New network", "Start with an input of your own size (Ctrl+N)")
@@ -124,6 +92,10 @@ class Cards(Guarded, QWidget):
             self._commands.open_lesson(one.path)
         else:
             self._commands.go_on()
+
+    def first(self) -> QWidget:
+        """The card that has the keyboard when the page comes."""
+        return self.hero
 
     def refresh(self, change: Change) -> None:
         """Show what is new."""
@@ -288,5 +260,6 @@ def _put(buttons: Sequence[QWidget], rects: Sequence[QRect]) -> None:
 
 
 def _kinds() -> str:
-    """Files that can be opened, as people say it."""
-    return " or ".join(formats.FORMATS)
+    """Files that can be opened, as people say it; a table stands for all data."""
+    *others, last = (*formats.FORMATS, file_names.TABLES[0])
+    return f"{', '.join(others)} or {last}"

@@ -16,16 +16,18 @@ from nnviz.ui.guard import Guarded
 from nnviz.ui.speech import announce
 from nnviz.ui.style import Look
 from nnviz.ui.theme import DARK, text_on
-from nnviz.ui.widgets.fitting import write, write_fullest
+from nnviz.ui.widgets.fitting import fullest, write, write_fullest
 from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.plate import plate
 from nnviz.ui.widgets.playing import PhaseButton, PlayButton, SpeedButton
 
 BLOCK, TOP, GAP = 36.0, 54.0, 3.0
-LEFT, RIGHT = 252.0, 100.0
+LEFT, RIGHT = 252.0, 116.0
 PAST = 0.16
 """How much of ``now`` a block has that has been played."""
 MILLISECONDS = 1000
+LEAST_NAMED = 22
+"""Pixels of the narrowest block that says what it is."""
 
 
 class StepBar(Part):
@@ -222,9 +224,9 @@ class Blocks(Guarded, QAbstractSlider):
         painter.drawRoundedRect(rect, 5, 5)
         painter.setFont(look.font(16, 600))
         painter.setPen(text_on(fill) if is_now else look.color("ink"))
-        text = painter.fontMetrics().elidedText(
-            title, Qt.TextElideMode.ElideRight, max(int(rect.width()) - 4, 0)
-        )
+        short = title.replace("Convolution", "Conv").partition(" ")[0]
+        texts = (title, short, short[:1], "") if rect.width() >= LEAST_NAMED else ("",)
+        text = fullest(painter.fontMetrics(), texts, rect.width() - 4)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
     def _group(self, painter: QPainter, rect: QRectF, name: str, is_now: bool) -> None:
@@ -232,7 +234,7 @@ class Blocks(Guarded, QAbstractSlider):
         painter.setPen(QPen(look.color("now" if is_now else "ink2"), 2 if is_now else 1))
         painter.drawLine(rect.topLeft(), rect.topRight())
         short = name.partition(", ")[2] or name
-        texts = (name, short[:1].upper() + short[1:])
+        texts = (name, short[:1].upper() + short[1:], "")
         align = Qt.AlignmentFlag.AlignHCenter
         weight = 700 if is_now else 400
         write_fullest(

@@ -14,7 +14,7 @@ from nnviz.scene.step.shown import Shown
 from nnviz.ui.lab.ink import lines_of
 from nnviz.ui.paint.mathematics import Equation, equation, fitting
 from nnviz.ui.step.update_painter import UpdatePainter
-from nnviz.ui.widgets.fitting import write
+from nnviz.ui.widgets.fitting import write, write_fullest
 from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.plate import plate
 
@@ -170,7 +170,8 @@ class ChainPanel(Part):
                 made.draw(painter, 1.6 * pad, y + each / 2, look.color("ink"))
                 y += each
             row = QRectF(pad, y, self.width() - 2 * pad, words)
-            write(painter, row, nudge.sentence, look, 16, 400, "ink2")
+            texts = (f"{nudge.sentence} {nudge.more}", nudge.sentence)
+            write_fullest(painter, row, texts, look, 16, 400, "ink2")
             y += words
 
     def _sentence(self, painter: QPainter, rect: QRectF, text: str) -> None:
@@ -202,7 +203,8 @@ def spoken(shown: Shown) -> str:
     parts = [f"Why this {'bias' if weight.is_bias else 'weight'} moves"]
     if shown.reading == "nudges" and shown.has_slope("w", weight.layer):
         for nudge in shown.picture.nudges:
-            parts.append(f"{nudge.title}: {'; '.join(line.text for line in nudge.lines)}. {nudge.sentence}")
+            lines = "; ".join(line.text for line in nudge.lines)
+            parts.append(f"{nudge.title}: {lines}. {nudge.sentence} {nudge.more}".strip())
     else:
         parts += [f"{link.badge}: {link.line.text}. {link.sentence}" for link in shown.links]
     update = shown.picture.update

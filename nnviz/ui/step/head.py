@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document.training import DIGITS, READINGS
+from nnviz.errors import NNVizError
 from nnviz.scene.step import words
 from nnviz.scene.step.shown import Shown
 from nnviz.session import Session
+from nnviz.training.opened import read_target
+from nnviz.ui.speech import announce
+from nnviz.ui.step.target_field import TargetField
 from nnviz.ui.style import TARGET
 from nnviz.ui.widgets.buttons import IconButton, TextButton
 from nnviz.ui.widgets.chip import Chip
@@ -19,6 +25,8 @@ from nnviz.ui.widgets.part import Part
 BETWEEN = "›"
 EDGE, CHAIN = 32.0, 480.0
 LINE = 36.0
+NARROW = 1400.0
+"""The spec's pixels of width below which only what is needed stands here."""
 TITLES = {"chain": "Chain rule", "nudges": "Nudges"}
 
 
@@ -37,16 +45,60 @@ class Head(Part):
             crumb.align = Qt.AlignmentFlag.AlignLeft
         self.readings = {name: Chip(TITLES[name], f"Read as: {TITLES[name]}", self) for name in READINGS}
         self.digits = {count: Chip(f"{count} digits", f"Show {count} digits", self) for count in DIGITS}
+        self.change = TextButton("Change", "Change the target", self)
+        self.change.pixels = 15
+        self.field = TargetField(self)
+        self.field.hide()
+        self._refusal = ""
+        self.change.clicked.connect(self._open_field)
+        self.field.entered.connect(self._enter)
+        self.field.left.connect(self._close_field)
         self.before = IconButton("chevron-left", "Previous example", self)
         self.after = IconButton("chevron-right", "Next example", self)
 
     def parts(self) -> tuple[QWidget, ...]:
         """The buttons."""
         chips = (*self.readings.values(), *self.digits.values())
-        return (*self.crumbs, *chips, self.before, self.after)
+        return (*self.crumbs, *chips, self.change, self.before, self.after)
 
-    def show_step(self, title: str, shown: Shown | None) -> None:
-        """Show where one is, and of what the step is."""
+    # the target
+
+    def _open_field(self) -> None:
+        """Type another target for the current input."""
+        shown = self._shown
+        if shown is None:
+            return
+        self.field.setFont(self.look.font(16, 500))
+        self.field.setText(words.target_typed(shown.subject))
+        self.field.selectAll()
+        self.field.show()
+        self.place()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _enter(self, text: str) -> None:
+        session = self._session
+        try:
+            target = read_target(session.document, text)
+        except NNVizError as error:
+            self._refusal = str(error)
+            self.field.setAccessibleDescription(self._refusal)
+            announce(self.field, self._refusal)
+            self.update()
+            return
+        self._close_field()
+        session.set_step_view(replace(session.view.step, target=target))
+
+    def _close_field(self) -> None:
+        self._refusal = ""
+        had = self.field.hasFocus()
+        self.field.hide()
+        self.update()
+        if had:
+            self.change.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_step(self, title: str, shown: Shown | None, is_free: bool = False) -> None:
+        """Show where one is, and of what the step is. ``is_free``: it belongs to no run, and a person may say
+        what should come out."""
         self._shown = shown
         found = words.crumbs(title, shown.subject.step.number if shown is not None else 1)
         self._last = found[-1]
@@ -62,8 +114,18 @@ class Head(Part):
         several = shown is not None and shown.subject.size > 1
         for button in (self.before, self.after):
             button.setVisible(several)
+        self.change.setVisible(is_free and shown is not None)
         self.place()
         self.update()
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether there is room for the example, the chips and little else."""
+        return self.width() < self.look.px(NARROW)
+
+    def _right(self) -> int:
+        """Where the chips end."""
+        return self.width() - self.look.px(EDGE if self.is_narrow else EDGE + CHAIN + 16)
 
     def place(self) -> None:
         """Crumbs at the left, chips at the right end of the network panel."""
@@ -76,7 +138,7 @@ class Head(Part):
             crumb.setGeometry(x, y, wide, high)
             x += wide + look.px(26)
         self._crumb_end = x
-        right = self.width() - look.px(EDGE + CHAIN + 16)
+        right = self._right()
         for group in (tuple(self.digits.values()), tuple(self.readings.values())):
             for chip in reversed(group):
                 wide = chip.width_wanted(60)
@@ -85,9 +147,13 @@ class Head(Part):
                 right -= look.px(6)
             right -= look.px(14)
         side = look.target()
-        end = self.width() - look.px(EDGE + CHAIN + 16)
+        end = self._right()
         self.after.setGeometry(end - side, look.px(58), side, side)
         self.before.setGeometry(end - 2 * side, look.px(58), side, side)
+        wide = round(QFontMetricsF(look.font(15, 600)).horizontalAdvance("Change")) + look.px(16)
+        self.change.setGeometry(end - wide, look.px(58), wide, side)
+        room = max(look.px(220), 160)
+        self.field.setGeometry(end - wide - room, look.px(58), room, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look, shown = self.look, self._shown
@@ -104,9 +170,16 @@ class Head(Part):
         if shown is None:
             return
         right = QRectF(self.width() - look.px(EDGE + CHAIN), look.px(4), look.px(CHAIN), high)
-        write(painter, right, words.recipe(shown.subject), look, 16, 400, "ink2", Qt.AlignmentFlag.AlignRight)
+        if not self.is_narrow:
+            align = Qt.AlignmentFlag.AlignRight
+            write(painter, right, words.recipe(shown.subject), look, 16, 400, "ink2", align)
         left = title.left() + wide + look.px(40)
-        room = self.before.x() - left - 8 if self.before.isVisible() else self.after.geometry().right() - left
-        for place, text in enumerate(words.sample(shown.subject)):
+        ends = (self.before, self.change, self.field)
+        stops = [button.x() for button in ends if button.isVisible()]
+        room = min(stops, default=self._right()) - left - 8
+        texts = words.sample(shown.subject)
+        if self._refusal:
+            texts = self._refusal, ""
+        for place, text in enumerate(texts):
             line = QRectF(left, look.px(46 + 25 * place), room, look.px(25))
-            write(painter, line, text, look, 17, 400, "ink2")
+            write(painter, line, text, look, 17, 400, "warn" if self._refusal else "ink2")

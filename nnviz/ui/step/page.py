@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.errors import NNVizError
 from nnviz.kept import Kept
+from nnviz.scene.step.places import PANEL
 from nnviz.scene.step.shown import Picture, Shown, picture
 from nnviz.scene.step.subject import Weight
 from nnviz.scene.words import names
@@ -23,7 +24,7 @@ from nnviz.ui.step.chain_panel import ChainPanel
 from nnviz.ui.step.curve import LossCurve
 from nnviz.ui.step.head import Head
 from nnviz.ui.step.network_view import NetworkView
-from nnviz.ui.style import look_of
+from nnviz.ui.style import LEAST_SCALE, look_of
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.window.pages import Host
 
@@ -87,7 +88,8 @@ class StepPage(Guarded, QWidget):
         opened = self._session.opened_step.of(document, view)
         assert isinstance(opened, Opened)
         chosen = self._weight(opened)
-        panel = self.network.width() / self._look.s, self.network.height() / self._look.s
+        s = self.network.look.s
+        panel = self.network.width() / s, self.network.height() / s
         made = self._picture.get(lambda: picture(subject, chosen, panel), (subject,), (chosen, panel))
         return Shown(made, min(view.step.seconds, made.end), view.step.reading)
 
@@ -120,9 +122,12 @@ class StepPage(Guarded, QWidget):
             part.show_shown(shown)
         self.bar.show_shown(shown)
         title = names.network(self._session.document)
-        self.head.show_step(title, shown)
+        is_free = isinstance(opened, Opened) and opened.run is None
+        self.head.show_step(title, shown, is_free)
         if isinstance(opened, Opened):
             self.curve.show_run(opened.losses, opened.step.number)
+            if self.head.is_narrow:
+                self.curve.hide()
         self.update()
 
     def _place(self) -> None:
@@ -136,6 +141,10 @@ class StepPage(Guarded, QWidget):
         self.network.setGeometry(edge, top, left, bottom - px(GAP) - top)
         self.bar.setGeometry(edge, bottom, wide - 2 * edge, bar)
         self.curve.setGeometry(wide - edge - chain, px(46), chain, px(54))
+        # Beside a lesson there is less room: the network shrinks as far as a small window's would.
+        own = replace(look, s=min(look.s, max(LEAST_SCALE, left / PANEL[0])))
+        if own != self.network.look:
+            self.network.set_look(own)
 
     # what a person does
 

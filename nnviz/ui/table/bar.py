@@ -115,7 +115,7 @@ class TableBar(Part):
         look, found = self.look, self.scene.to_beat
         number = QFontMetricsF(look.font(34, 700)).horizontalAdvance(found.text)
         line = QFontMetricsF(look.font(16)).horizontalAdvance(found.line)
-        return float(min(max(number, line) + look.px(24), 0.24 * self.width()))
+        return float(min(max(number, line) + look.px(24) + 8, 0.26 * self.width()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -165,9 +165,12 @@ class TableBar(Part):
             write_fullest(painter, first.adjusted(used, 0, 0, 0), scene.told.rest, look, 18)
         if scene.has_bad_lines:
             return
-        texts = (
-            (" ".join(scene.notes), f"{len(scene.notes)} notes: rest the pointer here")
-            if scene.notes
-            else (DOUBT,)
-        )
-        write_fullest(painter, second, texts[:1] if len(scene.notes) == 1 else texts, look, 16, 400, "ink2")
+        write_fullest(painter, second, _note_forms(scene.notes), look, 16, 400, "ink2")
+
+
+def _note_forms(notes: tuple[str, ...]) -> tuple[str, ...]:
+    """All notes, or the first one and how many more there are; the tooltip has them all."""
+    if not notes:
+        return (DOUBT, DOUBT.partition(": ")[0] + ".", "")
+    more = f" (+ {len(notes) - 1} more)" if len(notes) > 1 else ""
+    return (" ".join(notes), f"{notes[0]}{more}", f"{len(notes)} notes")

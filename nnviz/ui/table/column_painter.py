@@ -14,7 +14,8 @@ from nnviz.ui import icons
 from nnviz.ui.style import Look, ratio_of
 from nnviz.ui.widgets.fitting import write
 
-WIDE, LEAST_WIDE = 256.0, 212.0
+WIDE, LEAST_WIDE, LEAST_SHARE = 256.0, 200.0, 0.96
+"""A column's width; the least in the window's pixels, and as a share, so that one more fits."""
 TOP, CHIP, HIST, ROW = 8.0, 36.0, 72.0, 36.0
 SHARES = (1.0, 0.0, 0.55, 0.28, 0.78, 0.42)
 """How much of a class's fill is ink: a light one beside a dark one."""
@@ -68,12 +69,12 @@ def class_fill(look: Look, pattern: int) -> QColor:
 def rows(painter: QPainter, look: Look, rect: QRectF, top: float, gutter: float, shown: range) -> None:
     """The rows' numbers and the lines between them, from ``top`` on."""
     high = row_height(look)
-    painter.fillRect(QRectF(0, top - 1, rect.width(), 1), look.color("line"))
+    painter.fillRect(QRectF(rect.left(), top - 1, rect.width(), 1), look.color("line"))
     for place, row in enumerate(shown):
         y = top + place * high
-        room = QRectF(0, y, gutter - look.px(14), high)
+        room = QRectF(rect.left(), y, gutter - look.px(14), high)
         write(painter, room, f"{row + 1:,}", look, 14, 400, "ink3", RIGHT)
-        painter.fillRect(QRectF(0, y + high - 1, rect.width(), 1), look.color("line"))
+        painter.fillRect(QRectF(rect.left(), y + high - 1, rect.width(), 1), look.color("line"))
 
 
 def frame(painter: QPainter, look: Look, rect: QRectF, made: Head, is_last: bool) -> None:
@@ -138,7 +139,9 @@ def _bars(painter: QPainter, look: Look, room: QRectF, made: Head) -> None:
 
 def _texts(painter: QPainter, look: Look, room: QRectF, made: Head) -> None:
     high = room.height() / 3
-    words = 0.36 * room.width()
+    metrics = QFontMetricsF(look.font(15, 500))
+    longest = max(metrics.horizontalAdvance(text.name) for text in made.texts)
+    words = min(longest + 10, 0.5 * room.width())
     count = max(look.px(44), 34)
     for place, text in enumerate(made.texts):
         line = QRectF(room.left(), room.top() + place * high, room.width(), high)

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
+from nnviz.data import Dataset, tables
 from nnviz.data.sources import Preparation
-from nnviz.data.tables import Choices, Given
+from nnviz.data.tables import Choices, Given, Table
 from nnviz.errors import NNVizError
 from nnviz.kept import Kept
 from nnviz.scene.table import TableScene, build
-from nnviz.scene.table.build import Known
+from nnviz.scene.table.build import Known, Measured, measured
 from nnviz.session import Session
 from nnviz.session.importing import Importing
 from nnviz.training import intake, proposal
@@ -21,11 +22,26 @@ from nnviz.training.intake import Intake, Sight
 from nnviz.ui.guard import Guarded, report
 from nnviz.ui.window.background import Background
 
-JOB, READ = "look at the table", "read the table"
+JOB, READ, SPLIT = "look at the table", "read the table", "split the table"
+LARGE = 2_000_000
+"""Numbers of a table that is split and measured in the background."""
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """The examples of a large table as they were prepared, and what was measured of them."""
+
+    table: Table
+    preparation: Preparation
+    data: Dataset
+    measured: Measured
 
 
 class TableEditor(Guarded, QObject):
     """Puts choices into the session, and has the file looked at anew where they change what is seen."""
+
+    came = Signal()
+    """A large table was split."""
 
     def __init__(self, session: Session, background: Background, parent: QObject) -> None:
         super().__init__(parent)
@@ -35,6 +51,7 @@ class TableEditor(Guarded, QObject):
         self._looked_for: tuple[object, object] = (None, None)
         self._reading = threading.Event()
         """Set once what is being read isn't wanted any more."""
+        self._split: Split | None = None
         self._read_for: Sight | None = None
 
     @property
@@ -49,8 +66,8 @@ class TableEditor(Guarded, QObject):
         """What the page is made of."""
         table = self.table
         return self._known.get(
-            lambda: _known(table.sight, table.intake, table.trouble),
-            (table.sight, table.intake),
+            lambda: _known(table.sight, table.intake, table.trouble, self._split),
+            (table.sight, table.intake, self._split),
             table.trouble,
         )
 
@@ -130,18 +147,22 @@ class TableEditor(Guarded, QObject):
     def fix(self, name: str, value: object, label: str) -> None:
         """Say how the file is written, and have the rest guessed anew."""
         given = replace(self.table.intake.given, **{name: value})  # type: ignore[arg-type]
-        self._anew(given, label, lambda before: before)
+        self._anew(given, label, is_kept=True)
 
     def guess_again(self) -> None:
         """Forget every choice: what the file itself says."""
-        self._anew(Given(), "Guess again", lambda before: Intake(Given(), before.choices))
+        self._anew(Given(), "Guess again", is_kept=False)
 
-    def _anew(self, given: Given, label: str, kept: Callable[[Intake], Intake]) -> None:
+    def _anew(self, given: Given, label: str, is_kept: bool) -> None:
+        """Guess with what is given. ``is_kept``: what was changed beside that stays as it is."""
         table, sight = self.table, self.table.sight
 
         def seen(found: Sight) -> None:
-            base = kept(table.intake)
-            table.put(replace(base, given=given, choices=found.choices), label, found)
+            made = Intake(given, found.choices)
+            if is_kept:
+                choices = intake.carried(table.intake.choices, sight.guess.choices, found.choices)
+                made = replace(table.intake, given=given, choices=choices)
+            table.put(made, label, found)
 
         self._have(table, lambda: intake.first(sight.path, given), seen)
 
@@ -150,6 +171,7 @@ class TableEditor(Guarded, QObject):
         table = self.table
         sight, choices = table.sight, table.intake.choices
         self._read_large(table)
+        self._split_large(table)
         if table.is_seen or self._looked_for == (table, choices):
             return
         self._looked_for = (table, choices)
@@ -158,7 +180,7 @@ class TableEditor(Guarded, QObject):
     def leave(self) -> None:
         """Nothing that is being read is wanted any more."""
         self._reading.set()
-        self._read_for = None
+        self._read_for = self._split = None
 
     def _read_large(self, table: Importing) -> None:
         """Read what is too large for a glance, while it is looked at."""
@@ -188,6 +210,23 @@ class TableEditor(Guarded, QObject):
 
         self._background.long.compute(READ, lambda: intake.completed(sight, is_wanted), came, failed)
 
+    def _split_large(self, table: Importing) -> None:
+        """Split and measure what would hold the window up."""
+        read, known, preparation = table.sight.table, self.known, table.intake.preparation
+        if read is None or not table.is_seen or known.data is not None:
+            return
+
+        def made() -> Split:
+            data = tables.dataset(read, preparation)
+            return Split(read, preparation, data, measured(data, known))
+
+        def came(found: Split) -> None:
+            if self._session.table is table:
+                self._split = found
+                self.came.emit()
+
+        self._background.worker.compute(SPLIT, made, came, report)
+
     def _have(self, table: Importing, job: Callable[[], Sight], then: Callable[[Sight], None]) -> None:
         def came(found: Sight) -> None:
             self._looked_for = (None, None)
@@ -204,9 +243,14 @@ class TableEditor(Guarded, QObject):
         self._background.worker.compute(JOB, job, came, failed)
 
 
-def _known(sight: Sight, chosen: Intake, trouble: str) -> Known:
+def _known(sight: Sight, chosen: Intake, trouble: str, split: Split | None) -> Known:
     is_seen = sight.choices == chosen.choices
-    data = intake.examples(sight, chosen.preparation) if is_seen else None
+    data = found = None
+    if is_seen and sight.table is not None and sight.table.inputs.size > LARGE:
+        if split is not None and (split.table, split.preparation) == (sight.table, chosen.preparation):
+            data, found = split.data, split.measured
+    elif is_seen:
+        data = intake.examples(sight, chosen.preparation)
     return Known(
         sight.guess,
         chosen.choices,
@@ -216,4 +260,5 @@ def _known(sight: Sight, chosen: Intake, trouble: str) -> Known:
         chosen.preparation,
         intake.network(sight, chosen),
         trouble,
+        found,
     )

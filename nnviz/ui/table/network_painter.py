@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -13,8 +14,8 @@ from nnviz.ui.widgets.fitting import write
 
 WEAKEST, SPAN, THICK = 0.12, 0.6, 2.6
 """Opacity of the weakest edge, what the strongest has beside it, and its width."""
-LEFT, RIGHT_SIDE = 0.44, 0.4
-"""Shares of the room that names take at most."""
+BETWEEN, LEAST = 8, 64
+"""Pixels between two captions; those that neurons have without captions, so that names have the rest."""
 MIDDLE, RIGHT = Qt.AlignmentFlag.AlignHCenter, Qt.AlignmentFlag.AlignRight
 
 
@@ -27,7 +28,7 @@ def paint(painter: QPainter, look: Look, room: QRectF, drawn: Drawing) -> None:
     """All of it."""
     inner = room.adjusted(0, 0, 0, -_line(look))
     radius = [_radius(look, inner, layer) for layer in drawn.layers]
-    xs = _columns(look, room, drawn.layers, max(radius))
+    xs, has_captions = _columns(look, room, drawn.layers, max(radius))
 
     def place(layer: int, neuron: int) -> QPointF:
         return QPointF(xs[layer], inner.top() + drawn.layers[layer].places[neuron] * inner.height())
@@ -52,37 +53,45 @@ def paint(painter: QPainter, look: Look, room: QRectF, drawn: Drawing) -> None:
             words = QRectF(sides[0], y, sides[1] - sides[0], _line(look))
             token, align = ("now", Qt.AlignmentFlag.AlignLeft) if is_last else ("ink", RIGHT)
             write(painter, words, name, look, 16, 600, token, align)
-        _captions(painter, look, inner, layer, xs[number])
+        _captions(painter, look, inner, layer, xs[number], has_captions)
 
 
-def _captions(painter: QPainter, look: Look, inner: QRectF, layer: Layered, x: float) -> None:
+def _captions(
+    painter: QPainter, look: Look, inner: QRectF, layer: Layered, x: float, has_captions: bool
+) -> None:
     """What a column holds, and how many of it aren't drawn."""
-    wide = 0.3 * inner.width()
-    left = min(max(x - wide / 2, inner.left()), inner.right() - wide)
-    align = MIDDLE if left == x - wide / 2 else RIGHT if left < x - wide / 2 else Qt.AlignmentFlag.AlignLeft
-    write(
-        painter, QRectF(left, inner.bottom(), wide, _line(look)), layer.caption, look, 16, 400, "ink2", align
-    )
+    metrics, high = QFontMetricsF(look.font(16)), _line(look)
+
+    def put(y: float, text: str) -> None:
+        wide = metrics.horizontalAdvance(text) + 4
+        left = min(max(x - wide / 2, inner.left()), inner.right() - wide)
+        write(painter, QRectF(left, y, wide, high), text, look, 16, 400, "ink2", MIDDLE)
+
+    if has_captions:
+        put(inner.bottom(), layer.caption)
     if layer.more:
         rows = len(layer.places) + 1
-        y = inner.top() + (rows - 0.5) / rows * inner.height() - _line(look) / 2
-        room = QRectF(left, y, wide, _line(look))
-        write(painter, room, f"+ {layer.more:,} more", look, 15, 500, "ink2", align)
+        put(inner.top() + (rows - 0.5) / rows * inner.height() - high / 2, f"+ {layer.more:,} more")
 
 
-def _columns(look: Look, room: QRectF, layers: Sequence[Layered], radius: float) -> list[float]:
-    """Where the columns stand: as far out as their names allow."""
+def _columns(look: Look, room: QRectF, layers: Sequence[Layered], radius: float) -> tuple[list[float], bool]:
+    """(where the columns stand, as far out as their names allow; whether captions have room below them)."""
     metrics = QFontMetricsF(look.font(16, 600))
 
-    def wanted(layer: Layered, share: float) -> float:
-        least = metrics.horizontalAdvance(layer.caption) / 2
+    def wanted(layer: Layered) -> float:
         longest = max((metrics.horizontalAdvance(name) + 10 for name in layer.names), default=0.0)
-        return float(min(max(longest + radius + 6, least), share * room.width()))
+        return float(longest + radius + 6)
 
-    left = room.left() + wanted(layers[0], LEFT)
-    right = room.right() - wanted(layers[-1], RIGHT_SIDE)
+    captions = [metrics.horizontalAdvance(layer.caption) + BETWEEN for layer in layers]
+    before, behind = max(wanted(layers[0]), captions[0] / 2), max(wanted(layers[-1]), captions[-1] / 2)
+    apart = max((one + other) / 2 for one, other in itertools.pairwise(captions))
+    has_captions = room.width() - before - behind >= apart * (len(layers) - 1)
+    if not has_captions:
+        before, behind = wanted(layers[0]), wanted(layers[-1])
+    shrunk = min(1.0, (room.width() - LEAST) / (before + behind))
+    left, right = room.left() + shrunk * before, room.right() - shrunk * behind
     gaps = len(layers) - 1
-    return [left + (right - left) * place / gaps for place in range(gaps + 1)]
+    return [left + (right - left) * place / gaps for place in range(gaps + 1)], has_captions
 
 
 def _radius(look: Look, inner: QRectF, layer: Layered) -> float:

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nnviz.data.sources import TableFile
-from nnviz.data.tables import Given, Table
+from nnviz.data.tables import Given
 from nnviz.document import Document
 from nnviz.errors import NNVizError
 from nnviz.session import Session
@@ -56,6 +56,7 @@ class TableOpening(QObject):
         settings.add_recent(sight.path)
         self._session.training.pause()
         self._session.show_table(table)
+        LOGGER.info("shows the table %s", sight.path)
 
     def train(self) -> None:
         """Make a document of the table that is shown; nothing where it can't be learned from."""
@@ -64,18 +65,15 @@ class TableOpening(QObject):
             return
         sight, chosen = table.sight, table.intake
 
-        def read(tell: Callable[[float], None], is_wanted: Callable[[], bool]) -> Table:
-            return intake.read(sight, tell, is_wanted)
+        def made(tell: Callable[[float], None], is_wanted: Callable[[], bool]) -> Document:
+            return intake.document(sight, chosen, intake.read(sight, tell, is_wanted))
 
-        self._background.follow(
-            f"Reading {sight.path.name}",
-            read,
-            lambda found: self._begin(intake.document(sight, chosen, found)),
-        )
+        self._background.follow(f"Reading {sight.path.name}", made, self._begin)
 
     def _begin(self, document: Document) -> None:
         self._came(document)
         if self._session.document is document:
+            LOGGER.info("learns from the table: %s", document.title)
             self._session.training.play()
 
     def change(self) -> None:

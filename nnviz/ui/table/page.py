@@ -24,6 +24,8 @@ from nnviz.ui.widgets.plate import plate
 from nnviz.ui.window.pages import Host
 
 EDGE, GAP, ASIDE, INSET = 24.0, 16.0, 408.0, 24.0
+LEAST_ASIDE = 316
+"""Pixels of the right column at least: names of columns stand in it."""
 
 
 class TablePage(Guarded, QWidget):
@@ -49,6 +51,7 @@ class TablePage(Guarded, QWidget):
 
     def _connect(self) -> None:
         editor = self.editor
+        editor.came.connect(self._follow)
         self.title.left.connect(self._session.leave_table)
         self.title.target.clicked.connect(self._open_targets)
         self.columns.menu_wanted.connect(self._open_kinds)
@@ -114,9 +117,11 @@ class TablePage(Guarded, QWidget):
 
     def _scroll_strip(self) -> None:
         columns = self.columns
-        from_left = columns.x() - self.strip.x()
-        pad = columns.look.px(16)
-        self.strip.scroll_to(from_left + columns.gutter + pad, columns.step, columns.offset)
+        pad = columns.x() - self.strip.x() + max(columns.look.px(16), 10)
+        pinned, target = None, columns.target
+        if target is not None and columns.is_pinned:
+            pinned = target, columns.rect_of(target).left() + pad
+        self.strip.scroll_to(columns.gutter + pad, columns.step, columns.offset, pinned)
 
     # places
 
@@ -141,7 +146,7 @@ class TablePage(Guarded, QWidget):
         self.bar.setGeometry(0, low, width, self.bar.height_wanted())
         self.title.setGeometry(edge, gap, width - 2 * edge, self.title.height_wanted())
         top = self.title.geometry().bottom() + 1 + gap
-        aside = max(look.px(ASIDE), 292)
+        aside = max(look.px(ASIDE), LEAST_ASIDE)
         self._card = QRect(edge, top, width - 2 * edge - gap - aside, low - gap - top)
         x = self._card.right() + 1 + gap
         high = self.split.height_wanted()

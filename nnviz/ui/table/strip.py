@@ -19,6 +19,7 @@ class RawStrip(Part):
         super().__init__(parent)
         self.strips: tuple[Strip, ...] = ()
         self.gutter, self.step, self.offset = 80.0, 256.0, 0.0
+        self.pinned: tuple[int, float] | None = None
         self.setAccessibleName("The first lines as they stand in the file")
 
     def show_strips(self, strips: tuple[Strip, ...]) -> None:
@@ -27,10 +28,13 @@ class RawStrip(Part):
         self.setAccessibleDescription("; ".join(_spoken(strip) for strip in strips))
         self.update()
 
-    def scroll_to(self, gutter: float, step: float, offset: float) -> None:
-        """The columns below begin behind a gutter, each so many pixels wide, scrolled by an offset."""
-        if (gutter, step, offset) != (self.gutter, self.step, self.offset):
-            self.gutter, self.step, self.offset = gutter, step, offset
+    def scroll_to(
+        self, gutter: float, step: float, offset: float, pinned: tuple[int, float] | None = None
+    ) -> None:
+        """The columns below begin behind a gutter, each so many pixels wide, scrolled by an offset; one is
+        ``pinned``: (its number, where it begins)."""
+        if (gutter, step, offset, pinned) != (self.gutter, self.step, self.offset, self.pinned):
+            self.gutter, self.step, self.offset, self.pinned = gutter, step, offset, pinned
             self.update()
 
     def height_wanted(self) -> int:
@@ -62,34 +66,44 @@ class RawStrip(Part):
             painter.restore()
 
     def _paint_line(self, painter: QPainter, strip: Strip, top: float, high: float) -> None:
-        look = self.look
         first = max(int(self.offset // self.step), 0)
         last = min(int((self.offset + self.width()) // self.step) + 1, len(strip.cells))
-        sign = max(look.px(18), 14)
         for place in range(first, last):
-            left = self.gutter + place * self.step - self.offset
-            end = left + self.step - look.px(32) - sign
-            x, metrics = left, QFontMetricsF(look.font(17))
-            for piece in strip.cells[place]:
-                wide = metrics.horizontalAdvance(piece.text)
-                room = QRectF(x, top, min(wide, end - x), high)
-                if room.width() <= 2:
-                    break
-                if piece.is_marked:
-                    room = QRectF(x + 1, top, max(wide, look.px(12)), high)
-                    self._paint_mark(painter, room, piece.text)
-                    x += room.width() + 2
-                    continue
-                write(painter, room.adjusted(0, 0, 1, 0), piece.text, look, 17)
-                x += wide
-            if place < len(strip.cells) - 1:
-                self._paint_mark(painter, QRectF(end, top, sign, high), strip.delimiter)
+            if self.pinned is None or place != self.pinned[0]:
+                left = self.gutter + place * self.step - self.offset
+                self._paint_cell(painter, strip, place, QRectF(left, top, self.step, high))
+        if self.pinned is not None and self.pinned[0] < len(strip.cells):
+            place, left = self.pinned
+            under = QRectF(left - self.look.px(18), top - 2, self.step + self.look.px(18), high + 4)
+            painter.fillRect(under, self.look.color("bg"))
+            self._paint_cell(painter, strip, place, QRectF(left, top, self.step, high))
+
+    def _paint_cell(self, painter: QPainter, strip: Strip, place: int, rect: QRectF) -> None:
+        """A cell, and the delimiter behind it."""
+        look, top, high = self.look, rect.top(), rect.height()
+        sign = max(look.px(18), 14)
+        end = rect.right() - look.px(32) - sign
+        x, metrics = rect.left(), QFontMetricsF(look.font(17))
+        for piece in strip.cells[place]:
+            wide = metrics.horizontalAdvance(piece.text)
+            room = QRectF(x, top, min(wide, end - x), high)
+            if room.width() <= 2:
+                break
+            if piece.is_marked:
+                room = QRectF(x + 1, top, max(wide, look.px(12)), high)
+                self._paint_mark(painter, room, piece.text)
+                x += room.width() + 2
+                continue
+            write(painter, room.adjusted(0, 0, 1, 0), piece.text, look, 17)
+            x += wide
+        if place < len(strip.cells) - 1:
+            self._paint_mark(painter, QRectF(end, top, sign, high), strip.delimiter)
 
     def _paint_mark(self, painter: QPainter, room: QRectF, text: str) -> None:
         look = self.look
         wash = room.adjusted(0, 3, 0, -3)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(look.theme.mix("now", 0.16, "bg"))
+        painter.setBrush(look.theme.mix("now", 0.08, "bg"))
         painter.drawRoundedRect(wash, look.px(3), look.px(3))
         write(painter, room, text, look, 17, 600, "now", Qt.AlignmentFlag.AlignHCenter)
 

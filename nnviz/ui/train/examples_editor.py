@@ -9,6 +9,8 @@ from nnviz.data.sources import Bundled, Embedded, Preparation, Source, Toy
 from nnviz.document.training import Training
 from nnviz.session import Session
 
+TOY, BUNDLED = "Use a toy set", "Use a bundled set"
+"""What is said in the Undo menu where other examples are chosen."""
 SHARE = 0.25
 """Held out of points that are painted, where nothing else is said."""
 
@@ -40,13 +42,13 @@ class ExamplesEditor:
     def use_toy(self, toy: Toy, merge: object | None = None) -> None:
         """Learn from a toy set, as it is made."""
         toy = toys.allowed(replace(toy, is_painted=False))
-        self._use(toys.points(toy), toy, "Use a toy set", merge)
+        self._use(toys.points(toy), toy, TOY, merge)
 
     def use_bundled(self, name: str) -> None:
         """Learn from a bundled set, with its own split; columns of several units are brought to one scale."""
         data = catalogue.get(name)
         scale = "standardize" if data.input_names else "none"
-        self.session.training.use(data, Bundled(name), Preparation(scale=scale), label="Use a bundled set")
+        self.session.training.use(data, Bundled(name), Preparation(scale=scale), label=BUNDLED)
 
     def add(self, place: tuple[float, float], answer: float, merge: object) -> None:
         """Set one more point."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +12,7 @@ from nnviz.session import Change
 from nnviz.ui.guard import Guarded
 from nnviz.ui.style import Look, look_of
 from nnviz.ui.train.cursor import Cursor
+from nnviz.ui.train.empty import EmptyState
 from nnviz.ui.train.parts import PARTS, TrainPart
 from nnviz.ui.train.rail import TrainRail
 from nnviz.ui.train.transport import HEIGHT, TrainTransport
@@ -26,18 +28,24 @@ class TrainPage(Guarded, QWidget):
 
     def __init__(self, host: Host, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host, self._session = host, host.session
         self.setAccessibleName("Train")
         self._look = look_of(self._session, self)
         self._made: dict[str, TrainPart] = {}
-        self._missed: dict[str, Change] = {}
+        self._missed: dict[str, Change] = {"": ~Change(0)}
         self.rail = TrainRail(host, self)
         self.transport = TrainTransport(host, Cursor(host.session), self)
+        self.empty = EmptyState(host, self)
         self.rail.part_wanted.connect(self.go)
+        self.empty.toys_wanted.connect(lambda: self.go("data"))
 
     @property
     def part(self) -> TrainPart:
-        """The part that is shown; made now if it has never been visited."""
+        """The part that is shown; made now if it has never been visited. Without anything to learn from it
+        is what says so, but for the part where that is found."""
+        if self.shown_name != "data" and not self._session.training.state.has_examples:
+            return self.empty
         return self.made(self.shown_name)
 
     @property
@@ -68,7 +76,7 @@ class TrainPage(Guarded, QWidget):
     def refresh(self, change: Change) -> None:
         """Show what is new; a part that is hidden catches up when it comes."""
         shown = self.part
-        for name in self._made:
+        for name in self._missed:
             self._missed[name] |= change & CONCERNS
         if self.isVisible():
             self._show(shown, change)
@@ -82,12 +90,13 @@ class TrainPage(Guarded, QWidget):
             self.rail.set_look(self._rail_look())
             self.transport.set_look(look)
         self._place(shown)
-        for other, part in self._made.items():
-            part.setVisible(other == name)
+        for part in (self.empty, *self._made.values()):
+            part.setVisible(part is shown)
         self.rail.show_part(name)
         self.rail.refresh(change)
         self.transport.refresh(change)
-        missed, self._missed[name] = self._missed[name], Change(0)
+        key = "" if shown is self.empty else name
+        missed, self._missed[key] = self._missed[key], Change(0)
         if look != shown.look or missed & Change.THEME:
             shown.set_look(look)
         if missed:

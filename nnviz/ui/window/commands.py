@@ -88,6 +88,8 @@ class Commands(LessonCommands):
     def open_step(self) -> None:
         """One step of training, opened up from its beginning: the one that the Train page's cursor stands
         before, or the first on the current input."""
+        # A run that goes on would put another step in its place ten times a second.
+        self.session.training.pause()
         step = replace(self.session.view.step, seconds=0.0, example=None)
         self.session.set_step_view(step)
         self.session.set_page("step")

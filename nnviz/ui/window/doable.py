@@ -78,3 +78,8 @@ def counts_hands(session: Session) -> bool:
     """Whether a show of hands can be counted."""
     lecture = session.lecture
     return lecture is not None and asking.counted_question(lecture) is not None
+
+
+def can_paste(session: Session) -> bool:
+    """Whether pasting is for the window: the page of kernels takes pictures by itself."""
+    return session.is_greeting or session.view.page != "kernels"

@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from nnviz import formats
 from nnviz.data import npy, pictures
-from nnviz.document import CurrentInput, Document, edits
+from nnviz.document import CurrentInput, Document, edits, examples
 from nnviz.document.new import as_batches, with_size
-from nnviz.errors import FileChangedError, NNVizError
+from nnviz.errors import FileChangedError, InputError, NNVizError
 from nnviz.formats import atomic
 from nnviz.formats.fingerprint import same_place
 from nnviz.session import Session
@@ -118,12 +119,14 @@ class FileCommands(Guarded, QObject):
         """Look again at the table that the document learns from, with all that was chosen."""
         self.tables.change()
 
-    def _begin(self, document: Document) -> None:
-        """A network that was made for a person's own examples; unsaved work is asked about first."""
+    def _begin(self, document: Document) -> bool:
+        """A network that was made for a person's own examples; unsaved work is asked about first. False if
+        that is to stay open."""
         if not self.may_leave():
-            return
+            return False
         self.session.show(document)
         settings.tell(self.session)
+        return True
 
     def open(self, source: Path | str) -> None:
         """Open a file or a bundled sample; unsaved work is asked about first. A picture becomes the input, a
@@ -176,8 +179,23 @@ class FileCommands(Guarded, QObject):
         if self.session.is_shared and self.session.path is not None:
             dialogs.tell_shared(self._parent, self.session.path.name)
 
-    def use_input(self, path: Path) -> None:
-        """Look at a picture, prepared as the pad's drawings are, or at the numbers of an array.
+    def paste(self) -> None:
+        """Open the file or the folder that was copied; a copied picture becomes the input."""
+        from nnviz.ui.kernels.own_picture import PASTED, as_png
+
+        mime = QGuiApplication.clipboard().mimeData()
+        files = [] if mime is None else [Path(u.toLocalFile()) for u in mime.urls() if u.isLocalFile()]
+        if files:
+            self.open(files[0])
+        elif mime is not None and mime.hasImage():
+            content = as_png(QImage(mime.imageData()))
+            self.attempt(lambda: self.use_input(PASTED, content))
+        else:
+            self.attempt(_nothing_to_paste)
+
+    def use_input(self, path: Path, content: bytes | None = None) -> None:
+        """Look at a picture, prepared as the pad's drawings are, or at the numbers of an array. ``content``
+        is that of a picture that lies nowhere; ``path`` is then what it is called.
 
         Raises:
             NNVizError: it can't be read, or the network takes no such input.
@@ -187,7 +205,8 @@ class FileCommands(Guarded, QObject):
         if path.suffix.lower() == ".npy":
             values = as_batches(document.network, [npy.read(path)])[0][0]
         else:
-            values = pictures.read_picture(path, document.image_shape or shape).reshape(shape)
+            wanted, is_drawn = document.image_shape or shape, examples.are_drawn(document)
+            values = pictures.read_picture(path, wanted, content, is_drawn).reshape(shape)
         self.session.apply(edits.set_input, CurrentInput(values, "file"), label=f"Look at {path.name}")
 
     def save(self) -> bool:
@@ -273,3 +292,7 @@ class FileCommands(Guarded, QObject):
             lambda: export.encoded(sheet, path),
             lambda content: atomic.write(path, content),
         )
+
+
+def _nothing_to_paste() -> None:
+    raise InputError("There is nothing to paste here: copy a picture, a file or a folder of pictures first.")

@@ -51,6 +51,12 @@ CANVAS_KEYS: Mapping[str, list[Key]] = {
         Key("Type a score", "its digits, or double click"),
         Key("Another neuron, another layer", "arrows"),
     ],
+    "In a step opened up": [
+        Key("Next weight or bias, the one before", "Down, Up"),
+        Key("Next cell of a kernel, the one before", "Shift Down, Shift Up"),
+        Key("Next block of time, the one before", "→, ←"),
+        Key("Back to training", "Esc"),
+    ],
     "Everywhere": [
         Key("Next control, control before", "Tab, Shift Tab"),
         Key("From card to card on the start page", "arrows"),

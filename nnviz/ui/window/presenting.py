@@ -106,7 +106,10 @@ class Presenting(QObject):
         self._session.set_camera(camera if level is before else Camera())
         self._window.catch_up_on_show()
         if level is not before:
-            self._window.run.canvas.zoom.go(level)
+            # On another page it is behind: layers may have come and gone.
+            run = self._window.run
+            self._window.pages.bring_up_to_date(RUN)
+            run.canvas.zoom.go(level)
         _focus(self._window)
         for words in show.troubles:
             dialogs.show_error(self._window, "nnviz", NNVizError(words))

@@ -8,11 +8,14 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from nnviz import formats
 from nnviz.data import prepare_drawing
 from nnviz.data.folders import FolderChoices, look, pictures_of, read
 from nnviz.data.folders.choices import NotWantedError
 from nnviz.data.pictures import read_picture
+from nnviz.document.examples import are_drawn
 from nnviz.errors import InputError
+from nnviz.training.picture_proposal import document_for
 
 
 def test_pictures_become_examples(animals: Path) -> None:
@@ -48,6 +51,25 @@ def test_a_picture_opened_later_is_prepared_as_those_learned_from(animals: Path,
     np.testing.assert_array_equal(read_picture(animals / "dog" / "0.png", (3, 16, 16)), data.inputs[3])
     drawn = read(digits)
     np.testing.assert_array_equal(read_picture(digits / "0" / "one.png", (1, 28, 28)), drawn.inputs[0])
+
+
+def test_so_is_a_grey_one(tmp_path: Path) -> None:
+    """The network that was made for grey photographs takes no ink."""
+    noise = np.random.default_rng(0).integers(90, 256, (4, 40, 50)).astype(np.uint8)
+    for number, each in enumerate(noise):
+        (tmp_path / str(number % 2)).mkdir(exist_ok=True)
+        Image.fromarray(each).save(tmp_path / str(number % 2) / f"{number}.png")
+    data = read(tmp_path)
+    document = document_for(data)
+    assert not are_drawn(document)
+    path = tmp_path / "0" / "2.png"
+    picture = read_picture(path, data.inputs.shape[1:], is_drawn=are_drawn(document))
+    np.testing.assert_array_equal(picture, data.inputs[1])
+
+
+@pytest.mark.parametrize("sample", ["digits-cnn", "mnist-cnn", "digits", "mnist", "iris"])
+def test_digits_are_drawn(sample: str) -> None:
+    assert are_drawn(formats.open_any(sample)[0])
 
 
 def test_drawings_are_prepared_as_the_pad_is(digits: Path) -> None:

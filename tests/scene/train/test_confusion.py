@@ -9,10 +9,12 @@ import pytest
 from sklearn import metrics
 
 from nnviz import formats
-from nnviz.data import Dataset
+from nnviz.data import Dataset, catalogue
+from nnviz.data.sources import Bundled, Preparation
 from nnviz.document import Document
 from nnviz.document.new import from_network
-from nnviz.engine import Dense, Network
+from nnviz.document.training import Training
+from nnviz.engine import Dense, Network, Recipe
 from nnviz.scene.train import judging
 from nnviz.scene.train.confusion import Confusion
 
@@ -126,6 +128,19 @@ def test_which_examples_they_are_is_said() -> None:
     unseen = judging.parts_of(opened("iris"))
     assert unseen is not None
     assert judging.which(unseen, True) == "30 examples never learned from"
+
+
+def test_what_the_page_would_begin_with_is_judged_where_it_is_more() -> None:
+    document = opened("iris")
+    whole = Training(catalogue.get("iris"), Bundled("iris"), Preparation(), Recipe())
+    parts = judging.parts_of(document, whole)
+    assert parts is not None
+    assert (len(parts.kept), len(parts.learned)) == (30, 120)
+    assert document.data is not None
+    same = replace(whole, data=replace(document.data, held_out=0))
+    parts = judging.parts_of(document, same)
+    assert parts is not None
+    assert judging.which(parts, False) == "30 examples never learned from"
 
 
 def test_without_examples_that_fit_there_is_nothing_to_judge() -> None:

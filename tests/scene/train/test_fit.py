@@ -13,7 +13,7 @@ from nnviz.data import Dataset
 from nnviz.document.new import from_network
 from nnviz.engine import Dense, Network
 from nnviz.scene.train import judging
-from nnviz.scene.train.fit import Fit, ticks
+from nnviz.scene.train.fit import Fit, tick_text, ticks
 
 
 def fit_of(truth: object, said: object) -> Fit:
@@ -98,3 +98,16 @@ def test_ticks_are_round_and_few(low: float, high: float) -> None:
     steps = np.diff(found)
     np.testing.assert_allclose(steps, steps[0])
     assert f"{steps[0]:.0e}"[0] in "125"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "wanted"),
+    [
+        (80_000, 620_000, ["100000", "200000", "300000", "400000", "500000", "600000"]),
+        (-1.1, 1.1, ["−1", "−0.5", "0", "0.5", "1"]),
+        (-0.011, 0.011, ["−0.01", "−0.005", "0", "0.005", "0.01"]),
+    ],
+)
+def test_ticks_have_the_digits_that_tell_them_apart(low: float, high: float, wanted: list[str]) -> None:
+    texts = [tick_text(value, low, high) for value in ticks(low, high)]
+    assert [text.rstrip("0").rstrip(".") if "." in text else text for text in texts] == wanted

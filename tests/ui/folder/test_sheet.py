@@ -11,9 +11,13 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from nnviz import formats
 from nnviz.data import folders
 from nnviz.data.sources import PictureFolder
+from nnviz.document import edits
+from nnviz.scene.train import judging
 from nnviz.ui.folder.sheet import FolderSheet
+from nnviz.ui.window import dialogs
 
 
 @pytest.fixture
@@ -79,6 +83,26 @@ def test_it_becomes_a_document_that_is_about_to_learn(sheet, qtbot, flags) -> No
     assert document.view.page == "train"
 
 
+def test_it_learns_and_comes_back_from_a_file(sheet, qtbot, tmp_path) -> None:
+    session = sheet.session
+    qtbot.mouseClick(sheet.face.go, Qt.MouseButton.LeftButton)
+    session.training.epoch()
+    session.training.wait()
+    session.training.epoch()
+    session.training.wait()
+    document = session.document
+    session.save(tmp_path / "flags.nnviz", None)
+    again, _ = formats.open_any(tmp_path / "flags.nnviz")
+    assert again.training.source == document.training.source
+    np.testing.assert_array_equal(again.training.data.inputs, document.training.data.inputs)
+    confusions = []
+    for each in (document, again):
+        found = judging.judge(each, judging.parts_of(each).kept)
+        confusions.append(found.confusion.counts)
+    np.testing.assert_array_equal(*confusions)
+    np.testing.assert_array_equal(confusions[0], 2 * np.eye(2))
+
+
 def test_every_choice_can_be_changed(sheet, qtbot) -> None:
     before = sheet.reader.whole
     qtbot.mouseClick(sheet.face.sides.chips["16"], Qt.MouseButton.LeftButton)
@@ -103,6 +127,19 @@ def test_pressed_before_all_is_read_it_waits(sheet, qtbot) -> None:
     with qtbot.waitSignal(sheet.made) as made:
         sheet.face.go.click()
     assert made.args[0].network.input_shape[0] == 1
+
+
+def test_unsaved_work_is_asked_about_and_the_sheet_waits(sheet, qtbot, monkeypatch) -> None:
+    session = sheet.session
+    session.apply(edits.set_bias, 2, 0, 1.5)
+    document, answers = session.document, [dialogs.Answer.CANCEL, dialogs.Answer.DISCARD]
+    monkeypatch.setattr(dialogs, "ask_unsaved", lambda *_: answers.pop(0))
+    sheet.face.go.click()
+    assert session.document is document
+    assert sheet.isVisible()
+    sheet.face.go.click()
+    assert session.document.title == "flags"
+    assert not sheet.isVisible()
 
 
 def test_escape_leaves_everything_as_it_was(sheet, qtbot) -> None:
@@ -130,3 +167,11 @@ def test_what_is_no_set_of_pictures_is_told_in_a_sentence(show, qtbot, tmp_path,
     qtbot.waitUntil(lambda: len(told) == 2)
     assert "is empty; choose a folder" in told[1]
     assert shown.session.document is document
+
+
+def test_while_a_class_looks_on_no_sheet_opens(show, flags) -> None:
+    shown, told = show("iris"), []
+    shown.window.hush = told.append
+    shown.window.commands.open(flags)
+    assert told == ["A folder of pictures opens once nothing is presented any more."]
+    assert shown.window.findChild(FolderSheet) is None

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
-from nnviz.document import Target, edits
+from nnviz.document import Target, edits, structure
 from nnviz.scene.view.levels import Level
 from nnviz.ui.window import dialogs
 from tests.ui.present.lessons import TWO_STEPS
@@ -126,6 +126,28 @@ def test_the_main_window_paints_nothing_meanwhile(present):
     made.press("PageDown" if False else "Home", "Right")
     assert canvas.picture is picture
     assert made.canvas.picture.frame is not picture.frame
+
+
+def test_a_layer_that_came_meanwhile_is_there_where_the_show_ends_on_another_page(show):
+    """The canvas behind that page has missed it; the level is that of the neuron in the network as it is."""
+    shown = show()
+    session, window = shown.session, shown.window
+    session.set_page("build")
+    window.presenting.start()
+    begun = window.presenting.show
+    shown.frame()
+    session.set_page("run")
+    shown.frame()
+    begun.hall.face.canvas.zoom.go(Level.NEURON)
+    for _ in range(40):
+        session.advance(0.05)
+        shown.frame()
+    session.apply(structure.duplicate_layer, 1)
+    session.select(Target(len(session.document.network.layers), 0))
+    session.set_page("build")
+    begun.leave()
+    shown.frame()
+    assert window.run.canvas.picture.layout.column(session.view.selection.layer)
 
 
 def test_no_dialog_comes_before_the_class(present):

@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from nnviz import formats
 from nnviz.document.training import StepView
 from nnviz.scene.step.subject import Weight
+from nnviz.training.begin import begin
 from nnviz.ui.step.network_painter import NetworkPainter
 from nnviz.ui.step.page import StepPage
 from nnviz.ui.theme import THEMES
@@ -67,6 +68,31 @@ def test_action_and_key_open_the_step_from_its_beginning(show) -> None:
     assert shown.session.view.page == "step"
     assert shown.session.view.step.seconds == 0.0
     assert shown.window.top.tabs["train"].isChecked()
+
+
+def test_a_run_that_goes_on_is_held_while_its_step_is_opened(show, qtbot) -> None:
+    document, _ = formats.open_any("iris")
+    begun = begin(document)
+    begun = replace(begun, recipe=replace(begun.recipe, epochs=100_000))
+    shown = show(replace(document, training=begun), page="train")
+    shown.session.training.play()
+
+    def has_moved() -> bool:
+        shown.frame()
+        shown.session.advance(0.1)
+        kept = shown.session.document.training
+        return kept is not None and kept.step > 0
+
+    qtbot.waitUntil(has_moved)
+    shown.window.commands.open_step()
+    shown.frame()
+    assert not shown.session.training.is_running
+    run = shown.session.document.training.current
+    opened_step = page_of(shown).shown.subject.step
+    assert opened_step.number == run.nearest(shown.session.document.training.step).step + 1
+    assert page_of(shown).curve.accessibleName() == (
+        f"Loss by step: step {opened_step.number:,} of {run.steps:,}"
+    )
 
 
 def test_breadcrumbs_and_escape_lead_back(show) -> None:
@@ -232,3 +258,26 @@ def test_numbers_that_are_not_finite_are_shown_as_what_they_are(show) -> None:
         press(shown, Qt.Key.Key_Left)
         press(shown, Qt.Key.Key_Down, page.network)
     page.grab()
+
+
+def test_a_person_says_what_should_come_out(show) -> None:
+    shown = show(opened("xor", seconds=99.0))
+    page = page_of(shown)
+    before = page.shown.subject.step.loss
+    page.head.change.click()
+    shown.frame()
+    assert page.head.field.isVisible()
+    QTest.keyClicks(page.head.field, "wrong")
+    press(shown, Qt.Key.Key_Return, page.head.field)
+    assert page.head.field.isVisible()
+    assert "1 number" in page.head.field.accessibleDescription()
+    page.head.field.selectAll()
+    QTest.keyClicks(page.head.field, "0")
+    press(shown, Qt.Key.Key_Return, page.head.field)
+    assert not page.head.field.isVisible()
+    assert shown.session.view.step.target == (0.0,)
+    assert page.shown.subject.step.loss > before
+    page.head.change.click()
+    press(shown, Qt.Key.Key_Escape, page.head.field)
+    assert shown.session.view.page == "step"
+    assert not page.head.field.isVisible()

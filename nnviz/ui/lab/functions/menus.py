@@ -14,7 +14,7 @@ from nnviz.scene.words import names
 from nnviz.scene.words.numbers import number
 from nnviz.session import Session
 from nnviz.ui.plain import button_text, menu_text
-from nnviz.ui.widgets.menus import new_menu, show_below
+from nnviz.ui.widgets.menus import new_menu, show_above, show_below
 from nnviz.ui.window.pages import RUN
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST_UNITS = 32
 """Neurons of a layer in a menu; the others are picked where they are drawn."""
+GAP = 6
+"""Pixels between a menu and its button."""
 
 
 def show_card(part: FunctionsPart, card: int, below: QWidget) -> QMenu:
@@ -69,7 +71,7 @@ def show_neurons(session: Session, above: QWidget) -> QMenu:
             units.addAction("Choose one on the Run page", partial(session.set_page, RUN))
     if menu.isEmpty():
         menu.addAction("No layer of this network has a function").setEnabled(False)
-    menu.popup(above.mapToGlobal(above.rect().topLeft()))
+    show_above(menu, above, GAP)
     return menu
 
 

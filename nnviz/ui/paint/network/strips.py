@@ -176,6 +176,10 @@ class Strips:
             strip.draw(painter, mapping)
 
     def _show_complete(self) -> None:
+        for strip in self._wanted:
+            if strip.is_settled and strip.image is None:
+                # There is nothing to draw, where another network may have had edges.
+                self._shown.pop(strip.edges.layer, None)
         self._shown |= {strip.edges.layer: strip for strip in self._wanted if strip.image is not None}
 
     def _find(self, edges: Edges, look: EdgeLook) -> EdgeStrip:

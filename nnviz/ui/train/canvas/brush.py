@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF
 
+from nnviz.data import Dataset
 from nnviz.session import Session
 from nnviz.ui.train.canvas.moment import Moment
 from nnviz.ui.train.examples_editor import ExamplesEditor
@@ -23,10 +24,14 @@ class Brush:
     def __init__(self, session: Session) -> None:
         self._session = session
         self.editor = ExamplesEditor(session)
+        self.data: Dataset | None = None
+        """The examples that are shown."""
         self.stroke = ""
         self._strokes = 0
         self._last: QPointF | None = None
         self._taken: int | None = None
+        self._trains = False
+        """Whether a run went on when the stroke began: it does so after it, with the points as they are."""
 
     @property
     def chosen(self) -> str:
@@ -36,8 +41,8 @@ class Brush:
     @property
     def answer_class(self) -> int:
         """The class that is painted, held within those there are."""
-        data = self.editor.data
-        return min(self._session.view.train.brush_class, answers(data) - 1) if data is not None else 0
+        wanted, data = self._session.view.train.brush_class, self.data
+        return min(wanted, answers(data) - 1) if data is not None else 0
 
     def choose(self, brush: str) -> None:
         """Do something else from now on."""
@@ -45,7 +50,7 @@ class Brush:
 
     def choose_class(self, number: int) -> None:
         """Paint another class."""
-        data = self.editor.data
+        data = self.data
         if data is not None and 0 <= number < answers(data):
             self._session.set_train_view(replace(self._session.view.train, brush_class=number))
 
@@ -65,6 +70,7 @@ class Brush:
                 self.stroke = ""
                 return
             self._taken = int(moment.points.rows[found])
+        self._trains = self._session.training.is_running
         self._session.hold()
         self.drag(at, rect, moment)
 
@@ -90,9 +96,11 @@ class Brush:
         if self.stroke:
             self.stroke = ""
             self._session.release()
+            if self._trains and not self._session.training.is_running:
+                self._session.training.play()
 
 
-def answers(data) -> int:  # type: ignore[no-untyped-def]
+def answers(data: Dataset) -> int:
     """How many classes there are, or values that can be painted."""
     return len(data.class_names) if data.labels is not None else 3
 

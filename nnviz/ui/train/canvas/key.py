@@ -64,6 +64,9 @@ def places(of: tuple[Entry, ...], rect: QRectF, look: Look) -> list[tuple[QRectF
         if most < metrics.horizontalAdvance("mmmm"):
             # A letter in its mark says more than the beginning of a word.
             most = 0.0
+            if rest < 0:
+                # The square says it too.
+                wide = [0.0 if entry.is_held_out else one for entry, one in zip(of, wide, strict=True)]
         wide = [min(one, most) if n in named else one for n, one in enumerate(wide)]
     x, found = rect.left(), []
     for entry, mark, width in zip(of, marks, wide, strict=True):

@@ -50,6 +50,7 @@ class Moments:
         self._session = session
         self._columns: Kept[tuple[Column, ...] | None] = Kept()
         self._plane: Kept[Plane | None] = Kept()
+        self._data: Kept[Dataset | None] = Kept()
         self._surfaces: Kept[Surfaces] = Kept()
         self._points: Kept[Points] = Kept()
         self._layout: Kept[Layout] = Kept()
@@ -66,9 +67,15 @@ class Moments:
         found = self._columns.get(lambda: scene_columns.columns(network), (network.layers,))
         if found is None:
             return None
-        data = plane.examples(document, training)
+        own = training.data if training is not None else document.data
+        data = self._data.get(
+            lambda: plane.examples(document, training), (own, network.layers, document.output_names)
+        )
         if not (self._session.is_held and self._plane.value is not None):
-            self._plane.get(lambda: plane.plane_of(document, training), (data, document.input_names))
+            is_toy = plane.is_toy(training)
+            self._plane.get(
+                lambda: plane.plane_of(document, data, is_toy), (data, document.input_names), is_toy
+            )
             self._averaged = data
         where = self._plane.value
         assert where is not None

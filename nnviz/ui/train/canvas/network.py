@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPainterPath, QPen
 
 from nnviz.document import Document
 from nnviz.scene.train import plane_words as words
 from nnviz.scene.train.edges import Gap
-from nnviz.scene.train.layout import Box, Layout
+from nnviz.scene.train.layout import SQUARE, Box, Layout
 from nnviz.scene.train.plane import SIDE
 from nnviz.scene.train.surface import Surfaces
 from nnviz.scene.words import names
 from nnviz.ui.style import Look
-from nnviz.ui.theme import blend
-from nnviz.ui.train.canvas.shades import picture, table
+from nnviz.ui.theme import Theme, blend
+from nnviz.ui.train.canvas.shades import paint_rim, picture, table
 from nnviz.ui.widgets.fitting import write, write_fullest
 
 RADIUS = 9.0
 BEND = 0.5
 """How far a curve leaves level, as a share of the way across."""
+LIGHTS = 48
+"""Shades of a curve."""
 RAMP_WIDTH, RAMP_HEIGHT = 160.0, 12.0
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 
@@ -43,23 +46,57 @@ def rect_of(box: Box) -> QRectF:
 
 
 def paint_network(painter: QPainter, drawn: Drawn, look: Look) -> None:
-    """Curves first, squares over them, words."""
+    """Curves first, squares over them."""
     for k, gap in enumerate(drawn.gaps):
         _paint_gap(painter, drawn, k, gap, look)
     for k in range(len(drawn.surfaces.columns)):
         _paint_column(painter, drawn, k, look)
+
+
+def paint_words(painter: QPainter, drawn: Drawn, look: Look) -> None:
+    """What stays while weights move: heads, names, counts, the legend."""
+    last = len(drawn.surfaces.columns) - 1
+    for k, column in enumerate(drawn.surfaces.columns):
+        stack = drawn.layout.stacks[k]
+        place, align = rect_of(drawn.layout.heads[k]), CENTRE
+        if not k:
+            place.setLeft(drawn.layout.legend.x)
+            align = Qt.AlignmentFlag.AlignLeft
+        paint_head(painter, place, words.column_head(drawn.document, column, k == last), look, align)
+        if stack.more is not None:
+            write(painter, rect_of(stack.more), words.more(stack.hidden), look, 14, 500, "ink2", CENTRE)
+    for unit, box in enumerate(drawn.layout.stacks[0].squares):
+        place = QRectF(0, box.y, box.x - 8 * look.s, box.height)
+        name = names.input_name(drawn.document, unit)
+        write(painter, place, name, look, 16, 600, "ink2", Qt.AlignmentFlag.AlignRight)
+    for k, gap in enumerate(drawn.gaps):
+        said = words.drawn_edges(len(gap.weights), gap.count)
+        middle = (drawn.layout.stacks[k].x + drawn.layout.stacks[k + 1].x) / 2
+        line = look.text(13) * 1.4
+        below = QRectF(middle - 100, drawn.layout.legend.y - line, 200, line)
+        write(painter, below, said, look, 13, 400, "ink3", CENTRE)
     _paint_legend(painter, drawn, look)
+
+
+def ends_of(drawn: Drawn) -> tuple[str, str]:
+    """What both ends of the legend's colours stand for."""
+    return words.ends(drawn.surfaces, min(1, len(drawn.surfaces.columns) - 1))
+
+
+@lru_cache(maxsize=512)
+def _edge_color(theme: Theme, sign: float, light: int) -> QColor:
+    """One of :data:`LIGHTS` steps from the ground to full hue, opaque: several times faster than
+    see-through colours."""
+    return blend(QColor(theme.bg), QColor(getattr(theme, theme.sign(sign))), light / LIGHTS)
 
 
 def _paint_gap(painter: QPainter, drawn: Drawn, k: int, gap: Gap, look: Look) -> None:
     left, right = drawn.layout.stacks[k].squares, drawn.layout.stacks[k + 1].squares
-    ground = QColor(look.theme.bg)
-    hues = {sign: QColor(getattr(look.theme, look.theme.sign(sign))) for sign in (-1.0, 0.0, 1.0)}
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    # Opaque colours, mixed beforehand, are several times faster than see-through ones.
     ends = gap.before.tolist(), gap.after.tolist()
+    lights = np.round(gap.lights * LIGHTS).astype(int).tolist()
     for before, after, sign, width, light in zip(
-        *ends, np.sign(gap.weights).tolist(), gap.widths.tolist(), gap.lights.tolist(), strict=True
+        *ends, np.sign(gap.weights).tolist(), gap.widths.tolist(), lights, strict=True
     ):
         start, stop = left[before], right[after]
         x, x_end = start.x + start.width, stop.x
@@ -67,15 +104,8 @@ def _paint_gap(painter: QPainter, drawn: Drawn, k: int, gap: Gap, look: Look) ->
         reach = BEND * (x_end - x)
         path = QPainterPath(QPointF(x, y))
         path.cubicTo(QPointF(x + reach, y), QPointF(x_end - reach, y_end), QPointF(x_end, y_end))
-        hue = hues.get(sign, hues[0.0])
-        painter.setPen(QPen(blend(ground, hue, light), max(0.6, width * look.s)))
+        painter.setPen(QPen(_edge_color(look.theme, sign, light), max(0.6, width * look.s)))
         painter.drawPath(path)
-    said = words.drawn_edges(len(gap.weights), gap.count)
-    if said:
-        box = drawn.layout.legend
-        middle = (drawn.layout.stacks[k].x + drawn.layout.stacks[k + 1].x) / 2
-        line = look.text(13) * 1.4
-        write(painter, QRectF(middle - 100, box.y - line, 200, line), said, look, 13, 400, "ink3", CENTRE)
 
 
 def _landing(box: Box, place: int, count: int) -> float:
@@ -85,40 +115,18 @@ def _landing(box: Box, place: int, count: int) -> float:
 
 
 def _paint_column(painter: QPainter, drawn: Drawn, k: int, look: Look) -> None:
-    column, stack = drawn.surfaces.columns[k], drawn.layout.stacks[k]
+    stack = drawn.layout.stacks[k]
     levels = drawn.surfaces.levels[k]
-    atlas = picture(levels[: len(stack.squares)].reshape(-1, SIDE), look.theme)
-    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    rect = rect_of(stack.squares[0])
+    ratio = painter.device().devicePixelRatio()
+    side = max(round(rect.width() * ratio), 1)
+    count = len(stack.squares)
+    atlas = picture(levels[:count].reshape(-1, SIDE), look.theme, size=(side, side * count))
+    radius = RADIUS * look.s * min(rect.width() / (SQUARE * look.s), 1.0)
     for unit, box in enumerate(stack.squares):
-        rect, radius = rect_of(box), RADIUS * look.s * min(box.width / (44 * look.s), 1.0)
-        brush = QBrush(atlas)
-        scale = QTransform.fromTranslate(rect.x(), rect.y())
-        scale.scale(rect.width() / SIDE, rect.height() / SIDE)
-        scale.translate(0, -unit * SIDE)
-        brush.setTransform(scale)
-        painter.setPen(QPen(look.theme.mix("ink3", 0.8), 1))
-        painter.setBrush(brush)
-        painter.drawRoundedRect(rect, radius, radius)
-        if not k:
-            name = QRectF(0, rect.y(), rect.x() - 8 * look.s, rect.height())
-            write(
-                painter,
-                name,
-                names.input_name(drawn.document, unit),
-                look,
-                16,
-                600,
-                "ink2",
-                Qt.AlignmentFlag.AlignRight,
-            )
-    if stack.more is not None:
-        write(painter, rect_of(stack.more), words.more(stack.hidden), look, 14, 500, "ink2", CENTRE)
-    head = words.column_head(drawn.document, column, k == len(drawn.surfaces.columns) - 1)
-    place, align = rect_of(drawn.layout.heads[k]), CENTRE
-    if not k:
-        place.setLeft(drawn.layout.legend.x)
-        align = Qt.AlignmentFlag.AlignLeft
-    paint_head(painter, place, head, look, align)
+        rect = rect_of(box)
+        painter.drawPixmap(rect, atlas, QRectF(0, unit * side, side, side))
+        paint_rim(painter, rect, radius, look)
 
 
 def paint_head(
@@ -147,7 +155,7 @@ def _paint_legend(painter: QPainter, drawn: Drawn, look: Look) -> None:
     top = max(box.bottom() - 2 * line, box.top())
     first = QRectF(box.left(), top, box.width(), line)
     write(painter, first, words.SQUARES, look, 14, 500, "ink2")
-    low, high = words.ends(drawn.surfaces, min(1, len(drawn.surfaces.columns) - 1))
+    low, high = ends_of(drawn)
     x, y = box.left(), top + line
     x += write(painter, QRectF(x, y, 80, line), low, look, 14, 600, "ink2") + 8 * look.s
     ramp = QRectF(x, y + (line - RAMP_HEIGHT * look.s) / 2, RAMP_WIDTH * look.s, RAMP_HEIGHT * look.s)

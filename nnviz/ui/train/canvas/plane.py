@@ -10,6 +10,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Target
+from nnviz.kept import Kept
 from nnviz.scene.train import plane_words as words
 from nnviz.scene.train.columns import column_of
 from nnviz.session import Change, Session
@@ -20,9 +21,9 @@ from nnviz.ui.style import ratio_of
 from nnviz.ui.train.canvas import key, over
 from nnviz.ui.train.canvas.brush import REACH, Brush
 from nnviz.ui.train.canvas.moment import Moment, Moments
-from nnviz.ui.train.canvas.network import Drawn, paint_head, paint_network, rect_of
+from nnviz.ui.train.canvas.network import Drawn, ends_of, paint_head, paint_network, paint_words, rect_of
 from nnviz.ui.train.canvas.plane_keys import PlaneKeys
-from nnviz.ui.train.canvas.points import paint_points
+from nnviz.ui.train.canvas.points import Stamps, paint_points
 from nnviz.ui.train.canvas.surface import paint_surface
 from nnviz.ui.train.canvas.tools import Tools
 from nnviz.ui.widgets.letting_go import let_go_when_lost
@@ -38,6 +39,7 @@ class PlaneCanvas(PlaneKeys, Part):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._session = session
         self.setAccessibleName("The network on the plane")
         self.setMouseTracking(True)
@@ -52,7 +54,9 @@ class PlaneCanvas(PlaneKeys, Part):
         self._hovered: tuple[int, int] | None = None
         self._pointed: int | None = None
         self._at = QPointF()
-        self._network, self._surface, self._points = KeptPixmap(), KeptPixmap(), KeptPixmap()
+        self._words, self._network = KeptPixmap(), KeptPixmap()
+        self._surface, self._points = KeptPixmap(), KeptPixmap()
+        self._stamps: Kept[Stamps] = Kept()
         self._texts = Texts(Surface())
         let_go_when_lost(self, self.brush.release)
 
@@ -75,6 +79,7 @@ class PlaneCanvas(PlaneKeys, Part):
         look = self.look
         moment = self._moments.now(self.width(), self.height(), look.s, look.text(14) * 1.3)
         self.moment = moment
+        self.brush.data = None if moment is None else moment.data
         self.tools.setVisible(moment is not None and moment.points is not None)
         self.tools.show_brush(self._session.view.train.brush)
         if moment is not None:
@@ -102,6 +107,12 @@ class PlaneCanvas(PlaneKeys, Part):
         """Where the large surface is."""
         assert self.moment is not None
         return rect_of(self.moment.layout.surface)
+
+    @property
+    def key_rect(self) -> QRectF:
+        """Where its key is."""
+        assert self.moment is not None
+        return rect_of(self.moment.layout.key)
 
     @property
     def chosen(self) -> tuple[int, int] | None:
@@ -233,7 +244,7 @@ class PlaneCanvas(PlaneKeys, Part):
         if moment is None:
             return None
         shown = key.entries(moment, self.tools.is_open)
-        for place, entry in key.places(shown, rect_of(moment.layout.key), self.look):
+        for place, entry in key.places(shown, self.key_rect, self.look):
             spare = max(self.look.target() - place.height(), 0) / 2
             if entry.answer is not None and place.adjusted(-4, -spare, 4, spare).contains(at):
                 return entry.answer
@@ -250,19 +261,22 @@ class PlaneCanvas(PlaneKeys, Part):
             return
 
         drawn = Drawn(moment.document, moment.surfaces, moment.gaps, moment.layout)
-        names = (moment.document.input_names, moment.document.title)
-        self._network.paint(
-            painter,
-            QRectF(0, 0, moment.layout.surface.x - 1, self.height()),
-            lambda p: paint_network(p, drawn, look),
-            (moment.surfaces, moment.gaps, moment.layout, look.theme),
-            names,
-        )
+        place = QRectF(0, 0, moment.layout.surface.x - 1, self.height())
+        ground = look.color("bg")
+        said = (moment.document.input_names, ends_of(drawn), tuple(len(gap.weights) for gap in moment.gaps))
+
+        def paint(on: QPainter) -> None:
+            causes = (moment.layout, look.theme)
+            self._words.paint(on, place, lambda p: paint_words(p, drawn, look), causes, said, ground)
+            paint_network(on, drawn, look)
+
+        causes = (moment.surfaces, moment.gaps, moment.layout, look.theme)
+        self._network.paint(painter, place, paint, causes, said, ground)
         over.paint_wedge(painter, moment, self.enlarged, look)
         self._paint_surface(painter, moment)
         is_painting = self.tools.is_open
         painted = self.brush.answer_class if is_painting else None
-        key.paint_key(painter, rect_of(moment.layout.key), moment, painted, look)
+        key.paint_key(painter, self.key_rect, moment, painted, look)
         if not is_painting:
             head = words.surface_head(moment.document, moment.surfaces, self.enlarged, self._line)
             place = rect_of(moment.layout.head)
@@ -288,10 +302,14 @@ class PlaneCanvas(PlaneKeys, Part):
         )
         points, data = moment.points, moment.data
         if points is not None and data is not None:
+            classes, ratio = len(data.class_names), ratio_of(self)
+            stamps = self._stamps.get(
+                lambda: Stamps(look, classes, ratio), (look.theme,), (look.s, classes, ratio)
+            )
             self._points.paint(
                 painter,
                 around,
-                lambda p: paint_points(p, rect, points, data, look, moment.most),
+                lambda p: paint_points(p, rect, points, data, stamps, moment.most),
                 (points, look.theme),
                 rect.getRect(),
             )

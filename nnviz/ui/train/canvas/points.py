@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,8 @@ from nnviz.ui.style import Look
 from nnviz.ui.theme import blend
 
 POINT, RING, LETTERED = 5.0, 10.0, 8.0
+VALUES = 32
+"""Shades that values on one side of 0 are drawn in."""
 BLACK, WHITE = Qt.GlobalColor.black, Qt.GlobalColor.white
 
 
@@ -23,59 +26,71 @@ def place_of(rect: QRectF, share: np.ndarray) -> QPointF:
     return QPointF(rect.left() + float(share[0]) * rect.width(), rect.top() + float(share[1]) * rect.height())
 
 
-def paint_points(painter: QPainter, rect: QRectF, of: Points, data: Dataset, look: Look, most: float) -> None:
-    """All points; ``most`` is the value of full colour where they have values."""
+def paint_points(
+    painter: QPainter, rect: QRectF, of: Points, data: Dataset, stamps: Stamps, most: float
+) -> None:
+    """All points; ``most`` is the value of full colour where they have values. Rings come last."""
     painter.save()
     painter.setClipRect(rect)
-    stamps = Stamps(look, len(data.class_names), painter.device().devicePixelRatio())
-    for i, share in enumerate(of.at):
-        at = place_of(rect, share)
-        if of.labels is None:
-            value = float(data.targets[of.rows[i]].reshape(-1)[0])
-            paint_value(painter, at, value / most, bool(of.is_held_out[i]), look)
-        else:
-            stamps.put(painter, at, int(of.labels[i]), bool(of.is_held_out[i]))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(look.color("warn"), max(1.6, 2.4 * look.s)))
-    ring = RING * look.s * (1.25 if stamps.is_lettered else 1.0)
-    for i in np.flatnonzero(of.is_wrong).tolist():
-        painter.drawEllipse(place_of(rect, of.at[i]), ring, ring)
+    places = (of.at * (rect.width(), rect.height()) + (rect.left(), rect.top())).tolist()
+    if of.labels is None:
+        shares = np.clip(np.nan_to_num(data.targets[of.rows].reshape(len(of.rows), -1)[:, 0]) / most, -1, 1)
+        labels = np.round(shares * VALUES).astype(int).tolist()
+    else:
+        labels = of.labels.tolist()
+    for place, label, is_held_out in zip(places, labels, of.is_held_out.tolist(), strict=True):
+        stamps.put(painter, place, Stamp(label, is_held_out, of.labels is None))
+    for number in np.flatnonzero(of.is_wrong).tolist():
+        stamps.put(painter, places[number], WRONG)
     painter.restore()
 
 
 @dataclass(frozen=True)
 class Stamp:
-    """What a point looks like."""
+    """What a point looks like: its class, or with ``is_value`` its share of full colour in :data:`VALUES`
+    steps."""
 
     label: int
     is_held_out: bool
+    is_value: bool = False
+
+
+WRONG = Stamp(-1, False)
+"""The ring around a point that is wrong."""
 
 
 class Stamps:
-    """The points of each class and part, painted once each."""
+    """Points of each class, value and part, painted once each and copied from then on."""
 
     def __init__(self, look: Look, classes: int, ratio: float) -> None:
         self._look, self._ratio = look, ratio
         self.is_lettered = classes > 2
+        self._half = 1.3 * max(RING * look.s, 8.0) + 3
         self._made: dict[Stamp, QPixmap] = {}
 
-    def put(self, painter: QPainter, at: QPointF, label: int, is_held_out: bool) -> None:
-        """One point with its middle at ``at``."""
-        key = Stamp(label, is_held_out)
-        if key not in self._made:
-            self._made[key] = self._make(key)
-        pixmap = self._made[key]
-        half = pixmap.deviceIndependentSize() / 2
-        painter.drawPixmap(at - QPointF(half.width(), half.height()), pixmap)
+    def put(self, painter: QPainter, place: Sequence[float], of: Stamp) -> None:
+        """One point with its middle at ``place``."""
+        pixmap = self._made.get(of)
+        if pixmap is None:
+            pixmap = self._made[of] = self._make(of)
+        painter.drawPixmap(QPointF(place[0] - self._half, place[1] - self._half), pixmap)
 
-    def _make(self, key: Stamp) -> QPixmap:
-        half = max(LETTERED * self._look.s, 8.0) + 3
-        pixmap = QPixmap(*([round(2 * half * self._ratio)] * 2))
+    def _make(self, of: Stamp) -> QPixmap:
+        side = round(2 * self._half * self._ratio)
+        pixmap = QPixmap(side, side)
         pixmap.setDevicePixelRatio(self._ratio)
         pixmap.fill(Qt.GlobalColor.transparent)
+        middle, look = QPointF(self._half, self._half), self._look
         with QPainter(pixmap) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            paint_point(painter, QPointF(half, half), key, self.is_lettered, self._look)
+            if of == WRONG:
+                painter.setPen(QPen(look.color("warn"), max(1.6, 2.4 * look.s)))
+                ring = max(RING * look.s, 8.0) * (1.25 if self.is_lettered else 1.0)
+                painter.drawEllipse(middle, ring, ring)
+            elif of.is_value:
+                paint_value(painter, middle, of.label / VALUES, of.is_held_out, look)
+            else:
+                paint_point(painter, middle, of, self.is_lettered, look)
         return pixmap
 
 

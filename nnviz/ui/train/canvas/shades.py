@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 import numpy as np
-from PySide6.QtGui import QColor, QImage, QPixmap
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPixmap
 
 from nnviz.scene.train.surface import MIDDLE, NOTHING
+from nnviz.ui.style import Look
 from nnviz.ui.theme import Theme, blend
 
 FULL, POWER = 0.66, 0.75
@@ -31,11 +33,29 @@ def table(theme: Theme, signed: bool = True) -> tuple[int, ...]:
     return (*colors, QColor(theme.warn).rgb())
 
 
-def picture(levels: np.ndarray, theme: Theme, signed: bool = True) -> QPixmap:
-    """One pixel for each of ``levels`` (rows, columns)."""
+def picture(
+    levels: np.ndarray, theme: Theme, signed: bool = True, size: tuple[int, int] | None = None
+) -> QPixmap:
+    """One pixel for each of ``levels`` (rows, columns), or as many as ``size`` (width, height) says."""
     pixels = np.ascontiguousarray(levels)
     height, width = pixels.shape
     image = QImage(pixels.data, width, height, width, QImage.Format.Format_Indexed8)
     image.setColorTable(list(table(theme, signed)))
     # A pixmap of its own: the array goes when this returns, and each drawing would convert the image anew.
-    return QPixmap.fromImage(image.convertToFormat(QImage.Format.Format_RGB32))
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    if size is not None:
+        wide = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+        image = image.scaled(*size, *wide)
+    return QPixmap.fromImage(image)
+
+
+def paint_rim(painter: QPainter, rect: QRectF, radius: float, look: Look) -> None:
+    """Round the corners of a picture that was copied to ``rect``, and outline it. A texture in a rounded
+    rectangle takes twenty times as long as a copy."""
+    corners = QPainterPath()
+    corners.addRect(rect)
+    corners.addRoundedRect(rect, radius, radius)
+    painter.fillPath(corners, look.color("bg"))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(look.theme.mix("ink3", 0.8), 1))
+    painter.drawRoundedRect(rect, radius, radius)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 from PySide6.QtWidgets import QWidget
 
-from nnviz.session import Change
+from nnviz.session import Change, Session
 from nnviz.ui.canvas import CanvasView
+from nnviz.ui.train.canvas.at_end import AtEnd
 from nnviz.ui.train.canvas.plane import PlaneCanvas
 from nnviz.ui.train.parts import TrainPart
 from nnviz.ui.window.pages import Host
@@ -34,7 +36,8 @@ class TrainCanvas(TrainPart):
         if self.plane.moment is not None:
             return self.plane
         if self._picture is None:
-            self._picture = CanvasView(self._session, self)
+            at_end = cast(Session, AtEnd(self._session))
+            self._picture = CanvasView(at_end, self)
             self._picture.setGeometry(self.rect())
         return self._picture
 

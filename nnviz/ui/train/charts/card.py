@@ -149,7 +149,7 @@ class ChartCard(Part):
             x = places.x(self._step, chart.total)
             painting.paint_cursor(painter, places, x, self._at, chart)
             if self.says_best and self._step == run.curves.best and broken is None:
-                text = f"step {self._step:,}, lowest validation loss"
+                text = f"step {self._step:,}, {heads.lowest_words(run.curves)}"
                 at = plot.topLeft()
                 at.setX(x)
                 at.setY(plot.top() + look.px(24))
@@ -178,6 +178,8 @@ class ChartCard(Part):
             ("validation", self._values[1], "ink", painting.VALIDATION, 700),
             ("training", self._values[0], "ink2", painting.TRAINING, 500),
         ):
+            if not value:
+                continue
             text = f"{text} {value}"
             words = QFontMetricsF(look.font(16, weight)).horizontalAdvance(text) + 2
             mark = look.px(24)

@@ -95,6 +95,7 @@ class Charts(Part):
         self.smooth.show_state(view.smoothing > 0)
         at = curves.reading(run.curves, state.step, view.smoothing)
         title = heads.TITLES[run.metric]
+        has_validation = curves.has_validation(run.curves)
         for number, tab in enumerate(self.tabs):
             tab.show_state((number == 1) == self._shows_score)
         if self.tabs[1].text() != title:
@@ -104,13 +105,14 @@ class Charts(Part):
         if self.loss.isVisibleTo(self):
             chart = self._loss_chart(run, state.total)
             values = at.training_loss, at.validation_loss
-            texts = heads.loss(values[0]), heads.loss(values[1])
+            texts = heads.loss(values[0]), heads.loss(values[1]) if has_validation else ""
             caption = heads.below_loss(run.curves, view.smoothing)
             self.loss.show_chart("" if self.is_one else "Loss", chart, run, at, values, texts, caption)
         if self.score.isVisibleTo(self):
             chart = self._score_chart(run, state.total)
             values = at.training_score, at.validation_score
-            texts = heads.score(values[0], run.metric), heads.score(values[1], run.metric)
+            judged = heads.score(values[1], run.metric) if has_validation else ""
+            texts = heads.score(values[0], run.metric), judged
             caption = heads.below_score(run.metric, chart.axis, run.curves)
             self.score.show_chart("" if self.is_one else title, chart, run, at, values, texts, caption)
 
@@ -184,6 +186,9 @@ class Charts(Part):
             self.score.title_room = look.px(LEFT)
         for chip in chips:
             chip.raise_()
+        if self.loss.chart is not None or self.score.chart is not None:
+            # Their lines were made for another width.
+            self.refresh(Change.TRAINING)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

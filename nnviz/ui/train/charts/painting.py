@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from nnviz.scene.train import axes
 from nnviz.scene.train.curves import Chart, Line
@@ -19,6 +19,8 @@ RAW_OPACITY, LATER = 0.38, 0.45
 """How much of ``ink3`` the raw values have, and the opacity of all that lies right of the cursor."""
 TICK_ROOM = 92.0
 """The spec's pixels between labelled steps."""
+MOST_STROKES = 100
+"""Pieces of a line that are stroked one by one."""
 FEW = 12.0
 """Pixels between two looks from which on each is marked."""
 
@@ -26,8 +28,7 @@ FEW = 12.0
 def paint_frame(painter: QPainter, places: Places, chart: Chart, caption: str) -> None:
     """Grid, labels, the steps that aren't trained yet, and what is said below."""
     look, plot = places.look, places.plot
-    _paint_band(painter, places, chart)
-    painter.setPen(QPen(look.color("line"), 1))
+    band = _paint_band(painter, places, chart)
     shares = chart.axis.share(_array(chart.axis.ticks))
     for tick, share in zip(chart.axis.ticks, shares.tolist(), strict=True):
         y = plot.bottom() - plot.height() * share
@@ -35,6 +36,7 @@ def paint_frame(painter: QPainter, places: Places, chart: Chart, caption: str) -
         painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
         label = QRectF(places.room.left(), y - 12, plot.left() - places.room.left() - look.px(10), 24)
         write(painter, label, chart.axis.write(tick), look, 15, 500, "ink2", Qt.AlignmentFlag.AlignRight)
+    _paint_untrained(painter, places, band)
     most = max(int(plot.width() / max(look.px(TICK_ROOM), 64)), 2)
     for step in axes.step_ticks(chart.total, most):
         x = places.x(step, chart.total)
@@ -47,40 +49,55 @@ def paint_frame(painter: QPainter, places: Places, chart: Chart, caption: str) -
     write(painter, below, caption, look, 14, 400, "ink3", Qt.AlignmentFlag.AlignHCenter)
 
 
-def _paint_band(painter: QPainter, places: Places, chart: Chart) -> None:
-    look, plot = places.look, places.plot
+def _paint_band(painter: QPainter, places: Places, chart: Chart) -> QRectF:
+    """The steps that aren't trained yet; where they are."""
+    plot = places.plot
     x = places.x(chart.trained, chart.total)
-    if plot.right() - x < 1:
-        return
-    painter.fillRect(QRectF(x, plot.top(), plot.right() - x, plot.height()), look.color("raised", 0.6))
-    text = "not trained yet"
-    wide = QFontMetricsF(look.font(15, 600)).horizontalAdvance(text) + look.px(8)
-    if wide < plot.right() - x:
-        room = QRectF(x, plot.bottom() - look.px(36), plot.right() - x, look.px(30))
-        write(painter, room, text, look, 15, 600, "ink2", Qt.AlignmentFlag.AlignHCenter)
+    band = QRectF(x, plot.top(), max(plot.right() - x, 0.0), plot.height())
+    if band.width() >= 1:
+        painter.fillRect(band, places.look.color("raised", 0.6))
+    return band
+
+
+def _paint_untrained(painter: QPainter, places: Places, band: QRectF) -> None:
+    """What the band is, on a patch of its own, as lines of the grid go through it."""
+    look, text = places.look, "not trained yet"
+    wide = QFontMetricsF(look.font(15, 600)).horizontalAdvance(text) + look.px(12)
+    if wide < band.width():
+        patch = QRectF(band.center().x() - wide / 2, band.bottom() - look.px(38), wide, look.text(15) * 1.4)
+        painter.fillRect(patch, look.theme.mix("raised", 0.6, "bg"))
+        write(painter, patch, text, look, 15, 600, "ink2", Qt.AlignmentFlag.AlignHCenter)
 
 
 def paint_lines(painter: QPainter, places: Places, chart: Chart) -> None:
     """Every raw value, the training line, the validation line."""
     look = places.look
     painter.setClipRect(places.plot.adjusted(-2, -3, 2, 3))
-    painter.setPen(QPen(look.theme.mix("ink3", RAW_OPACITY, "bg"), RAW))
-    draw_lines(painter, places.segments(chart.raw, chart))
-    cap = Qt.PenCapStyle.RoundCap
-    for line, token, wide in (
-        (chart.training, "ink2", TRAINING),
-        (chart.validation, "ink", VALIDATION),
-    ):
-        pen = QPen(look.color(token), max(wide * look.s, 1.3), Qt.PenStyle.SolidLine, cap)
-        painter.setPen(pen)
-        draw_lines(painter, places.segments(line, chart))
+    _paint_line(painter, places, chart.raw, chart, look.theme.mix("ink3", RAW_OPACITY, "bg"), RAW)
+    for line, token, wide in ((chart.training, "ink2", TRAINING), (chart.validation, "ink", VALIDATION)):
+        _paint_line(painter, places, line, chart, look.color(token), max(wide * look.s, 1.3))
         if len(line.steps) * FEW < places.plot.width():
             _paint_looks(painter, places, line, chart, max(wide * look.s, 2.2))
 
 
+def _paint_line(
+    painter: QPainter, places: Places, line: Line, chart: Chart, color: QColor, wide: float
+) -> None:
+    if not len(line.steps):
+        return
+    painter.setPen(QPen(color, wide, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+    if len(line.steps) <= MOST_STROKES:
+        draw_lines(painter, places.segments(line, chart))
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    for outline in places.bands(line, chart, wide / 2):
+        painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in outline.tolist()]))
+
+
 def _paint_looks(painter: QPainter, places: Places, line: Line, chart: Chart, radius: float) -> None:
     """A dot at each look, where there are so few that the line between them is but a guess."""
-    painter.setBrush(painter.pen().color())
+    painter.setBrush(painter.pen().color() if painter.pen().style() else painter.brush())
     for x, y in places.points(line, chart):
         painter.drawEllipse(QPointF(x, y), radius / 2, radius / 2)
 
@@ -90,8 +107,9 @@ def paint_kept(painter: QPainter, places: Places, chart: Chart, kept: list[int])
     plot = places.plot
     painter.setPen(QPen(places.look.color("now", 0.7), 1))
     high = places.look.px(5)
-    seen = sorted({round(places.x(step, chart.total)) + 0.5 for step in kept})
-    lines = _array([(x, plot.bottom() - high, x, plot.bottom()) for x in seen]).reshape(-1, 4)
+    # Up to some thousands of steps, in as many places as there are pixels.
+    x = np.unique(np.round(plot.left() + plot.width() * np.array(kept) / max(chart.total, 1))) + 0.5
+    lines = np.stack([x, np.full_like(x, plot.bottom() - high), x, np.full_like(x, plot.bottom())], axis=1)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     draw_lines(painter, lines)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

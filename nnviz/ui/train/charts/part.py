@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.session import Change
 from nnviz.ui.train.canvas import TrainCanvas
 from nnviz.ui.train.charts.charts import Charts
+from nnviz.ui.train.compare import CompareView
 from nnviz.ui.train.cursor import Cursor
 from nnviz.ui.train.parts import TrainPart
 from nnviz.ui.window.pages import Host
@@ -23,26 +25,53 @@ class CurvesPart(TrainPart):
 
     def __init__(self, host: Host, cursor: Cursor, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName("Curves")
         self.canvas = TrainCanvas(host, self)
         self.charts = Charts(host, cursor, self)
+        self.compared = CompareView(host, self)
+        self._session = host.session
+        self._missed = Change(0)
+        self.compared.hide()
 
     def parts(self) -> tuple[QWidget, ...]:
-        """Canvas and charts."""
-        return self.canvas, self.charts
+        """Canvas and charts; over both, what compares."""
+        return self.canvas, self.charts, self.compared
 
     def tab_parts(self) -> Sequence[QWidget]:
         """The canvas, then the charts."""
+        if self._compares:
+            return self.compared.tab_parts()
         return (*self.canvas.tab_parts(), self.charts)
 
     def first_control(self) -> QWidget:
         """The canvas."""
-        return self.canvas.first_control()
+        return self.compared.first_control() if self._compares else self.canvas.first_control()
+
+    @property
+    def _compares(self) -> bool:
+        return self._session.view.train.is_compared
 
     def refresh(self, change: Change) -> None:
-        """Show what is new."""
+        """Show what is new; what lies under the comparison catches up when it is seen again."""
+        self._turn()
+        if self._compares:
+            self._missed |= change
+            self.compared.refresh(change)
+            return
+        change, self._missed = change | self._missed, Change(0)
         self.canvas.refresh(change)
         self.charts.refresh(change)
+
+    def _turn(self) -> None:
+        """Show what compares, or the run. The keyboard doesn't stay with what is hidden."""
+        if self.compared.isHidden() != self._compares:
+            return
+        had_focus = self.isAncestorOf(QApplication.focusWidget() or self)
+        for part in self.parts():
+            part.setVisible((part is self.compared) == self._compares)
+        if had_focus:
+            self.first_control().setFocus()
 
     def place(self) -> None:
         """The charts have their height, the canvas has the rest."""
@@ -50,6 +79,7 @@ class CurvesPart(TrainPart):
         middle = max(self.height() - high, 0)
         self.canvas.setGeometry(0, 0, self.width(), middle)
         self.charts.setGeometry(0, middle, self.width(), high)
+        self.compared.setGeometry(self.rect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), self.look.color("bg"))

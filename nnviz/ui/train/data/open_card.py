@@ -41,6 +41,7 @@ class OpenCard(Part):
         self.setAccessibleName("What is learned from")
         self._document: Document | None = None
         self._training: Training | None = None
+        self._was_kept: bool | None = None
         self.split = SplitBar("How many examples are learned from", self)
         self.split.moved.connect(lambda share: self._want(self.split.merge, share=round(1 - share, 2)))
         self.split.held.connect(self.held)
@@ -53,7 +54,7 @@ class OpenCard(Part):
         for name, chip in self.scales.items():
             chip.clicked.connect(partial(self._want, None, scale=name))
         self.paint_points = TextButton(
-            "Edit points…", "Paint, move and erase points on the plane", self, plate=True
+            "Edit points", "Paint, move and erase points on the plane", self, plate=True
         )
         self.paint_points.token = "ink"
         self.paint_points.clicked.connect(self.painting)
@@ -66,8 +67,13 @@ class OpenCard(Part):
         """What Tab goes through."""
         return (self.split, *self.seed.parts(), self.alike, *self.scales.values(), self.paint_points)
 
-    def show_training(self, document: Document, training: Training | None) -> None:
-        """Show this."""
+    def show_training(self, document: Document, training: Training | None, is_new: bool) -> None:
+        """Show this; ``is_new``: other examples were chosen last."""
+        before = self._document
+        if not is_new:
+            self._was_kept = None
+        elif before is not None and before.training is not document.training:
+            self._was_kept = before.network is document.network
         self._document, self._training = document, training
         data = training.data if training is not None else None
         for part in self.parts():
@@ -84,8 +90,13 @@ class OpenCard(Part):
                 why = "" if can_scale or name == "none" else "Pixels share one scale already"
                 chip.show_state(name == preparation.scale, why)
             self.paint_points.setVisible(data.inputs.shape[1:] == (2,))
+        self.setAccessibleDescription(self.said())
         self.place()
         self.update()
+
+    def said(self) -> str:
+        """Which network learns from them."""
+        return "" if self._document is None else words.network(self._document, self._was_kept)
 
     def _toggle(self) -> None:
         training = self._training
@@ -173,4 +184,4 @@ class OpenCard(Part):
         painter.setFont(look.font(15, 400))
         painter.setPen(look.color("ink2"))
         flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(rows["network"], flags, words.network(self._document, training))
+        painter.drawText(rows["network"], flags, self.said())

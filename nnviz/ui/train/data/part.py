@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.data import toys
-from nnviz.data.sources import Bundled, Preparation, Toy
+from nnviz.data.sources import Bundled, Preparation, TableFile, Toy
 from nnviz.scene.train import data_words as words
 from nnviz.session import Change
 from nnviz.ui.train.data.open_card import OpenCard
 from nnviz.ui.train.data.set_card import SetCard
 from nnviz.ui.train.data.toy_card import ToyCard
 from nnviz.ui.train.data.toy_controls import ToyControls
-from nnviz.ui.train.examples_editor import ExamplesEditor
+from nnviz.ui.train.examples_editor import BUNDLED, TOY, ExamplesEditor
 from nnviz.ui.train.parts import TrainPart
 from nnviz.ui.widgets.buttons import DashedButton
 from nnviz.ui.widgets.fitting import write
@@ -47,10 +48,13 @@ class DataPart(TrainPart):
         self.sets = {name: SetCard(name, about, self) for name, about in words.BUNDLED.items()}
         for name, one in self.sets.items():
             one.clicked.connect(partial(self._use_bundled, name))
-        self.table = DashedButton("Open a table…", "A table of your own: CSV, TSV or text", self, token="ink")
+        self.table = DashedButton("Open a table", "A table of your own: CSV, TSV or text", self, token="ink")
         self.table.clicked.connect(host.commands.choose_table)
+        self.change = DashedButton("", "Change how the table is read", self, token="ink")
+        self.change.clicked.connect(host.commands.change_table)
+        self.change.hide()
         self.folder = DashedButton(
-            "Open a folder of pictures…", "Pictures of your own: one folder a class", self, token="ink"
+            "Open a folder of pictures", "Pictures of your own: one folder a class", self, token="ink"
         )
         self.folder.clicked.connect(host.commands.choose_folder)
         self.open = OpenCard(self)
@@ -67,13 +71,19 @@ class DataPart(TrainPart):
 
     def parts(self) -> tuple[QWidget, ...]:
         """In reading order."""
-        doors = (self.table, self.folder)
+        doors = (self.change, self.table, self.folder)
         return (*self.toys.values(), self.controls, *self.sets.values(), *doors, self.open)
 
     def tab_parts(self) -> Sequence[QWidget]:
         """All that can be pressed, in reading order."""
-        doors = (self.table, self.folder)
+        doors = self._doors
         return (*self.toys.values(), *self.controls.stops(), *self.sets.values(), *doors, *self.open.stops())
+
+    @property
+    def _doors(self) -> tuple[QWidget, ...]:
+        """The ways to examples of one's own; of a table, back to how it is read."""
+        doors = (self.change, self.table, self.folder)
+        return tuple(door for door in doors if not door.isHidden())
 
     def first_control(self) -> QWidget:
         """The chosen toy set."""
@@ -104,6 +114,13 @@ class DataPart(TrainPart):
         training = self.editor.training
         source = training.source if training is not None else None
         toy = source if isinstance(source, Toy) else None
+        self.change.setVisible(isinstance(source, TableFile))
+        if isinstance(source, TableFile):
+            name = Path(source.path).name
+            self.change.setText(f"Change {name}…")
+            self.change.describe(
+                f"Change how {name} is read", "Columns, target and split, as they were chosen"
+            )
         for kind, card in self.toys.items():
             card.show_toy(toy if toy is not None and toy.kind == kind else None)
         self.controls.show_toy(toy)
@@ -111,7 +128,8 @@ class DataPart(TrainPart):
             one.show_chosen(isinstance(source, Bundled) and source.name == name)
         self._toy_stop.show(list(self.toys.values()))
         self._set_stop.show(list(self.sets.values()))
-        self.open.show_training(self._session.document, training)
+        is_new = self._session.undo_label in (TOY, BUNDLED)
+        self.open.show_training(self._session.document, training, is_new)
         self.place()
 
     # places
@@ -154,7 +172,7 @@ class DataPart(TrainPart):
             card.setGeometry(at.toRect())
         self.controls.setGeometry(lines["controls"].toRect())
         _side_by_side(list(self.sets.values()), lines["sets"], apart)
-        _side_by_side([self.table, self.folder], lines["doors"], apart)
+        _side_by_side(self._doors, lines["doors"], apart)
         left, edge = self._left(), look.px(EDGE)
         x = round(left.right()) + edge
         frame = QRectF(x, edge, self.width() - x - edge, self.height() - 2 * edge)

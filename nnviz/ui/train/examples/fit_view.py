@@ -7,8 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnviz.scene.train.fit import Fit, ticks
-from nnviz.scene.words.numbers import tick
+from nnviz.scene.train.fit import Fit, tick_text, ticks
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.own_keys import ARROWS, ENTER, keeps_key
@@ -21,6 +20,8 @@ UPPER = 0.64
 """The share of the height that the upper plot has."""
 NEAR = 18.0
 """Pixels: a point so near is meant."""
+MANY = 3000
+"""Points that are all drawn, wherever they lie."""
 
 
 class FitView(Part):
@@ -181,7 +182,8 @@ class FitView(Part):
             painter.setPen(QPen(look.color("line"), 1))
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             label = QRectF(0, y - 12 * s, plot.left() - 8 * s, 24 * s)
-            write(painter, label, tick(value), look, 14, 400, "ink2", Qt.AlignmentFlag.AlignRight)
+            text = tick_text(value, *span)
+            write(painter, label, text, look, 14, 400, "ink2", Qt.AlignmentFlag.AlignRight)
 
     def _paint_across(self, painter: QPainter, plot: QRectF, fit: Fit) -> None:
         """The true values, which both plots share, below the lower one."""
@@ -189,7 +191,7 @@ class FitView(Part):
         for value in ticks(*fit.span):
             x = float(_scaled(np.array([value]), fit.span, plot.left(), plot.right())[0])
             label = QRectF(x - 60 * s, plot.bottom() + 4 * s, 120 * s, 22 * s)
-            write(painter, label, tick(value), look, 14, 400, "ink2", middle)
+            write(painter, label, tick_text(value, *fit.span), look, 14, 400, "ink2", middle)
         label = QRectF(plot.left(), plot.bottom() + 26 * s, plot.width(), 24 * s)
         write(painter, label, f"what “{fit.name}” truly is", look, 14, 500, "ink2", middle)
 
@@ -202,7 +204,11 @@ class FitView(Part):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.color("ink", share))
         radius = max((4.0 if len(points) < 1000 else 2.5) * s, 2.0)
-        for x, y in points[is_there]:
+        shown = points[is_there]
+        if len(shown) > MANY:
+            # Points on one spot of two pixels are one.
+            shown = 2 * np.unique(np.round(shown / 2), axis=0)
+        for x, y in shown:
             painter.drawEllipse(QPointF(x, y), radius, radius)
         painter.restore()
 

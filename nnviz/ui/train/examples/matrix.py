@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from nnviz.kept import Kept
 from nnviz.scene.train.confusion import Cell, Confusion
 from nnviz.scene.words.numbers import percent
 from nnviz.ui.guard import Guarded
@@ -68,6 +69,7 @@ class Matrix(Guarded, QAbstractScrollArea):
         super().__init__(parent)
         self.look = Look(DARK, 1.0)
         self._confusion: Confusion | None = None
+        self._places: Kept[Places] = Kept()
         self._open: Cell | None = None
         self._at: Cell = (0, 0)
         self._hover: Cell | None = None
@@ -97,6 +99,10 @@ class Matrix(Guarded, QAbstractScrollArea):
 
     def places(self) -> Places:
         """Where names, cells and totals are."""
+        causes = () if self._confusion is None else (self._confusion,)
+        return self._places.get(self._placed, causes, (self.look, self.viewport().size().toTuple()))
+
+    def _placed(self) -> Places:
         look, s, view = self.look, self.look.s, self.viewport()
         confusion = self._confusion
         names = confusion.names if confusion is not None else ("",)

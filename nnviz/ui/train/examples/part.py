@@ -24,6 +24,7 @@ from nnviz.ui.train.examples.plane import PlanePoints
 from nnviz.ui.train.parts import TrainPart
 from nnviz.ui.widgets.fitting import write, write_fullest
 from nnviz.ui.widgets.plate import plate
+from nnviz.ui.widgets.removal import take_away
 from nnviz.ui.widgets.scroll_area import scroll_area
 from nnviz.ui.window.pages import Host
 
@@ -54,6 +55,7 @@ class ExamplesPart(TrainPart):
         self._parts: Parts | None = None
         self._output = 0
         self._words = ""
+        self._last: object = None
         self.ways.chosen.connect(lambda way: self._look(seen=way == "learned", cell=None))
         self.matrix.opened.connect(lambda cell: self._look(cell=cell))
         self.matrix.pointed.connect(self._say_cell)
@@ -94,10 +96,19 @@ class ExamplesPart(TrainPart):
             return
         self._state = self._session.state
         document = self._state.document
-        self._parts = judging.parts_of(document)
+        self._parts = judging.parts_of(document, self._session.training.training)
         view = self._view
         self.judge.ask(document, None if self._parts is None else self._parts.part(view.seen))
-        self._show()
+        self._show_if_new()
+
+    def _show_if_new(self) -> None:
+        """While it trains, a frame brings another network, and other answers only now and then."""
+        document = self._state.document
+        parts = None if self._parts is None else (self._parts.kept.held_out, len(self._parts.learned))
+        state = (self.judged, parts, self._view, self._output, document.input, self.look)
+        if state != self._last:
+            self._last = state
+            self._show()
 
     @property
     def _view(self) -> TrainView:
@@ -105,7 +116,7 @@ class ExamplesPart(TrainPart):
 
     def _came(self) -> None:
         """Other answers are there."""
-        self._show()
+        self._show_if_new()
 
     def _show(self) -> None:
         judged, confusion = self.judged, self.confusion
@@ -148,7 +159,7 @@ class ExamplesPart(TrainPart):
         wanted = names if len(names) > 1 else []
         if shown != wanted:
             if self.outputs is not None:
-                self.outputs.deleteLater()
+                take_away(self.outputs)
                 self.outputs = None
             if wanted:
                 choices = {str(number): name for number, name in enumerate(wanted)}
@@ -161,7 +172,7 @@ class ExamplesPart(TrainPart):
 
     def _take_output(self, name: str) -> None:
         self._output = int(name)
-        self._show()
+        self._show_if_new()
 
     def cell(self, confusion: Confusion) -> Cell:
         """The cell whose examples are listed: the view's, else that of the most frequent mistake."""

@@ -7,8 +7,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnviz.scene.train.fit import span_of, ticks
-from nnviz.scene.words.numbers import tick
+from nnviz.scene.train.fit import span_of, tick_text, ticks
 from nnviz.ui.train.examples.listing import Shown
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
@@ -119,8 +118,26 @@ class PlanePoints(Part):
                 if axis == 0:
                     x = plot.left() + share * plot.width()
                     label = QRectF(x - 40, plot.bottom() + 2, 80, FOOT * s - 2)
-                    write(painter, label, tick(value), look, 13, 400, "ink2", Qt.AlignmentFlag.AlignHCenter)
+                    write(
+                        painter,
+                        label,
+                        tick_text(value, low, high),
+                        look,
+                        13,
+                        400,
+                        "ink2",
+                        Qt.AlignmentFlag.AlignHCenter,
+                    )
                 else:
                     y = plot.bottom() - share * plot.height()
                     label = QRectF(0, y - 10, plot.left() - 6, 20)
-                    write(painter, label, tick(value), look, 13, 400, "ink2", Qt.AlignmentFlag.AlignRight)
+                    write(
+                        painter,
+                        label,
+                        tick_text(value, low, high),
+                        look,
+                        13,
+                        400,
+                        "ink2",
+                        Qt.AlignmentFlag.AlignRight,
+                    )

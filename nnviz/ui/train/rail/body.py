@@ -41,7 +41,9 @@ class RailBody(Part):
 
     def refresh(self, change: Change) -> None:
         """Show what is new."""
+        has_recipe = self.editor.training is not None
         for part in self.parts():
+            part.setVisible(has_recipe or part is self.data)
             part.refresh(change)
 
     def set_look(self, look: Look) -> None:

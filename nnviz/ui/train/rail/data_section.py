@@ -68,6 +68,9 @@ class DataSection(RailSection):
         learned, held = self._counts
         pad = look.px(16)
         room = card.adjusted(pad, 0, -pad, 0)
+        if not learned + held:
+            write(painter, room, self._name, look, 17, 600)
+            return
         count = amount(learned + held, "example")
         metrics = QFontMetrics(look.font(17, 600))
         rest = room.width() - metrics.horizontalAdvance(self._name) - look.px(8)

@@ -17,6 +17,7 @@ from nnviz.ui.widgets.buttons import PaintedButton
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.menus import new_menu, show_below
 from nnviz.ui.widgets.own_keys import keeps_key
+from nnviz.ui.widgets.removal import take_away
 
 
 class RunRow(PaintedButton):
@@ -44,9 +45,7 @@ class RunRow(PaintedButton):
             return
         self._texts = texts
         self.setChecked(is_current)
-        said = (
-            "lowest validation loss not known" if math.isnan(lowest) else f"lowest validation loss {texts[2]}"
-        )
+        said = "no loss known" if math.isnan(lowest) else f"{heads.lowest_words(run.curves)} {texts[2]}"
         self.describe(
             f"Run {texts[0]}, rate {rate}, {said}",
             f"{texts[0]}: {run.steps:,} steps, {said}. F2 renames it, Delete removes it.",
@@ -90,8 +89,7 @@ class RunRow(PaintedButton):
     def _close_field(self) -> None:
         field, self._field = self._field, None
         if field is not None:
-            field.hide()
-            field.deleteLater()
+            take_away(field)
             self.setFocus()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document.training import Run
+from nnviz.scene.train import heads
 from nnviz.session import Change
 from nnviz.ui.train.rail.editor import RecipeEditor
 from nnviz.ui.train.rail.run_row import RunRow
@@ -99,4 +100,6 @@ class RunsSection(RailSection):
 
     def paint(self, painter: QPainter) -> None:
         """What the numbers are."""
-        self.write_head(painter, self.title, "lowest validation loss" if self._runs else "none yet")
+        runs = self._runs
+        note = heads.lowest_words(runs[-1].curves) if runs else "none yet"
+        self.write_head(painter, self.title, note)

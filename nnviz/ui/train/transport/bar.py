@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from nnviz.scene.train import curves, trouble
 from nnviz.scene.train import transport as words
 from nnviz.scene.train.words import time_left
 from nnviz.session import Change
@@ -37,6 +38,7 @@ class TrainTransport(Part):
 
     def __init__(self, host: Host, cursor: Cursor, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._host, self._session = host, host.session
         self.setAccessibleName("Training")
         self.play = PlayButton("Train", self)
@@ -61,7 +63,7 @@ class TrainTransport(Part):
             (self.step, training.step),
             (self.epoch, training.epoch),
             (self.reset, training.reset),
-            (self.back, training.back_to_good),
+            (self.back, self._go_back),
             (self.opener, lambda: self._session.set_page("step")),
         ):
             button.clicked.connect(lambda _=False, call=call: self._do(call))
@@ -81,7 +83,7 @@ class TrainTransport(Part):
     def refresh(self, change: Change) -> None:
         """Show how the run stands."""
         training = self._session.training
-        state, run = training.state, training.run
+        state = training.state
         name = "Pause" if state.is_running else "Train"
         self.play.setChecked(state.is_running)
         self.play.describe(name, f"{name} (Space)")
@@ -94,7 +96,7 @@ class TrainTransport(Part):
         self.pace.show_pace(state.pace)
         self.bar.show_run()
         self._say()
-        self._offer_way_back(None if run is None else run.trouble is not None)
+        self._offer_way_back()
         self.update()
 
     def _say(self) -> None:
@@ -103,6 +105,8 @@ class TrainTransport(Part):
         state, run = training.state, training.run
         if state.why_not is not None and not state.is_running:
             line = "Can’t train yet.", state.why_not
+        elif run is not None and run.trouble is not None and state.step == run.kept[-1].step:
+            line = trouble.told(self._session.document, run)
         elif state.note and not state.is_running:
             line = words.parted(state.note)
         else:
@@ -110,20 +114,27 @@ class TrainTransport(Part):
         told = ("Training goes on.", "") if state.is_running else line
         self.narration.say(line, None if self._session.is_held else told)
 
-    def _offer_way_back(self, is_wanted: bool | None) -> None:
-        from nnviz.scene.train.curves import last_good
-
-        run = self._session.training.run
-        good = last_good(run) if run is not None and is_wanted else None
+    def _offer_way_back(self) -> None:
+        """Where numbers ran away: the last good step."""
+        good = self._good
         is_wanted = good is not None and self._session.training.state.step != good
-        if is_wanted:
+        if good is not None:
             text = f"Back to step {good:,}"
             if text != self.back.text():
                 self.back.setText(text)
-                self.back.describe(text, f"{text}, the last that was good")
+                self.back.describe(text, f"{text}, the best before numbers ran away")
         if is_wanted != self.back.isVisibleTo(self):
             self.back.setVisible(is_wanted)
             self.place()
+
+    @property
+    def _good(self) -> int | None:
+        run = self._session.training.run
+        return None if run is None or self._session.training.is_running else curves.last_good(run)
+
+    def _go_back(self) -> None:
+        if self._good is not None:
+            self._session.training.seek(self._good)
 
     # geometry and painting
 

@@ -125,6 +125,8 @@ class RunBar(Guarded, QAbstractSlider):
             wide = self._x(end) - track.left()
             if wide > 0:
                 painter.drawRoundedRect(QRectF(track.left(), track.top(), wide, track.height()), 4, 4)
+        if not state.total:
+            return
         self._paint_words(painter)
         self._paint_ticks(painter)
         if run is not None:
@@ -177,8 +179,9 @@ class RunBar(Guarded, QAbstractSlider):
         kept = kept[:: -(-len(kept) // MOST_TICKS)] if kept else []
         painter.setPen(QPen(look.color("ink", 0.5), 1))
         high = look.px(5)
-        lines = [(self._x(s), track.bottom() - high, self._x(s), track.bottom()) for s in kept]
-        draw_lines(painter, np.array(lines).reshape(-1, 4))
+        x = track.left() + track.width() * np.minimum(np.array(kept) / max(self.maximum(), 1), 1.0)
+        bottom = np.full_like(x, track.bottom())
+        draw_lines(painter, np.stack([x, bottom - high, x, bottom], axis=1))
         broken = curves.first_broken(run)
         if broken is not None:
             painter.setPen(QPen(look.color("warn"), 2))

@@ -196,3 +196,11 @@ def test_what_was_laid_out_is_saved(lab, tmp_path) -> None:
     assert opened.lab == lab.session.document.lab
     assert opened.view.lab == lab.session.view.lab
     assert opened.view.page == "lab"
+
+
+def test_the_menu_of_neurons_leaves_its_button_to_be_seen(lab):
+    pick = part(lab).bar.pick
+    QTest.mouseClick(pick, Qt.MouseButton.LeftButton)
+    [menu] = [one for one in QApplication.topLevelWidgets() if isinstance(one, QMenu) and one.isVisible()]
+    assert not menu.geometry().intersects(pick.rect().translated(pick.mapToGlobal(QPoint(0, 0))))
+    menu.close()
