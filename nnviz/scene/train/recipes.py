@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
 from nnviz.document.training import Run, Training
-from nnviz.engine import Layer, Network, Recipe
+from nnviz.engine import Network, Recipe
 from nnviz.engine.learning import losses, optimizers, schedules
 from nnviz.engine.learning.losses import Loss
 from nnviz.engine.learning.optimizers import SGD, Adam, Optimizer
@@ -111,7 +111,7 @@ def clip_text(clip: float | None) -> str:
     return "none" if clip is None else f"at {whole(clip)}"
 
 
-def penalty_text(recipe: Recipe, dropout: float | None) -> str:
+def penalty_text(recipe: Recipe, dropout: float) -> str:
     """What keeps weights small, on one line: "none", "L2 0.001, dropout 20%"."""
     parts = [f"{name} {whole(value)}" for name, value in (("L1", recipe.l1), ("L2", recipe.l2)) if value]
     if dropout:
@@ -160,14 +160,3 @@ def freezable(network: Network, core: int) -> dict[int, int]:
         for number, own in sorted(names.items())
         if own - network.layer(number).untrained
     }
-
-
-def before_output(layers: Sequence[Layer]) -> int:
-    """Where a layer of dropout goes: before the last layer that has weights."""
-    return max((n for n, layer in enumerate(layers, start=1) if layer.fully_connected), default=len(layers))
-
-
-def dropout(layers: Sequence[Layer]) -> dict[int, float]:
-    """The layers that silence a part of their inputs by chance, by number, and how large a part."""
-    options = {number: layer.options() for number, layer in enumerate(layers, start=1)}
-    return {number: float(own["rate"]) for number, own in options.items() if "rate" in own}

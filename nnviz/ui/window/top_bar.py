@@ -23,7 +23,7 @@ from nnviz.scene.words import names
 from nnviz.scene.words.results import result, results
 from nnviz.session import Change, Session
 from nnviz.ui.guard import Guarded
-from nnviz.ui.style import Look, look_of
+from nnviz.ui.style import TARGET, Look, look_of
 from nnviz.ui.widgets.buttons import IconButton, PaintedButton, TextButton
 from nnviz.ui.window.pages import LESSONS, PAGES, tab_of
 from nnviz.ui.window.present_button import PresentButton
@@ -44,8 +44,9 @@ LEAST_EDGES = 8
 """Pixels that a tab has at least beside its word, both sides together."""
 PRESENT_NAMED_FROM = 1000
 """The narrowest bar in pixels that spells *Present*."""
-NAMED_FROM, LEAST_TITLE = 640, 72
-"""The narrowest bar in pixels that spells the program's name, and the least width of a title."""
+MARK_FROM, NAMED_FROM, LEAST_TITLE = 420, 640, 72
+"""The narrowest bars in pixels that have the mark and that spell the program's name, and the least width of
+a title."""
 
 
 class TopBar(Guarded, QWidget):
@@ -145,6 +146,7 @@ class TopBar(Guarded, QWidget):
         left = self._left()
         self.mark.set_look(look)
         self.mark.is_named = self.width() >= NAMED_FROM
+        self.mark.setVisible(self.width() >= MARK_FROM)
         self.mark.setGeometry(px(2), (self.height() - side) // 2, max(left - px(4), side), side)
         room = right - left - sum(tab.width_wanted() for tab in self.tabs.values()) - px(8)
         wide = min(max(px(320), 180), room)
@@ -155,6 +157,8 @@ class TopBar(Guarded, QWidget):
 
     def _left(self) -> int:
         """Where the title begins: behind the name, or behind the mark alone."""
+        if self.width() < MARK_FROM:
+            return self._look.px(4)
         return self._look.px(140 if self.width() >= NAMED_FROM else 56)
 
     def _fit_tabs(self, side: int) -> None:
@@ -163,11 +167,12 @@ class TopBar(Guarded, QWidget):
         others = 1 if self.buttons["inspector"].isHidden() else 2
         room = self.width() - self._left() - others * (side + 4) - self._look.px(30)
         words = sum(tab.words_wide() for tab in self.tabs.values())
+        short = sum(max(TARGET - tab.words_wide() - LEAST_EDGES, 0) for tab in self.tabs.values())
         with_present = room - self.present.width_wanted(side) - self._look.px(8)
-        least = words + LEAST_EDGES * len(self.tabs)
+        least = words + short + LEAST_EDGES * len(self.tabs)
         self.present.setVisible(with_present >= least)
         room = with_present if with_present >= least else room
-        spare = (room - words) // len(self.tabs)
+        spare = (room - words - short) // len(self.tabs)
         for tab in self.tabs.values():
             tab.edges = max(min(self._look.px(36), spare), LEAST_EDGES)
 
@@ -248,7 +253,7 @@ class Tab(PaintedButton):
 
     def width_wanted(self) -> int:
         """Room for its word and the plate."""
-        return self.words_wide() + self.edges
+        return max(self.words_wide() + self.edges, TARGET)
 
     def paint(self, painter: QPainter) -> None:
         look, rect = self.look, QRectF(self.rect())

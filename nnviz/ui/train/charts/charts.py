@@ -186,6 +186,9 @@ class Charts(Part):
             self.score.title_room = look.px(LEFT)
         for chip in chips:
             chip.raise_()
+        if self.loss.chart is not None or self.score.chart is not None:
+            # Their lines were made for another width.
+            self.refresh(Change.TRAINING)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -9,7 +9,6 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from nnviz.document import structure
 from nnviz.scene.train import recipes
 from nnviz.session import Change
 from nnviz.ui.train.rail.editor import RecipeEditor
@@ -21,8 +20,7 @@ FIELD = 84.0
 
 
 class Penalties(RailSection):
-    """A number a line. Dropout is a layer: its rate is that of the network's dropout layers, and where there
-    is none one is put before the output."""
+    """A number a line. Dropout is layers of the network."""
 
     def __init__(self, editor: RecipeEditor, parent: QWidget) -> None:
         super().__init__(editor, parent)
@@ -34,10 +32,9 @@ class Penalties(RailSection):
             self.fields[name] = field
 
     @property
-    def dropout(self) -> float | None:
-        """The rate of the first dropout layer; None: there is none."""
-        found = recipes.dropout(self.editor.session.document.network.layers)
-        return next(iter(found.values()), None)
+    def dropout(self) -> float:
+        """The share that dropout layers silence; 0: there is none."""
+        return self.editor.session.training.dropout
 
     def parts(self) -> tuple[QWidget, ...]:
         """The fields."""
@@ -49,7 +46,7 @@ class Penalties(RailSection):
         if training is not None:
             self._show("l1", training.recipe.l1)
             self._show("l2", training.recipe.l2)
-        self._show("dropout", self.dropout or 0.0)
+        self._show("dropout", self.dropout)
 
     def _show(self, name: str, value: float) -> None:
         self.fields[name].decimals = recipes.decimals(value)
@@ -57,23 +54,12 @@ class Penalties(RailSection):
 
     def _set(self, name: str, value: float) -> None:
         if name == "dropout":
-            self.editor.do(lambda: self._set_dropout(value))
+            self.editor.do(lambda: self.editor.session.training.set_dropout(value))
         else:
             self.editor.change(
                 lambda recipe: replace(recipe, **{name: max(value, 0.0)}),  # type: ignore[arg-type]
                 self.fields[name].merge,
             )
-
-    def _set_dropout(self, rate: float) -> None:
-        session = self.editor.session
-        layers = session.document.network.layers
-        found = recipes.dropout(layers)
-        merge = self.fields["dropout"].merge
-        if not found and rate > 0:
-            at = recipes.before_output(layers)
-            session.apply(structure.add_layer, "Dropout", at, {"rate": rate}, label="Add dropout")
-        for number in found:
-            session.apply(structure.set_options, number, {"rate": rate}, merge=merge, label="Change dropout")
 
     # geometry and painting
 

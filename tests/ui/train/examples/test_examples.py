@@ -194,7 +194,7 @@ def test_a_point_of_a_fit_becomes_the_input(part, qtbot) -> None:
 def test_without_examples_the_page_says_what_to_do(show) -> None:
     document = replace(formats.open_any("iris")[0], data=None)
     shown = show(on_examples(document))
-    found = shown.window.pages.current.made("examples")
-    assert found.judged is None
-    assert found.matrix.isHidden()
-    assert found.fit.isHidden()
+    page = shown.window.pages.current
+    assert page.part is page.empty
+    assert page.empty.isVisible()
+    assert "nothing to learn from" in page.empty.accessibleName()
