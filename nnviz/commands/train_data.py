@@ -19,7 +19,7 @@ from nnviz.data.folders.choices import together
 from nnviz.data.sources import Preparation
 from nnviz.document import Document, examples
 from nnviz.engine.numbers import amount
-from nnviz.errors import FileError, OptionError, UnknownNameError
+from nnviz.errors import FileError, InputError, OptionError, UnknownNameError
 from nnviz.plaintext import visible
 from nnviz.scene.words import folders as folder_words
 from nnviz.training import picture_proposal, proposal
@@ -112,7 +112,7 @@ def _folder(document: Document | None, path: Path, seed: int) -> Material:
 
 @contextmanager
 def _reading(path: Path) -> Iterator[Callable[[float], None]]:
-    """A line that says how much of a folder is read, for as long as it is."""
+    """A line that says how much of a folder or a table is read, for as long as it is."""
     columns = (TextColumn("Reading {task.description}"), BarColumn(), TaskProgressColumn())
     out = console()
     with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as progress:
@@ -129,8 +129,12 @@ def _table(document: Document | None, path: Path, target: str | None, seed: int,
         column = guess.columns[choices.target or 0].answers
         able = {one.value for one in column.alternatives if one.holds} if column else set()
         choices = replace(choices, answers=answers if answers in able else choices.answers)
-    table = tables.read(path, choices)
-    preparation = Preparation(share=tables.HELD_OUT, seed=seed)
+    try:
+        with _reading(path) as tell:
+            table = tables.read(path, choices, tell)
+    except tables.BadLineError as problem:
+        raise InputError(f"{str(problem).rstrip('.')} with --drop-bad-lines.") from None
+    preparation = Preparation(seed=seed)
     if document is None:
         data = tables.dataset(table, preparation)
         document = proposal.document_for(table, data, seed=seed)

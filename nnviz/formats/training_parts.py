@@ -47,6 +47,7 @@ class ChoicesPart(FilePart):
     missing: Literal["drop", "median"] = "drop"
     ragged: Literal["refuse", "drop"] = "refuse"
     picture: tuple[int, int] | None = None
+    above: int = 0
 
 
 class TableFilePart(FilePart, tag="table"):

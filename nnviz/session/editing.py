@@ -65,7 +65,7 @@ class Editing(Viewer):
         after = edit(before, *args)
         if after is before or (merge is None and same(before, after)):
             return
-        if not self._may(before, after):
+        if not self.may(before, after):
             return
         if self._made_way(before, after):
             before = self._document
@@ -210,7 +210,7 @@ class Editing(Viewer):
         """The document as a file keeps it."""
         return replace(self._document, view=self._view)
 
-    def _may(self, before: Document, after: Document) -> bool:
+    def may(self, before: Document, after: Document) -> bool:
         """Whether an edit is a person's to make."""
         return True
 

@@ -242,7 +242,7 @@ class Session(Editing):
         if place is not None:
             self.go_to(place)
 
-    def _may(self, before: Document, after: Document) -> bool:
+    def may(self, before: Document, after: Document) -> bool:
         """Whether the card gives what an edit touches into the hand; else it is told."""
         touch = None if self._lecture is None else self._lecture.touch
         if self._lecture is None or touch is None or "everything" in touch:

@@ -36,6 +36,7 @@ def nothing_learned(data: Dataset, metric: str, value: float) -> str:
     name, share = to_beat(data)
     if name and metric == "accuracy" and value <= share:
         return f"It learned nothing: always saying “{name}” is right in {share:.1%}."
-    if not name and metric == "r2" and not value > 0:
+    judged = data.unseen if data.held_out else data
+    if not name and metric == "r2" and not value > 0 and np.ptp(judged.targets) > 0:
         return "It learned nothing: always saying the mean would be nearer (R² is not above 0)."
     return ""

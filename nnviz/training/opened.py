@@ -103,7 +103,7 @@ def wanted(document: Document, target: tuple[float, ...] | None = None) -> np.nd
             return np.asarray([float(told)] if told.ndim == 0 else told, np.float64)
         return np.asarray(told)
     found = document.network.predict(document.inputs()[0][None])[0]
-    return np.asarray(int(found.argmax())) if classes else np.round(found)
+    return np.asarray(found.argmax(axis=0)) if classes else np.round(found)
 
 
 def read_target(document: Document, text: str) -> tuple[float, ...] | None:

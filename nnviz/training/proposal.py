@@ -18,12 +18,14 @@ HIDDEN = 8
 MOST_HIDDEN = 64
 """Hidden neurons at least, and as many as are proposed at most; a person may choose up to LARGEST_HIDDEN."""
 LARGEST_HIDDEN = 256
+MOST_WEIGHTS = 100_000
+"""Weights of the hidden layer that are proposed at most: thousands of columns would learn for minutes."""
 FUNCTION = "tanh"
 
 
 def hidden_for(inputs: int, outputs: int) -> int:
     """How many hidden neurons are proposed: 8 for small tables, more where many columns or classes are."""
-    wanted = max(HIDDEN, inputs // 4, 2 * outputs)
+    wanted = min(max(HIDDEN, inputs // 4, 2 * outputs), max(HIDDEN, MOST_WEIGHTS // inputs))
     hidden = HIDDEN
     while hidden < min(wanted, MOST_HIDDEN):
         hidden *= 2

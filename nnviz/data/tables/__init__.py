@@ -1,6 +1,6 @@
 """Tables in text files: guessed, previewed, then read into arrays; a row is an example."""
 
-from nnviz.data.tables.examples import HELD_OUT, dataset
+from nnviz.data.tables.examples import HELD_OUT, dataset, share_for
 from nnviz.data.tables.guessing import guess
 from nnviz.data.tables.model import (
     Alternative,
@@ -15,13 +15,14 @@ from nnviz.data.tables.model import (
     Table,
 )
 from nnviz.data.tables.previewing import preview
-from nnviz.data.tables.reading import read
-from nnviz.data.tables.source import LARGEST_FILE, StoppedError
+from nnviz.data.tables.reading import BadLineError, read
+from nnviz.data.tables.source import LARGEST_FILE, StoppedError, digest
 
 __all__ = [
     "HELD_OUT",
     "LARGEST_FILE",
     "Alternative",
+    "BadLineError",
     "Choices",
     "Column",
     "ColumnGuess",
@@ -33,7 +34,9 @@ __all__ = [
     "StoppedError",
     "Table",
     "dataset",
+    "digest",
     "guess",
     "preview",
     "read",
+    "share_for",
 ]

@@ -40,7 +40,7 @@ def _fit(cut: Cut) -> tuple[bool, float]:
     read = max(sum(numbers.number(cell, mark) is not None for cell in cells) for mark in DECIMALS)
     # Many columns of which few are numbers are words.
     value = share + read / max(1, len(cells))
-    return share > ALMOST_ALL / 2, value - (0.25 if cut.delimiter == " " else 0.0)
+    return share > ALMOST_ALL / 2, value - (0.4 if cut.delimiter == " " else 0.0)
 
 
 def _columns(cut: Cut, sample: Sample) -> str:

@@ -16,6 +16,7 @@ from nnviz.engine.numbers import amount
 from nnviz.errors import InputError
 
 COMMENT = "#"
+MOST_COLUMNS = 20_000
 MOST_DROPPED = 0.1
 """A larger share of rows isn't dropped for a missing value, but filled."""
 SMALLEST_PICTURE, LARGEST_PICTURE = 4, 64
@@ -48,6 +49,10 @@ def guess(path: Path, given: Given | None = None) -> Guess:
         taken = sample.take(path, Choices(encoding=str(encoding.value), comment=comment))
     delimiter, cuts = dress.delimiter(taken, given.delimiter)
     cut = cuts[str(delimiter.value)]
+    if not cut.rows:
+        _refuse(taken, str(delimiter.value))
+    if cut.width > MOST_COLUMNS:
+        raise InputError(f"{path.name} has {cut.width:,} columns; at most {MOST_COLUMNS:,} can be inputs.")
     if cut.width < 2:
         raise InputError(
             f"{path.name} has one column; it needs what to learn from, and what is to be predicted."
@@ -55,12 +60,24 @@ def guess(path: Path, given: Given | None = None) -> Guess:
     decimal = dress.decimal(cut, given.decimal)
     header = dress.header(cut, str(decimal.value), given.header)
     choices = Choices(
-        str(delimiter.value), str(decimal.value), bool(header.value), str(encoding.value), comment
+        str(delimiter.value),
+        str(decimal.value),
+        bool(header.value),
+        str(encoding.value),
+        comment,
+        above=cut.above,
     )
     seen = looked(taken, cut, choices)
     columns = _columns(seen)
     goal = target.guess(path.name, columns, seen.columns, given.target)
     return _whole(choices, (delimiter, decimal, header, encoding), seen, columns, goal)
+
+
+def _refuse(taken: Sample, delimiter: str) -> None:
+    """Say why there are no rows at all."""
+    if any(line.strip(",;|\t \r\n") for line in taken.lines):
+        taken.rows(delimiter)
+    raise InputError(f"{taken.path.name} is empty; give it rows of numbers.")
 
 
 def looked(taken: Sample, cut: Cut, choices: Choices) -> Looked:
@@ -182,6 +199,8 @@ def _picture(seen: Looked, goal: int) -> Finding:
 
 def _notes(seen: Looked, columns: tuple[ColumnGuess, ...], choices: Choices) -> tuple[str, ...]:
     notes = []
+    if seen.cut.above:
+        notes.append(f"{amount(seen.cut.above, 'line')} above the table skipped.")
     if seen.sample.comments:
         notes.append(f"{amount(seen.sample.comments, 'line')} skipped that begin with {COMMENT}.")
     notes += [

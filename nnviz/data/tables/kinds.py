@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -38,24 +39,20 @@ _DATE_NAME = re.compile(r"(.*[^a-z])?(date|datum|timestamp|datetime)")
 
 @dataclass(frozen=True, eq=False)
 class Cells:
-    """The cells of one column that were looked at, and what they are as numbers."""
+    """The cells of one column that were looked at, and what they are as numbers. ``texts`` are its different
+    texts, in the order in which they first stand there, missing ones aside; ``there`` cells hold one."""
 
     name: str
     cells: tuple[str, ...]
     found: numbers.Numbers
     texts: tuple[str, ...]
-    """Its different texts, in the order in which they first stand there; missing ones aside."""
+    there: int
 
     @classmethod
     def of(cls, name: str, cells: Sequence[str], decimal: str) -> Cells:
         """Read one column."""
-        texts = tuple(text for text in dict.fromkeys(cells) if not numbers.is_missing(text))
-        return cls(name, tuple(cells), numbers.read(cells, decimal), texts)
-
-    @property
-    def there(self) -> int:
-        """Cells that hold anything."""
-        return sum(not numbers.is_missing(cell) for cell in self.cells)
+        counts = {text: count for text, count in Counter(cells).items() if not numbers.is_missing(text)}
+        return cls(name, tuple(cells), numbers.read(cells, decimal), tuple(counts), sum(counts.values()))
 
     @property
     def values(self) -> np.ndarray:

@@ -20,12 +20,14 @@ class Choices:
     """How a table is read: plain values, so that a file can keep them.
 
     ``delimiter`` is one of DELIMITERS, ``decimal`` of DECIMALS, ``encoding`` of ENCODINGS. ``header``: the
-    first line holds names. Lines that begin with ``comment`` are skipped; empty: none are. ``kinds`` are
-    those of the columns: ``"number"``, ``"category"`` (one input for each of its texts), ``"target"`` (one
-    column) or ``"out"`` (left out). ``answers`` says what the target is: ``"classes"`` or ``"value"``.
-    ``missing``: rows that lack a value are dropped, or ``"median"``: filled with the median of the training
-    rows. Lines with too few or too many values are refused, or ``ragged`` is ``"drop"``. ``picture`` is
-    (height, width) where the numbers of a row are the pixels of a picture.
+    first line holds names; ``above`` it stand so many rows that are no part of the table. Lines that begin
+    with ``comment`` are skipped; empty: none are.
+
+    ``kinds`` are those of the columns: ``"number"``, ``"category"`` (one input for each of its texts),
+    ``"target"`` (one column) or ``"out"`` (left out). ``answers`` says what the target is: ``"classes"`` or
+    ``"value"``. ``missing``: rows that lack a value are dropped, or ``"median"``: filled with the median of
+    the training rows. Lines with too few or too many values are refused, or ``ragged`` is ``"drop"``.
+    ``picture`` is (height, width) where the numbers of a row are the pixels of a picture.
     """
 
     delimiter: str = ","
@@ -38,6 +40,7 @@ class Choices:
     missing: str = "drop"
     ragged: str = "refuse"
     picture: tuple[int, int] | None = None
+    above: int = 0
 
     @property
     def target(self) -> int | None:

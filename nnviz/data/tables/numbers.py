@@ -16,6 +16,8 @@ SHOWN = 40
 """Characters of a cell that are repeated in a sentence."""
 LARGEST = float(np.finfo(np.float32).max)
 _BETWEEN = "\x1f"
+_UNIT = re.compile(r"^[$€£¥]\s*|\s*[%$€£¥]$")
+"""What may stand before or behind a number and is no part of it."""
 _THOUSANDS = {
     ".": re.compile(r"[-+]?\d{1,3}(,\d{3})+(\.\d*)?"),
     ",": re.compile(r"[-+]?\d{1,3}(\.\d{3})+(,\d*)?"),
@@ -69,7 +71,7 @@ def _one_by_one(cells: Sequence[str], decimal: str) -> tuple[np.ndarray, np.ndar
 def number(cell: str, decimal: str) -> float | None:
     """The number that a cell holds; None: none. Thousands may be set apart by the mark that isn't the
     decimal one, three digits by three."""
-    cell = cell.strip()
+    cell = _UNIT.sub("", cell.strip())
     if "_" in cell:
         return None
     if _THOUSANDS[decimal].fullmatch(cell):

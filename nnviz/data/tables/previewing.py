@@ -12,6 +12,7 @@ from nnviz.data.tables.guessing import Looked
 from nnviz.data.tables.kinds import Cells
 from nnviz.data.tables.model import Choices, Column, Preview, RawLine
 from nnviz.data.tables.reading import read
+from nnviz.data.tables.sample import Cut, Sample
 from nnviz.engine.numbers import amount
 from nnviz.errors import InputError, NNVizError
 
@@ -47,10 +48,7 @@ def preview(path: Path, choices: Choices) -> Preview:
     used = [one.missing for one in columns if one.kind != "out"]
     notes, problem = _notes(path, choices, taken.is_whole, uneven, target)
     return Preview(
-        tuple(
-            _raw(number, line, choices)
-            for number, line in zip(taken.numbers[:RAW_LINES], taken.lines[:RAW_LINES], strict=True)
-        ),
+        _raw_lines(taken, cut, choices),
         columns,
         _rows(seen, choices),
         classes,
@@ -137,6 +135,14 @@ def _rows(seen: Looked, choices: Choices) -> tuple[tuple[float | str | None, ...
                 cells.append(None if numbers.is_missing(cell) else cell)
         shown.append(cells)
     return tuple(zip(*shown, strict=True))
+
+
+def _raw_lines(taken: Sample, cut: Cut, choices: Choices) -> tuple[RawLine, ...]:
+    """The first lines of the table itself."""
+    numbered = zip(taken.numbers, taken.lines, strict=True)
+    first = cut.numbers[0] if cut.numbers else 1
+    there = [(number, line) for number, line in numbered if number >= first and line.strip()]
+    return tuple(_raw(number, line, choices) for number, line in there[:RAW_LINES])
 
 
 def _raw(number: int, line: str, choices: Choices) -> RawLine:

@@ -12,7 +12,7 @@ from nnviz.data.tables import guessing, learnable, source
 from nnviz.data.tables.kinds import MOST_CLASSES
 from nnviz.data.tables.model import Choices, Table
 from nnviz.data.tables.readers import NumberColumn, TextColumn
-from nnviz.data.tables.rows import Rows
+from nnviz.data.tables.rows import Rows, whole_head
 from nnviz.engine import memory
 from nnviz.engine.numbers import amount
 from nnviz.errors import FileError, InputError
@@ -20,6 +20,10 @@ from nnviz.plaintext import LONGEST_NAME
 
 AnyColumn = NumberColumn | TextColumn
 _ITEM = 4
+
+
+class BadLineError(InputError):
+    """A line has too few or too many values; :class:`Choices` can leave such lines out."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def read(
         choices = guessing.guess(path).choices
     size = source.check(path)
     with source.opened(path, choices.encoding, choices.comment) as lines:
-        rows = Rows(path, lines, choices.delimiter)
+        rows = Rows(path, lines, choices.delimiter, choices.above)
         reader = _Reader(path, choices, rows.part(1)[1] if choices.header else [])
         while reader.take(*rows.part()):
             if not is_wanted():
@@ -69,12 +73,13 @@ def read(
 class _Reader:
     def __init__(self, path: Path, choices: Choices, head: list[list[str]]) -> None:
         self._path, self._choices = path, choices
-        self._names = guessing.names(head[0] if head else None, len(choices.kinds))
-        if head and len(head[0]) != len(choices.kinds):
+        first = whole_head(head[0], len(choices.kinds)) if head else None
+        if first is not None and len(first) != len(choices.kinds):
             raise InputError(
-                f"{path.name} names {amount(len(head[0]), 'column')} in its first line, but "
+                f"{path.name} names {amount(len(first), 'column')} in its first line, but "
                 f"{len(choices.kinds)} were chosen; guess again."
             )
+        self._names = guessing.names(first, len(choices.kinds))
         for name in self._names:
             if len(name) > LONGEST_NAME:
                 raise InputError(
@@ -136,7 +141,7 @@ class _Reader:
             return lines, rows
         for line, row in zip(lines, rows, strict=True):
             if len(row) != width and self._choices.ragged == "refuse":
-                raise InputError(
+                raise BadLineError(
                     f"{self._path.name}, line {line}: {amount(len(row), 'value')} where the others have "
                     f"{width}; mend that line, or leave such lines out."
                 )

@@ -21,14 +21,21 @@ class NumberedLines(Protocol):
     def __iter__(self) -> Iterator[str]: ...
 
 
+def whole_head(names: list[str], width: int) -> list[str]:
+    """A first line with one name less than there are columns, as R writes it: it names no column of rows."""
+    return ["row", *names] if len(names) == width - 1 and width > 2 else names
+
+
 class Rows:
     """The rows of an open table that hold anything, part by part."""
 
-    def __init__(self, path: Path, lines: NumberedLines, delimiter: str) -> None:
+    def __init__(self, path: Path, lines: NumberedLines, delimiter: str, above: int = 0) -> None:
         self._path, self._lines = path, lines
         spaced = delimiter == " "
         source: Iterable[str] = (" ".join(line.split()) for line in lines) if spaced else lines
         self._reader = csv.reader(source, delimiter=delimiter, skipinitialspace=not spaced)
+        if above:
+            self.part(above)
 
     def part(self, most: int | None = None) -> tuple[list[int], list[list[str]]]:
         """The next rows, so many at most, with their line numbers; by default about CELLS cells of them.

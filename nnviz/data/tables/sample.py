@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from nnviz.data.tables import source
 from nnviz.data.tables.model import Choices
-from nnviz.data.tables.rows import Rows
+from nnviz.data.tables.rows import Rows, whole_head
+from nnviz.errors import InputError
 
 LOOKED_LINES, LOOKED_CHARACTERS = 20_000, 2_000_000
+MOST_ABOVE = 20
+"""Rows above a table at most."""
 
 
 @dataclass(frozen=True)
@@ -25,42 +27,61 @@ class Sample:
     comments: int
     is_whole: bool
 
+    def rows(self, delimiter: str) -> tuple[list[int], list[list[str]]]:
+        """The rows that a delimiter makes of the lines, as they stand, with their line numbers.
+
+        Raises:
+            InputError: it makes none.
+        """
+        return Rows(self.path, _Numbered(self), delimiter).part(LOOKED_LINES)
+
     def cut(self, delimiter: str) -> Cut:
         """The rows that a delimiter makes of the lines."""
-        numbers, rows = Rows(self.path, _Numbered(self), delimiter).part(LOOKED_LINES)
+        try:
+            numbers, rows = self.rows(delimiter)
+        except InputError:
+            # With this delimiter it is no table; with another it may be one.
+            numbers, rows = [], []
         if not self.is_whole and len(rows) > 1:
             # The last may go on where the sample ends.
             numbers, rows = numbers[:-1], rows[:-1]
         cells = [[cell.strip() for cell in row] for row in rows]
-        return Cut(delimiter, tuple(numbers), cells)
+        widths = Counter(map(len, cells))
+        width = max(widths, key=lambda one: (widths[one], one), default=0)
+        above = _above(cells, width)
+        if cells[above:]:
+            cells[above] = whole_head(cells[above], width)
+        return Cut(delimiter, tuple(numbers[above:]), cells[above:], width, widths[width], above)
 
 
 @dataclass(frozen=True)
 class Cut:
-    """Rows of stripped cells, each with the number of its line."""
+    """Rows of stripped cells, each with the number of its line. ``width`` is the number of cells that most
+    rows have, the more of two as frequent, 0 where there are none; ``even`` rows have it. ``above`` rows
+    stood before them and are none of them."""
 
     delimiter: str
     numbers: tuple[int, ...]
     rows: list[list[str]]
-
-    @cached_property
-    def width(self) -> int:
-        """The number of cells that most rows have, the more of two as frequent; 0 where there are none."""
-        widths = Counter(map(len, self.rows))
-        return max(widths, key=lambda width: (widths[width], width), default=0)
-
-    @property
-    def even(self) -> int:
-        """How many rows have that number."""
-        width = self.width
-        return sum(len(row) == width for row in self.rows)
+    width: int
+    even: int
+    above: int
 
     def uneven(self) -> list[tuple[int, int]]:
         """(number of the line, number of cells) of the others."""
-        width = self.width
-        return [
-            (line, len(row)) for line, row in zip(self.numbers, self.rows, strict=True) if len(row) != width
-        ]
+        cut = zip(self.numbers, self.rows, strict=True)
+        return [(line, len(row)) for line, row in cut if len(row) != self.width]
+
+
+def _above(rows: list[list[str]], width: int) -> int:
+    """How many rows stand above a table: a title, say. They have one cell or two where most have more; a row
+    of names may be one short."""
+    for place, row in enumerate(rows[: MOST_ABOVE + 1]):
+        if len(row) == width or (len(row) == width - 1 and width > 3):
+            return place
+        if len(row) > 2:
+            return 0
+    return 0
 
 
 class _Numbered:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import hashlib
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,10 +16,19 @@ from nnviz.errors import FileError, InputError, NNVizError
 LARGEST_FILE = 200 * 2**20
 """Bytes of a table at most."""
 BLOCK = 2**20
+LONGEST_LINE = 2**24
+"""Characters of a line at most."""
 _HEAD = 2**16
 """Bytes that tell an encoding and what is no text."""
 _ODD = 0.01
 """A text has fewer control characters than this share."""
+_OTHERS = (
+    (b"PK\x03\x04", "a spreadsheet's own file or an archive"),
+    (b"%PDF", "a PDF"),
+    (b"{", "JSON"),
+    (b"[{", "JSON"),
+    (b"<", "HTML or XML"),
+)
 _CONTROLS = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0C, 0x0D})
 
 
@@ -73,11 +83,32 @@ def look(path: Path) -> Text:
         utf8, plain = _is_utf8(path)
     except OSError as problem:
         raise FileError(f"{path} can't be read: {problem.strerror}.") from None
+    _check_kind(path, head)
     odd = len(head) - len(head.translate(None, _CONTROLS))
     if odd > _ODD * len(head):
         raise InputError(f"{path.name} isn't a table in a text file; save the table as CSV.")
     marked = head.startswith(codecs.BOM_UTF8)
     return Text("utf-8" if utf8 else "latin-1", plain, marked, utf8, False)
+
+
+def _check_kind(path: Path, head: bytes) -> None:
+    """Say what else a file is where its first bytes show that."""
+    for start, what in _OTHERS:
+        if head.lstrip().startswith(start):
+            raise InputError(f"{path.name} isn't a table in a text file but {what}; save the table as CSV.")
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file's bytes, in hexadecimal digits: whether it is still the same.
+
+    Raises:
+        FileError: it can't be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as problem:
+        raise FileError(f"{path} can't be read: {problem.strerror}.") from None
 
 
 def _is_utf8(path: Path) -> tuple[bool, bool]:
@@ -121,13 +152,20 @@ class Lines:
 
     def __next__(self) -> str:
         try:
-            line = next(self._lines)
+            line = self._lines.readline(LONGEST_LINE)
         except UnicodeError:
             raise InputError(
                 f"{self._path.name} isn't in {self._encoding.upper()} throughout: line {self.number + 1} or "
                 "one after it can't be read; choose another encoding."
             ) from None
+        if not line:
+            raise StopIteration
         self.number += 1
+        if len(line) == LONGEST_LINE:
+            raise InputError(
+                f"{self._path.name}, line {self.number} has more than {LONGEST_LINE:,} characters; a row "
+                "of a table ends with its line."
+            )
         if self._comment and line.startswith(self._comment):
             self.skipped += 1
             return next(self)

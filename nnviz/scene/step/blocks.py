@@ -20,6 +20,8 @@ SECONDS: dict[Kind, float] = {
     "after": 0.5,
 }
 """What each kind of block takes at speed 1."""
+LONGEST = 30.0
+"""Seconds of a whole step; in a deeper network every block takes less, all alike."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +33,7 @@ class Block:
     start: float
     title: str
     group: str
-
-    @property
-    def seconds(self) -> float:
-        """How long it takes."""
-        return SECONDS[self.kind]
+    seconds: float
 
     @property
     def end(self) -> float:
@@ -54,9 +52,10 @@ def blocks(subject: Subject) -> tuple[Block, ...]:
     for number in reversed(drawn):
         rows += [(kind, number, title, _group(subject, number)) for kind, title in _backward(subject, number)]
     rows += [("update", 0, "w − η·g", "Update"), ("after", 0, "L", "After")]
+    share = min(1.0, LONGEST / sum(SECONDS[kind] for kind, *_ in rows))
     found, start = [], 0.0
     for kind, number, title, group in rows:
-        found.append(Block(kind, number, start, title, group))
+        found.append(Block(kind, number, start, title, group, SECONDS[kind] * share))
         start = found[-1].end
     return tuple(found)
 

@@ -162,8 +162,10 @@ class Running:
         return True
 
     def stop(self, why: str = "") -> None:
-        """Stand still, and say why."""
+        """Stand still, and say why; without a reason what was said last is out of date, too."""
         self._stop(why)
+        if not why:
+            self._note = ""
 
     # inside
 
@@ -195,6 +197,9 @@ class Running:
             is_new = begin.begins_anew(document, training)
             note = words.began(run, is_new, document.is_trained())
         assert training.data is not None
+        following = edits.with_run(training, run, run.steps + 1)
+        if not self._session.may(document, replace(document, training=following)):
+            return
         lesson = begin.lesson_of(run, training.data)
         samples = len(lesson.learned[1])
         until = going_on.until(run, samples, steps)

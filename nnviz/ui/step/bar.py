@@ -26,6 +26,8 @@ LEFT, RIGHT = 252.0, 116.0
 PAST = 0.16
 """How much of ``now`` a block has that has been played."""
 MILLISECONDS = 1000
+LEAST_NAMED = 22
+"""Pixels of the narrowest block that says what it is."""
 
 
 class StepBar(Part):
@@ -223,7 +225,8 @@ class Blocks(Guarded, QAbstractSlider):
         painter.setFont(look.font(16, 600))
         painter.setPen(text_on(fill) if is_now else look.color("ink"))
         short = title.replace("Convolution", "Conv").partition(" ")[0]
-        text = fullest(painter.fontMetrics(), (title, short, short[:1], ""), rect.width() - 4)
+        texts = (title, short, short[:1], "") if rect.width() >= LEAST_NAMED else ("",)
+        text = fullest(painter.fontMetrics(), texts, rect.width() - 4)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
 
     def _group(self, painter: QPainter, rect: QRectF, name: str, is_now: bool) -> None:

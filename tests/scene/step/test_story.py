@@ -14,6 +14,7 @@ from nnviz.scene.step import blocks, words
 from nnviz.scene.step.places import PANEL
 from nnviz.scene.step.shown import Picture, Shown, in_kernel, picture
 from nnviz.scene.step.subject import Subject, Weight, telling
+from nnviz.training.opened import opened
 from tests.scene.step.subjects import SAMPLES, subject_of
 
 
@@ -99,6 +100,22 @@ def test_nothing_stands_on_anything_else(name: str, digits: int) -> None:
 def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
     across = one[0] < other[0] + other[2] and other[0] < one[0] + one[2]
     return across and one[1] < other[1] + other[3] and other[1] < one[1] + one[3]
+
+
+def test_a_deep_network_takes_no_longer_than_half_a_minute() -> None:
+    document, _ = formats.open_any("tests/cases/vanish20.nnviz")
+    found = opened(document)
+    stretches = blocks.blocks(Subject(found.document, found.step))
+    assert len(stretches) > 80
+    assert blocks.end(stretches) == pytest.approx(30.0)
+    assert len({round(b.seconds, 6) for b in stretches if b.kind in "azw"}) == 1
+
+
+def test_classes_of_a_picture_are_offered_pixel_by_pixel() -> None:
+    document, _ = formats.open_any("tests/cases/seg.nnviz")
+    found = opened(document)
+    assert found.step.targets.shape == (1, *document.network.output_shape)
+    assert (found.step.targets.sum(axis=1) == 1).all()
 
 
 def test_wide_layers_keep_the_units_of_the_chain() -> None:

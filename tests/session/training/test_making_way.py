@@ -144,3 +144,16 @@ def test_a_session_that_nobody_has_any_more_leaves_no_thread() -> None:
     for thread in threads():
         thread.join(10)
     assert not threads()
+
+
+@pytest.mark.parametrize(("touch", "trains"), [(("weights",), False), (("training",), True), (None, True)])
+def test_a_card_says_whether_it_may_be_trained(touch: tuple[str, ...] | None, trains: bool) -> None:
+    session = Session(document())
+    lecture = Lecture(made.lesson(made.card("Learn", sample="xor", touch=touch)))
+    session.open_lesson(lecture)
+    before = session.document
+    session.training.step()
+    assert (session.training.run is not None) == trains
+    assert (session.document is before) != trains
+    assert lecture.refused == (frozenset() if trains else {"training"})
+    session.close()

@@ -171,3 +171,11 @@ def test_numbers_that_run_away_stop_the_run_at_the_last_good_step() -> None:
     assert training_of(session).runs[-1].trouble is None
     assert "step" in session.training.state.note
     assert len(training_of(session).runs) == 2
+
+
+def test_what_was_said_goes_with_what_is_taken_back(session: Session) -> None:
+    trained(session)
+    session.training.seek(100)
+    assert session.training.state.note.startswith("Rewound")
+    session.undo()
+    assert session.training.state.note == ""
