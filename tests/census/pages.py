@@ -104,11 +104,9 @@ def visits(shown: Shown, theme: str) -> Iterator[str]:
         ("lab, softmax", _lab(shown, hidden, part="softmax", score=1)),
         ("lab, dying", _lab(shown, hidden, part="dying")),
         ("lab, why a bend", _lab(shown, hidden, part="bend")),
-        ("train, untrained", _train(shown)),
-        ("train", _train(shown, steps=3)),
+        ("train", _train(shown)),
         ("train, data", _train(shown, part="data")),
         ("train, examples", _train(shown, part="examples")),
-        ("train, compared", _train(shown, is_compared=True)),
         ("step", _step(shown)),
         ("step, on its way", _step(shown, seconds=4.4, digits=6)),
         ("step, nudges", _step(shown, reading="nudges")),
@@ -146,15 +144,15 @@ def _lab(shown: Shown, unit: Target, **looked_at: object) -> Callable[[], None]:
     return go
 
 
-def _train(shown: Shown, steps: int = 0, **looked_at: object) -> Callable[[], None]:
-    """A part of the Train page, after so many more steps."""
+def _train(shown: Shown, **looked_at: object) -> Callable[[], None]:
+    """A part of the Train page, before the first step, with the whole network."""
 
     def go() -> None:
-        session = shown.session
-        session.set_page("train")
-        session.set_train_view(replace(TrainView(), **looked_at))  # type: ignore[arg-type]
-        for _ in range(steps):
-            session.training.step()
+        shown.session.set_page("run")
+        shown.settle()
+        shown.window.run.canvas.zoom.go(Level.NETWORK)
+        shown.session.set_page("train")
+        shown.session.set_train_view(replace(TrainView(), **looked_at))  # type: ignore[arg-type]
         shown.settle()
         shown.window.background.worker.wait()
 
