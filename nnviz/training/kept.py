@@ -9,6 +9,10 @@ from nnviz.engine import Checkpoint
 
 MOST_STEPS = 2000
 """Kept steps: more than a curve has columns can't be told apart."""
+FEW = 20
+"""Batches whose mean is steady enough for a curve."""
+WATCHED = 0.05
+"""Seconds a step from which on each can be watched."""
 SHARE = 0.1
 """The share of the time that looking may take."""
 
@@ -45,10 +49,13 @@ def _spread(kept: Sequence[Checkpoint], spacing: int, must: set[int]) -> tuple[C
     return tuple(chosen)
 
 
-def interval(check_seconds: float, step_seconds: float) -> int:
+def interval(check_seconds: float, step_seconds: float, batches: int = 1) -> int:
     """Steps from one look at the validation examples to the next: 1, 2, 5, 10, 20, 50 and so on, as few as
-    let looking take no more than a tenth of the time."""
-    needed = check_seconds * (1 - SHARE) / SHARE / max(step_seconds, 1e-9)
+    let looking take no more than a tenth of the time. What the training examples came to since the last look
+    is a mean over so many batches: over an epoch's ``batches``, or a good many of them, unless every step can
+    be watched."""
+    steady = min(batches, FEW) if step_seconds < WATCHED else 1
+    needed = max(check_seconds * (1 - SHARE) / SHARE / max(step_seconds, 1e-9), steady)
     size = 1
     while True:
         for first in (1, 2, 5):

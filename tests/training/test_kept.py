@@ -60,3 +60,10 @@ def test_looking_takes_a_tenth_of_the_time_at_most(check: float, step: float) ->
     assert check <= SHARE * (check + every * step) * (1 + 1e-9)
     assert str(every).rstrip("0") in ("1", "2", "5")
     assert every == 1 or check > SHARE * (check + every / 2.5 * step) * (1 - 1e-9)
+
+
+def test_a_mean_over_few_batches_is_no_curve_unless_each_step_is_watched() -> None:
+    assert interval(0.0, 1e-4, batches=12) == 20
+    assert interval(0.0, 1e-4, batches=500) == 20
+    assert interval(0.0, 1e-4, batches=1) == 1
+    assert interval(0.0, 0.1, batches=500) == 1

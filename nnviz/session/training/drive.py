@@ -57,7 +57,9 @@ class Drive:
         self._is_wanted = True
         self._snapshot: Snapshot | None = None
         self._trouble: Trouble | None = None
-        self._every = 1
+        self._every = interval(
+            0.0, 0.0 if pace is None else 1 / pace, recipe.steps_per_epoch(self._trainer.samples)
+        )
         self._step_seconds = self._check_seconds = 0.0
         self._rate = _Rate()
         self.frame_is_over = threading.Event()
@@ -194,7 +196,8 @@ class Drive:
         self._check_seconds = _mean(self._check_seconds, time.monotonic() - begun)
         if self._step_seconds:
             between = max(self._step_seconds, 1 / self._pace if self._pace else 0.0)
-            wanted = interval(self._check_seconds, between)
+            batches = self._trainer.recipe.steps_per_epoch(self._trainer.samples)
+            wanted = interval(self._check_seconds, between, batches)
             # Times vary; what is said of it shouldn't.
             if wanted > self._every or 4 * wanted <= self._every:
                 self._every = wanted

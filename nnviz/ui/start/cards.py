@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +13,7 @@ from nnviz.ui.start.album import Print
 from nnviz.ui.style import Look
 from nnviz.ui.widgets.buttons import PaintedButton
 from nnviz.ui.widgets.fitting import write
+from nnviz.ui.window import file_names
 
 PAD, PICTURE, TITLE = 8, 118, 26
 """The spec's pixels around a card's picture, its height, and the height of the name below."""
@@ -133,6 +134,11 @@ class RecentRow(Pictured):
         look = self.look
         self.paint_hover(painter)
         self.paint_picture(painter)
+        if self.file.suffix.lower() in file_names.TABLES:
+            # No network is in it to be drawn.
+            side = max(look.px(30), 20)
+            sign = icons.pixmap("grid-3x3", look.theme.ink3, side, self.devicePixelRatioF())
+            painter.drawPixmap(self.picture_rect().center() - QPointF(side / 2, side / 2), sign)
         left = self.picture_rect().right() + look.px(16)
         wide, middle = self.width() - left - look.px(8), self.height() / 2
         high = max(look.px(24), 19)

@@ -62,8 +62,8 @@ class Cards(CardSheet):
         self.all_samples.setCheckable(True)
         self.all_samples.align = Qt.AlignmentFlag.AlignRight
         self.all_samples.clicked.connect(self.restyle)
-        self.model = OpenCard("folder-open", "Open your model or data", f"{_kinds()}, or drop it here", self)
-        self.model.describe("Open your model or data", f"Open a {_kinds()} file (Ctrl+O)")
+        self.model = OpenCard("folder-open", "Open your model or data", f"{_kinds(', ')}, or drop it", self)
+        self.model.describe("Open your model or data", f"Open a {_kinds(' or ')} file (Ctrl+O)")
         self.model.clicked.connect(host.actions.by_name["open"].trigger)
         self.new = OpenCard("plus", "New network", "An input of your own size", self)
         self.new.describe("New network", "Start with an input of your own size (Ctrl+N)")
@@ -259,7 +259,7 @@ def _put(buttons: Sequence[QWidget], rects: Sequence[QRect]) -> None:
             button.setGeometry(rect)
 
 
-def _kinds() -> str:
+def _kinds(before_last: str) -> str:
     """Files that can be opened, as people say it; a table stands for all data."""
     *others, last = (*formats.FORMATS, file_names.TABLES[0])
-    return f"{', '.join(others)} or {last}"
+    return f"{', '.join(others)}{before_last}{last}"

@@ -445,3 +445,15 @@ def test_a_document_whose_table_is_gone_asks_for_it(show, answer, tmp_path, monk
     one.settle()
     assert said[0].startswith("The table grain.csv that this network learns from isn’t where it was")
     assert one.session.document.training.data is None
+
+
+def test_a_table_is_among_the_recent_files(opened) -> None:
+    one = opened()
+    one.session.greet()
+    one.settle()
+    row = one.window.pages.current.cards.recent[0]
+    assert row.file.name == "grain_deccomma.csv"
+    assert not row.grab().isNull()
+    row.click()
+    one.settle()
+    assert one.session.table is not None
