@@ -55,7 +55,8 @@ class DataSection(RailSection):
     def place(self) -> None:
         """The button in the heading's line."""
         wide = min(self.look.px(90), self.wide)
-        self.change_button.setGeometry(self.left + self.wide - wide, 0, wide, self.head)
+        # A hair further right, so that the last letter isn't cut where its button ends.
+        self.change_button.setGeometry(self.left + self.wide - wide + 2, 0, wide, self.head)
 
     def paint(self, painter: QPainter) -> None:
         """Card and split bar."""
