@@ -135,11 +135,14 @@ class NetworkPainter(LinePainter, NodePainter):
             ("neg", "−  raising w lowers the loss: w goes up"),
         )
         short = (("pos", "+  w goes down"), ("neg", "−  w goes up"))
+        shortest = (("pos", "+  down"), ("neg", "−  up"))
         place = self.shown.picture.places.legend
         s = self.look.s
         if place is None:
             row = QRectF(24 * s, self.shown.picture.places.panel[1] * s - 38 * s, 10_000, 28 * s)
-            shown = ups if self._row_wide(mean, ups) < self.shown.picture.places.panel[0] * s else short
+            wide = self.shown.picture.places.panel[0] * s
+            forms = ((mean, ups), (mean, short), ("", short), ("", shortest))
+            mean, shown = next((form for form in forms if self._row_wide(*form) < wide), forms[-1])
             x = row.left() + self._write(painter, row, f"On each edge: ∂L/∂w{mean}", 16, 600) + 20 * s
             for token, text in shown:
                 self._swatch(painter, x, row.center().y(), token)
