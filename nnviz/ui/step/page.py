@@ -34,6 +34,8 @@ PANELS, CHAIN, BAR = 104.0, 480.0, 132.0
 CONCERNS = ~(Change.MOMENT | Change.CAMERA | Change.TINT)
 FAR_PANELS, FAR_CHAIN = 60.0, 0.46
 """Before a class: the spec's pixels above the panels, and of the width what the chain has at most."""
+FAR_SCALE = 0.88
+"""The scale of the network before a class: where its letters have the size that their places allow for."""
 PAGES_BACK = ("run", "train")
 """Where the breadcrumbs before the step lead."""
 
@@ -147,6 +149,9 @@ class StepPage(Guarded, QWidget):
         self.curve.setGeometry(wide - edge - chain, px(46), chain, px(54))
         # Beside a lesson there is less room: the network shrinks as far as a small window's would.
         own = replace(look, s=min(look.s, max(LEAST_SCALE, left / PANEL[0])))
+        if is_far(self):
+            # Its places are made for letters of this scale; those that are small in it need the same room.
+            own = replace(look, s=FAR_SCALE)
         if own != self.network.look:
             self.network.set_look(own)
 
