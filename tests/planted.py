@@ -14,8 +14,9 @@ import msgspec.inspect
 
 from nnviz import formats
 from nnviz.data.sources import Embedded
-from nnviz.document import LessonCopy, View, structure
+from nnviz.document import Document, LessonCopy, View, structure
 from nnviz.document.lab import Lab, LabView, Stack
+from nnviz.document.new import from_network
 from nnviz.document.sandbox import Sandbox
 from nnviz.document.training import StepView, TrainView
 from nnviz.engine import OwnFunction
@@ -67,6 +68,27 @@ def written(path: Path, draft: bool = True) -> Path:
     )
     formats.save(structure.set_options(document, 1, {"units": 4}) if draft else document, path)
     return path
+
+
+def trained(words: str) -> tuple[Document, list[str]]:
+    """A document on the Train page whose run, examples and classes have ``words`` and a number for a name,
+    and these names."""
+    kept = training()[0]
+    run, data = kept.runs[0], kept.data
+    assert data is not None
+    names = [f"{words}{number}" for number in range(6)]
+    data = replace(data, name=names[0], class_names=(names[1], names[2]), input_names=(names[3], names[4]))
+    run = replace(run, name=names[5], data=names[0], branch_of=None, trouble=None, before=None)
+    document = from_network(run.network.with_parameters(run.kept[-1].parameters), title="Mine")
+    document = replace(
+        document,
+        data=data.unseen,
+        input_names=data.input_names,
+        output_names=data.class_names,
+        trained=MappingProxyType(document.network.parameters()),
+        training=replace(kept, data=data, source=Embedded(names[0]), runs=(run,)),
+    )
+    return document, names
 
 
 def opens(path: Path, to: Path, words: str = text(), draft: bool = True) -> tuple[Path, dict[Place, str]]:

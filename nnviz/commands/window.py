@@ -24,9 +24,10 @@ def open_window(file: str | None) -> int:
     """
     table = Path(file) if file is not None and Path(file).suffix.lower() in TABLES else None
     if table is not None:
-        from nnviz.data.tables import source
+        from nnviz.data import tables
 
-        source.check(table)
+        # What is no table at all is said here: a window would have nothing to show.
+        tables.guess(table)
     greets = file is None or table is not None
     file = FIRST if file is None or table is not None else file
     # Before it is read: until there is a window somebody else may save it.

@@ -25,7 +25,7 @@ FUNCTION = "tanh"
 
 def hidden_for(inputs: int, outputs: int) -> int:
     """How many hidden neurons are proposed: 8 for small tables, more where many columns or classes are."""
-    wanted = min(max(HIDDEN, inputs // 4, 2 * outputs), max(HIDDEN, MOST_WEIGHTS // inputs))
+    wanted = min(max(HIDDEN, inputs // 4, 2 * outputs), max(HIDDEN, MOST_WEIGHTS // max(inputs, 1)))
     hidden = HIDDEN
     while hidden < min(wanted, MOST_HIDDEN):
         hidden *= 2

@@ -62,7 +62,7 @@ _SILENT = (
         "drawTextItem",
     ),
     *("hoverEnterEvent", "hoverMoveEvent", "hoverLeaveEvent", "sceneHoverEvent", "createEditor"),
-    "drawObject",
+    *("drawObject", "done"),
 )
 _REFUSING = (
     *("event", "eventFilter", "focusNextPrevChild", "viewportEvent", "sceneEvent", "sceneEventFilter"),

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from nnviz import assets, formats
 from nnviz.document import Target
 from nnviz.document.lab import LabView, Stack
-from nnviz.document.training import StepView
+from nnviz.document.training import StepView, TrainView
 from nnviz.engine import Network
 from nnviz.scene.view.levels import Level
 from nnviz.session import Session
@@ -104,6 +104,9 @@ def visits(shown: Shown, theme: str) -> Iterator[str]:
         ("lab, softmax", _lab(shown, hidden, part="softmax", score=1)),
         ("lab, dying", _lab(shown, hidden, part="dying")),
         ("lab, why a bend", _lab(shown, hidden, part="bend")),
+        ("train", _train(shown)),
+        ("train, data", _train(shown, part="data")),
+        ("train, examples", _train(shown, part="examples")),
         ("step", _step(shown)),
         ("step, on its way", _step(shown, seconds=4.4, digits=6)),
         ("step, nudges", _step(shown, reading="nudges")),
@@ -135,6 +138,21 @@ def _lab(shown: Shown, unit: Target, **looked_at: object) -> Callable[[], None]:
         session.select(unit)
         session.set_page("lab")
         session.set_lab_view(replace(LabView(), **looked_at))  # type: ignore[arg-type]
+        shown.settle()
+        shown.window.background.worker.wait()
+
+    return go
+
+
+def _train(shown: Shown, **looked_at: object) -> Callable[[], None]:
+    """A part of the Train page, before the first step, with the whole network."""
+
+    def go() -> None:
+        shown.session.set_page("run")
+        shown.settle()
+        shown.window.run.canvas.zoom.go(Level.NETWORK)
+        shown.session.set_page("train")
+        shown.session.set_train_view(replace(TrainView(), **looked_at))  # type: ignore[arg-type]
         shown.settle()
         shown.window.background.worker.wait()
 

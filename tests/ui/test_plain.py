@@ -7,6 +7,7 @@ import logging
 import os
 import re
 import sys
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint
@@ -211,10 +212,23 @@ def test_every_name_of_a_file_is_read_as_it_is(show, seen, bait, tmp_path, draft
     _open_menus(shown, seen)
     seen.check()
     missing = [words for place, words in names.items() if not seen.holds(words) and not _is_kept(place)]
-    assert not missing
+    assert not missing, "\n".join(str(place) for place, words in names.items() if words in missing)
     if not draft:
         # In the top bar and the summary, where the painter cuts it.
         assert seen.holds(names["score", "examples"][:3])
+
+
+@pytest.mark.parametrize("words", [planted.SHORT, planted.text()])
+def test_every_name_of_a_run_is_read_as_it_is(show, seen, words):
+    document, names = planted.trained(words)
+    shown = show(document)
+    for page in ("train", "step"):
+        shown.session.set_page(page)
+        for part in ("data", "curves", "examples"):
+            shown.session.set_train_view(replace(shown.session.view.train, part=part))
+            seen.look(shown)
+    seen.check()
+    assert [name for name in names if not seen.holds(name)] == []
 
 
 def _is_kept(place: planted.Place) -> bool:
@@ -225,9 +239,11 @@ def _is_kept(place: planted.Place) -> bool:
         ("data", "class_names"),
         ("view", "page"),
         ("view", "lab"),
+        ("view", "train"),
+        ("view", "step"),
         ("lesson", "name"),
     )
-    return place[0] in ("notes", "draft", "score") or place[:2] in kept
+    return place[0] in ("notes", "draft", "score", "training") or place[:2] in kept
 
 
 def _open_menus(shown, seen: Seen) -> None:

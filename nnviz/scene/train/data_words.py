@@ -17,8 +17,8 @@ MOST_NAMES = 4
 """Columns, or classes, that are listed one by one."""
 SCALES = {
     "none": ("As they are", "Numbers reach the network as they are"),
-    "standardize": ("Standardised", "Each column is learned with mean 0 and deviation 1"),
-    "minmax": ("Min–max", "Each column is learned between 0 and 1"),
+    "standardize": ("Standardised", "Each column: mean 0, deviation 1"),
+    "minmax": ("Min–max", "Each column: from 0 to 1"),
 }
 BUNDLED = {
     "iris": "150 flowers, 4 lengths, 3 species",

@@ -34,7 +34,7 @@ PANELS, CHAIN, BAR = 104.0, 480.0, 132.0
 CONCERNS = ~(Change.MOMENT | Change.CAMERA | Change.TINT)
 FAR_PANELS, FAR_CHAIN = 60.0, 0.46
 """Before a class: the spec's pixels above the panels, and of the width what the chain has at most."""
-FAR_SCALE = 0.88
+FAR_SCALE = 0.74
 """The scale of the network before a class: where its letters have the size that their places allow for."""
 PAGES_BACK = ("run", "train")
 """Where the breadcrumbs before the step lead."""

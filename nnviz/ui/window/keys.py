@@ -51,6 +51,13 @@ CANVAS_KEYS: Mapping[str, list[Key]] = {
         Key("Type a score", "its digits, or double click"),
         Key("Another neuron, another layer", "arrows"),
     ],
+    "On the Train page": [
+        Key("Train, pause", "Space"),
+        Key("Back to the kept step before, on to the next", "←, → on the bar or a chart"),
+        Key("Ten kept steps", "Page Up, Page Down there"),
+        Key("To the start, to the last step", "Home, End there"),
+        Key("Choose, rename, remove a run", "Enter, F2, Delete on it"),
+    ],
     "In a step opened up": [
         Key("Next weight or bias, the one before", "Down, Up"),
         Key("Next cell of a kernel, the one before", "Shift Down, Shift Up"),

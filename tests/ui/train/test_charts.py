@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from nnviz import formats
 from nnviz.document.training import Curves
 from tests.finished import finished
 from tests.golden.approving import array
@@ -130,3 +131,14 @@ def test_runs_are_compared_with_lines_of_their_own(show) -> None:
     QTest.mouseClick(compared.back, Qt.MouseButton.LeftButton)
     shown.frame()
     assert page.part.canvas.isVisible()
+
+
+def test_saved_and_opened_the_same_curves_are_on_the_screen(show, tmp_path) -> None:
+    document = finished(0.003, 0.03, step=60)
+    path = tmp_path / "runs.nnviz"
+    formats.save(document, path)
+    seen = []
+    for one in (document, formats.open_any(str(path))[0]):
+        shown = show(one, page="train")
+        seen.append(array(shown.window.pages.current.part.charts.grab().toImage()))
+    assert (seen[0] == seen[1]).all()

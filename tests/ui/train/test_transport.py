@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from nnviz.engine import SGD
 from nnviz.ui.train.charts import CurvesPart
@@ -100,17 +101,19 @@ def test_one_step_at_a_rewound_step_is_a_branch_and_the_later_ones_stay(shown, t
     assert [row.isChecked() for row in rows] == [False, True]
 
 
-def test_space_trains_and_pauses(shown, transport, qtbot) -> None:
-    session = shown.session
-    session.training.seek(0)
+@pytest.mark.parametrize("sample", ["xor", "iris", "digits-cnn"])
+def test_space_trains_and_pauses_whatever_the_canvas_shows(show, qtbot, sample) -> None:
+    """On the plane, and on the canvas of the Run page, which Space moves too."""
+    shown = show(sample, page="train")
+    session, transport = shown.session, shown.window.pages.current.transport
     session.training.set_pace(10.0)
     shown.window.pages.current.setFocus()
     shown.frame()
-    QTest.keyClick(shown.window.pages.current, Qt.Key.Key_Space)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: session.training.is_running)
     shown.frame()
     assert transport.play.accessibleName() == "Pause"
-    QTest.keyClick(shown.window.pages.current, Qt.Key.Key_Space)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     shown.frame()
     assert not session.training.is_running
 

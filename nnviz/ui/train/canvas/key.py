@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
@@ -51,6 +51,9 @@ def entries(moment: Moment, is_painting: bool) -> tuple[Entry, ...]:
 def places(of: tuple[Entry, ...], rect: QRectF, look: Look) -> list[tuple[QRectF, Entry]]:
     """Where each stands; where they are too many, names give way and stand as short as need be."""
     metrics = QFontMetricsF(look.font(14, 700))
+    if _width(of, metrics, look) > rect.width() and not any(entry.answer not in (None, 0, 1) for entry in of):
+        # Two marks without a letter say nothing alone: "1", "0" where "class 1" has no room.
+        of = tuple(replace(entry, text=entry.text.removeprefix("class ")) for entry in of)
     marks = [0.0 if _is_plain(entry) else MARK * look.s for entry in of]
     wide = [metrics.horizontalAdvance(entry.text) + 2 for entry in of]
     apart = APART * look.s
@@ -73,6 +76,13 @@ def places(of: tuple[Entry, ...], rect: QRectF, look: Look) -> list[tuple[QRectF
         found.append((QRectF(x, rect.top(), mark + width, rect.height()), entry))
         x += mark + width + apart
     return found
+
+
+def _width(of: tuple[Entry, ...], metrics: QFontMetricsF, look: Look) -> float:
+    """Room for all of it."""
+    marks = MARK * look.s * sum(not _is_plain(entry) for entry in of)
+    words = sum(metrics.horizontalAdvance(entry.text) + 2 for entry in of)
+    return marks + words + APART * look.s * (len(of) - 1)
 
 
 def _is_plain(entry: Entry) -> bool:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
+from nnviz.ui.guard import Guarded
 from nnviz.ui.widgets.own_keys import ARROWS, ENTER, keeps_key
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ ERASING = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 DIGITS = tuple(Qt.Key(Qt.Key.Key_0 + digit) for digit in range(10))
 
 
-class PlaneKeys(QWidget):
+class PlaneKeys(Guarded, QWidget):
     """What the canvas answers to keys. It knows the moment, the brush, and where the cursor stands."""
 
     moment: Moment | None

@@ -21,7 +21,7 @@ class TrainCanvas(TrainPart):
 
     def __init__(self, host: Host, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session = host.session
+        self._session, self._actions = host.session, host.actions.by_name
         self.setAccessibleName("The network that learns")
         self.plane = PlaneCanvas(host.session, self)
         self._picture: CanvasView | None = None
@@ -40,6 +40,8 @@ class TrainCanvas(TrainPart):
             at_end = cast(Session, AtEnd(self._session))
             self._picture = CanvasView(at_end, self, for_hall=is_far(self))
             self._picture.setGeometry(self.rect())
+            # Space that is let go of without a drag.
+            self._picture.play_wanted.connect(self._actions["play"].trigger)
         return self._picture
 
     def first_control(self) -> QWidget:

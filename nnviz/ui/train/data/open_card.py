@@ -19,7 +19,7 @@ from nnviz.ui.folder.split_bar import SplitBar
 from nnviz.ui.lab.gradients.stepper import Stepper
 from nnviz.ui.widgets.buttons import TextButton
 from nnviz.ui.widgets.chip import Chip
-from nnviz.ui.widgets.fitting import write
+from nnviz.ui.widgets.fitting import write, write_fullest
 from nnviz.ui.widgets.part import Part
 from nnviz.ui.widgets.plate import plate
 
@@ -175,7 +175,8 @@ class OpenCard(Part):
             return
         data = training.data
         write(painter, rows["title"], visible(data.name), look, 20, 700)
-        write(painter, rows["holds"], words.holds(data), look, 15, 500, "ink2")
+        holds = words.holds(data)
+        write_fullest(painter, rows["holds"], (holds, holds.split(":")[0]), look, 15, 500, "ink2")
         write(painter, rows["answers"], words.answers(data), look, 15, 500, "ink2")
         write(painter, rows["origin"], words.origin(training.source), look, 14, 400, "ink2")
         write(painter, rows["split head"], "Training and validation", look, 16, 600)

@@ -28,7 +28,6 @@ class DataSection(RailSection):
         super().__init__(editor, parent)
         self._name, self._counts = "", (0, 0)
         self.change_button = TextButton("Change", "Change the data", self)
-        self.change_button.align = Qt.AlignmentFlag.AlignRight
         self.change_button.describe("Change the data", "Choose other examples, or split them otherwise")
 
     def parts(self) -> tuple[QWidget, ...]:
@@ -54,8 +53,10 @@ class DataSection(RailSection):
 
     def place(self) -> None:
         """The button in the heading's line."""
-        wide = min(self.look.px(90), self.wide)
-        self.change_button.setGeometry(self.left + self.wide - wide, 0, wide, self.head)
+        words = QFontMetrics(self.look.font(16, 600)).horizontalAdvance(self.change_button.text())
+        # Its last letter stands where the card ends, with room beside it in the button.
+        room = self.look.px(8)
+        self.change_button.setGeometry(self.left + self.wide - words - room, 0, words + 2 * room, self.head)
 
     def paint(self, painter: QPainter) -> None:
         """Card and split bar."""

@@ -22,7 +22,7 @@ from nnviz.ui.window.pages import Host
 
 EDGE, TRAY, TRAY_TOP = 20.0, 40.0, 14.0
 """The spec's pixels at both sides of everything, the height of the tray of tabs, and the room above it."""
-RUNS = 0.45
+RUNS = 0.4
 """How much of the rail the runs may take; more of them scroll."""
 
 
