@@ -13,7 +13,7 @@ from nnviz.scene.step.columns import columns
 from nnviz.scene.step.lines import Line, lines
 from nnviz.scene.step.nudges import Nudge, nudges
 from nnviz.scene.step.path import path
-from nnviz.scene.step.places import Places, most_rows, places
+from nnviz.scene.step.places import Places, Point, most_rows, places
 from nnviz.scene.step.subject import Subject, Weight
 from nnviz.scene.step.update import Update, update
 
