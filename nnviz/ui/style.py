@@ -42,6 +42,11 @@ def lens_of(widget: QWidget) -> Lens:
     return getattr(widget.window(), "lens", _NEAR)
 
 
+def is_far(widget: QWidget) -> bool:
+    """Whether the window that ``widget`` lies in is shown to people who sit far away."""
+    return lens_of(widget).times > 1
+
+
 def ratio_of(device: QPaintDevice) -> float:
     """Device pixels for a logical one, in the end: what lies under a lens is magnified."""
     own: float = device.devicePixelRatio()

@@ -26,23 +26,26 @@ class Column:
     more: int = 0
 
 
-def columns(subject: Subject, weight: Weight | None, way: tuple[Stop, ...]) -> tuple[Column, ...]:
-    """All layers in order. The units that the weight's chain goes through are always there."""
+def columns(
+    subject: Subject, weight: Weight | None, way: tuple[Stop, ...], most: int = MOST
+) -> tuple[Column, ...]:
+    """All layers in order. The units that the weight's chain goes through are always there; others as
+    long as a column has no more than ``most`` rows."""
     drawn = (number for number in range(len(subject.step)) if not subject.passes_on(number))
-    return tuple(_column(subject, number, weight, way) for number in drawn)
+    return tuple(_column(subject, number, weight, way, most) for number in drawn)
 
 
-def _column(subject: Subject, number: int, weight: Weight | None, way: tuple[Stop, ...]) -> Column:
+def _column(subject: Subject, number: int, weight: Weight | None, way: tuple[Stop, ...], most: int) -> Column:
     shape = subject.step.before.shapes[number]
     kind = _kind(subject, number)
     if kind == "plate":
         return Column(number, kind, (0,))
     count = shape[0] if kind == "maps" else subject.units(number)
-    if count <= MOST:
+    if count <= most:
         return Column(number, kind, tuple(range(count)))
     needed = _needed(subject, number, weight, way, kind)
     ranked = np.argsort(-_rank(subject, number, kind), kind="stable")
-    kept = [*needed, *(int(unit) for unit in ranked if int(unit) not in needed)][: MOST - 1]
+    kept = [*needed, *(int(unit) for unit in ranked if int(unit) not in needed)][: most - 1]
     return Column(number, kind, tuple(sorted(kept)), count - len(kept))
 
 

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from nnviz.scene.step.columns import Column
+from nnviz.scene.step.columns import MOST, Column
 from nnviz.scene.step.lines import Line
 
 PANEL = (1040.0, 676.0)
@@ -31,6 +31,8 @@ PILL_APART = 41.0
 LOSS_BOX = (96.0, 92.0)
 LEGEND = (412.0, 108.0)
 """Width and height of the legend as a block at the right bottom."""
+WIDE_ENOUGH = 0.8 * PANEL[0]
+"""Of the panel: in a narrower one the legend's letters have no room as a block."""
 
 Point = tuple[float, float]
 Rect = tuple[float, float, float, float]
@@ -78,6 +80,13 @@ class Places:
         return next((node for node in self.nodes if (node.layer, node.unit) == (layer, unit)), None)
 
 
+def most_rows(panel: Point) -> int:
+    """How many rows a column may have, so that the slopes beside its units don't lie over one another; fewer
+    than the least stand below their units and need more room."""
+    room = WITH_LEGEND * panel[1] / PANEL[1] - TOP - 40.0
+    return min(max(int(room / (BOX[1] + 2.0)) + 1, BESIDE + 1), MOST)
+
+
 def places(
     columns: tuple[Column, ...], found: tuple[Line, ...], panel: Point = PANEL, wide: float = 1.0
 ) -> Places:
@@ -85,7 +94,7 @@ def places(
     made = _laid(columns, found, panel, BOTTOM, wide)
     corner = (panel[0] - LEGEND[0] - 24.0, panel[1] - LEGEND[1] - 16.0, *LEGEND)
     boxes = [box for node in made.nodes if (box := _bounds(node)) is not None]
-    if made.width <= panel[0] and not any(_meet(corner, box) for box in boxes):
+    if max(made.width, WIDE_ENOUGH) <= panel[0] and not any(_meet(corner, box) for box in boxes):
         return replace(made, legend=corner)
     return _laid(columns, found, panel, WITH_LEGEND, wide)
 

@@ -13,7 +13,7 @@ from nnviz.scene.step.columns import columns
 from nnviz.scene.step.lines import Line, lines
 from nnviz.scene.step.nudges import Nudge, nudges
 from nnviz.scene.step.path import path
-from nnviz.scene.step.places import Places, Point, places
+from nnviz.scene.step.places import Places, Point, most_rows, places
 from nnviz.scene.step.subject import Subject, Weight
 from nnviz.scene.step.update import Update, update
 
@@ -45,7 +45,7 @@ def picture(subject: Subject, chosen: Weight | None, panel: Point) -> Picture:
     """Lay a step out in a panel of the spec's pixels. What can't be chosen is as if nothing were."""
     weight = chosen if chosen is not None and subject.has(chosen) else subject.largest
     way = () if weight is None else path(subject, weight)
-    stacked = columns(subject, weight, way)
+    stacked = columns(subject, weight, way, most_rows(panel))
     found = lines(subject, stacked, weight)
     wide = SIX_DIGITS if subject.digits > 3 else 1.0
     return Picture(

@@ -87,9 +87,11 @@ class Layout:
         return None
 
 
-def layout(columns: Sequence[Column], width: float, height: float, s: float, line: float) -> Layout:
+def layout(
+    columns: Sequence[Column], width: float, height: float, s: float, line: float, names: float = 0.0
+) -> Layout:
     """``width`` and ``height`` are the widget's, ``s`` the spec's scale, ``line`` the height of a line of its
-    smallest text, in pixels."""
+    smallest text, in pixels; ``names`` is what the inputs' names need at least."""
     edge = EDGE * s
     top = max(TOP * s, 2.6 * line + 8)
     bottom = max(BOTTOM * s, 2.8 * line)
@@ -97,7 +99,7 @@ def layout(columns: Sequence[Column], width: float, height: float, s: float, lin
     side = max(side, 60.0)
     surface = Box(width - edge - side, top, side, side)
     left, right = edge, surface.x - GAP * s
-    ends = (left + NAMES * s, right)
+    ends = (left + max(NAMES * s, names - edge), right)
     room = height - top - bottom
     sizes = [_size(column.units, room, s, k == len(columns) - 1) for k, column in enumerate(columns)]
     first, last = ends[0] + sizes[0][0] / 2, ends[1] - sizes[-1][0] / 2 - 8 * s

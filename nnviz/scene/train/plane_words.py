@@ -13,9 +13,16 @@ from nnviz.scene.train.points import LETTERS, Points, said
 from nnviz.scene.train.surface import Surfaces
 from nnviz.scene.words import names, numbers
 
-SQUARES = "A square shows what its neuron answers at every point of the plane:"
-EDGES = "Edge: hue is the sign of w, width is |w|, brightness is the mean |w · x|"
-SHORT_EDGES = "Edge: hue sign of w, width |w|, brightness mean |w · x|"
+SQUARES = (
+    "A square shows what its neuron answers at every point of the plane:",
+    "A square: what its neuron answers anywhere",
+)
+EDGES = (
+    "Edge: hue is the sign of w, width is |w|, brightness is the mean |w · x|",
+    "Edge: hue sign of w, width |w|, brightness mean |w · x|",
+    "Edge: sign and size of w",
+)
+"""What stands under the network, from full to short."""
 
 
 @dataclass(frozen=True)

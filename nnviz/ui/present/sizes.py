@@ -34,7 +34,8 @@ PAGES: Mapping[str, PageSize] = MappingProxyType(
         "lab": PageSize(16.0, width=900, height=592, head=52),
         "kernels": PageSize(17.0, width=1024, height=605, head=33),
         "build": PageSize(width=760),
-        "step": PageSize(width=1080, height=680),
+        "train": PageSize(),
+        "step": PageSize(15.0),
     }
 )
 

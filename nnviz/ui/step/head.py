@@ -16,7 +16,7 @@ from nnviz.session import Session
 from nnviz.training.opened import read_target
 from nnviz.ui.speech import announce
 from nnviz.ui.step.target_field import TargetField
-from nnviz.ui.style import TARGET
+from nnviz.ui.style import TARGET, is_far
 from nnviz.ui.widgets.buttons import IconButton, TextButton
 from nnviz.ui.widgets.chip import Chip
 from nnviz.ui.widgets.fitting import write
@@ -115,6 +115,8 @@ class Head(Part):
         for button in (self.before, self.after):
             button.setVisible(several)
         self.change.setVisible(is_free and shown is not None)
+        for part in self.parts() if is_far(self) else ():
+            part.hide()
         self.place()
         self.update()
 
@@ -158,6 +160,9 @@ class Head(Part):
     def paintEvent(self, event: QPaintEvent) -> None:
         look, shown = self.look, self._shown
         painter = QPainter(self)
+        if is_far(self):
+            self._paint_far(painter)
+            return
         high = look.target(LINE)
         for place, crumb in enumerate(self.crumbs):
             gap = QRectF(crumb.geometry().right() + 1, look.px(4), look.px(26), high)
@@ -183,3 +188,17 @@ class Head(Part):
         for place, text in enumerate(texts):
             line = QRectF(left, look.px(46 + 25 * place), room, look.px(25))
             write(painter, line, text, look, 17, 400, "warn" if self._refusal else "ink2")
+
+    def _paint_far(self, painter: QPainter) -> None:
+        """Before a class: the title and the example; how it is read, the presenter's own window says."""
+        look = self.look
+        title = QRectF(look.px(EDGE), 0, self.width(), self.height())
+        left = title.left() + write(painter, title, words.TITLE, look, 30, 700) + look.px(EDGE)
+        if self._shown is None:
+            return
+        texts = [text for text in words.sample(self._shown.subject) if text]
+        line = look.text(17) * 1.25
+        top = (self.height() - len(texts) * line) / 2
+        for place, text in enumerate(texts):
+            room = QRectF(left, top + place * line, self.width() - left - look.px(EDGE), line)
+            write(painter, room, text, look, 17, 400, "ink2")

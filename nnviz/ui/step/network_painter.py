@@ -16,6 +16,7 @@ from nnviz.ui.step.network_nodes import NodePainter
 from nnviz.ui.widgets.fitting import fullest
 
 BADGE = 11.5
+SLOPE = "∂L/∂w"
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,12 +136,16 @@ class NetworkPainter(LinePainter, NodePainter):
             ("neg", "−  raising w lowers the loss: w goes up"),
         )
         short = (("pos", "+  w goes down"), ("neg", "−  w goes up"))
+        shortest = (("pos", "+  down"), ("neg", "−  up"))
         place = self.shown.picture.places.legend
         s = self.look.s
         if place is None:
             row = QRectF(24 * s, self.shown.picture.places.panel[1] * s - 38 * s, 10_000, 28 * s)
-            shown = ups if self._row_wide(mean, ups) < self.shown.picture.places.panel[0] * s else short
-            x = row.left() + self._write(painter, row, f"On each edge: ∂L/∂w{mean}", 16, 600) + 20 * s
+            wide = self.shown.picture.places.panel[0] * s
+            whole, brief = f"On each edge: {SLOPE}{mean}", f"On each edge: {SLOPE}"
+            forms = ((whole, ups), (whole, short), (brief, short), (brief, shortest), (SLOPE, shortest))
+            head, shown = next((form for form in forms if self._row_wide(*form) < wide), forms[-1])
+            x = row.left() + self._write(painter, row, head, 16, 600) + 20 * s
             for token, text in shown:
                 self._swatch(painter, x, row.center().y(), token)
                 at = QRectF(x + 40 * s, row.top(), 10_000, row.height())
@@ -149,16 +154,16 @@ class NetworkPainter(LinePainter, NodePainter):
         rect = QRectF(place[0] * s, place[1] * s, place[2] * s, place[3] * s)
         high = rect.height() / 4
         rows = [QRectF(rect.left(), rect.top() + i * high, rect.width(), high) for i in range(4)]
-        self._write(painter, rows[0], f"On each edge: ∂L/∂w{mean}", 18, 700)
+        self._write(painter, rows[0], f"On each edge: {SLOPE}{mean}", 18, 700)
         for row, (token, text) in zip(rows[1:], ups, strict=False):
             self._swatch(painter, row.left(), row.center().y(), token)
             self._write(painter, row.adjusted(46 * s, 0, 0, 0), text, 16, 400, "ink2")
         self._write(painter, rows[3], "Wider is larger. Each ∂L/∂b equals its ∂L/∂z.", 16, 400, "ink2")
 
-    def _row_wide(self, mean: str, ups: tuple[tuple[str, str], ...]) -> float:
+    def _row_wide(self, lead: str, ups: tuple[tuple[str, str], ...]) -> float:
         """Pixels of the legend as a row."""
         head, text = QFontMetricsF(self.look.font(16, 600)), QFontMetricsF(self.look.font(16))
-        wide = head.horizontalAdvance(f"On each edge: ∂L/∂w{mean}") + 60 * self.look.s
+        wide = head.horizontalAdvance(lead) + 60 * self.look.s
         return wide + sum(text.horizontalAdvance(words) + 60 * self.look.s for _, words in ups)
 
     def _swatch(self, painter: QPainter, x: float, y: float, token: str) -> None:

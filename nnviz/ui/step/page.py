@@ -24,7 +24,7 @@ from nnviz.ui.step.chain_panel import ChainPanel
 from nnviz.ui.step.curve import LossCurve
 from nnviz.ui.step.head import Head
 from nnviz.ui.step.network_view import NetworkView
-from nnviz.ui.style import LEAST_SCALE, look_of
+from nnviz.ui.style import LEAST_SCALE, is_far, look_of
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.window.pages import Host
 
@@ -32,6 +32,10 @@ EDGE, GAP = 32.0, 16.0
 PANELS, CHAIN, BAR = 104.0, 480.0, 132.0
 """The spec's pixels above the panels, across the chain's, and of the bar's height."""
 CONCERNS = ~(Change.MOMENT | Change.CAMERA | Change.TINT)
+FAR_PANELS, FAR_CHAIN = 60.0, 0.46
+"""Before a class: the spec's pixels above the panels, and of the width what the chain has at most."""
+FAR_SCALE = 0.74
+"""The scale of the network before a class: where its letters have the size that their places allow for."""
 PAGES_BACK = ("run", "train")
 """Where the breadcrumbs before the step lead."""
 
@@ -126,7 +130,7 @@ class StepPage(Guarded, QWidget):
         self.head.show_step(title, shown, is_free)
         if isinstance(opened, Opened):
             self.curve.show_run(opened.losses, opened.step.number)
-            if self.head.is_narrow:
+            if self.head.is_narrow or is_far(self):
                 self.curve.hide()
         self.update()
 
@@ -134,7 +138,9 @@ class StepPage(Guarded, QWidget):
         look = self._look
         px, wide, high = look.px, self.width(), self.height()
         edge, bar, chain = px(EDGE), px(BAR), px(CHAIN)
-        top, bottom = px(PANELS), high - px(GAP) - bar
+        top, bottom = px(FAR_PANELS if is_far(self) else PANELS), high - px(GAP) - bar
+        if is_far(self):
+            chain = min(chain, round(FAR_CHAIN * wide))
         self.head.setGeometry(0, 0, wide, top)
         self.chain.setGeometry(wide - edge - chain, top, chain, bottom - px(GAP) - top)
         left = max(wide - 2 * edge - chain - px(GAP), 1)
@@ -143,6 +149,9 @@ class StepPage(Guarded, QWidget):
         self.curve.setGeometry(wide - edge - chain, px(46), chain, px(54))
         # Beside a lesson there is less room: the network shrinks as far as a small window's would.
         own = replace(look, s=min(look.s, max(LEAST_SCALE, left / PANEL[0])))
+        if is_far(self):
+            # Its places are made for letters of this scale; those that are small in it need the same room.
+            own = replace(look, s=FAR_SCALE)
         if own != self.network.look:
             self.network.set_look(own)
 

@@ -127,10 +127,12 @@ class UpdatePainter:
         right = QRectF(start, above, rect.right() - start, 26 * s)
         ends = (left, Qt.AlignmentFlag.AlignRight) if is_right else (right, Qt.AlignmentFlag.AlignLeft)
         write(painter, ends[0], text, look, 16, 500, "ink", ends[1])
-        after = QRectF(now - 10 * s, above, 120 * s, 26 * s)
+        # Where both are the same number, the words stand side by side all the same.
+        after = QRectF(max(now - 10 * s, stop + 8 * s), above, 120 * s, 26 * s)
         align = Qt.AlignmentFlag.AlignLeft
         if not is_right:
-            after, align = QRectF(now - 110 * s, above, 120 * s, 26 * s), Qt.AlignmentFlag.AlignRight
+            end = min(now + 10 * s, start - 8 * s)
+            after, align = QRectF(end - 120 * s, above, 120 * s, 26 * s), Qt.AlignmentFlag.AlignRight
         write(painter, after, "after", look, 16, 600, "now", align)
 
     def _result(self, painter: QPainter, rect: QRectF) -> None:

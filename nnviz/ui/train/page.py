@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.session import Change
 from nnviz.ui.guard import Guarded
-from nnviz.ui.style import Look, look_of
+from nnviz.ui.style import Look, is_far, look_of
 from nnviz.ui.train.cursor import Cursor
 from nnviz.ui.train.empty import EmptyState
 from nnviz.ui.train.parts import PARTS, TrainPart
 from nnviz.ui.train.rail import TrainRail
-from nnviz.ui.train.transport import HEIGHT, TrainTransport
+from nnviz.ui.train.transport import TrainTransport, height_of
 from nnviz.ui.window.pages import Host
 
 RAIL, RAIL_SCALE = 288.0, 0.8
@@ -57,7 +57,8 @@ class TrainPage(Guarded, QWidget):
     @property
     def tab_parts(self) -> tuple[QWidget, ...]:
         """What Tab goes through: the rail, the part that is shown, the transport."""
-        return (self.rail, *self.part.tab_parts(), self.transport)
+        rail = () if is_far(self) else (self.rail,)
+        return (*rail, *self.part.tab_parts(), self.transport)
 
     def made(self, name: str) -> TrainPart:
         """A part by its name."""
@@ -106,7 +107,9 @@ class TrainPage(Guarded, QWidget):
         return replace(self._look, s=max(self._look.s, RAIL_SCALE))
 
     def _place(self, shown: TrainPart) -> None:
-        left, below = self._rail_look().px(RAIL), self._look.px(HEIGHT)
+        """Before a class there is no rail: its letters would leave no room for what they look at."""
+        left, below = 0 if is_far(self) else self._rail_look().px(RAIL), height_of(self._look, is_far(self))
+        self.rail.setVisible(not is_far(self))
         middle = self.height() - below
         self.rail.setGeometry(0, 0, left, middle)
         shown.setGeometry(left, 0, max(self.width() - left, 1), middle)

@@ -57,7 +57,7 @@ class Moments:
         self._gaps: Kept[tuple[Gap, ...]] = Kept()
         self._averaged: Dataset | None = None
 
-    def now(self, width: float, height: float, s: float, line: float) -> Moment | None:
+    def now(self, width: float, height: float, s: float, line: float, names: float = 0.0) -> Moment | None:
         """What is shown in a widget of this size; None where inputs make no plane."""
         document = self._session.document
         training = self._session.training.training
@@ -80,7 +80,7 @@ class Moments:
         where = self._plane.value
         assert where is not None
         place = self._layout.get(
-            lambda: layout(found, width, height, s, line), (found,), (width, height, s, line)
+            lambda: layout(found, width, height, s, line, names), (found,), (width, height, s, line, names)
         )
         values = data if data is not None and data.labels is None else None
         asked = self._surfaces.get(

@@ -154,7 +154,7 @@ def _paint_legend(painter: QPainter, drawn: Drawn, look: Look) -> None:
     box, line = rect_of(drawn.layout.legend), look.text(14) * 1.45
     top = max(box.bottom() - 2 * line, box.top())
     first = QRectF(box.left(), top, box.width(), line)
-    write(painter, first, words.SQUARES, look, 14, 500, "ink2")
+    write_fullest(painter, first, words.SQUARES, look, 14, 500, "ink2")
     low, high = ends_of(drawn)
     x, y = box.left(), top + line
     x += write(painter, QRectF(x, y, 80, line), low, look, 14, 600, "ink2") + 8 * look.s
@@ -163,7 +163,7 @@ def _paint_legend(painter: QPainter, drawn: Drawn, look: Look) -> None:
     x = ramp.right() + 8 * look.s
     x += write(painter, QRectF(x, y, 80, line), high, look, 14, 600, "ink2") + 24 * look.s
     rest = QRectF(x, y, box.right() - x, line)
-    write_fullest(painter, rest, (words.EDGES, words.SHORT_EDGES), look, 14, 500, "ink2")
+    write_fullest(painter, rest, words.EDGES, look, 14, 500, "ink2")
 
 
 def _paint_ramp(painter: QPainter, rect: QRectF, look: Look) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.document import Target
@@ -17,7 +17,7 @@ from nnviz.session import Change, Session
 from nnviz.ui.paint.kept_pixmap import KeptPixmap
 from nnviz.ui.paint.surface import Surface
 from nnviz.ui.paint.text import Texts
-from nnviz.ui.style import ratio_of
+from nnviz.ui.style import is_far, ratio_of
 from nnviz.ui.train.canvas import key, over
 from nnviz.ui.train.canvas.brush import REACH, Brush
 from nnviz.ui.train.canvas.moment import Moment, Moments
@@ -77,10 +77,16 @@ class PlaneCanvas(PlaneKeys, Part):
 
     def _take(self) -> None:
         look = self.look
-        moment = self._moments.now(self.width(), self.height(), look.s, look.text(14) * 1.3)
+        moment = self._moments.now(
+            self.width(),
+            self.height(),
+            look.s,
+            look.text(14) * 1.3,
+            self._names_wide() if is_far(self) else 0,
+        )
         self.moment = moment
         self.brush.data = None if moment is None else moment.data
-        self.tools.setVisible(moment is not None and moment.points is not None)
+        self.tools.setVisible(moment is not None and moment.points is not None and not is_far(self))
         self.tools.show_brush(self._session.view.train.brush)
         if moment is not None:
             self._place_tools(moment)
@@ -90,6 +96,13 @@ class PlaneCanvas(PlaneKeys, Part):
                 self._pointed = None
             self.setAccessibleDescription(self.said())
         self.update()
+
+    def _names_wide(self) -> float:
+        """What the inputs' names need, up to a sixth of the width."""
+        metrics = QFontMetricsF(self.look.font(16, 600))
+        found = self._session.document.input_names
+        longest = max((metrics.horizontalAdvance(name) for name in found), default=0.0)
+        return min(longest + 12 * self.look.s + 8, self.width() / 6)
 
     def place(self) -> None:
         """Everything follows the size."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnviz.session import Change, Session
 from nnviz.ui.canvas import CanvasView
+from nnviz.ui.style import is_far
 from nnviz.ui.train.canvas.at_end import AtEnd
 from nnviz.ui.train.canvas.plane import PlaneCanvas
 from nnviz.ui.train.parts import TrainPart
@@ -37,7 +38,7 @@ class TrainCanvas(TrainPart):
             return self.plane
         if self._picture is None:
             at_end = cast(Session, AtEnd(self._session))
-            self._picture = CanvasView(at_end, self)
+            self._picture = CanvasView(at_end, self, for_hall=is_far(self))
             self._picture.setGeometry(self.rect())
             # Space that is let go of without a drag.
             self._picture.play_wanted.connect(self._actions["play"].trigger)

@@ -37,6 +37,7 @@ class ChartCard(Part):
         self._frame, self._lines = KeptPixmap(), KeptPixmap()
         self._held = False
         self.title_room = 0.0
+        self.has_caption = True
         self.says_best = False
         """Whether it tells that the cursor stands at the lowest validation loss."""
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -70,7 +71,7 @@ class ChartCard(Part):
     @property
     def places(self) -> Places:
         """Where its parts stand."""
-        return Places(QRectF(self.rect()), self.look)
+        return Places(QRectF(self.rect()), self.look, self.has_caption)
 
     # the pointer and the keyboard
 

@@ -14,6 +14,7 @@ from nnviz.scene.train import curves, heads
 from nnviz.scene.train.curves import Chart
 from nnviz.session import Change
 from nnviz.ui.plain import button_text
+from nnviz.ui.style import is_far
 from nnviz.ui.train.charts.card import ChartCard
 from nnviz.ui.train.charts.hover import HoverPlate
 from nnviz.ui.train.charts.places import EDGE, LEFT
@@ -61,7 +62,7 @@ class Charts(Part):
     @property
     def is_one(self) -> bool:
         """Whether there is room for but one chart."""
-        return self.window().width() < ONE_BELOW
+        return self.window().width() < ONE_BELOW or is_far(self)
 
     def parts(self) -> tuple[QWidget, ...]:
         """Both charts, and what is above them."""
@@ -100,14 +101,17 @@ class Charts(Part):
             tab.show_state((number == 1) == self._shows_score)
         if self.tabs[1].text() != title:
             self.tabs[1].setText(title)
-            self.tabs[1].update()
+            self.place()
         self.loss.says_best = not state.is_running
         if self.loss.isVisibleTo(self):
             chart = self._loss_chart(run, state.total)
             values = at.training_loss, at.validation_loss
             texts = heads.loss(values[0]), heads.loss(values[1]) if has_validation else ""
             caption = heads.below_loss(run.curves, view.smoothing)
-            self.loss.show_chart("" if self.is_one else "Loss", chart, run, at, values, texts, caption)
+            if is_far(self):
+                caption = ("",)
+            own = "" if self.is_one and not is_far(self) else "Loss"
+            self.loss.show_chart(own, chart, run, at, values, texts, caption)
         if self.score.isVisibleTo(self):
             chart = self._score_chart(run, state.total)
             values = at.training_score, at.validation_score
@@ -156,7 +160,10 @@ class Charts(Part):
     # geometry and painting
 
     def place(self) -> None:
-        """Both side by side, or one of them under two tabs."""
+        """Both side by side, or one of them under two tabs; before a class the loss alone."""
+        if is_far(self):
+            self._place_far()
+            return
         look, is_one = self.look, self.is_one
         half = round(self.width() * 640 / 1312)
         self.loss.setVisible(not (is_one and self._shows_score))
@@ -188,6 +195,15 @@ class Charts(Part):
             chip.raise_()
         if self.loss.chart is not None or self.score.chart is not None:
             # Their lines were made for another width.
+            self.refresh(Change.TRAINING)
+
+    def _place_far(self) -> None:
+        self.loss.has_caption = False
+        self.loss.setGeometry(0, 1, self.width(), self.height() - 1)
+        for part in self.parts():
+            part.setVisible(part is self.loss)
+        self.loss.title_room = 0.0
+        if self.loss.chart is not None:
             self.refresh(Change.TRAINING)
 
     def paintEvent(self, event: QPaintEvent) -> None:

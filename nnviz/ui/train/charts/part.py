@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from nnviz.session import Change
+from nnviz.ui.style import is_far
 from nnviz.ui.train.canvas import TrainCanvas
 from nnviz.ui.train.charts.charts import Charts
 from nnviz.ui.train.compare import CompareView
@@ -18,6 +19,9 @@ from nnviz.ui.window.pages import Host
 
 CHARTS = 266.0
 """The spec's pixels of the charts below the canvas."""
+FAR_SHARE, FAR_ASIDE = 0.4, 0.42
+"""Before a class: of the height, what the curve has below a plane; of the width, what it has beside any other
+network."""
 
 
 class CurvesPart(TrainPart):
@@ -60,7 +64,10 @@ class CurvesPart(TrainPart):
             self.compared.refresh(change)
             return
         change, self._missed = change | self._missed, Change(0)
+        was_plane = self.canvas.plane.moment is not None
         self.canvas.refresh(change)
+        if was_plane != (self.canvas.plane.moment is not None):
+            self.place()
         self.charts.refresh(change)
 
     def _turn(self) -> None:
@@ -75,11 +82,17 @@ class CurvesPart(TrainPart):
 
     def place(self) -> None:
         """The charts have their height, the canvas has the rest."""
-        high = self.look.px(CHARTS)
+        self.compared.setGeometry(self.rect())
+        is_aside = is_far(self) and self.canvas.plane.moment is None
+        if is_aside:
+            left = round((1 - FAR_ASIDE) * self.width())
+            self.canvas.setGeometry(0, 0, left, self.height())
+            self.charts.setGeometry(left, 0, self.width() - left, self.height())
+            return
+        high = round(FAR_SHARE * self.height()) if is_far(self) else self.look.px(CHARTS)
         middle = max(self.height() - high, 0)
         self.canvas.setGeometry(0, 0, self.width(), middle)
         self.charts.setGeometry(0, middle, self.width(), high)
-        self.compared.setGeometry(self.rect())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(event.rect(), self.look.color("bg"))

@@ -24,12 +24,15 @@ class Places:
 
     room: QRectF
     look: Look
+    has_caption: bool = True
+    """Whether a line stands below the axis."""
 
     @property
     def plot(self) -> QRectF:
         """Where the lines are."""
         px, room = self.look.px, self.room
         low = max(px(FOOT), round(2.9 * self.look.text(15)))
+        low = low if self.has_caption else round(1.9 * self.look.text(15))
         top = max(px(HEAD), self.look.target() + px(6) + KNOB_ROOM)
         return QRectF(
             room.left() + px(LEFT),

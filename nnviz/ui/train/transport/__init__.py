@@ -1,5 +1,5 @@
 """Time of a run, along the bottom of the Train page."""
 
-from nnviz.ui.train.transport.bar import HEIGHT, TrainTransport
+from nnviz.ui.train.transport.bar import TrainTransport, height_of
 
-__all__ = ["HEIGHT", "TrainTransport"]
+__all__ = ["TrainTransport", "height_of"]

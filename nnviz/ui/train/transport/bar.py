@@ -13,6 +13,7 @@ from nnviz.scene.train import transport as words
 from nnviz.scene.train.words import time_left
 from nnviz.session import Change
 from nnviz.ui.run.transport.narration import NarrationLine
+from nnviz.ui.style import Look, is_far
 from nnviz.ui.train.cursor import Cursor
 from nnviz.ui.train.transport.pace import PaceButton
 from nnviz.ui.train.transport.run_bar import MARGIN, RunBar
@@ -29,8 +30,15 @@ MIDDLE = 64.0
 """The spec's pixels of room left and right, between buttons, and down to the buttons' middle."""
 WORDS, BAR_TOP, ASIDE = (6.0, 36.0), 54.0, 160.0
 """Where the words stand and how high they are, where the bar begins, and the room right of it."""
+FAR_HEIGHT, FAR_WORDS, FAR_BAR = 68, 32, 34
+"""Pixels before a class: of all of it, of the line of words, and down to the bar."""
 NARROW_BELOW = 1240
 """Pixels of the window under which the buttons move together."""
+
+
+def height_of(look: Look, is_far: bool) -> int:
+    """How high it is in a window; before a class it is short."""
+    return FAR_HEIGHT if is_far else look.px(HEIGHT)
 
 
 class TrainTransport(Part):
@@ -141,6 +149,12 @@ class TrainTransport(Part):
     def place(self) -> None:
         """Buttons at the left, then words above the bar."""
         look = self.look
+        for part in (self.pace, self.opener):
+            part.setVisible(not is_far(self))
+        self.bar.has_ticks = not is_far(self)
+        if is_far(self):
+            self._place_far()
+            return
         is_narrow = self.width() < NARROW_BELOW
         gap = look.px(GAP) if not is_narrow else 4
         middle, x = look.px(MIDDLE), look.px(LEFT)
@@ -163,11 +177,31 @@ class TrainTransport(Part):
         top = look.px(BAR_TOP) - margin + look.px(4)
         self.bar.setGeometry(left - margin, top, max(right - left + 2 * margin, 1), self.height() - top)
 
+    def _place_far(self) -> None:
+        """What starts and stops, the words, the bar; the curve's own axis says the steps."""
+        look, x = self.look, self.look.px(LEFT)
+        sides = (look.target(56), *(max(look.px(wide), least) for wide, least in _WIDE[:3]))
+        for button, wide in zip((self.play, self.step, self.epoch, self.reset), sides, strict=True):
+            high = look.target(40)
+            button.setGeometry(x, (FAR_HEIGHT - high) // 2, wide, high)
+            x += wide + look.px(GAP)
+        margin, right = look.px(MARGIN), self.width() - look.px(RIGHT)
+        left = x + look.px(GAP)
+        end = right
+        if self.back.isVisibleTo(self):
+            end -= look.px(160)
+            self.back.setGeometry(end, 0, look.px(160), FAR_WORDS)
+        self.narration.setGeometry(left, 0, max(end - left, 1), FAR_WORDS)
+        top = FAR_BAR - margin
+        self.bar.setGeometry(left - margin, top, max(right - left + 2 * margin, 1), self.height() - top)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         look = self.look
         painter = QPainter(self)
         painter.fillRect(self.rect(), look.color("panel"))
         painter.fillRect(0, 0, self.width(), 1, look.color("line"))
+        if is_far(self):
+            return
         top, below = self._aside()
         left = self.width() - look.px(ASIDE) + look.px(16)
         line = look.text(18) * 1.3

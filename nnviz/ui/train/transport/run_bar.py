@@ -36,6 +36,8 @@ class RunBar(Guarded, QAbstractSlider):
         self._session, self._cursor = session, cursor
         self.look = Look(DARK, 1.0)
         self._held = False
+        self.has_ticks = True
+        """Whether steps stand below it."""
         self.setOrientation(Qt.Orientation.Horizontal)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -128,7 +130,8 @@ class RunBar(Guarded, QAbstractSlider):
         if not state.total:
             return
         self._paint_words(painter)
-        self._paint_ticks(painter)
+        if self.has_ticks:
+            self._paint_ticks(painter)
         if run is not None:
             self._paint_marks(painter, run)
             self._paint_cursor(painter, state.step)
@@ -153,7 +156,7 @@ class RunBar(Guarded, QAbstractSlider):
     def _write(self, painter: QPainter, room: QRectF, texts: tuple[str, ...], token: str) -> None:
         painter.setFont(self.look.font(16, 600))
         metrics = painter.fontMetrics()
-        text = next((text for text in texts if metrics.horizontalAdvance(text) <= room.width()), "")
+        text = next((text for text in texts if metrics.horizontalAdvance(text) <= room.width() - 2), "")
         if text:
             write(painter, room, text, self.look, 16, 600, token, Qt.AlignmentFlag.AlignHCenter)
 
