@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.speech import announce
+from nnviz.ui.style import is_far
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
 
@@ -41,4 +42,8 @@ class NarrationLine(Part):
         painter = QPainter(self)
         rect = QRectF(self.rect())
         left = write(painter, rect, self._lead, self.look, 18, 600, "now") + self.look.px(9)
-        write(painter, rect.adjusted(left, 0, 0, 0), self._sentence, self.look, 18)
+        rest = rect.adjusted(left, 0, 0, 0)
+        wide = QFontMetricsF(self.look.font(18)).horizontalAdvance(self._sentence)
+        # Nobody in a class can point at a sentence to read its end.
+        if wide <= rest.width() or not is_far(self):
+            write(painter, rest, self._sentence, self.look, 18)
