@@ -13,7 +13,8 @@ from typing import Any
 import msgspec.inspect
 
 from nnviz import formats
-from nnviz.data.sources import Embedded
+from nnviz.data.sources import Embedded, PictureFolder, TableFile
+from nnviz.data.tables import Choices
 from nnviz.document import Document, LessonCopy, View, structure
 from nnviz.document.lab import Lab, LabView, Stack
 from nnviz.document.new import from_network
@@ -30,6 +31,11 @@ CONTROLS = "\x1b[31m\x00\t\r\n\x7f\x9b2J\u2028"
 TURNS = "\u202eabc\u2066\u202bdef"
 MARKUP = "<img src='{0}'><b>x</b> <a href='{0}'>y</a> &lt; &amp; &File [red]x[/] [link={0}]l[/link] [*]"
 
+SOURCES = (
+    TableFile("waves.csv", "0" * 64, Choices(comment="#", kinds=("number", "target"))),
+    PictureFolder("waves", 8, 1, sha256="0" * 64),
+)
+"""Examples that lie elsewhere."""
 SHORT = "<b>\x1b</b>&F\u202ea"
 """One that has room in every sentence."""
 

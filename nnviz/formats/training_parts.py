@@ -42,7 +42,7 @@ class ChoicesPart(FilePart):
     header: bool
     encoding: Literal["utf-8", "latin-1", "utf-16"]
     kinds: tuple[Literal["number", "category", "target", "out"], ...]
-    comment: str = ""
+    comment: Name = ""
     answers: Literal["classes", "value"] = "classes"
     missing: Literal["drop", "median"] = "drop"
     ragged: Literal["refuse", "drop"] = "refuse"

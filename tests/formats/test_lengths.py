@@ -36,6 +36,14 @@ def test_every_text_of_the_schema_has_a_bound():
     assert None not in found
 
 
+def from_source(whole, source):
+    """What a file says whose examples come from there."""
+    document = formats.open_any(whole)[0]
+    document = replace(document, training=replace(document.training, source=source))
+    formats.save(document, whole.with_name("from.nnviz"))
+    return planted.content(whole.with_name("from.nnviz"))
+
+
 @pytest.fixture
 def whole(tmp_path):
     return planted.written(tmp_path / "whole.nnviz")
@@ -45,12 +53,17 @@ def test_a_file_that_holds_all_texts_is_tried(whole):
     raw = planted.content(whole)
     steps = {step for place, _ in planted.places(raw) for step in place}
     steps |= set(planted.content(planted.written(whole, draft=False)))
+    for source in planted.SOURCES:
+        steps |= {step for place, _ in planted.places(from_source(whole, source)) for step in place}
     assert {name.partition(".")[2] for name in planted.fields()} <= steps
 
 
-def test_longer_is_refused_in_one_sentence_wherever_it_stands(whole, tmp_path):
-    raw = planted.content(whole)
+@pytest.mark.parametrize("source", [None, *planted.SOURCES], ids=lambda source: type(source).__name__)
+def test_longer_is_refused_in_one_sentence_wherever_it_stands(whole, tmp_path, source):
+    raw = planted.content(whole) if source is None else from_source(whole, source)
     for place, _ in planted.places(raw):
+        if source is not None and place[:2] != ("training", "source"):
+            continue
         longest = LONGEST.get(place, LONGEST_NAME)
         changed = planted.planted(raw, place, "x" * (longest + 1))
         with pytest.raises(FileError) as refused:

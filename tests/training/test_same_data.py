@@ -18,7 +18,7 @@ def copies(name: str) -> int:
     """How many arrays with the numbers of a bundled set are in memory."""
     size = catalogue.get(name).inputs.size
     gc.collect()
-    held = [one.inputs for one in gc.get_objects() if isinstance(one, Dataset) and one.name == name]
+    held = [one.inputs for one in gc.get_objects() if type(one) is Dataset and one.name == name]
     owners = [array if array.base is None else array.base for array in held]
     return len({id(array) for array in owners if array.size == size})
 

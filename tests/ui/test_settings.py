@@ -122,4 +122,6 @@ def test_settings_have_one_owner_and_each_is_changed_in_one_place():
 
 def test_nobody_but_the_session_announces():
     announced = {file for file, leaf in uses() if leaf.endswith((".announce", "._announcer"))}
-    assert announced == {f"session/{name}.py" for name in ("player", "viewer", "editing", "session")}
+    assert announced == {
+        f"session/{name}.py" for name in ("player", "viewer", "editing", "session", "importing")
+    }

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from nnviz.data.tables import numbers
-from nnviz.engine.numbers import amount
+from nnviz.engine.numbers import amount, noun
 from nnviz.errors import InputError
 from nnviz.plaintext import LONGEST_NAME
 
@@ -71,7 +71,7 @@ class NumberColumn:
 def _where(lines: Sequence[int], count: int) -> str:
     named = ", ".join(f"{line:,}" for line in lines)
     more = f" and {count - len(lines):,} more" if count > len(lines) else ""
-    return f"{'line' if count == 1 else 'lines'} {named}{more}"
+    return f"{noun(count, 'line')} {named}{more}"
 
 
 class TextColumn:

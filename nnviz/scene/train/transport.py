@@ -5,6 +5,7 @@ from __future__ import annotations
 from nnviz.document.training import Run
 from nnviz.engine.numbers import amount
 from nnviz.scene.train.heads import lowest_words
+from nnviz.scene.words.counting import noun
 from nnviz.scene.words.numbers import percent
 
 PACES: tuple[float | None, ...] = (None, 100.0, 10.0, 1.0)
@@ -15,7 +16,7 @@ def pace(steps_per_second: float | None) -> str:
     """A pace as its chip says it: "full speed", "100 steps/s"."""
     if steps_per_second is None:
         return "full speed"
-    return f"{steps_per_second:g} step{'' if steps_per_second == 1 else 's'}/s"
+    return f"{steps_per_second:g} {noun(1 if steps_per_second == 1 else 2, 'step')}/s"
 
 
 def parted(text: str) -> tuple[str, str]:

@@ -17,7 +17,6 @@ from nnviz.session import Session
 from nnviz.session.importing import Importing
 from nnviz.training import intake, scaling
 from nnviz.training.intake import Intake, Sight
-from nnviz.ui import settings
 from nnviz.ui.window import dialogs, file_names
 from nnviz.ui.window.background import Background
 
@@ -26,13 +25,19 @@ FIND = "Find it…"
 
 
 class TableOpening(QObject):
-    """``came`` is told of the document that a person has made of a table."""
+    """``came`` is told of the document that a person has made of a table, ``seen`` of each that is shown."""
 
     def __init__(
-        self, session: Session, background: Background, came: Callable[[Document], object], window: QWidget
+        self,
+        session: Session,
+        background: Background,
+        came: Callable[[Document], object],
+        seen: Callable[[Path], object],
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session, self._background, self._came, self._window = session, background, came, window
+        self._seen = seen
         self._last: Importing | None = None
 
     def choose(self) -> None:
@@ -53,7 +58,7 @@ class TableOpening(QObject):
         table = last if is_last and chosen == _first(sight) else Importing(sight, chosen)
         assert table is not None
         self._last = table
-        settings.add_recent(sight.path)
+        self._seen(sight.path)
         self._session.training.pause()
         self._session.show_table(table)
         LOGGER.info("shows the table %s", sight.path)

@@ -22,12 +22,17 @@ def let_go_when_lost(widget: QWidget, let_go: Callable[[], None]) -> None:
 class _Watch(Guarded, QObject):
     def __init__(self, widget: QWidget, let_go: Callable[[], None]) -> None:
         super().__init__(widget)
-        self._widget = widget
         self._let_go = let_go
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look on; the event goes its way."""
-        is_off = event.type() == QEvent.Type.EnabledChange and not self._widget.isEnabled()
-        if is_off or event.type() in _LOSSES:
-            self._let_go()
+        is_off = (
+            event.type() == QEvent.Type.EnabledChange
+            and isinstance(watched, QWidget)
+            and not watched.isEnabled()
+        )
+        # Once Python has let go of all that belongs to a window, Qt may still hide it on its way out.
+        let_go = vars(self).get("_let_go")
+        if let_go is not None and (is_off or event.type() in _LOSSES):
+            let_go()
         return False

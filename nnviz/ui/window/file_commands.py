@@ -108,7 +108,9 @@ class FileCommands(Guarded, QObject):
         if self._tables is None:
             from nnviz.ui.table.opening import TableOpening
 
-            self._tables = TableOpening(self.session, self._background, self._begin, self._parent)
+            self._tables = TableOpening(
+                self.session, self._background, self._begin, self.remember, self._parent
+            )
         return self._tables
 
     def choose_table(self) -> None:

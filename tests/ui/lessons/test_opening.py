@@ -66,7 +66,8 @@ def test_what_is_wrong_with_it_is_said_and_what_is_open_stays(show, own_file, an
     assert shown.session.document is before
     said = answer("Close")
     shown.window.commands.open_lesson(own_file.with_name("gone.md"))
-    assert "gone.md" in said[0]
+    # A long path may be broken anywhere.
+    assert "gone.md" in said[0].replace("\u200b", "")
 
 
 def test_one_goes_on_where_one_was(show, lesson_file) -> None:
