@@ -43,7 +43,14 @@ class NarrationLine(Part):
         rect = QRectF(self.rect())
         left = write(painter, rect, self._lead, self.look, 18, 600, "now") + self.look.px(9)
         rest = rect.adjusted(left, 0, 0, 0)
-        wide = QFontMetricsF(self.look.font(18)).horizontalAdvance(self._sentence)
-        # Nobody in a class can point at a sentence to read its end.
-        if wide <= rest.width() or not is_far(self):
-            write(painter, rest, self._sentence, self.look, 18)
+        write(painter, rest, self._shown(rest.width()), self.look, 18)
+
+    def _shown(self, room: float) -> str:
+        """What is shown of the sentence. Nobody in a class can point at it to read its end: there its first
+        part is shown, or nothing, where not all of it has room."""
+        if not is_far(self):
+            return self._sentence
+        metrics = QFontMetricsF(self.look.font(18))
+        first = self._sentence.partition(". ")[0]
+        forms = (self._sentence, first if first == self._sentence else f"{first}.", "")
+        return next(form for form in forms if not form or metrics.horizontalAdvance(form) + 2 <= room)
