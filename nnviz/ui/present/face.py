@@ -72,7 +72,8 @@ class Face(Guarded, QWidget):
         self.canvas.resized.connect(self._stand)
         self._frames: dict[str, Frame] = {}
         self._missed: dict[str, Change] = {RUN: ~Change(0)}
-        self._canvas_lens = self.lens
+        self._lenses: dict[str, Lens] = {RUN: self.lens}
+        """Under which each page's canvas was last drawn."""
         self._near = 1.0
         self._step: tuple[Lecture, Place] | None = None
         self._framed: tuple[Lecture, int] | None = None
@@ -227,10 +228,12 @@ class Face(Guarded, QWidget):
             self.setStyleSheet(sheet)
         for part in (self.strip, self.hairline, self.answer):
             part.set_look(look)
-        if self.page == RUN and lens != self._canvas_lens:
+        if lens != self._lenses.get(self.page):
             # As on a screen of other pixels: what is kept as pixels is drawn anew.
-            self._canvas_lens = lens
-            QApplication.sendEvent(self.canvas, QEvent(QEvent.Type.DevicePixelRatioChange))
+            self._lenses[self.page] = lens
+            within = [] if self.page == RUN or not self.page else self.shown.findChildren(CanvasView)
+            for canvas in [self.canvas] if self.page == RUN else within:
+                QApplication.sendEvent(canvas, QEvent(QEvent.Type.DevicePixelRatioChange))
         self.update()
 
     def come_near(self, times: float) -> None:

@@ -155,3 +155,29 @@ def test_the_remote_folds_the_words_then_goes_to_the_next_card(present):
     assert not made.face.covers_page
     made.press("C")
     assert made.face.covers_page
+
+
+def test_a_network_that_learns_has_all_the_pixels_of_the_display(present):
+    made = present("digits", page="train", size=(1280, 720))
+    canvas = made.face.shown.part.canvas.shown
+    assert canvas.picture.look.ratio == pytest.approx(made.face.seen.times)
+    made.hall.resize(1920, 1080)
+    made.frames()
+    canvas.settle()
+    made.frames()
+    assert canvas.picture.look.ratio == pytest.approx(made.face.seen.times)
+    ground = canvas._painter._ground.value
+    assert abs(ground.width() - canvas.width() * made.face.seen.times) <= 3
+
+
+@pytest.mark.parametrize("size", DISPLAYS)
+def test_a_sentence_before_a_class_is_whole_or_isn_t_there(present, qtbot, size):
+    with Recorder().listening() as recorder:
+        made = present("neuron", size, page="train")
+        made.session.training.step()
+        qtbot.waitUntil(lambda: made.frames() or made.session.training.state.step == 1, timeout=20_000)
+        made.frames()
+        lead, _, sentence = made.face.shown.transport.narration.text.partition(". ")
+        texts = recorder.texts(made.face)
+    cut = [text.string for text in texts if text.string.endswith("…")]
+    assert not [text for text in cut if sentence.startswith(text[:-1].strip()) and len(text) > 1], lead

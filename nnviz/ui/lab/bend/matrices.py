@@ -14,7 +14,7 @@ from nnviz.scene.lab.bend.working import Bend
 from nnviz.scene.words import numbers
 from nnviz.ui.theme import blend, text_on
 from nnviz.ui.widgets.chip import Chip
-from nnviz.ui.widgets.fitting import write
+from nnviz.ui.widgets.fitting import write, write_fullest
 from nnviz.ui.widgets.part import Part
 
 PAD, RIGHT = 24.0, 312.0
@@ -160,7 +160,10 @@ class Matrices(Part):
             wide = write(painter, room, name, look, 17, 700)
             size = "{} × {}".format(*sizes[name]) if name in sizes else ""
             painter.setFont(look.font(17, 400))
-            if size and painter.fontMetrics().horizontalAdvance(size) + wide + look.px(10) <= room.width():
+            if (
+                size
+                and painter.fontMetrics().horizontalAdvance(size) + wide + look.px(10) + 2 <= room.width()
+            ):
                 room.setLeft(room.left() + wide + look.px(10))
                 write(painter, room, size, look, 17, 400, "ink2")
 
@@ -296,6 +299,5 @@ class Matrices(Part):
             return
         verb = "stood" if bend.story.share >= 1 else "stands"
         name = words.functions(bend.pair.functions)
-        write(
-            painter, room, f"{name} {verb} between them", look, 16, 400, "ink2", Qt.AlignmentFlag.AlignRight
-        )
+        texts = f"{name} {verb} between them", f"{name} {verb} between", f"{name} between"
+        write_fullest(painter, room, texts, look, 16, 400, "ink2", Qt.AlignmentFlag.AlignRight)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from nnviz.ui.plain import set_tooltip
 from nnviz.ui.speech import announce
+from nnviz.ui.style import is_far
 from nnviz.ui.widgets.fitting import write
 from nnviz.ui.widgets.part import Part
 
@@ -41,4 +42,15 @@ class NarrationLine(Part):
         painter = QPainter(self)
         rect = QRectF(self.rect())
         left = write(painter, rect, self._lead, self.look, 18, 600, "now") + self.look.px(9)
-        write(painter, rect.adjusted(left, 0, 0, 0), self._sentence, self.look, 18)
+        rest = rect.adjusted(left, 0, 0, 0)
+        write(painter, rest, self._shown(rest.width()), self.look, 18)
+
+    def _shown(self, room: float) -> str:
+        """What is shown of the sentence. Nobody in a class can point at it to read its end: there its first
+        part is shown, or nothing, where not all of it has room."""
+        if not is_far(self):
+            return self._sentence
+        metrics = QFontMetricsF(self.look.font(18))
+        first = self._sentence.partition(". ")[0]
+        forms = (self._sentence, first if first == self._sentence else f"{first}.", "")
+        return next(form for form in forms if not form or metrics.horizontalAdvance(form) + 2 <= room)

@@ -209,4 +209,5 @@ class Charts(Part):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(self.rect(), self.look.color("bg"))
-        painter.fillRect(0, 0, self.width(), 1, self.look.color("line"))
+        if self.y():
+            painter.fillRect(0, 0, self.width(), 1, self.look.color("line"))
