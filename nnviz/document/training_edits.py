@@ -56,6 +56,14 @@ def hidden_layers(layers: Sequence[Layer]) -> list[int]:
     return learning[:-1]
 
 
+def start_from(document: Document, training: Training, recipe: Recipe, network: Network) -> Document:
+    """Begin anew with ``network``, whose weights nobody has trained; the runs so far stay."""
+    kept = replace(document.training or training, recipe=recipe, run=None, step=0)
+    return replace(
+        document, network=network, trained=MappingProxyType({}), draft=None, score=None, training=kept
+    )
+
+
 def stand(document: Document, training: Training, network: Network, score: Score | None = None) -> Document:
     """The document with ``network``, what came of the training at its step, and ``training`` itself.
 

@@ -62,6 +62,15 @@ def core_of(network: Network) -> Network:
     return core.with_parameters(_core_parameters(network, is_first, is_last))
 
 
+def redrawn(document: Document, seed: int) -> Network:
+    """The document's layers with weights drawn by ``seed``; scaling layers keep what they measured."""
+    network = document.network
+    layers, is_first, is_last = scaling.core(network)
+    core = Network.build(network.input_shape, layers, seed, network.dtype)
+    before, after = _own(network, is_first, is_last)
+    return scaling.wrapped(core, before, after)
+
+
 def begins_anew(document: Document, training: Training) -> bool:
     """Whether the first run begins from new weights; painted points the network goes on to learn."""
     is_painted = isinstance(training.source, Toy) and training.source.is_painted

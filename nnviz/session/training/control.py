@@ -12,7 +12,7 @@ from nnviz.errors import OptionError
 from nnviz.scene.train.curves import last_good
 from nnviz.session.changes import Change
 from nnviz.session.training.running import TRAIN, Running
-from nnviz.training import going_on
+from nnviz.training import begin, going_on
 from nnviz.training.choosing import chosen, original
 
 
@@ -113,8 +113,9 @@ class TrainingControl(Running):
     # what is trained with
 
     def change(self, recipe: Recipe, merge: object | None = None) -> None:
-        """Take the next steps by another recipe, also while a run goes on; its seed is that of the next run.
-        Changes with the same ``merge`` are one undo step.
+        """Take the next steps by another recipe, also while a run goes on. Another seed draws new weights:
+        the next run begins with these; one that goes on keeps its own. Changes with one ``merge`` are one
+        undo step.
 
         Raises:
             NNVizError: it doesn't suit the network or the examples; the one before stays.
@@ -122,6 +123,10 @@ class TrainingControl(Running):
         training = self._training()
         going_on.check(self._session.document, replace(training, recipe=recipe))
         if self._drive is None:
+            if recipe.seed != training.recipe.seed:
+                network = begin.redrawn(self._session.document, recipe.seed)
+                self._apply(edits.start_from, training, recipe, network, merge=merge, label="New weights")
+                return
             self._apply(edits.set_recipe, training, recipe, merge=merge, label="Change training")
             return
         self._drive.change(recipe)

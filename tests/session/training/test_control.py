@@ -215,13 +215,15 @@ def test_a_change_while_it_stands_is_an_undo_step_of_its_own(session: Session) -
     assert session.document is before
 
 
-def test_a_seed_is_that_of_the_next_run(session: Session) -> None:
+def test_another_seed_begins_another_run(session: Session) -> None:
     session.training.step()
     session.training.change(replace(recipe_of(session), seed=9))
     session.training.step()
     run = session.training.run
     assert run is not None
-    assert [recipe.seed for _, recipe in run.recipes] == [0]
+    assert [recipe.seed for _, recipe in run.recipes] == [9]
+    assert run.steps == 1
+    assert run.branch_of is None
     session.training.reset()
     session.training.step()
     run = session.training.run

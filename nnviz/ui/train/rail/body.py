@@ -14,6 +14,7 @@ from nnviz.ui.train.rail.editor import RecipeEditor
 from nnviz.ui.train.rail.numbers_section import NumbersSection
 from nnviz.ui.train.rail.optimiser_section import OptimiserSection
 from nnviz.ui.train.rail.section import EDGE, RailSection
+from nnviz.ui.train.rail.starts_section import StartsSection
 from nnviz.ui.widgets.part import Part
 
 GAP = 10.0
@@ -31,13 +32,15 @@ class RailBody(Part):
         self.optimiser = OptimiserSection(editor, self)
         self.numbers = NumbersSection(editor, self)
         self.choices = ChoicesSection(editor, self)
+        self.starts = StartsSection(editor, self)
         self._lines: list[int] = []
         self._given = 0
         self.choices.resized.connect(self.settle)
+        self.starts.resized.connect(self.settle)
 
     def parts(self) -> tuple[RailSection, ...]:
         """The sections."""
-        return self.data, self.optimiser, self.numbers, self.choices
+        return self.data, self.optimiser, self.numbers, self.starts, self.choices
 
     def refresh(self, change: Change) -> None:
         """Show what is new."""
