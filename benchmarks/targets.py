@@ -19,6 +19,7 @@ TARGETS: dict[str, tuple[str, float]] = {
     "frame.training_p95_ms": (AT_MOST, 33),
     "train.window_share": (AT_LEAST, 0.7),
     "frame.surface_ms": (AT_MOST, 8),
+    "frame.pad_ms": (AT_MOST, 16),
     "frame.stroke_ms_p95": (AT_MOST, 16),
     "engine.mlp_b1_vs_torch": (AT_MOST, 0.6),
     "engine.mlp_b256_vs_torch": (AT_MOST, 1.2),

@@ -7,12 +7,15 @@ from dataclasses import replace
 from functools import partial
 
 import numpy as np
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from benchmarks.networks import document
 from benchmarks.windows import adopt_application, shown
 from nnviz import formats
 from nnviz.document import Document, Target, edits
 from nnviz.session import Session
+from nnviz.ui.run.rail.pad import Pad
 
 FRAMES = 120
 FRAME = 1 / 60
@@ -28,6 +31,7 @@ def run() -> dict[str, float]:
         "frame.drag_100k_units_ms_p95": min(drag(wide, (2, (300, 4)), 40) for _ in range(3)),
         "frame.slide_cell_ms_p95": min(slide(Target(1, (0, 3, 3))) for _ in range(3)),
     }
+    results["frame.pad_ms"] = min(stroke() for _ in range(3))
     results["frame.lab_drag_ms_p95"] = min(drag_z() for _ in range(3))
     return {name: round(value, 3) for name, value in results.items()}
 
@@ -60,6 +64,27 @@ def drag(of: Document, weight: tuple[int, tuple[int, int]], frames: int = FRAMES
             times.append(here.timed())
         session.release()
     return float(np.percentile(times[5:], 95))
+
+
+def stroke() -> float:
+    """Median of the milliseconds from a move of the pen on the pad of ``mnist-cnn`` to the window that shows
+    what is read."""
+    session, times = Session(formats.open_any("mnist-cnn")[0]), []
+    with shown(session) as here:
+        session.seek(session.timeline.seconds)
+        here.settle()
+        pad = here.window.findChild(Pad)
+        assert isinstance(pad, Pad)
+        left, middle = Qt.MouseButton.LeftButton, pad.height() / 2
+        QTest.mousePress(pad, left, pos=QPoint(20, round(middle)))
+        for step in range(FRAMES):
+            angle = 2 * np.pi * step / FRAMES
+            place = QPoint(
+                round(middle + 0.35 * pad.width() * np.cos(angle)), round(middle * (1 + 0.7 * np.sin(angle)))
+            )
+            times.append(here.timed(partial(QTest.mouseMove, pad, place)))
+        QTest.mouseRelease(pad, left, pos=QPoint(20, round(middle)))
+    return float(np.median(times[5:]))
 
 
 def slide(cell: Target) -> float:

@@ -10,6 +10,10 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nnviz.session import Session
 
 FOLDER = Path(__file__).parents[1] / "docs" / "screenshots"
 SIZE = 1600, 1000
@@ -31,6 +35,9 @@ class Shot:
     page: str = "run"
     lesson: tuple[str, int, int] | None = None
     presents: bool = False
+    toy: str = ""
+    steps: int = 0
+    """Steps of training on the toy set."""
 
 
 SHOTS = (
@@ -38,6 +45,8 @@ SHOTS = (
     Shot("microscope-light", "light", select=(2, 3), level="MICROSCOPE"),
     Shot("lab-dark", "dark", select=(1, 6), page="lab"),
     Shot("convolution-dark", "dark", sample="digits-cnn", select=(1, (0, 6, 4))),
+    Shot("training-dark", "dark", page="train", toy="spirals", steps=1200),
+    Shot("step-light", "light", sample="worked-example", example=0, page="step"),
     Shot("lesson-light", "light", lesson=("neurons", 11, 0)),
     Shot("presenting-dark", "dark", lesson=("neurons", 13, 1), presents=True),
 )
@@ -67,6 +76,19 @@ def _alone(folder: Path) -> None:
     os.environ["NNVIZ_REDUCED_MOTION"] = "0"
     for kind in ("CONFIG", "STATE", "CACHE", "DATA"):
         os.environ[f"XDG_{kind}_HOME"] = str(folder / kind.lower())
+
+
+def _train(session: Session, shot: Shot) -> None:
+    """Take so many steps on a toy set."""
+    from nnviz.data import toys
+    from nnviz.data.sources import Preparation
+
+    toy = toys.start(shot.toy)
+    session.training.use(toys.points(toy), toy, Preparation())
+    session.training.set_pace(None)
+    session.training.play()
+    session.training.wait(shot.steps)
+    session.training.pause()
 
 
 def _take(shot: Shot) -> None:
@@ -104,6 +126,8 @@ def _take(shot: Shot) -> None:
         window.commands.open_lesson(name)
         session.go_to(Place(card, step))
     else:
+        if shot.toy:
+            _train(session, shot)
         session.set_page(shot.page)
         session.select(None if shot.select is None else Target(*shot.select))
         session.seek(shot.seconds)

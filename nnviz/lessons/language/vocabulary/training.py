@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -9,9 +10,11 @@ import numpy as np
 from nnviz.document.training import Run, Training
 from nnviz.engine.arrays import Array
 from nnviz.lessons.language.errors import NoNumberError
+from nnviz.lessons.language.recent import Recent
 from nnviz.lessons.language.tree import Kind
 from nnviz.lessons.language.vocabulary.table import NOTHING, word
 from nnviz.lessons.language.world import World, one
+from nnviz.training import starts
 
 NUMBER, TRUTH = Kind.NUMBER, Kind.TRUTH
 training = partial(word, group="Training", needs=NOTHING)
@@ -88,6 +91,27 @@ def training_score(world: World) -> Array:
 )
 def validation_score(world: World) -> Array:
     return _last(world, _run(world).curves.validation_score)
+
+
+@training(
+    "starts that solve it",
+    NUMBER,
+    meaning="of ten seeds, how many end with a tenth of the loss of an answer that never changes, or less",
+    example="0 < starts that solve it < 10",
+    slow=True,
+)
+def starts_that_solve(world: World) -> Array:
+    kept, document = _kept(world), world.facts.document
+    # Weights are drawn anew: what they are now doesn't matter.
+    found = _STARTS.get(dict, (kept.data,))
+    key = document.network.layers, document.network.input_shape, replace(kept.recipe, seed=0)
+    if key not in found:
+        *_, last = starts.tried(document, kept)
+        found[key] = len(last.solved)
+    return one(found[key])
+
+
+_STARTS: Recent[dict[object, int]] = Recent(3)
 
 
 @training(
