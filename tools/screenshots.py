@@ -8,7 +8,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -131,6 +131,7 @@ def _take(shot: Shot) -> None:
         session.set_page(shot.page)
         session.select(None if shot.select is None else Target(*shot.select))
         session.seek(shot.seconds)
+        session.set_step_view(replace(session.view.step, seconds=shot.seconds))
         frames(lambda: window)
         if shot.level:
             window.run.canvas.zoom.go(Level[shot.level])

@@ -101,13 +101,14 @@ class TilePainter:
         cell = tiles.cell * mapping.zoom
         columns, rows = (tiles.shape[2], tiles.shape[1]) if cell >= LEAST_GRID else (1, 1)
         width, height = tiles.size
-        lines = []
-        for x, y in zip(tiles.x.tolist(), tiles.y.tolist(), strict=True):
-            lines += [(u, y, u, y + height) for u in np.linspace(x, x + width, columns + 1).tolist()]
-            lines += [(x, v, x + width, v) for v in np.linspace(y, y + height, rows + 1).tolist()]
+        u = np.linspace(tiles.x, tiles.x + width, columns + 1)
+        v = np.linspace(tiles.y, tiles.y + height, rows + 1)
+        x, y = np.broadcast_to(tiles.x, v.shape), np.broadcast_to(tiles.y, u.shape)
+        upright = np.stack([u, y, u, y + height], axis=-1).reshape(-1, 4)
+        lines = np.concatenate([upright, np.stack([x, v, x + width, v], axis=-1).reshape(-1, 4)])
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         painter.setPen(QPen(QColor(self._theme.line), 1.5 if cell >= 3 * LEAST_GRID else 1.0))
-        draw_lines(painter, mapping.lines(np.array(lines)))
+        draw_lines(painter, mapping.lines(lines))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
     def _print(
