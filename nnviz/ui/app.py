@@ -19,6 +19,7 @@ from nnviz.formats.fingerprint import Fingerprint
 from nnviz.session import Session
 from nnviz.ui import style, theme
 from nnviz.ui.clock import FrameClock
+from nnviz.ui.garbage import between_events
 from nnviz.ui.log import start_logging
 from nnviz.ui.window.dialogs import CrashReporter
 from nnviz.ui.window.interrupt import Interrupt
@@ -132,15 +133,16 @@ def _until_closed(window: MainWindow, interrupt: Interrupt) -> int:
 
 @contextmanager
 def _hooks(app: QApplication, window: MainWindow) -> Iterator[None]:
-    """Faults and Qt's messages go to our log and dialogs, as long as the window is there. In an application
-    that isn't ours they go where they went."""
+    """Faults and Qt's messages go to our log and dialogs, and garbage goes between two events, as long as the
+    window is there. In an application that isn't ours all goes where it went."""
     if not app.property(style.OWN):
         yield
         return
     hook, handler = sys.excepthook, qInstallMessageHandler(QtLog())
     sys.excepthook = CrashReporter(lambda: window).report
     try:
-        yield
+        with between_events(window):
+            yield
     finally:
         sys.excepthook = hook
         qInstallMessageHandler(handler)

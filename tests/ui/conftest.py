@@ -1,5 +1,6 @@
 """A real window on a real document, in both themes, and hands to use it with."""
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,6 +80,14 @@ def shelve(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFac
         return folder
 
     return put
+
+
+@pytest.fixture(autouse=True)
+def _garbage_between_tests() -> Iterator[None]:
+    """As the program collects between two events: never inside a call of Qt's that holds a lock."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture
