@@ -18,8 +18,9 @@ from nnviz.engine.arrays import shape_text
 from nnviz.engine.graph import check_input_shape, infer
 from nnviz.engine.layers import table as layers
 from nnviz.errors import ExpressionError, FileError
-from nnviz.formats import drafts, lab, lesson, parts, sandbox, schema, training
+from nnviz.formats import drafts, lab, lesson, parts, sandbox, schema, stored, training
 from nnviz.formats.archive import LARGEST_TEXT, PartSource, Shapes
+from nnviz.formats.stored import closed, floats, require
 
 FARTHEST, CLOSEST = 1e4, 1e6
 """Where a camera may stand, in canvases from the origin, and how near it may come; NaN is neither."""
@@ -77,9 +78,9 @@ def _document(archive: PartSource) -> Document:
 def _network(archive: PartSource, part: parts.NetworkPart) -> Network:
     made = _layers(part.layers)
     # The shapes are compared with what the file holds before an array of those shapes is made.
-    stored = archive.weights("weights.safetensors", _parameter_shapes(part, made))
+    arrays = archive.weights("weights.safetensors", _parameter_shapes(part, made))
     network = Network.build(part.input_shape, made, part.seed, part.dtype)
-    return network.with_parameters({key: _closed(array) for key, array in stored.items()})
+    return network.with_parameters({key: closed(array) for key, array in arrays.items()})
 
 
 def _layers(written: list[parts.LayerPart]) -> list[Layer]:
@@ -99,36 +100,36 @@ def _parameter_shapes(part: parts.NetworkPart, made: list[Layer]) -> Shapes:
 def _trained(archive: PartSource, as_now: list[str], network: Network) -> MappingProxyType[str, np.ndarray]:
     now = network.parameters()
     for key in as_now:
-        _require(key in now, f"it says that {key} was trained, but the network has no such parameter")
+        require(key in now, f"it says that {key} was trained, but the network has no such parameter")
     apart = archive.weights("trained.safetensors") if "trained.safetensors" in archive else {}
     return MappingProxyType(
-        {key: now[key] for key in as_now} | {key: _closed(array) for key, array in apart.items()}
+        {key: now[key] for key in as_now} | {key: closed(array) for key, array in apart.items()}
     )
 
 
 def _input(
     archive: PartSource, part: schema.InputPart, network: Network, data: Dataset | None
 ) -> CurrentInput:
-    values = _floats(archive, part.values)
-    _require(
+    values = floats(archive, part.values)
+    require(
         values.shape == network.input_shape,
         f"its input is {shape_text(values.shape)}, but the network takes {shape_text(network.input_shape)}",
     )
     if part.origin == "sample":
         count = 0 if data is None else len(data)
-        _require(
+        require(
             part.sample is not None and 0 <= part.sample < count, "it names a sample that it doesn't hold"
         )
-    drawing = None if part.drawing is None else _floats(archive, part.drawing)
-    _require(drawing is None or (drawing.ndim == 2 and drawing.size > 0), "its drawing isn't a picture")
+    drawing = None if part.drawing is None else floats(archive, part.drawing)
+    require(drawing is None or (drawing.ndim == 2 and drawing.size > 0), "its drawing isn't a picture")
     return CurrentInput(values, part.origin, part.sample, drawing, _others(archive, part, network))
 
 
 def _others(archive: PartSource, part: schema.InputPart, network: Network) -> tuple[np.ndarray, ...]:
     """The values of the network's further inputs; none where the file leaves them at 0."""
-    others = tuple(_floats(archive, stored) for stored in part.others)
+    others = tuple(floats(archive, other) for other in part.others)
     wanted = [network.shapes[layer] for layer in network.input_layers[1:]]
-    _require(
+    require(
         not others or [values.shape for values in others] == wanted,
         "its further inputs don't fit the network",
     )
@@ -138,52 +139,34 @@ def _others(archive: PartSource, part: schema.InputPart, network: Network) -> tu
 def _data(archive: PartSource, part: schema.DocumentPart, network: Network) -> Dataset | None:
     if part.data is None:
         return None
-    inputs = _floats(archive, part.data.inputs)
-    targets = _targets(archive, part.data.targets)
+    inputs = floats(archive, part.data.inputs)
+    targets = stored.targets(archive, part.data.targets)
     outputs = network.output_shape
-    _require(
-        inputs.shape[1:] == network.input_shape and len(inputs) > 0, "its examples don't fit the network"
-    )
-    _require(targets.shape[:1] == (len(inputs),), "its targets don't fit its examples")
+    require(inputs.shape[1:] == network.input_shape and len(inputs) > 0, "its examples don't fit the network")
+    require(targets.shape[:1] == (len(inputs),), "its targets don't fit its examples")
     if targets.dtype.kind in "iu":
-        _require(targets.ndim == 1 and bool(targets.min() >= 0), "a target is no class")
+        require(targets.ndim == 1 and bool(targets.min() >= 0), "a target is no class")
     # While layers are being changed, the examples may be those of another number of outputs.
     if part.draft is None:
-        _require(
+        require(
             targets.shape in ((len(inputs),), (len(inputs), *outputs)), "its targets don't fit its examples"
         )
         most = max(math.prod(outputs), 2)
-        _require(targets.dtype.kind == "f" or bool(targets.max() < most), "a target is no class")
-    _require(0 <= part.data.held_out <= len(inputs), "it holds out more examples than it has")
+        require(targets.dtype.kind == "f" or bool(targets.max() < most), "a target is no class")
+    require(0 <= part.data.held_out <= len(inputs), "it holds out more examples than it has")
     return Dataset(
         part.data.name, inputs, targets, part.data.class_names, part.data.input_names, part.data.held_out
     )
-
-
-def _targets(archive: PartSource, stored: parts.Stored) -> np.ndarray:
-    """Class numbers as they are; quantities as floats."""
-    if stored.divisor is None:
-        found = archive.array(stored.file, "iuf")
-        return _closed(found.astype(np.float32 if found.dtype.kind == "f" else np.int64, copy=False))
-    return _floats(archive, stored)
-
-
-def _floats(archive: PartSource, stored: parts.Stored) -> np.ndarray:
-    if stored.divisor is None:
-        return _closed(archive.array(stored.file, "f").astype(np.float32, copy=False))
-    _require(stored.divisor > 0, f"{stored.file} has a divisor of {stored.divisor}")
-    whole = archive.array(stored.file, "u", grows=4)
-    return _closed(whole.astype(np.float32) / np.float32(stored.divisor))
 
 
 def _check_words(part: schema.DocumentPart, network: Network) -> None:
     outputs = math.prod(network.output_shape)
     inputs = math.prod(network.input_shape)
     names = len(part.output_names)
-    _require(names in (0, outputs) or (names == 2 and outputs == 1), f"it names {names} outputs of {outputs}")
-    _require(len(part.input_names) in (0, inputs), f"it names {len(part.input_names)} inputs of {inputs}")
+    require(names in (0, outputs) or (names == 2 and outputs == 1), f"it names {names} outputs of {outputs}")
+    require(len(part.input_names) in (0, inputs), f"it names {len(part.input_names)} inputs of {inputs}")
     shape = part.image_shape
-    _require(
+    require(
         shape is None or (min(shape) > 0 and math.prod(shape) == inputs), "its image shape isn't its input's"
     )
 
@@ -198,7 +181,7 @@ def _score(part: schema.ScorePart | None, network: Network) -> Score | None:
 def _view(part: schema.ViewPart, network: Network) -> View:
     is_seen = max(abs(part.x), abs(part.y)) <= FARTHEST and 0 < part.zoom <= CLOSEST
     is_whole = max(map(abs, (part.channel, part.row, *part.unfolded)), default=0) <= MOST
-    _require(is_seen and is_whole and 0 <= part.seconds <= MOST, "its view is impossible")
+    require(is_seen and is_whole and 0 <= part.seconds <= MOST, "its view is impossible")
     chosen = part.selection
     selection = None if chosen is None else _target(network, chosen.layer, chosen.unit)
     return View(
@@ -225,10 +208,10 @@ def _view(part: schema.ViewPart, network: Network) -> View:
 def _sandbox(archive: PartSource, part: schema.SandboxPart | None) -> Sandbox | None:
     if part is None:
         return None
-    drawing = None if part.drawing is None else _floats(archive, part.drawing)
-    photo = None if part.photo is None else _floats(archive, part.photo)
+    drawing = None if part.drawing is None else floats(archive, part.drawing)
+    photo = None if part.photo is None else floats(archive, part.photo)
     problem = sandbox.problem_of(part, drawing, photo)
-    _require(problem is None, problem or "")
+    require(problem is None, problem or "")
     return sandbox.sandbox_of(part, drawing, photo)
 
 
@@ -244,13 +227,3 @@ def _draft(
 def _target(network: Network, layer: int, unit: int | tuple[int, int, int]) -> Target:
     network.unit_index(layer, unit)
     return Target(layer, unit)
-
-
-def _require(holds: bool, problem: str) -> None:
-    if not holds:
-        raise FileError(f"is damaged: {problem}. Open another copy.")
-
-
-def _closed(array: np.ndarray) -> np.ndarray:
-    array.flags.writeable = False
-    return array

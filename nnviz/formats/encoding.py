@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Protocol
 
 import numpy as np
 
-from nnviz.data import Dataset
 from nnviz.document import CurrentInput, Document, Target, View
 from nnviz.document.sandbox import Sandbox
 from nnviz.engine import Layer, Network
-from nnviz.formats import drafts, lab, lesson, parts, sandbox, schema, training
+from nnviz.formats import drafts, lab, lesson, parts, sandbox, schema, stored, training
 from nnviz.formats.archive import Writer
 
 DIVISORS = (1, 16, 255)
@@ -42,6 +42,7 @@ def archive(document: Document, thumbnail: bytes | None) -> bytes:
 
 def write(document: Document, writer: Sink) -> None:
     """Hand every part of a document to ``writer``."""
+    store = partial(_stored, writer)
     now = document.network.parameters()
     apart = {key: array for key, array in document.trained.items() if not _same(now.get(key), array)}
     draft, only_in_draft = drafts.part_of(document)
@@ -60,15 +61,13 @@ def write(document: Document, writer: Sink) -> None:
         input=_input(writer, document.input),
         overrides=_overrides(document),
         trained=[key for key in now if key in document.trained and key not in apart],
-        data=_data(writer, document.data),
+        data=None if document.data is None else stored.data_part(document.data, store, ""),
         view=_view(document.view),
         sandbox=_sandbox(writer, document.sandbox),
         lab=None if document.lab is None else lab.part_of(document.lab),
         draft=draft,
         lesson=lesson.part_of(document.lesson, writer),
-        training=training.part_of(
-            document.training, writer, lambda name, array: _stored(writer, name, array)
-        ),
+        training=training.part_of(document.training, writer, store),
     )
     writer.add("document.json", schema.encode(part))
     writer.add_weights("weights.safetensors", now)
@@ -102,19 +101,6 @@ def _input(writer: Sink, current: CurrentInput) -> schema.InputPart:
             _stored(writer, f"data/input_{place}.npy", values)
             for place, values in enumerate(current.others, start=2)
         ],
-    )
-
-
-def _data(writer: Sink, data: Dataset | None) -> schema.DataPart | None:
-    if data is None:
-        return None
-    return schema.DataPart(
-        name=data.name,
-        inputs=_stored(writer, "data/inputs.npy", data.inputs),
-        targets=_stored(writer, "data/targets.npy", data.targets),
-        class_names=data.class_names,
-        input_names=data.input_names,
-        held_out=data.held_out,
     )
 
 

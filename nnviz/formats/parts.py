@@ -32,6 +32,15 @@ class Stored(FilePart):
     divisor: int | None = None
 
 
+class DataPart(FilePart):
+    name: Name
+    inputs: Stored
+    targets: Stored
+    class_names: tuple[Name, ...] = ()
+    input_names: tuple[Name, ...] = ()
+    held_out: int = 0
+
+
 class LayerPart(FilePart):
     kind: Name
     options: dict[Name, Any] = {}

@@ -12,9 +12,9 @@ from nnviz.data.scaling import Standardization
 from nnviz.document.training import Curves, Run, Trouble
 from nnviz.engine import Checkpoint, Network, Recipe
 from nnviz.engine.layers import table as layers
-from nnviz.errors import FileError
 from nnviz.formats.archive import PartSource
-from nnviz.formats.parts import LayerPart, NetworkPart, Stored
+from nnviz.formats.parts import LayerPart, NetworkPart
+from nnviz.formats.stored import Store, closed, floats, require, wholes
 from nnviz.formats.training_parts import KeptPart, RecipePart, RunPart, ScalingPart, TroublePart
 
 MOST_WRITTEN = 8 * 2**20
@@ -32,7 +32,7 @@ def part_of(
     number: int,
     recipe_part: Callable[[Recipe], RecipePart],
     sink: Sink,
-    store: Callable[[str, np.ndarray], Stored],
+    store: Store,
     step: int,
 ) -> RunPart:
     """Write a run's arrays; return what ``document.json`` says of it. ``step`` is one that must be there."""
@@ -75,7 +75,7 @@ def run_of(part: RunPart, number: int, recipe_of: Callable[[RecipePart], Recipe]
     network = Network.build(part.network.input_shape, made, part.network.seed, part.network.dtype)
     kept = _kept(part.kept, network, archive.weights(_file(number)))
     recipes = tuple((start, recipe_of(recipe)) for start, recipe in part.recipes)
-    _require(bool(recipes) and recipes[0][0] == 0, "a run in it doesn't say how it began")
+    require(bool(recipes) and recipes[0][0] == 0, "a run in it doesn't say how it began")
     trouble = part.trouble
     return Run(
         part.name,
@@ -104,19 +104,6 @@ def thinned(kept: Sequence[Checkpoint], wanted: Sequence[int | None], most: int)
         every *= 2
 
 
-def stored_array(
-    archive: PartSource, stored: Stored, types: str, dtype: type[np.floating] | None
-) -> np.ndarray:
-    """An array as it was before it was packed; class numbers are int64, numbers float32."""
-    if stored.divisor is None:
-        array = archive.array(stored.file, types)
-        wanted = dtype or (np.float32 if array.dtype.kind == "f" else np.int64)
-        return _closed(array.astype(wanted, copy=False))
-    _require(stored.divisor > 0, f"{stored.file} has a divisor of {stored.divisor}")
-    whole = archive.array(stored.file, "u", grows=4)
-    return _closed(whole.astype(np.float32) / np.float32(stored.divisor))
-
-
 def _file(number: int) -> str:
     return f"run_{number}.safetensors"
 
@@ -134,17 +121,17 @@ def _kept(
     parts: Sequence[KeptPart], network: Network, arrays: Mapping[str, np.ndarray]
 ) -> tuple[Checkpoint, ...]:
     steps = [part.step for part in parts]
-    _require(bool(parts) and steps[0] == 0 and steps == sorted(set(steps)), "a run's kept steps are mixed up")
+    require(bool(parts) and steps[0] == 0 and steps == sorted(set(steps)), "a run's kept steps are mixed up")
     found: dict[tuple[int, str], dict[str, np.ndarray]] = {}
     for key, array in arrays.items():
         number, _, rest = key.partition("/")
         kind, _, name = rest.partition("/")
-        _require(number.isascii() and number.isdigit(), f"a run has no {key}")
-        found.setdefault((int(number), kind), {})[name] = _closed(array)
+        require(number.isascii() and number.isdigit(), f"a run has no {key}")
+        found.setdefault((int(number), kind), {})[name] = closed(array)
     shapes = {key: array.shape for key, array in network.parameters().items()}
     for step in steps:
         own = {key: array.shape for key, array in found.get((step, "parameters"), {}).items()}
-        _require(own == shapes, f"the weights of step {step} don't fit their network")
+        require(own == shapes, f"the weights of step {step} don't fit their network")
     return tuple(
         Checkpoint(
             part.step,
@@ -159,14 +146,11 @@ def _kept(
 
 
 def _curves(part: RunPart, archive: PartSource) -> Curves:
-    def floats(stored: Stored) -> np.ndarray:
-        return stored_array(archive, stored, "f", np.float32)
-
-    checks = stored_array(archive, part.checks, "iu", None)
-    looks = floats(part.looks)
-    _require(checks.ndim == 1 and looks.shape == (4, len(checks)), "a run's curves don't fit each other")
-    losses = floats(part.losses)
-    _require(losses.ndim == 1, "a run's losses are no curve")
+    checks = wholes(archive, part.checks)
+    looks = floats(archive, part.looks)
+    require(checks.ndim == 1 and looks.shape == (4, len(checks)), "a run's curves don't fit each other")
+    losses = floats(archive, part.losses)
+    require(losses.ndim == 1, "a run's losses are no curve")
     return Curves(losses, checks, looks[0], looks[2], looks[1], looks[3])
 
 
@@ -179,15 +163,5 @@ def _scaling_part(scaling: Standardization | None) -> ScalingPart | None:
 def _scaling_of(part: ScalingPart | None) -> Standardization | None:
     if part is None:
         return None
-    _require(len(part.mean) == len(part.deviation) and all(part.deviation), "a run's scaling makes no sense")
+    require(len(part.mean) == len(part.deviation) and all(part.deviation), "a run's scaling makes no sense")
     return Standardization(np.array(part.mean, np.float64), np.array(part.deviation, np.float64))
-
-
-def _require(holds: bool, problem: str) -> None:
-    if not holds:
-        raise FileError(f"is damaged: {problem}. Open another copy.")
-
-
-def _closed(array: np.ndarray) -> np.ndarray:
-    array.flags.writeable = False
-    return array

@@ -11,6 +11,7 @@ import msgspec
 
 from nnviz.errors import FileError
 from nnviz.formats.parts import (
+    DataPart,
     FilePart,
     LayerPart,
     Name,
@@ -50,15 +51,6 @@ class InputPart(FilePart):
     sample: int | None = None
     drawing: Stored | None = None
     others: list[Stored] = msgspec.field(default_factory=list)
-
-
-class DataPart(FilePart):
-    name: Name
-    inputs: Stored
-    targets: Stored
-    class_names: tuple[Name, ...] = ()
-    input_names: tuple[Name, ...] = ()
-    held_out: int = 0
 
 
 class TargetPart(FilePart):

@@ -7,8 +7,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-import numpy as np
-
 from nnviz.data import Dataset, catalogue, sources
 from nnviz.data.sources import Preparation, Source
 from nnviz.data.split import prepared
@@ -16,20 +14,19 @@ from nnviz.data.tables.model import Choices
 from nnviz.document.training import DIGITS, PARTS, READINGS, StepView, Training, TrainView
 from nnviz.engine import Recipe
 from nnviz.engine.learning import losses, optimizers, schedules
-from nnviz.errors import FileError
-from nnviz.formats import runs, training_parts
+from nnviz.formats import runs, stored, training_parts
 from nnviz.formats.archive import PartSource
-from nnviz.formats.parts import Stored
+from nnviz.formats.parts import DataPart
+from nnviz.formats.stored import require
 
 MOST_EMBEDDED = 20 * 2**20
 """Bytes of examples that a file holds; larger ones stay where they came from."""
 MOST = 1e9
 
-Store = Callable[[str, np.ndarray], Stored]
-"""Writes an array under a name and says how."""
 
-
-def part_of(training: Training | None, sink: runs.Sink, store: Store) -> training_parts.TrainingPart | None:
+def part_of(
+    training: Training | None, sink: runs.Sink, store: stored.Store
+) -> training_parts.TrainingPart | None:
     """Write the arrays; return what ``document.json`` says."""
     if training is None:
         return None
@@ -119,20 +116,13 @@ def _valued(part: Any) -> Any:
     return Choices(**{name: getattr(part, name) for name in part.__struct_fields__})
 
 
-def _examples_part(training: Training, store: Store) -> training_parts.ExamplesPart | None:
+def _examples_part(training: Training, store: stored.Store) -> DataPart | None:
     data = training.data
     if data is None or isinstance(training.source, sources.Bundled):
         return None
     if data.inputs.nbytes + data.targets.nbytes > MOST_EMBEDDED:
         return None
-    return training_parts.ExamplesPart(
-        data.name,
-        store("data/training_inputs.npy", data.inputs),
-        store("data/training_targets.npy", data.targets),
-        data.class_names,
-        data.input_names,
-        data.held_out,
-    )
+    return stored.data_part(data, store, "training_")
 
 
 def _examples_of(
@@ -143,9 +133,8 @@ def _examples_of(
     written = part.data
     if written is None:
         return None
-    inputs = runs.stored_array(archive, written.inputs, "f", np.float32)
-    kind = "f" if written.targets.divisor is not None else "iuf"
-    targets = runs.stored_array(archive, written.targets, kind, None)
+    inputs = stored.floats(archive, written.inputs)
+    targets = stored.targets(archive, written.targets)
     require(len(inputs) > 0 and len(targets) == len(inputs), "its training examples don't fit their targets")
     require(0 <= written.held_out <= len(inputs), "it holds out more examples than it has")
     return Dataset(written.name, inputs, targets, written.class_names, written.input_names, written.held_out)
@@ -250,16 +239,3 @@ def step_view_of(part: training_parts.StepViewPart | None) -> StepView:
     reading = part.reading if part.reading in READINGS else READINGS[0]
     digits = min(max(part.digits, DIGITS[0]), DIGITS[-1])
     return StepView(seconds, part.parameter, part.example, reading, digits, part.target)
-
-
-# inside
-
-
-def require(holds: bool, problem: str) -> None:
-    """Refuse a file for a reason.
-
-    Raises:
-        FileError: ``holds`` is off.
-    """
-    if not holds:
-        raise FileError(f"is damaged: {problem}. Open another copy.")

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from nnviz.formats.parts import FilePart, Name, NetworkPart, Stored, check_words
+from nnviz.formats.parts import DataPart, FilePart, Name, NetworkPart, Stored, check_words
 
 
 class BundledPart(FilePart, tag="bundled"):
@@ -129,22 +129,13 @@ class RunPart(FilePart):
     data: Name = ""
 
 
-class ExamplesPart(FilePart):
-    """All examples that are trained with, those that are held out last."""
-
-    name: Name
-    inputs: Stored
-    targets: Stored
-    class_names: tuple[Name, ...] = ()
-    input_names: tuple[Name, ...] = ()
-    held_out: int = 0
-
-
 class TrainingPart(FilePart):
+    """``data`` are all examples that are trained with, those that are held out last."""
+
     source: SourcePart
     preparation: PreparationPart
     recipe: RecipePart
-    data: ExamplesPart | None = None
+    data: DataPart | None = None
     runs: list[RunPart] = msgspec.field(default_factory=list)
     run: int | None = None
     step: int = 0

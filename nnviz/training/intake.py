@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -54,7 +53,7 @@ def first(path: Path, given: Given | None = None) -> Sight:
         NNVizError: it can't be read, or holds no table.
     """
     guess = tables.guess(path, given)
-    return look(path, guess, guess.choices, digest(path))
+    return look(path, guess, guess.choices, tables.digest(path))
 
 
 def look(path: Path, guess: Guess, choices: Choices, sha256: str) -> Sight:
@@ -87,19 +86,6 @@ def carried(chosen: Choices, guessed: Choices, now: Choices) -> Choices:
         if getattr(chosen, name) != getattr(guessed, name)
     }
     return replace(now, kinds=kinds, **others)
-
-
-def digest(path: Path) -> str:
-    """The SHA-256 of a file in hexadecimal digits.
-
-    Raises:
-        FileError: it can't be read.
-    """
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as problem:
-        raise FileError(f"{path} can’t be read: {problem.strerror}.") from None
 
 
 def examples(sight: Sight, preparation: Preparation) -> Dataset | None:
@@ -199,7 +185,7 @@ def found_again(
             f"The table {name} that this network learns from isn’t where it was; find it, or put it beside "
             "the document."
         )
-    same = [place for place in there if digest(place) == source.sha256]
+    same = [place for place in there if tables.digest(place) == source.sha256]
     if not same:
         raise FileError(
             f"{name} has changed since this network learned from it; find the file as it was, or open the "

@@ -118,26 +118,9 @@ class PlanePoints(Part):
                 if axis == 0:
                     x = plot.left() + share * plot.width()
                     label = QRectF(x - 40, plot.bottom() + 2, 80, FOOT * s - 2)
-                    write(
-                        painter,
-                        label,
-                        tick_text(value, low, high),
-                        look,
-                        13,
-                        400,
-                        "ink2",
-                        Qt.AlignmentFlag.AlignHCenter,
-                    )
+                    align = Qt.AlignmentFlag.AlignHCenter
                 else:
                     y = plot.bottom() - share * plot.height()
                     label = QRectF(0, y - 10, plot.left() - 6, 20)
-                    write(
-                        painter,
-                        label,
-                        tick_text(value, low, high),
-                        look,
-                        13,
-                        400,
-                        "ink2",
-                        Qt.AlignmentFlag.AlignRight,
-                    )
+                    align = Qt.AlignmentFlag.AlignRight
+                write(painter, label, tick_text(value, low, high), look, 13, 400, "ink2", align)
