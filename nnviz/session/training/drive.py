@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from nnviz.document.training import Run, Trouble
 from nnviz.engine import Recipe, Trainer, TrainingDivergedError
-from nnviz.session.training.recorder import Recorder
 from nnviz.training.begin import Lesson
 from nnviz.training.kept import interval
+from nnviz.training.recorder import Recorder
 
 LOGGER = logging.getLogger("nnviz")
 CHUNK = 0.002

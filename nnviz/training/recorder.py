@@ -37,7 +37,7 @@ class Growing:
 
 
 class Recorder:
-    """Belongs to the thread that trains; what it hands out is frozen."""
+    """Belongs to whoever trains, such as a thread of its own; what it hands out is frozen."""
 
     def __init__(self, run: Run) -> None:
         self._metric = run.metric
