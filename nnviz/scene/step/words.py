@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from nnviz.scene.step import letters
 from nnviz.scene.step.blocks import Block
-from nnviz.scene.step.path import Stop
 from nnviz.scene.step.subject import Subject, Weight
 from nnviz.scene.step.update import sentences
 from nnviz.scene.words import names
@@ -128,9 +127,3 @@ def _computes(subject: Subject, number_: int) -> str:
         bend = "adds it up" if name == "identity" else f"adds it up and takes {name}"
         return f"each {layer.unit} weighs what comes in, {bend}"
     return layer.told.rstrip(".") or layer.summary or "passes on what comes in"
-
-
-def unit_words(subject: Subject, layer: int, unit: int) -> str:
-    """A unit for those who hear it: its letter and its value."""
-    name = letters.shown(letters.unit(subject, Stop(layer, unit)))
-    return f"{name} = {number(float(subject.came(layer)[unit]), subject.digits)}"
